@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Continuous integration treats every warning as an error; a developer's own build only shows them.
+let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+/// One room of the house (see docs/architecture.md): a target may use the rooms below it, never one above.
+func room(_ name: String, uses below: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: below, swiftSettings: strict)
+}
+
+func tests(_ name: String, of rooms: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: rooms, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "strata",
+    platforms: [.macOS(.v14)],
+    products: [
+        .executable(name: "strata", targets: ["StrataCLI"]),
+        .library(name: "SpecCompiler", targets: ["SpecCompiler"]),
+        .library(name: "StrataRuntime", targets: ["StrataRuntime"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+
+        room("SpecText", uses: ["CYAML"]),
+        room("SpecLanguage", uses: ["SpecText"]),
+        room("SizeInference", uses: ["SpecLanguage"]),
+        room("SpecLint", uses: ["SizeInference"]),
+        room("SourceGeneration", uses: ["SizeInference"]),
+        room(
+            "SpecCompiler",
+            uses: ["SpecText", "SpecLanguage", "SizeInference", "SpecLint", "SourceGeneration"]),
+
+        room("StrataRuntime", uses: ["COneDNN", "CZlib"]),
+
+        .executableTarget(
+            name: "StrataCLI",
+            dependencies: [
+                "SpecCompiler", "StrataRuntime",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        tests("StrataRuntimeTests", of: ["StrataRuntime"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
