@@ -1,0 +1,19 @@
+/// What the runtime throws when it cannot do its work: a file that is not what it should be, a network that cannot be
+/// planned, a training that diverged. Written for the person at the terminal, not for a program to match on.
+public struct RuntimeError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What is wrong, bottom line first, naming the file, layer or option. No full stop, no leading "error:".
+    public let message: String
+    /// What to do about it, where we know.
+    public let advice: String?
+
+    public init(_ message: String, advice: String? = nil) {
+        self.message = message
+        self.advice = advice
+    }
+
+    /// The message, and the advice on a line of its own.
+    public var description: String {
+        guard let advice else { return message }
+        return message + "\n" + advice
+    }
+}
