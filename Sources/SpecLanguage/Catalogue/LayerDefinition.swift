@@ -1,0 +1,85 @@
+import SpecText
+
+/// Everything Strata knows of one kind of layer. One file in `Layers/` each; the reader, the size inference, the
+/// generated source and the reference page come from it.
+public struct LayerDefinition: Sendable {
+    /// What a layer needs of its input.
+    public enum InputRank: Sendable {
+        case any
+        case featureMap
+    }
+
+    /// What one sample costs, of a layer of given sizes.
+    public struct Cost: Hashable, Sendable {
+        /// Learnt values.
+        public var parameters: Int
+        /// Of one sample's forward pass; bias additions are not counted.
+        public var multiplyAccumulates: Int
+
+        public static let none = Cost(parameters: 0, multiplyAccumulates: 0)
+
+        public init(parameters: Int, multiplyAccumulates: Int) {
+            self.parameters = parameters
+            self.multiplyAccumulates = multiplyAccumulates
+        }
+    }
+
+    /// Sizes known when a cost is worked out: height, width, channels; or units.
+    public typealias Sizes = (input: TensorSize, output: TensorSize)
+
+    public let syntax: Syntax
+    /// The stem of the names that layers without one are given: `conv` makes `conv1`, `conv2`.
+    public let nameStem: String
+    public let inputRank: InputRank
+    /// The formula of the output size, for people.
+    public let sizeFormula: String
+    /// Where the formula or the layer was published.
+    public let source: String
+    public let size: @Sendable (Arguments) -> SizeRelation
+    /// Nil where a number overflows.
+    public let cost: @Sendable (Arguments, Sizes) -> Cost?
+    /// How the runtime is told of it; nil for shorthand.
+    public let call: (@Sendable (Arguments, Sizes) -> RuntimeCall)?
+    /// What the layer stands for, if it is shorthand for others (`mlp`); nil if it is one itself.
+    public let expansion: (@Sendable (Arguments) -> [Arguments])?
+
+    public init(
+        syntax: Syntax, nameStem: String, inputRank: InputRank = .any, sizeFormula: String, source: String,
+        size: @escaping @Sendable (Arguments) -> SizeRelation,
+        cost: @escaping @Sendable (Arguments, Sizes) -> Cost? = { _, _ in Cost.none },
+        call: (@Sendable (Arguments, Sizes) -> RuntimeCall)? = nil,
+        expansion: (@Sendable (Arguments) -> [Arguments])? = nil
+    ) {
+        self.syntax = syntax
+        self.nameStem = nameStem
+        self.inputRank = inputRank
+        self.sizeFormula = sizeFormula
+        self.source = source
+        self.size = size
+        self.cost = cost
+        self.call = call
+        self.expansion = expansion
+    }
+}
+
+/// The product of counts, or nil where it overflows.
+func product(_ factors: Int...) -> Int? {
+    var result = 1
+    for factor in factors {
+        let (next, overflowed) = result.multipliedReportingOverflow(by: factor)
+        if overflowed { return nil }
+        result = next
+    }
+    return result
+}
+
+/// The sum of counts, or nil where it overflows.
+func sum(_ terms: Int...) -> Int? {
+    var result = 0
+    for term in terms {
+        let (next, overflowed) = result.addingReportingOverflow(term)
+        if overflowed { return nil }
+        result = next
+    }
+    return result
+}

@@ -1,0 +1,36 @@
+extension LayerDefinition {
+    public static let activation = LayerDefinition(
+        syntax: Syntax(
+            key: "activation",
+            title: "activation",
+            summary: "A function of each value by itself, which lets layers do more than one matrix could.",
+            forms: Activation.words.map { Syntax.Form($0, presets: ["kind": .word($0)]) },
+            parameters: [
+                ParameterDefinition("kind", .word(Activation.words), isRequired: true, "The function.")
+            ],
+            example: Syntax.Example(notation: "relu", longhand: "activation: {kind: relu}")),
+        nameStem: "activation",
+        sizeFormula: "input",
+        source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 6.3",
+        size: { _ in .same },
+        call: { arguments, _ in
+            var call = RuntimeCall("activation")
+            call.pass(nil, .member(Activation.member(arguments.word("kind") ?? "relu")))
+            return call
+        })
+}
+
+/// The activations that a layer can apply to its output, or that stand as layers of their own.
+public enum Activation {
+    public static let words = ["relu", "relu6", "leaky relu", "sigmoid", "tanh", "gelu", "silu"]
+
+    /// The name of its member in the runtime.
+    static func member(_ word: String) -> String { word == "leaky relu" ? "leakyRelu()" : word }
+}
+
+extension ParameterDefinition {
+    /// The activation that a layer applies to its output.
+    static let activation = ParameterDefinition(
+        "activation", .word(Activation.words), "Applied to the output: \(Activation.words.joined(separator: ", ")).",
+        notation: .itself)
+}

@@ -1,0 +1,90 @@
+extension LayerDefinition {
+    public static let convolution = LayerDefinition(
+        syntax: Syntax(
+            key: "conv",
+            title: "convolution",
+            summary: """
+                Slides kernels over a feature map; each filter gives one channel of the output. With groups, each group \
+                of filters sees its share of the channels; with as many groups as channels it is depthwise.
+                """,
+            forms: [
+                Syntax.Form("conv"),
+                Syntax.Form("depthwise conv", presets: ["groups": .channels]),
+            ],
+            parameters: [
+                ParameterDefinition(
+                    "kernel", .extent, isRequired: true, unit: "pixels", "The size of the kernel, height x width.",
+                    notation: .leading),
+                ParameterDefinition(
+                    "filters", .integer(minimum: 1), unit: "channels",
+                    "The channels of the output. A depthwise convolution has its input's unless told otherwise.",
+                    notation: .alone),
+                ParameterDefinition(
+                    "stride", .extent, default: .extent(Extent(square: 1)), unit: "pixels",
+                    "How far the kernel moves.", notation: .slash),
+                ParameterDefinition(
+                    "padding", .padding, default: .padding(.valid), unit: "pixels",
+                    "Zeros on each side; `same` keeps ceil(input / stride), `valid` is none.",
+                    notation: .keyword("pad"), .itself),
+                ParameterDefinition(
+                    "dilation", .extent, default: .extent(Extent(square: 1)), unit: "pixels",
+                    "The distance between the kernel's taps.", notation: .keyword("dilation")),
+                ParameterDefinition(
+                    "groups", .groups, default: .integer(1),
+                    "In how many groups channels and filters are divided; `channels` makes it depthwise.",
+                    notation: .keyword("groups")),
+                ParameterDefinition(
+                    "bias", .boolean, default: .boolean(true), "Whether each filter adds a learnt constant.",
+                    notation: .flag("no bias", .boolean(false))),
+                .activation,
+            ],
+            example: Syntax.Example(
+                notation: "3x3 conv, 64, /2, pad 1, relu",
+                longhand: "conv: {kernel: 3x3, filters: 64, stride: 2, padding: 1, activation: relu}")),
+        nameStem: "conv",
+        inputRank: .featureMap,
+        sizeFormula: "floor((input + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1, filters",
+        source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016",
+        size: { arguments in
+            let (height, width) = Window.axes(of: arguments)
+            return .map(
+                height: .window(height), width: .window(width),
+                channels: arguments.integer("filters").map { .constant($0) } ?? .same)
+        },
+        cost: { arguments, sizes in
+            guard let kernel = arguments.extent("kernel"), sizes.output.isFeatureMap, sizes.input.isFeatureMap else {
+                return nil
+            }
+            let groups = arguments.groups(ofChannels: sizes.input.channels)
+            let filters = sizes.output.channels
+            guard let taps = product(kernel.height, kernel.width, sizes.input.channels / groups),
+                let weights = product(taps, filters),
+                let parameters = sum(weights, arguments.boolean("bias") == true ? filters : 0),
+                let multiplyAccumulates = product(weights, sizes.output.axes[0], sizes.output.axes[1])
+            else { return nil }
+            return Cost(parameters: parameters, multiplyAccumulates: multiplyAccumulates)
+        },
+        call: { arguments, sizes in
+            var call = RuntimeCall("conv")
+            let one = RuntimeCall.Value.size(Extent(square: 1))
+            call.pass("kernel", arguments.extent("kernel").map { .size($0) })
+            call.pass("filters", .integer(sizes.output.channels))
+            call.passWindow(arguments, sizes, defaultStride: Extent(square: 1))
+            call.pass("dilation", arguments.extent("dilation").map { .size($0) }, default: one)
+            call.pass("groups", .integer(arguments.groups(ofChannels: sizes.input.channels)), default: .integer(1))
+            call.pass("bias", arguments.boolean("bias").map { .boolean($0) }, default: .boolean(true))
+            call.passActivation(arguments)
+            return call
+        })
+}
+
+extension Arguments {
+    /// The number of groups of a convolution over so many channels; at least 1.
+    public func groups(ofChannels channels: Int) -> Int {
+        switch self["groups"] {
+        case .channels: max(channels, 1)
+        case .integer(let groups): max(groups, 1)
+        default: 1
+        }
+    }
+}

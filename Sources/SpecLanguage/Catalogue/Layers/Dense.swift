@@ -1,0 +1,35 @@
+extension LayerDefinition {
+    public static let dense = LayerDefinition(
+        syntax: Syntax(
+            key: "dense",
+            title: "fully connected layer",
+            summary: "Every unit sees every value of its input. A feature map is flattened first, channel by channel.",
+            forms: [Syntax.Form("fc")],
+            parameters: [
+                ParameterDefinition(
+                    "units", .integer(minimum: 1), isRequired: true, unit: "units", "The size of the output.",
+                    notation: .trailing),
+                ParameterDefinition(
+                    "bias", .boolean, default: .boolean(true), "Whether each unit adds a learnt constant.",
+                    notation: .flag("no bias", .boolean(false))),
+                .activation,
+            ],
+            example: Syntax.Example(notation: "fc 10", longhand: "dense: {units: 10}")),
+        nameStem: "fc",
+        sizeFormula: "units",
+        source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, chapter 6",
+        size: { .units($0.integer("units") ?? 1) },
+        cost: { arguments, sizes in
+            guard let inputs = sizes.input.count, let weights = product(inputs, sizes.output.channels),
+                let parameters = sum(weights, arguments.boolean("bias") == true ? sizes.output.channels : 0)
+            else { return nil }
+            return Cost(parameters: parameters, multiplyAccumulates: weights)
+        },
+        call: { arguments, sizes in
+            var call = RuntimeCall("dense")
+            call.pass("units", .integer(sizes.output.channels))
+            call.pass("bias", arguments.boolean("bias").map { .boolean($0) }, default: .boolean(true))
+            call.passActivation(arguments)
+            return call
+        })
+}

@@ -1,0 +1,33 @@
+import SpecText
+
+extension LayerDefinition {
+    public static let perceptron = LayerDefinition(
+        syntax: Syntax(
+            key: "mlp",
+            title: "multilayer perceptron",
+            summary: "A stack of fully connected layers of the widths given, each with the activation.",
+            forms: [Syntax.Form("mlp")],
+            parameters: [
+                ParameterDefinition(
+                    "widths", .widths, isRequired: true, unit: "units", "The width of each layer, joined by `-`.",
+                    notation: .trailing),
+                ParameterDefinition(
+                    "bias", .boolean, default: .boolean(true), "Whether each unit adds a learnt constant.",
+                    notation: .flag("no bias", .boolean(false))),
+                .activation,
+            ],
+            example: Syntax.Example(
+                notation: "mlp 120-84, relu", longhand: "mlp: {widths: 120-84, activation: relu}")),
+        nameStem: "fc",
+        sizeFormula: "the last width",
+        source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, chapter 6",
+        size: { .units($0.widths("widths")?.last ?? 1) },
+        expansion: { arguments in
+            (arguments.widths("widths") ?? []).map { width in
+                var layer = Arguments(syntax: LayerDefinition.dense.syntax, written: arguments.written)
+                layer.written["widths"] = nil
+                layer.written["units"] = arguments.written["widths"]?.map { _ in .integer(width) }
+                return layer
+            }
+        })
+}

@@ -1,0 +1,46 @@
+extension LayerDefinition {
+    public static let pooling = LayerDefinition(
+        syntax: Syntax(
+            key: "pool",
+            title: "pooling",
+            summary: """
+                Takes the largest value, or the mean, under a window that moves over each channel. Padding counts as \
+                zero in a mean, and never wins a maximum. The stride is the kernel's size unless told otherwise.
+                """,
+            forms: [
+                Syntax.Form("max pool", presets: ["kind": .word("max")]),
+                Syntax.Form("avg pool", presets: ["kind": .word("avg")]),
+            ],
+            parameters: [
+                ParameterDefinition(
+                    "kind", .word(["max", "avg"]), isRequired: true, "`max` or `avg` (the mean)."),
+                ParameterDefinition(
+                    "kernel", .extent, isRequired: true, unit: "pixels", "The size of the window, height x width.",
+                    notation: .leading),
+                ParameterDefinition(
+                    "stride", .extent, unit: "pixels", "How far the window moves; the kernel's size by default.",
+                    notation: .slash),
+                ParameterDefinition(
+                    "padding", .padding, default: .padding(.valid), unit: "pixels",
+                    "On each side; `same` keeps ceil(input / stride), `valid` is none.",
+                    notation: .keyword("pad"), .itself),
+            ],
+            example: Syntax.Example(
+                notation: "3x3 max pool, /2, pad 1",
+                longhand: "pool: {kind: max, kernel: 3x3, stride: 2, padding: 1}")),
+        nameStem: "pool",
+        inputRank: .featureMap,
+        sizeFormula: "floor((input + 2 * padding - kernel) / stride) + 1",
+        source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016",
+        size: { arguments in
+            let (height, width) = Window.axes(of: arguments)
+            return .map(height: .window(height), width: .window(width), channels: .same)
+        },
+        call: { arguments, sizes in
+            var call = RuntimeCall("pool")
+            call.pass(nil, .member(arguments.word("kind") == "avg" ? "average" : "max"))
+            call.pass("kernel", arguments.extent("kernel").map { .size($0) })
+            call.passWindow(arguments, sizes, defaultStride: arguments.extent("kernel"))
+            return call
+        })
+}

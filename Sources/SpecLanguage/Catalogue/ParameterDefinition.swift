@@ -1,0 +1,71 @@
+/// What may stand for a parameter.
+public enum ParameterType: Hashable, Sendable {
+    /// A size of two axes, each at least 1: `3`, `3x5`.
+    case extent
+    /// `1`, `1x2`, `same` or `valid`.
+    case padding
+    /// A whole number, at least `minimum`.
+    case integer(minimum: Int)
+    /// A whole number of groups, or `channels`.
+    case groups
+    /// A number within bounds.
+    case decimal(Bounds)
+    case boolean
+    /// One of some words.
+    case word([String])
+    /// Whole numbers joined by `-`: `120-84`.
+    case widths
+
+    public enum Bounds: Hashable, Sendable {
+        case positive
+        case notNegative
+        /// At least 0 and less than 1.
+        case fraction
+    }
+}
+
+/// Where a parameter stands in the notation. What has no place is written in longhand only.
+public enum NotationPlace: Hashable, Sendable {
+    /// Before the words: the `3x3` of `3x3 conv`.
+    case leading
+    /// Behind the words: the `10` of `fc 10`.
+    case trailing
+    /// Alone between commas: the `64` of `3x3 conv, 64`.
+    case alone
+    /// Behind a slash: `/2`.
+    case slash
+    /// Behind a word: `pad 1`.
+    case keyword(String)
+    /// Words that stand for a value: `no bias`.
+    case flag(String, ParameterValue)
+    /// One of the type's words by itself: `relu`.
+    case itself
+}
+
+/// A parameter of a layer, an optimizer or a schedule: its key, type, default and documentation.
+public struct ParameterDefinition: Sendable {
+    /// The key in longhand.
+    public let name: String
+    public let type: ParameterType
+    /// What holds where nothing is written; nil where it must be, or where the layer works it out.
+    public let fallback: ParameterValue?
+    public let isRequired: Bool
+    /// The unit of a number: `pixels`, `epochs`.
+    public let unit: String?
+    /// One line.
+    public let documentation: String
+    public let places: [NotationPlace]
+
+    public init(
+        _ name: String, _ type: ParameterType, default fallback: ParameterValue? = nil, isRequired: Bool = false,
+        unit: String? = nil, _ documentation: String, notation places: NotationPlace...
+    ) {
+        self.name = name
+        self.type = type
+        self.fallback = fallback
+        self.isRequired = isRequired
+        self.unit = unit
+        self.documentation = documentation
+        self.places = places
+    }
+}

@@ -1,0 +1,104 @@
+import SpecText
+
+/// How something of the catalogue is written: its words in the notation, its key in longhand, its parameters.
+public struct Syntax: Sendable {
+    /// One way to name it in the notation: `max pool` is the key `pool` with `kind: max`.
+    public struct Form: Sendable {
+        public let words: String
+        public let presets: [String: ParameterValue]
+
+        public init(_ words: String, presets: [String: ParameterValue] = [:]) {
+            self.words = words
+            self.presets = presets
+        }
+    }
+
+    /// The key of the longhand, and the kind in reports.
+    public let key: String
+    /// What it is called in a sentence: `convolution`.
+    public let title: String
+    /// What it does, in a sentence or two.
+    public let summary: String
+    public let forms: [Form]
+    public let parameters: [ParameterDefinition]
+    /// The same thing in both forms.
+    public let example: Example
+
+    public struct Example: Sendable {
+        public let notation: String
+        public let longhand: String
+
+        public init(notation: String, longhand: String) {
+            self.notation = notation
+            self.longhand = longhand
+        }
+    }
+
+    public init(
+        key: String, title: String, summary: String, forms: [Form], parameters: [ParameterDefinition],
+        example: Example
+    ) {
+        self.key = key
+        self.title = title
+        self.summary = summary
+        self.forms = forms
+        self.parameters = parameters
+        self.example = example
+    }
+
+    public func parameter(named name: String) -> ParameterDefinition? { parameters.first { $0.name == name } }
+
+    public func parameter(at place: NotationPlace) -> ParameterDefinition? {
+        parameters.first { $0.places.contains(place) }
+    }
+}
+
+/// What was written for the parameters of one layer, optimizer or schedule; what was not is answered by its default.
+public struct Arguments: Sendable {
+    public let syntax: Syntax
+    /// What was written, with its place.
+    public var written: [String: Located<ParameterValue>]
+
+    public init(syntax: Syntax, written: [String: Located<ParameterValue>] = [:]) {
+        self.syntax = syntax
+        self.written = written
+    }
+
+    public subscript(name: String) -> ParameterValue? {
+        written[name]?.value ?? syntax.parameter(named: name)?.fallback
+    }
+
+    public func span(of name: String) -> Span? { written[name]?.span }
+
+    public func extent(_ name: String) -> Extent? {
+        if case .extent(let extent) = self[name] { extent } else { nil }
+    }
+
+    public func integer(_ name: String) -> Int? {
+        if case .integer(let value) = self[name] { value } else { nil }
+    }
+
+    public func decimal(_ name: String) -> Double? {
+        switch self[name] {
+        case .decimal(let value): value
+        case .integer(let value): Double(value)
+        default: nil
+        }
+    }
+
+    public func boolean(_ name: String) -> Bool? {
+        if case .boolean(let value) = self[name] { value } else { nil }
+    }
+
+    public func word(_ name: String) -> String? {
+        if case .word(let word) = self[name] { word } else { nil }
+    }
+
+    public func widths(_ name: String) -> [Int]? {
+        if case .widths(let widths) = self[name] { widths } else { nil }
+    }
+
+    public func padding(_ name: String) -> Padding? {
+        if case .padding(let padding) = self[name] { padding } else { nil }
+    }
+}

@@ -1,0 +1,19 @@
+/// A data set that `train` can name.
+public struct DataSetDefinition: Hashable, Sendable {
+    public let name: String
+    public let title: String
+    public let input: TensorSize
+    public let classes: Int
+    public let trainingSamples: Int
+
+    public static let all: [DataSetDefinition] = [
+        DataSetDefinition(
+            name: "fashion-mnist", title: "Fashion-MNIST (Xiao, Rasul and Vollgraf, 2017)",
+            input: TensorSize(height: 28, width: 28, channels: 1), classes: 10, trainingSamples: 60_000),
+        DataSetDefinition(
+            name: "mnist", title: "MNIST (LeCun, Cortes and Burges, 1998)",
+            input: TensorSize(height: 28, width: 28, channels: 1), classes: 10, trainingSamples: 60_000),
+    ]
+
+    public static func named(_ name: String) -> DataSetDefinition? { all.first { $0.name == name } }
+}

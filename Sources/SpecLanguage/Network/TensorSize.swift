@@ -1,0 +1,37 @@
+/// The size of one sample's tensor: height, width and channels of a feature map, or the units of a vector.
+public struct TensorSize: Hashable, Sendable, CustomStringConvertible {
+    public let axes: [Int]
+
+    public init(height: Int, width: Int, channels: Int) {
+        axes = [height, width, channels]
+    }
+
+    public init(units: Int) {
+        axes = [units]
+    }
+
+    /// Nil where there are neither three axes nor one.
+    public init?(axes: [Int]) {
+        guard axes.count == 3 || axes.count == 1 else { return nil }
+        self.axes = axes
+    }
+
+    public var isFeatureMap: Bool { axes.count == 3 }
+
+    /// The last axis: a map's channels, a vector's units.
+    public var channels: Int { axes[axes.count - 1] }
+
+    /// The number of elements, or nil where it overflows.
+    public var count: Int? {
+        var count = 1
+        for axis in axes {
+            let (next, overflowed) = count.multipliedReportingOverflow(by: axis)
+            if overflowed { return nil }
+            count = next
+        }
+        return count
+    }
+
+    /// As a spec writes it: `28x28x1`, `10`.
+    public var description: String { axes.map(String.init).joined(separator: "x") }
+}

@@ -1,0 +1,185 @@
+import SpecText
+
+/// Reads the longhand of anything in the catalogue: `conv: {kernel: 3x3, filters: 64}`.
+struct LonghandReader {
+    let syntax: Syntax
+    /// Whether the key `name` may be written.
+    let admitsName: Bool
+
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(syntax: Syntax, admitsName: Bool) {
+        self.syntax = syntax
+        self.admitsName = admitsName
+    }
+
+    mutating func read(_ node: YAMLNode, at span: Span) -> Reading {
+        var reading = Reading(arguments: Arguments(syntax: syntax), name: nil)
+        var failed: Set<String> = []
+        switch node.content {
+        case .mapping(let pairs):
+            for (key, value) in Keys.unique(pairs, &diagnostics) {
+                if admitsName, key.value == "name" {
+                    reading.name = Names.read(value, &diagnostics)
+                } else if let parameter = syntax.parameter(named: key.value) {
+                    if let value = read(value, for: parameter) {
+                        reading.arguments.written[parameter.name] = value
+                    } else {
+                        failed.insert(parameter.name)
+                    }
+                } else {
+                    let known = syntax.parameters.map(\.name) + (admitsName ? ["name"] : [])
+                    diagnostics.append(Keys.unknown(key, in: "`\(syntax.key)`", known: known))
+                }
+            }
+        case .scalar(let scalar) where scalar.isEmpty:
+            break
+        case .scalar:
+            // `dropout: 0.5` says the one value that the notation has behind the word.
+            if let parameter = syntax.parameter(at: .trailing) {
+                if let value = read(node, for: parameter) {
+                    reading.arguments.written[parameter.name] = value
+                } else {
+                    failed.insert(parameter.name)
+                }
+            } else {
+                failed.formUnion(syntax.parameters.map(\.name))
+                diagnostics.append(Message.notMapping(syntax, at: node))
+            }
+        case .sequence:
+            failed.formUnion(syntax.parameters.map(\.name))
+            diagnostics.append(Message.notMapping(syntax, at: node))
+        }
+        for parameter in syntax.missing(in: reading.arguments, except: failed) {
+            diagnostics.append(Message.missing(parameter, in: syntax, at: span))
+        }
+        return reading
+    }
+
+    private mutating func read(_ node: YAMLNode, for parameter: ParameterDefinition) -> Located<ParameterValue>? {
+        guard let scalar = node.scalar, !scalar.isEmpty else {
+            let mismatch = ValueMismatch(expected: parameter.type.expectation, replacement: Self.joined(node))
+            diagnostics.append(
+                WrongType.message(parameter.name, found: node.kindDescription, at: node.span, mismatch))
+            return nil
+        }
+        if let value = parameter.type.admits(word: scalar.text) { return Located(value, at: scalar.span) }
+        guard let term = NotationParser.term(of: scalar) else {
+            let mismatch = ValueMismatch(expected: parameter.type.expectation, replacement: nil)
+            diagnostics.append(
+                WrongType.message(parameter.name, found: "`\(scalar.text)`", at: scalar.span, mismatch))
+            return nil
+        }
+        if term.isStride {
+            let mismatch = ValueMismatch(expected: parameter.type.expectation, replacement: term.text)
+            diagnostics.append(
+                WrongType.message(parameter.name, found: "`/\(term.text)`", at: scalar.span, mismatch))
+            return nil
+        }
+        switch parameter.type.value(of: term) {
+        case .success(let value):
+            return Located(value, at: scalar.span)
+        case .failure(var mismatch):
+            let words = parameter.type.words
+            if term.isWord, mismatch.replacement == nil, !words.isEmpty {
+                mismatch.replacement = Suggestion.closest(to: scalar.text, among: words)
+            }
+            diagnostics.append(WrongType.message(parameter.name, found: term, mismatch))
+            return nil
+        }
+    }
+
+    /// `[3, 3]` was meant as `3x3`.
+    private static func joined(_ node: YAMLNode) -> String? {
+        guard case .sequence(let items) = node.content, items.count == 2 else { return nil }
+        let texts = items.compactMap { $0.scalar?.text }
+        return texts.count == 2 && texts.allSatisfy { Int($0) != nil } ? texts.joined(separator: "x") : nil
+    }
+
+    private enum Message {
+        static func notMapping(_ syntax: Syntax, at node: YAMLNode) -> Diagnostic {
+            Diagnostic(
+                .error, "wrong-type", "`\(syntax.key)` can't be \(node.kindDescription)", at: node.span,
+                help: "write its parameters as in `\(syntax.example.longhand)`")
+        }
+
+        static func missing(_ parameter: ParameterDefinition, in syntax: Syntax, at span: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "missing-key", "`\(syntax.key)` does not say its \(parameter.name)", at: span,
+                help: "\(parameter.documentation) Write it as in `\(syntax.example.longhand)`")
+        }
+    }
+}
+
+/// The keys of a mapping.
+enum Keys {
+    /// The pairs with scalar keys, each key once; what is left out is reported.
+    static func unique(
+        _ pairs: [YAMLPair], _ diagnostics: inout [Diagnostic]
+    ) -> [(key: Located<String>, value: YAMLNode)] {
+        var first: [String: Span] = [:]
+        var result: [(key: Located<String>, value: YAMLNode)] = []
+        for pair in pairs {
+            guard let scalar = pair.key.scalar else {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "wrong-type", "a key can't be \(pair.key.kindDescription)", at: pair.key.span,
+                        help: "a key is a word"))
+                continue
+            }
+            if let earlier = first[scalar.text] {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "duplicate-key", "the key `\(scalar.text)` stands here a second time",
+                        at: scalar.span, notes: [Diagnostic.Note("first written here", at: earlier)],
+                        help: "keep one of the two; only the first is read"))
+                continue
+            }
+            first[scalar.text] = scalar.span
+            result.append((Located(scalar.text, at: scalar.span), pair.value))
+        }
+        return result
+    }
+
+    static func unknown(_ key: Located<String>, in place: String, known: [String]) -> Diagnostic {
+        let closest = Suggestion.closest(to: key.value, among: known)
+        let allowed =
+            known.isEmpty ? "\(place) has no keys" : "known: \(Suggestion.list(known, conjunction: "and"))"
+        return Diagnostic(
+            .error, "unknown-key", "`\(key.value)` is no key of \(place)", at: key.span,
+            help: closest.map { "did you mean `\($0)`?" } ?? allowed,
+            fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: key.span, with: $0)] } ?? [])
+    }
+}
+
+/// Names that people give to models and layers: any text of one line.
+enum Names {
+    static let longest = 200
+
+    static func read(_ node: YAMLNode, _ diagnostics: inout [Diagnostic]) -> Located<String>? {
+        guard let scalar = node.scalar, !scalar.isEmpty else {
+            diagnostics.append(
+                WrongType.message(
+                    "a name", found: node.kindDescription, at: node.span,
+                    ValueMismatch(expected: "a word or a quoted text", replacement: nil)))
+            return nil
+        }
+        return check(Located(scalar.text, at: scalar.span), &diagnostics)
+    }
+
+    static func check(_ name: Located<String>, _ diagnostics: inout [Diagnostic]) -> Located<String>? {
+        let problem: String? =
+            if name.value.allSatisfy(\.isWhitespace) {
+                "a name can't be empty"
+            } else if name.value.unicodeScalars.count > longest {
+                "a name may have \(longest) characters; this one has \(name.value.unicodeScalars.count)"
+            } else if name.value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control || $0.properties.generalCategory == .lineSeparator || $0.properties.generalCategory == .paragraphSeparator }) {
+                "a name can't hold line breaks or control characters"
+            } else {
+                nil
+            }
+        guard let problem else { return name }
+        diagnostics.append(Diagnostic(.error, "invalid-name", problem, at: name.span, help: "choose a short word"))
+        return nil
+    }
+}

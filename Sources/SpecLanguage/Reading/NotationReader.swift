@@ -1,0 +1,365 @@
+import SpecText
+
+/// What a line of notation or a mapping of longhand names: something of the catalogue, its arguments and its name.
+struct Reading {
+    var arguments: Arguments
+    var name: Located<String>?
+}
+
+/// Reads the notation of anything in the catalogue: `3x3 conv, 64, /2, pad 1, relu` or `adamw, rate 1e-3`.
+struct NotationReader {
+    /// What may be named here, and what a reader calls one of it: `layer`.
+    let choices: [Syntax]
+    let noun: String
+    /// Whether `as NAME` may follow.
+    let admitsName: Bool
+
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(choices: [Syntax], noun: String, admitsName: Bool) {
+        self.choices = choices
+        self.noun = noun
+        self.admitsName = admitsName
+    }
+
+    /// The reading, as far as the line was understood; nil where not even its words were.
+    mutating func read(_ clauses: [NotationClause], at span: Span) -> Reading? {
+        var clauses = clauses
+        if clauses.count > 1 {
+            for clause in clauses where clause.terms.isEmpty {
+                diagnostics.append(Message.emptyClause(at: clause.span.length > 0 ? clause.span : span))
+            }
+            clauses.removeAll(where: \.terms.isEmpty)
+        }
+        guard let first = clauses.first, !first.terms.isEmpty else {
+            diagnostics.append(Message.empty(noun, at: span))
+            return nil
+        }
+        let leading = first.terms.prefix { !$0.isWord }
+        let words = first.terms.dropFirst(leading.count).prefix(while: \.isWord)
+        let trailing = first.terms.dropFirst(leading.count + words.count)
+        guard !words.isEmpty else {
+            diagnostics.append(
+                Message.noWords(noun, example: choices.first?.example.notation ?? "", at: first.span))
+            return nil
+        }
+        guard let (syntax, form, count) = longestForm(words) else {
+            diagnostics.append(unknown(words))
+            return nil
+        }
+        var arguments = Arguments(syntax: syntax)
+        let formSpan = words.prefix(count).span ?? span
+        for (name, value) in form.presets { arguments.written[name] = Located(value, at: formSpan) }
+        var state = State(arguments: arguments, formWords: form.words, formSpan: formSpan)
+
+        for term in leading { take(term, at: .leading, &state) }
+        var rest = Array(words.dropFirst(count)) + Array(trailing)
+        if rest.count == words.count - count + trailing.count, words.count == count,
+            let parameter = syntax.parameter(at: .trailing), let term = rest.first
+        {
+            set(parameter, to: term, &state)
+            rest.removeFirst()
+        }
+        if let next = rest.first {
+            diagnostics.append(Message.missingComma(before: next))
+            readOption(NotationClause(terms: rest, span: rest[...].span ?? span), &state)
+        }
+        for clause in clauses.dropFirst() { readOption(clause, &state) }
+        checkRequired(state, at: span)
+        return Reading(arguments: state.arguments, name: state.name)
+    }
+
+    private struct State {
+        var arguments: Arguments
+        var formWords: String
+        var formSpan: Span
+        var name: Located<String>?
+        /// Parameters whose value could not be read: they are not missing.
+        var failed: Set<String> = []
+    }
+
+    // MARK: The words at the head
+
+    private func longestForm(_ words: ArraySlice<NotationTerm>) -> (Syntax, Syntax.Form, count: Int)? {
+        var best: (Syntax, Syntax.Form, count: Int)?
+        for syntax in choices {
+            for form in syntax.forms {
+                let count = form.words.utf8.reduce(1) { $1 == UInt8(ascii: " ") ? $0 + 1 : $0 }
+                guard count <= words.count, count > best?.count ?? 0 else { continue }
+                if count == 1 ? words.first?.text == form.words : words.prefix(count).text == form.words {
+                    best = (syntax, form, count)
+                }
+            }
+        }
+        return best
+    }
+
+    private func unknown(_ words: ArraySlice<NotationTerm>) -> Diagnostic {
+        let known = choices.flatMap(\.forms).map(\.words)
+        let span = words.span ?? Span(start: 0, end: 0)
+        // The longest run of words that is near to something known names what was meant.
+        for count in stride(from: words.count, to: 0, by: -1) {
+            let text = words.prefix(count).text
+            let foreign = Catalogue.foreignWords[text.lowercased()].flatMap { known.contains($0) ? $0 : nil }
+            if let meant = foreign ?? Suggestion.closest(to: text, among: known) {
+                let place = words.prefix(count).span ?? span
+                return Message.unknownWord(text, noun, meant: meant, known: known, at: place)
+            }
+        }
+        return Message.unknownWord(words.text, noun, meant: nil, known: known, at: span)
+    }
+
+    // MARK: What follows the commas
+
+    private mutating func readOption(_ clause: NotationClause, _ state: inout State) {
+        guard let first = clause.terms.first else { return }
+        let syntax = state.arguments.syntax
+        var rest = clause.terms.dropFirst()
+        if first.isStride {
+            take(first, at: .slash, &state)
+        } else if !first.isWord {
+            take(first, at: .alone, &state)
+        } else if admitsName, first.text == "as" {
+            guard let name = rest.popFirst() else {
+                diagnostics.append(Message.missingValue("as", expected: "a name", at: first.span))
+                return
+            }
+            if let earlier = state.name {
+                diagnostics.append(Message.repeated("as", at: first.span.joined(with: name.span), first: earlier.span))
+            } else {
+                state.name = Located(name.text, at: name.span)
+            }
+        } else {
+            let words = clause.terms.prefix(while: \.isWord)
+            guard let (parameter, place, count) = option(words, of: syntax) else {
+                diagnostics.append(unknownOption(words, state))
+                return
+            }
+            rest = clause.terms.dropFirst(count)
+            let span = clause.terms.prefix(count).span ?? clause.span
+            switch place {
+            case .flag(_, let value):
+                set(parameter, to: value, at: span, &state)
+            case .keyword(let keyword):
+                guard let term = rest.popFirst() else {
+                    state.failed.insert(parameter.name)
+                    diagnostics.append(
+                        Message.missingValue(keyword, expected: parameter.type.expectation, at: span))
+                    return
+                }
+                set(parameter, to: term, &state)
+                if let unit = rest.first, let name = parameter.unit,
+                    unit.text == name || unit.text == String(name.dropLast())
+                {
+                    rest.removeFirst()
+                }
+            default:
+                if let value = parameter.type.admits(word: clause.terms.prefix(count).text) {
+                    set(parameter, to: value, at: span, &state)
+                }
+            }
+        }
+        if let next = rest.first {
+            diagnostics.append(Message.missingComma(before: next))
+            readOption(NotationClause(terms: Array(rest), span: rest.span ?? clause.span), &state)
+        }
+    }
+
+    /// The parameter that the words begin with, how it is named, and by how many words.
+    private func option(
+        _ words: ArraySlice<NotationTerm>, of syntax: Syntax
+    ) -> (ParameterDefinition, NotationPlace, count: Int)? {
+        for count in stride(from: min(words.count, 3), to: 0, by: -1) {
+            let text = words.prefix(count).text
+            for parameter in syntax.parameters {
+                for place in parameter.places {
+                    switch place {
+                    case .keyword(text), .flag(text, _): return (parameter, place, count)
+                    case .itself where parameter.type.admits(word: text) != nil: return (parameter, place, count)
+                    default: continue
+                    }
+                }
+            }
+        }
+        return nil
+    }
+
+    private func unknownOption(_ words: ArraySlice<NotationTerm>, _ state: State) -> Diagnostic {
+        let known = state.arguments.syntax.optionWords + (admitsName ? ["as"] : [])
+        let span = words.span ?? state.formSpan
+        for count in stride(from: words.count, to: 0, by: -1) {
+            let text = words.prefix(count).text
+            let foreign = Catalogue.foreignWords[text.lowercased()].flatMap { known.contains($0) ? $0 : nil }
+            if let meant = foreign ?? Suggestion.closest(to: text, among: known) {
+                let place = words.prefix(count).span ?? span
+                return Message.unknownOption(text, of: state.formWords, meant: meant, known: known, at: place)
+            }
+        }
+        return Message.unknownOption(words.text, of: state.formWords, meant: nil, known: known, at: span)
+    }
+
+    // MARK: Values
+
+    private mutating func take(_ term: NotationTerm, at place: NotationPlace, _ state: inout State) {
+        var place = place
+        // A slash before the words, or a number before them that belongs behind, is still understood as what it says.
+        if term.isStride { place = .slash }
+        guard let parameter = state.arguments.syntax.parameter(at: place) else {
+            diagnostics.append(
+                Message.noPlace(for: term, in: state.formWords, syntax: state.arguments.syntax))
+            return
+        }
+        set(parameter, to: term, &state)
+    }
+
+    private mutating func set(_ parameter: ParameterDefinition, to term: NotationTerm, _ state: inout State) {
+        if term.isStride, !parameter.places.contains(.slash) {
+            state.failed.insert(parameter.name)
+            diagnostics.append(Message.noPlace(for: term, in: state.formWords, syntax: state.arguments.syntax))
+            return
+        }
+        switch parameter.type.value(of: term) {
+        case .success(let value):
+            set(parameter, to: value, at: term.span, &state)
+        case .failure(let mismatch):
+            state.failed.insert(parameter.name)
+            diagnostics.append(WrongType.message(parameter.name, found: term, mismatch))
+        }
+    }
+
+    private mutating func set(
+        _ parameter: ParameterDefinition, to value: ParameterValue, at span: Span, _ state: inout State
+    ) {
+        if let earlier = state.arguments.written[parameter.name] {
+            diagnostics.append(Message.repeated(parameter.name, at: span, first: earlier.span))
+        } else {
+            state.arguments.written[parameter.name] = Located(value, at: span)
+        }
+    }
+
+    private mutating func checkRequired(_ state: State, at span: Span) {
+        for parameter in state.arguments.syntax.missing(in: state.arguments, except: state.failed) {
+            diagnostics.append(
+                Message.missing(
+                    parameter, in: state.formWords, example: state.arguments.syntax.example.notation, at: span))
+        }
+    }
+}
+
+extension Syntax {
+    /// The words that may follow a comma.
+    var optionWords: [String] {
+        parameters.flatMap { parameter in
+            parameter.places.flatMap { place -> [String] in
+                switch place {
+                case .keyword(let word), .flag(let word, _): [word]
+                case .itself: parameter.type.words
+                default: []
+                }
+            }
+        }
+    }
+
+    /// The parameters that have to be written and are not.
+    func missing(in arguments: Arguments, except failed: Set<String>) -> [ParameterDefinition] {
+        parameters.filter { parameter in
+            arguments.written[parameter.name] == nil && !failed.contains(parameter.name)
+                && (parameter.isRequired || needsFilters(parameter, arguments))
+        }
+    }
+
+    /// A depthwise convolution has as many filters as channels by itself; any other has to say.
+    private func needsFilters(_ parameter: ParameterDefinition, _ arguments: Arguments) -> Bool {
+        key == "conv" && parameter.name == "filters" && arguments["groups"] != .channels
+    }
+}
+
+extension Sequence<NotationTerm> {
+    var text: String { map(\.text).joined(separator: " ") }
+}
+
+extension BidirectionalCollection<NotationTerm> {
+    var span: Span? { first.flatMap { first in last.map { first.span.joined(with: $0.span) } } }
+}
+
+private enum Message {
+    static func emptyClause(at span: Span) -> Diagnostic {
+        Diagnostic(.error, "notation", "nothing stands beside this comma", at: span, help: "remove the comma")
+    }
+
+    static func empty(_ noun: String, at span: Span) -> Diagnostic {
+        Diagnostic(.error, "notation", "a \(noun) is missing here", at: span)
+    }
+
+    static func noWords(_ noun: String, example: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "notation", "no word says what \(noun) this is", at: span, help: "write it as in `\(example)`")
+    }
+
+    static func unknownWord(_ text: String, _ noun: String, meant: String?, known: [String], at span: Span)
+        -> Diagnostic
+    {
+        Diagnostic(
+            .error, "unknown-word", "`\(text)` is no \(noun) that Strata knows", at: span,
+            help: meant.map { "did you mean `\($0)`?" } ?? "known: \(Suggestion.list(known, conjunction: "and"))",
+            fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
+    }
+
+    static func unknownOption(_ text: String, of form: String, meant: String?, known: [String], at span: Span)
+        -> Diagnostic
+    {
+        let allowed =
+            known.isEmpty ? "`\(form)` takes no options" : "`\(form)` takes \(Suggestion.list(known, conjunction: "and"))"
+        return Diagnostic(
+            .error, "unknown-word", "`\(text)` is no option of `\(form)`", at: span,
+            help: meant.map { "did you mean `\($0)`?" } ?? allowed,
+            fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
+    }
+
+    static func missingComma(before term: NotationTerm) -> Diagnostic {
+        let place = Span(file: term.span.file, start: term.span.start, end: term.span.start)
+        return Diagnostic(
+            .error, "notation", "a comma is missing before `\(term.isStride ? "/" : "")\(term.text)`", at: term.span,
+            help: "options are set apart by commas",
+            fixes: [Diagnostic.Fix("put a comma before it", replacing: place, with: ", ")])
+    }
+
+    static func missingValue(_ keyword: String, expected: String, at span: Span) -> Diagnostic {
+        Diagnostic(.error, "wrong-type", "`\(keyword)` needs a value", at: span, help: "expected \(expected)")
+    }
+
+    static func noPlace(for term: NotationTerm, in form: String, syntax: Syntax) -> Diagnostic {
+        let text = (term.isStride ? "/" : "") + term.text
+        return Diagnostic(
+            .error, "notation", "`\(form)` has no use for `\(text)` here", at: term.span,
+            help: "write it as in `\(syntax.example.notation)`")
+    }
+
+    static func repeated(_ name: String, at span: Span, first: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "duplicate-key", "`\(name)` is given a second time", at: span,
+            notes: [Diagnostic.Note("first given here", at: first)], help: "keep one of the two")
+    }
+
+    static func missing(_ parameter: ParameterDefinition, in form: String, example: String, at span: Span)
+        -> Diagnostic
+    {
+        Diagnostic(
+            .error, "missing-key", "`\(form)` does not say its \(parameter.name)", at: span,
+            help: "\(parameter.documentation) Write it as in `\(example)`")
+    }
+}
+
+/// The message for a value of a wrong type, alike in notation and longhand.
+enum WrongType {
+    static func message(_ name: String, found term: NotationTerm, _ mismatch: ValueMismatch) -> Diagnostic {
+        message(name, found: "`\(term.text)`", at: term.span, mismatch)
+    }
+
+    static func message(_ name: String, found: String, at span: Span, _ mismatch: ValueMismatch) -> Diagnostic {
+        Diagnostic(
+            .error, "wrong-type", "\(name) can't be \(found)", at: span,
+            help: mismatch.replacement.map { "write `\($0)`" } ?? "expected \(mismatch.expected)",
+            fixes: mismatch.replacement.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
+    }
+}

@@ -1,0 +1,115 @@
+import SpecText
+
+/// Why a term can't be a parameter's value: what was expected, and the text that would do, where one is likely.
+struct ValueMismatch: Error {
+    var expected: String
+    var replacement: String?
+}
+
+extension ParameterType {
+    /// What a value of this type looks like, for messages.
+    var expectation: String {
+        switch self {
+        case .extent: "a size such as 3 or 3x3, each number at least 1"
+        case .padding: "a number of pixels such as 1 or 1x2, or `same` or `valid`"
+        case .integer(let minimum): minimum > 0 ? "a whole number, at least \(minimum)" : "a whole number"
+        case .groups: "a whole number, at least 1, or `channels`"
+        case .decimal(.positive): "a number above 0"
+        case .decimal(.notNegative): "a number, at least 0"
+        case .decimal(.fraction): "a number, at least 0 and below 1"
+        case .boolean: "`true` or `false`"
+        case .word(let words): Suggestion.list(words.map { "`\($0)`" })
+        case .widths: "widths joined by `-`, such as 120-84, each at least 1"
+        }
+    }
+
+    /// Whether some word by itself can be the value.
+    func admits(word: String) -> ParameterValue? {
+        switch self {
+        case .word(let words): words.contains(word) ? .word(word) : nil
+        case .padding: word == "same" ? .padding(.same) : word == "valid" ? .padding(.valid) : nil
+        case .groups: word == "channels" ? .channels : nil
+        case .boolean: ["true": true, "false": false][word.lowercased()].map { .boolean($0) }
+        default: nil
+        }
+    }
+
+    /// All words that can be the value by themselves.
+    var words: [String] {
+        switch self {
+        case .word(let words): words
+        case .padding: ["same", "valid"]
+        default: []
+        }
+    }
+
+    /// Types a term, or says what was expected instead.
+    func value(of term: NotationTerm) -> Result<ParameterValue, ValueMismatch> {
+        func mismatch(_ replacement: String? = nil) -> Result<ParameterValue, ValueMismatch> {
+            .failure(ValueMismatch(expected: expectation, replacement: replacement))
+        }
+        if case .invalid(let reason) = term.kind {
+            return .failure(ValueMismatch(expected: "\(expectation); \(reason)", replacement: nil))
+        }
+        switch self {
+        case .extent:
+            return Self.extent(term, minimum: 1).map { .success(.extent($0)) } ?? mismatch()
+        case .padding:
+            if term.isWord { return admits(word: term.text).map { .success($0) } ?? mismatch() }
+            return Self.extent(term, minimum: 0).map { .success(.padding(.explicit($0))) } ?? mismatch()
+        case .integer(let minimum):
+            if case .integer(let value) = term.kind, value >= minimum { return .success(.integer(value)) }
+            if case .decimal(let value) = term.kind, let whole = Int(exactly: value), whole >= minimum {
+                return mismatch(String(whole))
+            }
+            return mismatch()
+        case .groups:
+            if term.isWord { return admits(word: term.text).map { .success($0) } ?? mismatch() }
+            if case .integer(let value) = term.kind, value >= 1 { return .success(.integer(value)) }
+            return mismatch()
+        case .decimal(let bounds):
+            let value: Double
+            switch term.kind {
+            case .integer(let integer): value = Double(integer)
+            case .decimal(let decimal): value = decimal
+            default: return mismatch()
+            }
+            let isWithin =
+                switch bounds {
+                case .positive: value > 0
+                case .notNegative: value >= 0
+                case .fraction: value >= 0 && value < 1
+                }
+            return isWithin ? .success(.decimal(value)) : mismatch()
+        case .boolean:
+            if term.isWord {
+                if let value = admits(word: term.text) { return .success(value) }
+                let meant = ["yes": "true", "on": "true", "no": "false", "off": "false"][term.text.lowercased()]
+                return mismatch(meant)
+            }
+            return mismatch()
+        case .word:
+            return term.isWord ? admits(word: term.text).map { .success($0) } ?? mismatch() : mismatch()
+        case .widths:
+            switch term.kind {
+            case .integer(let width) where width >= 1: return .success(.widths([width]))
+            case .widths(let widths) where widths.allSatisfy({ $0 >= 1 }): return .success(.widths(widths))
+            default: return mismatch()
+            }
+        }
+    }
+
+    private static func extent(_ term: NotationTerm, minimum: Int) -> Extent? {
+        switch term.kind {
+        case .integer(let side) where side >= minimum:
+            return Extent(square: side)
+        case .size(let dimensions) where dimensions.count == 2:
+            guard let height = dimensions[0].value, let width = dimensions[1].value, height >= minimum,
+                width >= minimum
+            else { return nil }
+            return Extent(height, width)
+        default:
+            return nil
+        }
+    }
+}

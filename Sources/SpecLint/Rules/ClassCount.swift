@@ -1,0 +1,37 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// The head answers for other classes than the data has.
+    public static let classCount = LintRule(
+        name: "class-count",
+        summary: "The last layer's units are as many as the data has classes.",
+        reason: """
+            Cross-entropy reads one unit a class. With fewer units some labels have none; with more, the others are \
+            never right.
+            """,
+        source: "PyTorch's documentation of CrossEntropyLoss",
+        check: { network in
+            guard let data = network.spec.training?.data, network.output.count != data.value.classes else { return [] }
+            return [Message.differs(network, data)]
+        })
+}
+
+private enum Message {
+    static func differs(_ network: SizedNetwork, _ data: Located<DataSetDefinition>) -> Diagnostic {
+        let classes = data.value.classes
+        let last = network.layers.last
+        let arguments = last?.layer.arguments
+        // A head that ends in something else answers with whatever that gives: only `fc` can be mended by a number.
+        let units = arguments?.span(of: "units")
+        return Diagnostic(
+            .error, "class-count",
+            "the network gives \(network.output), and \(data.value.name) has \(classes) classes",
+            at: units ?? last?.layer.span ?? data.span,
+            notes: [Diagnostic.Note("the data is chosen here", at: data.span)],
+            help: "end the head with `fc \(classes)`",
+            fixes: last?.layer.kind == "dense" && last?.layer.isPart == false
+                ? units.map { [Diagnostic.Fix("write \(classes)", replacing: $0, with: String(classes))] } ?? [] : [])
+    }
+}

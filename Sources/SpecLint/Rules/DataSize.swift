@@ -1,0 +1,29 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// The input is not what the data's samples are.
+    public static let dataSize = LintRule(
+        name: "data-size",
+        summary: "The input has the size of the data's samples.",
+        reason: "A network is planned for one size; samples of another can't be fed to it.",
+        source: "the data set's own description",
+        check: { network in
+            guard let data = network.spec.training?.data, let input = network.spec.input,
+                network.input != data.value.input,
+                !(network.input.axes.count == 1 && network.input.count == data.value.input.count)
+            else { return [] }
+            return [Message.differs(network, data, input.span)]
+        })
+}
+
+private enum Message {
+    static func differs(_ network: SizedNetwork, _ data: Located<DataSetDefinition>, _ input: Span) -> Diagnostic {
+        let size = data.value.input.description
+        return Diagnostic(
+            .error, "data-size", "the input is \(network.input), and the samples of \(data.value.name) are \(size)",
+            at: input, notes: [Diagnostic.Note("the data is chosen here", at: data.span)],
+            help: "write `input: \(size)`", fixes: [Diagnostic.Fix("write `\(size)`", replacing: input, with: size)])
+    }
+}

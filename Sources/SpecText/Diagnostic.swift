@@ -1,0 +1,94 @@
+/// How much a finding weighs. An error is reported only where the spec is certainly wrong.
+public enum Severity: String, Sendable, CaseIterable, Comparable {
+    case advice
+    case warning
+    case error
+
+    public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+
+    private var rank: Int {
+        switch self {
+        case .advice: 0
+        case .warning: 1
+        case .error: 2
+        }
+    }
+}
+
+/// One finding: what is wrong, where, and how to mend it.
+public struct Diagnostic: Hashable, Sendable {
+    /// A second place that belongs to the finding, such as the line that it clashes with.
+    public struct Note: Hashable, Sendable {
+        public var message: String
+        public var span: Span
+
+        public init(_ message: String, at span: Span) {
+            self.message = message
+            self.span = span
+        }
+    }
+
+    /// A change of the source that mends the finding.
+    public struct Fix: Hashable, Sendable {
+        /// What the change does, as a command: `write "conv"`.
+        public var title: String
+        public var edits: [Edit]
+
+        public init(_ title: String, edits: [Edit]) {
+            self.title = title
+            self.edits = edits
+        }
+
+        public init(_ title: String, replacing span: Span, with text: String) {
+            self.init(title, edits: [Edit(span: span, replacement: text)])
+        }
+    }
+
+    public struct Edit: Hashable, Sendable {
+        public var span: Span
+        public var replacement: String
+
+        public init(span: Span, replacement: String) {
+            self.span = span
+            self.replacement = replacement
+        }
+    }
+
+    public var severity: Severity
+    /// The name of the rule, in words joined by hyphens.
+    public var rule: String
+    /// One sentence without a full stop: what is wrong, the offender named.
+    public var message: String
+    public var span: Span
+    public var notes: [Note]
+    /// How to mend it, or what is allowed.
+    public var help: String?
+    public var fixes: [Fix]
+
+    public init(
+        _ severity: Severity = .error, _ rule: String, _ message: String, at span: Span, notes: [Note] = [],
+        help: String? = nil, fixes: [Fix] = []
+    ) {
+        self.severity = severity
+        self.rule = rule
+        self.message = message
+        self.span = span
+        self.notes = notes
+        self.help = help
+        self.fixes = fixes
+    }
+}
+
+extension Collection<Diagnostic> {
+    public var hasErrors: Bool { contains { $0.severity == .error } }
+
+    /// In the order of the text; findings at one place keep the order in which they were made.
+    public func inSourceOrder() -> [Diagnostic] {
+        enumerated()
+            .sorted {
+                ($0.element.span.file, $0.element.span.start, $0.offset)
+                    < ($1.element.span.file, $1.element.span.start, $1.offset)
+            }
+            .map(\.element)
+    }
+}

@@ -1,0 +1,134 @@
+/// Splits a line of the notation into clauses and terms, as `Grammar/notation.ebnf` has it:
+/// `3x3 conv, 64, /2, pad 1, relu`. What the words mean is left to the language.
+public enum NotationParser {
+    /// The clauses of a scalar. An empty clause (two commas in a row, one at the end) is kept, without terms.
+    public static func clauses(of scalar: YAMLScalar) -> [NotationClause] {
+        let bytes = Array(scalar.text.utf8)
+        var clauses: [NotationClause] = []
+        var terms: [NotationTerm] = []
+        var clauseStart = 0
+        var index = 0
+        while index <= bytes.count {
+            if index == bytes.count || bytes[index] == UInt8(ascii: ",") {
+                let end = terms.isEmpty ? index : 0
+                let span =
+                    terms.first.flatMap { first in terms.last.map { first.span.joined(with: $0.span) } }
+                    ?? scalar.span(of: clauseStart..<max(clauseStart, end))
+                clauses.append(NotationClause(terms: terms, span: span))
+                terms = []
+                index += 1
+                clauseStart = min(index, bytes.count)
+            } else if isBlank(bytes[index]) {
+                index += 1
+            } else {
+                let start = index
+                while index < bytes.count, !isBlank(bytes[index]), bytes[index] != UInt8(ascii: ",") { index += 1 }
+                terms.append(term(bytes, start..<index, in: scalar))
+            }
+        }
+        return clauses
+    }
+
+    /// The single term that a scalar is, or nil where it is more than one, or none.
+    public static func term(of scalar: YAMLScalar) -> NotationTerm? {
+        let clauses = clauses(of: scalar)
+        return clauses.count == 1 && clauses[0].terms.count == 1 ? clauses[0].terms[0] : nil
+    }
+
+    private static func term(_ bytes: [UInt8], _ range: Range<Int>, in scalar: YAMLScalar) -> NotationTerm {
+        let isStride = bytes[range.lowerBound] == UInt8(ascii: "/")
+        let body = isStride ? range.dropFirst() : range
+        return NotationTerm(
+            kind: kind(of: bytes[body]), text: String(decoding: bytes[body], as: UTF8.self),
+            span: scalar.span(of: range), isStride: isStride)
+    }
+
+    private static func kind(of text: ArraySlice<UInt8>) -> NotationTerm.Kind {
+        guard let first = text.first else { return .invalid(reason: "a number is missing after `/`") }
+        let startsLikeNumber =
+            isDigit(first) || first == UInt8(ascii: "?") || first == UInt8(ascii: "-") || first == UInt8(ascii: ".")
+            || first == UInt8(ascii: "+")
+        guard startsLikeNumber else { return .word }
+        if text.allSatisfy(isDigit) {
+            return integer(text).map { .integer($0) } ?? .invalid(reason: "the number is too large")
+        }
+        if text.count == 1, first == UInt8(ascii: "?") { return .size([.unknown]) }
+        if let size = size(text) { return size }
+        if isDecimal(text) {
+            let string = String(decoding: text, as: UTF8.self)
+            guard let value = Double(string), value.isFinite else { return .invalid(reason: "the number is too large") }
+            return .decimal(value)
+        }
+        if let widths = widths(text) { return widths }
+        return .invalid(reason: "this is neither a number, nor a size such as 3x3, nor a word")
+    }
+
+    /// `5x5`, `?x?x3`; `2x` is a factor.
+    private static func size(_ text: ArraySlice<UInt8>) -> NotationTerm.Kind? {
+        let parts = text.split(separator: UInt8(ascii: "x"), omittingEmptySubsequences: false)
+        guard parts.count >= 2 else { return nil }
+        if parts.count == 2, parts[1].isEmpty, parts[0].allSatisfy(isDigit) {
+            return integer(parts[0]).map { .times($0) } ?? .invalid(reason: "the number is too large")
+        }
+        var dimensions: [Dimension] = []
+        for part in parts {
+            if part.count == 1, part.first == UInt8(ascii: "?") {
+                dimensions.append(.unknown)
+            } else if !part.isEmpty, part.allSatisfy(isDigit) {
+                guard let value = integer(part) else { return .invalid(reason: "the number is too large") }
+                dimensions.append(.known(value))
+            } else {
+                return nil
+            }
+        }
+        return .size(dimensions)
+    }
+
+    /// `120-84`.
+    private static func widths(_ text: ArraySlice<UInt8>) -> NotationTerm.Kind? {
+        let parts = text.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard parts.count >= 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(isDigit) }) else { return nil }
+        let values = parts.compactMap(integer)
+        return values.count == parts.count ? .widths(values) : .invalid(reason: "the number is too large")
+    }
+
+    /// `[-+] digits [. digits] [(e|E) [-+] digits]`, with a digit on one side of the point at least: YAML 1.2's core
+    /// schema for numbers.
+    private static func isDecimal(_ text: ArraySlice<UInt8>) -> Bool {
+        var rest = text
+        func takeDigits() -> Int {
+            let digits = rest.prefix(while: isDigit)
+            rest = rest.dropFirst(digits.count)
+            return digits.count
+        }
+        func take(_ set: String) -> Bool {
+            guard let first = rest.first, set.utf8.contains(first) else { return false }
+            rest = rest.dropFirst()
+            return true
+        }
+        _ = take("-+")
+        var digits = takeDigits()
+        if take(".") { digits += takeDigits() }
+        guard digits > 0 else { return false }
+        if take("eE") {
+            _ = take("-+")
+            guard takeDigits() > 0 else { return false }
+        }
+        return rest.isEmpty
+    }
+
+    private static func integer(_ digits: ArraySlice<UInt8>) -> Int? {
+        var value = 0
+        for digit in digits {
+            let (shifted, overflowed) = value.multipliedReportingOverflow(by: 10)
+            let (sum, overflowedAgain) = shifted.addingReportingOverflow(Int(digit - UInt8(ascii: "0")))
+            if overflowed || overflowedAgain { return nil }
+            value = sum
+        }
+        return value
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+}

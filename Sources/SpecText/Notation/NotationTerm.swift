@@ -1,0 +1,65 @@
+/// One word, number or size of the notation, with its place.
+public struct NotationTerm: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        /// A word of the language, or a name that a person gave.
+        case word
+        /// A whole number: `64`.
+        case integer(Int)
+        /// A number with a point or an exponent: `0.5`, `1e-3`.
+        case decimal(Double)
+        /// Two or more dimensions: `5x5`, `28x28x1`; also a lone `?`.
+        case size([Dimension])
+        /// Whole numbers joined by `-`: the hidden widths `120-84`.
+        case widths([Int])
+        /// A factor: `2x`.
+        case times(Int)
+        /// Text that is none of these; the reason is for the reader of a finding.
+        case invalid(reason: String)
+    }
+
+    public var kind: Kind
+    /// As it was written, without the `/` of a stride.
+    public var text: String
+    public var span: Span
+    /// Whether `/` stood before it: `/2`.
+    public var isStride: Bool
+
+    public init(kind: Kind, text: String, span: Span, isStride: Bool) {
+        self.kind = kind
+        self.text = text
+        self.span = span
+        self.isStride = isStride
+    }
+
+    public var isWord: Bool { kind == .word }
+}
+
+/// One number of a size: known, or `?` for the compiler to find.
+public enum Dimension: Hashable, Sendable {
+    case known(Int)
+    case unknown
+
+    public var value: Int? {
+        if case .known(let value) = self { value } else { nil }
+    }
+}
+
+extension Dimension: CustomStringConvertible {
+    public var description: String { value.map(String.init) ?? "?" }
+}
+
+extension Sequence<Dimension> {
+    /// `28x28x1`.
+    public var sizeText: String { map(\.description).joined(separator: "x") }
+}
+
+/// The terms between two commas.
+public struct NotationClause: Hashable, Sendable {
+    public var terms: [NotationTerm]
+    public var span: Span
+
+    public init(terms: [NotationTerm], span: Span) {
+        self.terms = terms
+        self.span = span
+    }
+}

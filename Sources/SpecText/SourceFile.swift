@@ -1,0 +1,83 @@
+/// The bytes of one spec, with a table of its lines.
+public struct SourceFile: Sendable {
+    /// The path as the user gave it: it stands at the head of every finding.
+    public let path: String
+    /// The bytes as they were read, a byte-order mark included.
+    public let bytes: [UInt8]
+    /// The offset of each line's first byte. A line ends with LF, CRLF or a lone CR, as in editors.
+    public let lineStarts: [Int]
+
+    public init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+        lineStarts = Self.lineStarts(of: bytes)
+    }
+
+    public init(path: String, text: String) {
+        self.init(path: path, bytes: Array(text.utf8))
+    }
+
+    /// A place as people count: both from 1, the column in Unicode scalars.
+    public struct Position: Hashable, Sendable {
+        public var line: Int
+        public var column: Int
+    }
+
+    /// The 1-based line that holds the byte at `offset`. Offsets outside the file count as its ends.
+    public func line(at offset: Int) -> Int {
+        var low = 0
+        var high = lineStarts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= offset { low = middle } else { high = middle }
+        }
+        return low + 1
+    }
+
+    /// The line and the column of the byte at `offset`; a byte-order mark takes no column.
+    public func position(at offset: Int) -> Position {
+        let offset = min(max(offset, 0), bytes.count)
+        let line = line(at: offset)
+        return Position(line: line, column: scalarCount(from: lineStarts[line - 1], to: offset) + 1)
+    }
+
+    /// The number of Unicode scalars that begin in a range of bytes, the byte-order mark not counted.
+    public func scalarCount(from start: Int, to end: Int) -> Int {
+        var count = 0
+        for index in max(start, byteOrderMarkLength)..<max(start, byteOrderMarkLength, end)
+        where bytes[index] & 0xC0 != 0x80 {
+            count += 1
+        }
+        return count
+    }
+
+    /// The text of a 1-based line, without its line ending.
+    public func text(ofLine line: Int) -> String {
+        guard line >= 1, line <= lineStarts.count else { return "" }
+        let start = line == 1 ? byteOrderMarkLength : lineStarts[line - 1]
+        var end = line < lineStarts.count ? lineStarts[line] : bytes.count
+        while end > start, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+        return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+
+    /// The text under a span; a span that reaches outside the file is cut to it.
+    public func text(at span: Span) -> String {
+        let start = min(max(span.start, 0), bytes.count)
+        return String(decoding: bytes[start..<min(max(span.end, start), bytes.count)], as: UTF8.self)
+    }
+
+    /// 3 where the file begins with the UTF-8 byte-order mark, else 0.
+    public var byteOrderMarkLength: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
+
+    private static func lineStarts(of bytes: [UInt8]) -> [Int] {
+        var starts = [0]
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += 1
+            if byte == UInt8(ascii: "\r"), index < bytes.count, bytes[index] == UInt8(ascii: "\n") { index += 1 }
+            if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { starts.append(index) }
+        }
+        return starts
+    }
+}

@@ -1,0 +1,294 @@
+import CYAML
+
+/// Reads YAML with libyaml, event by event, into a tree with spans. Never fails: what could not be understood is
+/// reported, and the tree holds what came before it.
+public struct YAMLParser {
+    private let source: SourceFile
+    private let file: Int
+    private let limits: YAMLLimits
+    private let offsets: ScalarOffsets
+
+    private var diagnostics: [Diagnostic] = []
+    private var open: [Container] = []
+    private var root: YAMLNode?
+    private var anchors: [String: Anchor] = [:]
+    private var aliasedNodes = 0
+    private var documents = 0
+
+    /// A list or mapping that is still being read.
+    private struct Container {
+        var isMapping: Bool
+        var isFlow: Bool
+        var start: Int
+        var anchor: String?
+        var items: [YAMLNode] = []
+        var size = 1
+    }
+
+    private struct Anchor {
+        var node: YAMLNode
+        /// The number of nodes in it, aliases expanded.
+        var size: Int
+    }
+
+    public static func parse(
+        _ source: SourceFile, file: Int = 0, limits: YAMLLimits = YAMLLimits()
+    ) -> (document: YAMLDocument, diagnostics: [Diagnostic]) {
+        if let problem = EncodingCheck.problem(in: source, file: file, limits: limits) {
+            return (YAMLDocument(root: nil, isComplete: false), [problem])
+        }
+        var parser = YAMLParser(source: source, file: file, limits: limits)
+        let isComplete = parser.run()
+        return (YAMLDocument(root: parser.root, isComplete: isComplete), parser.diagnostics)
+    }
+
+    private init(source: SourceFile, file: Int, limits: YAMLLimits) {
+        self.source = source
+        self.file = file
+        self.limits = limits
+        offsets = ScalarOffsets(of: source)
+    }
+
+    /// Reads to the end, or to the first error; tells whether it was the end.
+    private mutating func run() -> Bool {
+        var parser = yaml_parser_t()
+        guard yaml_parser_initialize(&parser) == 1 else {
+            diagnostics.append(Message.outOfMemory(at: Span(file: file, start: 0, end: 0)))
+            return false
+        }
+        defer { yaml_parser_delete(&parser) }
+        return source.bytes.withUnsafeBufferPointer { bytes in
+            yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
+            yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
+            while true {
+                var event = yaml_event_t()
+                guard yaml_parser_parse(&parser, &event) == 1 else {
+                    diagnostics.append(
+                        YAMLProblem(parser: parser, source: source, file: file, offsets: offsets).diagnostic)
+                    closeAll(at: offsets[Int(parser.problem_mark.index)])
+                    return false
+                }
+                defer { yaml_event_delete(&event) }
+                switch handle(event) {
+                case .more: continue
+                case .end: return true
+                case .stop:
+                    closeAll(at: offsets[Int(event.end_mark.index)])
+                    return false
+                }
+            }
+        }
+    }
+
+    private enum Step { case more, end, stop }
+
+    private mutating func handle(_ event: yaml_event_t) -> Step {
+        let span = Span(
+            file: file, start: offsets[Int(event.start_mark.index)], end: offsets[Int(event.end_mark.index)])
+        switch event.type {
+        case YAML_STREAM_END_EVENT:
+            return .end
+        case YAML_DOCUMENT_START_EVENT:
+            documents += 1
+            if documents > 1 {
+                diagnostics.append(Message.secondDocument(at: Span(file: file, start: span.start, end: span.start + 3)))
+                return .stop
+            }
+        case YAML_SCALAR_EVENT:
+            let scalar = scalar(event.data.scalar, at: span)
+            add(
+                YAMLNode(.scalar(scalar), at: scalar.span), size: 1,
+                anchor: event.data.scalar.anchor.map(Self.string))
+        case YAML_ALIAS_EVENT:
+            return alias(Self.string(event.data.alias.anchor), at: span)
+        case YAML_SEQUENCE_START_EVENT:
+            return begin(
+                Container(
+                    isMapping: false, isFlow: event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE,
+                    start: span.start, anchor: event.data.sequence_start.anchor.map(Self.string)), at: span)
+        case YAML_MAPPING_START_EVENT:
+            return begin(
+                Container(
+                    isMapping: true, isFlow: event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE,
+                    start: span.start, anchor: event.data.mapping_start.anchor.map(Self.string)), at: span)
+        case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
+            close(at: span.end)
+        default:
+            break
+        }
+        return .more
+    }
+
+    private mutating func begin(_ container: Container, at span: Span) -> Step {
+        guard open.count < limits.depth else {
+            diagnostics.append(
+                Message.tooDeep(limit: limits.depth, at: Span(file: file, start: span.start, end: span.start + 1)))
+            return .stop
+        }
+        // While a container is open its anchor names nothing: a document can't hold itself.
+        if let anchor = container.anchor { anchors[anchor] = nil }
+        open.append(container)
+        return .more
+    }
+
+    private mutating func close(at end: Int) {
+        guard let container = open.popLast() else { return }
+        // A block's end mark lies on the next token, so it ends where its last child does.
+        let last = container.items.last?.span.end ?? end
+        let span = Span(file: file, start: container.start, end: container.isFlow ? end : last)
+        let content: YAMLNode.Content =
+            container.isMapping
+            ? .mapping(
+                stride(from: 0, to: container.items.count - 1, by: 2).map {
+                    YAMLPair(key: container.items[$0], value: container.items[$0 + 1])
+                })
+            : .sequence(container.items)
+        add(YAMLNode(content, at: span), size: container.size, anchor: container.anchor)
+    }
+
+    /// Closes what is still open after an error, so that the part before it can be checked.
+    private mutating func closeAll(at end: Int) {
+        while let container = open.last {
+            if container.isMapping, container.items.count % 2 == 1, let key = container.items.last {
+                let empty = Span(file: file, start: key.span.end, end: key.span.end)
+                add(
+                    YAMLNode(
+                        .scalar(YAMLScalar(text: "", style: .plain, span: empty, verbatimStart: nil)), at: empty),
+                    size: 1, anchor: nil)
+            }
+            close(at: end)
+        }
+    }
+
+    private mutating func add(_ node: YAMLNode, size: Int, anchor: String?) {
+        if let anchor { anchors[anchor] = Anchor(node: node, size: size) }
+        if open.isEmpty {
+            root = root ?? node
+        } else {
+            open[open.count - 1].items.append(node)
+            open[open.count - 1].size += size
+        }
+    }
+
+    private mutating func alias(_ name: String, at span: Span) -> Step {
+        guard let anchor = anchors[name] else {
+            diagnostics.append(Message.unknownAlias(name, known: anchors.keys.sorted(), at: span))
+            // A placeholder keeps keys and values in step.
+            add(
+                YAMLNode(.scalar(YAMLScalar(text: "", style: .plain, span: span, verbatimStart: nil)), at: span),
+                size: 1, anchor: nil)
+            return .more
+        }
+        aliasedNodes += anchor.size
+        guard aliasedNodes <= limits.aliasedNodes else {
+            diagnostics.append(Message.tooManyAliasedNodes(limit: limits.aliasedNodes, at: span))
+            return .stop
+        }
+        var node = anchor.node
+        node.anchor = anchor.node.anchor ?? anchor.node.span
+        node.span = span
+        add(node, size: anchor.size, anchor: nil)
+        return .more
+    }
+
+    private func scalar(_ scalar: yaml_event_t.__Unnamed_union_data.__Unnamed_struct_scalar, at span: Span)
+        -> YAMLScalar
+    {
+        let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+        let text = String(decoding: bytes, as: UTF8.self)
+        let style: YAMLScalar.Style
+        var start = span.start
+        var end = span.end
+        switch scalar.style {
+        case YAML_SINGLE_QUOTED_SCALAR_STYLE, YAML_DOUBLE_QUOTED_SCALAR_STYLE:
+            style = .quoted
+            // An anchor or a tag before the quote belongs to the event's span.
+            start = end > 0 ? firstIndex(of: source.bytes[end - 1], from: span.start, to: end) : start
+        case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE:
+            style = .block
+            while end > start, Self.isBlank(source.bytes[end - 1]) { end -= 1 }
+        default:
+            style = .plain
+            start = max(start, end - bytes.count)
+            if !stands(bytes, at: start) { start = span.start }
+        }
+        let contentStart = style == .quoted ? start + 1 : start
+        let isVerbatim = style != .block && !bytes.isEmpty && stands(bytes, at: contentStart)
+        return YAMLScalar(
+            text: text, style: style, span: Span(file: file, start: start, end: end),
+            verbatimStart: isVerbatim ? contentStart : nil)
+    }
+
+    private func firstIndex(of byte: UInt8, from start: Int, to end: Int) -> Int {
+        var index = start
+        while index < end, source.bytes[index] != byte { index += 1 }
+        return index
+    }
+
+    private func stands(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+        start >= 0 && start + bytes.count <= source.bytes.count
+            && source.bytes[start..<start + bytes.count].elementsEqual(bytes)
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+
+    private static func string(_ pointer: UnsafeMutablePointer<UInt8>) -> String { String(cString: pointer) }
+}
+
+/// libyaml counts code points, without the byte-order mark; we count bytes.
+struct ScalarOffsets {
+    private let table: [Int]?
+    private let count: Int
+
+    init(of source: SourceFile) {
+        count = source.bytes.count
+        if source.bytes.allSatisfy({ $0 < 0x80 }) {
+            table = nil
+        } else {
+            table = source.bytes.indices.dropFirst(source.byteOrderMarkLength).filter {
+                source.bytes[$0] & 0xC0 != 0x80
+            }
+        }
+    }
+
+    /// The offset of the byte where the code point with an index begins; the end of the file past the last one.
+    subscript(index: Int) -> Int {
+        guard let table else { return min(max(index, 0), count) }
+        return table.indices.contains(index) ? table[index] : count
+    }
+}
+
+private enum Message {
+    static let rule = "yaml-syntax"
+
+    static func outOfMemory(at span: Span) -> Diagnostic {
+        Diagnostic(.error, rule, "there is no memory left to read the file", at: span)
+    }
+
+    static func secondDocument(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, rule, "a second document begins here; a spec is one document", at: span,
+            help: "keep each network in a file of its own, and remove the line `---`")
+    }
+
+    static func tooDeep(limit: Int, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "document-limit", "lists and mappings nest deeper than \(limit) levels here", at: span,
+            help: "flatten the structure; no network needs this depth")
+    }
+
+    static func unknownAlias(_ name: String, known: [String], at span: Span) -> Diagnostic {
+        let closest = Suggestion.closest(to: name, among: known)
+        return Diagnostic(
+            .error, "unknown-alias", "no anchor `&\(name)` is complete before this alias", at: span,
+            help: closest.map { "did you mean `*\($0)`?" }
+                ?? (known.isEmpty ? "put `&\(name)` before the value that is meant" : "known anchors: \(known.joined(separator: ", "))"),
+            fixes: closest.map { [Diagnostic.Fix("write `*\($0)`", replacing: span, with: "*\($0)")] } ?? [])
+    }
+
+    static func tooManyAliasedNodes(limit: Int, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "document-limit", "the aliases up to this one stand for more than \(limit) values", at: span,
+            help: "write the repeated part once, and repeat it in the network instead")
+    }
+}

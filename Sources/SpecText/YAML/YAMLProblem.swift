@@ -1,0 +1,113 @@
+import CYAML
+
+/// Turns an error of libyaml into a finding that a person can act on.
+struct YAMLProblem {
+    let diagnostic: Diagnostic
+
+    init(parser: yaml_parser_t, source: SourceFile, file: Int, offsets: ScalarOffsets) {
+        let problem = parser.problem.map { String(cString: $0) } ?? "the text could not be read"
+        let context = parser.context.map { String(cString: $0) }
+        // A problem of the reader (an encoding it refuses) has a byte offset and no mark.
+        var offset =
+            parser.error == YAML_READER_ERROR
+            ? Int(parser.problem_offset) : offsets[Int(parser.problem_mark.index)]
+        offset = min(offset, source.bytes.count)
+        let character = Span(file: file, start: offset, end: min(offset + 1, source.bytes.count))
+        let byte = offset < source.bytes.count ? source.bytes[offset] : 0
+
+        if let unknown = Self.unquotedUnknown(in: source, before: offset, file: file) {
+            diagnostic = Message.unquotedUnknown(source.text(at: unknown), at: unknown)
+            return
+        }
+        var notes: [Diagnostic.Note] = []
+        if let context, parser.context_mark.index != parser.problem_mark.index {
+            let start = offsets[Int(parser.context_mark.index)]
+            notes = [Diagnostic.Note(context, at: Span(file: file, start: start, end: start + 1))]
+        }
+        let (message, help) = Message.text(for: problem, byte: byte)
+        diagnostic = Diagnostic(.error, "yaml-syntax", message, at: character, notes: notes, help: help)
+    }
+
+    /// libyaml does not take a plain `?x?` inside braces or brackets: finds it on the line of the error.
+    private static func unquotedUnknown(in source: SourceFile, before offset: Int, file: Int) -> Span? {
+        var start = offset
+        while start > 0, source.bytes[start - 1] != 0x0A { start -= 1 }
+        var end = offset
+        while end < source.bytes.count, source.bytes[end] != 0x0A { end += 1 }
+        let line = Array(source.bytes[start..<end])
+        var depth = 0
+        var quote: UInt8?
+        var index = 0
+        while index < line.count {
+            let byte = line[index]
+            if let open = quote {
+                if byte == open { quote = nil }
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                quote = byte
+            } else if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
+                depth += 1
+            } else if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") {
+                depth -= 1
+            } else if byte == UInt8(ascii: "?"), depth > 0 {
+                let stops = Set(",]} #".utf8)
+                var first = index
+                while first > 0, !stops.union(Set("{[:".utf8)).contains(line[first - 1]) { first -= 1 }
+                var last = index
+                while last < line.count, !stops.contains(line[last]) { last += 1 }
+                return Span(file: file, start: start + first, end: start + last)
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    private enum Message {
+        static func unquotedUnknown(_ text: String, at span: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "unquoted-unknown", "`\(text)` must be quoted inside braces or brackets", at: span,
+                help: "YAML reads a bare `?` there as its own sign; write \"\(text)\"",
+                fixes: [Diagnostic.Fix("quote it", replacing: span, with: "\"\(text)\"")])
+        }
+
+        static func text(for problem: String, byte: UInt8) -> (message: String, help: String?) {
+            switch problem {
+            case "found character that cannot start any token" where byte == 0x09:
+                ("a tab stands where the line's text should begin", "indent with spaces")
+            case "found character that cannot start any token":
+                (
+                    "no YAML value begins with `\(Character(Unicode.Scalar(byte)))`",
+                    "put the text in quotes"
+                )
+            case "found a tab character that violates indentation", "found a tab character where an indentation space is expected":
+                ("a tab stands in the indentation", "indent with spaces")
+            case "mapping values are not allowed in this context":
+                (
+                    "a `:` stands where no key can be",
+                    "one `key: value` a line; put text that holds `: ` in quotes; check that the indentation matches the lines above"
+                )
+            case "did not find expected key":
+                ("a key was expected here", "check that the indentation matches the lines above")
+            case "could not find expected ':'":
+                ("a `:` was expected after the key before this", "write `key: value`")
+            case "did not find expected '-' indicator":
+                ("a `- ` was expected here", "a list holds only lines that begin with `- `; check the indentation")
+            case "did not find expected ',' or ']'":
+                ("a `,` or `]` was expected here", "close the list that `[` opened")
+            case "did not find expected ',' or '}'":
+                ("a `,` or `}` was expected here", "close the mapping that `{` opened")
+            case "found unexpected end of stream":
+                ("the file ends inside a quoted text", "close the quotes")
+            case "block sequence entries are not allowed in this context":
+                ("a `- ` stands where no list can be", "put the list on the lines below its key")
+            case "found unknown escape character":
+                ("this is not an escape that YAML knows", "use single quotes, or double the backslash")
+            case "did not find expected node content":
+                ("a value was expected here", nil)
+            case "did not find expected <document start>":
+                ("the document ended before this text", "check that the indentation matches the lines above")
+            default:
+                (problem, nil)
+            }
+        }
+    }
+}
