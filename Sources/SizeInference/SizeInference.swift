@@ -34,7 +34,8 @@ public struct SizeInference {
         inference.begin(spec)
         for item in spec.body { inference.visit(item, isHead: false) }
         for item in spec.head { inference.visit(item, isHead: true) }
-        guard inference.isWhole, let input = spec.input?.value.compactMap(\.value), let inputSize = TensorSize(axes: input)
+        guard inference.isWhole, let input = spec.input?.value.compactMap(\.value),
+            let inputSize = TensorSize(axes: input)
         else { return Result(layers: inference.layers, network: nil, diagnostics: inference.diagnostics) }
         let network = SizedNetwork(
             spec: spec, input: inputSize, layers: inference.layers, total: inference.total)
@@ -290,7 +291,9 @@ private enum Message {
             .error, "groups-do-not-divide", "\(groups) groups don't divide \(what)",
             at: layer.arguments.span(of: "groups") ?? layer.span,
             notes: origin.map { [Diagnostic.Note("\(count) channels come from \($0.description)", at: $0.span)] } ?? [],
-            help: "\(count) can be divided into \(Suggestion.list(divisors.prefix(8).map(String.init))) groups; the nearest is \(nearest)")
+            help:
+                "\(count) can be divided into \(Suggestion.list(divisors.prefix(8).map(String.init))) groups; the nearest is \(nearest)"
+        )
     }
 
     static func contradicted(_ expectation: Expectation, _ size: PartialSize, _ origin: Place?) -> Diagnostic {

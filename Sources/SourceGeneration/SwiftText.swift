@@ -33,7 +33,8 @@ enum SwiftText {
                 continue
             }
             if result.isEmpty || startsWord {
-                result += String(scalar).uppercased().unicodeScalars.allSatisfy(isLetter)
+                result +=
+                    String(scalar).uppercased().unicodeScalars.allSatisfy(isLetter)
                     ? String(scalar).uppercased() : String(scalar)
             } else {
                 result.unicodeScalars.append(scalar)
@@ -70,7 +71,9 @@ enum SwiftText {
         }
     }
 
-    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.isASCII && scalar.properties.numericType != nil }
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII && scalar.properties.numericType != nil
+    }
 
     /// Names that a network's type can't have: keywords, and types that its own source uses.
     private static let taken: Set<String> = [

@@ -63,7 +63,8 @@ extension Window {
         func window(_ axis: KeyPath<Extent, Int>) -> Window {
             let padding: Window.Padding =
                 switch arguments.padding("padding") ?? .valid {
-                case .explicit(let extent): .total(extent[keyPath: axis].multipliedReportingOverflow(by: 2).partialValue)
+                case .explicit(let extent):
+                    .total(extent[keyPath: axis].multipliedReportingOverflow(by: 2).partialValue)
                 case .same: .same
                 case .valid: .total(0)
                 }

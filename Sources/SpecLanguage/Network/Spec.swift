@@ -53,4 +53,3 @@ public struct TrainingSection: Sendable {
     public var optimizer: Located<Arguments>?
     public var schedule: Located<Arguments>?
 }
-

@@ -173,7 +173,10 @@ enum Names {
                 "a name can't be empty"
             } else if name.value.unicodeScalars.count > longest {
                 "a name may have \(longest) characters; this one has \(name.value.unicodeScalars.count)"
-            } else if name.value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control || $0.properties.generalCategory == .lineSeparator || $0.properties.generalCategory == .paragraphSeparator }) {
+            } else if name.value.unicodeScalars.contains(where: {
+                $0.properties.generalCategory == .control || $0.properties.generalCategory == .lineSeparator
+                    || $0.properties.generalCategory == .paragraphSeparator
+            }) {
                 "a name can't hold line breaks or control characters"
             } else {
                 nil

@@ -309,7 +309,8 @@ private enum Message {
         -> Diagnostic
     {
         let allowed =
-            known.isEmpty ? "`\(form)` takes no options" : "`\(form)` takes \(Suggestion.list(known, conjunction: "and"))"
+            known.isEmpty
+            ? "`\(form)` takes no options" : "`\(form)` takes \(Suggestion.list(known, conjunction: "and"))"
         return Diagnostic(
             .error, "unknown-word", "`\(text)` is no option of `\(form)`", at: span,
             help: meant.map { "did you mean `\($0)`?" } ?? allowed,

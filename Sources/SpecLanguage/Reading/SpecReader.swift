@@ -38,7 +38,7 @@ public struct SpecReader {
             case "body": spec.body = items(value, of: key)
             case "head": spec.head = items(value, of: key)
             case "train": spec.training = training(value, at: key.span.joined(with: value.span))
-            default: 
+            default:
                 diagnostics.append(Keys.unknown(key, in: "a spec", known: SpecKeys.all.map(\.name)))
                 // A misspelt key is not also missing.
                 if let meant = Suggestion.closest(to: key.value, among: SpecKeys.all.map(\.name)) { seen.insert(meant) }
@@ -48,7 +48,8 @@ public struct SpecReader {
             for key in SpecKeys.all where key.isRequired && !seen.contains(key.name) {
                 // `head` alone makes a network: a perceptron on its input.
                 if key.name == "body", seen.contains("head") { continue }
-                diagnostics.append(Message.missingKey(key, at: Span(file: file, start: root.span.start, end: root.span.start)))
+                diagnostics.append(
+                    Message.missingKey(key, at: Span(file: file, start: root.span.start, end: root.span.start)))
             }
         }
         return spec
@@ -58,7 +59,10 @@ public struct SpecReader {
 
     private mutating func input(_ node: YAMLNode) -> Located<[Dimension]>? {
         guard let scalar = node.scalar, !scalar.isEmpty, let term = NotationParser.term(of: scalar) else {
-            diagnostics.append(Message.notSize(found: node.scalar.map { $0.isEmpty ? "nothing" : "`\($0.text)`" } ?? node.kindDescription, "input", at: node.span))
+            diagnostics.append(
+                Message.notSize(
+                    found: node.scalar.map { $0.isEmpty ? "nothing" : "`\($0.text)`" } ?? node.kindDescription, "input",
+                    at: node.span))
             return nil
         }
         return size(term, what: "input").map { Located($0, at: term.span) }
@@ -171,8 +175,14 @@ public struct SpecReader {
     private mutating func layers(_ reading: Reading, at span: Span) -> [Item] {
         guard let definition = Catalogue.layer(key: reading.arguments.syntax.key) else { return [] }
         let name = reading.name.flatMap { Names.check($0, &diagnostics) }
-        guard let expansion = definition.expansion, reading.arguments.written.keys.contains(where: { $0 == "widths" }) else {
-            return [.layer(Layer(definition: definition, arguments: reading.arguments, name: name?.value ?? "", isNamed: name != nil, span: span))]
+        guard let expansion = definition.expansion, reading.arguments.written.keys.contains(where: { $0 == "widths" })
+        else {
+            return [
+                .layer(
+                    Layer(
+                        definition: definition, arguments: reading.arguments, name: name?.value ?? "",
+                        isNamed: name != nil, span: span))
+            ]
         }
         let parts = expansion(reading.arguments)
         return parts.enumerated().map { index, arguments in
@@ -285,7 +295,8 @@ public enum SpecKeys {
             name: "body", isRequired: true, documentation: "The layers that work the input down, in order.",
             example: "body: [\"3x3 conv, 8, relu\"]"),
         SpecKey(
-            name: "head", isRequired: false, documentation: "The layers that answer, in order.", example: "head: [fc 10]"),
+            name: "head", isRequired: false, documentation: "The layers that answer, in order.",
+            example: "head: [fc 10]"),
         SpecKey(
             name: "train", isRequired: false, documentation: "Data, epochs, batch, optimizer and schedule.",
             example: "train: {data: fashion-mnist, epochs: 10}"),
@@ -338,7 +349,8 @@ private enum Message {
     static func noChannels(_ term: NotationTerm, _ what: String, fix: String?) -> Diagnostic {
         Diagnostic(
             .error, "wrong-type", "`\(term.text)` does not say its channels", at: term.span,
-            help: "a size is height x width x channels: write `\(term.text)x1` for grey images, `\(term.text)x3` for colour",
+            help:
+                "a size is height x width x channels: write `\(term.text)x1` for grey images, `\(term.text)x3` for colour",
             fixes: fix.map { [Diagnostic.Fix("write `\($0)`", replacing: term.span, with: $0)] } ?? [])
     }
 
@@ -395,7 +407,9 @@ private enum Message {
     static func notTraining(found node: YAMLNode) -> Diagnostic {
         Diagnostic(
             .error, "wrong-type", "`train` can't be \(node.kindDescription)", at: node.span,
-            help: "write \(Suggestion.list(SpecKeys.training.map { "`\($0.name)`" }, conjunction: "and")) below it, indented")
+            help:
+                "write \(Suggestion.list(SpecKeys.training.map { "`\($0.name)`" }, conjunction: "and")) below it, indented"
+        )
     }
 
     static func unknownData(_ node: YAMLNode) -> Diagnostic {

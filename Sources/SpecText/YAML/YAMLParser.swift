@@ -282,7 +282,9 @@ private enum Message {
         return Diagnostic(
             .error, "unknown-alias", "no anchor `&\(name)` is complete before this alias", at: span,
             help: closest.map { "did you mean `*\($0)`?" }
-                ?? (known.isEmpty ? "put `&\(name)` before the value that is meant" : "known anchors: \(known.joined(separator: ", "))"),
+                ?? (known.isEmpty
+                    ? "put `&\(name)` before the value that is meant"
+                    : "known anchors: \(known.joined(separator: ", "))"),
             fixes: closest.map { [Diagnostic.Fix("write `*\($0)`", replacing: span, with: "*\($0)")] } ?? [])
     }
 

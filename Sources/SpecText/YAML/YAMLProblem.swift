@@ -78,7 +78,8 @@ struct YAMLProblem {
                     "no YAML value begins with `\(Character(Unicode.Scalar(byte)))`",
                     "put the text in quotes"
                 )
-            case "found a tab character that violates indentation", "found a tab character where an indentation space is expected":
+            case "found a tab character that violates indentation",
+                "found a tab character where an indentation space is expected":
                 ("a tab stands in the indentation", "indent with spaces")
             case "mapping values are not allowed in this context":
                 (

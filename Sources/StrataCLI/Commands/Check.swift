@@ -1,0 +1,47 @@
+import ArgumentParser
+import SpecCompiler
+
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Shows what is wrong with specs.",
+        discussion: """
+            Each finding is one line, file:line:column: severity: message [rule], with the text it is about below, and \
+            how to mend it. All findings of a file are shown in one run.
+            """)
+
+    @Argument(help: ArgumentHelp("The specs; of a folder, every \(SpecFiles.suffix) in it.", valueName: "spec"))
+    var specs: [String]
+
+    func run() throws {
+        var counts: [Severity: Int] = [:]
+        var unreadable = false
+        let paths = try SpecFiles.find(specs)
+        for path in paths {
+            do {
+                let compilation = SpecCompiler.compile(try SpecFiles.read(path))
+                let text = FindingText(source: compilation.source, terminal: .output)
+                for finding in compilation.diagnostics {
+                    counts[finding.severity, default: 0] += 1
+                    Terminal.output.write(text.text(of: finding) + "\n\n")
+                }
+            } catch let failure as Failure {
+                failure.report()
+                unreadable = true
+            }
+        }
+        Terminal.errors.write(Self.summary(counts, specs: paths.count) + "\n")
+        if unreadable { throw ExitCode(2) }
+        if counts[.error, default: 0] > 0 { throw Failure.findings }
+    }
+
+    /// `2 errors and 1 warning in 3 specs`.
+    private static func summary(_ counts: [Severity: Int], specs: Int) -> String {
+        func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+        var parts: [String] = []
+        if let errors = counts[.error] { parts.append(counted(errors, "error")) }
+        if let warnings = counts[.warning] { parts.append(counted(warnings, "warning")) }
+        if let advice = counts[.advice] { parts.append("\(advice) of advice") }
+        let found = parts.isEmpty ? "no findings" : Suggestion.list(parts, conjunction: "and")
+        return "\(found) in \(counted(specs, "spec"))"
+    }
+}

@@ -1,0 +1,51 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import SpecCompiler
+
+/// Finds and reads spec files.
+enum SpecFiles {
+    static let suffix = ".strata.yaml"
+
+    /// The specs that paths name: a file itself, a folder's specs at any depth in the order of their paths.
+    static func find(_ paths: [String]) throws -> [String] {
+        try paths.flatMap { path -> [String] in
+            guard let kind = ByteFile.kind(path) else { throw Failure.work("\(path): there is no such file") }
+            guard kind == .folder else { return [path] }
+            guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
+                throw Failure.work("\(path): the folder can't be read")
+            }
+            let found = names.filter { $0.hasSuffix(suffix) }.sorted()
+            guard !found.isEmpty else {
+                throw Failure.work("\(path): no spec in this folder; a spec's name ends in \(suffix)")
+            }
+            return found.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
+        }
+    }
+
+    /// Reads a spec. Of a file that is larger than a spec may be, no more than shows that is read.
+    static func read(_ path: String) throws -> SourceFile {
+        guard let kind = ByteFile.kind(path) else { throw Failure.work("\(path): there is no such file") }
+        guard kind != .folder else { throw Failure.work("\(path): this is a folder, not a spec") }
+        do {
+            return SourceFile(path: path, bytes: try ByteFile.read(path, atMost: YAMLLimits().bytes + 1))
+        } catch let problem as ByteFile.Problem {
+            throw Failure.work("\(path): \(problem.reason)")
+        }
+    }
+
+    /// Reads and compiles a spec, and shows what was found.
+    /// - Returns: the network, if the spec has no errors.
+    /// - Throws: `Failure.findings` where it has.
+    static func compile(_ path: String) throws -> (source: SourceFile, network: SizedNetwork) {
+        let compilation = SpecCompiler.compile(try read(path))
+        for finding in compilation.diagnostics {
+            let text = FindingText(source: compilation.source, terminal: .errors).text(of: finding)
+            Terminal.errors.write(text + "\n")
+        }
+        guard let network = compilation.accepted else { throw Failure.findings }
+        return (compilation.source, network)
+    }
+}

@@ -1,0 +1,57 @@
+import SpecCompiler
+
+/// The sizes and costs of a network as an aligned table.
+struct ShapesTable {
+    let network: SizedNetwork
+    let terminal: Terminal
+
+    private static let headings = ["layer", "kind", "kernel", "output", "parameters", "multiply-accumulates"]
+
+    var text: String {
+        let rows = network.layers.map(row)
+        let total = [
+            "total", "", "", network.output.description, grouped(network.total.parameters),
+            grouped(network.total.multiplyAccumulates),
+        ]
+        let widths = Self.headings.indices.map { column in
+            ([Self.headings, total] + rows).map { TextWidth.of($0[column]) }.max() ?? 0
+        }
+        func line(_ cells: [String]) -> String {
+            let text = cells.indices.map { column in
+                // Numbers stand to the right.
+                column >= 4 ? cells[column].leftPadded(to: widths[column]) : cells[column].padded(to: widths[column])
+            }.joined(separator: "  ")
+            return String(text.reversed().drop { $0 == " " }.reversed())
+        }
+        let rule = terminal.dim(String(repeating: "─", count: widths.reduce(0, +) + 2 * (widths.count - 1)))
+        return
+            ([
+                "\(terminal.bold(network.spec.name))  input \(network.input)", "", terminal.dim(line(Self.headings)),
+                rule,
+            ] + rows.map(line) + [rule, terminal.bold(line(total))]).joined(separator: "\n")
+    }
+
+    private func row(_ sized: SizedLayer) -> [String] {
+        [
+            sized.layer.name, sized.layer.words, kernel(of: sized.layer), sized.output.description,
+            sized.cost.parameters == 0 ? "" : grouped(sized.cost.parameters),
+            sized.cost.multiplyAccumulates == 0 ? "" : grouped(sized.cost.multiplyAccumulates),
+        ]
+    }
+
+    private func kernel(of layer: Layer) -> String {
+        guard let kernel = layer.arguments.extent("kernel") else { return "" }
+        let stride = layer.arguments.extent("stride") ?? (layer.kind == "pool" ? kernel : Extent(square: 1))
+        guard stride != Extent(square: 1) else { return kernel.description }
+        return "\(kernel) /\(stride.isSquare ? String(stride.height) : stride.description)"
+    }
+}
+
+extension Layer {
+    /// What the layer is called in the notation: `max pool`, `conv`, `fc`.
+    var words: String {
+        let forms = definition.syntax.forms
+        let form = forms.last { form in form.presets.allSatisfy { arguments[$0.key] == $0.value } }
+        return form?.words ?? kind
+    }
+}

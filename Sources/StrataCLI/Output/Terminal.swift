@@ -1,0 +1,60 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// One of the process's outputs, with colour where a person looks at it.
+struct Terminal: Sendable {
+    static let output = Terminal(descriptor: 1)
+    static let errors = Terminal(descriptor: 2)
+
+    let descriptor: Int32
+    /// Whether it is a terminal that shows colour and nobody has asked for none (https://no-color.org).
+    let showsColor: Bool
+
+    init(descriptor: Int32) {
+        self.descriptor = descriptor
+        func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+        showsColor =
+            isatty(descriptor) == 1 && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
+    }
+
+    func write(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes in
+            var written = 0
+            while written < bytes.count {
+                let count = sysWrite(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+                if count < 0 {
+                    if errno == EINTR { continue }
+                    return
+                }
+                written += count
+            }
+        }
+    }
+
+    func bold(_ text: String) -> String { style(text, "1") }
+    func dim(_ text: String) -> String { style(text, "2") }
+    func red(_ text: String) -> String { style(text, "1;31") }
+    func yellow(_ text: String) -> String { style(text, "1;33") }
+    func green(_ text: String) -> String { style(text, "32") }
+    func blue(_ text: String) -> String { style(text, "1;34") }
+
+    private func style(_ text: String, _ code: String) -> String {
+        showsColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+}
+
+private func sysWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    #if canImport(Glibc)
+        Glibc.write(descriptor, bytes, count)
+    #elseif canImport(Musl)
+        Musl.write(descriptor, bytes, count)
+    #else
+        Darwin.write(descriptor, bytes, count)
+    #endif
+}

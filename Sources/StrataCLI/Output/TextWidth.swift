@@ -1,0 +1,30 @@
+/// How many columns of a terminal text takes.
+enum TextWidth {
+    static func of(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + width(of: $1) } }
+
+    /// 0 for marks and joiners, 2 for East Asian wide characters and emoji (Unicode Standard Annex 11), else 1.
+    private static func width(of scalar: Unicode.Scalar) -> Int {
+        if scalar.value < 0x300 { return 1 }
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .format: return 0
+        default: break
+        }
+        switch scalar.value {
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+            0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
+            0x20000...0x3FFFD:
+            return 2
+        default:
+            return scalar.properties.isEmojiPresentation ? 2 : 1
+        }
+    }
+}
+
+extension String {
+    /// Filled up with blanks to a width; longer text stays as it is.
+    func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - TextWidth.of(self))) }
+
+    func leftPadded(to width: Int) -> String {
+        String(repeating: " ", count: max(0, width - TextWidth.of(self))) + self
+    }
+}

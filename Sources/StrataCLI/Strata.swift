@@ -1,0 +1,56 @@
+import ArgumentParser
+
+/// The command line. 0 is clean, 1 means findings of severity error, 2 that a command could not do its work.
+@main
+struct Strata: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "strata",
+        abstract: "Checks neural-network specs, works out their sizes, and turns them into Swift that trains.",
+        discussion: """
+            A spec is a YAML file named NAME.strata.yaml that reads like the architecture table of a paper.
+
+            Exit codes: 0 clean, 1 findings of severity error, 2 the command could not do its work.
+            """,
+        version: "0.1.0",
+        subcommands: [Check.self, Shapes.self, Generate.self])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as Failure {
+            failure.report()
+            exit(withCode: failure.code)
+        } catch {
+            let code = exitCode(for: error)
+            let text = fullMessage(for: error)
+            guard code != .success else {
+                Terminal.output.write(text + "\n")
+                exit(withCode: 0)
+            }
+            Terminal.errors.write(text + "\n")
+            exit(withCode: code.rawValue == 1 ? 1 : 2)
+        }
+    }
+
+    private static func exit(withCode code: Int32) -> Never { exit(withError: ExitCode(code)) }
+}
+
+/// Why a command ended early.
+enum Failure: Error {
+    /// The spec has errors, which have been shown.
+    case findings
+    /// The command could not do its work.
+    case work(String)
+
+    var code: Int32 {
+        switch self {
+        case .findings: 1
+        case .work: 2
+        }
+    }
+
+    func report() {
+        if case .work(let message) = self { Terminal.errors.write("\(Terminal.errors.red("error:")) \(message)\n") }
+    }
+}
