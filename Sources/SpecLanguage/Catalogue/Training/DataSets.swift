@@ -9,10 +9,7 @@ public struct DataSetDefinition: Hashable, Sendable {
     public static let all: [DataSetDefinition] = [
         DataSetDefinition(
             name: "fashion-mnist", title: "Fashion-MNIST (Xiao, Rasul and Vollgraf, 2017)",
-            input: TensorSize(height: 28, width: 28, channels: 1), classes: 10, trainingSamples: 60_000),
-        DataSetDefinition(
-            name: "mnist", title: "MNIST (LeCun, Cortes and Burges, 1998)",
-            input: TensorSize(height: 28, width: 28, channels: 1), classes: 10, trainingSamples: 60_000),
+            input: TensorSize(height: 28, width: 28, channels: 1), classes: 10, trainingSamples: 60_000)
     ]
 
     public static func named(_ name: String) -> DataSetDefinition? { all.first { $0.name == name } }

@@ -1,0 +1,25 @@
+import ArgumentParser
+import SpecCompiler
+import StrataRuntime
+
+struct Evaluate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measures trained weights on the test set: accuracy and a confusion matrix.")
+
+    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"))
+    var spec: String
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("The weights, a safetensors file.", valueName: "file"))
+    var weights: String
+
+    @OptionGroup var shared: RunOptions
+
+    func run() throws {
+        let (_, sized) = try SpecFiles.compile(spec)
+        var options = TrainingOptions(sized.spec.training)
+        options.threads = shared.threads
+        let session = try TrainingSession(CompiledNetwork(sized: sized), options: options, dataFolder: shared.data)
+        ConsoleReporter(quiet: shared.quiet).show(try session.evaluate(weights: weights))
+    }
+}
