@@ -1,0 +1,48 @@
+/// A function of each element by itself.
+public enum Activation: Hashable, Sendable {
+    /// max(x, 0)
+    case relu
+    /// min(max(x, 0), 6)
+    case relu6
+    /// x where positive, else slope * x
+    case leakyRelu(slope: Float = 0.01)
+    case sigmoid
+    case tanh
+    /// x * Φ(x), exactly (by erf), not the tanh approximation
+    case gelu
+    /// x * sigmoid(x)
+    case silu
+
+    /// As it appears in layer names: `conv1.relu`.
+    public var name: String {
+        switch self {
+        case .relu: "relu"
+        case .relu6: "relu6"
+        case .leakyRelu: "leakyRelu"
+        case .sigmoid: "sigmoid"
+        case .tanh: "tanh"
+        case .gelu: "gelu"
+        case .silu: "silu"
+        }
+    }
+}
+
+extension NetworkBuilder {
+    /// Applies `activation` to each element; the shape stays.
+    @discardableResult
+    public mutating func activation(_ name: String, _ activation: Activation) -> LayerReference {
+        append(name, ActivationLayer(activation: activation))
+    }
+}
+
+struct ActivationLayer: LayerOperation {
+    let activation: Activation
+    var kind: String { activation.name }
+
+    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
+        if case .leakyRelu(let slope) = activation, !(slope >= 0 && slope.isFinite) {
+            throw ShapeError("its slope is \(slope), but must be a number from 0")
+        }
+        return try only(inputs)
+    }
+}

@@ -1,0 +1,58 @@
+extension NetworkBuilder {
+    /// A convolution over a feature map: height x width x channels to height' x width' x `filters`, where
+    /// `height' = (height + top + bottom - dilation * (kernel - 1) - 1) / stride + 1`, rounded down.
+    ///
+    /// - Parameters:
+    ///   - padding: rows and columns of zeros around the map.
+    ///   - dilation: 1 is a plain convolution.
+    ///   - groups: input and output channels are split into this many, each with its own filters; as many as input
+    ///     channels make it depthwise.
+    ///   - bias: whether a number is added to each output channel.
+    @discardableResult
+    public mutating func conv(
+        _ name: String, kernel: Size, filters: Int, stride: Size = 1, padding: Padding = 0, dilation: Size = 1,
+        groups: Int = 1, bias: Bool = true, activation: Activation? = nil
+    ) -> LayerReference {
+        append(
+            name,
+            Conv(
+                kernel: kernel, filters: filters, stride: stride, padding: padding, dilation: dilation, groups: groups,
+                bias: bias))
+        append(activation: activation, after: name)
+        return current
+    }
+}
+
+/// A convolution as PyTorch's `Conv2d` has it (a cross-correlation). Weights: filters x (channels / groups) x height x width.
+struct Conv: LayerOperation {
+    let kernel: Size
+    let filters: Int
+    let stride: Size
+    let padding: Padding
+    let dilation: Size
+    let groups: Int
+    let bias: Bool
+    var kind: String { "conv" }
+
+    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
+        let input = try onlyFeatureMap(inputs)
+        guard filters > 0, groups > 0 else { throw ShapeError("filters and groups must be at least 1") }
+        guard input.channels % groups == 0, filters % groups == 0 else {
+            throw ShapeError(
+                "\(groups) groups don't divide both its \(input.channels) input channels and its \(filters) filters")
+        }
+        let window = Window(kernel: kernel, stride: stride, padding: padding, dilation: dilation)
+        return try window.outputShape(of: input, channels: filters)
+    }
+
+    func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter] {
+        let channels = inputs[0].channels / groups
+        guard let inputCount = checkedProduct([channels, kernel.height, kernel.width]) else {
+            throw ShapeError("its kernel is too large")
+        }
+        // torch.nn.Conv2d.reset_parameters: kaiming_uniform_(a = sqrt 5) comes to 1 / sqrt(inputs of a filter).
+        let bound = 1 / Float(inputCount).squareRoot()
+        let weight = Parameter("weight", [filters, channels, kernel.height, kernel.width], .uniform(bound))
+        return bias ? [weight, Parameter("bias", [filters], .uniform(bound))] : [weight]
+    }
+}

@@ -1,0 +1,10 @@
+/// The network's input: a batch of samples as the caller filled it in.
+struct InputLayer: LayerOperation {
+    let shape: TensorShape
+    var kind: String { "input" }
+
+    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
+        try shape.checkSize()
+        return shape
+    }
+}

@@ -1,0 +1,74 @@
+/// What a layer is: how it shapes its input, what parameters it has, and how it is planned.
+///
+/// One layer, one file in `Layers/`, which holds its builder method and its conformance. Nothing else in the engine
+/// knows the layers by name, but `Engine/Fusion.swift`, which joins neighbours.
+protocol LayerOperation: Sendable {
+    /// The layer's kind in one word, as a table of layers shows it.
+    var kind: String { get }
+
+    /// The shape of one sample's output.
+    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape
+
+    /// The parameters with their names inside the layer. Called only with inputs that `outputShape` accepted.
+    func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter]
+
+    /// Records the layer's forward steps and gives its output and, where gradients may be wanted, how to go backwards.
+    func plan(_ layer: LayerPlanner) throws -> PlannedLayer
+}
+
+extension LayerOperation {
+    func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter] { [] }
+}
+
+/// Why a layer can't take its input; the builder adds the layer's name.
+struct ShapeError: Error {
+    let message: String
+
+    init(_ message: String) {
+        self.message = message
+    }
+}
+
+extension RuntimeError {
+    /// A mistake that belongs to one layer: the message begins with its name.
+    init(layer: String, _ message: String) {
+        self.init("layer '\(layer)': \(message)")
+    }
+}
+
+extension TensorShape {
+    /// The most elements that one tensor may have. oneDNN computes sizes without overflow checks and indexes with 32 bits
+    /// in places, so nothing beyond this reaches it.
+    static let largestCount = Int(Int32.max)
+
+    /// - Throws: if a size is not positive, or the tensor has more elements than any that is worth planning.
+    func checkSize() throws(ShapeError) {
+        guard let smallest = dimensions.min(), smallest > 0 else {
+            throw ShapeError("its size would be \(self), and every side must be at least 1")
+        }
+        guard let count = checkedProduct(dimensions), count <= Self.largestCount else {
+            throw ShapeError("its size would be \(self), which is too large")
+        }
+    }
+
+    var height: Int { isFeatureMap ? dimensions[0] : 1 }
+    var width: Int { isFeatureMap ? dimensions[1] : 1 }
+    var channels: Int { isFeatureMap ? dimensions[2] : dimensions[0] }
+
+    /// The sizes of a batch as oneDNN and PyTorch order them: N, C, H, W or N, C.
+    func batched(_ batch: Int) -> [Int] {
+        isFeatureMap ? [batch, channels, height, width] : [batch, dimensions[0]]
+    }
+}
+
+/// The product, or nil if it does not fit an `Int` or a factor is negative.
+func checkedProduct(_ factors: some Sequence<Int>) -> Int? {
+    var product = 1
+    for factor in factors {
+        guard factor >= 0 else { return nil }
+        let (result, overflow) = product.multipliedReportingOverflow(by: factor)
+        if overflow { return nil }
+        product = result
+    }
+    return product
+}

@@ -1,0 +1,73 @@
+/// Records a network, layer by layer, as a graph.
+///
+/// Each layer takes the tensor of the layer before it (`current`). To branch, keep a `LayerReference` and set `current`
+/// back to it. A builder method never throws: the first mistake is kept, and `NetworkGraph(network)` throws it.
+///
+/// The methods that add a layer stand in `Layers/`, one file a layer.
+public struct NetworkBuilder {
+    private(set) var nodes: [NetworkGraph.Node] = []
+    private(set) var failure: RuntimeError?
+    private var names: Set<String> = []
+
+    /// Where the next layer takes its input from.
+    public var current: LayerReference
+
+    /// Begins a network whose samples have the shape `input`.
+    init(input: TensorShape) {
+        current = LayerReference(index: 0)
+        let operation = InputLayer(shape: input)
+        do {
+            let shape = try operation.outputShape(of: [])
+            nodes.append(.init(name: "input", operation: operation, inputs: [], output: shape, parameters: []))
+        } catch {
+            failure = RuntimeError(layer: "input", error.message)
+            nodes.append(
+                .init(name: "input", operation: operation, inputs: [], output: TensorShape(units: 1), parameters: []))
+        }
+        names.insert("input")
+    }
+
+    /// The shape of what a layer gives.
+    public func shape(of layer: LayerReference) -> TensorShape {
+        nodes.indices.contains(layer.index) ? nodes[layer.index].output : nodes[0].output
+    }
+
+    /// Adds a layer that takes `inputs` (the current tensor unless told), and makes it the current one.
+    @discardableResult
+    mutating func append(_ name: String, _ operation: any LayerOperation, inputs: [LayerReference]? = nil)
+        -> LayerReference
+    {
+        let inputs = inputs ?? [current]
+        guard failure == nil else { return current }
+        do throws(ShapeError) {
+            guard !name.isEmpty else { throw ShapeError("a layer needs a name") }
+            guard names.insert(name).inserted else { throw ShapeError("two layers have this name") }
+            guard inputs.allSatisfy({ nodes.indices.contains($0.index) }) else {
+                throw ShapeError("an input of this layer belongs to another network")
+            }
+            let shapes = inputs.map { nodes[$0.index].output }
+            let output = try operation.outputShape(of: shapes)
+            try output.checkSize()
+            var parameters: [Parameter] = []
+            for parameter in try operation.parameters(of: shapes) { parameters.append(try parameter.named(after: name)) }
+            nodes.append(
+                .init(
+                    name: name, operation: operation, inputs: inputs.map(\.index), output: output,
+                    parameters: parameters))
+            current = LayerReference(index: nodes.count - 1)
+        } catch {
+            failure = RuntimeError(layer: name, error.message)
+        }
+        return current
+    }
+
+    /// Adds `activation` behind the layer `name` where one is given; the plan fuses the two where that is exact.
+    mutating func append(activation: Activation?, after name: String) {
+        if let activation { append("\(name).\(activation.name)", ActivationLayer(activation: activation)) }
+    }
+}
+
+/// A layer that was added to a builder, to take its output later.
+public struct LayerReference: Hashable, Sendable {
+    let index: Int
+}

@@ -1,0 +1,78 @@
+/// A network as a checked graph: every layer's input and output size is known, and every name is unique.
+public struct NetworkGraph: Sendable {
+    public let name: String
+    public let input: TensorShape
+    /// The layers in an order in which each comes after its inputs. The first one is the input itself.
+    public let nodes: [Node]
+
+    /// The size of the last layer's tensor.
+    public var output: TensorShape { nodes[nodes.count - 1].output }
+
+    /// One layer.
+    public struct Node: Sendable {
+        /// Unique in the network.
+        public let name: String
+        let operation: any LayerOperation
+        /// The layers, by their place in `nodes`, whose tensors this one takes.
+        public let inputs: [Int]
+        public let output: TensorShape
+        public let parameters: [Parameter]
+
+        /// What the layer does, e.g. `conv`.
+        public var kind: String { operation.kind }
+    }
+
+    /// Records the network's layers and checks them.
+    ///
+    /// - Throws: `RuntimeError` with the first mistake, naming its layer.
+    public init(_ network: some Network) throws {
+        var builder = NetworkBuilder(input: network.input)
+        network.layers(&builder)
+        if let failure = builder.failure { throw failure }
+        guard builder.nodes.count > 1 else { throw RuntimeError("network '\(network.name)' has no layers") }
+        name = network.name
+        input = network.input
+        nodes = builder.nodes
+    }
+
+    /// All parameters and buffers, in the order of their layers.
+    public var parameters: [Parameter] { nodes.flatMap(\.parameters) }
+
+    /// How many numbers training changes (running statistics are not among them).
+    public var parameterCount: Int { parameters.reduce(0) { $0 + ($1.isTrained ? $1.count : 0) } }
+}
+
+/// A parameter, or a buffer such as a running mean, under the name and in the layout that PyTorch gives it.
+public struct Parameter: Hashable, Sendable {
+    /// Within the layer, e.g. `weight`, until `named(after:)` puts the layer's name before it: `conv1.weight`.
+    public let name: String
+    /// PyTorch's sizes: a convolution's weights are outputs x (inputs / groups) x height x width, a dense layer's outputs x
+    /// inputs with a map's features in the order channels, height, width.
+    public let shape: [Int]
+    /// Whether the optimiser changes it; running statistics are changed by the forward pass instead.
+    public let isTrained: Bool
+    let start: Start
+
+    /// The value before training.
+    enum Start: Hashable, Sendable {
+        case constant(Float)
+        /// Uniform between minus and plus this.
+        case uniform(Float)
+    }
+
+    init(_ name: String, _ shape: [Int], trained: Bool = true, _ start: Start) {
+        self.name = name
+        self.shape = shape
+        isTrained = trained
+        self.start = start
+    }
+
+    public var count: Int { shape.reduce(1, *) }
+
+    func named(after layer: String) throws(ShapeError) -> Parameter {
+        guard let count = checkedProduct(shape), count <= TensorShape.largestCount else {
+            throw ShapeError("its \(name) of \(shape.map(String.init).joined(separator: "x")) is too large")
+        }
+        return Parameter("\(layer).\(name)", shape, trained: isTrained, start)
+    }
+}

@@ -1,0 +1,12 @@
+/// A named parameter, a gradient or a result, as PyTorch would hold it: dense, the last dimension running fastest.
+public struct Tensor: Hashable, Sendable {
+    /// The sizes, outermost first, e.g. `[6, 1, 5, 5]` for a convolution's weights (outputs, inputs, height, width).
+    public var shape: [Int]
+    /// The elements in row-major order; as many as the product of `shape`.
+    public var values: [Float]
+
+    public init(shape: [Int], values: [Float]) {
+        self.shape = shape
+        self.values = values
+    }
+}
