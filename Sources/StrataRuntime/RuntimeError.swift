@@ -11,11 +11,6 @@ public struct RuntimeError: Error, Hashable, Sendable, CustomStringConvertible {
         self.advice = advice
     }
 
-    /// A mistake that belongs to one layer: the message begins with its name.
-    public init(layer: String, _ message: String) {
-        self.init("layer '\(layer)': \(message)")
-    }
-
     /// The message, and the advice on a line of its own.
     public var description: String {
         guard let advice else { return message }

@@ -34,7 +34,8 @@ public enum DataSource: Hashable, Sendable {
         let training = parts == .test ? nil : try files.samples(.training)
         if let training, training.shape != test.shape {
             throw RuntimeError(
-                "\(place): the training images are \(training.shape) and the test images \(test.shape); both must be alike")
+                "\(place): the training images are \(training.shape) and the test images \(test.shape); both must be alike"
+            )
         }
         let isFashion = test.labelChecksum == DataSet.fashionMNISTTestLabels
         return DataSet(

@@ -53,14 +53,16 @@ struct IDXFile: Sendable {
         for size in sizes {
             let (product, overflow) = total.multipliedReportingOverflow(by: size)
             guard !overflow, product <= Self.largest else {
-                throw damaged(path, "its header promises \(written) bytes, more than the \(grouped(Self.largest)) allowed")
+                throw damaged(
+                    path, "its header promises \(written) bytes, more than the \(grouped(Self.largest)) allowed")
             }
             total = product
         }
         guard total > 0 else { throw damaged(path, "it is empty: its header says \(written)") }
         guard total <= stream.mostBytes else {
             throw damaged(
-                path, "its header promises \(grouped(total)) bytes (\(written)), and a file of its length cannot hold them")
+                path,
+                "its header promises \(grouped(total)) bytes (\(written)), and a file of its length cannot hold them")
         }
 
         bytes = try stream.read(total)
