@@ -1,4 +1,5 @@
 import ArgumentParser
+import StrataRuntime
 
 /// The command line. 0 is clean, 1 means findings of severity error, 2 that a command could not do its work.
 @main
@@ -12,7 +13,7 @@ struct Strata: ParsableCommand {
             Exit codes: 0 clean, 1 findings of severity error, 2 the command could not do its work.
             """,
         version: "0.1.0",
-        subcommands: [Check.self, Shapes.self, Generate.self])
+        subcommands: [Check.self, Shapes.self, Generate.self, Train.self, Evaluate.self])
 
     static func main() {
         do {
@@ -21,6 +22,11 @@ struct Strata: ParsableCommand {
         } catch let failure as Failure {
             failure.report()
             exit(withCode: failure.code)
+        } catch let code as ExitCode {
+            exit(withCode: code.rawValue)
+        } catch let error as RuntimeError {
+            reportError(error)
+            exit(withCode: 2)
         } catch {
             let code = exitCode(for: error)
             let text = fullMessage(for: error)
@@ -29,7 +35,7 @@ struct Strata: ParsableCommand {
                 exit(withCode: 0)
             }
             Terminal.errors.write(text + "\n")
-            exit(withCode: code.rawValue == 1 ? 1 : 2)
+            exit(withCode: 2)
         }
     }
 

@@ -56,7 +56,7 @@ public struct TrainingProgram<Model: Network> {
 }
 
 /// A command as it can be pasted into a shell.
-func shellCommand(_ words: [String]) -> String {
+public func shellCommand(_ words: [String]) -> String {
     words.map { word in
         let isPlain =
             !word.isEmpty

@@ -1,0 +1,32 @@
+# Strata: everything from a fresh checkout. `make help` lists what there is.
+
+CONFIGURATION ?= release
+SPEC          ?= Specs/lenet5.strata.yaml
+DATA          ?=
+PYTHON        ?=
+
+.PHONY: help demo test bench setup build format clean
+
+help:  ## Lists the commands.
+	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
+
+demo: setup  ## Checks a spec, generates a Swift package from it and trains it on Fashion-MNIST. DATA=FOLDER takes other IDX files.
+	@scripts/demo.sh "$(SPEC)" "$(DATA)"
+
+test: setup  ## Runs every test.
+	@scripts/test.sh
+
+bench: setup  ## Times training steps; PYTHON=python-with-torch compares them with PyTorch's.
+	@scripts/bench.sh "$(PYTHON)"
+
+setup:  ## Installs what is missing from the system's packages, and says so first.
+	@scripts/setup.sh $(if $(DATA),--without-data)
+
+build: setup  ## Builds the strata command in release.
+	swift build -c $(CONFIGURATION) --product strata
+
+format:  ## Formats all Swift sources.
+	swift format --in-place --recursive Package.swift Sources Tests
+
+clean:  ## Removes what was built.
+	rm -rf .build build

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# The main job in front of the user: check a spec, show its sizes, generate a Swift package, build it, train it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+spec=${1:?}
+data=${2:-}
+
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then bold=$'\e[1m'; plain=$'\e[0m'; else bold=; plain=; fi
+step() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; }
+build() { swift build -c release "$@" 2>&1 | { grep -E '^(\[[0-9]+/[0-9]+\] Linking|Build|error:|.*: error:)' || true; }; test "${PIPESTATUS[0]}" -eq 0; }
+
+step "1. Build the strata command"
+build --product strata
+strata=$(swift build -c release --show-bin-path)/strata
+
+step "2. strata check $spec"
+"$strata" check "$spec"
+
+step "3. strata shapes $spec"
+"$strata" shapes "$spec"
+
+name=$(basename "$spec" .strata.yaml)
+package=build/$name
+step "4. strata generate $spec --output $package"
+"$strata" generate "$spec" --output "$package"
+
+step "5. Build the generated package"
+build --package-path "$package"
+program=$(find "$package/.build/release/" -maxdepth 1 -type f -perm -u+x ! -name '*.*' | head -n 1)
+
+step "6. Train it: $program"
+"$program" ${data:+--data "$data"} --output "$package/$name.safetensors"

@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Installs what Strata needs from the system's packages. Says what first, and asks for rights only where it needs them.
+# --without-data leaves the data set out.
+set -euo pipefail
+
+swift_wanted="6.2"
+
+fail() { printf 'error: %s\n' "$*" >&2; exit 2; }
+
+command -v swift >/dev/null || fail "there is no Swift toolchain; install Swift $swift_wanted or later from https://swift.org/install"
+version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
+if [ "$(printf '%s\n%s\n' "$swift_wanted" "${version:-0}" | sort -V | head -n 1)" != "$swift_wanted" ]; then
+    fail "Swift $version is too old; Strata needs $swift_wanted or later"
+fi
+
+if [ "$(uname)" = Darwin ]; then
+    command -v brew >/dev/null || fail "install Homebrew, then: brew install libyaml onednn"
+    missing=()
+    for formula in libyaml onednn; do
+        brew list "$formula" >/dev/null 2>&1 || missing+=("$formula")
+    done
+    if [ ${#missing[@]} -gt 0 ]; then
+        echo "Installing with Homebrew: ${missing[*]}"
+        brew install "${missing[@]}"
+    fi
+    exit 0
+fi
+
+packages=(libyaml-dev libdnnl-dev zlib1g-dev)
+data=/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz
+if [ "${1:-}" != --without-data ] && [ ! -e "$data" ]; then packages+=(dataset-fashion-mnist); fi
+
+if ! command -v apt-get >/dev/null; then
+    for header in yaml.h dnnl.h zlib.h; do
+        echo "#include <$header>" | cc -fsyntax-only -x c - 2>/dev/null \
+            || fail "$header is missing; install the development packages of libyaml, oneDNN and zlib"
+    done
+    exit 0
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+echo "Installing from the system's packages: ${missing[*]}"
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || fail "run this as root: apt-get install ${missing[*]}"
+    as_root=(sudo)
+fi
+install() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
+install "${missing[@]}" 2>/dev/null || {
+    "${as_root[@]}" apt-get update -qq
+    for package in "${missing[@]}"; do
+        if ! apt-cache show "$package" >/dev/null 2>&1; then
+            case "$package" in
+                dataset-fashion-mnist)
+                    fail "there is no package dataset-fashion-mnist here; give the folder of the four IDX files instead: make demo DATA=FOLDER (train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, gzipped or not)" ;;
+                *) fail "there is no package $package here; install it by hand" ;;
+            esac
+        fi
+    done
+    install "${missing[@]}"
+}
