@@ -1,32 +1,99 @@
 import SpecText
 
-/// Gives every layer a name of its own: the one it was given, or its kind's stem and a count, `conv1`, `conv2`.
-enum Naming {
-    static func nameLayers(of spec: inout Spec, _ diagnostics: inout [Diagnostic]) {
-        var taken: [String: Span] = [:]
-        for case .layer(let layer) in spec.items where layer.isNamed {
-            if let first = taken[layer.name] {
+/// Gives everything in a list of layers a name of its own: the one it was given, or its kind's stem and a count, `conv1`,
+/// `conv2`. The layers of residuals and branches count on in the list around them; a block's are named in the block.
+struct Naming {
+    private var taken: [String: Span] = [:]
+    private var counts: [String: Int] = [:]
+
+    /// Names the items of one scope: the body and the heads together, or one block.
+    static func name(_ lists: inout [[Item]], _ diagnostics: inout [Diagnostic]) {
+        var naming = Naming()
+        for list in lists { naming.collect(list, &diagnostics) }
+        for index in lists.indices { naming.name(&lists[index]) }
+    }
+
+    static func name(_ items: inout [Item], _ diagnostics: inout [Diagnostic]) {
+        var lists = [items]
+        name(&lists, &diagnostics)
+        items = lists[0]
+    }
+
+    private mutating func collect(_ items: [Item], _ diagnostics: inout [Diagnostic]) {
+        func take(_ name: String, _ isNamed: Bool, at span: Span, _ taken: inout [String: Span]) {
+            guard isNamed else { return }
+            if let first = taken[name] {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "duplicate-name", "a second layer is named `\(layer.name)`", at: layer.span,
+                        .error, "duplicate-name", "a second layer is named `\(name)`", at: span,
                         notes: [Diagnostic.Note("the first stands here", at: first)],
                         help: "a name stands for one layer: choose another"))
             } else {
-                taken[layer.name] = layer.span
+                taken[name] = span
             }
         }
-        var counts: [String: Int] = [:]
-        func name(_ items: inout [Item]) {
-            for index in items.indices {
-                guard case .layer(var layer) = items[index], !layer.isNamed else { continue }
-                repeat {
-                    counts[layer.definition.nameStem, default: 0] += 1
-                    layer.name = "\(layer.definition.nameStem)\(counts[layer.definition.nameStem] ?? 0)"
-                } while taken[layer.name] != nil
+        for item in items {
+            switch item {
+            case .layer(let layer): take(layer.name, layer.isNamed, at: layer.span, &taken)
+            case .stack(let stack): take(stack.name, stack.isNamed, at: stack.span, &taken)
+            case .residual(let residual):
+                take(residual.name, residual.isNamed, at: residual.span, &taken)
+                collect(residual.items, &diagnostics)
+                if case .layers(let items) = residual.shortcut { collect(items, &diagnostics) }
+            case .branches(let branches):
+                take(branches.name, branches.isNamed, at: branches.span, &taken)
+                for branch in branches.branches { collect(branch, &diagnostics) }
+            case .join(let join): take(join.name, join.isNamed, at: join.span, &taken)
+            case .expectation: break
+            }
+        }
+    }
+
+    private mutating func name(_ items: inout [Item]) {
+        for index in items.indices {
+            switch items[index] {
+            case .layer(var layer):
+                if !layer.isNamed { layer.name = next(layer.definition.nameStem) }
                 items[index] = .layer(layer)
+            case .stack(var stack):
+                if !stack.isNamed {
+                    stack.name = stack.use?.block ?? "stack"
+                    stack.firstNumber = reserve(stack.name, stack.count)
+                }
+                items[index] = .stack(stack)
+            case .residual(var residual):
+                name(&residual.items)
+                switch residual.shortcut {
+                case .layers(var shortcut):
+                    name(&shortcut)
+                    residual.shortcut = .layers(shortcut)
+                case .project: residual.projectionName = next("shortcut")
+                case .identity: break
+                }
+                if !residual.isNamed { residual.name = next("add") }
+                items[index] = .residual(residual)
+            case .branches(var branches):
+                for branch in branches.branches.indices { name(&branches.branches[branch]) }
+                if !branches.isNamed { branches.name = next(branches.join.rawValue) }
+                items[index] = .branches(branches)
+            case .join(var join):
+                if !join.isNamed { join.name = next(join.kind.rawValue) }
+                items[index] = .join(join)
+            case .expectation:
+                break
             }
         }
-        name(&spec.body)
-        name(&spec.head)
+    }
+
+    private mutating func next(_ stem: String) -> String { "\(stem)\(reserve(stem, 1))" }
+
+    /// The first of `count` numbers in a row whose names nobody has chosen.
+    private mutating func reserve(_ stem: String, _ count: Int) -> Int {
+        var first = counts[stem, default: 0] + 1
+        while let clash = (0..<min(count, taken.count + 1)).last(where: { taken["\(stem)\(first + $0)"] != nil }) {
+            first += clash + 1
+        }
+        counts[stem] = first + count - 1
+        return first
     }
 }

@@ -13,18 +13,24 @@ struct NotationReader {
     let noun: String
     /// Whether `as NAME` may follow.
     let admitsName: Bool
+    /// The parameters that stand for values here.
+    let environment: Environment
 
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(choices: [Syntax], noun: String, admitsName: Bool) {
+    init(choices: [Syntax], noun: String, admitsName: Bool, environment: Environment) {
         self.choices = choices
         self.noun = noun
         self.admitsName = admitsName
+        self.environment = environment
     }
 
     /// The reading, as far as the line was understood; nil where not even its words were.
     mutating func read(_ clauses: [NotationClause], at span: Span) -> Reading? {
         var clauses = clauses
+        for index in clauses.indices {
+            clauses[index].terms = clauses[index].terms.map { environment.resolve($0, &diagnostics) }
+        }
         if clauses.count > 1 {
             for clause in clauses where clause.terms.isEmpty {
                 diagnostics.append(Message.emptyClause(at: clause.span.length > 0 ? clause.span : span))
@@ -156,6 +162,7 @@ struct NotationReader {
             default:
                 if let value = parameter.type.admits(word: clause.terms.prefix(count).text) {
                     set(parameter, to: value, at: span, &state)
+                    state.arguments.expressions[parameter.name] = first.expression
                 }
             }
         }
@@ -205,6 +212,7 @@ struct NotationReader {
         // A slash before the words, or a number before them that belongs behind, is still understood as what it says.
         if term.isStride { place = .slash }
         guard let parameter = state.arguments.syntax.parameter(at: place) else {
+            if term.kind == .unresolved { return }
             diagnostics.append(
                 Message.noPlace(for: term, in: state.formWords, syntax: state.arguments.syntax))
             return
@@ -221,8 +229,10 @@ struct NotationReader {
         switch parameter.type.value(of: term) {
         case .success(let value):
             set(parameter, to: value, at: term.span, &state)
+            state.arguments.expressions[parameter.name] = term.expression
         case .failure(let mismatch):
             state.failed.insert(parameter.name)
+            if term.kind == .unresolved { return }
             diagnostics.append(WrongType.message(parameter.name, found: term, mismatch))
         }
     }
