@@ -50,7 +50,7 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        tests("StrataRuntimeTests", of: ["StrataRuntime"]),
+        tests("StrataRuntimeTests", of: ["StrataRuntime"], resources: [.copy("Fixtures")]),
     ],
     swiftLanguageModes: [.v6]
 )
