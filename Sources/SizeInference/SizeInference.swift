@@ -172,7 +172,7 @@ public struct SizeInference {
             return nil
         }
         size = joined
-        guard let join = append(.add, residual.name, at: residual.span) else { return nil }
+        guard let join = append(.add, residual.name, first: main, at: residual.span) else { return nil }
         return .residual(residual, items: items, shortcut: shortcutItems, projection: projection, join: join)
     }
 
@@ -215,7 +215,7 @@ public struct SizeInference {
             return nil
         }
         size = joined
-        guard let join = append(branches.join, branches.name, at: branches.span) else { return nil }
+        guard let join = append(branches.join, branches.name, first: outputs.first?.size, at: branches.span) else { return nil }
         return .branches(branches, branches: sized, join: join)
     }
 
@@ -235,7 +235,7 @@ public struct SizeInference {
             return nil
         }
         size = joined
-        guard let sized = append(join.kind, join.name, at: join.span) else { return nil }
+        guard let sized = append(join.kind, join.name, first: outputs[0].size, at: join.span) else { return nil }
         return .join(join, sized)
     }
 
@@ -247,7 +247,7 @@ public struct SizeInference {
     }
 
     /// Ends a structure that joins tensors into the present size.
-    private mutating func append(_ kind: JoinKind, _ name: String, at span: Span) -> SizedJoin? {
+    private mutating func append(_ kind: JoinKind, _ name: String, first: PartialSize?, at span: Span) -> SizedJoin? {
         let full = register(name, at: span)
         origin = Origin(description: name, span: span)
         guard let output = size?.known else {
@@ -259,7 +259,7 @@ public struct SizeInference {
             fail(leaving: nil)
             return nil
         }
-        let join = SizedJoin(kind: kind, name: full, output: output, span: span)
+        let join = SizedJoin(kind: kind, name: full, input: first?.known ?? output, output: output, span: span)
         steps.append(.join(join))
         return join
     }

@@ -17,6 +17,8 @@ public struct SizedLayer: Sendable {
 public struct SizedJoin: Sendable {
     public var kind: JoinKind
     public var name: String
+    /// Of the first tensor that is joined.
+    public var input: TensorSize
     public var output: TensorSize
     public var span: Span
 }
@@ -42,6 +44,15 @@ public enum SizedStep: Sendable {
         case .layer(let layer): layer.name
         case .join(let join): join.name
         case .projection(let projection): projection.name
+        }
+    }
+
+    /// Of a join, its first input's.
+    public var input: TensorSize {
+        switch self {
+        case .layer(let layer): layer.input
+        case .join(let join): join.input
+        case .projection(let projection): projection.input
         }
     }
 
