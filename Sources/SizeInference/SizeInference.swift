@@ -215,7 +215,9 @@ public struct SizeInference {
             return nil
         }
         size = joined
-        guard let join = append(branches.join, branches.name, first: outputs.first?.size, at: branches.span) else { return nil }
+        guard let join = append(branches.join, branches.name, first: outputs.first?.size, at: branches.span) else {
+            return nil
+        }
         return .branches(branches, branches: sized, join: join)
     }
 

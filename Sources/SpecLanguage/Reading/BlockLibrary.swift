@@ -107,7 +107,7 @@ final class BlockLibrary {
             if !scalar.isEmpty { diagnostics.append(Message.notParameters(node)) }
         }
         return pairs.compactMap { name, value in
-            guard name.value.utf8.allSatisfy(ExpressionName.isPart), !name.value.isEmpty else {
+            guard name.value.utf8.allSatisfy(ExpressionName.isPart), name.value.first?.isNumber == false else {
                 diagnostics.append(Message.notName(name))
                 return nil
             }

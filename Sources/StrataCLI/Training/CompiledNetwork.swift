@@ -32,7 +32,11 @@ extension NetworkBuilder {
                 if case .project = residual.shortcut {
                     self.residual(residual.name, projection: residual.projectionName) { $0.make(items) }
                 } else {
-                    self.residual(residual.name) { $0.make(items) } shortcut: { $0.make(shortcut ?? []) }
+                    self.residual(residual.name) {
+                        $0.make(items)
+                    } shortcut: {
+                        $0.make(shortcut ?? [])
+                    }
                 }
             case .branches(let branches, let lists, _):
                 let builders = lists.map { list in { (net: inout NetworkBuilder) in net.make(list) } }
