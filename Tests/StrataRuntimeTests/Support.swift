@@ -81,6 +81,28 @@ struct CornerNetwork: Network {
     }
 }
 
+/// The smallest network for `corners`.
+struct CornerPerceptron: Network {
+    let name = "CornerPerceptron"
+    let input = TensorShape(height: 8, width: 8, channels: 1)
+
+    func layers(_ net: inout NetworkBuilder) {
+        net.dense("fc1", units: 8)
+        net.dense("fc2", units: 4)
+    }
+}
+
+/// `corners` as the four IDX files.
+func writeCorners(to folder: TemporaryFolder) throws {
+    let data = try corners()
+    for (part, samples) in [("train", data.training ?? data.test), ("t10k", data.test)] {
+        let count = [0, 0, UInt8(samples.count >> 8), UInt8(samples.count & 255)]
+        try folder.write(
+            [0, 0, 8, 3] + count + [0, 0, 0, 8, 0, 0, 0, 8] + samples.pixels, to: "\(part)-images-idx3-ubyte")
+        try folder.write([0, 0, 8, 1] + count + samples.labels, to: "\(part)-labels-idx1-ubyte")
+    }
+}
+
 func fileExists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
 func removeFile(_ path: String) throws { try FileManager.default.removeItem(atPath: path) }
