@@ -10,8 +10,11 @@ func room(_ name: String, uses below: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: below, swiftSettings: strict)
 }
 
-func tests(_ name: String, of rooms: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: rooms, resources: resources, swiftSettings: strict)
+func tests(
+    _ name: String, of rooms: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: rooms, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 let package = Package(
@@ -50,7 +53,7 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        tests("StrataRuntimeTests", of: ["StrataRuntime"], resources: [.copy("Fixtures")]),
+        tests("StrataRuntimeTests", of: ["StrataRuntime"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]
 )

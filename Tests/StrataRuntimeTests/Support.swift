@@ -4,8 +4,8 @@ import Testing
 @testable import StrataRuntime
 
 /// A file in `Fixtures`; the script that made it lies beside it.
-func fixture(_ name: String) throws -> String {
-    try #require(Bundle.module.url(forResource: "Fixtures/\(name)", withExtension: nil)).path
+func fixture(_ name: String) -> String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/\(name)").path
 }
 
 /// A folder of a test's own, gone with it.
