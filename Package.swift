@@ -53,7 +53,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        tests("StrataRuntimeTests", of: ["StrataRuntime"], resources: [.copy("Fixtures")]),
+        tests(
+            "GeneratedNetworksTests", of: ["SpecCompiler", "StrataCLI", "StrataRuntime"], exclude: ["Specs"]),
+        tests("StrataRuntimeTests", of: ["StrataRuntime"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -92,7 +92,7 @@ struct LayerWriter {
         }
         var arguments = [SwiftText.literal(sized.layer.name)]
         for argument in call.arguments {
-            let expression = argument.label.flatMap { sized.layer.arguments.expressions[$0] }
+            let expression = sized.layer.arguments.expressions[argument.label ?? "kind"]
             guard !argument.isDefault || expression != nil && !parameters.isEmpty else { continue }
             let value =
                 parameters.isEmpty

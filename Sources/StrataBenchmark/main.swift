@@ -25,8 +25,12 @@ struct LeNet: Network {
 }
 
 /// Convolution, batch norm, relu.
-private func convNorm(_ net: inout NetworkBuilder, _ name: String, _ filters: Int, kernel: Int = 3, stride: Int = 1, relu: Bool = true) {
-    net.conv("\(name).conv", kernel: Size(kernel), filters: filters, stride: Size(stride), padding: Padding(kernel / 2), bias: false)
+private func convNorm(
+    _ net: inout NetworkBuilder, _ name: String, _ filters: Int, kernel: Int = 3, stride: Int = 1, relu: Bool = true
+) {
+    net.conv(
+        "\(name).conv", kernel: Size(kernel), filters: filters, stride: Size(stride), padding: Padding(kernel / 2),
+        bias: false)
     net.batchNorm("\(name).norm")
     if relu { net.activation("\(name).relu", .relu) }
 }
@@ -53,13 +57,17 @@ struct ResNet20: Network {
     func layers(_ net: inout NetworkBuilder) {
         convNorm(&net, "stem", 16)
         var channels = 16
-        for (index, (filters, stride)) in [(16, 1), (16, 1), (16, 1), (32, 2), (32, 1), (32, 1), (64, 2), (64, 1), (64, 1)].enumerated() {
+        for (index, (filters, stride)) in [
+            (16, 1), (16, 1), (16, 1), (32, 2), (32, 1), (32, 1), (64, 2), (64, 1), (64, 1),
+        ].enumerated() {
             let start = net.current
             convNorm(&net, "\(index).a", filters, stride: stride)
             convNorm(&net, "\(index).b", filters, relu: false)
             let main = net.current
             net.current = start
-            if channels != filters || stride != 1 { convNorm(&net, "\(index).shortcut", filters, kernel: 1, stride: stride, relu: false) }
+            if channels != filters || stride != 1 {
+                convNorm(&net, "\(index).shortcut", filters, kernel: 1, stride: stride, relu: false)
+            }
             net.add("\(index).add", [main, net.current])
             net.activation("\(index).relu", .relu)
             channels = filters
@@ -85,13 +93,19 @@ func measure(_ network: some Network, batch: Int, steps: Int, threads: Int?) thr
         times.append(Double(time.components.attoseconds) * 1e-15 + Double(time.components.seconds) * 1e3)
     }
     let sorted = times.dropFirst(10).sorted()
-    print(network.name, "batch", batch, "median", sorted[sorted.count / 2], "min", sorted[0], "memory", plan.memoryBytes / 1_000_000)
+    print(
+        network.name, "batch", batch, "median", sorted[sorted.count / 2], "min", sorted[0], "memory",
+        plan.memoryBytes / 1_000_000)
 }
 
 let arguments = CommandLine.arguments
 let threads = arguments.count > 1 ? Int(arguments[1]) : nil
 let only = arguments.count > 2 ? arguments[2] : nil
-for batch in [32, 128] { if only == nil || only == "mlp" { try measure(MLP(), batch: batch, steps: 200, threads: threads) } }
-for batch in [32, 128] { if only == nil || only == "lenet" { try measure(LeNet(), batch: batch, steps: 200, threads: threads) } }
+for batch in [32, 128] {
+    if only == nil || only == "mlp" { try measure(MLP(), batch: batch, steps: 200, threads: threads) }
+}
+for batch in [32, 128] {
+    if only == nil || only == "lenet" { try measure(LeNet(), batch: batch, steps: 200, threads: threads) }
+}
 if only == nil || only == "cnn" { try measure(CNN(), batch: 128, steps: 20, threads: threads) }
 if only == nil || only == "resnet20" { try measure(ResNet20(), batch: 64, steps: 20, threads: threads) }

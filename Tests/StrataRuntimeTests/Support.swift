@@ -4,8 +4,8 @@ import Testing
 @testable import StrataRuntime
 
 /// A file in `Fixtures`; the script that made it lies beside it.
-func fixture(_ name: String) throws -> String {
-    try #require(Bundle.module.url(forResource: "Fixtures/\(name)", withExtension: nil)).path
+func fixture(_ name: String) -> String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/\(name)").path
 }
 
 /// A folder of a test's own, gone with it.
@@ -78,6 +78,28 @@ struct CornerNetwork: Network {
         net.flatten("flatten1")
         net.dropout("dropout1", rate: 0.2)
         net.dense("fc1", units: 4)
+    }
+}
+
+/// The smallest network for `corners`.
+struct CornerPerceptron: Network {
+    let name = "CornerPerceptron"
+    let input = TensorShape(height: 8, width: 8, channels: 1)
+
+    func layers(_ net: inout NetworkBuilder) {
+        net.dense("fc1", units: 8)
+        net.dense("fc2", units: 4)
+    }
+}
+
+/// `corners` as the four IDX files.
+func writeCorners(to folder: TemporaryFolder) throws {
+    let data = try corners()
+    for (part, samples) in [("train", data.training ?? data.test), ("t10k", data.test)] {
+        let count = [0, 0, UInt8(samples.count >> 8), UInt8(samples.count & 255)]
+        try folder.write(
+            [0, 0, 8, 3] + count + [0, 0, 0, 8, 0, 0, 0, 8] + samples.pixels, to: "\(part)-images-idx3-ubyte")
+        try folder.write([0, 0, 8, 1] + count + samples.labels, to: "\(part)-labels-idx1-ubyte")
     }
 }
 

@@ -92,9 +92,21 @@ struct TrainerTests {
 
     @Test("that diverges stops with the epoch, the step and what to do")
     func diverges() throws {
-        let text = try message { try finish(trainer(options(.sgd(rate: 1e30)))) }
-        #expect(text.hasPrefix("the training diverged in epoch 1, step "))
-        #expect(text.contains("Use a smaller learning rate (it is 1e+30; try 1e+29)"))
+        let network = try NetworkGraph(CornerPerceptron())
+        let text = try message {
+            try finish(try Trainer(network, data: corners(), options: options(.sgd(rate: 3e38))))
+        }
+        #expect(
+            text == """
+                the training diverged in epoch 1, step 2 of 6: the loss is no longer a number
+                Use a smaller learning rate (it is 3e+38; try 3e+37), or a longer warm-up.
+                """)
+    }
+
+    @Test("that diverges where a relu hides it from the loss stops as well, before anything is saved")
+    func divergesHidden() throws {
+        let text = try message { try finish(trainer(options(.sgd(rate: 1e38)))) }
+        #expect(text.hasPrefix("the training diverged in epoch 1: conv1.bias is no longer a number"))
     }
 
     @Test("needs data that fit the network")

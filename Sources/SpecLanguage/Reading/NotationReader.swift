@@ -56,6 +56,10 @@ struct NotationReader {
         var arguments = Arguments(syntax: syntax)
         let formSpan = words.prefix(count).span ?? span
         for (name, value) in form.presets { arguments.written[name] = Located(value, at: formSpan) }
+        // `$act` alone names the layer by a parameter.
+        if count == 1, form.presets.count == 1, let name = form.presets.keys.first, let term = words.first {
+            arguments.expressions[name] = term.expression
+        }
         var state = State(arguments: arguments, formWords: form.words, formSpan: formSpan)
 
         for term in leading { take(term, at: .leading, &state) }
