@@ -81,7 +81,9 @@ enum SwiftText {
         "Void", "Swift", "Foundation", "Network", "NetworkBuilder", "NetworkGraph", "TensorShape", "Tensor", "Size",
         "Padding", "Activation", "Pooling", "Optimizer", "Schedule", "DataSource", "TrainingOptions",
         "TrainingProgram", "StrataRuntime", "Loss", "LayerReference", "_", "Sendable", "Package", "PackageDescription",
-        "COneDNN", "CZlib", "CYAML", "Main",
+        "COneDNN", "CZlib", "CYAML", "Main", "Builtin", "Dispatch", "FoundationEssentials", "Glibc", "Musl", "Darwin",
+        "CDispatch", "SwiftGlibc", "SwiftShims", "Synchronization", "RegexBuilder", "Observation", "Cxx", "CxxStdlib",
+        "Testing", "XCTest", "Extension",
     ]
 }
 

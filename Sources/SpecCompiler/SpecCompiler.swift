@@ -29,6 +29,6 @@ public enum SpecCompiler {
         let lintFindings = sizes.network.map(Linter.lint) ?? []
         return Compilation(
             source: source, spec: spec, layers: sizes.layers, network: sizes.network,
-            diagnostics: (textFindings + languageFindings + sizes.diagnostics + lintFindings).inSourceOrder())
+            diagnostics: (textFindings + languageFindings + sizes.diagnostics + lintFindings).inSourceOrder().unique())
     }
 }

@@ -32,6 +32,8 @@ public struct Layer: Sendable {
     public var isNamed: Bool
     /// Whether it is one of several that a shorthand such as `mlp` stands for.
     public var isPart = false
+    /// Parameters that were missing or could not be read: what follows from them is not known.
+    public var unread: Set<String> = []
     public var span: Span
 
     public var kind: String { definition.syntax.key }

@@ -28,5 +28,42 @@ enum Naming {
         }
         name(&spec.body)
         name(&spec.head)
+        checkParts(of: spec, &diagnostics)
+    }
+
+    /// The runtime names what belongs to a layer after it, with a point between: `conv1.weight`, `conv1.relu`.
+    private static func checkParts(of spec: Spec, _ diagnostics: inout [Diagnostic]) {
+        var layers: [String: Span] = [:]
+        for case .layer(let layer) in spec.items { layers[layer.name] = layers[layer.name] ?? layer.span }
+        for case .layer(let layer) in spec.items where layer.isNamed {
+            if layer.name == "input" {
+                diagnostics.append(Message.inputName(at: layer.span))
+            } else if let (owner, span) = owner(of: layer.name, among: layers) {
+                diagnostics.append(Message.part(layer.name, of: owner, span, at: layer.span))
+            }
+        }
+    }
+
+    private static func owner(of name: String, among layers: [String: Span]) -> (String, Span)? {
+        for index in name.indices where name[index] == "." {
+            let prefix = String(name[..<index])
+            if let span = layers[prefix] { return (prefix, span) }
+        }
+        return nil
+    }
+
+    private enum Message {
+        static func inputName(at span: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "invalid-name", "a layer can't be named `input`: that is the network's own input", at: span,
+                help: "choose another name")
+        }
+
+        static func part(_ name: String, of owner: String, _ first: Span, at span: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "invalid-name", "`\(name)` would be a part of the layer `\(owner)`", at: span,
+                notes: [Diagnostic.Note("`\(owner)` stands here", at: first)],
+                help: "what belongs to a layer is named after it, such as `\(owner).weight`; choose another name")
+        }
     }
 }

@@ -4,6 +4,8 @@ import SpecText
 struct Reading {
     var arguments: Arguments
     var name: Located<String>?
+    /// Parameters that have to be written and are not, or whose value could not be read.
+    var unread: Set<String> = []
 }
 
 /// Reads the notation of anything in the catalogue: `3x3 conv, 64, /2, pad 1, relu` or `adamw, rate 1e-3`.
@@ -52,7 +54,14 @@ struct NotationReader {
         for (name, value) in form.presets { arguments.written[name] = Located(value, at: formSpan) }
         var state = State(arguments: arguments, formWords: form.words, formSpan: formSpan)
 
-        for term in leading { take(term, at: .leading, &state) }
+        for term in leading {
+            if term.isStride {
+                state.failed.formUnion(syntax.parameter(at: .slash).map { [$0.name] } ?? [])
+                diagnostics.append(Message.noPlace(for: term, in: form.words, syntax: syntax))
+            } else {
+                take(term, at: .leading, &state)
+            }
+        }
         var rest = Array(words.dropFirst(count)) + Array(trailing)
         if rest.count == words.count - count + trailing.count, words.count == count,
             let parameter = syntax.parameter(at: .trailing), let term = rest.first
@@ -61,12 +70,19 @@ struct NotationReader {
             rest.removeFirst()
         }
         if let next = rest.first {
-            diagnostics.append(Message.missingComma(before: next))
+            diagnostics.append(
+                Message.missingComma(before: next, after: first.terms[first.terms.count - rest.count - 1].span))
             readOption(NotationClause(terms: rest, span: rest[...].span ?? span), &state)
         }
         for clause in clauses.dropFirst() { readOption(clause, &state) }
-        checkRequired(state, at: span)
-        return Reading(arguments: state.arguments, name: state.name)
+        let missing = state.arguments.syntax.missing(in: state.arguments, except: state.failed)
+        for parameter in missing {
+            diagnostics.append(
+                Message.missing(
+                    parameter, in: state.formWords, example: state.arguments.syntax.example.notation, at: span))
+        }
+        return Reading(
+            arguments: state.arguments, name: state.name, unread: state.failed.union(missing.map(\.name)))
     }
 
     private struct State {
@@ -127,7 +143,7 @@ struct NotationReader {
             if let earlier = state.name {
                 diagnostics.append(Message.repeated("as", at: first.span.joined(with: name.span), first: earlier.span))
             } else {
-                state.name = Located(name.text, at: name.span)
+                state.name = Located(name.writtenText, at: name.span)
             }
         } else {
             let words = clause.terms.prefix(while: \.isWord)
@@ -148,7 +164,7 @@ struct NotationReader {
                     return
                 }
                 set(parameter, to: term, &state)
-                if let unit = rest.first, let name = parameter.unit,
+                if let unit = rest.first, unit.isWord, let name = parameter.unit,
                     unit.text == name || unit.text == String(name.dropLast())
                 {
                     rest.removeFirst()
@@ -160,7 +176,8 @@ struct NotationReader {
             }
         }
         if let next = rest.first {
-            diagnostics.append(Message.missingComma(before: next))
+            diagnostics.append(
+                Message.missingComma(before: next, after: clause.terms[clause.terms.count - rest.count - 1].span))
             readOption(NotationClause(terms: Array(rest), span: rest.span ?? clause.span), &state)
         }
     }
@@ -201,9 +218,6 @@ struct NotationReader {
     // MARK: Values
 
     private mutating func take(_ term: NotationTerm, at place: NotationPlace, _ state: inout State) {
-        var place = place
-        // A slash before the words, or a number before them that belongs behind, is still understood as what it says.
-        if term.isStride { place = .slash }
         guard let parameter = state.arguments.syntax.parameter(at: place) else {
             diagnostics.append(
                 Message.noPlace(for: term, in: state.formWords, syntax: state.arguments.syntax))
@@ -223,7 +237,8 @@ struct NotationReader {
             set(parameter, to: value, at: term.span, &state)
         case .failure(let mismatch):
             state.failed.insert(parameter.name)
-            diagnostics.append(WrongType.message(parameter.name, found: term, mismatch))
+            diagnostics.append(
+                WrongType.message(parameter.name, found: "`\(term.writtenText)`", at: term.span, mismatch))
         }
     }
 
@@ -234,14 +249,6 @@ struct NotationReader {
             diagnostics.append(Message.repeated(parameter.name, at: span, first: earlier.span))
         } else {
             state.arguments.written[parameter.name] = Located(value, at: span)
-        }
-    }
-
-    private mutating func checkRequired(_ state: State, at span: Span) {
-        for parameter in state.arguments.syntax.missing(in: state.arguments, except: state.failed) {
-            diagnostics.append(
-                Message.missing(
-                    parameter, in: state.formWords, example: state.arguments.syntax.example.notation, at: span))
         }
     }
 }
@@ -317,12 +324,14 @@ private enum Message {
             fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
     }
 
-    static func missingComma(before term: NotationTerm) -> Diagnostic {
-        let place = Span(file: term.span.file, start: term.span.start, end: term.span.start)
+    static func missingComma(before term: NotationTerm, after previous: Span) -> Diagnostic {
+        let place = Span(file: previous.file, start: previous.end, end: previous.end)
+        // Where escapes or folds stand between, terms have no place of their own.
+        let isPlaced = previous.end < term.span.start
         return Diagnostic(
-            .error, "notation", "a comma is missing before `\(term.isStride ? "/" : "")\(term.text)`", at: term.span,
+            .error, "notation", "a comma is missing before `\(term.writtenText)`", at: term.span,
             help: "options are set apart by commas",
-            fixes: [Diagnostic.Fix("put a comma before it", replacing: place, with: ", ")])
+            fixes: isPlaced ? [Diagnostic.Fix("put a comma before it", replacing: place, with: ",")] : [])
     }
 
     static func missingValue(_ keyword: String, expected: String, at span: Span) -> Diagnostic {
@@ -330,9 +339,8 @@ private enum Message {
     }
 
     static func noPlace(for term: NotationTerm, in form: String, syntax: Syntax) -> Diagnostic {
-        let text = (term.isStride ? "/" : "") + term.text
-        return Diagnostic(
-            .error, "notation", "`\(form)` has no use for `\(text)` here", at: term.span,
+        Diagnostic(
+            .error, "notation", "`\(form)` has no use for `\(term.writtenText)` here", at: term.span,
             help: "write it as in `\(syntax.example.notation)`")
     }
 

@@ -26,7 +26,8 @@ public struct SpecReader {
             return spec
         }
         guard case .mapping(let pairs) = root.content else {
-            diagnostics.append(Message.notMapping(root))
+            // A list that a syntax error cut short, such as one of opening brackets only, is one mistake and not two.
+            if document.isComplete { diagnostics.append(Message.notMapping(root)) }
             return spec
         }
         var seen: Set<String> = []
@@ -45,6 +46,7 @@ public struct SpecReader {
             }
         }
         if document.isComplete {
+            reportNoLayers(spec, pairs)
             for key in SpecKeys.all where key.isRequired && !seen.contains(key.name) {
                 // `head` alone makes a network: a perceptron on its input.
                 if key.name == "body", seen.contains("head") { continue }
@@ -53,6 +55,13 @@ public struct SpecReader {
             }
         }
         return spec
+    }
+
+    /// A network without layers computes nothing. Lines that could not be read have been reported.
+    private mutating func reportNoLayers(_ spec: Spec, _ pairs: [YAMLPair]) {
+        let isEmpty = spec.items.allSatisfy { if case .expectation = $0 { true } else { false } }
+        let key = pairs.first { $0.key.scalar?.text == "body" } ?? pairs.first { $0.key.scalar?.text == "head" }
+        if isEmpty, let key, !diagnostics.hasErrors { diagnostics.append(Message.noLayers(at: key.key.span)) }
     }
 
     // MARK: The input
@@ -71,6 +80,10 @@ public struct SpecReader {
     /// Three dimensions, or one.
     private mutating func size(_ term: NotationTerm, what: String) -> [Dimension]? {
         let dimensions: [Dimension]
+        guard !term.isStride else {
+            diagnostics.append(Message.notSize(found: "`\(term.writtenText)`", what, at: term.span))
+            return nil
+        }
         switch term.kind {
         case .integer(let units): dimensions = [.known(units)]
         case .size(let size): dimensions = size
@@ -110,7 +123,7 @@ public struct SpecReader {
         case .scalar(let scalar):
             return notation(scalar)
         case .mapping(let pairs):
-            return longhand(pairs, at: node.span)
+            return longhand(pairs, at: node.span, isCut: node.isCut)
         case .sequence:
             diagnostics.append(Message.nestedList(at: node.span))
             return []
@@ -121,7 +134,7 @@ public struct SpecReader {
         let clauses = NotationParser.clauses(of: scalar)
         if let first = clauses.first?.terms.first, first.isWord, first.text == "expect" {
             let terms = clauses.flatMap(\.terms).dropFirst()
-            guard let term = terms.first, terms.count == 1 else {
+            guard let term = terms.first, terms.count == 1, clauses.count == 1 else {
                 diagnostics.append(Message.expectNeedsSize(at: scalar.span))
                 return []
             }
@@ -137,7 +150,7 @@ public struct SpecReader {
         size(term, what: "expect").map { [.expectation(Expectation(dimensions: $0, span: term.span))] } ?? []
     }
 
-    private mutating func longhand(_ pairs: [YAMLPair], at span: Span) -> [Item] {
+    private mutating func longhand(_ pairs: [YAMLPair], at span: Span, isCut: Bool) -> [Item] {
         var name: Located<String>?
         var kinds: [(key: Located<String>, value: YAMLNode)] = []
         var hasUnknownKey = false
@@ -152,7 +165,7 @@ public struct SpecReader {
             }
         }
         guard let (key, value) = kinds.first else {
-            if !hasUnknownKey { diagnostics.append(Message.noLayerKey(at: span)) }
+            if !hasUnknownKey, !isCut { diagnostics.append(Message.noLayerKey(at: span)) }
             return []
         }
         for (extra, _) in kinds.dropFirst() { diagnostics.append(Message.secondLayer(extra, first: key)) }
@@ -181,7 +194,7 @@ public struct SpecReader {
                 .layer(
                     Layer(
                         definition: definition, arguments: reading.arguments, name: name?.value ?? "",
-                        isNamed: name != nil, span: span))
+                        isNamed: name != nil, unread: reading.unread, span: span))
             ]
         }
         let parts = expansion(reading.arguments)
@@ -191,7 +204,7 @@ public struct SpecReader {
             return .layer(
                 Layer(
                     definition: Catalogue.layer(key: arguments.syntax.key) ?? definition, arguments: arguments,
-                    name: partName ?? "", isNamed: partName != nil, isPart: true, span: span))
+                    name: partName ?? "", isNamed: partName != nil, isPart: true, unread: reading.unread, span: span))
         }
     }
 
@@ -328,7 +341,7 @@ private enum Message {
     }
 
     static func notMapping(_ root: YAMLNode) -> Diagnostic {
-        let place = Span(file: root.span.file, start: root.span.start, end: min(root.span.end, root.span.start + 1))
+        let place = Span(file: root.span.file, start: root.span.start, end: root.span.start)
         return Diagnostic(
             .error, "wrong-type", "a spec can't be \(root.kindDescription)", at: place,
             help: "a spec has `model`, `input` and `body`, each on a line of its own, such as `model: LeNet5`")
@@ -364,6 +377,12 @@ private enum Message {
         Diagnostic(
             .error, "wrong-type", "`\(name)` can't be \(node.kindDescription)", at: node.span,
             help: "write its layers below it, one a line, each after `- `")
+    }
+
+    static func noLayers(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "no-layers", "the network has no layers", at: span,
+            help: "write them below, one a line, such as `- \(LayerDefinition.convolution.syntax.example.notation)`")
     }
 
     static func nestedList(at span: Span) -> Diagnostic {

@@ -31,7 +31,10 @@ public struct NotationTerm: Hashable, Sendable {
         self.isStride = isStride
     }
 
-    public var isWord: Bool { kind == .word }
+    public var isWord: Bool { kind == .word && !isStride }
+
+    /// As it was written, with the `/` of a stride.
+    public var writtenText: String { isStride ? "/" + text : text }
 }
 
 /// One number of a size: known, or `?` for the compiler to find.

@@ -12,53 +12,28 @@ struct YAMLProblem {
             parser.error == YAML_READER_ERROR
             ? Int(parser.problem_offset) : offsets[Int(parser.problem_mark.index)]
         offset = min(offset, source.bytes.count)
-        let character = Span(file: file, start: offset, end: min(offset + 1, source.bytes.count))
+        let character = source.characterSpan(at: offset, file: file)
         let byte = offset < source.bytes.count ? source.bytes[offset] : 0
 
-        if let unknown = Self.unquotedUnknown(in: source, before: offset, file: file) {
+        if problem == "did not find expected node content", byte == UInt8(ascii: "?") {
+            let unknown = Self.unquotedUnknown(in: source, from: offset, file: file)
             diagnostic = Message.unquotedUnknown(source.text(at: unknown), at: unknown)
             return
         }
         var notes: [Diagnostic.Note] = []
         if let context, parser.context_mark.index != parser.problem_mark.index {
             let start = offsets[Int(parser.context_mark.index)]
-            notes = [Diagnostic.Note(context, at: Span(file: file, start: start, end: start + 1))]
+            notes = [Diagnostic.Note(context, at: source.characterSpan(at: start, file: file))]
         }
         let (message, help) = Message.text(for: problem, byte: byte)
         diagnostic = Diagnostic(.error, "yaml-syntax", message, at: character, notes: notes, help: help)
     }
 
-    /// libyaml does not take a plain `?x?` inside braces or brackets: finds it on the line of the error.
-    private static func unquotedUnknown(in source: SourceFile, before offset: Int, file: Int) -> Span? {
-        var start = offset
-        while start > 0, source.bytes[start - 1] != 0x0A { start -= 1 }
-        var end = offset
-        while end < source.bytes.count, source.bytes[end] != 0x0A { end += 1 }
-        let line = Array(source.bytes[start..<end])
-        var depth = 0
-        var quote: UInt8?
-        var index = 0
-        while index < line.count {
-            let byte = line[index]
-            if let open = quote {
-                if byte == open { quote = nil }
-            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-                quote = byte
-            } else if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
-                depth += 1
-            } else if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") {
-                depth -= 1
-            } else if byte == UInt8(ascii: "?"), depth > 0 {
-                let stops = Set(",]} #".utf8)
-                var first = index
-                while first > 0, !stops.union(Set("{[:".utf8)).contains(line[first - 1]) { first -= 1 }
-                var last = index
-                while last < line.count, !stops.contains(line[last]) { last += 1 }
-                return Span(file: file, start: start + first, end: start + last)
-            }
-            index += 1
-        }
-        return nil
+    /// The size that begins with a `?`, which libyaml does not take as plain text inside braces or brackets.
+    private static func unquotedUnknown(in source: SourceFile, from start: Int, file: Int) -> Span {
+        let stops = Set(",]}[{#:\"' \t\r\n".utf8)
+        let end = source.bytes[start...].firstIndex { stops.contains($0) } ?? source.bytes.count
+        return Span(file: file, start: start, end: end)
     }
 
     private enum Message {
