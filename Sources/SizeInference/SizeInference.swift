@@ -63,6 +63,9 @@ public struct SizeInference {
         switch item {
         case .layer(let layer): visit(layer, isHead: isHead)
         case .expectation(let expectation): check(expectation)
+        case .unknown(let span):
+            origin = Origin(description: "this line", span: span)
+            fail(leaving: nil)
         }
     }
 

@@ -20,7 +20,8 @@ import Testing
                 #expect(
                     !rest.contains { $0.rule == finding.rule && $0.span.start == finding.span.start },
                     "\(fix.title): \(mended.text(ofLine: source.line(at: finding.span.start)))")
-                #expect(rest.filter { $0.rule == finding.rule }.count < findings.filter { $0.rule == finding.rule }.count)
+                #expect(
+                    rest.filter { $0.rule == finding.rule }.count < findings.filter { $0.rule == finding.rule }.count)
             }
         }
     }

@@ -42,7 +42,9 @@ public struct MarkedSpec: Sendable {
 
     private static func mark(_ line: Substring, under number: Int) -> Mark? {
         let scalars = Array(line.unicodeScalars)
-        guard let caret = scalars.firstIndex(where: { $0 != " " && $0 != "#" }), scalars[caret] == "^" else { return nil }
+        guard let caret = scalars.firstIndex(where: { $0 != " " && $0 != "#" }), scalars[caret] == "^" else {
+            return nil
+        }
         let tildes = scalars[(caret + 1)...].prefix { $0 == "~" }.count
         let label = String(String.UnicodeScalarView(scalars[(caret + 1 + tildes)...])).drop { $0 == " " }
         return Mark(line: number, column: caret + 1, length: tildes == 0 ? nil : tildes + 1, label: String(label))

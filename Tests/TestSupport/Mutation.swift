@@ -1,12 +1,16 @@
 /// Small changes to a text, such as slips of the hand and broken files make them.
 public enum Mutation {
     /// What a changed place becomes: signs that mean something to YAML or the notation, and characters of every length.
-    private static let pieces: [[UInt8]] = [
-        "\n", "\r\n", "\r", "\t", " ", "  ", ":", ": ", "- ", ",", ", ", "/", "/2", "?", "x", "0", "9", "-", ".", "\"", "'",
-        "{", "}", "[", "]", "&a ", "*a", "|", ">", "#", "%", "@", "`", "!", "!!str ", "---\n", "...\n", "~", "$", "\\",
-        "\u{E9}", "\u{2028}", "\u{85}", "\u{1F642}", "\u{301}", "\u{202E}", "\u{FEFF}", "99999999999999999999",
-        "4294967296", "1000000000000000000", "relu", "conv", "expect", "name", "as", "same", "groups channels", "no bias",
-    ].map { Array($0.utf8) } + [[0x00], [0x07], [0x1B], [0x7F], [0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xF0, 0x9F]]
+    private static let pieces: [[UInt8]] =
+        [
+            "\n", "\r\n", "\r", "\t", " ", "  ", ":", ": ", "- ", ",", ", ", "/", "/2", "?", "x", "0", "9", "-", ".",
+            "\"", "'",
+            "{", "}", "[", "]", "&a ", "*a", "|", ">", "#", "%", "@", "`", "!", "!!str ", "---\n", "...\n", "~", "$",
+            "\\",
+            "\u{E9}", "\u{2028}", "\u{85}", "\u{1F642}", "\u{301}", "\u{202E}", "\u{FEFF}", "99999999999999999999",
+            "4294967296", "1000000000000000000", "relu", "conv", "expect", "name", "as", "same", "groups channels",
+            "no bias",
+        ].map { Array($0.utf8) } + [[0x00], [0x07], [0x1B], [0x7F], [0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xF0, 0x9F]]
 
     /// The text with one to three changes: bytes, words or lines removed, doubled, swapped or replaced.
     public static func mutate(_ bytes: [UInt8], using generator: inout SeededGenerator) -> [UInt8] {

@@ -21,6 +21,8 @@ public struct Spec: Sendable {
 public enum Item: Sendable {
     case layer(Layer)
     case expectation(Expectation)
+    /// A line that could not be read, which has been reported: nothing is certain behind it.
+    case unknown(Span)
 }
 
 public struct Layer: Sendable {

@@ -22,7 +22,9 @@ struct LonghandReader {
                 if admitsName, key.value == "name" {
                     reading.name = Names.read(value, &diagnostics)
                 } else if let parameter = syntax.parameter(named: key.value) {
-                    if let value = read(value, for: parameter) {
+                    if value.isUnknown {
+                        failed.insert(parameter.name)
+                    } else if let value = read(value, for: parameter) {
                         reading.arguments.written[parameter.name] = value
                     } else {
                         failed.insert(parameter.name)
@@ -32,6 +34,8 @@ struct LonghandReader {
                     diagnostics.append(Keys.unknown(key, in: "`\(syntax.key)`", known: known))
                 }
             }
+        case .scalar where node.isUnknown:
+            failed.formUnion(syntax.parameters.map(\.name))
         case .scalar(let scalar) where scalar.isEmpty:
             break
         case .scalar:

@@ -29,7 +29,7 @@ struct NotationReader {
         var clauses = clauses
         if clauses.count > 1 {
             for clause in clauses where clause.terms.isEmpty {
-                diagnostics.append(Message.emptyClause(at: clause.span.length > 0 ? clause.span : span))
+                diagnostics.append(Message.emptyClause(at: clause.span, canRemove: clause.span != span))
             }
             clauses.removeAll(where: \.terms.isEmpty)
         }
@@ -54,20 +54,31 @@ struct NotationReader {
         for (name, value) in form.presets { arguments.written[name] = Located(value, at: formSpan) }
         var state = State(arguments: arguments, formWords: form.words, formSpan: formSpan)
 
+        var rest = Array(words.dropFirst(count)) + Array(trailing)
         for term in leading {
-            if term.isStride {
+            if !term.isStride, syntax.parameter(at: .leading) == nil, rest.isEmpty,
+                let parameter = syntax.parameter(at: .trailing)
+            {
+                diagnostics.append(Message.misplaced(term, belongs: "behind", form.words))
+                set(parameter, to: term, &state)
+            } else if term.isStride {
                 state.failed.formUnion(syntax.parameter(at: .slash).map { [$0.name] } ?? [])
                 diagnostics.append(Message.noPlace(for: term, in: form.words, syntax: syntax))
             } else {
                 take(term, at: .leading, &state)
             }
         }
-        var rest = Array(words.dropFirst(count)) + Array(trailing)
-        if rest.count == words.count - count + trailing.count, words.count == count,
-            let parameter = syntax.parameter(at: .trailing), let term = rest.first
-        {
-            set(parameter, to: term, &state)
-            rest.removeFirst()
+        if let term = rest.first {
+            if let parameter = syntax.parameter(at: .trailing) {
+                if !isOption(rest[...], of: syntax) {
+                    set(parameter, to: term, &state)
+                    rest.removeFirst()
+                }
+            } else if leading.isEmpty, !term.isWord, !term.isStride, let parameter = syntax.parameter(at: .leading) {
+                diagnostics.append(Message.misplaced(term, belongs: "before", form.words))
+                set(parameter, to: term, &state)
+                rest.removeFirst()
+            }
         }
         if let next = rest.first {
             diagnostics.append(
@@ -201,6 +212,11 @@ struct NotationReader {
         return nil
     }
 
+    private func isOption(_ terms: ArraySlice<NotationTerm>, of syntax: Syntax) -> Bool {
+        let words = terms.prefix(while: \.isWord)
+        return option(words, of: syntax) != nil || admitsName && words.first?.text == "as"
+    }
+
     private func unknownOption(_ words: ArraySlice<NotationTerm>, _ state: State) -> Diagnostic {
         let known = state.arguments.syntax.optionWords + (admitsName ? ["as"] : [])
         let span = words.span ?? state.formSpan
@@ -290,8 +306,10 @@ extension BidirectionalCollection<NotationTerm> {
 }
 
 private enum Message {
-    static func emptyClause(at span: Span) -> Diagnostic {
-        Diagnostic(.error, "notation", "nothing stands beside this comma", at: span, help: "remove the comma")
+    static func emptyClause(at span: Span, canRemove: Bool) -> Diagnostic {
+        Diagnostic(
+            .error, "notation", "nothing stands beside this comma", at: span, help: "remove the comma",
+            fixes: canRemove ? [Diagnostic.Fix("remove the comma", replacing: span, with: "")] : [])
     }
 
     static func empty(_ noun: String, at span: Span) -> Diagnostic {
@@ -332,6 +350,15 @@ private enum Message {
             .error, "notation", "a comma is missing before `\(term.writtenText)`", at: term.span,
             help: "options are set apart by commas",
             fixes: isPlaced ? [Diagnostic.Fix("put a comma before it", replacing: place, with: ",")] : [])
+    }
+
+    static func misplaced(
+        _ term: NotationTerm, belongs side: String, _ form: String
+    ) -> Diagnostic {
+        let sides = side == "before" ? "\(term.writtenText) \(form)" : "\(form) \(term.writtenText)"
+        return Diagnostic(
+            .error, "notation", "`\(term.writtenText)` belongs \(side) `\(form)`", at: term.span,
+            help: "write `\(sides)`")
     }
 
     static func missingValue(_ keyword: String, expected: String, at span: Span) -> Diagnostic {

@@ -33,6 +33,7 @@ public struct SpecReader {
         var seen: Set<String> = []
         for (key, value) in Keys.unique(pairs, &diagnostics) {
             seen.insert(key.value)
+            if value.isUnknown { continue }
             switch key.value {
             case "model": spec.model = Names.read(value, &diagnostics)
             case "input": spec.input = input(value)
@@ -120,13 +121,15 @@ public struct SpecReader {
 
     private mutating func item(_ node: YAMLNode) -> [Item] {
         switch node.content {
+        case .scalar where node.isUnknown:
+            return [.unknown(node.span)]
         case .scalar(let scalar):
             return notation(scalar)
         case .mapping(let pairs):
             return longhand(pairs, at: node.span, isCut: node.isCut)
         case .sequence:
             diagnostics.append(Message.nestedList(at: node.span))
-            return []
+            return [.unknown(node.span)]
         }
     }
 
@@ -143,7 +146,7 @@ public struct SpecReader {
         var reader = NotationReader(choices: Catalogue.layers.map(\.syntax), noun: "layer", admitsName: true)
         let reading = reader.read(clauses, at: scalar.span)
         diagnostics += reader.diagnostics
-        return reading.map { layers($0, at: scalar.span) } ?? []
+        return reading.map { layers($0, at: scalar.span) } ?? [.unknown(scalar.span)]
     }
 
     private mutating func expectation(_ term: NotationTerm, at span: Span) -> [Item] {
@@ -153,7 +156,7 @@ public struct SpecReader {
     private mutating func longhand(_ pairs: [YAMLPair], at span: Span, isCut: Bool) -> [Item] {
         var name: Located<String>?
         var kinds: [(key: Located<String>, value: YAMLNode)] = []
-        var hasUnknownKey = false
+        var hasUnknownKey = pairs.contains { $0.key.scalar == nil }
         for (key, value) in Keys.unique(pairs, &diagnostics) {
             if key.value == "name" {
                 name = Names.read(value, &diagnostics)
@@ -166,7 +169,7 @@ public struct SpecReader {
         }
         guard let (key, value) = kinds.first else {
             if !hasUnknownKey, !isCut { diagnostics.append(Message.noLayerKey(at: span)) }
-            return []
+            return [.unknown(span)]
         }
         for (extra, _) in kinds.dropFirst() { diagnostics.append(Message.secondLayer(extra, first: key)) }
         if key.value == "expect" {
@@ -216,7 +219,7 @@ public struct SpecReader {
             return nil
         }
         var section = TrainingSection(span: span)
-        for (key, value) in Keys.unique(pairs, &diagnostics) {
+        for (key, value) in Keys.unique(pairs, &diagnostics) where !value.isUnknown {
             switch key.value {
             case "data": section.data = dataSet(value)
             case "epochs": section.epochs = count(value, key.value, minimum: 1)
@@ -265,17 +268,27 @@ public struct SpecReader {
             diagnostics += reader.diagnostics
             return reading.map { Located($0.arguments, at: scalar.span) }
         case .mapping(let pairs):
+            var chosen: (key: Located<String>, arguments: Arguments)?
+            var hasUnknownKey = false
             for (key, value) in Keys.unique(pairs, &diagnostics) {
                 guard let syntax = choices.first(where: { $0.key == key.value }) else {
                     diagnostics.append(Keys.unknown(key, in: "`\(noun)`", known: choices.map(\.key)))
+                    hasUnknownKey = true
+                    continue
+                }
+                if let chosen {
+                    diagnostics.append(Message.secondChoice(key, noun, first: chosen.key))
                     continue
                 }
                 var reader = LonghandReader(syntax: syntax, admitsName: false)
                 let reading = reader.read(value, at: key.span)
                 diagnostics += reader.diagnostics
-                return Located(reading.arguments, at: node.span)
+                chosen = (key, reading.arguments)
             }
-            return nil
+            if chosen == nil, !hasUnknownKey, !node.isCut {
+                diagnostics.append(Message.noChoice(noun, choices, at: node.span))
+            }
+            return chosen.map { Located($0.arguments, at: node.span) }
         case .sequence:
             diagnostics.append(
                 WrongType.message(
@@ -421,6 +434,18 @@ private enum Message {
             .error, "duplicate-key", "`\(key.value)` makes a second layer in one item", at: key.span,
             notes: [Diagnostic.Note("the item is a `\(first.value)` already", at: first.span)],
             help: "begin a line of its own with `- `")
+    }
+
+    static func secondChoice(_ key: Located<String>, _ noun: String, first: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .error, "duplicate-key", "`\(key.value)` makes a second \(noun)", at: key.span,
+            notes: [Diagnostic.Note("`\(first.value)` is chosen already", at: first.span)], help: "keep one of the two")
+    }
+
+    static func noChoice(_ noun: String, _ choices: [Syntax], at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "missing-key", "no key says which \(noun) this is", at: span,
+            help: "write it as in `\(choices.first?.example.longhand ?? "")`")
     }
 
     static func notTraining(found node: YAMLNode) -> Diagnostic {

@@ -14,6 +14,9 @@ public struct YAMLNode: Sendable {
     /// Whether a syntax error cut the node short: nothing in it is certainly missing.
     public var isCut = false
 
+    /// Whether nothing is known of the value: an alias stands for it that names nothing.
+    public var isUnknown: Bool { isCut && scalar != nil }
+
     public init(_ content: Content, at span: Span, anchor: Span? = nil) {
         self.content = content
         self.span = span

@@ -151,8 +151,13 @@ public struct YAMLParser {
     }
 
     /// Closes what is still open after an error, so that the part before it can be checked. A key whose value was not
-    /// reached is left out.
+    /// reached is left out, and so is what the error may belong to: the last value inside brackets, or on the error's line.
     private mutating func cutAll(at end: Int) {
+        if let container = open.last, let last = container.items.last,
+            container.isFlow || source.line(at: last.span.end) == source.line(at: end)
+        {
+            open[open.count - 1].items.removeLast()
+        }
         while !open.isEmpty {
             if open[open.count - 1].isMapping, open[open.count - 1].items.count % 2 == 1 {
                 open[open.count - 1].items.removeLast()
@@ -181,9 +186,10 @@ public struct YAMLParser {
         guard let anchor = anchors[name] else {
             diagnostics.append(Message.unknownAlias(name, known: anchors.keys.sorted(), at: span))
             // A placeholder keeps keys and values in step.
-            add(
-                YAMLNode(.scalar(YAMLScalar(text: "", style: .plain, span: span, verbatimStart: nil)), at: span),
-                size: 1, anchor: nil)
+            var placeholder = YAMLNode(
+                .scalar(YAMLScalar(text: "", style: .plain, span: span, verbatimStart: nil)), at: span)
+            placeholder.isCut = true
+            add(placeholder, size: 1, anchor: nil)
             return .more
         }
         aliasedNodes += anchor.size

@@ -20,10 +20,16 @@ struct YAMLProblem {
             diagnostic = Message.unquotedUnknown(source.text(at: unknown), at: unknown)
             return
         }
+        let opening = source.characterSpan(at: offsets[Int(parser.context_mark.index)], file: file)
+        if context == "while parsing a flow mapping" || context == "while parsing a flow sequence",
+            source.bytes[offset...].allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D })
+        {
+            diagnostic = Message.unclosed(source.text(at: opening), at: opening)
+            return
+        }
         var notes: [Diagnostic.Note] = []
         if let context, parser.context_mark.index != parser.problem_mark.index {
-            let start = offsets[Int(parser.context_mark.index)]
-            notes = [Diagnostic.Note(context, at: source.characterSpan(at: start, file: file))]
+            notes = [Diagnostic.Note(Message.context(context), at: opening)]
         }
         let (message, help) = Message.text(for: problem, byte: byte)
         diagnostic = Diagnostic(.error, "yaml-syntax", message, at: character, notes: notes, help: help)
@@ -42,6 +48,35 @@ struct YAMLProblem {
                 .error, "unquoted-unknown", "`\(text)` must be quoted inside braces or brackets", at: span,
                 help: "YAML reads a bare `?` there as its own sign; write \"\(text)\"",
                 fixes: [Diagnostic.Fix("quote it", replacing: span, with: "\"\(text)\"")])
+        }
+
+        static func unclosed(_ bracket: String, at span: Span) -> Diagnostic {
+            let closing = bracket == "[" ? "]" : "}"
+            return Diagnostic(
+                .error, "yaml-syntax", "the `\(bracket)` here is never closed", at: span,
+                help: "write `\(closing)` where it ends")
+        }
+
+        /// What was being read, in words that do not need the YAML specification beside them.
+        static func context(_ context: String) -> String {
+            switch context {
+            case "while parsing a flow mapping": "the mapping begins here"
+            case "while parsing a flow sequence": "the list begins here"
+            case "while parsing a block mapping": "the mapping of this key begins here"
+            case "while parsing a block collection": "the list begins here"
+            case "while scanning a simple key": "the key begins here"
+            case "while scanning a quoted scalar", "while parsing a quoted scalar": "the quoted text begins here"
+            case "while scanning a block scalar": "the block of text begins here"
+            case "while scanning a plain scalar": "the text begins here"
+            case "while scanning an anchor": "the anchor begins here"
+            case "while scanning an alias": "the alias begins here"
+            case "while scanning a tag", "while parsing a tag": "the tag begins here"
+            case "while scanning a directive", "while scanning a %YAML directive", "while scanning a %TAG directive":
+                "the directive begins here"
+            case "while parsing a node", "while parsing a block node", "while parsing a flow node":
+                "the value begins here"
+            default: context
+            }
         }
 
         static func text(for problem: String, byte: UInt8) -> (message: String, help: String?) {
