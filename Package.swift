@@ -53,6 +53,16 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // What the compiler's tests share: marked specs, seeded random numbers, the grammar's reader.
+        .target(
+            name: "TestSupport", dependencies: ["SpecCompiler"], path: "Tests/TestSupport", swiftSettings: strict),
+        tests("SpecTextTests", of: ["SpecText", "TestSupport"]),
+        tests("SpecLanguageTests", of: ["SpecCompiler", "TestSupport"]),
+        tests("SizeInferenceTests", of: ["SpecCompiler", "TestSupport"]),
+        tests("SpecLintTests", of: ["SpecCompiler", "TestSupport"]),
+        tests("SourceGenerationTests", of: ["SpecCompiler", "TestSupport"], resources: [.copy("Goldens")]),
+        tests("SpecCompilerTests", of: ["SpecCompiler", "TestSupport"], resources: [.copy("Mistakes")]),
+        tests("CommandTests", of: ["StrataCLI", "TestSupport"]),
         tests(
             "GeneratedNetworksTests", of: ["SpecCompiler", "StrataCLI", "StrataRuntime"], exclude: ["Specs"]),
         tests("StrataRuntimeTests", of: ["StrataRuntime"], exclude: ["Fixtures"]),

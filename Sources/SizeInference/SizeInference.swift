@@ -58,7 +58,7 @@ public struct SizeInference {
         let auxiliary = spec.auxiliaryHeads.compactMap { inference.visit($0) }
         let layers = steps.compactMap { if case .layer(let layer) = $0 { layer } else { nil } }
         var network: SizedNetwork?
-        if inference.isWhole, let input = spec.input?.value.compactMap(\.value), let size = TensorSize(axes: input) {
+        if spec.isComplete, inference.isWhole, let input = spec.input?.value.compactMap(\.value), let size = TensorSize(axes: input) {
             network = SizedNetwork(
                 spec: spec, input: size, body: body, head: head, steps: steps, auxiliaryHeads: auxiliary, total: total)
         }
@@ -100,6 +100,10 @@ public struct SizeInference {
         case .layer(let layer): return visit(layer).map { .layer($0) }
         case .expectation(let expectation):
             check(expectation)
+            return nil
+        case .unknown(let span):
+            origin = Origin(description: "this line", span: span)
+            fail(leaving: nil)
             return nil
         case .stack(let stack): return visit(stack)
         case .residual(let residual): return visit(residual)
@@ -331,6 +335,10 @@ public struct SizeInference {
             fail(leaving: nil)
             return nil
         }
+        if !layer.unread.isEmpty {
+            fail(leaving: uncertainOutput(of: layer))
+            return nil
+        }
         guard checkGroups(layer) else {
             fail(leaving: output(of: layer, reportingInto: { _ in }))
             return nil
@@ -367,6 +375,15 @@ public struct SizeInference {
 
     // MARK: Relations
 
+    /// The size behind a layer of which some parameters could not be read: its rank is certain, and no more.
+    private func uncertainOutput(of layer: Layer) -> PartialSize? {
+        switch layer.definition.size(layer.arguments) {
+        case .same: size
+        case .units, .flatten: PartialSize(axes: [nil])
+        case .map: PartialSize(axes: [nil, nil, nil])
+        }
+    }
+
     /// The size behind a layer: axes that are not certain are unknown.
     private func output(of layer: Layer, reportingInto report: (Diagnostic) -> Void) -> PartialSize? {
         switch layer.definition.size(layer.arguments) {
@@ -381,6 +398,7 @@ public struct SizeInference {
             let axes = size?.axes ?? [nil, nil, nil]
             guard axes.count == 3 else { return nil }
             var failures: [(axis: String, window: Window, input: Int)] = []
+            var overflow: String?
             func along(_ relation: AxisRelation, _ input: Int?, _ name: String) -> Int? {
                 switch relation {
                 case .same: return input
@@ -388,7 +406,11 @@ public struct SizeInference {
                 case .window(let window):
                     guard let input else { return nil }
                     if let output = window.output(of: input) { return output }
-                    failures.append((name, window, input))
+                    if window.padded(input) == nil {
+                        overflow = overflow ?? name
+                    } else {
+                        failures.append((name, window, input))
+                    }
                     return nil
                 }
             }
@@ -396,7 +418,9 @@ public struct SizeInference {
                 along(height, axes[0], "height"), along(width, axes[1], "width"),
                 { if case .constant(let value) = channels { value } else { axes[2] } }(),
             ])
-            if !failures.isEmpty {
+            if let overflow {
+                report(Message.paddingTooLarge(layer, overflow))
+            } else if !failures.isEmpty {
                 report(Message.kernelTooLarge(layer, size, failures, origin.map { ($0.description, $0.span) }))
             }
             return result
@@ -468,11 +492,17 @@ extension Window {
         switch padding {
         case .same:
             return input / stride + (input % stride == 0 ? 0 : 1)
-        case .total(let total):
-            let (padded, overflowed) = input.addingReportingOverflow(total)
-            guard !overflowed, padded >= reach else { return nil }
+        case .total:
+            guard let padded = padded(input), padded >= reach else { return nil }
             return (padded - reach) / stride + 1
         }
+    }
+
+    /// The size of the input with its padding, or nil where the number overflows. What `same` adds depends on the size.
+    func padded(_ input: Int) -> Int? {
+        guard case .total(let total) = padding else { return input }
+        let (padded, overflowed) = input.addingReportingOverflow(total)
+        return overflowed ? nil : padded
     }
 }
 
@@ -617,14 +647,15 @@ private enum Message {
             ? "the \(kernel) kernel, dilated by \(window.dilation), reaches over \(reaches[0]) pixels and"
             : "the \(kernel) kernel"
         let along = failures.map { failure in
-            let total = if case .total(let total) = failure.window.padding { total } else { 0 }
-            let padded = failure.input.addingReportingOverflow(total).partialValue
-            return total == 0
+            let padded = failure.window.padded(failure.input) ?? failure.input
+            return padded == failure.input
                 ? "\(failure.axis) \(failure.input)" : "\(failure.axis) \(failure.input), \(padded) with its padding"
         }
         let shortage = failures.compactMap { failure -> Int? in
-            guard let reach = failure.window.reach, case .total(let total) = failure.window.padding else { return nil }
-            return (reach - failure.input - total + 1) / 2 + total / 2
+            guard let reach = failure.window.reach, case .total(let total) = failure.window.padding,
+                let padded = failure.window.padded(failure.input)
+            else { return nil }
+            return (reach - padded + 1) / 2 + total / 2
         }.max()
         return Diagnostic(
             .error, "kernel-too-large",
@@ -635,11 +666,17 @@ private enum Message {
             })
     }
 
+    static func paddingTooLarge(_ layer: Layer, _ axis: String) -> Diagnostic {
+        Diagnostic(
+            .error, "size-overflow", "the \(axis) with this padding is too large to count",
+            at: layer.arguments.span(of: "padding") ?? layer.span, help: "is a number mistyped?")
+    }
+
     static func groupsDoNotDivide(
         _ layer: Layer, _ groups: Int, _ what: String, _ count: Int, _ origin: Place?
     ) -> Diagnostic {
         let divisors = (1...min(count, 64)).filter { count % $0 == 0 }
-        let nearest = divisors.min { abs($0 - groups) < abs($1 - groups) } ?? 1
+        let nearest = nearestDivisor(of: count, to: groups) ?? (groups > count ? count : divisors.last ?? 1)
         return Diagnostic(
             .error, "groups-do-not-divide", "\(groups) groups don't divide \(what)",
             at: layer.arguments.span(of: "groups") ?? layer.span,
@@ -647,6 +684,17 @@ private enum Message {
             help:
                 "\(count) can be divided into \(Suggestion.list(divisors.prefix(8).map(String.init))) groups; the nearest is \(nearest)"
         )
+    }
+
+    /// Counted outwards from `target`, so that it is also found among many channels; nil where none is near.
+    private static func nearestDivisor(of count: Int, to target: Int) -> Int? {
+        for distance in 0...4096 {
+            for candidate in [target - distance, min(target, .max - distance) + distance]
+            where candidate >= 1 && candidate <= count && count % candidate == 0 {
+                return candidate
+            }
+        }
+        return nil
     }
 
     static func contradicted(_ expectation: Expectation, _ size: PartialSize, _ origin: Place?) -> Diagnostic {

@@ -100,7 +100,9 @@ enum SwiftText {
         "Padding", "Activation", "Pooling", "Optimizer", "Schedule", "DataSource", "TrainingOptions",
         "TrainingProgram", "StrataRuntime", "Block", "Joining", "Loss", "LayerReference", "_", "Sendable", "Package",
         "PackageDescription",
-        "COneDNN", "CZlib", "CYAML", "Main",
+        "COneDNN", "CZlib", "CYAML", "Main", "Builtin", "Dispatch", "FoundationEssentials", "Glibc", "Musl", "Darwin",
+        "CDispatch", "SwiftGlibc", "SwiftShims", "Synchronization", "RegexBuilder", "Observation", "Cxx", "CxxStdlib",
+        "Testing", "XCTest", "Extension",
     ]
 }
 

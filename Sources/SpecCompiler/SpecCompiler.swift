@@ -61,6 +61,6 @@ public enum SpecCompiler {
         findings += textFindings + languageFindings + sizes.diagnostics + lintFindings
         return Compilation(
             sources: sources, spec: spec, layers: sizes.layers, network: sizes.network,
-            diagnostics: findings.inSourceOrder())
+            diagnostics: findings.inSourceOrder().unique())
     }
 }

@@ -82,6 +82,12 @@ public struct Diagnostic: Hashable, Sendable {
 extension Collection<Diagnostic> {
     public var hasErrors: Bool { contains { $0.severity == .error } }
 
+    /// Each finding once: what is wrong behind an anchor is found again at every alias of it.
+    public func unique() -> [Diagnostic] {
+        var seen: Set<Diagnostic> = []
+        return filter { seen.insert($0).inserted }
+    }
+
     /// In the order of the text; findings at one place keep the order in which they were made.
     public func inSourceOrder() -> [Diagnostic] {
         enumerated()

@@ -60,6 +60,15 @@ public struct SourceFile: Sendable {
         return String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
+    /// The whole character that stands at `offset`; at the end of the file, nothing.
+    public func characterSpan(at offset: Int, file: Int = 0) -> Span {
+        var start = min(max(offset, 0), bytes.count)
+        while start > 0, start < bytes.count, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+        var end = min(start + 1, bytes.count)
+        while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        return Span(file: file, start: start, end: end)
+    }
+
     /// The text under a span; a span that reaches outside the file is cut to it.
     public func text(at span: Span) -> String {
         let start = min(max(span.start, 0), bytes.count)

@@ -64,7 +64,7 @@ extension Window {
             let padding: Window.Padding =
                 switch arguments.padding("padding") ?? .valid {
                 case .explicit(let extent):
-                    .total(extent[keyPath: axis].multipliedReportingOverflow(by: 2).partialValue)
+                    .total(product(2, extent[keyPath: axis]) ?? .max)
                 case .same: .same
                 case .valid: .total(0)
                 }

@@ -8,6 +8,8 @@ public indirect enum Item: Sendable {
     case residual(Residual)
     case branches(Branches)
     case join(Join)
+    /// A line that could not be read, which has been reported: nothing is certain behind it.
+    case unknown(Span)
 }
 
 public struct Layer: Sendable {
@@ -19,6 +21,8 @@ public struct Layer: Sendable {
     public var isNamed: Bool
     /// Whether it is one of several that a shorthand such as `mlp` stands for.
     public var isPart = false
+    /// Parameters that were missing or could not be read: what follows from them is not known.
+    public var unread: Set<String> = []
     public var span: Span
 
     public var kind: String { definition.syntax.key }
@@ -115,7 +119,7 @@ extension Item {
     public var layerCount: Int? {
         switch self {
         case .layer, .join: return 1
-        case .expectation: return 0
+        case .expectation, .unknown: return 0
         case .stack(let stack): return stack.items.layerCount.flatMap { product($0, stack.count) }
         case .residual(let residual):
             var count = residual.items.layerCount.flatMap { sum($0, 1) }
@@ -138,6 +142,7 @@ extension Item {
         case .residual(let residual): residual.span
         case .branches(let branches): branches.span
         case .join(let join): join.span
+        case .unknown(let span): span
         }
     }
 }

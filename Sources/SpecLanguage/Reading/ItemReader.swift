@@ -29,13 +29,15 @@ struct ItemReader {
 
     private func item(_ node: YAMLNode) -> [Item] {
         switch node.content {
+        case .scalar where node.isUnknown:
+            return [.unknown(node.span)]
         case .scalar(let scalar):
             return notation(scalar)
         case .mapping(let pairs):
-            return longhand(pairs, at: node.span)
+            return longhand(pairs, at: node.span, isCut: node.isCut)
         case .sequence:
             report(ReaderMessage.nestedList(at: node.span))
-            return []
+            return [.unknown(node.span)]
         }
     }
 
@@ -46,7 +48,7 @@ struct ItemReader {
         if let first = clauses.first?.terms.first, first.isWord {
             if first.text == "expect" {
                 let terms = clauses.flatMap(\.terms).dropFirst()
-                guard let term = terms.first, terms.count == 1 else {
+                guard let term = terms.first, terms.count == 1, clauses.count == 1 else {
                     report(ReaderMessage.expectNeedsSize(at: scalar.span))
                     return []
                 }
@@ -58,7 +60,7 @@ struct ItemReader {
             choices: library.choices, noun: "layer", admitsName: true, environment: environment)
         let reading = reader.read(clauses, at: scalar.span)
         reader.diagnostics.forEach(report)
-        return reading.map { items(of: $0, count: nil, at: scalar.span) } ?? []
+        return reading.map { items(of: $0, count: nil, at: scalar.span) } ?? [.unknown(scalar.span)]
     }
 
     private func expectation(_ term: NotationTerm) -> [Item] {
@@ -96,10 +98,10 @@ struct ItemReader {
 
     // MARK: Longhand
 
-    private func longhand(_ pairs: [YAMLPair], at span: Span) -> [Item] {
+    private func longhand(_ pairs: [YAMLPair], at span: Span, isCut: Bool) -> [Item] {
         var keys: [String: (key: Located<String>, value: YAMLNode)] = [:]
         var main: [(key: Located<String>, value: YAMLNode)] = []
-        var hasUnknownKey = false
+        var hasUnknownKey = pairs.contains { $0.key.scalar == nil }
         for (key, value) in Keys.unique(pairs, &library.diagnostics) {
             if ["name", "repeat", "shortcut", "join"].contains(key.value) {
                 keys[key.value] = (key, value)
@@ -114,8 +116,8 @@ struct ItemReader {
             }
         }
         guard let (key, value) = main.first else {
-            if !hasUnknownKey { report(ReaderMessage.noLayerKey(at: span)) }
-            return []
+            if !hasUnknownKey, !isCut { report(ReaderMessage.noLayerKey(at: span)) }
+            return [.unknown(span)]
         }
         for (extra, _) in main.dropFirst() { report(ReaderMessage.secondLayer(extra, first: key)) }
         for (word, owner) in [("shortcut", "residual"), ("join", "branches")] where key.value != owner {
@@ -257,24 +259,26 @@ struct ItemReader {
     private func items(of reading: Reading, count: Repetitions?, at span: Span) -> [Item] {
         let name = reading.name.flatMap { Names.check($0, &library.diagnostics) }
         guard let definition = Catalogue.layer(key: reading.arguments.syntax.key) else {
+            guard reading.unread.isEmpty else { return [.unknown(span)] }
             return use(reading.arguments, count ?? Repetitions(count: 1), name: name, at: span)
         }
-        let layers = layers(definition, reading.arguments, name: count == nil ? name : nil, at: span)
+        let layers = layers(definition, reading, name: count == nil ? name : nil, at: span)
         guard let count, !layers.isEmpty else { return layers }
         var items = layers
         Naming.name(&items, &library.diagnostics)
         return stack(nil, items, count, name: name, at: span)
     }
 
-    private func layers(_ definition: LayerDefinition, _ arguments: Arguments, name: Located<String>?, at span: Span)
+    private func layers(_ definition: LayerDefinition, _ reading: Reading, name: Located<String>?, at span: Span)
         -> [Item]
     {
+        let arguments = reading.arguments
         guard let expansion = definition.expansion, arguments.written["widths"] != nil else {
             return [
                 .layer(
                     Layer(
                         definition: definition, arguments: arguments, name: name?.value ?? "", isNamed: name != nil,
-                        span: span))
+                        unread: reading.unread, span: span))
             ]
         }
         let parts = expansion(arguments)
@@ -284,27 +288,28 @@ struct ItemReader {
             return .layer(
                 Layer(
                     definition: Catalogue.layer(key: arguments.syntax.key) ?? definition, arguments: arguments,
-                    name: partName ?? "", isNamed: partName != nil, isPart: true, span: span))
+                    name: partName ?? "", isNamed: partName != nil, isPart: true, unread: reading.unread,
+                    span: span))
         }
     }
 
     private func use(_ arguments: Arguments, _ count: Repetitions, name: Located<String>?, at span: Span) -> [Item] {
-        guard let block = library.use(arguments.syntax.key), let layers = block.layers else { return [] }
+        guard let block = library.use(arguments.syntax.key), let layers = block.layers else { return [.unknown(span)] }
         let here = Located(block.name.value, at: span)
         if let first = uses.firstIndex(where: { $0.value == block.name.value }) {
             report(Message.recursive(here, cycle: Array(uses[first...])))
-            return []
+            return [.unknown(span)]
         }
         guard uses.count < BlockLibrary.deepestUse else {
             report(Message.tooDeep(here))
-            return []
+            return [.unknown(span)]
         }
         let key = "\(block.name.value)(\(arguments.text))"
         if library.instances[key] == nil {
             var values: [String: ParameterValue] = [:]
             for parameter in block.syntax.parameters { values[parameter.name] = arguments[parameter.name] }
             // A parameter that was not given has been reported; nothing more can be said of the block without it.
-            guard values.count == block.syntax.parameters.count else { return [] }
+            guard values.count == block.syntax.parameters.count else { return [.unknown(span)] }
             let reader = ItemReader(
                 library: library, environment: Environment(block: block.name.value, values: values),
                 uses: uses + [here],

@@ -25,7 +25,9 @@ struct LonghandReader {
                 if admitsName, key.value == "name" {
                     reading.name = Names.read(value, &diagnostics)
                 } else if let parameter = syntax.parameter(named: key.value) {
-                    if let value = read(value, for: parameter) {
+                    if value.isUnknown {
+                        failed.insert(parameter.name)
+                    } else if let value = read(value, for: parameter) {
                         reading.arguments.write(value, to: parameter)
                     } else {
                         failed.insert(parameter.name)
@@ -35,6 +37,8 @@ struct LonghandReader {
                     diagnostics.append(Keys.unknown(key, in: "`\(syntax.key)`", known: known))
                 }
             }
+        case .scalar where node.isUnknown:
+            failed.formUnion(syntax.parameters.map(\.name))
         case .scalar(let scalar) where scalar.isEmpty:
             break
         case .scalar:
@@ -53,15 +57,18 @@ struct LonghandReader {
             failed.formUnion(syntax.parameters.map(\.name))
             diagnostics.append(Message.notMapping(syntax, at: node))
         }
-        for parameter in syntax.missing(in: reading.arguments, except: failed) {
-            diagnostics.append(Message.missing(parameter, in: syntax, at: span))
+        let missing = syntax.missing(in: reading.arguments, except: failed)
+        if !node.isCut {
+            for parameter in missing { diagnostics.append(Message.missing(parameter, in: syntax, at: span)) }
         }
+        reading.unread = failed.union(missing.map(\.name))
         return reading
     }
 
     private mutating func read(_ node: YAMLNode, for parameter: ParameterDefinition) -> Value? {
         guard let scalar = node.scalar, !scalar.isEmpty else {
-            let mismatch = ValueMismatch(expected: parameter.type.expectation, replacement: Self.joined(node))
+            let mismatch = ValueMismatch(
+                expected: parameter.type.expectation, replacement: Self.joined(node, parameter.type))
             diagnostics.append(
                 WrongType.message(parameter.name, found: node.kindDescription, at: node.span, mismatch))
             return nil
@@ -104,11 +111,16 @@ struct LonghandReader {
         }
     }
 
-    /// `[3, 3]` was meant as `3x3`.
-    private static func joined(_ node: YAMLNode) -> String? {
-        guard case .sequence(let items) = node.content, items.count == 2 else { return nil }
+    /// `[3, 3]` was meant as `3x3`, and `[120, 84]` as `120-84`.
+    private static func joined(_ node: YAMLNode, _ type: ParameterType) -> String? {
+        guard case .sequence(let items) = node.content else { return nil }
         let texts = items.compactMap { $0.scalar?.text }
-        return texts.count == 2 && texts.allSatisfy { Int($0) != nil } ? texts.joined(separator: "x") : nil
+        guard texts.count == items.count, !texts.isEmpty, texts.allSatisfy({ (Int($0) ?? 0) > 0 }) else { return nil }
+        switch type {
+        case .extent, .padding: return texts.count == 2 ? texts.joined(separator: "x") : nil
+        case .widths: return texts.joined(separator: "-")
+        default: return nil
+        }
     }
 
     private enum Message {

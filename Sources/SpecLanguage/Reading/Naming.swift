@@ -22,6 +22,11 @@ struct Naming {
     private mutating func collect(_ items: [Item], _ diagnostics: inout [Diagnostic]) {
         func take(_ name: String, _ isNamed: Bool, at span: Span, _ taken: inout [String: Span]) {
             guard isNamed else { return }
+            if name == "input" {
+                diagnostics.append(Message.inputName(at: span))
+            } else if name.contains(".") {
+                diagnostics.append(Message.pointInName(name, at: span))
+            }
             if let first = taken[name] {
                 diagnostics.append(
                     Diagnostic(
@@ -44,7 +49,7 @@ struct Naming {
                 take(branches.name, branches.isNamed, at: branches.span, &taken)
                 for branch in branches.branches { collect(branch, &diagnostics) }
             case .join(let join): take(join.name, join.isNamed, at: join.span, &taken)
-            case .expectation: break
+            case .expectation, .unknown: break
             }
         }
     }
@@ -79,7 +84,7 @@ struct Naming {
             case .join(var join):
                 if !join.isNamed { join.name = next(join.kind.rawValue) }
                 items[index] = .join(join)
-            case .expectation:
+            case .expectation, .unknown:
                 break
             }
         }
@@ -95,5 +100,19 @@ struct Naming {
         }
         counts[stem] = first + count - 1
         return first
+    }
+
+    private enum Message {
+        static func inputName(at span: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "invalid-name", "a layer can't be named `input`: that is the network's own input", at: span,
+                help: "choose another name")
+        }
+
+        static func pointInName(_ name: String, at span: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "invalid-name", "the name `\(name)` holds a point", at: span,
+                help: "what belongs to a layer is named after it with a point, such as `conv1.weight`; choose another name")
+        }
     }
 }

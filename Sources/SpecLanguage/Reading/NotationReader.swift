@@ -4,6 +4,8 @@ import SpecText
 struct Reading {
     var arguments: Arguments
     var name: Located<String>?
+    /// Parameters that have to be written and are not, or whose value could not be read.
+    var unread: Set<String> = []
 }
 
 /// Reads the notation of anything in the catalogue: `3x3 conv, 64, /2, pad 1, relu` or `adamw, rate 1e-3`.
@@ -33,7 +35,7 @@ struct NotationReader {
         }
         if clauses.count > 1 {
             for clause in clauses where clause.terms.isEmpty {
-                diagnostics.append(Message.emptyClause(at: clause.span.length > 0 ? clause.span : span))
+                diagnostics.append(Message.emptyClause(at: clause.span, canRemove: clause.span != span))
             }
             clauses.removeAll(where: \.terms.isEmpty)
         }
@@ -62,21 +64,46 @@ struct NotationReader {
         }
         var state = State(arguments: arguments, formWords: form.words, formSpan: formSpan)
 
-        for term in leading { take(term, at: .leading, &state) }
         var rest = Array(words.dropFirst(count)) + Array(trailing)
-        if rest.count == words.count - count + trailing.count, words.count == count,
-            let parameter = syntax.parameter(at: .trailing), let term = rest.first
-        {
-            set(parameter, to: term, &state)
-            rest.removeFirst()
+        for term in leading {
+            if !term.isStride, syntax.parameter(at: .leading) == nil, rest.isEmpty,
+                let parameter = syntax.parameter(at: .trailing)
+            {
+                diagnostics.append(Message.misplaced(term, belongs: "behind", form.words))
+                set(parameter, to: term, &state)
+            } else if term.isStride {
+                state.failed.formUnion(syntax.parameter(at: .slash).map { [$0.name] } ?? [])
+                diagnostics.append(Message.noPlace(for: term, in: form.words, syntax: syntax))
+            } else {
+                take(term, at: .leading, &state)
+            }
+        }
+        if let term = rest.first {
+            if let parameter = syntax.parameter(at: .trailing) {
+                if !isOption(rest[...], of: syntax) {
+                    set(parameter, to: term, &state)
+                    rest.removeFirst()
+                }
+            } else if leading.isEmpty, !term.isWord, !term.isStride, let parameter = syntax.parameter(at: .leading) {
+                diagnostics.append(Message.misplaced(term, belongs: "before", form.words))
+                set(parameter, to: term, &state)
+                rest.removeFirst()
+            }
         }
         if let next = rest.first {
-            diagnostics.append(Message.missingComma(before: next))
+            diagnostics.append(
+                Message.missingComma(before: next, after: first.terms[first.terms.count - rest.count - 1].span))
             readOption(NotationClause(terms: rest, span: rest[...].span ?? span), &state)
         }
         for clause in clauses.dropFirst() { readOption(clause, &state) }
-        checkRequired(state, at: span)
-        return Reading(arguments: state.arguments, name: state.name)
+        let missing = state.arguments.syntax.missing(in: state.arguments, except: state.failed)
+        for parameter in missing {
+            diagnostics.append(
+                Message.missing(
+                    parameter, in: state.formWords, example: state.arguments.syntax.example.notation, at: span))
+        }
+        return Reading(
+            arguments: state.arguments, name: state.name, unread: state.failed.union(missing.map(\.name)))
     }
 
     private struct State {
@@ -137,7 +164,7 @@ struct NotationReader {
             if let earlier = state.name {
                 diagnostics.append(Message.repeated("as", at: first.span.joined(with: name.span), first: earlier.span))
             } else {
-                state.name = Located(name.text, at: name.span)
+                state.name = Located(name.writtenText, at: name.span)
             }
         } else {
             let words = clause.terms.prefix(while: \.isWord)
@@ -158,7 +185,7 @@ struct NotationReader {
                     return
                 }
                 set(parameter, to: term, &state)
-                if let unit = rest.first, let name = parameter.unit,
+                if let unit = rest.first, unit.isWord, let name = parameter.unit,
                     unit.text == name || unit.text == String(name.dropLast())
                 {
                     rest.removeFirst()
@@ -171,7 +198,8 @@ struct NotationReader {
             }
         }
         if let next = rest.first {
-            diagnostics.append(Message.missingComma(before: next))
+            diagnostics.append(
+                Message.missingComma(before: next, after: clause.terms[clause.terms.count - rest.count - 1].span))
             readOption(NotationClause(terms: Array(rest), span: rest.span ?? clause.span), &state)
         }
     }
@@ -195,6 +223,11 @@ struct NotationReader {
         return nil
     }
 
+    private func isOption(_ terms: ArraySlice<NotationTerm>, of syntax: Syntax) -> Bool {
+        let words = terms.prefix(while: \.isWord)
+        return option(words, of: syntax) != nil || admitsName && words.first?.text == "as"
+    }
+
     private func unknownOption(_ words: ArraySlice<NotationTerm>, _ state: State) -> Diagnostic {
         let known = state.arguments.syntax.optionWords + (admitsName ? ["as"] : [])
         let span = words.span ?? state.formSpan
@@ -212,9 +245,6 @@ struct NotationReader {
     // MARK: Values
 
     private mutating func take(_ term: NotationTerm, at place: NotationPlace, _ state: inout State) {
-        var place = place
-        // A slash before the words, or a number before them that belongs behind, is still understood as what it says.
-        if term.isStride { place = .slash }
         guard let parameter = state.arguments.syntax.parameter(at: place) else {
             if term.kind == .unresolved { return }
             diagnostics.append(
@@ -248,14 +278,6 @@ struct NotationReader {
             diagnostics.append(Message.repeated(parameter.name, at: span, first: earlier.span))
         } else {
             state.arguments.written[parameter.name] = Located(value, at: span)
-        }
-    }
-
-    private mutating func checkRequired(_ state: State, at span: Span) {
-        for parameter in state.arguments.syntax.missing(in: state.arguments, except: state.failed) {
-            diagnostics.append(
-                Message.missing(
-                    parameter, in: state.formWords, example: state.arguments.syntax.example.notation, at: span))
         }
     }
 }
@@ -297,8 +319,10 @@ extension BidirectionalCollection<NotationTerm> {
 }
 
 private enum Message {
-    static func emptyClause(at span: Span) -> Diagnostic {
-        Diagnostic(.error, "notation", "nothing stands beside this comma", at: span, help: "remove the comma")
+    static func emptyClause(at span: Span, canRemove: Bool) -> Diagnostic {
+        Diagnostic(
+            .error, "notation", "nothing stands beside this comma", at: span, help: "remove the comma",
+            fixes: canRemove ? [Diagnostic.Fix("remove the comma", replacing: span, with: "")] : [])
     }
 
     static func empty(_ noun: String, at span: Span) -> Diagnostic {
@@ -331,12 +355,23 @@ private enum Message {
             fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
     }
 
-    static func missingComma(before term: NotationTerm) -> Diagnostic {
-        let place = Span(file: term.span.file, start: term.span.start, end: term.span.start)
+    static func missingComma(before term: NotationTerm, after previous: Span) -> Diagnostic {
+        let place = Span(file: previous.file, start: previous.end, end: previous.end)
+        // Where escapes or folds stand between, terms have no place of their own.
+        let isPlaced = previous.end < term.span.start
         return Diagnostic(
-            .error, "notation", "a comma is missing before `\(term.isStride ? "/" : "")\(term.text)`", at: term.span,
+            .error, "notation", "a comma is missing before `\(term.writtenText)`", at: term.span,
             help: "options are set apart by commas",
-            fixes: [Diagnostic.Fix("put a comma before it", replacing: place, with: ", ")])
+            fixes: isPlaced ? [Diagnostic.Fix("put a comma before it", replacing: place, with: ",")] : [])
+    }
+
+    static func misplaced(
+        _ term: NotationTerm, belongs side: String, _ form: String
+    ) -> Diagnostic {
+        let sides = side == "before" ? "\(term.writtenText) \(form)" : "\(form) \(term.writtenText)"
+        return Diagnostic(
+            .error, "notation", "`\(term.writtenText)` belongs \(side) `\(form)`", at: term.span,
+            help: "write `\(sides)`")
     }
 
     static func missingValue(_ keyword: String, expected: String, at span: Span) -> Diagnostic {
@@ -344,9 +379,8 @@ private enum Message {
     }
 
     static func noPlace(for term: NotationTerm, in form: String, syntax: Syntax) -> Diagnostic {
-        let text = (term.isStride ? "/" : "") + term.text
-        return Diagnostic(
-            .error, "notation", "`\(form)` has no use for `\(text)` here", at: term.span,
+        Diagnostic(
+            .error, "notation", "`\(form)` has no use for `\(term.writtenText)` here", at: term.span,
             help: "write it as in `\(syntax.example.notation)`")
     }
 

@@ -14,6 +14,10 @@ enum SizeReader {
     /// Three dimensions, or one.
     static func read(_ term: NotationTerm, what: String, _ diagnostics: inout [Diagnostic]) -> Located<[Dimension]>? {
         let dimensions: [Dimension]
+        guard !term.isStride else {
+            diagnostics.append(ReaderMessage.notSize(found: "`\(term.writtenText)`", what, at: term.span))
+            return nil
+        }
         switch term.kind {
         case .integer(let units): dimensions = [.known(units)]
         case .size(let size): dimensions = size

@@ -9,7 +9,7 @@ enum ReaderMessage {
     }
 
     static func notMapping(_ root: YAMLNode) -> Diagnostic {
-        let place = Span(file: root.span.file, start: root.span.start, end: min(root.span.end, root.span.start + 1))
+        let place = Span(file: root.span.file, start: root.span.start, end: root.span.start)
         return Diagnostic(
             .error, "wrong-type", "a spec can't be \(root.kindDescription)", at: place,
             help: "a spec has `model`, `input` and `body`, each on a line of its own, such as `model: LeNet5`")
@@ -45,6 +45,24 @@ enum ReaderMessage {
         Diagnostic(
             .error, "wrong-type", "`\(name)` can't be \(node.kindDescription)", at: node.span,
             help: "write its layers below it, one a line, each after `- `")
+    }
+
+    static func noLayers(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "no-layers", "the network has no layers", at: span,
+            help: "write them below, one a line, such as `- \(LayerDefinition.convolution.syntax.example.notation)`")
+    }
+
+    static func secondChoice(_ key: Located<String>, _ noun: String, first: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .error, "duplicate-key", "`\(key.value)` makes a second \(noun)", at: key.span,
+            notes: [Diagnostic.Note("`\(first.value)` is chosen already", at: first.span)], help: "keep one of the two")
+    }
+
+    static func noChoice(_ noun: String, _ choices: [Syntax], at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "missing-key", "no key says which \(noun) this is", at: span,
+            help: "write it as in `\(choices.first?.example.longhand ?? "")`")
     }
 
     static func nestedList(at span: Span) -> Diagnostic {

@@ -46,11 +46,14 @@ public struct SpecReader {
             return spec
         }
         guard case .mapping(let pairs) = root.content else {
-            diagnostics.append(ReaderMessage.notMapping(root))
+            // A list that a syntax error cut short, such as one of opening brackets only, is one mistake and not two.
+            if document.isComplete { diagnostics.append(ReaderMessage.notMapping(root)) }
             return spec
         }
         let sections = Dictionary(
-            Keys.unique(pairs, &diagnostics).map { ($0.key.value, (key: $0.key, value: $0.value)) },
+            Keys.unique(pairs, &diagnostics).filter { !$0.value.isUnknown }.map {
+                ($0.key.value, (key: $0.key, value: $0.value))
+            },
             uniquingKeysWith: { first, _ in first })
         var known = checkKeys(sections.values.map(\.key))
 
@@ -77,6 +80,7 @@ public struct SpecReader {
         nameLayers(of: &spec)
         if document.isComplete {
             library.reportUnused(file: file)
+            reportNoLayers(spec, sections["body"]?.key ?? sections["head"]?.key ?? sections["heads"]?.key)
             // `head` alone makes a network: a perceptron on its input.
             if known.contains("head") || known.contains("heads") { known.insert("body") }
             for key in SpecKeys.all where key.isRequired && !known.contains(key.name) {
@@ -100,6 +104,12 @@ public struct SpecReader {
             }
         }
         return known
+    }
+
+    /// A network without layers computes nothing. Lines that could not be read have been reported.
+    private mutating func reportNoLayers(_ spec: Spec, _ key: Located<String>?) {
+        guard let key, !diagnostics.hasErrors, !library.diagnostics.hasErrors, spec.items.layerCount == 0 else { return }
+        diagnostics.append(ReaderMessage.noLayers(at: key.span))
     }
 
     private mutating func nameLayers(of spec: inout Spec) {

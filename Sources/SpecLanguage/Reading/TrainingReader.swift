@@ -10,7 +10,7 @@ struct TrainingReader {
             return nil
         }
         var section = TrainingSection(span: span)
-        for (key, value) in Keys.unique(pairs, &diagnostics) {
+        for (key, value) in Keys.unique(pairs, &diagnostics) where !value.isUnknown {
             switch key.value {
             case "data": section.data = dataSet(value)
             case "epochs": section.epochs = count(value, key.value, minimum: 1)
@@ -60,17 +60,27 @@ struct TrainingReader {
             diagnostics += reader.diagnostics
             return reading.map { Located($0.arguments, at: scalar.span) }
         case .mapping(let pairs):
+            var chosen: (key: Located<String>, arguments: Arguments)?
+            var hasUnknownKey = false
             for (key, value) in Keys.unique(pairs, &diagnostics) {
                 guard let syntax = choices.first(where: { $0.key == key.value }) else {
                     diagnostics.append(Keys.unknown(key, in: "`\(noun)`", known: choices.map(\.key)))
+                    hasUnknownKey = true
+                    continue
+                }
+                if let chosen {
+                    diagnostics.append(ReaderMessage.secondChoice(key, noun, first: chosen.key))
                     continue
                 }
                 var reader = LonghandReader(syntax: syntax, admitsName: false, environment: .none)
                 let reading = reader.read(value, at: key.span)
                 diagnostics += reader.diagnostics
-                return Located(reading.arguments, at: node.span)
+                chosen = (key, reading.arguments)
             }
-            return nil
+            if chosen == nil, !hasUnknownKey, !node.isCut {
+                diagnostics.append(ReaderMessage.noChoice(noun, choices, at: node.span))
+            }
+            return chosen.map { Located($0.arguments, at: node.span) }
         case .sequence:
             diagnostics.append(
                 WrongType.message(

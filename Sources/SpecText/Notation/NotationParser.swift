@@ -10,14 +10,15 @@ public enum NotationParser {
         var index = 0
         while index <= bytes.count {
             if index == bytes.count || bytes[index] == UInt8(ascii: ",") {
-                let end = terms.isEmpty ? index : 0
+                // A clause without terms is known by its comma.
+                let empty = clauseStart > 0 ? clauseStart - 1..<index : 0..<min(index + 1, bytes.count)
                 let span =
                     terms.first.flatMap { first in terms.last.map { first.span.joined(with: $0.span) } }
-                    ?? scalar.span(of: clauseStart..<max(clauseStart, end))
+                    ?? scalar.span(of: empty)
                 clauses.append(NotationClause(terms: terms, span: span))
                 terms = []
                 index += 1
-                clauseStart = min(index, bytes.count)
+                clauseStart = index
             } else if isBlank(bytes[index]) {
                 index += 1
             } else {

@@ -37,7 +37,10 @@ public struct NotationTerm: Hashable, Sendable {
         self.isStride = isStride
     }
 
-    public var isWord: Bool { kind == .word }
+    public var isWord: Bool { kind == .word && !isStride }
+
+    /// As it was written, with the `/` of a stride.
+    public var writtenText: String { isStride ? "/" + text : text }
 }
 
 /// One number of a size: known, `?` for the compiler to find, or worked out from a block's parameters.

@@ -11,6 +11,11 @@ public struct YAMLNode: Sendable {
     public var span: Span
     /// Where the anchored node stands, if this one was reached through an alias.
     public var anchor: Span?
+    /// Whether a syntax error cut the node short: nothing in it is certainly missing.
+    public var isCut = false
+
+    /// Whether nothing is known of the value: an alias stands for it that names nothing.
+    public var isUnknown: Bool { isCut && scalar != nil }
 
     public init(_ content: Content, at span: Span, anchor: Span? = nil) {
         self.content = content

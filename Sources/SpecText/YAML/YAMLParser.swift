@@ -58,14 +58,16 @@ public struct YAMLParser {
         }
         defer { yaml_parser_delete(&parser) }
         return source.bytes.withUnsafeBufferPointer { bytes in
+            // libyaml would count a byte-order mark as a column of the first line once it is told the encoding.
+            let mark = source.byteOrderMarkLength
             yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
-            yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
+            yaml_parser_set_input_string(&parser, bytes.baseAddress.map { $0 + mark }, bytes.count - mark)
             while true {
                 var event = yaml_event_t()
                 guard yaml_parser_parse(&parser, &event) == 1 else {
                     diagnostics.append(
                         YAMLProblem(parser: parser, source: source, file: file, offsets: offsets).diagnostic)
-                    closeAll(at: offsets[Int(parser.problem_mark.index)])
+                    cutAll(at: offsets[Int(parser.problem_mark.index)])
                     return false
                 }
                 defer { yaml_event_delete(&event) }
@@ -73,7 +75,7 @@ public struct YAMLParser {
                 case .more: continue
                 case .end: return true
                 case .stop:
-                    closeAll(at: offsets[Int(event.end_mark.index)])
+                    cutAll(at: offsets[Int(event.end_mark.index)])
                     return false
                 }
             }
@@ -91,7 +93,7 @@ public struct YAMLParser {
         case YAML_DOCUMENT_START_EVENT:
             documents += 1
             if documents > 1 {
-                diagnostics.append(Message.secondDocument(at: Span(file: file, start: span.start, end: span.start + 3)))
+                diagnostics.append(Message.secondDocument(at: secondDocumentSpan(span.start)))
                 return .stop
             }
         case YAML_SCALAR_EVENT:
@@ -122,7 +124,7 @@ public struct YAMLParser {
     private mutating func begin(_ container: Container, at span: Span) -> Step {
         guard open.count < limits.depth else {
             diagnostics.append(
-                Message.tooDeep(limit: limits.depth, at: Span(file: file, start: span.start, end: span.start + 1)))
+                Message.tooDeep(limit: limits.depth, at: source.characterSpan(at: span.start, file: file)))
             return .stop
         }
         // While a container is open its anchor names nothing: a document can't hold itself.
@@ -131,7 +133,7 @@ public struct YAMLParser {
         return .more
     }
 
-    private mutating func close(at end: Int) {
+    private mutating func close(at end: Int, isCut: Bool = false) {
         guard let container = open.popLast() else { return }
         // A block's end mark lies on the next token, so it ends where its last child does.
         let last = container.items.last?.span.end ?? end
@@ -143,21 +145,31 @@ public struct YAMLParser {
                     YAMLPair(key: container.items[$0], value: container.items[$0 + 1])
                 })
             : .sequence(container.items)
-        add(YAMLNode(content, at: span), size: container.size, anchor: container.anchor)
+        var node = YAMLNode(content, at: span)
+        node.isCut = isCut
+        add(node, size: container.size, anchor: container.anchor)
     }
 
-    /// Closes what is still open after an error, so that the part before it can be checked.
-    private mutating func closeAll(at end: Int) {
-        while let container = open.last {
-            if container.isMapping, container.items.count % 2 == 1, let key = container.items.last {
-                let empty = Span(file: file, start: key.span.end, end: key.span.end)
-                add(
-                    YAMLNode(
-                        .scalar(YAMLScalar(text: "", style: .plain, span: empty, verbatimStart: nil)), at: empty),
-                    size: 1, anchor: nil)
-            }
-            close(at: end)
+    /// Closes what is still open after an error, so that the part before it can be checked. A key whose value was not
+    /// reached is left out, and so is what the error may belong to: the last value inside brackets, or on the error's line.
+    private mutating func cutAll(at end: Int) {
+        if let container = open.last, let last = container.items.last,
+            container.isFlow || source.line(at: last.span.end) == source.line(at: end)
+        {
+            open[open.count - 1].items.removeLast()
         }
+        while !open.isEmpty {
+            if open[open.count - 1].isMapping, open[open.count - 1].items.count % 2 == 1 {
+                open[open.count - 1].items.removeLast()
+            }
+            close(at: end, isCut: true)
+        }
+    }
+
+    /// The `---` of a second document, or the first character of one that has none.
+    private func secondDocumentSpan(_ start: Int) -> Span {
+        let marked = Span(file: file, start: start, end: start + 3)
+        return source.text(at: marked) == "---" ? marked : source.characterSpan(at: start, file: file)
     }
 
     private mutating func add(_ node: YAMLNode, size: Int, anchor: String?) {
@@ -174,9 +186,10 @@ public struct YAMLParser {
         guard let anchor = anchors[name] else {
             diagnostics.append(Message.unknownAlias(name, known: anchors.keys.sorted(), at: span))
             // A placeholder keeps keys and values in step.
-            add(
-                YAMLNode(.scalar(YAMLScalar(text: "", style: .plain, span: span, verbatimStart: nil)), at: span),
-                size: 1, anchor: nil)
+            var placeholder = YAMLNode(
+                .scalar(YAMLScalar(text: "", style: .plain, span: span, verbatimStart: nil)), at: span)
+            placeholder.isCut = true
+            add(placeholder, size: 1, anchor: nil)
             return .more
         }
         aliasedNodes += anchor.size

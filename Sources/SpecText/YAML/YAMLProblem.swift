@@ -12,53 +12,34 @@ struct YAMLProblem {
             parser.error == YAML_READER_ERROR
             ? Int(parser.problem_offset) : offsets[Int(parser.problem_mark.index)]
         offset = min(offset, source.bytes.count)
-        let character = Span(file: file, start: offset, end: min(offset + 1, source.bytes.count))
+        let character = source.characterSpan(at: offset, file: file)
         let byte = offset < source.bytes.count ? source.bytes[offset] : 0
 
-        if let unknown = Self.unquotedUnknown(in: source, before: offset, file: file) {
+        if problem == "did not find expected node content", byte == UInt8(ascii: "?") {
+            let unknown = Self.unquotedUnknown(in: source, from: offset, file: file)
             diagnostic = Message.unquotedUnknown(source.text(at: unknown), at: unknown)
+            return
+        }
+        let opening = source.characterSpan(at: offsets[Int(parser.context_mark.index)], file: file)
+        if context == "while parsing a flow mapping" || context == "while parsing a flow sequence",
+            source.bytes[offset...].allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D })
+        {
+            diagnostic = Message.unclosed(source.text(at: opening), at: opening)
             return
         }
         var notes: [Diagnostic.Note] = []
         if let context, parser.context_mark.index != parser.problem_mark.index {
-            let start = offsets[Int(parser.context_mark.index)]
-            notes = [Diagnostic.Note(context, at: Span(file: file, start: start, end: start + 1))]
+            notes = [Diagnostic.Note(Message.context(context), at: opening)]
         }
         let (message, help) = Message.text(for: problem, byte: byte)
         diagnostic = Diagnostic(.error, "yaml-syntax", message, at: character, notes: notes, help: help)
     }
 
-    /// libyaml does not take a plain `?x?` inside braces or brackets: finds it on the line of the error.
-    private static func unquotedUnknown(in source: SourceFile, before offset: Int, file: Int) -> Span? {
-        var start = offset
-        while start > 0, source.bytes[start - 1] != 0x0A { start -= 1 }
-        var end = offset
-        while end < source.bytes.count, source.bytes[end] != 0x0A { end += 1 }
-        let line = Array(source.bytes[start..<end])
-        var depth = 0
-        var quote: UInt8?
-        var index = 0
-        while index < line.count {
-            let byte = line[index]
-            if let open = quote {
-                if byte == open { quote = nil }
-            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-                quote = byte
-            } else if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
-                depth += 1
-            } else if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") {
-                depth -= 1
-            } else if byte == UInt8(ascii: "?"), depth > 0 {
-                let stops = Set(",]} #".utf8)
-                var first = index
-                while first > 0, !stops.union(Set("{[:".utf8)).contains(line[first - 1]) { first -= 1 }
-                var last = index
-                while last < line.count, !stops.contains(line[last]) { last += 1 }
-                return Span(file: file, start: start + first, end: start + last)
-            }
-            index += 1
-        }
-        return nil
+    /// The size that begins with a `?`, which libyaml does not take as plain text inside braces or brackets.
+    private static func unquotedUnknown(in source: SourceFile, from start: Int, file: Int) -> Span {
+        let stops = Set(",]}[{#:\"' \t\r\n".utf8)
+        let end = source.bytes[start...].firstIndex { stops.contains($0) } ?? source.bytes.count
+        return Span(file: file, start: start, end: end)
     }
 
     private enum Message {
@@ -67,6 +48,35 @@ struct YAMLProblem {
                 .error, "unquoted-unknown", "`\(text)` must be quoted inside braces or brackets", at: span,
                 help: "YAML reads a bare `?` there as its own sign; write \"\(text)\"",
                 fixes: [Diagnostic.Fix("quote it", replacing: span, with: "\"\(text)\"")])
+        }
+
+        static func unclosed(_ bracket: String, at span: Span) -> Diagnostic {
+            let closing = bracket == "[" ? "]" : "}"
+            return Diagnostic(
+                .error, "yaml-syntax", "the `\(bracket)` here is never closed", at: span,
+                help: "write `\(closing)` where it ends")
+        }
+
+        /// What was being read, in words that do not need the YAML specification beside them.
+        static func context(_ context: String) -> String {
+            switch context {
+            case "while parsing a flow mapping": "the mapping begins here"
+            case "while parsing a flow sequence": "the list begins here"
+            case "while parsing a block mapping": "the mapping of this key begins here"
+            case "while parsing a block collection": "the list begins here"
+            case "while scanning a simple key": "the key begins here"
+            case "while scanning a quoted scalar", "while parsing a quoted scalar": "the quoted text begins here"
+            case "while scanning a block scalar": "the block of text begins here"
+            case "while scanning a plain scalar": "the text begins here"
+            case "while scanning an anchor": "the anchor begins here"
+            case "while scanning an alias": "the alias begins here"
+            case "while scanning a tag", "while parsing a tag": "the tag begins here"
+            case "while scanning a directive", "while scanning a %YAML directive", "while scanning a %TAG directive":
+                "the directive begins here"
+            case "while parsing a node", "while parsing a block node", "while parsing a flow node":
+                "the value begins here"
+            default: context
+            }
         }
 
         static func text(for problem: String, byte: UInt8) -> (message: String, help: String?) {

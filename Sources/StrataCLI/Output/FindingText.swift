@@ -18,17 +18,17 @@ struct FindingText {
             }
         let gutter = gutterWidth(of: finding)
         var lines = [
-            "\(terminal.bold(place(of: finding.span))) \(severity) \(terminal.bold(finding.message)) "
+            "\(terminal.bold(place(of: finding.span))) \(severity) \(terminal.bold(finding.message.shown)) "
                 + terminal.dim("[\(finding.rule)]")
         ]
         lines += excerpt(
             finding.span, gutter: gutter, mark: finding.severity == .error ? terminal.red : terminal.yellow)
         for note in finding.notes {
-            lines.append("\(terminal.bold(place(of: note.span))) \(terminal.blue("note:")) \(note.message)")
+            lines.append("\(terminal.bold(place(of: note.span))) \(terminal.blue("note:")) \(note.message.shown)")
             lines += excerpt(note.span, gutter: gutter, mark: terminal.blue)
         }
         if let help = finding.help {
-            lines.append("\(String(repeating: " ", count: gutter)) \(terminal.green("help:")) \(help)")
+            lines.append("\(String(repeating: " ", count: gutter)) \(terminal.green("help:")) \(help.shown)")
         }
         return lines.joined(separator: "\n")
     }
@@ -63,7 +63,7 @@ struct FindingText {
             to = min(scalars.count, from + Self.longestLine)
         }
         func string(_ range: Range<Int>) -> String {
-            String(String.UnicodeScalarView(scalars[range].map { $0 == "\t" ? " " : $0 }))
+            String(String.UnicodeScalarView(scalars[range].map { $0 == "\t" ? " " : $0 })).shown
         }
         let before = TextWidth.of(string(from..<max(from, min(start, to))))
         let marked = max(1, TextWidth.of(string(min(start, to)..<max(min(start, to), min(end, to)))))

@@ -21,6 +21,19 @@ enum TextWidth {
 }
 
 extension String {
+    /// On one line, and without anything that a terminal would obey or that would reorder what is read: control
+    /// characters, line ends and bidirectional marks become the replacement character.
+    var shown: String {
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+                    default: scalar.properties.isBidiControl ? "\u{FFFD}" : scalar
+                    }
+                }))
+    }
+
     /// Filled up with blanks to a width; longer text stays as it is.
     func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - TextWidth.of(self))) }
 

@@ -1,0 +1,56 @@
+import SpecCompiler
+import TestSupport
+import Testing
+
+/// Whatever the bytes: no trap, the same findings every time, each inside the file and on the borders of characters.
+@Suite struct RobustnessTests {
+    static let corpus = Repository.specs + Mistakes.all
+
+    @Test(arguments: corpus)
+    func findingsHaveRangesInTheirFile(_ file: TextFile) {
+        check(Array(file.text.utf8))
+    }
+
+    @Test(arguments: Array(corpus.enumerated()).map { Seeded(seed: UInt64($0.offset), file: $0.element) })
+    func findingsOfMutatedSpecsHaveRangesInTheirFile(_ seeded: Seeded) {
+        var generator = SeededGenerator(seed: seeded.seed)
+        let bytes = Array(seeded.file.text.utf8)
+        for _ in 0..<100 { check(Mutation.mutate(bytes, using: &generator)) }
+    }
+
+    @Test func findingsOfNoiseHaveRangesInTheirFile() {
+        var generator = SeededGenerator(seed: 7)
+        for _ in 0..<500 { check((0..<generator.pick(0...80)).map { _ in UInt8(generator.pick(0...255)) }) }
+    }
+
+    struct Seeded: Sendable, CustomStringConvertible {
+        let seed: UInt64
+        let file: TextFile
+        var description: String { "\(file.path), seed \(seed)" }
+    }
+
+    private func check(_ bytes: [UInt8], sourceLocation: SourceLocation = #_sourceLocation) {
+        let source = SourceFile(path: "test", bytes: bytes)
+        let findings = SpecCompiler.compile(source).diagnostics
+        let places = findings.flatMap { finding in
+            [finding.span] + finding.notes.map(\.span) + finding.fixes.flatMap(\.edits).map(\.span)
+        }
+        for place in places where !isSound(place, in: bytes) {
+            Issue.record("\(place) in \(bytes)", sourceLocation: sourceLocation)
+        }
+        if SpecCompiler.compile(source).diagnostics != findings {
+            Issue.record("other findings in a second run of \(bytes)", sourceLocation: sourceLocation)
+        }
+        if !findings.hasErrors, SpecCompiler.compile(source).accepted == nil {
+            Issue.record("neither accepted nor refused: \(bytes)", sourceLocation: sourceLocation)
+        }
+    }
+
+    private func isSound(_ span: Span, in bytes: [UInt8]) -> Bool {
+        guard span.start >= 0, span.start <= span.end, span.end <= bytes.count else { return false }
+        // In a file that is no UTF-8 any byte may be the offender.
+        guard String(validating: bytes, as: UTF8.self) != nil else { return true }
+        func isBorder(_ index: Int) -> Bool { index == bytes.count || bytes[index] & 0xC0 != 0x80 }
+        return isBorder(span.start) && isBorder(span.end)
+    }
+}
