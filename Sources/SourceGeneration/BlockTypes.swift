@@ -47,7 +47,7 @@ final class BlockTypes {
         let parameters = use.arguments.syntax.parameters
         var types: [String: SwiftType] = [:]
         for parameter in parameters { types[parameter.name] = use.arguments[parameter.name].map(Self.type) }
-        let writer = LayerWriter(blocks: self, showsSizes: false, parameters: types)
+        let writer = LayerWriter(blocks: self, showsSizes: false, column: 12, parameters: types)
         let statements = writer.statements(items)
         let properties = parameters.compactMap { parameter -> String? in
             guard let type = types[parameter.name] else { return nil }

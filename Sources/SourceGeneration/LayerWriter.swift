@@ -7,6 +7,8 @@ struct LayerWriter {
     let blocks: BlockTypes
     /// Whether sizes stand behind the layers. In a block they differ from use to use.
     let showsSizes: Bool
+    /// How far from the left the statements stand.
+    var column = 8
     /// The Swift types of the parameters of the block that is being written.
     var parameters: [String: BlockTypes.SwiftType] = [:]
 
@@ -26,23 +28,24 @@ struct LayerWriter {
         case .residual(let residual, let items, let shortcut, _, let join):
             return [statement(residual, items, shortcut, join)]
         case .branches(let branches, let lists, let join):
-            let closures = lists.map { list in
-                list.isEmpty
-                    ? "{ _ in },"
-                    : """
-                    { net in
-                    \(statements(list).joined(separator: "\n").indented(by: 4))
-                    },
-                    """
-            }
+            let closures = lists.map { "\(indented(by: 8).closure($0))," }
             return [
                 """
-                net.branches(\(SwiftText.literal(branches.name)), .\(branches.join.rawValue), [
-                \(closures.joined(separator: "\n").indented(by: 4))
-                ])\(size(join.output))
+                net.branches(
+                    \(SwiftText.literal(branches.name)), .\(branches.join.rawValue),
+                    [
+                \(closures.joined(separator: "\n").indented(by: 8))
+                    ])\(size(join.output))
                 """
             ]
         }
+    }
+
+    /// The same, for statements further to the right.
+    private func indented(by columns: Int) -> LayerWriter {
+        var writer = self
+        writer.column += columns
+        return writer
     }
 
     private func size(_ size: TensorSize) -> String { showsSizes ? "  // \(size)" : "" }
@@ -51,7 +54,7 @@ struct LayerWriter {
         guard !items.isEmpty else { return "{ _ in }" }
         return """
             { net in
-            \(statements(items).joined(separator: "\n").indented(by: 4))
+            \(indented(by: 4).statements(items).joined(separator: "\n").indented(by: 4))
             }
             """
     }
@@ -67,13 +70,14 @@ struct LayerWriter {
         return text + size(join.output)
     }
 
+    private func layers(of stack: Stack, _ items: [SizedItem], _ output: TensorSize, _ name: String) -> String {
+        guard let use = stack.use else { return "net.scope(\(name)) \(closure(items))" }
+        return "net.block(\(name), \(blocks.construction(of: use, items, within: parameters)))\(size(output))"
+    }
+
     private func statement(_ stack: Stack, _ passes: [[SizedItem]], _ output: TensorSize) -> String {
         let first = passes.first ?? []
-        func layers(_ name: String) -> String {
-            guard let use = stack.use else { return "net.scope(\(name)) \(closure(first))" }
-            return "net.block(\(name), \(blocks.construction(of: use, first, within: parameters)))\(size(output))"
-        }
-        if stack.count == 1, stack.countExpression == nil { return layers(SwiftText.literal(stack.name(ofPass: 0))) }
+        if stack.count == 1, stack.countExpression == nil { return layers(of: stack, first, output, SwiftText.literal(stack.name(ofPass: 0))) }
         let start = stack.isNamed ? 1 : stack.firstNumber
         let count = stack.countExpression.map { $0.text(parameter: SwiftText.propertyName) }
         let end =
@@ -81,7 +85,7 @@ struct LayerWriter {
         let quoted = String(SwiftText.literal(stack.name).dropLast())
         return """
             for index in \(start)...\(end.contains(" ") ? "(\(end))" : end) {
-            \(layers("\(quoted)\(stack.isNamed ? "." : "")\\(index)\"").indented(by: 4))
+            \(indented(by: 4).layers(of: stack, first, output, "\(quoted)\(stack.isNamed ? "." : "")\\(index)\"").indented(by: 4))
             }
             """
     }
@@ -101,11 +105,23 @@ struct LayerWriter {
             arguments.append((argument.label.map { "\($0): " } ?? "") + value)
         }
         let line = "net.\(call.method)(\(arguments.joined(separator: ", ")))\(size(sized.output))"
-        if line.count <= 100 { return line }
-        return """
-            net.\(call.method)(
-                \(arguments.joined(separator: ", ")))\(size(sized.output))
-            """
+        if column + line.count <= 120 { return line }
+        var lines = [""]
+        for (index, argument) in arguments.enumerated() {
+            let isLast = index == arguments.count - 1
+            let text = argument + (isLast ? ")\(size(sized.output))" : ",")
+            let last = lines[lines.count - 1]
+            // A comment may reach over the edge; code may not.
+            let width = last.count + 1 + argument.count + 1
+            if last.isEmpty {
+                lines[lines.count - 1] = text
+            } else if column + 4 + width <= 120 {
+                lines[lines.count - 1] += " " + text
+            } else {
+                lines.append(text)
+            }
+        }
+        return "net.\(call.method)(\n" + lines.joined(separator: "\n").indented(by: 4)
     }
 
     /// Arithmetic on the block's properties, of the type that the runtime wants.

@@ -17,6 +17,7 @@ public struct Structures: Network {
     private func body(_ net: inout NetworkBuilder) {
         body1(&net)
         body2(&net)
+        body3(&net)
     }
 
     private func body1(_ net: inout NetworkBuilder) {
@@ -26,6 +27,9 @@ public struct Structures: Network {
         }
         net.block("basic3", Basic(channels: 16, stride: 2, act: .gelu))  // 6x6x16
         net.block("squeeze1", Squeeze(channels: 16))  // 6x6x16
+    }
+
+    private func body2(_ net: inout NetworkBuilder) {
         net.branches(
             "concat1", .concat,
             [
@@ -44,7 +48,7 @@ public struct Structures: Network {
             ])  // 6x6x32
     }
 
-    private func body2(_ net: inout NetworkBuilder) {
+    private func body3(_ net: inout NetworkBuilder) {
         for index in 1...2 {
             net.scope("mixers.\(index)") { net in
                 net.conv("conv1", kernel: 3, filters: 32, padding: 1, groups: 4, activation: .tanh)  // 6x6x32
