@@ -53,6 +53,10 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "strata-benchmark", dependencies: ["StrataRuntime"], path: "Sources/StrataBenchmark",
+            swiftSettings: strict),
+
         tests("StrataRuntimeTests", of: ["StrataRuntime"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]
