@@ -89,9 +89,11 @@ struct ResNet20: Network {
 extension NetworkBuilder {
     /// A convolution without bias that keeps the map's size (or divides it by the stride), and its batch norm.
     @discardableResult
-    fileprivate mutating func convNorm(_ name: String, kernel: Int = 3, filters: Int, stride: Int = 1) -> LayerReference {
+    fileprivate mutating func convNorm(_ name: String, kernel: Int = 3, filters: Int, stride: Int = 1) -> LayerReference
+    {
         conv(
-            name, kernel: Size(kernel), filters: filters, stride: Size(stride), padding: Padding(kernel / 2), bias: false)
+            name, kernel: Size(kernel), filters: filters, stride: Size(stride), padding: Padding(kernel / 2),
+            bias: false)
         return batchNorm("\(name).norm")
     }
 }

@@ -78,7 +78,8 @@ struct StrataBenchmark {
         let median = times[times.count / 2]
         print(
             pad(network.name, 8), "batch", pad(batch, 4), pad("strata", 14), "median", pad(median), "ms  min",
-            pad(times[0]), "ms", pad(Int(Double(batch) / median * 1000), 9), "images/s", pad(plan.memoryBytes / 1_000_000, 5),
+            pad(times[0]), "ms", pad(Int(Double(batch) / median * 1000), 9), "images/s",
+            pad(plan.memoryBytes / 1_000_000, 5),
             "MB")
         fflush(nil)
     }

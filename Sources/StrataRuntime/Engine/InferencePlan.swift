@@ -46,7 +46,8 @@ public final class InferencePlan {
         try withInput { buffer in
             guard buffer.count == input.count else {
                 throw RuntimeError(
-                    "the input has \(input.count) numbers, but a batch of \(batch) x \(graph.input) has \(buffer.count)")
+                    "the input has \(input.count) numbers, but a batch of \(batch) x \(graph.input) has \(buffer.count)"
+                )
             }
             _ = buffer.update(fromContentsOf: input)
         }

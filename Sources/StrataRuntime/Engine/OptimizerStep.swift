@@ -46,7 +46,9 @@ final class OptimizerStep {
             }
         case .adamW(_, let beta1, let beta2, let epsilon, let decay):
             try remember(2)
-            guard let first = memories[0].floats.baseAddress, let second = memories[1].floats.baseAddress else { return }
+            guard let first = memories[0].floats.baseAddress, let second = memories[1].floats.baseAddress else {
+                return
+            }
             let step = updates + 1
             let correction1 = 1 - power(beta1, step)
             let correction2 = 1 - power(beta2, step)

@@ -90,7 +90,8 @@ public final class TrainingPlan {
     /// - Throws: if a label is not one of the network's classes.
     public func forwardBackward() throws -> Float {
         for (sample, label) in labels.enumerated() where label < 0 || Int(label) >= classes {
-            throw RuntimeError("sample \(sample) of the batch has label \(label), but the network has \(classes) outputs")
+            throw RuntimeError(
+                "sample \(sample) of the batch has label \(label), but the network has \(classes) outputs")
         }
         try execution.run(state)
         state.step += 1

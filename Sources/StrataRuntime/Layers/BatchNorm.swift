@@ -107,7 +107,8 @@ struct BatchNorm: LayerOperation {
             try layer.run(
                 backward,
                 [
-                    (.source, input), (.mean, mean), (.variance, variance), (.scale, scale.value), (.shift, shift.value),
+                    (.source, input), (.mean, mean), (.variance, variance), (.scale, scale.value),
+                    (.shift, shift.value),
                     (.destinationGradient, gradient), (.sourceGradient, result), (.scaleGradient, scale.gradient),
                     (.shiftGradient, shift.gradient),
                 ] + signs)

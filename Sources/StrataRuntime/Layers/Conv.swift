@@ -89,7 +89,8 @@ struct Conv: LayerOperation {
         return PlannedLayer(output) { gradient, wanted in
             let gradient = try layer.beforeActivation(gradient, output: output)
             // Both directions get the gradient in the layout of the output, which it mostly has already.
-            let backwardWeights = try layer.describe(preferring: weights.value.layout, else: anyWeights) { weightLayout in
+            let backwardWeights = try layer.describe(preferring: weights.value.layout, else: anyWeights) {
+                weightLayout in
                 try layer.describe {
                     onednn_convolution_backward_weights(
                         $0, $1, anyInput.handle, weightLayout.handle, plainBias?.handle, anyOutput.handle, &window,

@@ -62,7 +62,8 @@ struct Dense: LayerOperation {
 
         return PlannedLayer(output) { gradient, wanted in
             let gradient = try layer.beforeActivation(gradient, output: output)
-            let backwardWeights = try layer.describe(preferring: weights.value.layout, else: anyWeights) { weightLayout in
+            let backwardWeights = try layer.describe(preferring: weights.value.layout, else: anyWeights) {
+                weightLayout in
                 try layer.describe {
                     onednn_inner_product_backward_weights(
                         $0, $1, anyInput.handle, weightLayout.handle, plainBias?.handle, anyOutput.handle,

@@ -6,8 +6,12 @@ struct Window: Hashable, Sendable {
     let dilation: Size
 
     func outputShape(of input: TensorShape, channels: Int) throws(ShapeError) -> TensorShape {
-        guard kernel.height > 0, kernel.width > 0 else { throw ShapeError("its kernel of \(kernel) must be at least 1x1") }
-        guard stride.height > 0, stride.width > 0 else { throw ShapeError("its stride of \(stride) must be at least 1") }
+        guard kernel.height > 0, kernel.width > 0 else {
+            throw ShapeError("its kernel of \(kernel) must be at least 1x1")
+        }
+        guard stride.height > 0, stride.width > 0 else {
+            throw ShapeError("its stride of \(stride) must be at least 1")
+        }
         guard dilation.height > 0, dilation.width > 0 else {
             throw ShapeError("its dilation of \(dilation) must be at least 1")
         }

@@ -49,7 +49,9 @@ public struct NetworkBuilder {
             let output = try operation.outputShape(of: shapes)
             try output.checkSize()
             var parameters: [Parameter] = []
-            for parameter in try operation.parameters(of: shapes) { parameters.append(try parameter.named(after: name)) }
+            for parameter in try operation.parameters(of: shapes) {
+                parameters.append(try parameter.named(after: name))
+            }
             nodes.append(
                 .init(
                     name: name, operation: operation, inputs: inputs.map(\.index), output: output,

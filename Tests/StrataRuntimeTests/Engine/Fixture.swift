@@ -49,7 +49,8 @@ struct Fixture {
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let reference = try #require(tensors[key], "\(name) has no \(key)", sourceLocation: sourceLocation)
-        let values = reference.stride == 1 ? values : stride(from: 0, to: values.count, by: reference.stride).map { values[$0] }
+        let values =
+            reference.stride == 1 ? values : stride(from: 0, to: values.count, by: reference.stride).map { values[$0] }
         try #require(values.count == reference.values.count, "\(name): \(key)", sourceLocation: sourceLocation)
         let differences = zip(values, reference.values).map { $0 - $1 }
         func norm(_ numbers: [Float]) -> Float { numbers.reduce(0) { $0 + $1 * $1 }.squareRoot() }
@@ -70,7 +71,11 @@ struct Sketch: Network {
     let input: TensorShape
     let build: @Sendable (inout NetworkBuilder) -> Void
 
-    init(_ name: String = "sketch", _ input: TensorShape, _ build: @escaping @Sendable (inout NetworkBuilder) -> Void) {
+    init(_ input: TensorShape, _ build: @escaping @Sendable (inout NetworkBuilder) -> Void) {
+        self.init("sketch", input, build)
+    }
+
+    init(_ name: String, _ input: TensorShape, _ build: @escaping @Sendable (inout NetworkBuilder) -> Void) {
         self.name = name
         self.input = input
         self.build = build
