@@ -53,6 +53,10 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "strata-benchmark", dependencies: ["StrataRuntime"], path: "Sources/StrataBenchmark",
+            swiftSettings: strict),
+
         // What the compiler's tests share: marked specs, seeded random numbers, the grammar's reader.
         .target(
             name: "TestSupport", dependencies: ["SpecCompiler"], path: "Tests/TestSupport", swiftSettings: strict),

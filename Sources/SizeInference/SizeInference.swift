@@ -58,7 +58,9 @@ public struct SizeInference {
         let auxiliary = spec.auxiliaryHeads.compactMap { inference.visit($0) }
         let layers = steps.compactMap { if case .layer(let layer) = $0 { layer } else { nil } }
         var network: SizedNetwork?
-        if spec.isComplete, inference.isWhole, let input = spec.input?.value.compactMap(\.value), let size = TensorSize(axes: input) {
+        if spec.isComplete, inference.isWhole, let input = spec.input?.value.compactMap(\.value),
+            let size = TensorSize(axes: input)
+        {
             network = SizedNetwork(
                 spec: spec, input: size, body: body, head: head, steps: steps, auxiliaryHeads: auxiliary, total: total)
         }

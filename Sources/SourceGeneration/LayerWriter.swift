@@ -77,7 +77,9 @@ struct LayerWriter {
 
     private func statement(_ stack: Stack, _ passes: [[SizedItem]], _ output: TensorSize) -> String {
         let first = passes.first ?? []
-        if stack.count == 1, stack.countExpression == nil { return layers(of: stack, first, output, SwiftText.literal(stack.name(ofPass: 0))) }
+        if stack.count == 1, stack.countExpression == nil {
+            return layers(of: stack, first, output, SwiftText.literal(stack.name(ofPass: 0)))
+        }
         let start = stack.isNamed ? 1 : stack.firstNumber
         let count = stack.countExpression.map { $0.text(parameter: SwiftText.propertyName) }
         let end =

@@ -116,6 +116,10 @@ const char *onednn_status_name(int status);
 void onednn_set_threads(int count);
 int onednn_threads(void);
 
+/// Calls `body` with each index from 0 to below `count`, on OpenMP's own threads, which oneDNN has warm already, or one
+/// after the other without OpenMP.
+void onednn_parallel(int count, void (*body)(int index, void *context), void *context);
+
 int onednn_engine_create(onednn_engine *engine);
 void onednn_engine_destroy(onednn_engine engine);
 int onednn_stream_create(onednn_stream *stream, onednn_engine engine);

@@ -112,7 +112,7 @@ struct Naming {
         static func pointInName(_ name: String, at span: Span) -> Diagnostic {
             Diagnostic(
                 .error, "invalid-name", "the name `\(name)` holds a point", at: span,
-                help: "what belongs to a layer is named after it with a point, such as `conv1.weight`; choose another name")
+                help: "what belongs to a layer is named after it, with a point: `conv1.weight`; choose another name")
         }
     }
 }

@@ -108,7 +108,9 @@ public struct SpecReader {
 
     /// A network without layers computes nothing. Lines that could not be read have been reported.
     private mutating func reportNoLayers(_ spec: Spec, _ key: Located<String>?) {
-        guard let key, !diagnostics.hasErrors, !library.diagnostics.hasErrors, spec.items.layerCount == 0 else { return }
+        guard let key, !diagnostics.hasErrors, !library.diagnostics.hasErrors, spec.items.layerCount == 0 else {
+            return
+        }
         diagnostics.append(ReaderMessage.noLayers(at: key.span))
     }
 

@@ -23,22 +23,26 @@ final class OptimizerStep {
 
     func update(
         _ optimizer: Optimizer, rate: Double, parameters: UnsafeMutableBufferPointer<Float>,
-        gradients: UnsafeMutableBufferPointer<Float>
+        gradients: UnsafeMutableBufferPointer<Float>, threads: Int
     ) throws {
         guard let weight = parameters.baseAddress, let gradient = gradients.baseAddress else { return }
         let count = bytes / 4
         switch optimizer {
         case .sgd(_, let momentum, let decay, let nesterov):
-            if momentum == 0 {
-                guard !nesterov else { throw RuntimeError("nesterov needs a momentum above 0") }
-                try remember(0)
-                Self.descend(count, weight, gradient, rate: Float(rate), decay: Float(decay))
-            } else {
-                try remember(1)
-                guard let velocity = memories[0].floats.baseAddress else { return }
-                Self.descend(
-                    count, weight, gradient, velocity, rate: Float(rate), momentum: Float(momentum),
-                    decay: Float(decay), nesterov: nesterov)
+            guard momentum > 0 || !nesterov else { throw RuntimeError("nesterov needs a momentum above 0") }
+            try remember(momentum == 0 ? 0 : 1)
+            let velocity = memories.first?.floats.baseAddress
+            let rate = Float(rate)
+            let momentum = Float(momentum)
+            let decay = Float(decay)
+            Threads.split(count, threads: threads) { part in
+                if let velocity {
+                    Self.descend(
+                        part, weight, gradient, velocity, rate: rate, momentum: momentum, decay: decay,
+                        nesterov: nesterov)
+                } else {
+                    Self.descend(part, weight, gradient, rate: rate, decay: decay)
+                }
             }
         case .adamW(_, let beta1, let beta2, let epsilon, let decay):
             try remember(2)
@@ -48,36 +52,37 @@ final class OptimizerStep {
             let step = updates + 1
             let correction1 = 1 - power(beta1, step)
             let correction2 = 1 - power(beta2, step)
-            Self.adam(
-                count, weight, gradient, first, second, shrink: Float(1 - rate * decay),
-                rate: Float(rate / correction1), share1: Float(1 - beta1), beta2: Float(beta2),
-                share2: Float(1 - beta2), root: Float(1 / correction2.squareRoot()), epsilon: Float(epsilon))
+            let adam = Adam(
+                shrink: Float(1 - rate * decay), rate: Float(rate / correction1), share1: Float(1 - beta1),
+                beta2: Float(beta2), share2: Float(1 - beta2), root: Float(1 / correction2.squareRoot()),
+                epsilon: Float(epsilon))
+            Threads.split(count, threads: threads) { adam.update($0, weight, gradient, first, second) }
         }
         updates += 1
     }
 
     private static func descend(
-        _ count: Int, _ weight: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float,
+        _ part: Range<Int>, _ weight: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, rate: Float,
         decay: Float
     ) {
-        for index in 0..<count {
+        for index in part {
             weight[index] -= rate * (gradient[index] + decay * weight[index])
         }
     }
 
     private static func descend(
-        _ count: Int, _ weight: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>,
+        _ part: Range<Int>, _ weight: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>,
         _ velocity: UnsafeMutablePointer<Float>, rate: Float, momentum: Float, decay: Float, nesterov: Bool
     ) {
         if nesterov {
-            for index in 0..<count {
+            for index in part {
                 let slope = gradient[index] + decay * weight[index]
                 let speed = momentum * velocity[index] + slope
                 velocity[index] = speed
                 weight[index] -= rate * (slope + momentum * speed)
             }
         } else {
-            for index in 0..<count {
+            for index in part {
                 let speed = momentum * velocity[index] + (gradient[index] + decay * weight[index])
                 velocity[index] = speed
                 weight[index] -= rate * speed
@@ -85,18 +90,41 @@ final class OptimizerStep {
         }
     }
 
-    private static func adam(
-        _ count: Int, _ weight: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>,
-        _ first: UnsafeMutablePointer<Float>, _ second: UnsafeMutablePointer<Float>, shrink: Float, rate: Float,
-        share1: Float, beta2: Float, share2: Float, root: Float, epsilon: Float
-    ) {
-        for index in 0..<count {
-            let slope = gradient[index]
-            let mean = first[index] + share1 * (slope - first[index])
-            let square = beta2 * second[index] + share2 * slope * slope
-            first[index] = mean
-            second[index] = square
-            weight[index] = shrink * weight[index] - rate * mean / (square.squareRoot() * root + epsilon)
+    /// AdamW's numbers of one step, the bias corrections worked in.
+    private struct Adam {
+        let shrink: Float
+        let rate: Float
+        let share1: Float
+        let beta2: Float
+        let share2: Float
+        let root: Float
+        let epsilon: Float
+
+        func update(
+            _ part: Range<Int>, _ weight: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>,
+            _ first: UnsafeMutablePointer<Float>, _ second: UnsafeMutablePointer<Float>
+        ) {
+            // In vectors of a cache line, which all the memories are whole numbers of: the compiler finds too many pointers
+            // here to vectorise the loop by itself.
+            typealias Vector = SIMD16<Float>
+            func vectors(_ pointer: UnsafePointer<Float>) -> UnsafePointer<Vector> {
+                UnsafeRawPointer(pointer).assumingMemoryBound(to: Vector.self)
+            }
+            func vectors(_ pointer: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<Vector> {
+                UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Vector.self)
+            }
+            let weight = vectors(weight)
+            let gradient = vectors(gradient)
+            let first = vectors(first)
+            let second = vectors(second)
+            for index in part.lowerBound / 16..<part.upperBound / 16 {
+                let slope = gradient[index]
+                let mean = first[index] + share1 * (slope - first[index])
+                let square = beta2 * second[index] + share2 * slope * slope
+                first[index] = mean
+                second[index] = square
+                weight[index] = shrink * weight[index] - rate * mean / (square.squareRoot() * root + epsilon)
+            }
         }
     }
 

@@ -14,6 +14,32 @@ enum Threads {
         onednn_set_threads(Int32(count))
     }
 
+    /// Calls `body` with parts of `0..<count`, one a thread and each a whole number of cache lines of floats, at once.
+    static func split(_ count: Int, threads: Int, _ body: (Range<Int>) -> Void) {
+        // Below this a second thread costs more than it saves.
+        let smallest = 16_384
+        let parts = max(1, min(threads, count / smallest))
+        guard parts > 1 else { return body(0..<count) }
+        let share = ((count + parts - 1) / parts + 15) & ~15
+        withoutActuallyEscaping(body) { body in
+            var job = Job { index in
+                let start = min(index * share, count)
+                body(start..<min(start + share, count))
+            }
+            withUnsafeMutablePointer(to: &job) { pointer in
+                onednn_parallel(
+                    Int32(parts),
+                    { index, context in
+                        context?.assumingMemoryBound(to: Job.self).pointee.body(Int(index))
+                    }, pointer)
+            }
+        }
+    }
+
+    private struct Job {
+        let body: (Int) -> Void
+    }
+
     /// What OpenMP itself would use: OMP_NUM_THREADS, or every core.
     private static let preset = max(1, Int(onednn_threads()))
 }

@@ -25,6 +25,9 @@ public final class TrainingPlan {
     /// How many samples of the last batch had their label as the largest output.
     public var correctPredictions: Int { state.correctPredictions }
 
+    /// How many threads the plan uses.
+    public let threads: Int
+
     private let classes: Int
     private let planner: GraphPlanner
     private let execution: Execution
@@ -56,6 +59,7 @@ public final class TrainingPlan {
         self.labels = labels
         self.graph = graph
         self.batch = batch
+        self.threads = threads
         classes = graph.output.count
         do {
             planner = try GraphPlanner(
@@ -97,9 +101,10 @@ public final class TrainingPlan {
     /// One optimiser step over all parameters, with the gradients of the last `forwardBackward`. `rate` is the learning rate
     /// of this step; the optimiser's own is the schedule's start.
     public func update(_ optimizer: Optimizer, rate: Double) throws {
+        Threads.use(threads)
         try optimizerStep.update(
             optimizer, rate: rate, parameters: execution.memory.parameters.floats,
-            gradients: execution.memory.gradients.floats)
+            gradients: execution.memory.gradients.floats, threads: threads)
     }
 
     /// The network's output for the last batch, batch x units.

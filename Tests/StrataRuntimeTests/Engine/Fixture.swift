@@ -76,7 +76,11 @@ struct Sketch: Network {
     let input: TensorShape
     let build: @Sendable (inout NetworkBuilder) -> Void
 
-    init(_ name: String = "sketch", _ input: TensorShape, _ build: @escaping @Sendable (inout NetworkBuilder) -> Void) {
+    init(_ input: TensorShape, _ build: @escaping @Sendable (inout NetworkBuilder) -> Void) {
+        self.init("sketch", input, build)
+    }
+
+    init(_ name: String, _ input: TensorShape, _ build: @escaping @Sendable (inout NetworkBuilder) -> Void) {
         self.name = name
         self.input = input
         self.build = build

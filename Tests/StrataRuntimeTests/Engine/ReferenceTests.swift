@@ -18,7 +18,7 @@ struct ReferenceTests {
             ("nesterov", .sgd(rate: 0.05, momentum: 0.9, decay: 1e-3, nesterov: true)),
             ("adamw", .adamW(rate: 1e-2, decay: 0.05)),
         ] {
-            let plan = try TrainingPlan(NetworkGraph(network), batch: fixture.shape("input")[0], seed: 7)
+            let plan = try TrainingPlan(NetworkGraph(network), batch: fixture.shape("input")[0], seed: 7, threads: 1)
             plan.fill(try fixture.values("input"), labels: try fixture.values("labels").map { Int($0) })
             for _ in 0..<3 {
                 _ = try plan.forwardBackward()
@@ -32,8 +32,13 @@ struct ReferenceTests {
         }
     }
 
+    @Test("Two threads give the same numbers, to rounding", arguments: Sketch.networks)
+    func twoThreads(_ network: Sketch) throws {
+        try compare(network, threads: 2)
+    }
+
     @discardableResult
-    private func compare(_ network: Sketch) throws -> Fixture {
+    private func compare(_ network: Sketch, threads: Int = 1) throws -> Fixture {
         let fixture = try Fixture(network.name)
         var flattened = try NetworkGraph(network)
         if flattened.output.isFeatureMap {
@@ -44,10 +49,10 @@ struct ReferenceTests {
                 })
         }
         let batch = try fixture.shape("input")[0]
-        let plan = try TrainingPlan(flattened, batch: batch, seed: 7, inputGradient: true)
+        let plan = try TrainingPlan(flattened, batch: batch, seed: 7, threads: threads, inputGradient: true)
         let start = fixture.all("start")
         if !start.isEmpty { try plan.load(start) }
-        let inference = try InferencePlan(flattened, batch: batch)
+        let inference = try InferencePlan(flattened, batch: batch, threads: threads)
         try inference.load(try plan.parameters())
 
         plan.fill(try fixture.values("input"), labels: try fixture.values("labels").map { Int($0) })
