@@ -71,54 +71,120 @@ struct YAMLProblem {
             case "while scanning an anchor": "the anchor begins here"
             case "while scanning an alias": "the alias begins here"
             case "while scanning a tag", "while parsing a tag": "the tag begins here"
-            case "while scanning a directive", "while scanning a %YAML directive", "while scanning a %TAG directive":
+            case "while scanning a directive", "while scanning a %YAML directive", "while scanning a %TAG directive",
+                "while scanning a tag directive", "while parsing a tag directive", "while parsing a %TAG directive":
                 "the directive begins here"
             case "while parsing a node", "while parsing a block node", "while parsing a flow node":
                 "the value begins here"
-            default: context
+            default: "what this belongs to begins here"
             }
         }
 
-        static func text(for problem: String, byte: UInt8) -> (message: String, help: String?) {
+        static func text(for problem: String, byte: UInt8) -> (message: String, help: String) {
             switch problem {
             case "found character that cannot start any token" where byte == 0x09:
-                ("a tab stands where the line's text should begin", "indent with spaces")
+                return ("a tab stands where the line's text should begin", "indent with spaces")
             case "found character that cannot start any token":
-                (
-                    "no YAML value begins with `\(Character(Unicode.Scalar(byte)))`",
-                    "put the text in quotes"
+                return (
+                    "no YAML value begins with `\(Character(Unicode.Scalar(byte)))`", "put the text in quotes"
                 )
-            case "found a tab character that violates indentation",
-                "found a tab character where an indentation space is expected":
-                ("a tab stands in the indentation", "indent with spaces")
-            case "mapping values are not allowed in this context":
-                (
-                    "a `:` stands where no key can be",
-                    "one `key: value` a line; put text that holds `: ` in quotes; check that the indentation matches the lines above"
+            case "did not find expected node content" where byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}"):
+                return (
+                    "this `\(Character(Unicode.Scalar(byte)))` closes nothing",
+                    "remove it, or open the bracket that it closes"
                 )
-            case "did not find expected key":
-                ("a key was expected here", "check that the indentation matches the lines above")
-            case "could not find expected ':'":
-                ("a `:` was expected after the key before this", "write `key: value`")
-            case "did not find expected '-' indicator":
-                ("a `- ` was expected here", "a list holds only lines that begin with `- `; check the indentation")
-            case "did not find expected ',' or ']'":
-                ("a `,` or `]` was expected here", "close the list that `[` opened")
-            case "did not find expected ',' or '}'":
-                ("a `,` or `}` was expected here", "close the mapping that `{` opened")
-            case "found unexpected end of stream":
-                ("the file ends inside a quoted text", "close the quotes")
-            case "block sequence entries are not allowed in this context":
-                ("a `- ` stands where no list can be", "put the list on the lines below its key")
-            case "found unknown escape character":
-                ("this is not an escape that YAML knows", "use single quotes, or double the backslash")
-            case "did not find expected node content":
-                ("a value was expected here", nil)
-            case "did not find expected <document start>":
-                ("the document ended before this text", "check that the indentation matches the lines above")
             default:
-                (problem, nil)
+                return plainWords[problem]
+                    ?? ("YAML can't be read here: \(problem)", "check quotes, brackets and indentation up to here")
             }
         }
+
+        /// What libyaml says, and what we say instead.
+        private static let plainWords: [String: (String, String)] = {
+            let tab = ("a tab stands in the indentation", "indent with spaces")
+            let escape = (
+                "a code of a character is cut short here",
+                "write `\\x41`, `\\u0041` or `\\U00000041`, or the character itself"
+            )
+            let directive = (
+                "this line is no directive of YAML", "a spec needs none: remove the line that begins with `%`"
+            )
+            let tag = ("this tag is not complete", "a spec needs no tags: remove the word that begins with `!`")
+            let block = (
+                "nothing but a comment may stand behind the `|` or `>` of a block of text",
+                "begin the text on the next line, indented"
+            )
+            return [
+                "found a tab character that violates indentation": tab,
+                "found a tab character where an indentation space is expected": tab,
+                "mapping values are not allowed in this context": (
+                    "a `:` stands where no key can be",
+                    "one `key: value` a line; put text that holds `: ` in quotes; check that the indentation matches the lines above"
+                ),
+                "mapping keys are not allowed in this context": (
+                    "a `? ` stands where no key can be",
+                    "write `key: value`, and put a text that begins with `?` in quotes"
+                ),
+                "did not find expected key": (
+                    "a key was expected here",
+                    "check that the indentation matches the lines above, and that every bracket and quote is closed"
+                ),
+                "could not find expected ':'": ("a `:` was expected after the key before this", "write `key: value`"),
+                "found unexpected ':'": ("a `:` stands inside a text", "put the text in quotes"),
+                "did not find expected '-' indicator": (
+                    "a `- ` was expected here", "a list holds only lines that begin with `- `; check the indentation"
+                ),
+                "did not find expected ',' or ']'": (
+                    "a `,` or `]` was expected here", "put commas between the items, and close the list that `[` opened"
+                ),
+                "did not find expected ',' or '}'": (
+                    "a `,` or `}` was expected here",
+                    "put commas between the pairs, and close the mapping that `{` opened"
+                ),
+                "found unexpected end of stream": ("the file ends inside a quoted text", "close the quotes"),
+                "found unexpected document indicator": (
+                    "a line `---` or `...` stands inside a quoted text", "close the quotes before it"
+                ),
+                "block sequence entries are not allowed in this context": (
+                    "a `- ` stands where no list can be", "put the list on the lines below its key"
+                ),
+                "found unknown escape character": (
+                    "this is not an escape that YAML knows", "use single quotes, or double the backslash"
+                ),
+                "did not find expected hexdecimal number": escape,
+                "found invalid Unicode character escape code": (
+                    "no character has this code", "write the character itself"
+                ),
+                "did not find expected node content": (
+                    "a value was expected here", "put a text that begins with a sign in quotes"
+                ),
+                "did not find expected <document start>": (
+                    "the document ended before this text", "check that the indentation matches the lines above"
+                ),
+                "did not find expected comment or line break": block,
+                "found an indentation indicator equal to 0": block,
+                "did not find expected alphabetic or numeric character": (
+                    "a `&` or `*` needs a name behind it", "write a name such as `&stem`, or put the text in quotes"
+                ),
+                "did not find expected tag URI": tag,
+                "did not find expected whitespace or line break": tag,
+                "did not find expected '!'": tag,
+                "did not find the expected '>'": tag,
+                "did not find URI escaped octet": tag,
+                "found an incorrect leading UTF-8 octet": tag,
+                "found an incorrect trailing UTF-8 octet": tag,
+                "found undefined tag handle": tag,
+                "could not find expected directive name": directive,
+                "did not find expected digit or '.' character": directive,
+                "did not find expected version number": directive,
+                "did not find expected whitespace": directive,
+                "found duplicate %TAG directive": directive,
+                "found duplicate %YAML directive": directive,
+                "found extremely long version number": directive,
+                "found incompatible YAML document": directive,
+                "found unexpected non-alphabetical character": directive,
+                "found unknown directive name": directive,
+            ]
+        }()
     }
 }

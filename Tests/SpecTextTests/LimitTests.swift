@@ -1,0 +1,54 @@
+import SpecText
+import Testing
+
+/// What libyaml does not bound, we do: a hostile document ends fast, with one error that says why.
+@Suite struct LimitTests {
+    @Test(arguments: ["[", "{", "- ", "? ", "{a: ", "[[{b: "])
+    func nestingWithoutEndIsOneErrorAtOnce(_ opening: String) {
+        let text = String(repeating: opening, count: 200_000 / opening.count)
+        let start = ContinuousClock.now
+        let (document, diagnostics) = YAMLParser.parse(SourceFile(path: "test", text: text))
+        #expect(ContinuousClock.now - start < .seconds(1))
+        #expect(diagnostics.map(\.rule) == ["document-limit"])
+        #expect(!document.isComplete)
+    }
+
+    @Test func nestingUpToTheLimitIsRead() {
+        let depth = YAMLLimits().depth
+        func parse(_ depth: Int) -> [String] {
+            let text = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+            return YAMLParser.parse(SourceFile(path: "test", text: text)).diagnostics.map(\.rule)
+        }
+        #expect(parse(depth) == [])
+        #expect(parse(depth + 1) == ["document-limit"])
+    }
+
+    /// Nine lists, each nine times the one before it: 442 bytes that stand for 9^9 values.
+    @Test func aBombOfAliasesIsOneErrorAtOnce() {
+        var text = "a: &a [\"lol\",\"lol\",\"lol\",\"lol\",\"lol\",\"lol\",\"lol\",\"lol\",\"lol\"]\n"
+        for (name, last) in zip("bcdefghi", "abcdefgh") {
+            text += "\(name): &\(name) [\(Array(repeating: "*\(last)", count: 9).joined(separator: ","))]\n"
+        }
+        let start = ContinuousClock.now
+        let (_, diagnostics) = YAMLParser.parse(SourceFile(path: "test", text: text))
+        #expect(ContinuousClock.now - start < .seconds(1))
+        #expect(diagnostics.map(\.rule) == ["document-limit"])
+    }
+
+    @Test func aDocumentCanNotHoldItself() {
+        let (_, diagnostics) = YAMLParser.parse(SourceFile(path: "test", text: "a: &a [1, *a]\n"))
+        #expect(diagnostics.map(\.rule) == ["unknown-alias"])
+    }
+
+    @Test func aFileThatIsTooLargeIsRefusedBeforeItIsRead() {
+        let text = [UInt8](repeating: 0x20, count: YAMLLimits().bytes + 1)
+        #expect(YAMLParser.parse(SourceFile(path: "test", bytes: text)).diagnostics.map(\.rule) == ["document-limit"])
+    }
+
+    @Test func aMegabyteOfListsIsReadInASecond() {
+        let text = String(repeating: "- 3x3 conv, 64\n", count: 70_000)
+        let start = ContinuousClock.now
+        #expect(YAMLParser.parse(SourceFile(path: "test", text: text)).diagnostics == [])
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+}

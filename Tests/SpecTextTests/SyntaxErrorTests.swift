@@ -1,0 +1,84 @@
+import SpecText
+import TestSupport
+import Testing
+
+/// An error of YAML's syntax says in plain words what was expected, and what came before it is still read.
+@Suite struct SyntaxErrorTests {
+    /// Texts that bring libyaml to its different complaints.
+    static let broken = [
+        "a: b: c\n", "a:\n\t- b\n", "- a\nb: c\n", "a: b\n - c\n", "{a: b\n", "[a, b\n", "[a: b c: d]\n", "{a, b]\n",
+        "a: [b}\n",
+        "\"abc\n", "'abc\n", "a: \"\\q\"\n", "a: \"\\xZZ\"\n", "a: \"\\uD800\"\n", "a: @b\n", "a: `b\n", "a: %b\n",
+        "%FOO\n", "%YAML 1\n---\n",
+        "%YAML 2.0\n---\na\n", "%YAML 1.1\n%YAML 1.1\n---\na\n", "%TAG ! x\n", "%TAG\n---\na", "a: !<b\n", "a: !<>\n",
+        "a: !x!y z\n", "a: *\n", "a: &\n",
+        "a: &x &y z\n", "a: *b c\n", "a: |x\n b\n", "a: |0\n b\n", "a: >99\n b\n", "a: |\n  b\n c\n", "- - a\n - b\n",
+        "? a\nb\n", "a\nb: c\n",
+        "key with no colon\nother: 1\n", "a: 'b' c\n", "a: [b] c\n", "a: {b: c} d\n", "a: {?x?: ]}\n", "a: {b: ?x?}\n",
+        "[- a]\n", "a: - b\n", "---\na: b\n... c\n",
+        "a: \"b\n---\n\"\n", "\"a\nb\": c\n", "a: |\n\t\tb\n c\n", "a:\n  b\n\tc: d\n", "]\n", "}\n", ",\n", "a: ]\n",
+        "{a: b}}\n", "'a': 'b\n\n  c: d\n", "a: !!\n- b\n",
+    ]
+
+    @Test(arguments: broken)
+    func anErrorIsSaidInPlainWords(_ text: String) throws {
+        let (_, diagnostics) = YAMLParser.parse(SourceFile(path: "test", text: text))
+        for diagnostic in diagnostics {
+            let texts = [diagnostic.message] + diagnostic.notes.map(\.message)
+            for word in [
+                "token", "scalar", "block mapping", "flow", "indicator", "stream", "while ", "did not find", "node",
+            ] {
+                #expect(!texts.contains { $0.contains(word) }, "\(texts) for \(text.debugDescription)")
+            }
+            #expect(diagnostic.help != nil, "\(diagnostic.message)")
+        }
+    }
+
+    @Test func whatCameBeforeAnErrorIsRead() throws {
+        let text = "model: A\nbody:\n  - first\n  - second\n  - {third: [\n"
+        let (document, diagnostics) = YAMLParser.parse(SourceFile(path: "test", text: text))
+        #expect(diagnostics.count == 1)
+        #expect(!document.isComplete)
+        guard case .mapping(let pairs) = try #require(document.root).content,
+            case .sequence(let items) = try #require(pairs.last).value.content
+        else {
+            Issue.record("the tree is not what was written")
+            return
+        }
+        #expect(pairs.first?.value.scalar?.text == "A")
+        #expect(items.prefix(2).compactMap(\.scalar?.text) == ["first", "second"])
+    }
+
+    @Test func aSizeWithAQuestionMarkInsideBracesGetsAFixThatWorks() throws {
+        for text in ["{kernel: ?x?, filters: 3}", "{kernel: ?x?}", "{a: {b: ?}}", "{a: ?x?x3 }", "[{a: ?x7}, b]"] {
+            let source = SourceFile(path: "test", text: "key: \(text)\n")
+            let finding = try #require(YAMLParser.parse(source).diagnostics.first)
+            #expect(finding.rule == "unquoted-unknown")
+            let edit = try #require(finding.fixes.first?.edits.first)
+            var bytes = source.bytes
+            bytes.replaceSubrange(edit.span.start..<edit.span.end, with: Array(edit.replacement.utf8))
+            #expect(YAMLParser.parse(SourceFile(path: "test", bytes: bytes)).diagnostics == [])
+        }
+    }
+
+    @Test func aQuestionMarkInALineIsPlainText() {
+        #expect(YAMLParser.parse(SourceFile(path: "test", text: "- ?x? conv, 64\n- expect ?x?x3\n")).diagnostics == [])
+    }
+
+    @Test func aSecondDocumentIsFoundAtItsBeginning() {
+        for (text, written) in [("a: 1\n---\nb: 2\n", "---"), ("a: 1\n...\n\u{1F642}: 2\n", "\u{1F642}")] {
+            let source = SourceFile(path: "test", text: text)
+            let diagnostics = YAMLParser.parse(source).diagnostics
+            #expect(diagnostics.map(\.rule) == ["yaml-syntax"])
+            #expect(diagnostics.first.map { source.text(at: $0.span) } == written)
+        }
+    }
+
+    @Test func anUnknownAliasNamesTheClosestAnchor() throws {
+        let source = SourceFile(path: "test", text: "- &convolution a\n- *convolutoin\n")
+        let finding = try #require(YAMLParser.parse(source).diagnostics.first)
+        #expect(finding.rule == "unknown-alias")
+        #expect(source.text(at: finding.span) == "*convolutoin")
+        #expect(finding.fixes.first?.edits.first?.replacement == "*convolution")
+    }
+}
