@@ -8,7 +8,7 @@ struct ValueMismatch: Error {
 
 extension ParameterType {
     /// What a value of this type looks like, for messages.
-    var expectation: String {
+    public var expectation: String {
         switch self {
         case .extent: "a size such as 3 or 3x3, each number at least 1"
         case .padding: "a number of pixels such as 1 or 1x2, or `same` or `valid`"

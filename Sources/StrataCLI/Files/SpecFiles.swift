@@ -68,4 +68,13 @@ enum SpecFiles {
         guard let network = compilation.accepted else { throw Failure.findings }
         return (compilation.source, network)
     }
+
+    /// Reads and compiles a spec that is to be trained.
+    static func compileForTraining(_ path: String) throws -> SizedNetwork {
+        let network = try compile(path).network
+        guard network.auxiliaryHeads.isEmpty else {
+            throw Failure.work("\(path): auxiliary heads are checked and sized, but can't be trained yet; remove them")
+        }
+        return network
+    }
 }
