@@ -35,7 +35,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "3x3 /conv, 4", "conv 3x3, 4", "/2 3x3 conv, 4", "3x3 conv 4", "3x3 conv,", "fc", "10 fc", "fc ten", "relu, relu",
+        "3x3 /conv, 4", "conv 3x3, 4", "/2 3x3 conv, 4", "3x3 conv 4", "3x3 conv,", "fc", "10 fc", "fc ten",
+        "relu, relu",
         "expect, 3x3x3", "expect 3x3", "3x3 conv, 4, as", "3x3 conv, 4, no", "leaky", "Relu", "0x3 conv, 4", "",
     ])
     func whatTheGrammarDoesNotDeriveTheReaderRefuses(_ text: String) {
