@@ -1,0 +1,127 @@
+import Foundation
+import SpecCompiler
+import TestSupport
+import Testing
+
+/// The catalogue's laws. A layer is one file in `Catalogue/Layers`; these fail on one that is forgotten somewhere.
+@Suite struct CatalogueTests {
+    @Test func everyFileOfALayerIsInTheCatalogue() {
+        let files = Repository.files(in: "Sources/SpecLanguage/Catalogue/Layers", suffix: ".swift")
+        let definitions = files.flatMap {
+            $0.text.matches(of: /static let (\w+) = LayerDefinition\(/).map { String($0.1) }
+        }
+        let catalogue = Repository.text(of: "Sources/SpecLanguage/Catalogue/Catalogue.swift")
+        #expect(!definitions.isEmpty)
+        for definition in definitions {
+            #expect(catalogue.contains(".\(definition),"), "\(definition) stands in no list of Catalogue.swift")
+        }
+        #expect(definitions.count == Catalogue.layers.count)
+        #expect(files.count == Catalogue.layers.count, "a layer is one file")
+    }
+
+    @Test(arguments: Catalogue.layers.map(\.syntax.key))
+    func aLayerIsDocumented(_ key: String) throws {
+        let layer = try #require(Catalogue.layer(key: key))
+        #expect(!layer.syntax.title.isEmpty)
+        #expect(layer.syntax.summary.hasSuffix("."))
+        #expect(!layer.sizeFormula.isEmpty)
+        #expect(!layer.source.isEmpty)
+        #expect(!layer.syntax.forms.isEmpty)
+        #expect(layer.call != nil || layer.expansion != nil)
+    }
+
+    @Test func everyParameterIsDocumentedInOneLine() {
+        for syntax in Catalogue.layers.map(\.syntax) + Catalogue.optimizers + Catalogue.schedules {
+            for parameter in syntax.parameters {
+                #expect(parameter.documentation.hasSuffix("."), "\(syntax.key), \(parameter.name)")
+                #expect(!parameter.documentation.contains("\n"), "\(syntax.key), \(parameter.name)")
+            }
+        }
+    }
+
+    @Test func formsAndKeysAreUnique() {
+        let layers = Catalogue.layers.map(\.syntax)
+        #expect(Set(layers.map(\.key)).count == layers.count)
+        let forms = layers.flatMap(\.forms).map(\.words)
+        #expect(Set(forms).count == forms.count)
+    }
+
+    /// Both forms of an example give the same layers, sizes and costs.
+    @Test(arguments: Catalogue.layers.map(\.syntax.key))
+    func notationAndLonghandOfALayerAreTheSame(_ key: String) throws {
+        let example = try #require(Catalogue.layer(key: key)).syntax.example
+        func compile(_ item: String) throws -> SizedNetwork {
+            let text = "model: A\ninput: 32x32x8\nbody:\n  - \(item)\n"
+            return try #require(SpecCompiler.compile(SourceFile(path: "test", text: text)).accepted, "\(item)")
+        }
+        let notation = try compile(example.notation)
+        let longhand = try compile(example.longhand)
+        #expect(notation.layers.map(Facts.init) == longhand.layers.map(Facts.init))
+        #expect(!notation.layers.isEmpty)
+    }
+
+    @Test func notationAndLonghandOfOptimizersAndSchedulesAreTheSame() throws {
+        for (key, syntaxes) in [("optimizer", Catalogue.optimizers), ("schedule", Catalogue.schedules)] {
+            for example in syntaxes.map(\.example) {
+                func settings(_ value: String) throws -> TrainingSettings {
+                    let text = "model: A\ninput: 784\nbody:\n  - fc 10\ntrain:\n  \(key): \(value)\n"
+                    let compilation = SpecCompiler.compile(SourceFile(path: "test", text: text))
+                    return TrainingSettings(try #require(compilation.accepted, "\(value)").spec.training)
+                }
+                #expect(try settings(example.notation) == settings("{\(example.longhand)}"))
+            }
+        }
+    }
+
+    /// Every parameter that has a place in the notation can be written in longhand to the same end.
+    @Test(arguments: [
+        ("3x3 conv, 8, /2x1", "conv: {kernel: 3x3, filters: 8, stride: 2x1}"),
+        ("3 conv, 8, same", "conv: {kernel: 3x3, filters: 8, padding: same}"),
+        ("3x3 conv, 8, pad 1x2", "conv: {kernel: 3, filters: 8, padding: 1x2}"),
+        (
+            "3x3 conv, 8, dilation 2, groups 4, no bias",
+            "conv: {kernel: 3, filters: 8, dilation: 2, groups: 4, bias: false}"
+        ),
+        ("3x3 depthwise conv", "conv: {kernel: 3x3, groups: channels}"),
+        ("3x3 conv, 8, leaky relu", "conv: {kernel: 3x3, filters: 8, activation: leaky relu}"),
+        ("3x3 conv, 8, as stem", "conv: {kernel: 3x3, filters: 8, name: stem}"),
+        ("3x3 avg pool, /2, pad 1 pixel", "pool: {kind: avg, kernel: 3x3, stride: 2, padding: 1}"),
+        ("global max pool", "global pool: {kind: max}"),
+        ("fc 10, no bias, relu", "dense: {units: 10, bias: false, activation: relu}"),
+        ("mlp 120, tanh", "mlp: {widths: 120, activation: tanh}"), ("fc 10", "dense: 10"),
+        ("dropout 0.5", "dropout: 0.5"),
+        ("batch norm, epsilon 1e-3, momentum 0.2", "batch norm: {epsilon: 0.001, momentum: 0.2}"),
+    ])
+    func anOptionIsTheSameInBothForms(_ notation: String, _ longhand: String) throws {
+        func compile(_ item: String) throws -> [Facts] {
+            let text = "model: A\ninput: 32x32x8\nbody:\n  - \(item)\n"
+            return try #require(SpecCompiler.compile(SourceFile(path: "test", text: text)).accepted, "\(item)").layers
+                .map(Facts.init)
+        }
+        #expect(try compile(notation) == compile(longhand))
+    }
+
+    /// All that a reader can tell of a layer.
+    private struct Facts: Hashable {
+        let name: String
+        let kind: String
+        let values: [String: ParameterValue]
+        let input: TensorSize
+        let output: TensorSize
+        let cost: LayerDefinition.Cost
+        let call: RuntimeCall?
+
+        init(_ sized: SizedLayer) {
+            name = sized.layer.name
+            kind = sized.layer.kind
+            values = Dictionary(
+                uniqueKeysWithValues: sized.layer.definition.syntax.parameters.compactMap { parameter in
+                    sized.layer.arguments[parameter.name].map { (parameter.name, $0) }
+                })
+            input = sized.input
+            output = sized.output
+            cost = sized.cost
+            call = sized.layer.definition.call?(sized.layer.arguments, (sized.input, sized.output))
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import SpecCompiler
+import Testing
+
+/// Every layer has a name of its own, which does not change when others are added behind it.
+@Suite struct NamingTests {
+    @Test func layersAreNamedForTheirKindAndCounted() throws {
+        #expect(
+            try names("3x3 conv, 4", "2x2 max pool", "3x3 conv, 4", "batch norm", "global avg pool", "mlp 5-6", "fc 10")
+                == ["conv1", "pool1", "conv2", "norm1", "pool2", "fc1", "fc2", "fc3"])
+    }
+
+    @Test func aGivenNameIsKeptAndNeverGivenAgain() throws {
+        #expect(try names("3x3 conv, 4", "3x3 conv, 4, as conv1", "3x3 conv, 4") == ["conv2", "conv1", "conv3"])
+    }
+
+    @Test func aNamedStackNumbersItsLayers() throws {
+        #expect(try names("mlp 5-6, as hidden", "mlp 7, as last") == ["hidden1", "hidden2", "last"])
+    }
+
+    @Test func aNameIsWhateverStandsBehindAs() throws {
+        #expect(try names("fc 1, as 3x3", "fc 1, as /x", "fc 1, as \u{1F642}") == ["3x3", "/x", "\u{1F642}"])
+    }
+
+    private func names(_ items: String...) throws -> [String] {
+        let text = "model: A\ninput: 32x32x8\nbody:\n" + items.map { "  - \($0)\n" }.joined()
+        return try #require(SpecCompiler.compile(SourceFile(path: "test", text: text)).accepted).layers.map(
+            \.layer.name)
+    }
+}
