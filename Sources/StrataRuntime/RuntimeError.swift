@@ -1,7 +1,7 @@
 /// What the runtime throws when it cannot do its work: a file that is not what it should be, a network that cannot be
 /// planned, a training that diverged. Written for the person at the terminal, not for a program to match on.
 public struct RuntimeError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What is wrong, bottom line first, naming the file, layer or option. No full stop, no leading "error:".
+    /// What went wrong, bottom line first, naming the file, layer, parameter or option. No full stop, no "error:".
     public let message: String
     /// What to do about it, where we know.
     public let advice: String?

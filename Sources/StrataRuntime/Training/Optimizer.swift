@@ -24,3 +24,23 @@ public enum Optimizer: Hashable, Sendable {
         }
     }
 }
+
+extension Optimizer: CustomStringConvertible {
+    /// In a few words, leaving out what is as usual: `AdamW, rate 0.001, decay 0.01`.
+    public var description: String {
+        var words: [String]
+        switch self {
+        case .sgd(let rate, let momentum, let decay, let nesterov):
+            words = ["SGD", "rate \(rate)"]
+            if momentum != 0 { words.append("momentum \(momentum)") }
+            if nesterov { words.append("nesterov") }
+            if decay != 0 { words.append("decay \(decay)") }
+        case .adamW(let rate, let beta1, let beta2, let epsilon, let decay):
+            words = ["AdamW", "rate \(rate)"]
+            if beta1 != 0.9 || beta2 != 0.999 { words.append("betas \(beta1) and \(beta2)") }
+            if epsilon != 1e-8 { words.append("epsilon \(epsilon)") }
+            if decay != 0 { words.append("decay \(decay)") }
+        }
+        return words.joined(separator: ", ")
+    }
+}

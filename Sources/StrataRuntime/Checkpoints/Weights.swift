@@ -1,0 +1,36 @@
+/// A network's trained weights in a file: what `torch.load_state_dict` takes after `safetensors.torch.load_file`.
+enum Weights {
+    /// Saves all parameters and buffers, as a whole or not at all.
+    static func save(_ parameters: [String: Tensor], of graph: NetworkGraph, to path: String) throws {
+        let metadata = [
+            "format": "pt",
+            "producer": "Strata",
+            "network": graph.name,
+            "input": "\(graph.input)",
+        ]
+        try SafeTensors(tensors: parameters, metadata: metadata).write(to: path)
+    }
+
+    /// Reads weights and gives them to `load`, a plan's, which says what does not fit the network.
+    static func read(_ path: String, for graph: NetworkGraph, load: ([String: Tensor]) throws -> Void) throws {
+        let file = try SafeTensors(path: path)
+        do {
+            try load(file.tensors)
+        } catch let error as RuntimeError {
+            let trained = file.metadata["network"].map { $0 == graph.name ? "" : " (they are those of \($0))" } ?? ""
+            throw RuntimeError(
+                "\(path): these weights do not fit \(graph.name)\(trained): \(error.message)", advice: error.advice)
+        }
+    }
+
+    /// The file that a network's weights go to unless another is named: its name, with what a file name cannot hold replaced.
+    static func defaultPath(for network: String) -> String {
+        let safe = String(
+            network.unicodeScalars.map { scalar in
+                scalar == "/" || scalar.value < 0x20 || scalar.value == 0x7F ? "-" : Character(scalar)
+            }
+            .prefix(50))
+        let name = safe.isEmpty || safe.hasPrefix(".") || safe.hasPrefix("-") ? "network" + safe : safe
+        return name + ".safetensors"
+    }
+}

@@ -1,0 +1,76 @@
+/// A confusion matrix as a table: a row for what the samples are, a column for what they were taken for.
+struct ConfusionTable {
+    private let matrix: ConfusionMatrix
+    private let names: [String]
+    private let terminal: Terminal
+
+    /// More classes than this do not fit a screen side by side; then only each class's figures are listed.
+    private static let mostColumns = 16
+
+    init(_ evaluation: Evaluation, terminal: Terminal) {
+        matrix = evaluation.matrix
+        names = evaluation.classNames
+        self.terminal = terminal
+    }
+
+    var text: String {
+        (matrix.classes <= Self.mostColumns ? table : list) + mistakes
+    }
+
+    private var numberWidth: Int { String(matrix.classes - 1).count }
+
+    private func percent(_ share: Double?) -> String {
+        share.map { fixed($0 * 100, 1) } ?? "-"
+    }
+
+    private func label(_ name: Int) -> String {
+        "\(String(name).right(numberWidth)) \(names[name])".left(indent)
+    }
+
+    /// The first column's width: a class's number and name, or the last row's title.
+    private var indent: Int {
+        max("precision %".count, numberWidth + 1 + (names.map(\.unicodeScalars.count).max() ?? 0))
+    }
+
+    private var table: String {
+        let width = max(6, grouped(matrix.counts.max() ?? 0).count + 2)
+        let classes = 0..<matrix.classes
+        var text = terminal.styled(
+            "".left(indent) + "  taken for\n" + "is".left(indent)
+                + classes.map { String($0).right(width) }.joined() + "recall %".right(11), .dim)
+        text += "\n"
+        for actual in classes {
+            text += label(actual)
+            for predicted in classes {
+                let count = matrix.count(actual: actual, predicted: predicted)
+                let cell = (count == 0 ? (terminal.hasUnicode ? "·" : ".") : grouped(count)).right(width)
+                if actual == predicted {
+                    text += terminal.styled(cell, .bold, .green)
+                } else if count == 0 {
+                    text += terminal.styled(cell, .dim)
+                } else {
+                    text += cell
+                }
+            }
+            text += percent(matrix.recall(actual)).right(11) + "\n"
+        }
+        text += terminal.styled("precision %".left(indent), .dim)
+        text += classes.map { percent(matrix.precision($0)).right(width) }.joined() + "\n"
+        return text
+    }
+
+    private var list: String {
+        var text = terminal.styled("class".left(indent) + "recall %".right(11) + "precision %".right(14), .dim) + "\n"
+        for name in 0..<matrix.classes {
+            text +=
+                label(name) + percent(matrix.recall(name)).right(11) + percent(matrix.precision(name)).right(14) + "\n"
+        }
+        return text
+    }
+
+    private var mistakes: String {
+        guard let worst = matrix.worst else { return "" }
+        return "\nMost often confused: \(names[worst.actual]) taken for \(names[worst.predicted]), "
+            + "\(counted(worst.count, "time")).\n"
+    }
+}

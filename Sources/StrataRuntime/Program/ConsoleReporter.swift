@@ -1,0 +1,186 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Shows a session on the standard output: a head, a row an epoch, and on a terminal a live line for the epoch under way.
+public final class ConsoleReporter: SessionReporter {
+    private let terminal: Terminal
+    private let isQuiet: Bool
+    private let write: (String) -> Void
+    private var liveLineDrawn: ContinuousClock.Instant?
+    private var liveEpochBegun = ContinuousClock.now
+    private var liveEpoch = 0
+    private var firstStep = 0
+
+    /// - Parameter quiet: show nothing but the result.
+    public convenience init(quiet: Bool = false) {
+        self.init(terminal: .standardOutput(), quiet: quiet) { Terminal.write($0) }
+    }
+
+    init(terminal: Terminal, quiet: Bool, write: @escaping (String) -> Void) {
+        self.terminal = terminal
+        isQuiet = quiet
+        self.write = write
+    }
+
+    // MARK: - Training
+
+    public func trainingBegins(_ summary: TrainingSummary) {
+        guard !isQuiet else { return }
+        let options = summary.options
+        let training = summary.data.training?.count ?? 0
+        func row(_ label: String, _ text: String) -> String { terminal.styled(label.left(10), .dim) + text + "\n" }
+        var threads = ""
+        if let count = options.threads { threads = ", \(counted(count, "thread"))" }
+        var text = row(
+            "network",
+            terminal.styled(summary.graph.name, .bold)
+                + ", \(summary.graph.input) to \(summary.graph.output), "
+                + counted(summary.graph.parameterCount, "parameter"))
+        text += row(
+            "data",
+            "\(summary.data.name), \(grouped(training)) training and \(grouped(summary.data.test.count)) test images")
+        text += row("optimizer", "\(options.optimizer), \(options.schedule)")
+        text += row(
+            "training",
+            "\(counted(options.epochs, "epoch")) of \(counted(summary.stepsPerEpoch, "batch", plural: "batches")) of "
+                + "\(options.batch), seed \(options.seed)\(threads)")
+        if let progress = summary.resumedAt {
+            let step = progress.step > 0 ? ", step \(grouped(progress.step + 1))" : ""
+            let place =
+                progress.epoch < options.epochs ? "with epoch \(progress.epoch + 1)\(step)" : "after the last epoch"
+            text += row("resumed", place)
+        }
+        text +=
+            "\n" + terminal.styled(Self.columns(["epoch", "loss", "training", "test", "images/s", "time"]), .dim) + "\n"
+        write(text)
+    }
+
+    public func stepEnded(_ report: StepReport) {
+        guard !isQuiet, terminal.isInteractive else { return }
+        let now = ContinuousClock.now
+        if liveEpoch != report.epoch {
+            liveEpoch = report.epoch
+            liveEpochBegun = now
+            firstStep = report.step
+        }
+        // Ten times a second is smooth to the eye and nothing to the training.
+        if let drawn = liveLineDrawn, now - drawn < .milliseconds(100) { return }
+        liveLineDrawn = now
+        write("\r" + liveLine(report, at: now) + "\u{1B}[K")
+    }
+
+    private func liveLine(_ report: StepReport, at now: ContinuousClock.Instant) -> String {
+        let share = Double(report.step) / Double(report.stepsPerEpoch)
+        let width = 20
+        let filled = Int(share * Double(width))
+        let (full, empty) = terminal.hasUnicode ? ("━", "─") : ("#", ".")
+        var left = ""
+        let steps = report.step - firstStep
+        let seconds = (now - liveEpochBegun) / .seconds(1)
+        if report.isTesting {
+            left = "testing"
+        } else if steps > 0, seconds > 0.3 {
+            let remaining = (report.epochs - report.epoch + 1) * report.stepsPerEpoch - report.step
+            left = "\(duration(seconds / Double(steps) * Double(remaining))) left"
+        }
+        // Without colour first, to know what fits: a line that wraps can't be redrawn.
+        let start = Self.cell(0, "\(report.epoch)/\(report.epochs)") + Self.cell(1, fixed(report.loss, 4))
+        let end =
+            "  \(fixed(share * 100, 0).right(3)) %  \(grouped(Int(report.imagesPerSecond)).right(8)) images/s  \(left)"
+        guard start.count + 2 + width + end.count < terminal.columns else {
+            return String((start + end).prefix(max(0, terminal.columns - 1)))
+        }
+        return start + "  " + terminal.styled(String(repeating: full, count: filled), .cyan)
+            + terminal.styled(String(repeating: empty, count: width - filled), .dim) + end
+    }
+
+    public func epochEnded(_ report: EpochReport) {
+        guard !isQuiet else { return }
+        clearLiveLine()
+        write(
+            Self.columns([
+                "\(report.epoch)/\(report.epochs)", fixed(report.loss, 4), fixed(report.trainingAccuracy, 4),
+                fixed(report.testAccuracy, 4), grouped(Int(report.imagesPerSecond)), duration(report.seconds),
+            ]) + "\n")
+    }
+
+    private func clearLiveLine() {
+        if liveLineDrawn != nil { write("\r\u{1B}[K") }
+        liveLineDrawn = nil
+    }
+
+    private static let widths = [7, 9, 10, 8, 10, 11]
+
+    private static func cell(_ column: Int, _ text: String) -> String { text.right(widths[column]) }
+
+    private static func columns(_ cells: [String]) -> String {
+        cells.enumerated().map { cell($0.offset, $0.element) }.joined()
+    }
+
+    /// Shows how a training ended.
+    ///
+    /// - Parameters:
+    ///   - evaluate: the command that measures these weights, to be tried next.
+    ///   - resume: the command that goes on with the training.
+    public func trainingEnded(_ outcome: TrainingOutcome, evaluate: String, resume: String) {
+        clearLiveLine()
+        switch outcome {
+        case .finished(let evaluation, let seconds, let path):
+            let accuracy = terminal.styled(fixed(evaluation.matrix.accuracy, 4), .bold, .green)
+            var text = isQuiet ? "" : "\n"
+            text += "Test accuracy \(accuracy) on \(counted(evaluation.matrix.total, "image")), "
+            text += "after \(duration(seconds)).\n"
+            text += "The weights are in \(terminal.styled(path, .bold))\(Self.size(of: path)).\n"
+            if !isQuiet {
+                text += "\nTry next\n"
+                text += "  \(evaluate)\n" + terminal.styled("      which classes it takes for which", .dim) + "\n"
+                text += "  python3 -c 'import safetensors.torch as s; print(s.load_file(\"\(path)\").keys())'\n"
+                text += terminal.styled("      the same weights, in PyTorch's names and layouts", .dim) + "\n"
+            }
+            write(text)
+        case .interrupted(_, let path):
+            var text = isQuiet ? "" : "\n"
+            text += "Stopped. The weights so far are in \(terminal.styled(path, .bold)).\n"
+            text += "Go on with\n  \(resume)\n"
+            write(text)
+        }
+    }
+
+    private static func size(of path: String) -> String {
+        var status = stat()
+        return stat(path, &status) == 0 ? " (\(fileSize(Int(status.st_size))))" : ""
+    }
+
+    // MARK: - Evaluating
+
+    /// Shows an evaluation: the confusion matrix with every class's recall and precision, and the accuracy.
+    public func show(_ evaluation: Evaluation) {
+        var text = ""
+        if !isQuiet {
+            text += ConfusionTable(evaluation, terminal: terminal).text + "\n"
+        }
+        let accuracy = terminal.styled(fixed(evaluation.matrix.accuracy, 4), .bold, .green)
+        text += "Test accuracy \(accuracy) on \(counted(evaluation.matrix.total, "image")) of \(evaluation.data).\n"
+        write(text)
+    }
+}
+
+/// `error: …` on the standard error, the advice on a line of its own.
+public func reportError(_ error: any Error) {
+    let isColoured = Terminal.allowsColour(STDERR_FILENO)
+    let label = isColoured ? "\u{1B}[1;31merror:\u{1B}[0m" : "error:"
+    let text: String
+    if let error = error as? RuntimeError {
+        text = error.message + (error.advice.map { "\n" + $0 } ?? "")
+    } else {
+        text = "\(error)"
+    }
+    // Over what is left of a live line.
+    let start = isatty(STDERR_FILENO) == 1 ? "\r\u{1B}[K" : ""
+    Terminal.write("\(start)\(label) \(text)\n", to: STDERR_FILENO)
+}

@@ -1,0 +1,119 @@
+/// The options of a generated training program, read from its command line.
+struct ProgramArguments: Equatable {
+    var epochs: Int?
+    var batch: Int?
+    var seed: UInt64?
+    var threads: Int?
+    var dataFolder: String?
+    var output: String?
+    var resume = false
+    /// The weights to evaluate in place of training.
+    var evaluate: String?
+    var quiet = false
+    var help = false
+
+    private enum Option: String, CaseIterable {
+        case epochs, batch, seed, threads, data, output, evaluate, resume, quiet, help
+
+        var takesValue: Bool { ![.resume, .quiet, .help].contains(self) }
+    }
+
+    /// - Parameter arguments: without the program's name.
+    /// - Throws: `RuntimeError` for an option that is unknown (with the closest known one), lacks its value, has one it
+    ///   cannot use, or is there twice.
+    init(_ arguments: some Sequence<String>) throws {
+        var rest = Array(arguments)[...]
+        var seen: Set<Option> = []
+        while let argument = rest.popFirst() {
+            let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let option = try Self.option(parts[0], argument: argument)
+            guard seen.insert(option).inserted else { throw Self.misuse("--\(option.rawValue) is given twice") }
+            var value = parts.count > 1 ? parts[1] : nil
+            if option.takesValue {
+                if value == nil { value = rest.popFirst() }
+                guard let value, !value.isEmpty else { throw Self.misuse("--\(option.rawValue) needs a value") }
+                try set(option, to: value)
+            } else {
+                guard value == nil else { throw Self.misuse("--\(option.rawValue) takes no value") }
+                set(option)
+            }
+        }
+        if evaluate != nil {
+            guard !resume else { throw Self.misuse("--evaluate and --resume cannot be combined") }
+            guard output == nil else { throw Self.misuse("--evaluate saves nothing, so --output has no meaning") }
+        }
+    }
+
+    private static func option(_ word: String, argument: String) throws -> Option {
+        if word == "-h" { return .help }
+        guard word.hasPrefix("-") else { throw misuse("unexpected argument '\(argument)'") }
+        let name = String(word.drop { $0 == "-" })
+        if word == "--" + name, let option = Option(rawValue: name) { return option }
+        let known = closest(to: name, in: Option.allCases.map(\.rawValue))
+        throw misuse("unknown option \(word)" + (known.map { "; did you mean --\($0)?" } ?? ""))
+    }
+
+    private static func misuse(_ message: String) -> RuntimeError {
+        RuntimeError(message, advice: "--help lists the options.")
+    }
+
+    private mutating func set(_ option: Option) {
+        switch option {
+        case .resume: resume = true
+        case .quiet: quiet = true
+        default: help = true
+        }
+    }
+
+    private mutating func set(_ option: Option, to value: String) throws {
+        func number<Number: FixedWidthInteger>(atLeast least: Number) throws -> Number {
+            guard let number = Number(value), number >= least else {
+                throw Self.misuse("--\(option.rawValue) needs a whole number of at least \(least), not '\(value)'")
+            }
+            return number
+        }
+        switch option {
+        case .epochs: epochs = try number(atLeast: 1)
+        case .batch: batch = try number(atLeast: 1)
+        case .seed: seed = try number(atLeast: 0)
+        case .threads: threads = try number(atLeast: 1)
+        case .data: dataFolder = value
+        case .output: output = value
+        case .evaluate: evaluate = value
+        case .resume, .quiet, .help: break
+        }
+    }
+
+    /// The program's own options, changed by those that were given here.
+    func applied(to options: TrainingOptions) -> TrainingOptions {
+        var options = options
+        options.epochs = epochs ?? options.epochs
+        options.batch = batch ?? options.batch
+        options.seed = seed ?? options.seed
+        options.threads = threads ?? options.threads
+        return options
+    }
+
+    /// What `--help` prints.
+    static func help(program: String, network: String, options: TrainingOptions) -> String {
+        """
+        Trains \(network), or evaluates its trained weights.
+
+        Usage: \(program) [options]
+
+          --epochs N       how many times to see every training image (\(options.epochs))
+          --batch N        how many images make one step (\(options.batch))
+          --seed N         same seed, same threads, same weights (\(options.seed))
+          --threads N      how many threads compute
+          --data FOLDER    the four IDX files, gzipped or not, in place of the installed data set
+          --output FILE    where the weights go (\(Weights.defaultPath(for: network)))
+          --resume         go on with a training that was stopped
+          --evaluate FILE  accuracy and confusion matrix of saved weights, no training
+          --quiet          print nothing but the result
+          --help           print this
+
+        Ctrl-C stops after the step under way and saves; a second one ends at once.
+
+        """
+    }
+}

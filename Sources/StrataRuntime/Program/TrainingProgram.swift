@@ -1,0 +1,72 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The main program of a generated training package.
+public struct TrainingProgram<Model: Network> {
+    public let network: Model
+    /// As the spec says; the command line can change them.
+    public let options: TrainingOptions
+
+    public init(network: Model, options: TrainingOptions) {
+        self.network = network
+        self.options = options
+    }
+
+    /// Does what the command line says, trains unless it says otherwise, and exits: 0 when the work was done, 2 when it could
+    /// not be, 130 or 143 when Ctrl-C or SIGTERM ended it.
+    public func run() -> Never {
+        // A file-size limit or a full quota shall be an error that we report, not the end of the process.
+        signal(SIGXFSZ, SIG_IGN)
+        do {
+            exit(try run(arguments: CommandLine.arguments))
+        } catch {
+            reportError(error)
+            exit(2)
+        }
+    }
+
+    private func run(arguments: [String]) throws -> Int32 {
+        let program = arguments.first ?? network.name
+        let given = try ProgramArguments(arguments.dropFirst())
+        if given.help {
+            Terminal.write(ProgramArguments.help(program: program, network: network.name, options: options))
+            return 0
+        }
+        let session = try TrainingSession(
+            network, options: given.applied(to: options), dataFolder: given.dataFolder, output: given.output,
+            resume: given.resume)
+        let reporter = ConsoleReporter(quiet: given.quiet)
+        if let weights = given.evaluate {
+            reporter.show(try session.evaluate(weights: weights))
+            return 0
+        }
+        let outcome = try session.train(reportingTo: reporter)
+        let data = given.dataFolder.map { ["--data", $0] } ?? []
+        let evaluate = [program] + data + ["--evaluate", session.weightsPath]
+        let resume = [program] + arguments.dropFirst().filter { $0 != "--resume" } + ["--resume"]
+        reporter.trainingEnded(outcome, evaluate: shellCommand(evaluate), resume: shellCommand(resume))
+        if case .interrupted(let signal, _) = outcome { return Interruption.exitCode(for: signal) }
+        return 0
+    }
+}
+
+/// A command as it can be pasted into a shell.
+func shellCommand(_ words: [String]) -> String {
+    words.map { word in
+        let isPlain =
+            !word.isEmpty
+            && word.utf8.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+                default: "/._-=,:+@%".utf8.contains(byte)
+                }
+            }
+        return isPlain
+            ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }.joined(separator: " ")
+}

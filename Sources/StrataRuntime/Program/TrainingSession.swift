@@ -1,0 +1,154 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// One training or evaluation from data to files: what `strata train` and a generated program both run.
+///
+/// It prints nothing and reads no arguments; it tells a `SessionReporter` what happens.
+public struct TrainingSession {
+    public let graph: NetworkGraph
+    public let options: TrainingOptions
+    /// Where to read the data from, if not from the source's own place.
+    public let dataFolder: String?
+    /// The file that the weights go to.
+    public let weightsPath: String
+    /// The file beside it with all that a resumed training needs.
+    public let statePath: String
+    /// Whether to go on with a stopped training.
+    public let resumes: Bool
+
+    /// - Parameters:
+    ///   - output: the file for the weights; the network's name with `.safetensors`, in the current folder, if nil.
+    /// - Throws: `RuntimeError` if the network has a mistake.
+    public init(
+        _ network: some Network, options: TrainingOptions, dataFolder: String? = nil, output: String? = nil,
+        resume: Bool = false
+    ) throws {
+        graph = try NetworkGraph(network)
+        self.options = options
+        self.dataFolder = dataFolder
+        weightsPath = output ?? Weights.defaultPath(for: network.name)
+        statePath = TrainingState.path(besides: weightsPath)
+        resumes = resume
+    }
+
+    /// Trains; saves the weights after every epoch.
+    ///
+    /// Ctrl-C or SIGTERM ends it after the step it is at, with everything saved; a second one ends the process.
+    ///
+    /// - Throws: `RuntimeError` if the work cannot be done. What was saved before stays.
+    public func train(reportingTo reporter: some SessionReporter) throws -> TrainingOutcome {
+        try options.check()
+        // Before the work, not after it: a place that cannot be written to.
+        try AtomicFile.checkWritable(weightsPath)
+        let resumed = resumes ? try savedState() : nil
+        let begun = ContinuousClock.now
+        let data = try options.data.load(folder: dataFolder)
+        let trainer = try Trainer(graph, data: data, options: options)
+        if let resumed {
+            do {
+                try trainer.restore(resumed)
+            } catch let error as RuntimeError {
+                throw RuntimeError("\(statePath): cannot go on from here: \(error.message)", advice: error.advice)
+            }
+        }
+        reporter.trainingBegins(
+            TrainingSummary(
+                graph: graph, data: data, options: options, stepsPerEpoch: trainer.stepsPerEpoch,
+                resumedAt: resumed?.progress))
+
+        return try Interruption.caught {
+            var test: ConfusionMatrix?
+            let isDone = try trainer.run(
+                onStep: { report in
+                    reporter.stepEnded(report)
+                    return Interruption.received == nil
+                },
+                onEpoch: { report in
+                    test = report.test
+                    try save(trainer)
+                    reporter.epochEnded(report)
+                })
+            guard isDone else {
+                try save(trainer)
+                return .interrupted(signal: Interruption.received ?? SIGINT, weightsPath: weightsPath)
+            }
+            let evaluation = Evaluation(
+                matrix: try test ?? trainer.test(), classNames: data.classNames(graph.output.count), data: data.name)
+            let seconds = (ContinuousClock.now - begun) / .seconds(1)
+            return .finished(evaluation, seconds: seconds, weightsPath: weightsPath)
+        }
+    }
+
+    private func savedState() throws -> TrainingState {
+        guard access(statePath, F_OK) == 0 else {
+            throw RuntimeError(
+                "\(statePath): there is no stopped training to go on with", advice: "Train without --resume first.")
+        }
+        return try TrainingState(path: statePath, graph: graph, options: options)
+    }
+
+    /// The state first: whatever happens between the two, the training can go on from it and save the weights again.
+    private func save(_ trainer: Trainer) throws {
+        let state = try trainer.state()
+        try state.save(to: statePath, graph: graph, options: options)
+        try Weights.save(state.parameters, of: graph, to: weightsPath)
+    }
+
+    /// Measures saved weights on the test samples.
+    ///
+    /// - Throws: `RuntimeError` if the file or the data cannot be used, or the weights do not fit the network.
+    public func evaluate(weights path: String) throws -> Evaluation {
+        try options.check()
+        let data = try options.data.load(folder: dataFolder, parts: .test)
+        let evaluator = try Evaluator(graph, data: data, threads: options.threads)
+        try Weights.read(path, for: graph) { try evaluator.load($0) }
+        guard let matrix = try evaluator.run() else { throw RuntimeError("the evaluation was stopped") }
+        return Evaluation(matrix: matrix, classNames: data.classNames(graph.output.count), data: data.name)
+    }
+}
+
+/// Who is told what a session does. Every method is optional.
+public protocol SessionReporter {
+    func trainingBegins(_ summary: TrainingSummary)
+    /// Often: thousands of times a second for a small network.
+    func stepEnded(_ report: StepReport)
+    /// After the epoch's weights were saved.
+    func epochEnded(_ report: EpochReport)
+}
+
+extension SessionReporter {
+    public func trainingBegins(_ summary: TrainingSummary) {}
+    public func stepEnded(_ report: StepReport) {}
+    public func epochEnded(_ report: EpochReport) {}
+}
+
+/// What is about to be trained, on what, and how.
+public struct TrainingSummary: Sendable {
+    public let graph: NetworkGraph
+    public let data: DataSet
+    public let options: TrainingOptions
+    public let stepsPerEpoch: Int
+    /// Where a resumed training goes on.
+    public let resumedAt: TrainingProgress?
+}
+
+/// How a training ended.
+public enum TrainingOutcome: Sendable {
+    case finished(Evaluation, seconds: Double, weightsPath: String)
+    /// Stopped by a signal, everything saved.
+    case interrupted(signal: Int32, weightsPath: String)
+}
+
+/// A network measured on a data set's test samples.
+public struct Evaluation: Sendable {
+    public let matrix: ConfusionMatrix
+    /// A name for every class.
+    public let classNames: [String]
+    /// The data set's name.
+    public let data: String
+}

@@ -1,0 +1,59 @@
+/// How a network is trained: what a spec's `train` section says.
+public struct TrainingOptions: Hashable, Sendable {
+    /// Where the samples come from.
+    public var data: DataSource
+    /// How many times the training sees every sample.
+    public var epochs: Int
+    /// How many samples make one step.
+    public var batch: Int
+    /// What the starting weights, the order of the samples and dropout follow from. The same seed and number of threads
+    /// give the same weights, bit by bit.
+    public var seed: UInt64
+    public var optimizer: Optimizer
+    public var schedule: Schedule
+    /// How many threads compute; nil leaves it to the engine.
+    public var threads: Int?
+
+    public init(
+        data: DataSource, epochs: Int = 10, batch: Int = 64, seed: UInt64 = 1,
+        optimizer: Optimizer = .adamW(rate: 1e-3), schedule: Schedule = .constant, threads: Int? = nil
+    ) {
+        self.data = data
+        self.epochs = epochs
+        self.batch = batch
+        self.seed = seed
+        self.optimizer = optimizer
+        self.schedule = schedule
+        self.threads = threads
+    }
+
+    /// - Throws: `RuntimeError` that names the first option outside what makes sense.
+    func check() throws {
+        func require(_ condition: Bool, _ option: String, _ value: Any, _ bounds: String) throws {
+            guard condition else { throw RuntimeError("\(option) is \(value), and must be \(bounds)") }
+        }
+        try require((1...1_000_000).contains(epochs), "epochs", epochs, "between 1 and 1,000,000")
+        try require((1...65_536).contains(batch), "batch", batch, "between 1 and 65,536")
+        if let threads { try require((1...1024).contains(threads), "threads", threads, "between 1 and 1,024") }
+        let warmup = schedule.warmupEpochs
+        try require(warmup >= 0 && warmup.isFinite, "the schedule's warm-up", warmup, "at least 0 epochs")
+        if case .step(let everyEpochs, let factor) = schedule.shape {
+            try require(everyEpochs >= 1, "the schedule's step", everyEpochs, "at least 1 epoch")
+            try require(factor > 0 && factor.isFinite, "the schedule's factor", factor, "above 0")
+        }
+        func isShare(_ number: Double) -> Bool { number >= 0 && number < 1 }
+        func isSize(_ number: Double) -> Bool { number >= 0 && number.isFinite }
+        try require(isSize(optimizer.rate) && optimizer.rate > 0, "the learning rate", optimizer.rate, "above 0")
+        switch optimizer {
+        case .sgd(_, let momentum, let decay, let nesterov):
+            try require(isShare(momentum), "momentum", momentum, "at least 0 and below 1")
+            try require(isSize(decay), "decay", decay, "at least 0")
+            try require(!nesterov || momentum > 0, "momentum", momentum, "above 0 with nesterov")
+        case .adamW(_, let beta1, let beta2, let epsilon, let decay):
+            try require(isShare(beta1), "beta1", beta1, "at least 0 and below 1")
+            try require(isShare(beta2), "beta2", beta2, "at least 0 and below 1")
+            try require(isSize(epsilon) && epsilon > 0, "epsilon", epsilon, "above 0")
+            try require(isSize(decay), "decay", decay, "at least 0")
+        }
+    }
+}
