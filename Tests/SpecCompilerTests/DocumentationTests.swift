@@ -7,13 +7,13 @@ import Testing
 struct DocumentationTests {
     @Test("of the language is what the catalogue says")
     func languageIsFresh() throws {
-        let page = try Repository.text(of: "docs/language.md")
+        let page = Repository.text(of: "docs/language.md")
         #expect(page == LanguageReference.page, "run: swift run strata reference docs")
     }
 
     @Test("shows only specs that compile", arguments: ["README.md", "docs/language.md"])
     func specsCompile(_ path: String) throws {
-        let blocks = try Repository.text(of: path).components(separatedBy: "```yaml\n").dropFirst()
+        let blocks = Repository.text(of: path).components(separatedBy: "```yaml\n").dropFirst()
             .compactMap { $0.components(separatedBy: "```").first }
         #expect(!blocks.isEmpty)
         for block in blocks {

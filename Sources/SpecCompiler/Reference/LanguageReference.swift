@@ -125,7 +125,8 @@ public enum LanguageReference {
             let fallback = parameter.fallback.map { "`\($0.text)`" } ?? (parameter.isRequired ? "required" : "–")
             let places = parameter.places.map { place(of: $0, parameter) }.joined(separator: ", ")
             let unit = parameter.unit.map { " (\($0))" } ?? ""
-            text += "\n| `\(parameter.name)` | \(parameter.type.expectation)\(unit) | \(fallback) | "
+            text +=
+                "\n| `\(parameter.name)` | \(parameter.type.expectation)\(unit) | \(fallback) | "
                 + "\(places.isEmpty ? "–" : places) | \(parameter.documentation) |"
         }
         return text

@@ -72,19 +72,21 @@ struct ItemReader {
 
     /// `concat enc1`, `add a b, as sum`.
     private func join(_ kind: JoinKind, _ clauses: [NotationClause], at span: Span) -> [Item] {
-        var others: [Located<String>] = []
         var name: Located<String>?
-        for (index, clause) in clauses.enumerated() {
-            var terms = clause.terms[...]
-            if index == 0 { terms.removeFirst() }
-            if index > 0, terms.first?.text == "as" {
-                name = terms.dropFirst().first.flatMap {
-                    Names.check(Located($0.text, at: $0.span), &library.diagnostics)
-                }
+        for clause in clauses.dropFirst() {
+            guard clause.terms.first?.text == "as", clause.terms.first?.isWord == true, clause.terms.count == 2,
+                let term = clause.terms.last
+            else {
+                report(Message.joinTakesName(kind, at: clause.terms.isEmpty ? span : clause.span))
                 continue
             }
-            others += terms.map { Located($0.text, at: $0.span) }
+            if let first = name {
+                report(Message.secondName(at: clause.span, first: first.span))
+                continue
+            }
+            name = Names.check(Located(term.writtenText, at: term.span), &library.diagnostics)
         }
+        let others = clauses[0].terms.dropFirst().map { Located($0.writtenText, at: $0.span) }
         return join(kind, others, name: name, at: span)
     }
 
@@ -332,6 +334,18 @@ struct ItemReader {
             Diagnostic(
                 .error, "missing-key", "`\(kind.rawValue)` does not say what to join with", at: span,
                 help: "name a layer above with `as`, and write it here: `\(kind.rawValue) NAME`")
+        }
+
+        static func joinTakesName(_ kind: JoinKind, at span: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "notation", "`\(kind.rawValue)` takes only a name behind a comma", at: span,
+                help: "write `\(kind.rawValue) a b`, or `\(kind.rawValue) a b, as NAME`")
+        }
+
+        static func secondName(at span: Span, first: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "duplicate-key", "`as` is given a second time", at: span,
+                notes: [Diagnostic.Note("first given here", at: first)], help: "keep one of the two")
         }
 
         static func misplaced(_ key: Located<String>, belongsTo owner: String) -> Diagnostic {

@@ -1,17 +1,21 @@
 import COneDNN
 
-/// How many OpenMP threads a plan uses: every core that the process may run on, unless told otherwise.
+/// How many OpenMP threads a plan uses: one for a small step, else every core that the process may run on, unless told
+/// otherwise.
 ///
 /// Measured on 2 cores (oneDNN 2.6.3, libgomp; median ms a step, LeNet at batch 32 and 128): one thread 1.5 and 5.9, two
 /// that spin while they wait (libgomp's own way) 0.9 and 3.2, two that sleep (`OMP_WAIT_POLICY=passive`) 3.3 and 8.4. The
 /// larger networks gain as much from the second core, so every core is the choice where they are free.
 /// Where another program keeps a core busy, threads that wait for each other several dozen times a step lose 3 to 50 times
-/// over; `threads: 1` (or `OMP_NUM_THREADS=1`) hardly notices it. The count is never chosen by the load: results are equal
-/// to the bit only between runs of one thread count.
+/// over; one thread hardly notices it. A small step has little to gain and much to lose, so it gets one. The count is never
+/// chosen by the load: results are equal to the bit only between runs of one thread count.
 enum Threads {
+    /// The multiply-accumulates of a batch's forward pass below which a step is small: LeNet-5 at a batch of 100.
+    static let smallStep = 42e6
+
     /// - Throws: if `wish` is not between 1 and 1024.
-    static func choose(_ wish: Int?) throws -> Int {
-        guard let wish else { return preset }
+    static func choose(_ wish: Int?, for graph: NetworkGraph, batch: Int) throws -> Int {
+        guard let wish else { return graph.multiplyAccumulates(batch: batch) < smallStep ? 1 : preset }
         guard (1...1024).contains(wish) else { throw RuntimeError("threads must be from 1 to 1024, not \(wish)") }
         return wish
     }
@@ -49,4 +53,16 @@ enum Threads {
 
     /// What OpenMP itself would use: OMP_NUM_THREADS, or every core.
     private static let preset = max(1, Int(onednn_threads()))
+}
+
+extension NetworkGraph {
+    /// Of a batch's forward pass, about: every weight of a matrix or a kernel is used once a position of the output.
+    fileprivate func multiplyAccumulates(batch: Int) -> Double {
+        var total = 0.0
+        for node in nodes {
+            let weights = node.parameters.reduce(0) { $1.shape.count > 1 ? $0 + $1.count : $0 }
+            total += Double(weights) * Double(node.output.height * node.output.width)
+        }
+        return total * Double(batch)
+    }
 }

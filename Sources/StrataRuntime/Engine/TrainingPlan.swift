@@ -37,7 +37,7 @@ public final class TrainingPlan {
 
     /// - Parameters:
     ///   - seed: the start of the parameters, and dropout, follow from it.
-    ///   - threads: how many cores to use; all of them unless given.
+    ///   - threads: how many cores to use; one for a small step, else all of them, unless given.
     ///   - inputGradient: whether `inputGradient()` will be asked for.
     /// - Throws: `RuntimeError` if the network can't be planned, naming the layer, or needs more memory than there is.
     public init(
@@ -49,7 +49,7 @@ public final class TrainingPlan {
                 "network '\(graph.name)' ends with a feature map of \(graph.output), but its loss needs a number a class",
                 advice: "End it with a dense layer, or flatten it.")
         }
-        let threads = try Threads.choose(threads)
+        let threads = try Threads.choose(threads, for: graph, batch: batch)
         Threads.use(threads)
         guard batch > 0, batch <= TensorShape.largestCount else {
             throw RuntimeError("a batch has at least 1 sample, not \(batch)")
