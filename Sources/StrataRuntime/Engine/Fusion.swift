@@ -28,7 +28,6 @@ enum Fusion {
         }
         if !training { nodes.bypass { $0 is Dropout } }
         nodes.bypass { ($0 as? Dropout)?.rate == 0 }
-        nodes.passMapsToDense()
         nodes.joinActivations(training: training)
         if training { nodes.moveReluDerivativesBehindMaxPooling() }
         return nodes.compacted()
@@ -60,15 +59,6 @@ extension Array<PlanNode> {
     /// Leaves out layers that change nothing. The last node stays, being the output.
     fileprivate mutating func bypass(_ changesNothing: (any LayerOperation) -> Bool) {
         for index in indices.dropFirst().dropLast() where changesNothing(self[index].operation) { redirect(index) }
-    }
-
-    /// A dense layer flattens a map by itself, from whatever layout it has; a flatten before it would only force one.
-    fileprivate mutating func passMapsToDense() {
-        let readers = readers()
-        for index in indices where self[index].operation is Dense {
-            let input = self[index].inputs[0]
-            if self[input].operation is Flatten, readers[input] == 1 { self[index].inputs = self[input].inputs }
-        }
     }
 
     /// Lets convolutions and dense layers apply the activation behind them, and batch norm a relu.

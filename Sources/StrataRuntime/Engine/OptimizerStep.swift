@@ -104,8 +104,8 @@ final class OptimizerStep {
             _ part: Range<Int>, _ weight: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>,
             _ first: UnsafeMutablePointer<Float>, _ second: UnsafeMutablePointer<Float>
         ) {
-            // In vectors of a cache line, which all the memories are whole numbers of: the compiler finds too many pointers
-            // here to vectorise the loop by itself.
+            // In vectors of a cache line, which all the memories are whole numbers of: measured, about half the time of the
+            // same formula number by number.
             typealias Vector = SIMD16<Float>
             func vectors(_ pointer: UnsafePointer<Float>) -> UnsafePointer<Vector> {
                 UnsafeRawPointer(pointer).assumingMemoryBound(to: Vector.self)

@@ -3,12 +3,18 @@ import COneDNN
 /// How many OpenMP threads a plan uses: one for a small step, else every core that the process may run on, unless told
 /// otherwise.
 ///
-/// Measured on 2 cores (oneDNN 2.6.3, libgomp; median ms a step, LeNet at batch 32 and 128): one thread 1.5 and 5.9, two
-/// that spin while they wait (libgomp's own way) 0.9 and 3.2, two that sleep (`OMP_WAIT_POLICY=passive`) 3.3 and 8.4. The
-/// larger networks gain as much from the second core, so every core is the choice where they are free.
-/// Where another program keeps a core busy, threads that wait for each other several dozen times a step lose 3 to 50 times
-/// over; one thread hardly notices it. A small step has little to gain and much to lose, so it gets one. The count is never
-/// chosen by the load: results are equal to the bit only between runs of one thread count.
+/// Measured in one round on 2 free cores (oneDNN 2.6.3, libgomp; median ms a step):
+///
+/// | network, batch | 1 thread | 2 that spin while they wait | 2 that sleep (`OMP_WAIT_POLICY=passive`) |
+/// |---|---|---|---|
+/// | LeNet, 32 | 1.50 | 0.91 | 2.14 |
+/// | LeNet, 128 | 6.18 | 3.51 | 5.35 |
+/// | 5-convolution CNN, 128 | 166 | 90 | 95 |
+///
+/// Spinning, libgomp's own way, is best throughout where the cores are free. Where they are not, it is a risk: beside one busy loop LeNet took 0.9 and 7.2 to 8.0 ms (one thread 1.5 and 6.5), and while builds and tests ran
+/// up to 5.6 and 13.8 (one thread 1.7 and 7.6). One thread hardly notices such company. A small step has
+/// little to gain in seconds and much to lose, so it gets one; a large one gets every core.
+/// The count is never chosen by the load: results are equal to the bit only between runs of one thread count.
 enum Threads {
     /// The multiply-accumulates of a batch's forward pass below which a step is small: LeNet-5 at a batch of 100.
     static let smallStep = 42e6

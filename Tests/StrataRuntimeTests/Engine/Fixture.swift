@@ -15,17 +15,17 @@ struct Fixture {
         let length = data.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
         struct Entry: Decodable {
             let shape: [Int]
-            let dataOffsets: [Int]
+            let range: [Int]
 
             enum CodingKeys: String, CodingKey {
                 case shape
-                case dataOffsets = "data_offsets"
+                case range = "data_offsets"
             }
         }
         let header = try JSONDecoder().decode([String: Entry].self, from: data.dropFirst(8).prefix(length))
         let numbers = data.dropFirst(8 + length)
         tensors = header.reduce(into: [:]) { result, item in
-            let range = item.value.dataOffsets
+            let range = item.value.range
             let bytes = [UInt8](numbers.dropFirst(range[0]).prefix(range[1] - range[0]))
             let values = bytes.withUnsafeBytes { raw in
                 (0..<raw.count / 4).map { raw.loadUnaligned(fromByteOffset: $0 * 4, as: Float.self) }
