@@ -6,6 +6,8 @@ public struct NetworkSource {
     /// How many layers one function holds at most. The compiler's time grows faster than the length of a function.
     static let longestFunction = 20
 
+    private static let longestLine = 120
+
     private let network: SizedNetwork
     private let specPath: String
     private let typeName: String
@@ -72,7 +74,7 @@ public struct NetworkSource {
         var stretches = layers.indices.chunked(Self.longestFunction).enumerated().map { index, range in
             (name: "\(name)\(index + 1)", lines: layers[range].map(line))
         }
-        var functions = stretches.map { function($0.name, $0.lines) }
+        var functions = stretches.map { stretch($0.name, $0.lines) }
         // Calls of stretches are cut into stretches again, until one function holds them.
         var level = 1
         while stretches.count > Self.longestFunction {
@@ -80,10 +82,15 @@ public struct NetworkSource {
             stretches = stretches.indices.chunked(Self.longestFunction).enumerated().map { index, range in
                 ("\(name)Level\(level)Part\(index + 1)", stretches[range].map { "        \($0.name)(&net)" })
             }
-            functions = stretches.map { function($0.name, $0.lines) } + functions
+            functions = stretches.map { stretch($0.name, $0.lines) } + functions
         }
         let whole = function(name, stretches.map { "        \($0.name)(&net)" })
         return Part(name: name, functions: [whole] + functions)
+    }
+
+    /// A piece of a long part. Were the optimiser to put the pieces together again, its time would grow faster than they.
+    private func stretch(_ name: String, _ lines: [String]) -> String {
+        "    @inline(never)\n" + function(name, lines)
     }
 
     private func function(_ name: String, _ lines: [String]) -> String {
@@ -106,11 +113,21 @@ public struct NetworkSource {
                 (argument.label.map { "\($0): " } ?? "") + Self.literal(argument.value)
             }
         let line = "        net.\(call.method)(\(arguments.joined(separator: ", ")))  // \(sized.output)"
-        if line.count <= 120 { return line }
-        return """
-                    net.\(call.method)(
-                        \(arguments.joined(separator: ", ")))  // \(sized.output)
-            """
+        if line.count <= Self.longestLine { return line }
+        // As the formatter breaks it: as many arguments on a line as fit, the size behind the last.
+        let indentation = "            "
+        var lines = ["        net.\(call.method)("]
+        var current = indentation
+        for (index, argument) in arguments.enumerated() {
+            let isLast = index == arguments.count - 1
+            let piece = argument + (isLast ? ")  // \(sized.output)" : ",")
+            if current != indentation, current.count + 1 + piece.count > Self.longestLine {
+                lines.append(current)
+                current = indentation
+            }
+            current += (current == indentation ? "" : " ") + piece
+        }
+        return (lines + [current]).joined(separator: "\n")
     }
 
     private static func literal(_ value: RuntimeCall.Value) -> String {
