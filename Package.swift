@@ -64,7 +64,9 @@ let package = Package(
         tests("SpecLanguageTests", of: ["SpecCompiler", "TestSupport"]),
         tests("SizeInferenceTests", of: ["SpecCompiler", "TestSupport"]),
         tests("SpecLintTests", of: ["SpecCompiler", "TestSupport"]),
-        tests("SourceGenerationTests", of: ["SpecCompiler", "TestSupport"], resources: [.copy("Goldens")]),
+        tests(
+            "SourceGenerationTests", of: ["SpecCompiler", "StrataRuntime", "TestSupport"],
+            resources: [.copy("Packages")]),
         tests("SpecCompilerTests", of: ["SpecCompiler", "TestSupport"], resources: [.copy("Mistakes")]),
         tests("CommandTests", of: ["StrataCLI", "TestSupport"]),
         tests(

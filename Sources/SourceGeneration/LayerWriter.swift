@@ -113,11 +113,9 @@ struct LayerWriter {
             let isLast = index == arguments.count - 1
             let text = argument + (isLast ? ")\(size(sized.output))" : ",")
             let last = lines[lines.count - 1]
-            // A comment may reach over the edge; code may not.
-            let width = last.count + 1 + argument.count + 1
             if last.isEmpty {
                 lines[lines.count - 1] = text
-            } else if column + 4 + width <= 120 {
+            } else if column + 4 + last.count + 1 + text.count <= 120 {
                 lines[lines.count - 1] += " " + text
             } else {
                 lines.append(text)

@@ -75,7 +75,7 @@ enum SwiftFunctions {
         while level.count > 1 {
             depth += 1
             let stem = depth == 1 ? name : "\(name)Level\(depth)Part"
-            functions = level.enumerated().map { function("\(stem)\($0.offset + 1)", $0.element) } + functions
+            functions = level.enumerated().map { stretch("\(stem)\($0.offset + 1)", $0.element) } + functions
             level = stretches(of: level.indices.map { "\(stem)\($0 + 1)(&net)" })
         }
         return [function(name, level[0])] + functions
@@ -94,6 +94,11 @@ enum SwiftFunctions {
             lines += count
         }
         return result
+    }
+
+    /// A piece of a long part. Were the optimiser to put the pieces together again, its time would grow faster than they.
+    private static func stretch(_ name: String, _ statements: [String]) -> String {
+        "@inline(never)\n" + function(name, statements)
     }
 
     private static func function(_ name: String, _ statements: [String]) -> String {

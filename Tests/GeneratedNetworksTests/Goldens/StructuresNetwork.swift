@@ -20,6 +20,7 @@ public struct Structures: Network {
         body3(&net)
     }
 
+    @inline(never)
     private func body1(_ net: inout NetworkBuilder) {
         net.conv("stem", kernel: 3, filters: 8, padding: 1, activation: .silu)  // 12x12x8
         for index in 1...2 {
@@ -29,6 +30,7 @@ public struct Structures: Network {
         net.block("squeeze1", Squeeze(channels: 16))  // 6x6x16
     }
 
+    @inline(never)
     private func body2(_ net: inout NetworkBuilder) {
         net.branches(
             "concat1", .concat,
@@ -48,6 +50,7 @@ public struct Structures: Network {
             ])  // 6x6x32
     }
 
+    @inline(never)
     private func body3(_ net: inout NetworkBuilder) {
         for index in 1...2 {
             net.scope("mixers.\(index)") { net in

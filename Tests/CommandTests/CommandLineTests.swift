@@ -1,0 +1,120 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What every command has in common: exit codes, help, colour, and paths that are no specs.
+@Suite struct CommandLineTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test(arguments: [[], ["check"], ["shapes"], ["generate"], ["train"], ["evaluate"]])
+    func helpIsEverywhere(_ command: [String]) throws {
+        let outcome = try Shell.run(Strata.path, command + ["--help"])
+        #expect(outcome.code == 0)
+        #expect(outcome.output.contains("USAGE: strata"))
+        #expect(outcome.errors == "")
+    }
+
+    @Test func aVersionIsShown() throws {
+        let outcome = try Strata.run("--version")
+        #expect(outcome.code == 0)
+        #expect(outcome.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    }
+
+    @Test(arguments: [
+        ["check"], ["shapes"], ["nonsense"], ["check", "--nonsense", "a"], ["generate", "a"], ["shapes", "a", "b"],
+    ])
+    func aWrongUseEndsWithTwo(_ arguments: [String]) throws {
+        let outcome = try Shell.run(Strata.path, arguments)
+        #expect(outcome.code == 2)
+        #expect(outcome.output == "")
+        #expect(!outcome.errors.isEmpty)
+    }
+
+    static let commands = [["check"], ["shapes"], ["generate", "--output", "/tmp/strata-test-never-written"]]
+
+    @Test(arguments: commands)
+    func aMissingFileEndsWithTwo(_ command: [String]) throws {
+        try expectRefusal(command, folder.url.path + "/missing.strata.yaml", because: "there is no such file")
+    }
+
+    @Test(arguments: commands.dropFirst())
+    func aFolderIsNoSpec(_ command: [String]) throws {
+        try expectRefusal(command, folder.url.path, because: "this is a folder")
+    }
+
+    @Test func aFolderWithoutSpecsHasNothingToCheck() throws {
+        try expectRefusal(["check"], folder.url.path, because: "no spec in this folder")
+    }
+
+    @Test(arguments: commands)
+    func aPipeIsRefusedAtOnce(_ command: [String]) throws {
+        let path = folder.url.path + "/pipe.strata.yaml"
+        let mkfifo = try #require(Shell.find("mkfifo"))
+        try #require(try Shell.run(mkfifo, [path]).code == 0)
+        try expectRefusal(command, path, because: "not a regular file")
+    }
+
+    @Test(arguments: commands)
+    func aFileWithoutPermissionEndsWithTwo(_ command: [String]) throws {
+        let path = try folder.write(Strata.clean, to: "secret.strata.yaml")
+        try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
+        // Root reads everything.
+        guard !FileManager.default.isReadableFile(atPath: path) else { return }
+        try expectRefusal(command, path, because: "can't be opened")
+    }
+
+    @Test(arguments: commands)
+    func aDeviceIsNoSpec(_ command: [String]) throws {
+        try expectRefusal(command, "/dev/null", because: "not a regular file")
+    }
+
+    @Test func oneUnreadableFileDoesNotHideTheOthers() throws {
+        let mistaken = try folder.write(Strata.mistaken, to: "a.strata.yaml")
+        let outcome = try Strata.run("check", "/dev/null", mistaken)
+        #expect(outcome.code == 2)
+        #expect(outcome.output.contains("[unknown-word]"))
+    }
+
+    @Test func aFileThatIsTooLargeIsAFinding() throws {
+        let path = try folder.write(String(repeating: "#", count: (16 << 20) + 10), to: "big.strata.yaml")
+        let outcome = try Strata.run("check", path)
+        #expect(outcome.code == 1)
+        #expect(outcome.output.contains("[document-limit]"))
+        #expect(outcome.output.count < 1000)
+    }
+
+    @Test func withoutATerminalThereIsNoColour() throws {
+        let path = try folder.write(Strata.mistaken, to: "a.strata.yaml")
+        #expect(!(try Strata.run("check", path, environment: ["TERM": "xterm-256color"]).output.contains("\u{1B}")))
+    }
+
+    @Test(
+        .enabled(if: Shell.find("script") != nil),
+        arguments: [
+            (["TERM": "xterm"], true), (["TERM": "xterm", "NO_COLOR": "1"], false),
+            (["TERM": "xterm", "NO_COLOR": ""], true), (["TERM": "dumb"], false),
+        ])
+    func aTerminalHasColourUnlessToldOtherwise(_ environment: [String: String], _ isColoured: Bool) throws {
+        let path = try folder.write(Strata.mistaken, to: "a.strata.yaml")
+        let script = try #require(Shell.find("script"))
+        var environment = environment
+        if environment["NO_COLOR"] == nil { environment["NO_COLOR"] = "" }
+        let outcome = try Shell.run(
+            script, ["-qec", "'\(Strata.path)' check '\(path)'", "/dev/null"], environment: environment)
+        #expect(outcome.code == 1)
+        #expect(outcome.output.contains("\u{1B}[") == isColoured)
+    }
+
+    private func expectRefusal(
+        _ command: [String], _ path: String, because reason: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let outcome = try Shell.run(Strata.path, [command[0], path] + command.dropFirst())
+        #expect(outcome.code == 2, sourceLocation: sourceLocation)
+        #expect(outcome.output == "", sourceLocation: sourceLocation)
+        #expect(
+            outcome.errors.contains(path) && outcome.errors.contains(reason), "\(outcome.errors)",
+            sourceLocation: sourceLocation)
+    }
+}

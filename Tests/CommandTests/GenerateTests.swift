@@ -1,0 +1,93 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct GenerateTests {
+    let folder: TemporaryFolder
+    let spec: String
+    let output: URL
+
+    init() throws {
+        folder = try TemporaryFolder()
+        spec = try folder.write(Strata.clean, to: "clean.strata.yaml")
+        output = folder.url.appendingPathComponent("out")
+    }
+
+    @Test func aPackageIsWritten() throws {
+        let outcome = try Strata.run("generate", spec, "--output", output.path)
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        #expect(
+            try files(in: output) == [
+                ".gitignore", "Package.swift", "Sources/Clean/CleanNetwork.swift", "Sources/Clean/main.swift",
+            ])
+        #expect(outcome.output.contains("wrote"))
+    }
+
+    @Test func anUnchangedFileStaysUntouched() throws {
+        _ = try Strata.run("generate", spec, "--output", output.path)
+        let before = try dates()
+        Thread.sleep(forTimeInterval: 0.05)
+        let outcome = try Strata.run("generate", spec, "--output", output.path)
+        #expect(outcome.code == 0)
+        #expect(try dates() == before)
+        #expect(!outcome.output.contains("wrote"))
+    }
+
+    @Test func onlyWhatChangedIsWritten() throws {
+        _ = try Strata.run("generate", spec, "--output", output.path)
+        _ = try folder.write(Strata.clean.replacing("fc 3", with: "fc 4"), to: "clean.strata.yaml")
+        let lines = try Strata.run("generate", spec, "--output", output.path).output.split(separator: "\n").filter {
+            $0.hasPrefix("wrote")
+        }
+        #expect(lines.count == 1)
+        #expect(lines.first?.hasSuffix("CleanNetwork.swift") == true)
+    }
+
+    @Test func aPackageOfAnotherHandIsRefusedUnlessForced() throws {
+        let foreign = try folder.write("// swift-tools-version: 6.0\n// mine\n", to: "out/Package.swift")
+        let refused = try Strata.run("generate", spec, "--output", output.path)
+        #expect(refused.code == 2)
+        #expect(refused.errors.contains("--force"))
+        #expect(try String(contentsOfFile: foreign, encoding: .utf8).contains("mine"))
+        #expect(try files(in: output) == ["Package.swift"])
+        #expect(try Strata.run("generate", spec, "--output", output.path, "--force").code == 0)
+    }
+
+    @Test func aMistakenSpecWritesNothing() throws {
+        let mistaken = try folder.write(Strata.mistaken, to: "mistaken.strata.yaml")
+        #expect(try Strata.run("generate", mistaken, "--output", output.path).code == 1)
+        #expect(!FileManager.default.fileExists(atPath: output.path))
+    }
+
+    @Test func aPlaceThatCanNotBeWrittenIsSaidPlainly() throws {
+        let file = try folder.write("", to: "file")
+        let outcome = try Strata.run("generate", spec, "--output", file + "/inside")
+        #expect(outcome.code == 2)
+        #expect(outcome.errors.hasPrefix("error: "))
+        #expect(!outcome.errors.contains("Error Domain"))
+        #expect(outcome.errors.split(separator: "\n").count == 1)
+    }
+
+    @Test func aRuntimeThatIsNoCheckoutIsRefused() throws {
+        let outcome = try Strata.run("generate", spec, "--output", output.path, "--runtime", folder.url.path)
+        #expect(outcome.code == 2)
+        #expect(outcome.errors.contains("no checkout of Strata"))
+    }
+
+    private func files(in folder: URL) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted().filter { path in
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(
+                atPath: folder.appendingPathComponent(path).path, isDirectory: &isFolder) && !isFolder.boolValue
+        }
+    }
+
+    private func dates() throws -> [String: Date] {
+        var dates: [String: Date] = [:]
+        for file in try files(in: output) {
+            let attributes = try FileManager.default.attributesOfItem(atPath: output.appendingPathComponent(file).path)
+            dates[file] = attributes[.modificationDate] as? Date
+        }
+        return dates
+    }
+}

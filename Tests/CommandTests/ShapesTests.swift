@@ -1,0 +1,72 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ShapesTests {
+    @Test func theJSONHasTheDocumentedForm() throws {
+        let outcome = try Strata.run("shapes", Strata.leNet, "--json")
+        #expect(outcome.code == 0)
+        #expect(outcome.errors == "")
+        struct Shapes: Decodable {
+            struct Layer: Decodable {
+                let name: String
+                let kind: String
+                let line: Int
+                let input: [Int]
+                let output: [Int]
+                let parameters: Int
+                let multiplyAccumulates: Int
+            }
+            struct Total: Decodable {
+                let parameters: Int
+                let multiplyAccumulates: Int
+            }
+            let model: String
+            let input: [Int]
+            let layers: [Layer]
+            let total: Total
+        }
+        let shapes = try JSONDecoder().decode(Shapes.self, from: Data(outcome.output.utf8))
+        #expect(shapes.model == "LeNet5")
+        #expect(shapes.input == [28, 28, 1])
+        #expect(shapes.total.parameters == 61706)
+        #expect(shapes.total.multiplyAccumulates == 416_520)
+        #expect(shapes.layers.map(\.name) == ["conv1", "pool1", "conv2", "pool2", "fc1", "fc2", "fc3"])
+        let first = try #require(shapes.layers.first)
+        #expect(first.kind == "conv")
+        #expect(first.input == [28, 28, 1])
+        #expect(first.output == [28, 28, 6])
+        #expect(first.parameters == 156)
+        #expect(first.multiplyAccumulates == 117_600)
+        let lines = try String(contentsOfFile: Strata.leNet, encoding: .utf8).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines[first.line - 1].contains("5x5 conv, 6"))
+    }
+
+    @Test func anyNameIsValidJSON() throws {
+        let folder = try TemporaryFolder()
+        let name = #"a "b" \ / \u{8}é 🙂 </script>"#
+        let spec = try folder.write(
+            "model: '\(name)'\ninput: 8\nbody:\n  - dense: {units: 3, name: '\(name)'}\n", to: "a.strata.yaml")
+        let json =
+            try JSONSerialization.jsonObject(with: Data(try Strata.run("shapes", spec, "--json").output.utf8))
+            as? [String: Any]
+        #expect(json?["model"] as? String == name)
+    }
+
+    @Test func theTableShowsEveryLayerAndTheTotals() throws {
+        let output = try Strata.run("shapes", Strata.leNet).output
+        for text in ["LeNet5  input 28x28x1", "conv1", "28x28x6", "117,600", "61,706", "416,520"] {
+            #expect(output.contains(text))
+        }
+        #expect(!output.split(separator: "\n").contains { $0.hasSuffix(" ") })
+    }
+
+    @Test func aMistakenSpecHasNoShapes() throws {
+        let folder = try TemporaryFolder()
+        let outcome = try Strata.run("shapes", try folder.write(Strata.mistaken, to: "a.strata.yaml"))
+        #expect(outcome.code == 1)
+        #expect(outcome.output == "")
+        #expect(outcome.errors.contains("[unknown-word]"))
+    }
+}
