@@ -24,38 +24,44 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 for round in $(seq "$rounds"); do
     echo "Round $round of $rounds"
-    "$bin/strata-benchmark" --threads "$threads" --steps "$steps" >>"$results/ours"
+    "$bin/strata-benchmark" --threads 1 --steps "$steps" >>"$results/one"
+    if [ "$threads" -gt 1 ]; then "$bin/strata-benchmark" --threads "$threads" --steps "$steps" >>"$results/all"; fi
     if [ -n "$python" ]; then
         "$python" scripts/pytorch_baseline.py --threads "$threads" --steps "$steps" >>"$results/theirs"
     fi
 done
-touch "$results/theirs"
+touch "$results/all" "$results/theirs"
 
-# The median over the rounds of each round's median; of PyTorch's variants, the fastest.
+# The median over the rounds of each round's median; of PyTorch's variants and of our thread counts, the fastest.
 awk -v threads="$threads" '
 function median(list,   n, values, i, j, t) {
     n = split(list, values, " ")
     for (i = 2; i <= n; i++) for (j = i; j > 1 && values[j - 1] + 0 > values[j] + 0; j--) { t = values[j]; values[j] = values[j - 1]; values[j - 1] = t }
     return n % 2 ? values[(n + 1) / 2] : (values[n / 2] + values[n / 2 + 1]) / 2
 }
+function shown(time) { return time ? sprintf("%.3f", time) : "-" }
 {
     key = $1 " " $3
     for (i = 1; i <= NF; i++) if ($i == "median") time = $(i + 1)
-    if (FILENAME ~ /ours$/) { if (!(key in ours)) order[++count] = key; ours[key] = ours[key] " " time }
+    if (FILENAME ~ /one$/) { if (!(key in one)) order[++count] = key; one[key] = one[key] " " time }
+    else if (FILENAME ~ /all$/) all[key] = all[key] " " time
     else { variant[key, $4] = variant[key, $4] " " time; variants[key] = variants[key] " " $4 }
 }
 END {
-    printf "\nMilliseconds a training step (forward, backward, update), %s threads, medians\n\n", threads
-    printf "%-10s %6s %12s %12s %8s\n", "network", "batch", "Strata", "PyTorch", "ratio"
+    printf "\nMilliseconds a training step (forward, backward, update), medians\n\n"
+    printf "%-10s %6s %16s %16s %16s %8s\n", "network", "batch", "Strata, 1 thread", "Strata, " threads, "PyTorch, " threads, "ratio"
     for (i = 1; i <= count; i++) {
-        split(order[i], name, " ")
-        mine = median(ours[order[i]])
+        key = order[i]
+        split(key, name, " ")
+        single = median(one[key])
+        several = key in all ? median(all[key]) : 0
+        mine = several && several < single ? several : single
         best = 0
-        n = split(variants[order[i]], list, " ")
-        for (j = 1; j <= n; j++) { t = median(variant[order[i], list[j]]); if (!best || t < best) best = t }
-        printf "%-10s %6s %12.3f %12s %8s\n", name[1], name[2], mine, best ? sprintf("%.3f", best) : "-", best ? sprintf("%.2f", best / mine) : "-"
+        n = split(variants[key], list, " ")
+        for (j = 1; j <= n; j++) { t = median(variant[key, list[j]]); if (!best || t < best) best = t }
+        printf "%-10s %6s %16s %16s %16s %8s\n", name[1], name[2], shown(single), shown(several), shown(best), best ? sprintf("%.2f", best / mine) : "-"
     }
-}' "$results/ours" "$results/theirs"
+}' "$results/one" "$results/all" "$results/theirs"
 
 if [ -e /usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz ]; then
     echo

@@ -161,11 +161,18 @@ import Testing
             case .mapping(let pairs) = YAMLParser.parse(SourceFile(path: spec.path, text: spec.text)).document.root?
                 .content
         else { return [] }
+        let blocks = pairs.flatMap { pair -> [String] in
+            guard pair.key.scalar?.text == "define", case .mapping(let blocks) = pair.value.content else { return [] }
+            return blocks.compactMap(\.key.scalar?.text)
+        }
         return pairs.flatMap { pair -> [(Place, String)] in
             switch (pair.key.scalar?.text, pair.value.content) {
             case ("input", .scalar(let scalar)): [(.input, scalar.text)]
             case ("body", .sequence(let items)), ("head", .sequence(let items)):
-                items.compactMap(\.scalar).map { (.item, $0.text) }
+                // Names of blocks are the spec's own words.
+                items.compactMap(\.scalar).map(\.text).filter { text in
+                    !blocks.contains { text == $0 || text.hasPrefix("\($0),") }
+                }.map { (.item, $0) }
             case ("train", .mapping(let settings)):
                 settings.compactMap { setting in
                     guard let place = Place(rawValue: setting.key.scalar?.text ?? ""),

@@ -261,7 +261,10 @@ struct ItemReader {
     private func items(of reading: Reading, count: Repetitions?, at span: Span) -> [Item] {
         let name = reading.name.flatMap { Names.check($0, &library.diagnostics) }
         guard let definition = Catalogue.layer(key: reading.arguments.syntax.key) else {
-            guard reading.unread.isEmpty else { return [.unknown(span)] }
+            guard reading.unread.isEmpty else {
+                _ = library.use(reading.arguments.syntax.key)
+                return [.unknown(span)]
+            }
             return use(reading.arguments, count ?? Repetitions(count: 1), name: name, at: span)
         }
         let layers = layers(definition, reading, name: count == nil ? name : nil, at: span)

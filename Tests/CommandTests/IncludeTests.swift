@@ -1,0 +1,67 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// An include never leaves the folder of the spec, as written or by a link.
+@Suite("An include")
+struct IncludeTests {
+    let folder: TemporaryFolder
+    let spec: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        spec = try folder.write(
+            """
+            model: A
+            input: 8x8x3
+            include: parts/blocks.strata.yaml
+            body:
+              - twice, channels 4
+            """, to: "root/a.strata.yaml")
+    }
+
+    private let blocks = """
+        define:
+          twice:
+            given: [channels]
+            layers:
+              - 3x3 conv, $channels
+              - 3x3 conv, $channels
+        """
+
+    @Test("brings another spec's blocks")
+    func bringsBlocks() throws {
+        _ = try folder.write(blocks, to: "root/parts/blocks.strata.yaml")
+        let outcome = try Strata.run("check", spec)
+        #expect(outcome.code == 0, "\(outcome.output)")
+    }
+
+    @Test("that is missing is a finding at its path")
+    func missing() throws {
+        let outcome = try Strata.run("check", spec)
+        #expect(outcome.code == 1)
+        #expect(
+            outcome.output.contains("a.strata.yaml:3:10: error: `parts/blocks.strata.yaml` can't be found [include]"))
+    }
+
+    @Test("behind a link that leads out of the folder is refused")
+    func link() throws {
+        let outside = try folder.write(blocks, to: "outside/blocks.strata.yaml")
+        let parts = folder.url.appendingPathComponent("root/parts")
+        try FileManager.default.createDirectory(at: parts, withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: parts.appendingPathComponent("blocks.strata.yaml").path, withDestinationPath: outside)
+        let outcome = try Strata.run("check", spec)
+        #expect(outcome.code == 1)
+        #expect(outcome.output.contains("leads out of the spec's folder"))
+    }
+
+    @Test("of a mistake is shown in the included file")
+    func mistakeInside() throws {
+        _ = try folder.write(
+            blocks.replacingOccurrences(of: "- 3x3 conv", with: "- 3x3 cnv"), to: "root/parts/blocks.strata.yaml")
+        let outcome = try Strata.run("check", spec)
+        #expect(outcome.code == 1)
+        #expect(outcome.output.contains("parts/blocks.strata.yaml:5:"))
+    }
+}

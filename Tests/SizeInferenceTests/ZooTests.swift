@@ -1,0 +1,31 @@
+import SpecCompiler
+import TestSupport
+import Testing
+
+/// Every spec in `Specs` compiles without a finding, and has the published parameters and multiply-accumulates.
+@Suite("The specs that ship with Strata")
+struct ZooTests {
+    /// Counted with PyTorch 2.15 and torchvision 0.29, for one image; LeNet-5 by its paper.
+    static let published = [
+        "LeNet5": (parameters: 61_706, multiplyAccumulates: 416_520),
+        "ResNet18": (parameters: 11_689_512, multiplyAccumulates: 1_814_073_344),
+        "ResNet34": (parameters: 21_797_672, multiplyAccumulates: 3_663_761_408),
+        "ResNeXt50_32x4d": (parameters: 25_028_904, multiplyAccumulates: 4_230_479_872),
+        "VGG11": (parameters: 132_863_336, multiplyAccumulates: 7_609_090_048),
+    ]
+
+    @Test("compile without a finding", arguments: Repository.specs)
+    func compile(_ spec: TextFile) {
+        let compilation = SpecCompiler.compile(SourceFile(path: spec.path, text: spec.text))
+        #expect(compilation.diagnostics.map(\.message) == [])
+        #expect(compilation.accepted != nil)
+    }
+
+    @Test("have the published figures", arguments: Repository.specs)
+    func havePublishedFigures(_ spec: TextFile) throws {
+        let network = try #require(SpecCompiler.compile(SourceFile(path: spec.path, text: spec.text)).accepted)
+        let figures = try #require(Self.published[network.spec.name])
+        #expect(network.total.parameters == figures.parameters)
+        #expect(network.total.multiplyAccumulates == figures.multiplyAccumulates)
+    }
+}
