@@ -8,11 +8,12 @@ enum Naming {
             if let first = taken[layer.name] {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "duplicate-name", "a second layer is named `\(layer.name)`", at: layer.span,
+                        .error, "duplicate-name", "a second layer is named `\(layer.name)`",
+                        at: layer.nameSpan ?? layer.span,
                         notes: [Diagnostic.Note("the first stands here", at: first)],
                         help: "a name stands for one layer: choose another"))
             } else {
-                taken[layer.name] = layer.span
+                taken[layer.name] = layer.nameSpan ?? layer.span
             }
         }
         var counts: [String: Int] = [:]
@@ -34,12 +35,14 @@ enum Naming {
     /// The runtime names what belongs to a layer after it, with a point between: `conv1.weight`, `conv1.relu`.
     private static func checkParts(of spec: Spec, _ diagnostics: inout [Diagnostic]) {
         var layers: [String: Span] = [:]
-        for case .layer(let layer) in spec.items { layers[layer.name] = layers[layer.name] ?? layer.span }
+        for case .layer(let layer) in spec.items {
+            layers[layer.name] = layers[layer.name] ?? layer.nameSpan ?? layer.span
+        }
         for case .layer(let layer) in spec.items where layer.isNamed {
             if layer.name == "input" {
-                diagnostics.append(Message.inputName(at: layer.span))
+                diagnostics.append(Message.inputName(at: layer.nameSpan ?? layer.span))
             } else if let (owner, span) = owner(of: layer.name, among: layers) {
-                diagnostics.append(Message.part(layer.name, of: owner, span, at: layer.span))
+                diagnostics.append(Message.part(layer.name, of: owner, span, at: layer.nameSpan ?? layer.span))
             }
         }
     }

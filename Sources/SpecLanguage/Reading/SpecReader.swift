@@ -72,7 +72,7 @@ public struct SpecReader {
             diagnostics.append(
                 Message.notSize(
                     found: node.scalar.map { $0.isEmpty ? "nothing" : "`\($0.text)`" } ?? node.kindDescription, "input",
-                    at: node.span))
+                    at: node.span, meant: node.joinedNumbers("x", counts: [1, 3])))
             return nil
         }
         return size(term, what: "input").map { Located($0, at: term.span) }
@@ -197,7 +197,7 @@ public struct SpecReader {
                 .layer(
                     Layer(
                         definition: definition, arguments: reading.arguments, name: name?.value ?? "",
-                        isNamed: name != nil, unread: reading.unread, span: span))
+                        isNamed: name != nil, nameSpan: name?.span, unread: reading.unread, span: span))
             ]
         }
         let parts = expansion(reading.arguments)
@@ -207,7 +207,8 @@ public struct SpecReader {
             return .layer(
                 Layer(
                     definition: Catalogue.layer(key: arguments.syntax.key) ?? definition, arguments: arguments,
-                    name: partName ?? "", isNamed: partName != nil, isPart: true, unread: reading.unread, span: span))
+                    name: partName ?? "", isNamed: partName != nil, nameSpan: name?.span, isPart: true,
+                    unread: reading.unread, span: span))
         }
     }
 
@@ -247,7 +248,10 @@ public struct SpecReader {
             let found = node.scalar.flatMap { $0.isEmpty ? nil : "`\($0.text)`" } ?? node.kindDescription
             diagnostics.append(
                 WrongType.message(
-                    name, found: found, at: node.span, ValueMismatch(expected: type.expectation, replacement: nil)))
+                    name, found: found, at: node.span,
+                    ValueMismatch(
+                        expected: type.expectation, replacement: node.scalar.flatMap(NotationParser.term)?.strideCount))
+            )
             return nil
         }
         switch type.value(of: term) {
@@ -297,6 +301,13 @@ public struct SpecReader {
                         expected: Suggestion.list(choices.map { "`\($0.example.notation)`" }), replacement: nil)))
             return nil
         }
+    }
+}
+
+extension NotationTerm {
+    /// `10` of `/10`, which was meant without the slash.
+    fileprivate var strideCount: String? {
+        if case .integer(let value) = kind, isStride, value > 0 { text } else { nil }
     }
 }
 
@@ -366,10 +377,12 @@ private enum Message {
             help: "\(key.documentation) Write it as in `\(key.example)`")
     }
 
-    static func notSize(found: String, _ what: String, at span: Span) -> Diagnostic {
+    static func notSize(found: String, _ what: String, at span: Span, meant: String? = nil) -> Diagnostic {
         Diagnostic(
             .error, "wrong-type", "\(what) can't be \(found)", at: span,
-            help: "expected height x width x channels, such as 28x28x1, or one number of features, such as 784")
+            help: meant.map { "write `\($0)`" }
+                ?? "expected height x width x channels, such as 28x28x1, or one number of features, such as 784",
+            fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
     }
 
     static func noChannels(_ term: NotationTerm, _ what: String, fix: String?) -> Diagnostic {
