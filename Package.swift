@@ -10,8 +10,11 @@ func room(_ name: String, uses below: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: below, swiftSettings: strict)
 }
 
-func tests(_ name: String, of rooms: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: rooms, resources: resources, swiftSettings: strict)
+func tests(
+    _ name: String, of rooms: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: rooms, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 let package = Package(
@@ -50,6 +53,10 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "strata-benchmark", dependencies: ["StrataRuntime"], path: "Sources/StrataBenchmark",
+            swiftSettings: strict),
+
         // What the compiler's tests share: marked specs, seeded random numbers, the grammar's reader.
         .target(
             name: "TestSupport", dependencies: ["SpecCompiler"], path: "Tests/TestSupport", swiftSettings: strict),
@@ -62,7 +69,9 @@ let package = Package(
             resources: [.copy("Packages")]),
         tests("SpecCompilerTests", of: ["SpecCompiler", "TestSupport"], resources: [.copy("Mistakes")]),
         tests("CommandTests", of: ["StrataCLI", "TestSupport"]),
-        tests("StrataRuntimeTests", of: ["StrataRuntime"]),
+        tests(
+            "GeneratedNetworksTests", of: ["SpecCompiler", "StrataCLI", "StrataRuntime"], exclude: ["Specs"]),
+        tests("StrataRuntimeTests", of: ["StrataRuntime"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]
 )

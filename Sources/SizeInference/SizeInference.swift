@@ -20,26 +20,59 @@ public struct SizeInference {
     private var size: PartialSize?
     /// What made the size as it is, for messages.
     private var origin: Origin?
-    private var layers: [SizedLayer] = []
+    private var steps: [SizedStep] = []
     private var total = LayerDefinition.Cost.none
     private var isWhole = true
+    private var isHead = false
+    /// The names that can be joined with here, innermost last.
+    private var scopes: [Scope] = [Scope()]
+    /// The uses of blocks around the layer that is being looked at, outermost first.
+    private var uses: [Diagnostic.Note] = []
+    /// Mistakes that were reported for another use of the same block.
+    private var reported: Set<Mistake> = []
 
     private struct Origin {
         var description: String
         var span: Span
     }
 
+    /// A block in use, or the whole network.
+    private struct Scope {
+        /// What names in it begin with.
+        var prefix = ""
+        var outputs: [String: (size: PartialSize?, span: Span)] = [:]
+    }
+
+    private struct Mistake: Hashable {
+        var rule: String
+        var span: Span
+    }
+
     public static func infer(_ spec: Spec) -> Result {
         var inference = SizeInference()
         inference.begin(spec)
-        for item in spec.body { inference.visit(item, isHead: false) }
-        for item in spec.head { inference.visit(item, isHead: true) }
-        guard spec.isComplete, inference.isWhole, let input = spec.input?.value.compactMap(\.value),
-            let inputSize = TensorSize(axes: input)
-        else { return Result(layers: inference.layers, network: nil, diagnostics: inference.diagnostics) }
-        let network = SizedNetwork(
-            spec: spec, input: inputSize, layers: inference.layers, total: inference.total)
-        return Result(layers: inference.layers, network: network, diagnostics: inference.diagnostics)
+        let body = inference.visit(spec.body)
+        inference.isHead = true
+        let head = inference.visit(spec.head)
+        let (steps, total) = (inference.steps, inference.total)
+        let auxiliary = spec.auxiliaryHeads.compactMap { inference.visit($0) }
+        let layers = steps.compactMap { if case .layer(let layer) = $0 { layer } else { nil } }
+        var network: SizedNetwork?
+        if spec.isComplete, inference.isWhole, let input = spec.input?.value.compactMap(\.value),
+            let size = TensorSize(axes: input)
+        {
+            network = SizedNetwork(
+                spec: spec, input: size, body: body, head: head, steps: steps, auxiliaryHeads: auxiliary, total: total)
+        }
+        return Result(layers: layers, network: network, diagnostics: inference.diagnostics)
+    }
+
+    /// Reports a finding, with the uses of blocks that lead to it; once, where several uses have the same mistake.
+    private mutating func report(_ finding: Diagnostic) {
+        guard uses.isEmpty || reported.insert(Mistake(rule: finding.rule, span: finding.span)).inserted else { return }
+        var finding = finding
+        finding.notes += uses.reversed()
+        diagnostics.append(finding)
     }
 
     private mutating func begin(_ spec: Spec) {
@@ -49,55 +82,292 @@ public struct SizeInference {
         }
         if input.value.contains(.unknown) {
             isWhole = false
-            diagnostics.append(Message.unknownInput(input))
+            report(Message.unknownInput(input))
         }
         size = PartialSize(axes: input.value.map(\.value))
         origin = Origin(description: "input", span: input.span)
         if let known = size?.known, known.count.map({ $0 > Self.largestTensor }) ?? true {
-            diagnostics.append(Message.tooLarge("the input", known, at: input.span))
+            report(Message.tooLarge("the input", known, at: input.span))
             fail(leaving: nil)
         }
     }
 
-    private mutating func visit(_ item: Item, isHead: Bool) {
+    // MARK: Structure
+
+    private mutating func visit(_ items: [Item]) -> [SizedItem] { items.compactMap { visit($0) } }
+
+    /// The item with its sizes, as far as they are known.
+    private mutating func visit(_ item: Item) -> SizedItem? {
         switch item {
-        case .layer(let layer): visit(layer, isHead: isHead)
-        case .expectation(let expectation): check(expectation)
+        case .layer(let layer): return visit(layer).map { .layer($0) }
+        case .expectation(let expectation):
+            check(expectation)
+            return nil
         case .unknown(let span):
             origin = Origin(description: "this line", span: span)
             fail(leaving: nil)
+            return nil
+        case .stack(let stack): return visit(stack)
+        case .residual(let residual): return visit(residual)
+        case .branches(let branches): return visit(branches)
+        case .join(let join): return visit(join)
         }
     }
 
-    private mutating func visit(_ layer: Layer, isHead: Bool) {
-        defer { origin = Origin(description: layer.name, span: layer.span) }
-        if let size, layer.definition.inputRank == .featureMap, size.axes.count == 1 {
-            diagnostics.append(Message.needsFeatureMap(layer, size, origin.map { ($0.description, $0.span) }))
-            return fail(leaving: nil)
+    /// The full name of something in the present scope, whose output can be joined with from now on.
+    private mutating func register(_ name: String, at span: Span) -> String {
+        scopes[scopes.count - 1].outputs[name] = (size, span)
+        return scopes[scopes.count - 1].prefix + name
+    }
+
+    private func fullName(_ name: String) -> String { scopes[scopes.count - 1].prefix + name }
+
+    private mutating func visit(_ stack: Stack) -> SizedItem? {
+        var passes: [[SizedItem]] = []
+        let wasWhole = isWhole
+        for pass in 0..<stack.count {
+            let name = stack.name(ofPass: pass)
+            scopes.append(Scope(prefix: fullName(name) + "."))
+            if let use = stack.use {
+                uses.append(Diagnostic.Note(UseText.of(use.block, use.arguments), at: stack.span))
+            }
+            passes.append(visit(stack.items))
+            if stack.use != nil { uses.removeLast() }
+            scopes.removeLast()
+            _ = register(name, at: stack.span)
+            // What is wrong in one pass is as wrong in the next.
+            if wasWhole && !isWhole { break }
         }
-        if !layer.unread.isEmpty { return fail(leaving: uncertainOutput(of: layer)) }
+        guard let output = size?.known else { return nil }
+        return .stack(stack, passes: passes, output: output)
+    }
+
+    private mutating func visit(_ residual: Residual) -> SizedItem? {
+        let (input, inputOrigin) = (size, origin)
+        let items = visit(residual.items)
+        let (main, mainOrigin) = (size, origin)
+        var shortcutItems: [SizedItem]?
+        var projection: SizedProjection?
+        var shortcut = input
+        switch residual.shortcut {
+        case .identity:
+            break
+        case .layers(let layers):
+            (size, origin) = (input, inputOrigin)
+            shortcutItems = visit(layers)
+            shortcut = size
+        case .project:
+            if let from = input?.known, let to = main?.known, from != to {
+                guard let made = project(residual, from: from, to: to) else {
+                    fail(leaving: main)
+                    return nil
+                }
+                projection = made
+                steps.append(.projection(made))
+                if let sum = total.adding(made.cost) { total = sum }
+            }
+            shortcut = main
+        }
+        (size, origin) = (main, mainOrigin)
+        guard let joined = joined(.add, [(main, mainOrigin?.span), (shortcut, inputOrigin?.span)]) else {
+            report(
+                Message.residualDiffers(
+                    residual, main, shortcut, main: mainOrigin?.span ?? residual.span,
+                    shortcut: inputOrigin?.span ?? residual.span))
+            fail(leaving: main)
+            return nil
+        }
+        size = joined
+        guard let join = append(.add, residual.name, first: main, at: residual.span) else { return nil }
+        return .residual(residual, items: items, shortcut: shortcutItems, projection: projection, join: join)
+    }
+
+    /// The 1x1 convolution that brings one size to another by its stride and its filters.
+    private mutating func project(_ residual: Residual, from: TensorSize, to: TensorSize) -> SizedProjection? {
+        func stride(_ axis: Int) -> Int? {
+            (1...max(1, from.axes[axis])).first { (from.axes[axis] - 1) / $0 + 1 == to.axes[axis] }
+        }
+        guard from.isFeatureMap, to.isFeatureMap, from.axes[0] >= to.axes[0], from.axes[1] >= to.axes[1],
+            let height = stride(0), let width = stride(1)
+        else {
+            report(Message.noProjection(residual, from, to))
+            return nil
+        }
+        guard let weights = checkedProduct([from.channels, to.channels]),
+            let operations = to.count.flatMap({ checkedProduct([from.channels, $0]) })
+        else {
+            report(Message.projectionTooCostly(residual))
+            return nil
+        }
+        return SizedProjection(
+            name: fullName(residual.projectionName), input: from, output: to, stride: Extent(height, width),
+            cost: LayerDefinition.Cost(
+                parameters: weights + 2 * to.channels, multiplyAccumulates: operations),
+            span: residual.shortcutSpan ?? residual.span)
+    }
+
+    private mutating func visit(_ branches: Branches) -> SizedItem? {
+        let (input, inputOrigin) = (size, origin)
+        var outputs: [(size: PartialSize?, span: Span?)] = []
+        var sized: [[SizedItem]] = []
+        for (branch, span) in zip(branches.branches, branches.branchSpans) {
+            (size, origin) = (input, inputOrigin)
+            sized.append(visit(branch))
+            outputs.append((size, branch.last?.span ?? span))
+        }
+        guard let joined = joined(branches.join, outputs) else {
+            report(Message.branchesDiffer(branches, outputs))
+            fail(leaving: nil)
+            return nil
+        }
+        size = joined
+        guard let join = append(branches.join, branches.name, first: outputs.first?.size, at: branches.span) else {
+            return nil
+        }
+        return .branches(branches, branches: sized, join: join)
+    }
+
+    private mutating func visit(_ join: Join) -> SizedItem? {
+        var outputs: [(size: PartialSize?, span: Span?)] = [(size, origin?.span)]
+        for other in join.others {
+            guard let found = lookup(other.value) else {
+                report(Message.unknownName(other, known: scopes.flatMap(\.outputs.keys)))
+                isWhole = false
+                continue
+            }
+            outputs.append((found.size, found.span))
+        }
+        guard let joined = joined(join.kind, outputs) else {
+            report(Message.joinDiffers(join, outputs))
+            fail(leaving: size)
+            return nil
+        }
+        size = joined
+        guard let sized = append(join.kind, join.name, first: outputs[0].size, at: join.span) else { return nil }
+        return .join(join, sized)
+    }
+
+    private func lookup(_ name: String) -> (size: PartialSize?, span: Span)? {
+        for scope in scopes.reversed() {
+            if let found = scope.outputs[name] { return found }
+        }
+        return nil
+    }
+
+    /// Ends a structure that joins tensors into the present size.
+    private mutating func append(_ kind: JoinKind, _ name: String, first: PartialSize?, at span: Span) -> SizedJoin? {
+        let full = register(name, at: span)
+        origin = Origin(description: name, span: span)
+        guard let output = size?.known else {
+            isWhole = false
+            return nil
+        }
+        guard let count = output.count, count <= Self.largestTensor else {
+            report(Message.tooLarge("the output of \(full)", output, at: span))
+            fail(leaving: nil)
+            return nil
+        }
+        let join = SizedJoin(kind: kind, name: full, input: first?.known ?? output, output: output, span: span)
+        steps.append(.join(join))
+        return join
+    }
+
+    /// The size of tensors joined; nil where they can't be. What is unknown of one is taken from another.
+    private func joined(_ kind: JoinKind, _ inputs: [(size: PartialSize?, span: Span?)]) -> PartialSize? {
+        var result: PartialSize?
+        for input in inputs.compactMap(\.size) {
+            guard let so = result else {
+                result = input
+                continue
+            }
+            guard so.axes.count == input.axes.count else { return nil }
+            let last = so.axes.count - 1
+            // Multiplied by a map of 1x1, every channel is scaled as a whole.
+            let spreads =
+                kind == .multiply && last == 2
+                && [so, input].contains { $0.axes[0] == 1 && $0.axes[1] == 1 }
+            var axes: [Int?] = []
+            for axis in so.axes.indices {
+                let (left, right) = (so.axes[axis], input.axes[axis])
+                if kind == .concat, axis == last {
+                    if let left, let right {
+                        let (sum, overflowed) = left.addingReportingOverflow(right)
+                        if overflowed { return nil }
+                        axes.append(sum)
+                    } else {
+                        axes.append(nil)
+                    }
+                } else if spreads, axis < last {
+                    axes.append(left == 1 ? right : left)
+                } else {
+                    if let left, let right, left != right { return nil }
+                    axes.append(left ?? right)
+                }
+            }
+            result = PartialSize(axes: axes)
+        }
+        return inputs.contains { $0.size == nil } && kind == .concat ? PartialSize(axes: [nil, nil, nil]) : result
+    }
+
+    private mutating func visit(_ head: AuxiliaryHead) -> SizedAuxiliaryHead? {
+        guard let from = lookup(head.from.value) else {
+            report(Message.unknownName(head.from, known: scopes.flatMap(\.outputs.keys)))
+            isWhole = false
+            return nil
+        }
+        size = from.size
+        origin = Origin(description: head.from.value, span: from.span)
+        steps = []
+        total = .none
+        let items = visit(head.items)
+        return from.size?.known.map {
+            SizedAuxiliaryHead(head: head, input: $0, items: items, steps: steps, cost: total)
+        }
+    }
+
+    // MARK: Layers
+
+    private mutating func visit(_ layer: Layer) -> SizedLayer? {
+        defer {
+            origin = Origin(description: layer.name, span: layer.span)
+            _ = register(layer.name, at: layer.span)
+        }
+        if let size, layer.definition.inputRank == .featureMap, size.axes.count == 1 {
+            report(Message.needsFeatureMap(layer, size, origin.map { ($0.description, $0.span) }))
+            fail(leaving: nil)
+            return nil
+        }
+        if !layer.unread.isEmpty {
+            fail(leaving: uncertainOutput(of: layer))
+            return nil
+        }
         guard checkGroups(layer) else {
-            return fail(leaving: output(of: layer, reportingInto: { _ in }))
+            fail(leaving: output(of: layer, reportingInto: { _ in }))
+            return nil
         }
         var findings: [Diagnostic] = []
         let output = output(of: layer, reportingInto: { findings.append($0) })
-        diagnostics += findings
+        findings.forEach { report($0) }
         guard findings.isEmpty, let input = size?.known, let known = output?.known else {
-            return fail(leaving: output)
+            fail(leaving: output)
+            return nil
         }
         guard let count = known.count, count <= Self.largestTensor else {
-            diagnostics.append(Message.tooLarge("the output of \(layer.name)", known, at: layer.span))
-            return fail(leaving: nil)
+            report(Message.tooLarge("the output of \(layer.name)", known, at: layer.span))
+            fail(leaving: nil)
+            return nil
         }
-        guard let cost = layer.definition.cost(layer.arguments, (input, known)),
-            let sum = total.adding(cost)
-        else {
-            diagnostics.append(Message.tooCostly(layer))
-            return fail(leaving: output)
+        guard let cost = layer.definition.cost(layer.arguments, (input, known)), let sum = total.adding(cost) else {
+            report(Message.tooCostly(layer))
+            fail(leaving: output)
+            return nil
         }
         total = sum
-        layers.append(SizedLayer(layer: layer, input: input, output: known, cost: cost, isHead: isHead))
+        let sized = SizedLayer(
+            layer: layer, name: fullName(layer.name), input: input, output: known, cost: cost, isHead: isHead)
+        steps.append(.layer(sized))
         size = output
+        return sized
     }
 
     private mutating func fail(leaving size: PartialSize?) {
@@ -166,15 +436,14 @@ public struct SizeInference {
         let groups = layer.arguments.groups(ofChannels: channels)
         let filters = layer.arguments.integer("filters") ?? channels
         if channels % groups != 0 {
-            diagnostics.append(
+            report(
                 Message.groupsDoNotDivide(
                     layer, groups, "the \(counted(channels, "channel")) of its input", channels,
                     origin.map { ($0.description, $0.span) }))
             return false
         }
         if filters % groups != 0 {
-            diagnostics.append(
-                Message.groupsDoNotDivide(layer, groups, "its \(counted(filters, "filter"))", filters, nil))
+            report(Message.groupsDoNotDivide(layer, groups, "its \(counted(filters, "filter"))", filters, nil))
             return false
         }
         return true
@@ -197,7 +466,7 @@ public struct SizeInference {
             }
         if clashes {
             isWhole = false
-            diagnostics.append(
+            report(
                 Message.contradicted(expectation, size, origin.map { ($0.description, $0.span) }))
         }
         if size.axes.count == declared.count {
@@ -249,11 +518,100 @@ extension LayerDefinition.Cost {
     }
 }
 
+/// The product of counts, or nil where it overflows.
+private func checkedProduct(_ factors: [Int]) -> Int? {
+    var result = 1
+    for factor in factors {
+        let (next, overflowed) = result.multipliedReportingOverflow(by: factor)
+        if overflowed { return nil }
+        result = next
+    }
+    return result
+}
+
 /// `1 channel`, `3 channels`.
 private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 private enum Message {
     typealias Place = (description: String, span: Span)
+
+    static func residualDiffers(
+        _ residual: Residual, _ main: PartialSize?, _ shortcut: PartialSize?, main mainSpan: Span,
+        shortcut shortcutSpan: Span
+    ) -> Diagnostic {
+        let isIdentity = if case .identity = residual.shortcut { true } else { false }
+        let sizes = (main?.description ?? "?", shortcut?.description ?? "?")
+        return Diagnostic(
+            .error, "join-sizes", "the residual gives \(sizes.0), and its shortcut \(sizes.1); they can't be added",
+            at: residual.span,
+            notes: [
+                Diagnostic.Note("the layers end here with \(sizes.0)", at: mainSpan),
+                Diagnostic.Note(
+                    isIdentity ? "the input comes from here with \(sizes.1)" : "the shortcut starts from here",
+                    at: shortcutSpan),
+            ],
+            help: isIdentity
+                ? "write `shortcut: project` beside `residual`, or keep stride and channels"
+                : "make both ends the same size")
+    }
+
+    static func noProjection(_ residual: Residual, _ from: TensorSize, _ to: TensorSize) -> Diagnostic {
+        Diagnostic(
+            .error, "join-sizes", "no 1x1 convolution brings \(from) to \(to)",
+            at: residual.shortcutSpan ?? residual.span,
+            notes: [Diagnostic.Note("the residual of this shortcut", at: residual.span)],
+            help: """
+                a projection can only stride and change the channels: pad the residual's convolutions, or give the \
+                shortcut's layers
+                """)
+    }
+
+    static func projectionTooCostly(_ residual: Residual) -> Diagnostic {
+        Diagnostic(
+            .error, "size-overflow", "the cost of the projection is too large to count",
+            at: residual.shortcutSpan ?? residual.span, help: "is a number mistyped?")
+    }
+
+    static func branchesDiffer(_ branches: Branches, _ outputs: [(size: PartialSize?, span: Span?)]) -> Diagnostic {
+        let sizes = outputs.map { $0.size?.description ?? "?" }
+        return Diagnostic(
+            .error, "join-sizes",
+            "the branches give \(Suggestion.list(sizes, conjunction: "and")); \(rule(branches.join))",
+            at: branches.span,
+            notes: zip(sizes, outputs).compactMap { size, output in
+                output.span.map { Diagnostic.Note("this branch ends with \(size)", at: $0) }
+            },
+            help: "pad or stride the branches alike")
+    }
+
+    static func joinDiffers(_ join: Join, _ outputs: [(size: PartialSize?, span: Span?)]) -> Diagnostic {
+        let sizes = outputs.map { $0.size?.description ?? "?" }
+        return Diagnostic(
+            .error, "join-sizes",
+            "\(Suggestion.list(sizes, conjunction: "and")) meet in this `\(join.kind.rawValue)`; \(rule(join.kind))",
+            at: join.span,
+            notes: zip(sizes, outputs).compactMap { size, output in
+                output.span.map { Diagnostic.Note("\(size) comes from here", at: $0) }
+            },
+            help: "crop, pad or stride one of them to the other's size")
+    }
+
+    private static func rule(_ kind: JoinKind) -> String {
+        switch kind {
+        case .concat: "tensors are concatenated only at one height and width"
+        case .add: "tensors are added only at one size"
+        case .multiply: "tensors are multiplied only at one size, or by a map of 1x1"
+        }
+    }
+
+    static func unknownName(_ name: Located<String>, known: [String]) -> Diagnostic {
+        let closest = Suggestion.closest(to: name.value, among: known)
+        return Diagnostic(
+            .error, "unknown-name", "no layer above is named `\(name.value)`", at: name.span,
+            help: closest.map { "did you mean `\($0)`?" }
+                ?? "give the layer that is meant a name: `, as \(name.value)`",
+            fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: name.span, with: $0)] } ?? [])
+    }
 
     static func unknownInput(_ input: Located<[Dimension]>) -> Diagnostic {
         Diagnostic(

@@ -4,6 +4,8 @@ import SpecText
 /// A layer with the sizes around it, for one sample.
 public struct SizedLayer: Sendable {
     public var layer: Layer
+    /// The name from the root: `basic1.conv1`.
+    public var name: String
     public var input: TensorSize
     public var output: TensorSize
     public var cost: LayerDefinition.Cost
@@ -11,12 +13,111 @@ public struct SizedLayer: Sendable {
     public var isHead: Bool
 }
 
+/// What joins several tensors: the end of a residual or of branches, or a `concat`, `add` or `multiply`.
+public struct SizedJoin: Sendable {
+    public var kind: JoinKind
+    public var name: String
+    /// Of the first tensor that is joined.
+    public var input: TensorSize
+    public var output: TensorSize
+    public var span: Span
+}
+
+/// The 1x1 convolution and batch norm of a projected shortcut.
+public struct SizedProjection: Sendable {
+    public var name: String
+    public var input: TensorSize
+    public var output: TensorSize
+    public var stride: Extent
+    public var cost: LayerDefinition.Cost
+    public var span: Span
+}
+
+/// Something that computes, in the order of computation.
+public enum SizedStep: Sendable {
+    case layer(SizedLayer)
+    case join(SizedJoin)
+    case projection(SizedProjection)
+
+    public var name: String {
+        switch self {
+        case .layer(let layer): layer.name
+        case .join(let join): join.name
+        case .projection(let projection): projection.name
+        }
+    }
+
+    /// Of a join, its first input's.
+    public var input: TensorSize {
+        switch self {
+        case .layer(let layer): layer.input
+        case .join(let join): join.input
+        case .projection(let projection): projection.input
+        }
+    }
+
+    public var output: TensorSize {
+        switch self {
+        case .layer(let layer): layer.output
+        case .join(let join): join.output
+        case .projection(let projection): projection.output
+        }
+    }
+
+    public var cost: LayerDefinition.Cost {
+        switch self {
+        case .layer(let layer): layer.cost
+        case .join: .none
+        case .projection(let projection): projection.cost
+        }
+    }
+
+    public var span: Span {
+        switch self {
+        case .layer(let layer): layer.layer.span
+        case .join(let join): join.span
+        case .projection(let projection): projection.span
+        }
+    }
+}
+
+/// The structure of a network, its sizes filled in: what generated source follows.
+public indirect enum SizedItem: Sendable {
+    case layer(SizedLayer)
+    /// One list of items a pass.
+    case stack(Stack, passes: [[SizedItem]], output: TensorSize)
+    case residual(Residual, items: [SizedItem], shortcut: [SizedItem]?, projection: SizedProjection?, join: SizedJoin)
+    case branches(Branches, branches: [[SizedItem]], join: SizedJoin)
+    case join(Join, SizedJoin)
+}
+
+/// An auxiliary head with its sizes.
+public struct SizedAuxiliaryHead: Sendable {
+    public var head: AuxiliaryHead
+    public var input: TensorSize
+    public var items: [SizedItem]
+    public var steps: [SizedStep]
+    public var cost: LayerDefinition.Cost
+
+    public var output: TensorSize { steps.last?.output ?? input }
+}
+
 /// A network whose every size is known.
 public struct SizedNetwork: Sendable {
     public var spec: Spec
     public var input: TensorSize
-    public var layers: [SizedLayer]
+    public var body: [SizedItem]
+    public var head: [SizedItem]
+    /// What computes the answer, in order. Auxiliary heads are apart.
+    public var steps: [SizedStep]
+    public var auxiliaryHeads: [SizedAuxiliaryHead]
+    /// Without auxiliary heads.
     public var total: LayerDefinition.Cost
 
-    public var output: TensorSize { layers.last?.output ?? input }
+    /// The layers among the steps.
+    public var layers: [SizedLayer] {
+        steps.compactMap { if case .layer(let layer) = $0 { layer } else { nil } }
+    }
+
+    public var output: TensorSize { steps.last?.output ?? input }
 }

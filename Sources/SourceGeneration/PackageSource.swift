@@ -117,10 +117,10 @@ struct TrainingSource {
             }
         schedule =
             switch settings.schedule {
-            case .constant(let warmup): ".constant(warmupEpochs: \(warmup))"
-            case .cosine(let warmup): ".cosine(warmupEpochs: \(warmup))"
+            case .constant(let warmup): ".constant(warmupEpochs: \(number(warmup)))"
+            case .cosine(let warmup): ".cosine(warmupEpochs: \(number(warmup)))"
             case .step(let every, let factor, let warmup):
-                ".step(everyEpochs: \(every), factor: \(number(factor)), warmupEpochs: \(warmup))"
+                ".step(everyEpochs: \(every), factor: \(number(factor)), warmupEpochs: \(number(warmup)))"
             }
     }
 }

@@ -46,6 +46,24 @@ enum SwiftText {
         return taken.contains(result) ? result + "Network" : result
     }
 
+    /// A property's name: a parameter's, unless Swift or the generated source has another use for the word.
+    static func propertyName(_ text: String) -> String {
+        if ["net", "index", "self", "Self", "init", "Type", "super", "layers", "_"].contains(text) {
+            return text + "Value"
+        }
+        return keywords.contains(text) ? "`\(text)`" : text
+    }
+
+    private static let keywords: Set<String> = [
+        "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer", "deinit", "do",
+        "else",
+        "enum", "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard", "if", "import", "in",
+        "inout",
+        "internal", "is", "let", "nil", "operator", "precedencegroup", "private", "protocol", "public", "repeat",
+        "rethrows", "return", "static", "struct", "subscript", "switch", "throw", "throws", "true", "try", "typealias",
+        "var", "where", "while", "Any",
+    ]
+
     /// The name of a target or an executable: ASCII letters, digits and `_` only.
     static func moduleName(_ typeName: String) -> String {
         let name = String(String.UnicodeScalarView(typeName.unicodeScalars.filter { $0.isASCII }))
@@ -80,7 +98,8 @@ enum SwiftText {
         "Any", "Self", "Type", "Protocol", "Never", "Optional", "Array", "String", "Int", "Bool", "Double", "Float",
         "Void", "Swift", "Foundation", "Network", "NetworkBuilder", "NetworkGraph", "TensorShape", "Tensor", "Size",
         "Padding", "Activation", "Pooling", "Optimizer", "Schedule", "DataSource", "TrainingOptions",
-        "TrainingProgram", "StrataRuntime", "Loss", "LayerReference", "_", "Sendable", "Package", "PackageDescription",
+        "TrainingProgram", "StrataRuntime", "Block", "Joining", "Loss", "LayerReference", "_", "Sendable", "Package",
+        "PackageDescription",
         "COneDNN", "CZlib", "CYAML", "Main", "Builtin", "Dispatch", "FoundationEssentials", "Glibc", "Musl", "Darwin",
         "CDispatch", "SwiftGlibc", "SwiftShims", "Synchronization", "RegexBuilder", "Observation", "Cxx", "CxxStdlib",
         "Testing", "XCTest", "Extension",

@@ -9,7 +9,8 @@
 public enum SpecCompiler {
     /// What became of a spec.
     public struct Compilation: Sendable {
-        public var source: SourceFile
+        /// The spec and its includes, as spans number them.
+        public var sources: [SourceFile]
         public var spec: Spec
         /// The layers whose sizes are known, also where others have mistakes.
         public var layers: [SizedLayer]
@@ -18,17 +19,48 @@ public enum SpecCompiler {
         /// Everything that was found, in the order of the text.
         public var diagnostics: [Diagnostic]
 
+        public var source: SourceFile { sources[0] }
+
         /// The network, if there is nothing wrong with the spec at all.
         public var accepted: SizedNetwork? { diagnostics.hasErrors ? nil : network }
     }
 
-    public static func compile(_ source: SourceFile) -> Compilation {
+    /// Finds the text of an include: its path as written, below the root spec's folder. Nil where there is none.
+    public typealias Loader = (String) -> Include
+
+    public enum Include {
+        case file(SourceFile)
+        /// Why it can't be read, after `the include`: "can't be found".
+        case problem(String)
+    }
+
+    /// - Parameter load: finds the text of includes. Without it, an include is a finding.
+    public static func compile(
+        _ source: SourceFile, load: Loader = { _ in .problem("can't be read here") }
+    ) -> Compilation {
+        var sources = [source]
+        var findings: [Diagnostic] = []
         let (document, textFindings) = YAMLParser.parse(source)
-        let (spec, languageFindings) = SpecReader.read(document)
+        let (spec, languageFindings) = SpecReader.read(document) { path in
+            switch load(path.value) {
+            case .file(let included):
+                let (document, problems) = YAMLParser.parse(included, file: sources.count)
+                sources.append(included)
+                findings += problems
+                return document
+            case .problem(let problem):
+                findings.append(
+                    Diagnostic(
+                        .error, "include", "`\(path.value)` \(problem)", at: path.span,
+                        help: "an include is a path below the spec's folder"))
+                return nil
+            }
+        }
         let sizes = SizeInference.infer(spec)
         let lintFindings = sizes.network.map(Linter.lint) ?? []
+        findings += textFindings + languageFindings + sizes.diagnostics + lintFindings
         return Compilation(
-            source: source, spec: spec, layers: sizes.layers, network: sizes.network,
-            diagnostics: (textFindings + languageFindings + sizes.diagnostics + lintFindings).inSourceOrder().unique())
+            sources: sources, spec: spec, layers: sizes.layers, network: sizes.network,
+            diagnostics: findings.inSourceOrder().unique())
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 /// The generated source, held against files that lie in this target: what is compared is also compiled, and run.
 ///
-/// `STRATA_UPDATE_GOLDENS=1 swift test --filter SourceGenerationTests` writes them anew.
+/// `STRATA_UPDATE=1 swift test --filter SourceGenerationTests` writes them anew.
 @Suite struct GoldenTests {
     /// A spec whose network lies in `Goldens`, and that network as the compiler made it.
     struct Golden: Sendable, CustomStringConvertible {
@@ -115,12 +115,12 @@ import Testing
 
     private func compare(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
         let path = Repository.root.appendingPathComponent("Tests/SourceGenerationTests/\(name)")
-        if ProcessInfo.processInfo.environment["STRATA_UPDATE_GOLDENS"] != nil {
+        if ProcessInfo.processInfo.environment["STRATA_UPDATE"] != nil {
             try text.write(to: path, atomically: true, encoding: .utf8)
         }
         let golden = try String(contentsOf: path, encoding: .utf8)
         #expect(
-            text == golden, "if this is meant: STRATA_UPDATE_GOLDENS=1 swift test --filter SourceGenerationTests",
+            text == golden, "if this is meant: STRATA_UPDATE=1 swift test --filter SourceGenerationTests",
             sourceLocation: sourceLocation)
     }
 }

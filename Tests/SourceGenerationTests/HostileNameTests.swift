@@ -78,7 +78,8 @@ import Testing
             [
                 "-typecheck", "-warnings-as-errors", "-swift-version", "6", "-module-name", "Hostile", "-I",
                 Shell.buildFolder.appendingPathComponent("Modules").path,
-                "-I", "\(sources)/CZlib", "-I", "\(sources)/COneDNN/include",
+                "-I", "\(sources)/CZlib", "-I", "\(sources)/COneDNN/include", "-Xcc",
+                "-fmodule-map-file=\(Shell.buildFolder.appendingPathComponent("COneDNN.build/module.modulemap").path)",
             ] + networks)
         #expect(checked.code == 0, "\(checked.errors.prefix(3000))")
         let parsed = try Shell.run(swiftc, ["-frontend", "-parse"] + others.filter { !$0.hasSuffix("main.swift") })
@@ -103,12 +104,14 @@ import Testing
     }
 
     private func network(model: String, layer: String) throws -> SizedNetwork {
+        // A layer's name holds no point, and is not `input`.
+        let layer = (layer == "input" ? "inputs" : layer).replacing(".", with: ":")
         func quoted(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
         let text = """
             model: \(quoted(model))
             input: 8x8x1
             body:
-              - conv: {kernel: 3x3, filters: 2, activation: relu, name: \(quoted(layer == "input" ? "inputs" : layer))}
+              - conv: {kernel: 3x3, filters: 2, activation: relu, name: \(quoted(layer))}
               - 2x2 max pool
             head:
               - fc 3

@@ -90,7 +90,7 @@ import Testing
 
     @Test func wordsOfTheCatalogueAndOfTheGrammarAreTheSame() {
         let syntaxes = Catalogue.layers.map(\.syntax) + Catalogue.optimizers + Catalogue.schedules
-        var words: Set<String> = ["expect", "as"]
+        var words: Set<String> = Set(["expect", "as"] + JoinKind.words)
         for syntax in syntaxes {
             for form in syntax.forms { words.formUnion(split(form.words)) }
             for parameter in syntax.parameters {

@@ -15,6 +15,8 @@ public enum ParameterType: Hashable, Sendable {
     case word([String])
     /// Whole numbers joined by `-`: `120-84`.
     case widths
+    /// Whatever a block's parameter may stand for: a number, a size, a word, `true` or `false`.
+    case any
 
     public enum Bounds: Hashable, Sendable {
         case positive

@@ -15,19 +15,22 @@ public struct RuntimeCall: Hashable, Sendable {
         /// Nil for one without a label.
         public var label: String?
         public var value: Value
+        /// Whether the runtime takes this where nothing is passed.
+        public var isDefault: Bool
     }
 
     public let method: String
-    /// In the order of the method's parameters, behind the layer's name. What is the default there is left out.
+    /// In the order of the method's parameters, behind the layer's name.
     public private(set) var arguments: [Argument] = []
 
     public init(_ method: String) {
         self.method = method
     }
 
-    /// Adds an argument, unless it is nil or what the runtime takes by default.
+    /// Adds an argument, unless it is nil.
     public mutating func pass(_ label: String?, _ value: Value?, default fallback: Value? = nil) {
-        if let value, value != fallback { arguments.append(Argument(label: label, value: value)) }
+        guard let value else { return }
+        arguments.append(Argument(label: label, value: value, isDefault: value == fallback))
     }
 
     public subscript(label: String?) -> Value? { arguments.first { $0.label == label }?.value }

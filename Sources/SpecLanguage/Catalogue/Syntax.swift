@@ -58,6 +58,8 @@ public struct Arguments: Sendable {
     public let syntax: Syntax
     /// What was written, with its place.
     public var written: [String: Located<ParameterValue>]
+    /// What stood in place of a written value, where it was worked out from a block's parameters.
+    public var expressions: [String: Expression] = [:]
 
     public init(syntax: Syntax, written: [String: Located<ParameterValue>] = [:]) {
         self.syntax = syntax

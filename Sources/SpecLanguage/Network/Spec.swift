@@ -1,11 +1,15 @@
 import SpecText
 
-/// What a spec says, with the place of every part. Names are given and shorthand is expanded; sizes are not yet known.
+/// What a spec says, with the place of every part. Blocks are filled in where they are used, names are given and shorthand
+/// is expanded; sizes are not yet known.
 public struct Spec: Sendable {
     public var model: Located<String>?
     public var input: Located<[Dimension]>?
+    public var definitions: [BlockDefinition] = []
     public var body: [Item]
+    /// The head that answers. Auxiliary heads are apart.
     public var head: [Item]
+    public var auxiliaryHeads: [AuxiliaryHead] = []
     public var training: TrainingSection?
     /// False where a syntax error cut the file short.
     public var isComplete: Bool
@@ -17,35 +21,22 @@ public struct Spec: Sendable {
     public var items: [Item] { body + head }
 }
 
-/// One line of a body or a head.
-public enum Item: Sendable {
-    case layer(Layer)
-    case expectation(Expectation)
-    /// A line that could not be read, which has been reported: nothing is certain behind it.
-    case unknown(Span)
+/// A block of `define`: layers under a name, with parameters.
+public struct BlockDefinition: Sendable {
+    public var name: Located<String>
+    /// How a use of it is written.
+    public var syntax: Syntax
 }
 
-public struct Layer: Sendable {
-    public var definition: LayerDefinition
-    public var arguments: Arguments
-    /// Unique in the network.
-    public var name: String
-    /// Whether a person chose the name.
-    public var isNamed: Bool
-    /// Where the name is written.
-    public var nameSpan: Span?
-    /// Whether it is one of several that a shorthand such as `mlp` stands for.
-    public var isPart = false
-    /// Parameters that were missing or could not be read: what follows from them is not known.
-    public var unread: Set<String> = []
-    public var span: Span
-
-    public var kind: String { definition.syntax.key }
-}
-
-/// A contract: the size of the tensor here. An axis that is unknown is not held to anything.
-public struct Expectation: Sendable {
-    public var dimensions: [Dimension]
+/// A head that exists in training only, and leads the gradient into the middle of a deep network (Szegedy and others,
+/// *Going deeper with convolutions*, 2015).
+public struct AuxiliaryHead: Sendable {
+    public var name: Located<String>
+    /// The layer whose output it takes.
+    public var from: Located<String>
+    /// The share of its loss in the whole.
+    public var weight: Double
+    public var items: [Item]
     public var span: Span
 }
 

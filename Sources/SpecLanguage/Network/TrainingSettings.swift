@@ -8,9 +8,9 @@ public struct TrainingSettings: Hashable, Sendable {
     }
 
     public enum Schedule: Hashable, Sendable {
-        case constant(warmup: Int)
-        case step(every: Int, factor: Double, warmup: Int)
-        case cosine(warmup: Int)
+        case constant(warmup: Double)
+        case step(every: Int, factor: Double, warmup: Double)
+        case cosine(warmup: Double)
     }
 
     /// The name of the data set.
@@ -37,7 +37,7 @@ public struct TrainingSettings: Hashable, Sendable {
                 rate: number("rate"), beta1: number("beta1"), beta2: number("beta2"), epsilon: number("epsilon"),
                 decay: number("decay"))
         let schedule = section?.schedule?.value ?? Arguments(syntax: .constant)
-        let warmup = schedule.integer("warmup") ?? 0
+        let warmup = schedule.decimal("warmup") ?? 0
         self.schedule =
             switch schedule.syntax.key {
             case Syntax.cosine.key: .cosine(warmup: warmup)

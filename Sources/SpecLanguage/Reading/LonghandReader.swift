@@ -5,12 +5,15 @@ struct LonghandReader {
     let syntax: Syntax
     /// Whether the key `name` may be written.
     let admitsName: Bool
+    /// The parameters that stand for values here.
+    let environment: Environment
 
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(syntax: Syntax, admitsName: Bool) {
+    init(syntax: Syntax, admitsName: Bool, environment: Environment) {
         self.syntax = syntax
         self.admitsName = admitsName
+        self.environment = environment
     }
 
     mutating func read(_ node: YAMLNode, at span: Span) -> Reading {
@@ -25,7 +28,7 @@ struct LonghandReader {
                     if value.isUnknown {
                         failed.insert(parameter.name)
                     } else if let value = read(value, for: parameter) {
-                        reading.arguments.written[parameter.name] = value
+                        reading.arguments.write(value, to: parameter)
                     } else {
                         failed.insert(parameter.name)
                     }
@@ -44,7 +47,7 @@ struct LonghandReader {
             // `dropout: 0.5` says the one value that the notation has behind the word.
             if let parameter = syntax.parameter(at: .trailing) {
                 if let value = read(node, for: parameter) {
-                    reading.arguments.written[parameter.name] = value
+                    reading.arguments.write(value, to: parameter)
                 } else {
                     failed.insert(parameter.name)
                 }
@@ -64,7 +67,7 @@ struct LonghandReader {
         return reading
     }
 
-    private mutating func read(_ node: YAMLNode, for parameter: ParameterDefinition) -> Located<ParameterValue>? {
+    private mutating func read(_ node: YAMLNode, for parameter: ParameterDefinition) -> Value? {
         guard let scalar = node.scalar, !scalar.isEmpty else {
             let mismatch = ValueMismatch(
                 expected: parameter.type.expectation, replacement: Self.joined(node, parameter.type))
@@ -72,8 +75,8 @@ struct LonghandReader {
                 WrongType.message(parameter.name, found: node.kindDescription, at: node.span, mismatch))
             return nil
         }
-        if let value = parameter.type.admits(word: scalar.text) { return Located(value, at: scalar.span) }
-        guard let term = NotationParser.term(of: scalar) else {
+        if let value = parameter.type.admits(word: scalar.text) { return Value(Located(value, at: scalar.span)) }
+        guard let term = NotationParser.term(of: scalar).map({ environment.resolve($0, &diagnostics) }) else {
             let mismatch = ValueMismatch(expected: parameter.type.expectation, replacement: nil)
             diagnostics.append(
                 WrongType.message(parameter.name, found: "`\(scalar.text)`", at: scalar.span, mismatch))
@@ -87,7 +90,9 @@ struct LonghandReader {
         }
         switch parameter.type.value(of: term) {
         case .success(let value):
-            return Located(value, at: scalar.span)
+            return Value(Located(value, at: scalar.span), expression: term.expression)
+        case .failure where term.kind == .unresolved:
+            return nil
         case .failure(var mismatch):
             let words = parameter.type.words
             if term.isWord, mismatch.replacement == nil, !words.isEmpty {
@@ -95,6 +100,16 @@ struct LonghandReader {
             }
             diagnostics.append(WrongType.message(parameter.name, found: term, mismatch))
             return nil
+        }
+    }
+
+    struct Value {
+        var located: Located<ParameterValue>
+        var expression: Expression?
+
+        init(_ located: Located<ParameterValue>, expression: Expression? = nil) {
+            self.located = located
+            self.expression = expression
         }
     }
 
@@ -119,6 +134,13 @@ struct LonghandReader {
                 .error, "missing-key", "`\(syntax.key)` does not say its `\(parameter.name)`", at: span,
                 help: "\(parameter.documentation) Write it as in `\(syntax.example.longhand)`")
         }
+    }
+}
+
+extension Arguments {
+    fileprivate mutating func write(_ value: LonghandReader.Value, to parameter: ParameterDefinition) {
+        written[parameter.name] = value.located
+        expressions[parameter.name] = value.expression
     }
 }
 

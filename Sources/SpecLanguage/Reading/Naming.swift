@@ -1,58 +1,105 @@
 import SpecText
 
-/// Gives every layer a name of its own: the one it was given, or its kind's stem and a count, `conv1`, `conv2`.
-enum Naming {
-    static func nameLayers(of spec: inout Spec, _ diagnostics: inout [Diagnostic]) {
-        var taken: [String: Span] = [:]
-        for case .layer(let layer) in spec.items where layer.isNamed {
-            if let first = taken[layer.name] {
+/// Gives everything in a list of layers a name of its own: the one it was given, or its kind's stem and a count, `conv1`,
+/// `conv2`. The layers of residuals and branches count on in the list around them; a block's are named in the block.
+struct Naming {
+    private var taken: [String: Span] = [:]
+    private var counts: [String: Int] = [:]
+
+    /// Names the items of one scope: the body and the heads together, or one block.
+    static func name(_ lists: inout [[Item]], _ diagnostics: inout [Diagnostic]) {
+        var naming = Naming()
+        for list in lists { naming.collect(list, &diagnostics) }
+        for index in lists.indices { naming.name(&lists[index]) }
+    }
+
+    static func name(_ items: inout [Item], _ diagnostics: inout [Diagnostic]) {
+        var lists = [items]
+        name(&lists, &diagnostics)
+        items = lists[0]
+    }
+
+    private mutating func collect(_ items: [Item], _ diagnostics: inout [Diagnostic]) {
+        func take(_ name: String, _ isNamed: Bool, at span: Span, _ taken: inout [String: Span]) {
+            guard isNamed else { return }
+            if name == "input" {
+                diagnostics.append(Message.inputName(at: span))
+            } else if name.contains(".") {
+                diagnostics.append(Message.pointInName(name, at: span))
+            }
+            if let first = taken[name] {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "duplicate-name", "a second layer is named `\(layer.name)`",
-                        at: layer.nameSpan ?? layer.span,
+                        .error, "duplicate-name", "a second layer is named `\(name)`", at: span,
                         notes: [Diagnostic.Note("the first stands here", at: first)],
                         help: "a name stands for one layer: choose another"))
             } else {
-                taken[layer.name] = layer.nameSpan ?? layer.span
+                taken[name] = span
             }
         }
-        var counts: [String: Int] = [:]
-        func name(_ items: inout [Item]) {
-            for index in items.indices {
-                guard case .layer(var layer) = items[index], !layer.isNamed else { continue }
-                repeat {
-                    counts[layer.definition.nameStem, default: 0] += 1
-                    layer.name = "\(layer.definition.nameStem)\(counts[layer.definition.nameStem] ?? 0)"
-                } while taken[layer.name] != nil
+        for item in items {
+            switch item {
+            case .layer(let layer): take(layer.name, layer.isNamed, at: layer.nameSpan ?? layer.span, &taken)
+            case .stack(let stack): take(stack.name, stack.isNamed, at: stack.span, &taken)
+            case .residual(let residual):
+                take(residual.name, residual.isNamed, at: residual.span, &taken)
+                collect(residual.items, &diagnostics)
+                if case .layers(let items) = residual.shortcut { collect(items, &diagnostics) }
+            case .branches(let branches):
+                take(branches.name, branches.isNamed, at: branches.span, &taken)
+                for branch in branches.branches { collect(branch, &diagnostics) }
+            case .join(let join): take(join.name, join.isNamed, at: join.span, &taken)
+            case .expectation, .unknown: break
+            }
+        }
+    }
+
+    private mutating func name(_ items: inout [Item]) {
+        for index in items.indices {
+            switch items[index] {
+            case .layer(var layer):
+                if !layer.isNamed { layer.name = next(layer.definition.nameStem) }
                 items[index] = .layer(layer)
+            case .stack(var stack):
+                if !stack.isNamed {
+                    stack.name = stack.use?.block ?? "stack"
+                    stack.firstNumber = reserve(stack.name, stack.count)
+                }
+                items[index] = .stack(stack)
+            case .residual(var residual):
+                name(&residual.items)
+                switch residual.shortcut {
+                case .layers(var shortcut):
+                    name(&shortcut)
+                    residual.shortcut = .layers(shortcut)
+                case .project: residual.projectionName = next("shortcut")
+                case .identity: break
+                }
+                if !residual.isNamed { residual.name = next("add") }
+                items[index] = .residual(residual)
+            case .branches(var branches):
+                for branch in branches.branches.indices { name(&branches.branches[branch]) }
+                if !branches.isNamed { branches.name = next(branches.join.rawValue) }
+                items[index] = .branches(branches)
+            case .join(var join):
+                if !join.isNamed { join.name = next(join.kind.rawValue) }
+                items[index] = .join(join)
+            case .expectation, .unknown:
+                break
             }
         }
-        name(&spec.body)
-        name(&spec.head)
-        checkParts(of: spec, &diagnostics)
     }
 
-    /// The runtime names what belongs to a layer after it, with a point between: `conv1.weight`, `conv1.relu`.
-    private static func checkParts(of spec: Spec, _ diagnostics: inout [Diagnostic]) {
-        var layers: [String: Span] = [:]
-        for case .layer(let layer) in spec.items {
-            layers[layer.name] = layers[layer.name] ?? layer.nameSpan ?? layer.span
-        }
-        for case .layer(let layer) in spec.items where layer.isNamed {
-            if layer.name == "input" {
-                diagnostics.append(Message.inputName(at: layer.nameSpan ?? layer.span))
-            } else if let (owner, span) = owner(of: layer.name, among: layers) {
-                diagnostics.append(Message.part(layer.name, of: owner, span, at: layer.nameSpan ?? layer.span))
-            }
-        }
-    }
+    private mutating func next(_ stem: String) -> String { "\(stem)\(reserve(stem, 1))" }
 
-    private static func owner(of name: String, among layers: [String: Span]) -> (String, Span)? {
-        for index in name.indices where name[index] == "." {
-            let prefix = String(name[..<index])
-            if let span = layers[prefix] { return (prefix, span) }
+    /// The first of `count` numbers in a row whose names nobody has chosen.
+    private mutating func reserve(_ stem: String, _ count: Int) -> Int {
+        var first = counts[stem, default: 0] + 1
+        while let clash = (0..<min(count, taken.count + 1)).last(where: { taken["\(stem)\(first + $0)"] != nil }) {
+            first += clash + 1
         }
-        return nil
+        counts[stem] = first + count - 1
+        return first
     }
 
     private enum Message {
@@ -62,11 +109,10 @@ enum Naming {
                 help: "choose another name")
         }
 
-        static func part(_ name: String, of owner: String, _ first: Span, at span: Span) -> Diagnostic {
+        static func pointInName(_ name: String, at span: Span) -> Diagnostic {
             Diagnostic(
-                .error, "invalid-name", "`\(name)` would be a part of the layer `\(owner)`", at: span,
-                notes: [Diagnostic.Note("`\(owner)` stands here", at: first)],
-                help: "what belongs to a layer is named after it, such as `\(owner).weight`; choose another name")
+                .error, "invalid-name", "the name `\(name)` holds a point", at: span,
+                help: "what belongs to a layer is named after it, with a point: `conv1.weight`; choose another name")
         }
     }
 }

@@ -15,18 +15,24 @@ struct NotationReader {
     let noun: String
     /// Whether `as NAME` may follow.
     let admitsName: Bool
+    /// The parameters that stand for values here.
+    let environment: Environment
 
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(choices: [Syntax], noun: String, admitsName: Bool) {
+    init(choices: [Syntax], noun: String, admitsName: Bool, environment: Environment) {
         self.choices = choices
         self.noun = noun
         self.admitsName = admitsName
+        self.environment = environment
     }
 
     /// The reading, as far as the line was understood; nil where not even its words were.
     mutating func read(_ clauses: [NotationClause], at span: Span) -> Reading? {
         var clauses = clauses
+        for index in clauses.indices {
+            clauses[index].terms = clauses[index].terms.map { environment.resolve($0, &diagnostics) }
+        }
         if clauses.count > 1 {
             for clause in clauses where clause.terms.isEmpty {
                 diagnostics.append(Message.emptyClause(at: clause.span, canRemove: clause.span != span))
@@ -52,6 +58,10 @@ struct NotationReader {
         var arguments = Arguments(syntax: syntax)
         let formSpan = words.prefix(count).span ?? span
         for (name, value) in form.presets { arguments.written[name] = Located(value, at: formSpan) }
+        // `$act` alone names the layer by a parameter.
+        if count == 1, form.presets.count == 1, let name = form.presets.keys.first, let term = words.first {
+            arguments.expressions[name] = term.expression
+        }
         var state = State(arguments: arguments, formWords: form.words, formSpan: formSpan)
 
         var rest = Array(words.dropFirst(count)) + Array(trailing)
@@ -183,6 +193,7 @@ struct NotationReader {
             default:
                 if let value = parameter.type.admits(word: clause.terms.prefix(count).text) {
                     set(parameter, to: value, at: span, &state)
+                    state.arguments.expressions[parameter.name] = first.expression
                 }
             }
         }
@@ -235,6 +246,7 @@ struct NotationReader {
 
     private mutating func take(_ term: NotationTerm, at place: NotationPlace, _ state: inout State) {
         guard let parameter = state.arguments.syntax.parameter(at: place) else {
+            if term.kind == .unresolved { return }
             diagnostics.append(
                 Message.noPlace(for: term, in: state.formWords, syntax: state.arguments.syntax))
             return
@@ -251,10 +263,11 @@ struct NotationReader {
         switch parameter.type.value(of: term) {
         case .success(let value):
             set(parameter, to: value, at: term.span, &state)
+            state.arguments.expressions[parameter.name] = term.expression
         case .failure(let mismatch):
             state.failed.insert(parameter.name)
-            diagnostics.append(
-                WrongType.message(parameter.name, found: "`\(term.writtenText)`", at: term.span, mismatch))
+            if term.kind == .unresolved { return }
+            diagnostics.append(WrongType.message(parameter.name, found: term, mismatch))
         }
     }
 

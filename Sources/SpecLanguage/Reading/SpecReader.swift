@@ -2,15 +2,20 @@ import SpecText
 
 /// Reads a spec's tree. Whatever can't be read is reported and left out; the rest is kept.
 public struct SpecReader {
+    /// Parses an included spec: its path as written, resolved against the root's folder, to its tree.
+    public typealias Includes = (Located<String>) -> YAMLDocument?
+
     private var diagnostics: [Diagnostic] = []
     private let document: YAMLDocument
     private let file: Int
+    private let library = BlockLibrary()
 
-    public static func read(_ document: YAMLDocument, file: Int = 0) -> (spec: Spec, diagnostics: [Diagnostic]) {
+    public static func read(
+        _ document: YAMLDocument, file: Int = 0, includes: Includes = { _ in nil }
+    ) -> (spec: Spec, diagnostics: [Diagnostic]) {
         var reader = SpecReader(document: document, file: file)
-        var spec = reader.spec()
-        Naming.nameLayers(of: &spec, &reader.diagnostics)
-        return (spec, reader.diagnostics)
+        let spec = reader.spec(includes)
+        return (spec, reader.findings())
     }
 
     private init(document: YAMLDocument, file: Int) {
@@ -18,466 +23,239 @@ public struct SpecReader {
         self.file = file
     }
 
-    private mutating func spec() -> Spec {
+    /// What was found; a mistake in a block that is used several times is shown once.
+    private func findings() -> [Diagnostic] {
+        var seen: Set<Mistake> = []
+        return (diagnostics + library.diagnostics).filter { finding in
+            seen.insert(Mistake(rule: finding.rule, message: finding.message, span: finding.span)).inserted
+        }
+    }
+
+    private struct Mistake: Hashable {
+        var rule: String
+        var message: String
+        var span: Span
+    }
+
+    private mutating func spec(_ includes: Includes) -> Spec {
         var spec = Spec(body: [], head: [], isComplete: document.isComplete)
-        let start = Span(file: file, start: 0, end: 0)
         guard let root = document.root else {
-            if document.isComplete { diagnostics.append(Message.emptyFile(at: start)) }
+            if document.isComplete {
+                diagnostics.append(ReaderMessage.emptyFile(at: Span(file: file, start: 0, end: 0)))
+            }
             return spec
         }
         guard case .mapping(let pairs) = root.content else {
             // A list that a syntax error cut short, such as one of opening brackets only, is one mistake and not two.
-            if document.isComplete { diagnostics.append(Message.notMapping(root)) }
+            if document.isComplete { diagnostics.append(ReaderMessage.notMapping(root)) }
             return spec
         }
-        var seen: Set<String> = []
-        for (key, value) in Keys.unique(pairs, &diagnostics) {
-            seen.insert(key.value)
-            if value.isUnknown { continue }
-            switch key.value {
-            case "model": spec.model = Names.read(value, &diagnostics)
-            case "input": spec.input = input(value)
-            case "body": spec.body = items(value, of: key)
-            case "head": spec.head = items(value, of: key)
-            case "train": spec.training = training(value, at: key.span.joined(with: value.span))
-            default:
-                diagnostics.append(Keys.unknown(key, in: "a spec", known: SpecKeys.all.map(\.name)))
-                // A misspelt key is not also missing.
-                if let meant = Suggestion.closest(to: key.value, among: SpecKeys.all.map(\.name)) { seen.insert(meant) }
-            }
+        let sections = Dictionary(
+            Keys.unique(pairs, &diagnostics).filter { !$0.value.isUnknown }.map {
+                ($0.key.value, (key: $0.key, value: $0.value))
+            },
+            uniquingKeysWith: { first, _ in first })
+        var known = checkKeys(sections.values.map(\.key))
+
+        // Blocks first, wherever they stand: layers are read with them in hand.
+        if let include = sections["include"] { read(include.value, includes) }
+        if let define = sections["define"] { library.define(define.value) }
+        spec.model = sections["model"].flatMap { Names.read($0.value, &diagnostics) }
+        spec.input = sections["input"].flatMap { SizeReader.read($0.value, what: "input", &diagnostics) }
+        let reader = ItemReader(library: library, isComplete: document.isComplete)
+        if let body = sections["body"] { spec.body = reader.list(body.value, of: "body") }
+        if let head = sections["head"] { spec.head = reader.list(head.value, of: "head") }
+        if let heads = sections["heads"] {
+            read(heads.value, key: heads.key, with: reader, into: &spec)
+            if let head = sections["head"] { diagnostics.append(Message.headAndHeads(heads.key, head.key)) }
         }
+        if let train = sections["train"] {
+            var reader = TrainingReader()
+            spec.training = reader.read(train.value, at: train.key.span.joined(with: train.value.span))
+            diagnostics += reader.diagnostics
+        }
+        spec.definitions = library.names.compactMap { name in
+            library.blocks[name].map { BlockDefinition(name: $0.name, syntax: $0.syntax) }
+        }
+        nameLayers(of: &spec)
         if document.isComplete {
-            reportNoLayers(spec, pairs)
-            for key in SpecKeys.all where key.isRequired && !seen.contains(key.name) {
-                // `head` alone makes a network: a perceptron on its input.
-                if key.name == "body", seen.contains("head") { continue }
-                diagnostics.append(
-                    Message.missingKey(key, at: Span(file: file, start: root.span.start, end: root.span.start)))
+            library.reportUnused(file: file)
+            reportNoLayers(spec, sections["body"]?.key ?? sections["head"]?.key ?? sections["heads"]?.key)
+            // `head` alone makes a network: a perceptron on its input.
+            if known.contains("head") || known.contains("heads") { known.insert("body") }
+            for key in SpecKeys.all where key.isRequired && !known.contains(key.name) {
+                let start = Span(file: file, start: root.span.start, end: root.span.start)
+                diagnostics.append(ReaderMessage.missingKey(key, at: start))
             }
         }
         return spec
     }
 
-    /// A network without layers computes nothing. Lines that could not be read have been reported.
-    private mutating func reportNoLayers(_ spec: Spec, _ pairs: [YAMLPair]) {
-        let isEmpty = spec.items.allSatisfy { if case .expectation = $0 { true } else { false } }
-        let key = pairs.first { $0.key.scalar?.text == "body" } ?? pairs.first { $0.key.scalar?.text == "head" }
-        if isEmpty, let key, !diagnostics.hasErrors { diagnostics.append(Message.noLayers(at: key.key.span)) }
-    }
-
-    // MARK: The input
-
-    private mutating func input(_ node: YAMLNode) -> Located<[Dimension]>? {
-        guard let scalar = node.scalar, !scalar.isEmpty, let term = NotationParser.term(of: scalar) else {
-            diagnostics.append(
-                Message.notSize(
-                    found: node.scalar.map { $0.isEmpty ? "nothing" : "`\($0.text)`" } ?? node.kindDescription, "input",
-                    at: node.span, meant: node.joinedNumbers("x", counts: [1, 3])))
-            return nil
-        }
-        return size(term, what: "input").map { Located($0, at: term.span) }
-    }
-
-    /// Three dimensions, or one.
-    private mutating func size(_ term: NotationTerm, what: String) -> [Dimension]? {
-        let dimensions: [Dimension]
-        guard !term.isStride else {
-            diagnostics.append(Message.notSize(found: "`\(term.writtenText)`", what, at: term.span))
-            return nil
-        }
-        switch term.kind {
-        case .integer(let units): dimensions = [.known(units)]
-        case .size(let size): dimensions = size
-        default:
-            diagnostics.append(Message.notSize(found: "`\(term.text)`", what, at: term.span))
-            return nil
-        }
-        if dimensions.count == 2 {
-            let isInput = what == "input"
-            diagnostics.append(Message.noChannels(term, what, fix: isInput ? "\(term.text)x1" : nil))
-            return nil
-        }
-        guard dimensions.count == 1 || dimensions.count == 3 else {
-            diagnostics.append(Message.notSize(found: "`\(term.text)`", what, at: term.span))
-            return nil
-        }
-        if dimensions.contains(where: { $0.value == 0 }) {
-            diagnostics.append(Message.zero(term, what))
-            return nil
-        }
-        return dimensions
-    }
-
-    // MARK: Body and head
-
-    private mutating func items(_ node: YAMLNode, of key: Located<String>) -> [Item] {
-        guard case .sequence(let nodes) = node.content else {
-            if node.scalar?.isEmpty == true, !document.isComplete { return [] }
-            diagnostics.append(Message.notList(key.value, found: node))
-            return []
-        }
-        return nodes.flatMap { item($0) }
-    }
-
-    private mutating func item(_ node: YAMLNode) -> [Item] {
-        switch node.content {
-        case .scalar where node.isUnknown:
-            return [.unknown(node.span)]
-        case .scalar(let scalar):
-            return notation(scalar)
-        case .mapping(let pairs):
-            return longhand(pairs, at: node.span, isCut: node.isCut)
-        case .sequence:
-            diagnostics.append(Message.nestedList(at: node.span))
-            return [.unknown(node.span)]
-        }
-    }
-
-    private mutating func notation(_ scalar: YAMLScalar) -> [Item] {
-        let clauses = NotationParser.clauses(of: scalar)
-        if let first = clauses.first?.terms.first, first.isWord, first.text == "expect" {
-            let terms = clauses.flatMap(\.terms).dropFirst()
-            guard let term = terms.first, terms.count == 1, clauses.count == 1 else {
-                diagnostics.append(Message.expectNeedsSize(at: scalar.span))
-                return []
-            }
-            return expectation(term, at: scalar.span)
-        }
-        var reader = NotationReader(choices: Catalogue.layers.map(\.syntax), noun: "layer", admitsName: true)
-        let reading = reader.read(clauses, at: scalar.span)
-        diagnostics += reader.diagnostics
-        return reading.map { layers($0, at: scalar.span) } ?? [.unknown(scalar.span)]
-    }
-
-    private mutating func expectation(_ term: NotationTerm, at span: Span) -> [Item] {
-        size(term, what: "expect").map { [.expectation(Expectation(dimensions: $0, span: term.span))] } ?? []
-    }
-
-    private mutating func longhand(_ pairs: [YAMLPair], at span: Span, isCut: Bool) -> [Item] {
-        var name: Located<String>?
-        var kinds: [(key: Located<String>, value: YAMLNode)] = []
-        var hasUnknownKey = pairs.contains { $0.key.scalar == nil }
-        for (key, value) in Keys.unique(pairs, &diagnostics) {
-            if key.value == "name" {
-                name = Names.read(value, &diagnostics)
-            } else if key.value == "expect" || Catalogue.layer(key: key.value) != nil {
-                kinds.append((key, value))
+    /// The known keys; one that is nearly known is reported, and not also missing.
+    private mutating func checkKeys(_ keys: [Located<String>]) -> Set<String> {
+        let names = SpecKeys.all.map(\.name)
+        var known: Set<String> = []
+        for key in keys.sorted(by: { $0.span.start < $1.span.start }) {
+            if names.contains(key.value) {
+                known.insert(key.value)
             } else {
-                hasUnknownKey = true
-                diagnostics.append(Message.unknownLayerKey(key))
+                diagnostics.append(Keys.unknown(key, in: "a spec", known: names))
+                if let meant = Suggestion.closest(to: key.value, among: names) { known.insert(meant) }
             }
         }
-        guard let (key, value) = kinds.first else {
-            if !hasUnknownKey, !isCut { diagnostics.append(Message.noLayerKey(at: span)) }
-            return [.unknown(span)]
-        }
-        for (extra, _) in kinds.dropFirst() { diagnostics.append(Message.secondLayer(extra, first: key)) }
-        if key.value == "expect" {
-            guard let term = value.scalar.flatMap(NotationParser.term) else {
-                diagnostics.append(Message.expectNeedsSize(at: value.span))
-                return []
-            }
-            return expectation(term, at: value.span)
-        }
-        guard let definition = Catalogue.layer(key: key.value) else { return [] }
-        var reader = LonghandReader(syntax: definition.syntax, admitsName: true)
-        var reading = reader.read(value, at: key.span)
-        diagnostics += reader.diagnostics
-        reading.name = reading.name ?? name
-        return layers(reading, at: span)
+        return known
     }
 
-    /// The layer of a reading, or the layers that it is short for.
-    private mutating func layers(_ reading: Reading, at span: Span) -> [Item] {
-        guard let definition = Catalogue.layer(key: reading.arguments.syntax.key) else { return [] }
-        let name = reading.name.flatMap { Names.check($0, &diagnostics) }
-        guard let expansion = definition.expansion, reading.arguments.written.keys.contains(where: { $0 == "widths" })
-        else {
-            return [
-                .layer(
-                    Layer(
-                        definition: definition, arguments: reading.arguments, name: name?.value ?? "",
-                        isNamed: name != nil, nameSpan: name?.span, unread: reading.unread, span: span))
-            ]
+    /// A network without layers computes nothing. Lines that could not be read have been reported.
+    private mutating func reportNoLayers(_ spec: Spec, _ key: Located<String>?) {
+        guard let key, !diagnostics.hasErrors, !library.diagnostics.hasErrors, spec.items.layerCount == 0 else {
+            return
         }
-        let parts = expansion(reading.arguments)
-        return parts.enumerated().map { index, arguments in
-            // A named stack numbers its layers.
-            let partName = name.map { parts.count == 1 ? $0.value : "\($0.value)\(index + 1)" }
-            return .layer(
-                Layer(
-                    definition: Catalogue.layer(key: arguments.syntax.key) ?? definition, arguments: arguments,
-                    name: partName ?? "", isNamed: partName != nil, nameSpan: name?.span, isPart: true,
-                    unread: reading.unread, span: span))
-        }
+        diagnostics.append(ReaderMessage.noLayers(at: key.span))
     }
 
-    // MARK: Training
+    private mutating func nameLayers(of spec: inout Spec) {
+        var lists = [spec.body, spec.head] + spec.auxiliaryHeads.map(\.items)
+        Naming.name(&lists, &diagnostics)
+        spec.body = lists[0]
+        spec.head = lists[1]
+        for index in spec.auxiliaryHeads.indices { spec.auxiliaryHeads[index].items = lists[index + 2] }
+    }
 
-    private mutating func training(_ node: YAMLNode, at span: Span) -> TrainingSection? {
+    // MARK: Heads
+
+    private mutating func read(_ node: YAMLNode, key: Located<String>, with reader: ItemReader, into spec: inout Spec) {
         guard case .mapping(let pairs) = node.content else {
-            diagnostics.append(Message.notTraining(found: node))
-            return nil
+            diagnostics.append(Message.notHeads(node))
+            return
         }
-        var section = TrainingSection(span: span)
-        for (key, value) in Keys.unique(pairs, &diagnostics) where !value.isUnknown {
-            switch key.value {
-            case "data": section.data = dataSet(value)
-            case "epochs": section.epochs = count(value, key.value, minimum: 1)
-            case "batch": section.batch = count(value, key.value, minimum: 1)
-            case "seed": section.seed = count(value, key.value, minimum: 0)
-            case "optimizer": section.optimizer = choice(value, among: Catalogue.optimizers, noun: "optimizer")
-            case "schedule": section.schedule = choice(value, among: Catalogue.schedules, noun: "schedule")
-            default: diagnostics.append(Keys.unknown(key, in: "`train`", known: SpecKeys.training.map(\.name)))
-            }
-        }
-        return section
-    }
-
-    private mutating func dataSet(_ node: YAMLNode) -> Located<DataSetDefinition>? {
-        guard let scalar = node.scalar, let data = DataSetDefinition.named(scalar.text) else {
-            diagnostics.append(Message.unknownData(node))
-            return nil
-        }
-        return Located(data, at: scalar.span)
-    }
-
-    private mutating func count(_ node: YAMLNode, _ name: String, minimum: Int) -> Located<Int>? {
-        let type = ParameterType.integer(minimum: minimum)
-        guard let term = node.scalar.flatMap(NotationParser.term), !term.isStride else {
-            let found = node.scalar.flatMap { $0.isEmpty ? nil : "`\($0.text)`" } ?? node.kindDescription
-            diagnostics.append(
-                WrongType.message(
-                    name, found: found, at: node.span,
-                    ValueMismatch(
-                        expected: type.expectation, replacement: node.scalar.flatMap(NotationParser.term)?.strideCount))
-            )
-            return nil
-        }
-        switch type.value(of: term) {
-        case .success(.integer(let value)): return Located(value, at: term.span)
-        case .success: return nil
-        case .failure(let mismatch):
-            diagnostics.append(WrongType.message(name, found: term, mismatch))
-            return nil
-        }
-    }
-
-    /// An optimizer or a schedule, in either form.
-    private mutating func choice(_ node: YAMLNode, among choices: [Syntax], noun: String) -> Located<Arguments>? {
-        switch node.content {
-        case .scalar(let scalar):
-            var reader = NotationReader(choices: choices, noun: noun, admitsName: false)
-            let reading = reader.read(NotationParser.clauses(of: scalar), at: scalar.span)
-            diagnostics += reader.diagnostics
-            return reading.map { Located($0.arguments, at: scalar.span) }
-        case .mapping(let pairs):
-            var chosen: (key: Located<String>, arguments: Arguments)?
-            var hasUnknownKey = false
-            for (key, value) in Keys.unique(pairs, &diagnostics) {
-                guard let syntax = choices.first(where: { $0.key == key.value }) else {
-                    diagnostics.append(Keys.unknown(key, in: "`\(noun)`", known: choices.map(\.key)))
-                    hasUnknownKey = true
+        var main: Located<String>?
+        for (name, value) in Keys.unique(pairs, &diagnostics) {
+            guard case .mapping(let parts) = value.content else {
+                if let first = main {
+                    diagnostics.append(Message.secondMain(name, first: first))
                     continue
                 }
-                if let chosen {
-                    diagnostics.append(Message.secondChoice(key, noun, first: chosen.key))
-                    continue
+                main = name
+                spec.head = reader.list(value, of: name.value)
+                continue
+            }
+            var from: Located<String>?
+            var weight = 0.3
+            var items: [Item] = []
+            for (part, value) in Keys.unique(parts, &diagnostics) {
+                switch part.value {
+                case "from":
+                    from = Names.read(value, &diagnostics)
+                case "weight":
+                    if let term = value.scalar.flatMap(NotationParser.term),
+                        case .success(.decimal(let number)) = ParameterType.decimal(.positive).value(of: term)
+                    {
+                        weight = number
+                    } else {
+                        diagnostics.append(
+                            WrongType.message(
+                                "weight", found: value.scalar.map { "`\($0.text)`" } ?? value.kindDescription,
+                                at: value.span,
+                                ValueMismatch(
+                                    expected: ParameterType.decimal(.positive).expectation, replacement: nil)))
+                    }
+                case "layers":
+                    items = reader.list(value, of: "layers")
+                default:
+                    diagnostics.append(Keys.unknown(part, in: "a head", known: ["from", "weight", "layers"]))
                 }
-                var reader = LonghandReader(syntax: syntax, admitsName: false)
-                let reading = reader.read(value, at: key.span)
-                diagnostics += reader.diagnostics
-                chosen = (key, reading.arguments)
             }
-            if chosen == nil, !hasUnknownKey, !node.isCut {
-                diagnostics.append(Message.noChoice(noun, choices, at: node.span))
+            if let from {
+                spec.auxiliaryHeads.append(
+                    AuxiliaryHead(name: name, from: from, weight: weight, items: items, span: name.span))
+            } else if let first = main {
+                diagnostics.append(Message.secondMain(name, first: first))
+            } else {
+                main = name
+                spec.head = items
             }
-            return chosen.map { Located($0.arguments, at: node.span) }
-        case .sequence:
-            diagnostics.append(
-                WrongType.message(
-                    noun, found: "a list", at: node.span,
-                    ValueMismatch(
-                        expected: Suggestion.list(choices.map { "`\($0.example.notation)`" }), replacement: nil)))
-            return nil
+        }
+        if main == nil, document.isComplete { diagnostics.append(Message.noMain(key)) }
+    }
+
+    // MARK: Includes
+
+    private mutating func read(_ node: YAMLNode, _ includes: Includes) {
+        let nodes: [YAMLNode] = if case .sequence(let items) = node.content { items } else { [node] }
+        var seen: [String: Span] = [:]
+        for node in nodes {
+            guard let scalar = node.scalar, !scalar.isEmpty else {
+                diagnostics.append(Message.notPath(node))
+                continue
+            }
+            let path = Located(scalar.text, at: scalar.span)
+            if let first = seen[path.value] {
+                diagnostics.append(Message.includedTwice(path, first: first))
+                continue
+            }
+            seen[path.value] = path.span
+            guard let problem = Self.problem(with: path.value) else {
+                guard let document = includes(path), case .mapping(let pairs) = document.root?.content else { continue }
+                for pair in pairs where pair.key.scalar?.text == "define" { library.define(pair.value) }
+                continue
+            }
+            diagnostics.append(Message.badPath(path, problem))
         }
     }
-}
 
-extension NotationTerm {
-    /// `10` of `/10`, which was meant without the slash.
-    fileprivate var strideCount: String? {
-        if case .integer(let value) = kind, isStride, value > 0 { text } else { nil }
-    }
-}
-
-/// The keys of a spec, with their documentation.
-public struct SpecKey: Sendable {
-    public let name: String
-    public let isRequired: Bool
-    public let documentation: String
-    public let example: String
-}
-
-public enum SpecKeys {
-    public static let all = [
-        SpecKey(
-            name: "model", isRequired: true, documentation: "The network's name; it names the Swift type.",
-            example: "model: LeNet5"),
-        SpecKey(
-            name: "input", isRequired: true,
-            documentation: "The size of one sample: height x width x channels, or a number of features.",
-            example: "input: 28x28x1"),
-        SpecKey(
-            name: "body", isRequired: true, documentation: "The layers that work the input down, in order.",
-            example: "body: [\"3x3 conv, 8, relu\"]"),
-        SpecKey(
-            name: "head", isRequired: false, documentation: "The layers that answer, in order.",
-            example: "head: [fc 10]"),
-        SpecKey(
-            name: "train", isRequired: false, documentation: "Data, epochs, batch, optimizer and schedule.",
-            example: "train: {data: fashion-mnist, epochs: 10}"),
-    ]
-
-    public static let training = [
-        SpecKey(
-            name: "data", isRequired: false, documentation: "The data set.", example: "data: fashion-mnist"),
-        SpecKey(
-            name: "epochs", isRequired: false, documentation: "How often every sample is seen.", example: "epochs: 10"),
-        SpecKey(
-            name: "batch", isRequired: false, documentation: "How many samples make one step.", example: "batch: 64"),
-        SpecKey(
-            name: "seed", isRequired: false, documentation: "Where the random numbers begin.", example: "seed: 1"),
-        SpecKey(
-            name: "optimizer", isRequired: false, documentation: "How the weights follow the gradient.",
-            example: "optimizer: adamw, rate 1e-3"),
-        SpecKey(
-            name: "schedule", isRequired: false, documentation: "How the learning rate changes.",
-            example: "schedule: cosine, warmup 1 epoch"),
-    ]
-}
-
-private enum Message {
-    static func emptyFile(at span: Span) -> Diagnostic {
-        Diagnostic(
-            .error, "missing-key", "the file is empty", at: span,
-            help: "a spec has `model`, `input` and `body`, each on a line of its own")
+    /// Why a path could lead out of the folder, or nothing.
+    private static func problem(with path: String) -> String? {
+        if path.hasPrefix("/") || path.hasPrefix("~") { return "it is not relative to the spec's folder" }
+        if path.contains("\\") || path.contains("\0") { return "it holds a character that paths here can't have" }
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        if parts.contains("..") { return "`..` leaves the spec's folder" }
+        return nil
     }
 
-    static func notMapping(_ root: YAMLNode) -> Diagnostic {
-        let place = Span(file: root.span.file, start: root.span.start, end: root.span.start)
-        return Diagnostic(
-            .error, "wrong-type", "a spec can't be \(root.kindDescription)", at: place,
-            help: "a spec has `model`, `input` and `body`, each on a line of its own, such as `model: LeNet5`")
-    }
-
-    static func missingKey(_ key: SpecKey, at span: Span) -> Diagnostic {
-        Diagnostic(
-            .error, "missing-key", "the spec has no `\(key.name)`", at: span,
-            help: "\(key.documentation) Write it as in `\(key.example)`")
-    }
-
-    static func notSize(found: String, _ what: String, at span: Span, meant: String? = nil) -> Diagnostic {
-        Diagnostic(
-            .error, "wrong-type", "\(what) can't be \(found)", at: span,
-            help: meant.map { "write `\($0)`" }
-                ?? "expected height x width x channels, such as 28x28x1, or one number of features, such as 784",
-            fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
-    }
-
-    static func noChannels(_ term: NotationTerm, _ what: String, fix: String?) -> Diagnostic {
-        Diagnostic(
-            .error, "wrong-type", "`\(term.text)` does not say its channels", at: term.span,
-            help:
-                "a size is height x width x channels: write `\(term.text)x1` for grey images, `\(term.text)x3` for colour",
-            fixes: fix.map { [Diagnostic.Fix("write `\($0)`", replacing: term.span, with: $0)] } ?? [])
-    }
-
-    static func zero(_ term: NotationTerm, _ what: String) -> Diagnostic {
-        Diagnostic(
-            .error, "wrong-type", "\(what) can't be `\(term.text)`: no size is 0", at: term.span,
-            help: "every number of a size is at least 1")
-    }
-
-    static func notList(_ name: String, found node: YAMLNode) -> Diagnostic {
-        Diagnostic(
-            .error, "wrong-type", "`\(name)` can't be \(node.kindDescription)", at: node.span,
-            help: "write its layers below it, one a line, each after `- `")
-    }
-
-    static func noLayers(at span: Span) -> Diagnostic {
-        Diagnostic(
-            .error, "no-layers", "the network has no layers", at: span,
-            help: "write them below, one a line, such as `- \(LayerDefinition.convolution.syntax.example.notation)`")
-    }
-
-    static func nestedList(at span: Span) -> Diagnostic {
-        Diagnostic(
-            .error, "wrong-type", "a layer can't be a list", at: span,
-            help: "one `- ` a layer; move these up to the list around them")
-    }
-
-    static func expectNeedsSize(at span: Span) -> Diagnostic {
-        Diagnostic(
-            .error, "wrong-type", "`expect` needs one size", at: span,
-            help: "write the size that the tensor has here, such as `expect 7x7x512`, or `expect 10`")
-    }
-
-    static func unknownLayerKey(_ key: Located<String>) -> Diagnostic {
-        let known = Catalogue.layers.map(\.syntax.key) + ["expect", "name"]
-        let form = Catalogue.foreignWords[key.value.lowercased()] ?? key.value
-        let named = Catalogue.layers.first { $0.syntax.forms.contains { $0.words == form } }?.syntax.key
-        guard let meant = named ?? Suggestion.closest(to: key.value, among: known) else {
-            return Keys.unknown(key, in: "a layer", known: known)
+    private enum Message {
+        static func headAndHeads(_ heads: Located<String>, _ head: Located<String>) -> Diagnostic {
+            Diagnostic(
+                .error, "duplicate-key", "`head` and `heads` can't both be there", at: heads.span,
+                notes: [Diagnostic.Note("`head` stands here", at: head.span)],
+                help: "move the layers of `head` into `heads`, under a name")
         }
-        return Diagnostic(
-            .error, "unknown-key", "`\(key.value)` is no layer's key", at: key.span,
-            help: "did you mean `\(meant)`?",
-            fixes: [Diagnostic.Fix("write `\(meant)`", replacing: key.span, with: meant)])
-    }
 
-    static func noLayerKey(at span: Span) -> Diagnostic {
-        Diagnostic(
-            .error, "missing-key", "no key says what layer this is", at: span,
-            help: "write it as in `\(LayerDefinition.convolution.syntax.example.longhand)`")
-    }
+        static func notHeads(_ node: YAMLNode) -> Diagnostic {
+            Diagnostic(
+                .error, "wrong-type", "`heads` can't be \(node.kindDescription)", at: node.span,
+                help: "write each head's name below it, and its layers below that")
+        }
 
-    static func secondLayer(_ key: Located<String>, first: Located<String>) -> Diagnostic {
-        Diagnostic(
-            .error, "duplicate-key", "`\(key.value)` makes a second layer in one item", at: key.span,
-            notes: [Diagnostic.Note("the item is a `\(first.value)` already", at: first.span)],
-            help: "begin a line of its own with `- `")
-    }
+        static func secondMain(_ name: Located<String>, first: Located<String>) -> Diagnostic {
+            Diagnostic(
+                .error, "missing-key", "the head `\(name.value)` does not say `from` which layer it takes its input",
+                at: name.span, notes: [Diagnostic.Note("`\(first.value)` answers for the network", at: first.span)],
+                help: "one head answers; the others are auxiliary: {from: NAME, weight: 0.3, layers: [...]}")
+        }
 
-    static func secondChoice(_ key: Located<String>, _ noun: String, first: Located<String>) -> Diagnostic {
-        Diagnostic(
-            .error, "duplicate-key", "`\(key.value)` makes a second \(noun)", at: key.span,
-            notes: [Diagnostic.Note("`\(first.value)` is chosen already", at: first.span)], help: "keep one of the two")
-    }
+        static func noMain(_ key: Located<String>) -> Diagnostic {
+            Diagnostic(
+                .error, "missing-key", "every head is auxiliary, and none answers", at: key.span,
+                help: "write one without `from`: it takes the body's output")
+        }
 
-    static func noChoice(_ noun: String, _ choices: [Syntax], at span: Span) -> Diagnostic {
-        Diagnostic(
-            .error, "missing-key", "no key says which \(noun) this is", at: span,
-            help: "write it as in `\(choices.first?.example.longhand ?? "")`")
-    }
+        static func notPath(_ node: YAMLNode) -> Diagnostic {
+            Diagnostic(
+                .error, "wrong-type", "an include can't be \(node.kindDescription)", at: node.span,
+                help: "write the path of another spec, such as `blocks.strata.yaml`")
+        }
 
-    static func notTraining(found node: YAMLNode) -> Diagnostic {
-        Diagnostic(
-            .error, "wrong-type", "`train` can't be \(node.kindDescription)", at: node.span,
-            help:
-                "write \(Suggestion.list(SpecKeys.training.map { "`\($0.name)`" }, conjunction: "and")) below it, indented"
-        )
-    }
+        static func includedTwice(_ path: Located<String>, first: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "duplicate-key", "`\(path.value)` is included a second time", at: path.span,
+                notes: [Diagnostic.Note("first included here", at: first)], help: "remove one of the two")
+        }
 
-    static func unknownData(_ node: YAMLNode) -> Diagnostic {
-        let known = DataSetDefinition.all.map(\.name)
-        let text = node.scalar?.text ?? ""
-        let closest = Suggestion.closest(to: text, among: known)
-        return Diagnostic(
-            .error, "unknown-word",
-            text.isEmpty ? "data can't be \(node.kindDescription)" : "`\(text)` is no data set that Strata knows",
-            at: node.span,
-            help: closest.map { "did you mean `\($0)`?" } ?? "known: \(Suggestion.list(known, conjunction: "and"))",
-            fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: node.span, with: $0)] } ?? [])
+        static func badPath(_ path: Located<String>, _ problem: String) -> Diagnostic {
+            Diagnostic(
+                .error, "include", "`\(path.value)` can't be included: \(problem)", at: path.span,
+                help: "an include never leaves the folder of the spec: write a path below it")
+        }
     }
 }

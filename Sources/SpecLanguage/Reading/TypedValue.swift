@@ -8,7 +8,7 @@ struct ValueMismatch: Error {
 
 extension ParameterType {
     /// What a value of this type looks like, for messages.
-    var expectation: String {
+    public var expectation: String {
         switch self {
         case .extent: "a size such as 3 or 3x3, each number at least 1"
         case .padding: "a number of pixels such as 1 or 1x2, or `same` or `valid`"
@@ -20,6 +20,7 @@ extension ParameterType {
         case .boolean: "`true` or `false`"
         case .word(let words): Suggestion.list(words.map { "`\($0)`" })
         case .widths: "widths joined by `-`, such as 120-84, each at least 1"
+        case .any: "a number, a size or a word"
         }
     }
 
@@ -30,6 +31,12 @@ extension ParameterType {
         case .padding: word == "same" ? .padding(.same) : word == "valid" ? .padding(.valid) : nil
         case .groups: word == "channels" ? .channels : nil
         case .boolean: ["true": true, "false": false][word.lowercased()].map { .boolean($0) }
+        case .any:
+            if word == "true" || word == "false" {
+                .boolean(word == "true")
+            } else {
+                word.unicodeScalars.first?.properties.isAlphabetic == true ? .word(word) : nil
+            }
         default: nil
         }
     }
@@ -90,6 +97,14 @@ extension ParameterType {
             return mismatch()
         case .word:
             return term.isWord ? admits(word: term.text).map { .success($0) } ?? mismatch() : mismatch()
+        case .any:
+            switch term.kind {
+            case .word: return admits(word: term.text).map { .success($0) } ?? mismatch()
+            case .integer(let value): return .success(.integer(value))
+            case .decimal(let value): return .success(.decimal(value))
+            case .size: return Self.extent(term, minimum: 0).map { .success(.extent($0)) } ?? mismatch()
+            default: return mismatch()
+            }
         case .widths:
             switch term.kind {
             case .integer(let width) where width >= 1: return .success(.widths([width]))

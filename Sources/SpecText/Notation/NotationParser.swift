@@ -46,6 +46,7 @@ public enum NotationParser {
 
     private static func kind(of text: ArraySlice<UInt8>) -> NotationTerm.Kind {
         guard let first = text.first else { return .invalid(reason: "a number is missing after `/`") }
+        if text.contains(UInt8(ascii: "$")) { return parametric(text) }
         let startsLikeNumber =
             isDigit(first) || first == UInt8(ascii: "?") || first == UInt8(ascii: "-") || first == UInt8(ascii: ".")
             || first == UInt8(ascii: "+")
@@ -82,6 +83,38 @@ public enum NotationParser {
                 return nil
             }
         }
+        return .size(dimensions)
+    }
+
+    /// `$width*4`, `1x$k`. A size's parts are set apart by an `x` behind a digit, `?`, `)` or `}`: in `$kx1` it belongs to
+    /// the name, and `${k}x1` says the other.
+    private static func parametric(_ text: ArraySlice<UInt8>) -> NotationTerm.Kind {
+        var parts: [ArraySlice<UInt8>] = []
+        var rest = text
+        var isInName = false
+        for index in text.indices {
+            let byte = text[index]
+            if byte == UInt8(ascii: "$") { isInName = true }
+            let isBreak = byte == UInt8(ascii: "x") && !isInName && index > rest.startIndex
+            if isInName, byte != UInt8(ascii: "$"), byte != UInt8(ascii: "{"), !ExpressionParser.isNamePart(byte) {
+                isInName = false
+            }
+            if isBreak {
+                parts.append(rest[..<index])
+                rest = rest[(index + 1)...]
+            }
+        }
+        parts.append(rest)
+        let dimensions = parts.compactMap { part -> Dimension? in
+            if part.count == 1, part.first == UInt8(ascii: "?") { return .unknown }
+            return Expression(part).map { expression in
+                if case .number(let value) = expression { .known(value) } else { .expression(expression) }
+            }
+        }
+        guard dimensions.count == parts.count else {
+            return .invalid(reason: "arithmetic on parameters is written without blanks, such as $width*4")
+        }
+        if dimensions.count == 1, case .expression(let expression) = dimensions[0] { return .expression(expression) }
         return .size(dimensions)
     }
 

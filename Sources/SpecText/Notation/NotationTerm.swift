@@ -13,6 +13,10 @@ public struct NotationTerm: Hashable, Sendable {
         case widths([Int])
         /// A factor: `2x`.
         case times(Int)
+        /// Arithmetic on a block's parameters: `$width*4`.
+        case expression(Expression)
+        /// A value that could not be worked out, which has been reported.
+        case unresolved
         /// Text that is none of these; the reason is for the reader of a finding.
         case invalid(reason: String)
     }
@@ -23,6 +27,8 @@ public struct NotationTerm: Hashable, Sendable {
     public var span: Span
     /// Whether `/` stood before it: `/2`.
     public var isStride: Bool
+    /// The arithmetic that this value was worked out from, where parameters stood in its place.
+    public var expression: Expression?
 
     public init(kind: Kind, text: String, span: Span, isStride: Bool) {
         self.kind = kind
@@ -37,10 +43,11 @@ public struct NotationTerm: Hashable, Sendable {
     public var writtenText: String { isStride ? "/" + text : text }
 }
 
-/// One number of a size: known, or `?` for the compiler to find.
+/// One number of a size: known, `?` for the compiler to find, or worked out from a block's parameters.
 public enum Dimension: Hashable, Sendable {
     case known(Int)
     case unknown
+    case expression(Expression)
 
     public var value: Int? {
         if case .known(let value) = self { value } else { nil }
@@ -48,7 +55,13 @@ public enum Dimension: Hashable, Sendable {
 }
 
 extension Dimension: CustomStringConvertible {
-    public var description: String { value.map(String.init) ?? "?" }
+    public var description: String {
+        switch self {
+        case .known(let value): String(value)
+        case .unknown: "?"
+        case .expression(let expression): expression.text { "$\($0)" }
+        }
+    }
 }
 
 extension Sequence<Dimension> {

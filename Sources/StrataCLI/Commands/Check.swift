@@ -18,8 +18,8 @@ struct Check: ParsableCommand {
         let paths = try SpecFiles.find(specs)
         for path in paths {
             do {
-                let compilation = SpecCompiler.compile(try SpecFiles.read(path))
-                let text = FindingText(source: compilation.source, terminal: .output)
+                let compilation = try SpecFiles.compilation(of: path)
+                let text = FindingText(sources: compilation.sources, terminal: .output)
                 for finding in compilation.diagnostics {
                     counts[finding.severity, default: 0] += 1
                     Terminal.output.write(text.text(of: finding) + "\n\n")

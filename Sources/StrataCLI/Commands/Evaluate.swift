@@ -16,7 +16,7 @@ struct Evaluate: ParsableCommand {
     @OptionGroup var shared: RunOptions
 
     func run() throws {
-        let (_, sized) = try SpecFiles.compile(spec)
+        let sized = try SpecFiles.compileForTraining(spec)
         var options = TrainingOptions(sized.spec.training)
         options.threads = shared.threads
         let session = try TrainingSession(CompiledNetwork(sized: sized), options: options, dataFolder: shared.data)

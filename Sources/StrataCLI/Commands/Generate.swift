@@ -33,7 +33,7 @@ struct Generate: ParsableCommand {
     var force = false
 
     func run() throws {
-        let (_, network) = try SpecFiles.compile(spec)
+        let network = try SpecFiles.compileForTraining(spec)
         let name = spec.split(separator: "/").last.map(String.init) ?? spec
         let files = PackageSource.generate(network, specPath: name, runtime: try place())
         let manifest = output + "/Package.swift"

@@ -39,7 +39,7 @@ struct Train: ParsableCommand {
     }
 
     func run() throws {
-        let (_, sized) = try SpecFiles.compile(spec)
+        let sized = try SpecFiles.compileForTraining(spec)
         var options = TrainingOptions(sized.spec.training)
         options.epochs = epochs ?? options.epochs
         options.batch = batch ?? options.batch

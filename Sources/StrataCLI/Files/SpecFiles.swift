@@ -36,16 +36,45 @@ enum SpecFiles {
         }
     }
 
+    /// Reads and compiles a spec with its includes.
+    static func compilation(of path: String) throws -> SpecCompiler.Compilation {
+        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let root = ByteFile.absolutePath(folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder)
+        return SpecCompiler.compile(try read(path)) { include in
+            let included = folder.isEmpty ? include : "\(folder)/\(include)"
+            guard let root, let absolute = ByteFile.absolutePath(included) else { return .problem("can't be found") }
+            // A link must not lead out of the folder either.
+            guard absolute.hasPrefix(root == "/" ? root : root + "/") else {
+                return .problem("leads out of the spec's folder")
+            }
+            do {
+                return .file(
+                    SourceFile(path: included, bytes: try ByteFile.read(absolute, atMost: YAMLLimits().bytes + 1)))
+            } catch {
+                return .problem("can't be read: \((error as? ByteFile.Problem)?.reason ?? "\(error)")")
+            }
+        }
+    }
+
     /// Reads and compiles a spec, and shows what was found.
     /// - Returns: the network, if the spec has no errors.
     /// - Throws: `Failure.findings` where it has.
     static func compile(_ path: String) throws -> (source: SourceFile, network: SizedNetwork) {
-        let compilation = SpecCompiler.compile(try read(path))
+        let compilation = try compilation(of: path)
         for finding in compilation.diagnostics {
-            let text = FindingText(source: compilation.source, terminal: .errors).text(of: finding)
+            let text = FindingText(sources: compilation.sources, terminal: .errors).text(of: finding)
             Terminal.errors.write(text + "\n")
         }
         guard let network = compilation.accepted else { throw Failure.findings }
         return (compilation.source, network)
+    }
+
+    /// Reads and compiles a spec that is to be trained.
+    static func compileForTraining(_ path: String) throws -> SizedNetwork {
+        let network = try compile(path).network
+        guard network.auxiliaryHeads.isEmpty else {
+            throw Failure.work("\(path): auxiliary heads are checked and sized, but can't be trained yet; remove them")
+        }
+        return network
     }
 }

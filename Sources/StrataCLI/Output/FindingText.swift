@@ -2,7 +2,8 @@ import SpecCompiler
 
 /// Shows findings as people read them: where, what, the line itself with the place marked, and how to mend it.
 struct FindingText {
-    let source: SourceFile
+    /// The spec and its includes.
+    let sources: [SourceFile]
     let terminal: Terminal
 
     /// Lines longer than this are shown around the marked place only.
@@ -32,18 +33,22 @@ struct FindingText {
         return lines.joined(separator: "\n")
     }
 
+    private func source(of span: Span) -> SourceFile { sources[sources.indices.contains(span.file) ? span.file : 0] }
+
     private func place(of span: Span) -> String {
+        let source = source(of: span)
         let position = source.position(at: span.start)
         return "\(source.path):\(position.line):\(position.column):"
     }
 
     private func gutterWidth(of finding: Diagnostic) -> Int {
-        let lines = ([finding.span] + finding.notes.map(\.span)).map { source.line(at: $0.start) }
+        let lines = ([finding.span] + finding.notes.map(\.span)).map { source(of: $0).line(at: $0.start) }
         return String(lines.max() ?? 1).count + 2
     }
 
     /// The line under a span, and a caret with tildes below it; a span over several lines is marked to the first's end.
     private func excerpt(_ span: Span, gutter: Int, mark: (String) -> String) -> [String] {
+        let source = source(of: span)
         let position = source.position(at: span.start)
         let scalars = Array(source.text(ofLine: position.line).unicodeScalars)
         guard !scalars.isEmpty else { return [] }

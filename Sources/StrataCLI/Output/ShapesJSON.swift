@@ -6,11 +6,11 @@ struct ShapesJSON {
     let source: SourceFile
 
     var text: String {
-        let layers = network.layers.map { sized in
+        let layers = network.steps.map { step in
             """
-                {"name": \(Self.string(sized.layer.name)), "kind": \(Self.string(sized.layer.kind)), \
-            "line": \(source.line(at: sized.layer.span.start)), "input": \(Self.array(sized.input)), \
-            "output": \(Self.array(sized.output)), \(Self.fields(sized.cost))}
+                {"name": \(Self.string(step.name)), "kind": \(Self.string(step.kind)), \
+            "line": \(source.line(at: step.span.start)), "input": \(Self.array(step.input)), \
+            "output": \(Self.array(step.output)), \(Self.fields(step.cost))}
             """
         }
         return """

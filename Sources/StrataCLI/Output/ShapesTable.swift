@@ -8,7 +8,7 @@ struct ShapesTable {
     private static let headings = ["layer", "kind", "kernel", "output", "parameters", "multiply-accumulates"]
 
     var text: String {
-        let rows = network.layers.map(row)
+        let rows = network.steps.map(row)
         let total = [
             "total", "", "", network.output.description, grouped(network.total.parameters),
             grouped(network.total.multiplyAccumulates),
@@ -31,17 +31,49 @@ struct ShapesTable {
             ] + rows.map(line) + [rule, terminal.bold(line(total))]).joined(separator: "\n")
     }
 
-    private func row(_ sized: SizedLayer) -> [String] {
+    private func row(_ step: SizedStep) -> [String] {
         [
-            sized.layer.name, sized.layer.words, kernel(of: sized.layer), sized.output.description,
-            sized.cost.parameters == 0 ? "" : grouped(sized.cost.parameters),
-            sized.cost.multiplyAccumulates == 0 ? "" : grouped(sized.cost.multiplyAccumulates),
+            step.name, step.words, step.kernelText, step.output.description,
+            step.cost.parameters == 0 ? "" : grouped(step.cost.parameters),
+            step.cost.multiplyAccumulates == 0 ? "" : grouped(step.cost.multiplyAccumulates),
         ]
     }
+}
 
-    private func kernel(of layer: Layer) -> String {
-        guard let kernel = layer.arguments.extent("kernel") else { return "" }
-        let stride = layer.arguments.extent("stride") ?? (layer.kind == "pool" ? kernel : Extent(square: 1))
+extension SizedStep {
+    /// What it is called in the notation: `max pool`, `conv`, `add`.
+    var words: String {
+        switch self {
+        case .layer(let sized): sized.layer.words
+        case .join(let join): join.kind.rawValue
+        case .projection: "projection"
+        }
+    }
+
+    /// The catalogue's key for other programs.
+    var kind: String {
+        switch self {
+        case .layer(let sized): sized.layer.kind
+        case .join(let join): join.kind.rawValue
+        case .projection: "projection"
+        }
+    }
+
+    /// The size of the kernel and how far it moves: `3x3 /2`.
+    var kernelText: String {
+        let kernel: Extent
+        let stride: Extent
+        switch self {
+        case .layer(let sized):
+            let arguments = sized.layer.arguments
+            guard let written = arguments.extent("kernel") else { return "" }
+            kernel = written
+            stride = arguments.extent("stride") ?? (sized.layer.kind == "pool" ? kernel : Extent(square: 1))
+        case .projection(let projection):
+            (kernel, stride) = (Extent(square: 1), projection.stride)
+        case .join:
+            return ""
+        }
         guard stride != Extent(square: 1) else { return kernel.description }
         return "\(kernel) /\(stride.isSquare ? String(stride.height) : stride.description)"
     }

@@ -13,17 +13,40 @@ struct CompiledNetwork: Network {
             : TensorShape(units: sized.input.channels)
     }
 
-    func layers(_ net: inout NetworkBuilder) {
-        for layer in sized.layers {
-            guard let call = layer.layer.definition.call?(layer.layer.arguments, (layer.input, layer.output)) else {
-                continue
-            }
-            net.make(call, named: layer.layer.name)
-        }
-    }
+    func layers(_ net: inout NetworkBuilder) { net.make(sized.body + sized.head) }
 }
 
 extension NetworkBuilder {
+    fileprivate mutating func make(_ items: [SizedItem]) {
+        for item in items {
+            switch item {
+            case .layer(let sized):
+                guard let call = sized.layer.definition.call?(sized.layer.arguments, (sized.input, sized.output))
+                else { continue }
+                make(call, named: sized.layer.name)
+            case .stack(let stack, let passes, _):
+                for (pass, items) in passes.enumerated() {
+                    scope(stack.name(ofPass: pass)) { $0.make(items) }
+                }
+            case .residual(let residual, let items, let shortcut, _, _):
+                if case .project = residual.shortcut {
+                    self.residual(residual.name, projection: residual.projectionName) { $0.make(items) }
+                } else {
+                    self.residual(residual.name) {
+                        $0.make(items)
+                    } shortcut: {
+                        $0.make(shortcut ?? [])
+                    }
+                }
+            case .branches(let branches, let lists, _):
+                let builders = lists.map { list in { (net: inout NetworkBuilder) in net.make(list) } }
+                self.branches(branches.name, Joining(branches.join), builders)
+            case .join(let join, _):
+                self.join(join.name, Joining(join.kind), with: join.others.map(\.value))
+            }
+        }
+    }
+
     /// Makes the call that the generated source would; what the call leaves out takes the method's own default there too,
     /// so each default stands here as it does in the runtime.
     fileprivate mutating func make(_ call: RuntimeCall, named name: String) {
@@ -91,5 +114,16 @@ extension RuntimeCall {
         case "silu": .silu
         default: .relu
         }
+    }
+}
+
+extension Joining {
+    fileprivate init(_ kind: JoinKind) {
+        self =
+            switch kind {
+            case .concat: .concat
+            case .add: .add
+            case .multiply: .multiply
+            }
     }
 }

@@ -14,10 +14,10 @@ extension TrainingOptions {
             }
         let schedule: Schedule =
             switch settings.schedule {
-            case .constant(let warmup): .constant(warmupEpochs: Double(warmup))
-            case .cosine(let warmup): .cosine(warmupEpochs: Double(warmup))
+            case .constant(let warmup): .constant(warmupEpochs: warmup)
+            case .cosine(let warmup): .cosine(warmupEpochs: warmup)
             case .step(let every, let factor, let warmup):
-                .step(everyEpochs: every, factor: factor, warmupEpochs: Double(warmup))
+                .step(everyEpochs: every, factor: factor, warmupEpochs: warmup)
             }
         self.init(
             data: .fashionMNIST, epochs: settings.epochs, batch: settings.batch, seed: UInt64(settings.seed),

@@ -4,48 +4,212 @@ public enum Loss: Hashable, Sendable {
     case crossEntropy
 }
 
-/// A network planned for training with one batch size. (API first; the engine behind it is under construction.)
+/// A network planned for training with one batch size.
+///
+/// Everything is decided once: layouts, fusions, the memory of every tensor. A step then only executes the plan:
+///
+/// ```swift
+/// let plan = try TrainingPlan(graph, batch: 64, seed: 1)
+/// plan.withInput { images in … }
+/// for index in 0..<64 { plan.labels[index] = … }
+/// let loss = try plan.forwardBackward()
+/// try plan.update(.sgd(rate: 0.1), rate: 0.1)
+/// ```
+///
+/// Two plans with the same network, seed, thread count and data give the same bits. A plan belongs to one thread at a time.
 public final class TrainingPlan {
     public let graph: NetworkGraph
     public let batch: Int
     /// The class of each sample of the batch, from 0.
     public let labels: UnsafeMutableBufferPointer<Int32>
     /// How many samples of the last batch had their label as the largest output.
-    public private(set) var correctPredictions = 0
+    public var correctPredictions: Int { state.correctPredictions }
 
+    /// How many threads the plan uses.
+    public let threads: Int
+
+    private let classes: Int
+    private let planner: GraphPlanner
+    private let execution: Execution
+    private let store: ParameterStore
+    private let optimizerStep: OptimizerStep
+    private let state = RunState()
+
+    /// - Parameters:
+    ///   - seed: the start of the parameters, and dropout, follow from it.
+    ///   - threads: how many cores to use; one for a small step, else all of them, unless given.
+    ///   - inputGradient: whether `inputGradient()` will be asked for.
+    /// - Throws: `RuntimeError` if the network can't be planned, naming the layer, or needs more memory than there is.
     public init(
         _ graph: NetworkGraph, batch: Int, loss: Loss = .crossEntropy, seed: UInt64, threads: Int? = nil,
         inputGradient: Bool = false
     ) throws {
+        guard !graph.output.isFeatureMap else {
+            throw RuntimeError(
+                "network '\(graph.name)' ends with a feature map of \(graph.output), but its loss needs a number a class",
+                advice: "End it with a dense layer, or flatten it.")
+        }
+        let threads = try Threads.choose(threads, for: graph, batch: batch)
+        Threads.use(threads)
+        guard batch > 0, batch <= TensorShape.largestCount else {
+            throw RuntimeError("a batch has at least 1 sample, not \(batch)")
+        }
+        let labels = UnsafeMutableBufferPointer<Int32>.allocate(capacity: batch)
+        labels.initialize(repeating: 0)
+        self.labels = labels
         self.graph = graph
         self.batch = batch
-        labels = .allocate(capacity: batch)
-        throw RuntimeError("not built yet")
+        self.threads = threads
+        classes = graph.output.count
+        do {
+            planner = try GraphPlanner(
+                graph, batch: batch, seed: seed, inputGradient: inputGradient, device: Device()
+            ) { recording, logits in
+                guard let start = labels.baseAddress else { throw RuntimeError("an empty batch") }
+                return CrossEntropy.record(in: recording, logits: logits, batch: batch, labels: UnsafePointer(start))
+            }
+            execution = try Execution(planner.recording, training: true, threads: threads)
+            store = ParameterStore(slots: planner.slots, execution: execution)
+            try store.start(seed: seed)
+            optimizerStep = OptimizerStep(bytes: planner.recording.parametersSize)
+        } catch {
+            labels.deallocate()
+            throw error
+        }
     }
+
+    deinit { labels.deallocate() }
 
     /// Gives the input buffer to fill: batch x channels x height x width.
     public func withInput<Result>(_ body: (UnsafeMutableBufferPointer<Float>) throws -> Result) rethrows -> Result {
-        try body(.init(start: nil, count: 0))
+        try body(execution.memory.floats(planner.input))
     }
 
     /// One forward and backward pass over the input and the labels. Gives the mean loss.
-    public func forwardBackward() throws -> Float { 0 }
+    ///
+    /// - Throws: if a label is not one of the network's classes.
+    public func forwardBackward() throws -> Float {
+        for (sample, label) in labels.enumerated() where label < 0 || Int(label) >= classes {
+            throw RuntimeError(
+                "sample \(sample) of the batch has label \(label), but the network has \(classes) outputs")
+        }
+        try execution.run(state)
+        state.step += 1
+        return state.loss
+    }
 
-    /// One optimiser step over all parameters, with the gradients of the last `forwardBackward`.
-    public func update(_ optimizer: Optimizer, rate: Double) throws {}
+    /// One optimiser step over all parameters, with the gradients of the last `forwardBackward`. `rate` is the learning rate
+    /// of this step; the optimiser's own is the schedule's start.
+    public func update(_ optimizer: Optimizer, rate: Double) throws {
+        Threads.use(threads)
+        try optimizerStep.update(
+            optimizer, rate: rate, parameters: execution.memory.parameters.floats,
+            gradients: execution.memory.gradients.floats, threads: threads)
+    }
 
     /// The network's output for the last batch, batch x units.
-    public func output() throws -> Tensor { Tensor(shape: [], values: []) }
+    public func output() throws -> Tensor {
+        Tensor(shape: [batch, classes], values: Array(execution.memory.floats(planner.output)))
+    }
+
     /// The gradients of the last `forwardBackward`, by parameter.
-    public func gradients() throws -> [String: Tensor] { [:] }
-    /// The input's gradient; only if the plan was made with `inputGradient: true`.
-    public func inputGradient() throws -> Tensor { Tensor(shape: [], values: []) }
+    public func gradients() throws -> [String: Tensor] { try store.gradients() }
+
+    /// The input's gradient, batch x channels x height x width; only if the plan was made with `inputGradient: true`.
+    public func inputGradient() throws -> Tensor {
+        guard let gradient = planner.inputGradient else {
+            throw RuntimeError("the plan was made without the input's gradient")
+        }
+        return Tensor(shape: graph.input.batched(batch), values: Array(execution.memory.floats(gradient)))
+    }
+
     /// All parameters and buffers.
-    public func parameters() throws -> [String: Tensor] { [:] }
-    /// Replaces all parameters and buffers.
-    public func load(_ parameters: [String: Tensor]) throws {}
-    public func optimizerState() throws -> OptimizerState { OptimizerState(updates: 0, steps: 0, tensors: [:]) }
-    public func loadOptimizerState(_ state: OptimizerState) throws {}
-    /// Bytes of the arena, parameters, gradients, optimiser state and buffers.
-    public var memoryBytes: Int { 0 }
+    public func parameters() throws -> [String: Tensor] { try store.read() }
+
+    /// Replaces all parameters and buffers, or none of them.
+    ///
+    /// - Throws: `RuntimeError` that names what is missing, unexpected or of another shape.
+    public func load(_ parameters: [String: Tensor]) throws { try store.write(parameters) }
+
+    /// What the optimiser remembers, and the counts that dropout and bias correction follow from.
+    public func optimizerState() throws -> OptimizerState {
+        var tensors: [String: Tensor] = [:]
+        for (memory, kind) in zip(optimizerStep.memories, Self.memoryNames(optimizerStep.memories.count)) {
+            for slot in planner.slots {
+                guard let pointer = place(of: slot, in: memory) else { continue }
+                let plain = try Layout(slot.dimensions, .plain)
+                let values = try [Float](unsafeUninitializedCapacity: slot.parameter.count) { buffer, filled in
+                    guard let start = buffer.baseAddress else { return }
+                    try execution.reorder(
+                        from: slot.value.layout, pointer, to: plain, UnsafeMutableRawPointer(start))
+                    filled = slot.parameter.count
+                }
+                tensors["\(slot.parameter.name).\(kind)"] = Tensor(shape: slot.parameter.shape, values: values)
+            }
+        }
+        return OptimizerState(updates: optimizerStep.updates, steps: state.step, tensors: tensors)
+    }
+
+    /// Resumes from a state of `optimizerState()`.
+    ///
+    /// - Throws: if the state belongs to other parameters.
+    public func loadOptimizerState(_ state: OptimizerState) throws {
+        guard state.updates >= 0, state.steps >= 0 else {
+            throw RuntimeError("the optimiser's state counts \(state.updates) updates and \(state.steps) steps")
+        }
+        let trained = planner.slots.filter { $0.gradient != nil }
+        let kinds = [0, 1, 2].map(Self.memoryNames).first { kinds in
+            state.tensors.count == kinds.count * trained.count
+                && trained.allSatisfy { slot in
+                    kinds.allSatisfy {
+                        let tensor = state.tensors["\(slot.parameter.name).\($0)"]
+                        return tensor?.shape == slot.parameter.shape && tensor?.values.count == slot.parameter.count
+                    }
+                }
+        }
+        guard let kinds else { throw RuntimeError("the optimiser's state doesn't fit the network's parameters") }
+        try optimizerStep.remember(kinds.count)
+        for (memory, kind) in zip(optimizerStep.memories, kinds) {
+            for slot in trained {
+                guard let pointer = place(of: slot, in: memory),
+                    var values = state.tensors["\(slot.parameter.name).\(kind)"]?.values
+                else { continue }
+                let plain = try Layout(slot.dimensions, .plain)
+                try values.withUnsafeMutableBytes { bytes in
+                    guard let start = bytes.baseAddress else { return }
+                    try execution.reorder(from: plain, start, to: slot.value.layout, pointer)
+                }
+            }
+        }
+        optimizerStep.resume(updates: state.updates)
+        self.state.step = state.steps
+    }
+
+    /// Where the optimiser remembers what belongs to a parameter; nil for buffers.
+    private func place(of slot: ParameterSlot, in memory: AlignedMemory) -> UnsafeMutableRawPointer? {
+        guard slot.gradient != nil, case .parameters(let offset) = planner.recording.regions[slot.value.region].home
+        else { return nil }
+        return memory.pointer + offset
+    }
+
+    private static func memoryNames(_ count: Int) -> [String] {
+        switch count {
+        case 1: ["momentum"]
+        case 2: ["firstMoment", "secondMoment"]
+        default: []
+        }
+    }
+
+    /// Bytes of the arena, the parameters, the gradients, the optimiser's memory and the buffers.
+    public var memoryBytes: Int { execution.memory.bytes + optimizerStep.memoryBytes }
+
+    /// What the plan executes, in order: the layer and oneDNN's name of the code.
+    var steps: [(layer: String, work: String)] {
+        planner.recording.steps.map { step in
+            switch step.work {
+            case .primitive(let description, _): (step.layer, description.implementation)
+            case .code: (step.layer, "swift")
+            }
+        }
+    }
 }

@@ -1,3 +1,5 @@
+import COneDNN
+
 /// A function of each element by itself.
 public enum Activation: Hashable, Sendable {
     /// max(x, 0)
@@ -44,5 +46,20 @@ struct ActivationLayer: LayerOperation {
             throw ShapeError("its slope is \(slope), but must be a number from 0")
         }
         return try only(inputs)
+    }
+
+    func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
+        let forward = try layer.describe { description, engine in
+            withPostOperation(activation) {
+                onednn_elementwise_forward(
+                    description, engine, layer.isTraining ? 1 : 0, layer.input.layout.handle, $0)
+            }
+        }
+        let output = layer.temporary(layer.input.layout)
+        try layer.run(forward, [(.source, layer.input), (.destination, output)])
+        return PlannedLayer(output) { gradient, _ in
+            let data = activation.derivativeFollowsFromResult ? output : layer.input
+            return [try layer.derivative(of: activation, at: data, times: gradient)]
+        }
     }
 }

@@ -1,3 +1,5 @@
+import COneDNN
+
 extension NetworkBuilder {
     /// The sum of tensors of one shape, as at the end of a residual block.
     @discardableResult
@@ -16,5 +18,18 @@ struct Add: LayerOperation {
             throw ShapeError("its inputs must have one size, but have \(shapes)")
         }
         return first
+    }
+
+    func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
+        let layout = layer.input.layout
+        let sources = try layer.inputs.map { try layer.reordered($0, to: layout) }
+        let output = layer.temporary(layout)
+        let layouts: [OpaquePointer?] = sources.map(\.layout.handle)
+        let sum = try layer.describe { onednn_sum($0, $1, layout.handle, Int32(layouts.count), layouts) }
+        try layer.run(sum, sources: sources, destination: output)
+        return PlannedLayer(output) { gradient, wanted in
+            layer.share(gradient)
+            return wanted.map { $0 ? gradient : nil }
+        }
     }
 }

@@ -1,3 +1,5 @@
+import COneDNN
+
 extension NetworkBuilder {
     /// Batch normalisation of each channel (Ioffe and Szegedy, 2015), with PyTorch's conventions.
     ///
@@ -15,7 +17,6 @@ extension NetworkBuilder {
 struct BatchNorm: LayerOperation {
     let epsilon: Float
     let momentum: Float
-    var fusesRelu = false
     var kind: String { "batch norm" }
 
     func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
@@ -33,5 +34,98 @@ struct BatchNorm: LayerOperation {
             Parameter("running_mean", channels, trained: false, .constant(0)),
             Parameter("running_var", channels, trained: false, .constant(1)),
         ]
+    }
+
+    func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
+        let channels = layer.inputShape.channels
+        let perChannel = try Layout([channels], .plain)
+        let scale = try layer.parameter("weight", perChannel, dimensions: [channels])
+        let shift = try layer.parameter("bias", perChannel, dimensions: [channels])
+        let runningMean = try layer.buffer("running_mean")
+        let runningVariance = try layer.buffer("running_var")
+        let input = try map(layer.input, of: layer.inputShape, layer)
+
+        let flags = layer.fused.activation == .relu ? ONEDNN_NORM_RELU.rawValue : 0
+        if !layer.isTraining {
+            let forward = try layer.describe {
+                onednn_batch_norm_forward(
+                    $0, $1, 0, input.layout.handle, epsilon, Int32(flags | ONEDNN_NORM_GIVEN_STATISTICS.rawValue))
+            }
+            let output = layer.temporary(input.layout)
+            try layer.run(
+                forward,
+                [
+                    (.source, input), (.mean, runningMean), (.variance, runningVariance), (.scale, scale.value),
+                    (.shift, shift.value), (.destination, output),
+                ])
+            return PlannedLayer(try original(output, layer))
+        }
+
+        let count = layer.batch * layer.inputShape.count / channels
+        guard count > 1 else {
+            throw RuntimeError(
+                "batch norm needs more than one value a channel in training, but a batch of 1 x 1 x 1 has just one")
+        }
+        let forward = try layer.describe {
+            onednn_batch_norm_forward($0, $1, 1, input.layout.handle, epsilon, Int32(flags))
+        }
+        let output = layer.temporary(input.layout)
+        let mean = layer.temporary(perChannel)
+        let variance = layer.temporary(perChannel)
+        let workspaceLayout = try forward.workspace()
+        let workspace = workspaceLayout.bytes > 0 ? layer.temporary(workspaceLayout) : nil
+        let signs: [(Argument, Value)] = workspace.map { [(.workspace, $0)] } ?? []
+        try layer.run(
+            forward,
+            [
+                (.source, input), (.scale, scale.value), (.shift, shift.value), (.mean, mean), (.variance, variance),
+                (.destination, output),
+            ] + signs)
+        let unbiased = Float(count) / Float(count - 1)
+        layer.run(touching: [mean, variance, runningMean, runningVariance]) { [momentum] memory in
+            let batchMean = memory.floats(mean)
+            let batchVariance = memory.floats(variance)
+            let runningMean = memory.floats(runningMean)
+            let runningVariance = memory.floats(runningVariance)
+            return { _ in
+                for index in 0..<channels {
+                    runningMean[index] += momentum * (batchMean[index] - runningMean[index])
+                    runningVariance[index] += momentum * (batchVariance[index] * unbiased - runningVariance[index])
+                }
+            }
+        }
+
+        return PlannedLayer(try original(output, layer)) { gradient, _ in
+            let gradient = try layer.reordered(
+                try map(gradient, of: layer.outputShape, layer), to: input.layout)
+            let backward = try layer.describe {
+                onednn_batch_norm_backward(
+                    $0, $1, input.layout.handle, input.layout.handle, epsilon, Int32(flags), forward.handle)
+            }
+            let result = layer.temporary(input.layout)
+            // Version 2.6 counts the shift among the arguments, though it doesn't read it; version 3 passes over it.
+            try layer.run(
+                backward,
+                [
+                    (.source, input), (.mean, mean), (.variance, variance), (.scale, scale.value),
+                    (.shift, shift.value),
+                    (.destinationGradient, gradient), (.sourceGradient, result), (.scaleGradient, scale.gradient),
+                    (.shiftGradient, shift.gradient),
+                ] + signs)
+            return [try original(result, layer)]
+        }
+    }
+
+    /// A vector's elements are channels: the value as a map of 1 x 1.
+    private func map(_ value: Value, of shape: TensorShape, _ layer: LayerPlanner) throws -> Value {
+        if shape.isFeatureMap { return value }
+        let plain = try layer.plain(value, [layer.batch, shape.count])
+        return Value(layout: try Layout([layer.batch, shape.count, 1, 1], .channelsLast), region: plain.region)
+    }
+
+    /// The map of 1 x 1 as the vector again.
+    private func original(_ value: Value, _ layer: LayerPlanner) throws -> Value {
+        if layer.inputShape.isFeatureMap { return value }
+        return Value(layout: try Layout([layer.batch, layer.inputShape.count], .plain), region: value.region)
     }
 }

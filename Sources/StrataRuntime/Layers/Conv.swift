@@ -1,3 +1,5 @@
+import COneDNN
+
 extension NetworkBuilder {
     /// A convolution over a feature map: height x width x channels to height' x width' x `filters`, where
     /// `height' = (height + top + bottom - dilation * (kernel - 1) - 1) / stride + 1`, rounded down.
@@ -54,5 +56,58 @@ struct Conv: LayerOperation {
         let bound = 1 / Float(inputCount).squareRoot()
         let weight = Parameter("weight", [filters, channels, kernel.height, kernel.width], .uniform(bound))
         return bias ? [weight, Parameter("bias", [filters], .uniform(bound))] : [weight]
+    }
+
+    func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
+        let channels = layer.inputShape.channels
+        var window = onednn_window(
+            Window(kernel: kernel, stride: stride, padding: padding, dilation: dilation))
+        let weightSizes =
+            groups == 1
+            ? [filters, channels, kernel.height, kernel.width]
+            : [groups, filters / groups, channels / groups, kernel.height, kernel.width]
+        let anyInput = try Layout(layer.inputDimensions, .any)
+        let anyOutput = try Layout(layer.outputDimensions, .any)
+        let anyWeights = try Layout(weightSizes, .any)
+        let plainBias = bias ? try Layout([filters], .plain) : nil
+        let forward = try layer.describe { description, engine in
+            withPostOperation(layer.fused.activation) {
+                onednn_convolution_forward(
+                    description, engine, layer.isTraining ? 1 : 0, anyInput.handle, anyWeights.handle,
+                    plainBias?.handle, anyOutput.handle, &window, $0)
+            }
+        }
+        let weights = try layer.parameter("weight", try forward.weights(), dimensions: weightSizes)
+        let biases = try plainBias.map { try layer.parameter("bias", $0, dimensions: [filters]) }
+        let input = try layer.reordered(layer.input, to: try forward.source())
+        let output = layer.temporary(try forward.destination())
+        try layer.run(
+            forward,
+            [(.source, input), (.weights, weights.value), (.destination, output)]
+                + (biases.map { [(.bias, $0.value)] } ?? []))
+
+        return PlannedLayer(output) { gradient, wanted in
+            let gradient = try layer.beforeActivation(gradient, output: output)
+            // Both directions get the gradient in the layout of the output, which it mostly has already.
+            let backwardWeights = try layer.describe(preferring: weights.value.layout, else: anyWeights) {
+                weightLayout in
+                try layer.describe {
+                    onednn_convolution_backward_weights(
+                        $0, $1, anyInput.handle, weightLayout.handle, plainBias?.handle, anyOutput.handle, &window,
+                        forward.handle)
+                }
+            }
+            try layer.runBackwardWeights(
+                backwardWeights, source: layer.input, gradient: gradient, weights: weights.gradient,
+                bias: biases?.gradient)
+            guard wanted[0] else { return [nil] }
+            let backwardData = try layer.describe(preferring: weights.value.layout, else: anyWeights) { weightLayout in
+                try layer.describe {
+                    onednn_convolution_backward_data(
+                        $0, $1, anyInput.handle, weightLayout.handle, anyOutput.handle, &window, forward.handle)
+                }
+            }
+            return [try layer.runBackwardData(backwardData, gradient: gradient, weights: weights.value)]
+        }
     }
 }

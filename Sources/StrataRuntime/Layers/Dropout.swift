@@ -16,4 +16,51 @@ struct Dropout: LayerOperation {
         guard rate >= 0, rate < 1 else { throw ShapeError("its rate is \(rate), but must be from 0 to below 1") }
         return try only(inputs)
     }
+
+    func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
+        guard layer.isTraining, rate > 0 else { return PlannedLayer(layer.input) }
+        let output = layer.temporary(layer.input.layout)
+        record(layer, from: layer.input, to: output)
+        return PlannedLayer(output) { gradient, _ in
+            // The mask follows from the step's number again, so it's never stored. It goes by places in memory.
+            let gradient = try layer.reordered(gradient, to: output.layout)
+            let result = layer.successor(of: gradient)
+            record(layer, from: gradient, to: result)
+            return [result]
+        }
+    }
+
+    private func record(_ layer: LayerPlanner, from source: Value, to destination: Value) {
+        let random = CounterRandom(seed: layer.seed, purpose: "dropout " + layer.name)
+        let limit = UInt32(Double(rate) * 0x1p32)
+        let scale = 1 / (1 - rate)
+        layer.run(touching: [source, destination]) { memory in
+            let source = UnsafeBufferPointer(memory.floats(source))
+            let destination = memory.floats(destination)
+            return { state in
+                let key = random.bits(UInt64(state.step))
+                Self.mask(source, destination, key: key, limit: limit, scale: scale)
+            }
+        }
+    }
+
+    /// Keeps an element where 32 bits of hash, of its place and the key, are not below `limit`.
+    private static func mask(
+        _ source: UnsafeBufferPointer<Float>, _ destination: UnsafeMutableBufferPointer<Float>, key: UInt64,
+        limit: UInt32, scale: Float
+    ) {
+        let low = UInt32(truncatingIfNeeded: key)
+        let high = UInt32(truncatingIfNeeded: key >> 32)
+        for index in 0..<source.count {
+            // Two rounds of the 32-bit finaliser "lowbias32" (Wellons, 2018), with the key between.
+            var bits = UInt32(truncatingIfNeeded: index) ^ low
+            bits = (bits ^ (bits >> 16)) &* 0x7feb_352d
+            bits = (bits ^ (bits >> 15)) &* 0x846c_a68b
+            bits = (bits ^ (bits >> 16)) &+ high
+            bits = (bits ^ (bits >> 16)) &* 0x7feb_352d
+            bits = (bits ^ (bits >> 15)) &* 0x846c_a68b
+            bits ^= bits >> 16
+            destination[index] = bits < limit ? 0 : source[index] * scale
+        }
+    }
 }

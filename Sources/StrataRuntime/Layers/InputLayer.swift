@@ -7,4 +7,8 @@ struct InputLayer: LayerOperation {
         try shape.checkSize()
         return shape
     }
+
+    func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
+        throw RuntimeError("the input is the planner's")
+    }
 }

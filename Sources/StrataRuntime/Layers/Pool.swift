@@ -1,3 +1,5 @@
+import COneDNN
+
 /// What a pooling layer takes from its window.
 public enum Pooling: Hashable, Sendable {
     case max
@@ -49,6 +51,36 @@ struct Pool: LayerOperation {
             Window(kernel: kernel, stride: stride, padding: padding, dilation: 1)
         case .wholeMap:
             Window(kernel: Size(input.height, input.width), stride: 1, padding: 0, dilation: 1)
+        }
+    }
+
+    func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
+        var window = onednn_window(window(over: layer.inputShape))
+        let kind = pooling == .max ? ONEDNN_POOL_MAX : ONEDNN_POOL_AVERAGE_WITH_PADDING
+        let anyOutput = try Layout(layer.outputDimensions, .any)
+        let forward = try layer.describe {
+            onednn_pooling_forward(
+                $0, $1, layer.isTraining ? 1 : 0, kind, layer.input.layout.handle, anyOutput.handle, &window)
+        }
+        let output = layer.temporary(try forward.destination())
+        // Where each maximum was.
+        let workspaceLayout = try forward.workspace()
+        let workspace = workspaceLayout.bytes > 0 ? layer.temporary(workspaceLayout) : nil
+        let places: [(Argument, Value)] = workspace.map { [(.workspace, $0)] } ?? []
+        try layer.run(forward, [(.source, layer.input), (.destination, output)] + places)
+
+        return PlannedLayer(output) { gradient, wanted in
+            var gradient = try layer.reordered(gradient, to: output.layout)
+            if layer.fused.reluDerivative {
+                gradient = try layer.derivative(of: .relu, at: output, times: gradient)
+            }
+            let backward = try layer.describe {
+                onednn_pooling_backward(
+                    $0, $1, kind, layer.input.layout.handle, output.layout.handle, &window, forward.handle)
+            }
+            let result = layer.temporary(try backward.sourceGradient())
+            try layer.run(backward, [(.destinationGradient, gradient), (.sourceGradient, result)] + places)
+            return [result]
         }
     }
 }

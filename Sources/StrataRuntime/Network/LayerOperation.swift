@@ -31,8 +31,8 @@ struct ShapeError: Error {
 
 extension RuntimeError {
     /// A mistake that belongs to one layer: the message begins with its name.
-    init(layer: String, _ message: String) {
-        self.init("layer '\(layer)': \(message)")
+    init(layer: String, _ message: String, advice: String? = nil) {
+        self.init("layer '\(layer)': \(message)", advice: advice)
     }
 }
 

@@ -8,6 +8,13 @@ public struct NetworkBuilder {
     private(set) var nodes: [NetworkGraph.Node] = []
     private(set) var failure: RuntimeError?
     private var names: Set<String> = []
+    /// The scopes around the next layer, outermost first: what names in each begin with, and what the names stand for.
+    private var scopes = [Scope()]
+
+    private struct Scope {
+        var prefix = ""
+        var layers: [String: LayerReference] = [:]
+    }
 
     /// Where the next layer takes its input from.
     public var current: LayerReference
@@ -32,6 +39,28 @@ public struct NetworkBuilder {
         nodes.indices.contains(layer.index) ? nodes[layer.index].output : nodes[0].output
     }
 
+    /// From now on names begin with `name` and a point.
+    mutating func enter(_ name: String) {
+        scopes.append(Scope(prefix: scopes[scopes.count - 1].prefix + name + "."))
+    }
+
+    /// Ends a scope; its name stands for the current tensor.
+    mutating func leave(_ name: String) {
+        if scopes.count > 1 { scopes.removeLast() }
+        scopes[scopes.count - 1].layers[name] = current
+    }
+
+    /// The layer that a name stands for here: in this scope, or else in one around it.
+    func layer(named name: String) -> LayerReference? {
+        for scope in scopes.reversed() {
+            if let layer = scope.layers[name] { return layer }
+        }
+        return nil
+    }
+
+    /// Keeps the first mistake.
+    mutating func fail(_ error: RuntimeError) { failure = failure ?? error }
+
     /// Adds a layer that takes `inputs` (the current tensor unless told), and makes it the current one.
     @discardableResult
     mutating func append(_ name: String, _ operation: any LayerOperation, inputs: [LayerReference]? = nil)
@@ -39,8 +68,10 @@ public struct NetworkBuilder {
     {
         let inputs = inputs ?? [current]
         guard failure == nil else { return current }
+        let localName = name
+        let name = scopes[scopes.count - 1].prefix + localName
         do throws(ShapeError) {
-            guard !name.isEmpty else { throw ShapeError("a layer needs a name") }
+            guard !localName.isEmpty else { throw ShapeError("a layer needs a name") }
             guard names.insert(name).inserted else { throw ShapeError("two layers have this name") }
             guard inputs.allSatisfy({ nodes.indices.contains($0.index) }) else {
                 throw ShapeError("an input of this layer belongs to another network")
@@ -57,6 +88,7 @@ public struct NetworkBuilder {
                     name: name, operation: operation, inputs: inputs.map(\.index), output: output,
                     parameters: parameters))
             current = LayerReference(index: nodes.count - 1)
+            scopes[scopes.count - 1].layers[localName] = current
         } catch {
             failure = RuntimeError(layer: name, error.message)
         }
@@ -65,7 +97,10 @@ public struct NetworkBuilder {
 
     /// Adds `activation` behind the layer `name` where one is given; the plan fuses the two where that is exact.
     mutating func append(activation: Activation?, after name: String) {
-        if let activation { append("\(name).\(activation.name)", ActivationLayer(activation: activation)) }
+        guard let activation else { return }
+        append("\(name).\(activation.name)", ActivationLayer(activation: activation))
+        // The name stands for what leaves the layer, its activation applied.
+        scopes[scopes.count - 1].layers[name] = current
     }
 }
 

@@ -17,7 +17,6 @@ struct ConfusionTable {
         (matrix.classes <= Self.mostColumns ? table : list) + mistakes
     }
 
-    private var nameWidth: Int { max(6, names.map(\.unicodeScalars.count).max() ?? 0) }
     private var numberWidth: Int { String(matrix.classes - 1).count }
 
     private func percent(_ share: Double?) -> String {
@@ -25,12 +24,16 @@ struct ConfusionTable {
     }
 
     private func label(_ name: Int) -> String {
-        "\(String(name).right(numberWidth)) \(names[name].left(nameWidth))"
+        "\(String(name).right(numberWidth)) \(names[name])".left(indent)
+    }
+
+    /// The first column's width: a class's number and name, or the last row's title.
+    private var indent: Int {
+        max("precision %".count, numberWidth + 1 + (names.map(\.unicodeScalars.count).max() ?? 0))
     }
 
     private var table: String {
         let width = max(6, grouped(matrix.counts.max() ?? 0).count + 2)
-        let indent = numberWidth + 1 + nameWidth
         let classes = 0..<matrix.classes
         var text = terminal.styled(
             "".left(indent) + "  taken for\n" + "is".left(indent)
@@ -57,7 +60,6 @@ struct ConfusionTable {
     }
 
     private var list: String {
-        let indent = numberWidth + 1 + nameWidth
         var text = terminal.styled("class".left(indent) + "recall %".right(11) + "precision %".right(14), .dim) + "\n"
         for name in 0..<matrix.classes {
             text +=

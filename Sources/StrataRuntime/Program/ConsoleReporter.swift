@@ -180,5 +180,7 @@ public func reportError(_ error: any Error) {
     } else {
         text = "\(error)"
     }
-    Terminal.write("\(label) \(text)\n", to: STDERR_FILENO)
+    // Over what is left of a live line.
+    let start = isatty(STDERR_FILENO) == 1 ? "\r\u{1B}[K" : ""
+    Terminal.write("\(start)\(label) \(text)\n", to: STDERR_FILENO)
 }

@@ -11,7 +11,7 @@
 public enum Interruption {
     /// The signal that came, if one did.
     public static var received: Int32? {
-        let signal = received_.pointee
+        let signal = receivedSignal.pointee
         return signal == 0 ? nil : Int32(signal)
     }
 
@@ -20,10 +20,10 @@ public enum Interruption {
 
     /// Runs `body` with the two signals caught.
     public static func caught<Result>(during body: () throws -> Result) rethrows -> Result {
-        received_.pointee = 0
+        receivedSignal.pointee = 0
         let handler: @convention(c) (Int32) -> Void = { number in
-            if received_.pointee != 0 { _exit(128 + number) }
-            received_.pointee = sig_atomic_t(number)
+            if receivedSignal.pointee != 0 { _exit(128 + number) }
+            receivedSignal.pointee = sig_atomic_t(number)
         }
         let before = [SIGINT, SIGTERM].map { ($0, signal($0, handler)) }
         defer { for (number, old) in before { signal(number, old) } }
@@ -32,7 +32,7 @@ public enum Interruption {
 }
 
 /// Read and written by the handler, which may use nothing that allocates or locks; made before the first signal is caught.
-nonisolated(unsafe) private let received_: UnsafeMutablePointer<sig_atomic_t> = {
+nonisolated(unsafe) private let receivedSignal: UnsafeMutablePointer<sig_atomic_t> = {
     let flag = UnsafeMutablePointer<sig_atomic_t>.allocate(capacity: 1)
     flag.initialize(to: 0)
     return flag

@@ -45,7 +45,7 @@ public struct TrainingSession {
         try options.check()
         // Before the work, not after it: a place that cannot be written to.
         try AtomicFile.checkWritable(weightsPath)
-        let resumed = resumes ? try TrainingState(path: statePath, graph: graph, options: options) : nil
+        let resumed = resumes ? try savedState() : nil
         let begun = ContinuousClock.now
         let data = try options.data.load(folder: dataFolder)
         let trainer = try Trainer(graph, data: data, options: options)
@@ -82,6 +82,14 @@ public struct TrainingSession {
             let seconds = (ContinuousClock.now - begun) / .seconds(1)
             return .finished(evaluation, seconds: seconds, weightsPath: weightsPath)
         }
+    }
+
+    private func savedState() throws -> TrainingState {
+        guard access(statePath, F_OK) == 0 else {
+            throw RuntimeError(
+                "\(statePath): there is no stopped training to go on with", advice: "Train without --resume first.")
+        }
+        return try TrainingState(path: statePath, graph: graph, options: options)
     }
 
     /// The state first: whatever happens between the two, the training can go on from it and save the weights again.

@@ -86,20 +86,20 @@ public final class Trainer {
             plan.labels[place] = Int32(filler.samples.labels[Int(index)])
         }
         let loss = try plan.forwardBackward()
-        guard loss.isFinite else { throw diverged(rate: rate) }
+        guard loss.isFinite else {
+            throw diverged(", step \(grouped(progress.step + 1)) of \(grouped(stepsPerEpoch)): the loss")
+        }
         try plan.update(options.optimizer, rate: rate)
         progress.lossSum += Double(loss)
         progress.correct += plan.correctPredictions
         progress.step += 1
     }
 
-    private func diverged(rate: Double) -> RuntimeError {
-        RuntimeError(
-            "the training diverged in epoch \(progress.epoch + 1), step \(grouped(progress.step + 1)) of "
-                + "\(grouped(stepsPerEpoch)): the loss is no longer a number",
-            advice:
-                "Use a smaller learning rate (it is \(options.optimizer.rate); try \(options.optimizer.rate / 10)), "
-                + "or a longer warm-up.")
+    private func diverged(_ what: String) -> RuntimeError {
+        let rate = Float(options.optimizer.rate)
+        return RuntimeError(
+            "the training diverged in epoch \(progress.epoch + 1)\(what) is no longer a number",
+            advice: "Use a smaller learning rate (it is \(rate); try \(rate / 10)), or a longer warm-up.")
     }
 
     private func stepReport(
@@ -127,7 +127,12 @@ public final class Trainer {
     }
 
     private func test(whileTrue goOn: () -> Bool) throws -> ConfusionMatrix? {
-        try evaluator.load(plan.parameters())
+        let parameters = try plan.parameters()
+        // A relu turns what is no number into 0, so the loss alone would not always show it.
+        if let lost = parameters.keys.sorted().first(where: { parameters[$0]?.values.allSatisfy(\.isFinite) != true }) {
+            throw diverged(": \(lost)")
+        }
+        try evaluator.load(parameters)
         return try evaluator.run(whileTrue: goOn)
     }
 

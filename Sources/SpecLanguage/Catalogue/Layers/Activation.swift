@@ -25,7 +25,7 @@ public enum Activation {
     public static let words = ["relu", "relu6", "leaky relu", "sigmoid", "tanh", "gelu", "silu"]
 
     /// The name of its member in the runtime.
-    static func member(_ word: String) -> String { word == "leaky relu" ? "leakyRelu()" : word }
+    public static func member(_ word: String) -> String { word == "leaky relu" ? "leakyRelu()" : word }
 }
 
 extension ParameterDefinition {

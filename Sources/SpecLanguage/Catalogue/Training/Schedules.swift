@@ -35,6 +35,6 @@ extension Syntax {
 
 extension ParameterDefinition {
     static let warmup = ParameterDefinition(
-        "warmup", .integer(minimum: 0), default: .integer(0), unit: "epochs",
+        "warmup", .decimal(.notNegative), default: .decimal(0), unit: "epochs",
         "Over how many epochs the rate first rises from zero.", notation: .keyword("warmup"))
 }

@@ -1,0 +1,104 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+/// The Swift types of a network's blocks, made as they are used: a block is one type, its parameters are properties.
+///
+/// Where two uses can't be told apart by the parameters alone (`same` padding that differs with the size, say), the block
+/// becomes two types.
+final class BlockTypes {
+    enum SwiftType: String {
+        case integer = "Int"
+        case decimal = "Float"
+        case boolean = "Bool"
+        case size = "Size"
+        case activation = "Activation"
+    }
+
+    private struct Variant {
+        var name: String
+        var body: String
+    }
+
+    private var variants: [String: [Variant]] = [:]
+    private var names: Set<String>
+    /// The types' sources, in the order in which they are first used.
+    private(set) var texts: [String] = []
+
+    init(networkType: String) {
+        names = [networkType]
+    }
+
+    /// The expression that makes the block of a use: `Basic(channels: 64)`.
+    func construction(of use: Stack.Use, _ items: [SizedItem], within outer: [String: SwiftType]) -> String {
+        let name = typeName(of: use, items)
+        let arguments = use.arguments.syntax.parameters.compactMap { parameter -> String? in
+            guard let value = use.arguments[parameter.name] else { return nil }
+            let label = SwiftText.propertyName(parameter.name).replacing("`", with: "")
+            if !outer.isEmpty, let expression = use.arguments.expressions[parameter.name] {
+                return "\(label): \(expression.text(parameter: SwiftText.propertyName))"
+            }
+            return value == parameter.fallback ? nil : "\(label): \(Self.literal(value))"
+        }
+        return "\(name)(\(arguments.joined(separator: ", ")))"
+    }
+
+    private func typeName(of use: Stack.Use, _ items: [SizedItem]) -> String {
+        let parameters = use.arguments.syntax.parameters
+        var types: [String: SwiftType] = [:]
+        for parameter in parameters { types[parameter.name] = use.arguments[parameter.name].map(Self.type) }
+        let writer = LayerWriter(blocks: self, showsSizes: false, column: 12, parameters: types)
+        let statements = writer.statements(items)
+        let properties = parameters.compactMap { parameter -> String? in
+            guard let type = types[parameter.name] else { return nil }
+            let name = SwiftText.propertyName(parameter.name)
+            return parameter.fallback.map { "var \(name): \(type.rawValue) = \(Self.literal($0))" }
+                ?? "let \(name): \(type.rawValue)"
+        }
+        let functions = SwiftFunctions.cut("layers", statements).map { function in
+            function.hasPrefix("private func layers(") ? String(function.dropFirst("private ".count)) : function
+        }
+        let body =
+            (properties.isEmpty ? [] : [properties.joined(separator: "\n")]).joined(separator: "\n")
+            + (properties.isEmpty ? "" : "\n\n") + functions.joined(separator: "\n\n")
+        if let known = variants[use.block]?.first(where: { $0.body == body }) { return known.name }
+        let stem = SwiftText.typeName(use.block)
+        var name = stem
+        var number = 1
+        while names.contains(name) {
+            number += 1
+            name = "\(stem)\(number)"
+        }
+        names.insert(name)
+        variants[use.block, default: []].append(Variant(name: name, body: body))
+        texts.append(
+            """
+            /// The block `\(SwiftText.comment(use.block))` of the spec.
+            private struct \(name): Block {
+            \(body.indented(by: 4))
+            }
+            """)
+        return name
+    }
+
+    private static func type(of value: ParameterValue) -> SwiftType {
+        switch value {
+        case .decimal: .decimal
+        case .boolean: .boolean
+        case .extent: .size
+        case .word: .activation
+        case .integer, .padding, .widths, .channels: .integer
+        }
+    }
+
+    private static func literal(_ value: ParameterValue) -> String {
+        switch value {
+        case .integer(let integer): "\(integer)"
+        case .decimal(let decimal): SwiftText.literal(decimal)
+        case .boolean(let boolean): "\(boolean)"
+        case .extent(let extent): "Size(\(extent.height), \(extent.width))"
+        case .word(let word): ".\(Activation.member(word))"
+        case .padding, .widths, .channels: "0"
+        }
+    }
+}

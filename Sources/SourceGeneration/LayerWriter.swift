@@ -1,0 +1,152 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+/// Writes the statements that build layers.
+struct LayerWriter {
+    let blocks: BlockTypes
+    /// Whether sizes stand behind the layers. In a block they differ from use to use.
+    let showsSizes: Bool
+    /// How far from the left the statements stand.
+    var column = 8
+    /// The Swift types of the parameters of the block that is being written.
+    var parameters: [String: BlockTypes.SwiftType] = [:]
+
+    func statements(_ items: [SizedItem]) -> [String] { items.flatMap(statements) }
+
+    private func statements(_ item: SizedItem) -> [String] {
+        switch item {
+        case .layer(let sized):
+            return [statement(sized)]
+        case .join(let join, let sized):
+            let others = join.others.map { SwiftText.literal($0.value) }.joined(separator: ", ")
+            return [
+                "net.join(\(SwiftText.literal(join.name)), .\(join.kind.rawValue), with: \(others))\(size(sized.output))"
+            ]
+        case .stack(let stack, let passes, let output):
+            return [statement(stack, passes, output)]
+        case .residual(let residual, let items, let shortcut, _, let join):
+            return [statement(residual, items, shortcut, join)]
+        case .branches(let branches, let lists, let join):
+            let closures = lists.map { "\(indented(by: 8).closure($0))," }
+            return [
+                """
+                net.branches(
+                    \(SwiftText.literal(branches.name)), .\(branches.join.rawValue),
+                    [
+                \(closures.joined(separator: "\n").indented(by: 8))
+                    ])\(size(join.output))
+                """
+            ]
+        }
+    }
+
+    /// The same, for statements further to the right.
+    private func indented(by columns: Int) -> LayerWriter {
+        var writer = self
+        writer.column += columns
+        return writer
+    }
+
+    private func size(_ size: TensorSize) -> String { showsSizes ? "  // \(size)" : "" }
+
+    private func closure(_ items: [SizedItem]) -> String {
+        guard !items.isEmpty else { return "{ _ in }" }
+        return """
+            { net in
+            \(indented(by: 4).statements(items).joined(separator: "\n").indented(by: 4))
+            }
+            """
+    }
+
+    private func statement(
+        _ residual: Residual, _ items: [SizedItem], _ shortcut: [SizedItem]?, _ join: SizedJoin
+    ) -> String {
+        let name = SwiftText.literal(residual.name)
+        var text = "net.residual(\(name)"
+        if case .project = residual.shortcut { text += ", projection: \(SwiftText.literal(residual.projectionName))" }
+        text += ") \(closure(items))"
+        if case .layers = residual.shortcut { text += " shortcut: \(closure(shortcut ?? []))" }
+        return text + size(join.output)
+    }
+
+    private func layers(of stack: Stack, _ items: [SizedItem], _ output: TensorSize, _ name: String) -> String {
+        guard let use = stack.use else { return "net.scope(\(name)) \(closure(items))" }
+        return "net.block(\(name), \(blocks.construction(of: use, items, within: parameters)))\(size(output))"
+    }
+
+    private func statement(_ stack: Stack, _ passes: [[SizedItem]], _ output: TensorSize) -> String {
+        let first = passes.first ?? []
+        if stack.count == 1, stack.countExpression == nil {
+            return layers(of: stack, first, output, SwiftText.literal(stack.name(ofPass: 0)))
+        }
+        let start = stack.isNamed ? 1 : stack.firstNumber
+        let count = stack.countExpression.map { $0.text(parameter: SwiftText.propertyName) }
+        let end =
+            count.map { start == 1 ? $0 : "\(start - 1) + \($0)" } ?? String(start + stack.count - 1)
+        let quoted = String(SwiftText.literal(stack.name).dropLast())
+        return """
+            for index in \(start)...\(end.contains(" ") ? "(\(end))" : end) {
+            \(indented(by: 4).layers(of: stack, first, output, "\(quoted)\(stack.isNamed ? "." : "")\\(index)\"").indented(by: 4))
+            }
+            """
+    }
+
+    private func statement(_ sized: SizedLayer) -> String {
+        guard let call = sized.layer.definition.call?(sized.layer.arguments, (sized.input, sized.output)) else {
+            return ""
+        }
+        var arguments = [SwiftText.literal(sized.layer.name)]
+        for argument in call.arguments {
+            let expression = sized.layer.arguments.expressions[argument.label ?? "kind"]
+            guard !argument.isDefault || expression != nil && !parameters.isEmpty else { continue }
+            let value =
+                parameters.isEmpty
+                ? Self.literal(argument.value)
+                : expression.map { text(of: $0, as: argument.value) } ?? Self.literal(argument.value)
+            arguments.append((argument.label.map { "\($0): " } ?? "") + value)
+        }
+        let line = "net.\(call.method)(\(arguments.joined(separator: ", ")))\(size(sized.output))"
+        if column + line.count <= 120 { return line }
+        var lines = [""]
+        for (index, argument) in arguments.enumerated() {
+            let isLast = index == arguments.count - 1
+            let text = argument + (isLast ? ")\(size(sized.output))" : ",")
+            let last = lines[lines.count - 1]
+            if last.isEmpty {
+                lines[lines.count - 1] = text
+            } else if column + 4 + last.count + 1 + text.count <= 120 {
+                lines[lines.count - 1] += " " + text
+            } else {
+                lines.append(text)
+            }
+        }
+        return "net.\(call.method)(\n" + lines.joined(separator: "\n").indented(by: 4)
+    }
+
+    /// Arithmetic on the block's properties, of the type that the runtime wants.
+    private func text(of expression: Expression, as value: RuntimeCall.Value) -> String {
+        let text = expression.text(parameter: SwiftText.propertyName)
+        let type: BlockTypes.SwiftType =
+            if case .parameter(let name) = expression { parameters[name] ?? .integer } else { .integer }
+        switch value {
+        case .size: return type == .size ? text : "Size(\(text))"
+        case .padding: return "Padding(\(text))"
+        case .decimal: return type == .decimal ? text : "Float(\(text))"
+        case .integer, .boolean, .member: return text
+        }
+    }
+
+    static func literal(_ value: RuntimeCall.Value) -> String {
+        switch value {
+        case .integer(let integer): "\(integer)"
+        case .decimal(let decimal): SwiftText.literal(decimal)
+        case .boolean(let boolean): "\(boolean)"
+        case .size(let extent): extent.isSquare ? "\(extent.height)" : "Size(\(extent.height), \(extent.width))"
+        case .padding(let top, let bottom, let left, let right):
+            top == bottom && left == right && top == left
+                ? "\(top)" : "Padding(top: \(top), bottom: \(bottom), left: \(left), right: \(right))"
+        case .member(let name): ".\(name)"
+        }
+    }
+}

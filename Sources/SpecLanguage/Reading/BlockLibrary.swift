@@ -1,0 +1,231 @@
+import SpecText
+
+/// The blocks that a spec and its includes define, and what has been read of their uses.
+final class BlockLibrary {
+    struct Block {
+        var name: Located<String>
+        /// How a use of it is written.
+        var syntax: Syntax
+        var layers: YAMLNode?
+        var isUsed = false
+    }
+
+    /// The most layers a network may have, repeats counted in full.
+    static let mostLayers = 100_000
+    /// How deep blocks may use blocks.
+    static let deepestUse = 64
+
+    private(set) var blocks: [String: Block] = [:]
+    private(set) var names: [String] = []
+    /// What was read of a block with some arguments, by its name and their text.
+    var instances: [String: [Item]] = [:]
+    var diagnostics: [Diagnostic] = []
+
+    /// The ways to write a use, and the catalogue's layers.
+    private(set) var choices: [Syntax] = Catalogue.layers.map(\.syntax)
+
+    /// Adds the blocks of a `define` section.
+    func define(_ node: YAMLNode) {
+        guard case .mapping(let pairs) = node.content else {
+            diagnostics.append(Message.notDefinitions(node))
+            return
+        }
+        for (key, value) in Keys.unique(pairs, &diagnostics) {
+            if let earlier = blocks[key.value] {
+                diagnostics.append(Message.definedTwice(key, first: earlier.name.span))
+            } else if choices.contains(where: { $0.forms.contains { $0.words == key.value } || $0.key == key.value })
+                || Self.structureWords.contains(key.value)
+            {
+                diagnostics.append(Message.taken(key))
+            } else if !key.value.unicodeScalars.allSatisfy(Self.isNamePart) || Int(String(key.value.prefix(1))) != nil {
+                diagnostics.append(Message.notName(key))
+            } else {
+                add(key, value)
+            }
+        }
+    }
+
+    func use(_ name: String) -> Block? {
+        guard let block = blocks[name] else { return nil }
+        if !block.isUsed { blocks[name]?.isUsed = true }
+        return block
+    }
+
+    /// Reports the root spec's blocks that nothing uses.
+    func reportUnused(file: Int) {
+        for name in names {
+            guard let block = blocks[name], !block.isUsed, block.name.span.file == file else { continue }
+            diagnostics.append(Message.unused(block.name))
+        }
+    }
+
+    private func add(_ name: Located<String>, _ node: YAMLNode) {
+        var parameters: [ParameterDefinition] = []
+        var layers: YAMLNode?
+        switch node.content {
+        case .sequence:
+            layers = node
+        case .mapping(let pairs):
+            for (key, value) in Keys.unique(pairs, &diagnostics) {
+                switch key.value {
+                case "given": parameters = given(value)
+                case "layers": layers = value
+                default: diagnostics.append(Keys.unknown(key, in: "a block", known: ["given", "layers"]))
+                }
+            }
+            if layers == nil { diagnostics.append(Message.noLayers(name)) }
+        case .scalar:
+            diagnostics.append(Message.noLayers(name))
+        }
+        let arguments = parameters.map { parameter in
+            "\(parameter.name): \(parameter.fallback.map { "\($0.text)" } ?? "64")"
+        }
+        let syntax = Syntax(
+            key: name.value, title: "block", summary: "A block of this spec.", forms: [Syntax.Form(name.value)],
+            parameters: parameters,
+            example: Syntax.Example(
+                notation: ([name.value] + arguments.map { $0.replacing(":", with: "") }).joined(separator: ", "),
+                longhand: "\(name.value): {\(arguments.joined(separator: ", "))}"))
+        blocks[name.value] = Block(name: name, syntax: syntax, layers: layers)
+        names.append(name.value)
+        choices.append(syntax)
+    }
+
+    private func given(_ node: YAMLNode) -> [ParameterDefinition] {
+        var pairs: [(Located<String>, YAMLNode?)] = []
+        switch node.content {
+        case .mapping(let mapping): pairs = Keys.unique(mapping, &diagnostics).map { ($0.key, $0.value) }
+        case .sequence(let items):
+            for item in items {
+                if let scalar = item.scalar, !scalar.isEmpty {
+                    pairs.append((Located(scalar.text, at: scalar.span), nil))
+                } else {
+                    diagnostics.append(Message.notParameters(item))
+                }
+            }
+        case .scalar(let scalar):
+            if !scalar.isEmpty { diagnostics.append(Message.notParameters(node)) }
+        }
+        return pairs.compactMap { name, value in
+            guard name.value.utf8.allSatisfy(ExpressionName.isPart), name.value.first?.isNumber == false else {
+                diagnostics.append(Message.notName(name))
+                return nil
+            }
+            var fallback: ParameterValue?
+            if let scalar = value?.scalar, !scalar.isEmpty {
+                if let word = ParameterType.any.admits(word: scalar.text) {
+                    fallback = word
+                } else if let term = NotationParser.term(of: scalar),
+                    case .success(let value) = ParameterType.any.value(of: term)
+                {
+                    fallback = value
+                } else {
+                    diagnostics.append(Message.badDefault(name, scalar))
+                }
+            } else if let value, value.scalar == nil {
+                diagnostics.append(Message.notParameters(value))
+            }
+            return ParameterDefinition(
+                name.value, .any, default: fallback, isRequired: fallback == nil, "A parameter of the block.",
+                notation: .keyword(name.value))
+        }
+    }
+
+    /// Words that structure a list of layers.
+    static let structureWords = [
+        "expect", "repeat", "layers", "residual", "shortcut", "branches", "join", "name", "as", "concat", "add",
+        "multiply",
+    ]
+
+    private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "_" || scalar == "-" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+
+    private enum Message {
+        static func notDefinitions(_ node: YAMLNode) -> Diagnostic {
+            Diagnostic(
+                .error, "wrong-type", "`define` can't be \(node.kindDescription)", at: node.span,
+                help: "write each block's name below it, and its `layers` below that")
+        }
+
+        static func definedTwice(_ name: Located<String>, first: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "duplicate-key", "the block `\(name.value)` is defined a second time", at: name.span,
+                notes: [Diagnostic.Note("first defined here", at: first)], help: "rename one of the two")
+        }
+
+        static func taken(_ name: Located<String>) -> Diagnostic {
+            Diagnostic(
+                .error, "invalid-name", "`\(name.value)` is a word of the language", at: name.span,
+                help: "choose another name for the block")
+        }
+
+        static func notName(_ name: Located<String>) -> Diagnostic {
+            Diagnostic(
+                .error, "invalid-name", "`\(name.value)` can't be used as a name here", at: name.span,
+                help: "a name is one word of letters, digits and `_`, and does not begin with a digit")
+        }
+
+        static func noLayers(_ name: Located<String>) -> Diagnostic {
+            Diagnostic(
+                .error, "missing-key", "the block `\(name.value)` has no layers", at: name.span,
+                help: "write them below `layers:`, each after `- `")
+        }
+
+        static func notParameters(_ node: YAMLNode) -> Diagnostic {
+            Diagnostic(
+                .error, "wrong-type", "a parameter can't be \(node.kindDescription)", at: node.span,
+                help: "write `given: {channels: , stride: 1}`; a parameter without a default has to be given")
+        }
+
+        static func badDefault(_ name: Located<String>, _ scalar: YAMLScalar) -> Diagnostic {
+            Diagnostic(
+                .error, "wrong-type", "the default of `\(name.value)` can't be `\(scalar.text)`", at: scalar.span,
+                help: "expected \(ParameterType.any.expectation)")
+        }
+
+        static func unused(_ name: Located<String>) -> Diagnostic {
+            Diagnostic(
+                .warning, "unused-definition", "nothing uses the block `\(name.value)`", at: name.span,
+                help: "use it, or remove it")
+        }
+    }
+}
+
+extension ParameterValue {
+    /// As a spec writes it.
+    public var text: String {
+        switch self {
+        case .extent(let extent): extent.isSquare ? String(extent.height) : extent.description
+        case .padding(.same): "same"
+        case .padding(.valid): "valid"
+        case .padding(.explicit(let extent)): extent.isSquare ? String(extent.height) : extent.description
+        case .integer(let integer): String(integer)
+        case .decimal(let decimal): "\(decimal)"
+        case .boolean(let boolean): String(boolean)
+        case .word(let word): word
+        case .widths(let widths): widths.map(String.init).joined(separator: "-")
+        case .channels: "channels"
+        }
+    }
+}
+
+extension Arguments {
+    /// What every parameter is, in the order of the parameters: `channels 64, stride 2`.
+    public var text: String {
+        syntax.parameters.compactMap { parameter in self[parameter.name].map { "\(parameter.name) \($0.text)" } }
+            .joined(separator: ", ")
+    }
+}
+
+/// What a parameter's name is made of, behind its `$`.
+enum ExpressionName {
+    static func isPart(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+}

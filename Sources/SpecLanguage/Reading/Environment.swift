@@ -1,0 +1,135 @@
+import SpecText
+
+/// The values that a block's parameters have in one of its uses.
+struct Environment {
+    /// The block, for messages; nil outside of any.
+    var block: String?
+    var values: [String: ParameterValue] = [:]
+
+    static let none = Environment()
+
+    /// The term with parameters replaced by their values. What can't be worked out is reported, and becomes a term that no
+    /// parameter takes without a second report.
+    func resolve(_ term: NotationTerm, _ diagnostics: inout [Diagnostic]) -> NotationTerm {
+        var result = term
+        switch term.kind {
+        case .expression(let expression):
+            result.expression = expression
+            if case .parameter(let name) = expression {
+                guard let value = value(of: name, at: term.span, &diagnostics) else { return unresolved(term) }
+                (result.kind, result.text) = Self.term(for: value)
+            } else {
+                guard let value = evaluate(expression, at: term.span, &diagnostics) else { return unresolved(term) }
+                (result.kind, result.text) = (.integer(value), String(value))
+            }
+        case .size(let dimensions):
+            var resolved: [Dimension] = []
+            for dimension in dimensions {
+                guard case .expression(let expression) = dimension else {
+                    resolved.append(dimension)
+                    continue
+                }
+                guard let value = evaluate(expression, at: term.span, &diagnostics) else { return unresolved(term) }
+                resolved.append(.known(value))
+            }
+            result.kind = .size(resolved)
+        default:
+            break
+        }
+        return result
+    }
+
+    private func unresolved(_ term: NotationTerm) -> NotationTerm {
+        var result = term
+        result.kind = .unresolved
+        return result
+    }
+
+    private func value(of name: String, at span: Span, _ diagnostics: inout [Diagnostic]) -> ParameterValue? {
+        if let value = values[name] { return value }
+        diagnostics.append(Message.unknown(name, self, at: span))
+        return nil
+    }
+
+    private func evaluate(_ expression: Expression, at span: Span, _ diagnostics: inout [Diagnostic]) -> Int? {
+        switch expression {
+        case .number(let value):
+            return value
+        case .parameter(let name):
+            guard let value = value(of: name, at: span, &diagnostics) else { return nil }
+            guard case .integer(let integer) = value else {
+                diagnostics.append(Message.notNumber(name, value, at: span))
+                return nil
+            }
+            return integer
+        case .operation(let operation, let left, let right):
+            guard let left = evaluate(left, at: span, &diagnostics),
+                let right = evaluate(right, at: span, &diagnostics)
+            else { return nil }
+            let (value, overflowed) =
+                switch operation {
+                case .add: left.addingReportingOverflow(right)
+                case .subtract: left.subtractingReportingOverflow(right)
+                case .multiply: left.multipliedReportingOverflow(by: right)
+                case .divide: left.dividedReportingOverflow(by: right)
+                }
+            if operation == .divide, right == 0 || !left.isMultiple(of: right) {
+                diagnostics.append(Message.notWhole(left, right, at: span))
+                return nil
+            }
+            if overflowed || value < 0 {
+                diagnostics.append(Message.outOfRange(expression, at: span))
+                return nil
+            }
+            return value
+        }
+    }
+
+    private static func term(for value: ParameterValue) -> (NotationTerm.Kind, String) {
+        switch value {
+        case .integer(let integer): (.integer(integer), String(integer))
+        case .decimal(let decimal): (.decimal(decimal), "\(decimal)")
+        case .boolean(let boolean): (.word, String(boolean))
+        case .word(let word): (.word, word)
+        case .extent(let extent): (.size([.known(extent.height), .known(extent.width)]), extent.description)
+        case .widths(let widths): (.widths(widths), widths.map(String.init).joined(separator: "-"))
+        case .padding, .channels: (.unresolved, "")
+        }
+    }
+
+    private enum Message {
+        static func unknown(_ name: String, _ environment: Environment, at span: Span) -> Diagnostic {
+            guard let block = environment.block else {
+                return Diagnostic(
+                    .error, "unknown-parameter", "`$\(name)` stands outside of any block", at: span,
+                    help: "parameters are given to the blocks of `define`; write the number here")
+            }
+            let known = environment.values.keys.sorted()
+            let closest = Suggestion.closest(to: name, among: known)
+            return Diagnostic(
+                .error, "unknown-parameter", "`$\(name)` is no parameter of `\(block)`", at: span,
+                help: closest.map { "did you mean `$\($0)`?" }
+                    ?? (known.isEmpty
+                        ? "`\(block)` has none: list them under `given`"
+                        : "known: \(Suggestion.list(known.map { "$\($0)" }, conjunction: "and"))"))
+        }
+
+        static func notNumber(_ name: String, _ value: ParameterValue, at span: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "wrong-type", "`$\(name)` is no whole number here, and can't be calculated with", at: span,
+                help: "give the block a whole number for `\(name)`")
+        }
+
+        static func notWhole(_ left: Int, _ right: Int, at span: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "wrong-type", "\(left) / \(right) is not a whole number", at: span,
+                help: "sizes and counts are whole numbers: change the parameters of this use, or the division")
+        }
+
+        static func outOfRange(_ expression: Expression, at span: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "size-overflow", "`\(expression.text { "$\($0)" })` is below 0 or too large to count", at: span,
+                help: "change the parameters of this use")
+        }
+    }
+}

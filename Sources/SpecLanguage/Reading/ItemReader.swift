@@ -1,0 +1,417 @@
+import SpecText
+
+/// Reads a list of layers: of the body, a head, or a block with the values of one use.
+struct ItemReader {
+    let library: BlockLibrary
+    let environment: Environment
+    /// The blocks that are being read, outermost first, with where each is used.
+    let uses: [Located<String>]
+    /// Whether the file was read to its end.
+    let isComplete: Bool
+
+    init(library: BlockLibrary, environment: Environment = .none, uses: [Located<String>] = [], isComplete: Bool) {
+        self.library = library
+        self.environment = environment
+        self.uses = uses
+        self.isComplete = isComplete
+    }
+
+    private func report(_ diagnostic: Diagnostic) { library.diagnostics.append(diagnostic) }
+
+    func list(_ node: YAMLNode, of name: String) -> [Item] {
+        guard case .sequence(let nodes) = node.content else {
+            if node.scalar?.isEmpty == true, !isComplete { return [] }
+            report(ReaderMessage.notList(name, found: node))
+            return []
+        }
+        return nodes.flatMap(item)
+    }
+
+    private func item(_ node: YAMLNode) -> [Item] {
+        switch node.content {
+        case .scalar where node.isUnknown:
+            return [.unknown(node.span)]
+        case .scalar(let scalar):
+            return notation(scalar)
+        case .mapping(let pairs):
+            return longhand(pairs, at: node.span, isCut: node.isCut)
+        case .sequence:
+            report(ReaderMessage.nestedList(at: node.span))
+            return [.unknown(node.span)]
+        }
+    }
+
+    // MARK: Notation
+
+    private func notation(_ scalar: YAMLScalar) -> [Item] {
+        let clauses = NotationParser.clauses(of: scalar)
+        if let first = clauses.first?.terms.first, first.isWord {
+            if first.text == "expect" {
+                let terms = clauses.flatMap(\.terms).dropFirst()
+                guard let term = terms.first, terms.count == 1, clauses.count == 1 else {
+                    report(ReaderMessage.expectNeedsSize(at: scalar.span))
+                    return []
+                }
+                return expectation(term)
+            }
+            if let kind = JoinKind(rawValue: first.text) { return join(kind, clauses, at: scalar.span) }
+        }
+        var reader = NotationReader(
+            choices: library.choices, noun: "layer", admitsName: true, environment: environment)
+        let reading = reader.read(clauses, at: scalar.span)
+        reader.diagnostics.forEach(report)
+        return reading.map { items(of: $0, count: nil, at: scalar.span) } ?? [.unknown(scalar.span)]
+    }
+
+    private func expectation(_ term: NotationTerm) -> [Item] {
+        let term = environment.resolve(term, &library.diagnostics)
+        return SizeReader.read(term, what: "expect", &library.diagnostics).map {
+            [.expectation(Expectation(dimensions: $0.value, span: $0.span))]
+        } ?? []
+    }
+
+    /// `concat enc1`, `add a b, as sum`.
+    private func join(_ kind: JoinKind, _ clauses: [NotationClause], at span: Span) -> [Item] {
+        var name: Located<String>?
+        for clause in clauses.dropFirst() {
+            guard clause.terms.first?.text == "as", clause.terms.first?.isWord == true, clause.terms.count == 2,
+                let term = clause.terms.last
+            else {
+                report(Message.joinTakesName(kind, at: clause.terms.isEmpty ? span : clause.span))
+                continue
+            }
+            if let first = name {
+                report(Message.secondName(at: clause.span, first: first.span))
+                continue
+            }
+            name = Names.check(Located(term.writtenText, at: term.span), &library.diagnostics)
+        }
+        let others = clauses[0].terms.dropFirst().map { Located($0.writtenText, at: $0.span) }
+        return join(kind, others, name: name, at: span)
+    }
+
+    private func join(_ kind: JoinKind, _ others: [Located<String>], name: Located<String>?, at span: Span) -> [Item] {
+        guard !others.isEmpty else {
+            report(Message.joinNeedsNames(kind, at: span))
+            return []
+        }
+        return [.join(Join(kind: kind, others: others, name: name?.value ?? "", isNamed: name != nil, span: span))]
+    }
+
+    // MARK: Longhand
+
+    private func longhand(_ pairs: [YAMLPair], at span: Span, isCut: Bool) -> [Item] {
+        var keys: [String: (key: Located<String>, value: YAMLNode)] = [:]
+        var main: [(key: Located<String>, value: YAMLNode)] = []
+        var hasUnknownKey = pairs.contains { $0.key.scalar == nil }
+        for (key, value) in Keys.unique(pairs, &library.diagnostics) {
+            if ["name", "repeat", "shortcut", "join"].contains(key.value) {
+                keys[key.value] = (key, value)
+            } else if ["expect", "layers", "residual", "branches"].contains(key.value)
+                || JoinKind(rawValue: key.value) != nil || Catalogue.layer(key: key.value) != nil
+                || library.blocks[key.value] != nil
+            {
+                main.append((key, value))
+            } else {
+                hasUnknownKey = true
+                report(ReaderMessage.unknownLayerKey(key, blocks: library.names))
+            }
+        }
+        guard let (key, value) = main.first else {
+            if !hasUnknownKey, !isCut { report(ReaderMessage.noLayerKey(at: span)) }
+            return [.unknown(span)]
+        }
+        for (extra, _) in main.dropFirst() { report(ReaderMessage.secondLayer(extra, first: key)) }
+        for (word, owner) in [("shortcut", "residual"), ("join", "branches")] where key.value != owner {
+            if let misplaced = keys[word] { report(Message.misplaced(misplaced.key, belongsTo: owner)) }
+        }
+        var name = keys["name"].flatMap { Names.read($0.value, &library.diagnostics) }
+        let count = keys["repeat"].map { ($0.key, repetitions($0.value)) }
+        func repeated(_ items: [Item]) -> [Item] {
+            guard let (repeatKey, repeats) = count, !items.isEmpty else { return items }
+            return stack(nil, items, repeats, name: nil, at: repeatKey.span.joined(with: span))
+        }
+
+        switch key.value {
+        case "expect":
+            guard let term = value.scalar.flatMap(NotationParser.term) else {
+                report(ReaderMessage.expectNeedsSize(at: value.span))
+                return []
+            }
+            return expectation(term)
+        case "layers":
+            var items = list(value, of: "layers")
+            Naming.name(&items, &library.diagnostics)
+            guard let (repeatKey, repeats) = count else {
+                return stack(nil, items, Repetitions(count: 1), name: name, at: key.span)
+            }
+            return stack(nil, items, repeats, name: name, at: repeatKey.span.joined(with: span))
+        case "residual":
+            return repeated([residual(value, shortcut: keys["shortcut"], name: name, at: key.span)])
+        case "branches":
+            return repeated(branches(value, join: keys["join"], name: name, key: key))
+        case _ where JoinKind(rawValue: key.value) != nil:
+            let names: [YAMLNode] = if case .sequence(let items) = value.content { items } else { [value] }
+            let others = names.compactMap { $0.scalar }.filter { !$0.isEmpty }.map { Located($0.text, at: $0.span) }
+            return repeated(join(JoinKind(rawValue: key.value) ?? .add, others, name: name, at: span))
+        default:
+            guard let syntax = library.choices.first(where: { $0.key == key.value }) else { return [] }
+            var reader = LonghandReader(
+                syntax: syntax, admitsName: Catalogue.layer(key: key.value) != nil, environment: environment)
+            var reading = reader.read(value, at: key.span)
+            reader.diagnostics.forEach(report)
+            reading.name = reading.name ?? name
+            name = nil
+            return items(
+                of: reading, count: count.map { $0.1 }, at: Catalogue.layer(key: key.value) == nil ? key.span : span)
+        }
+    }
+
+    private struct Repetitions {
+        var count: Int
+        var expression: Expression?
+    }
+
+    private func repetitions(_ node: YAMLNode) -> Repetitions {
+        let type = ParameterType.integer(minimum: 1)
+        guard let scalar = node.scalar, let term = NotationParser.term(of: scalar) else {
+            report(
+                WrongType.message(
+                    "repeat", found: node.scalar.map { "`\($0.text)`" } ?? node.kindDescription, at: node.span,
+                    ValueMismatch(expected: type.expectation, replacement: nil)))
+            return Repetitions(count: 1)
+        }
+        let resolved = environment.resolve(term, &library.diagnostics)
+        switch type.value(of: resolved) {
+        case .success(.integer(let count)):
+            return Repetitions(count: count, expression: resolved.expression)
+        case .failure(let mismatch) where resolved.kind != .unresolved:
+            report(WrongType.message("repeat", found: resolved, mismatch))
+            return Repetitions(count: 1)
+        default:
+            return Repetitions(count: 1)
+        }
+    }
+
+    // MARK: Structure
+
+    private func stack(
+        _ use: Stack.Use?, _ items: [Item], _ repeats: Repetitions, name: Located<String>?, at span: Span
+    ) -> [Item] {
+        var count = repeats.count
+        let layers = items.layerCount.flatMap { product($0, count) } ?? Int.max
+        if layers > BlockLibrary.mostLayers {
+            report(Message.tooManyLayers(count, at: span))
+            count = 1
+        }
+        return [
+            .stack(
+                Stack(
+                    use: use, items: items, count: count, countExpression: repeats.expression,
+                    name: name?.value ?? "", isNamed: name != nil, span: span))
+        ]
+    }
+
+    private func residual(
+        _ node: YAMLNode, shortcut: (key: Located<String>, value: YAMLNode)?, name: Located<String>?, at span: Span
+    ) -> Item {
+        var result = Residual(
+            items: list(node, of: "residual"), shortcut: .identity, shortcutSpan: shortcut?.key.span,
+            name: name?.value ?? "", isNamed: name != nil, span: span)
+        switch shortcut?.value.content {
+        case .scalar(let scalar) where scalar.text == "identity": break
+        case .scalar(let scalar) where scalar.text == "project": result.shortcut = .project
+        case .sequence: result.shortcut = .layers(shortcut.map { list($0.value, of: "shortcut") } ?? [])
+        case nil: break
+        default:
+            if let shortcut { report(Message.unknownShortcut(shortcut.value)) }
+        }
+        return .residual(result)
+    }
+
+    private func branches(
+        _ node: YAMLNode, join: (key: Located<String>, value: YAMLNode)?, name: Located<String>?, key: Located<String>
+    ) -> [Item] {
+        guard case .sequence(let nodes) = node.content, !nodes.isEmpty else {
+            report(ReaderMessage.notList("branches", found: node))
+            return []
+        }
+        var kind: JoinKind?
+        if let join {
+            kind = join.value.scalar.flatMap { JoinKind(rawValue: $0.text) }
+            if kind == nil { report(Message.unknownJoin(join.value)) }
+        } else {
+            report(Message.noJoin(key))
+        }
+        let lists = nodes.map { branch -> [Item] in
+            if case .sequence(let items) = branch.content { return items.flatMap(item) }
+            return item(branch)
+        }
+        return [
+            .branches(
+                Branches(
+                    branches: lists, branchSpans: nodes.map(\.span), join: kind ?? .concat, name: name?.value ?? "",
+                    isNamed: name != nil, span: key.span))
+        ]
+    }
+
+    // MARK: Layers and uses of blocks
+
+    /// The layer of a reading, the layers that it is short for, or the block that it uses.
+    private func items(of reading: Reading, count: Repetitions?, at span: Span) -> [Item] {
+        let name = reading.name.flatMap { Names.check($0, &library.diagnostics) }
+        guard let definition = Catalogue.layer(key: reading.arguments.syntax.key) else {
+            guard reading.unread.isEmpty else { return [.unknown(span)] }
+            return use(reading.arguments, count ?? Repetitions(count: 1), name: name, at: span)
+        }
+        let layers = layers(definition, reading, name: count == nil ? name : nil, at: span)
+        guard let count, !layers.isEmpty else { return layers }
+        var items = layers
+        Naming.name(&items, &library.diagnostics)
+        return stack(nil, items, count, name: name, at: span)
+    }
+
+    private func layers(_ definition: LayerDefinition, _ reading: Reading, name: Located<String>?, at span: Span)
+        -> [Item]
+    {
+        let arguments = reading.arguments
+        guard let expansion = definition.expansion, arguments.written["widths"] != nil else {
+            return [
+                .layer(
+                    Layer(
+                        definition: definition, arguments: arguments, name: name?.value ?? "", isNamed: name != nil,
+                        nameSpan: name?.span, unread: reading.unread, span: span))
+            ]
+        }
+        let parts = expansion(arguments)
+        return parts.enumerated().map { index, arguments in
+            // A named stack numbers its layers.
+            let partName = name.map { parts.count == 1 ? $0.value : "\($0.value)\(index + 1)" }
+            return .layer(
+                Layer(
+                    definition: Catalogue.layer(key: arguments.syntax.key) ?? definition, arguments: arguments,
+                    name: partName ?? "", isNamed: partName != nil, nameSpan: name?.span, isPart: true,
+                    unread: reading.unread,
+                    span: span))
+        }
+    }
+
+    private func use(_ arguments: Arguments, _ count: Repetitions, name: Located<String>?, at span: Span) -> [Item] {
+        guard let block = library.use(arguments.syntax.key), let layers = block.layers else { return [.unknown(span)] }
+        let here = Located(block.name.value, at: span)
+        if let first = uses.firstIndex(where: { $0.value == block.name.value }) {
+            report(Message.recursive(here, cycle: Array(uses[first...])))
+            return [.unknown(span)]
+        }
+        guard uses.count < BlockLibrary.deepestUse else {
+            report(Message.tooDeep(here))
+            return [.unknown(span)]
+        }
+        let key = "\(block.name.value)(\(arguments.text))"
+        if library.instances[key] == nil {
+            var values: [String: ParameterValue] = [:]
+            for parameter in block.syntax.parameters { values[parameter.name] = arguments[parameter.name] }
+            // A parameter that was not given has been reported; nothing more can be said of the block without it.
+            guard values.count == block.syntax.parameters.count else { return [.unknown(span)] }
+            let reader = ItemReader(
+                library: library, environment: Environment(block: block.name.value, values: values),
+                uses: uses + [here],
+                isComplete: isComplete)
+            let before = library.diagnostics.count
+            var items = reader.list(layers, of: "layers")
+            Naming.name(&items, &library.diagnostics)
+            for index in before..<library.diagnostics.count {
+                library.diagnostics[index].notes.append(Message.used(block.name.value, arguments, at: span))
+            }
+            library.instances[key] = items
+        }
+        return stack(
+            Stack.Use(block: block.name.value, arguments: arguments, definition: block.name.span),
+            library.instances[key] ?? [], count, name: name, at: span)
+    }
+
+    private enum Message {
+        static func joinNeedsNames(_ kind: JoinKind, at span: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "missing-key", "`\(kind.rawValue)` does not say what to join with", at: span,
+                help: "name a layer above with `as`, and write it here: `\(kind.rawValue) NAME`")
+        }
+
+        static func joinTakesName(_ kind: JoinKind, at span: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "notation", "`\(kind.rawValue)` takes only a name behind a comma", at: span,
+                help: "write `\(kind.rawValue) a b`, or `\(kind.rawValue) a b, as NAME`")
+        }
+
+        static func secondName(at span: Span, first: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "duplicate-key", "`as` is given a second time", at: span,
+                notes: [Diagnostic.Note("first given here", at: first)], help: "keep one of the two")
+        }
+
+        static func misplaced(_ key: Located<String>, belongsTo owner: String) -> Diagnostic {
+            Diagnostic(
+                .error, "unknown-key", "`\(key.value)` belongs to a `\(owner)`, and this item has none", at: key.span,
+                help: "remove it, or put it beside `\(owner)`")
+        }
+
+        static func tooManyLayers(_ count: Int, at span: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "size-overflow", "repeated \(count) times, the network has too many layers", at: span,
+                help: "a network may have \(BlockLibrary.mostLayers) layers")
+        }
+
+        static func unknownShortcut(_ node: YAMLNode) -> Diagnostic {
+            let text = node.scalar?.text ?? ""
+            let closest = Suggestion.closest(to: text, among: ["identity", "project"])
+            return Diagnostic(
+                .error, "unknown-word",
+                "the shortcut can't be \(text.isEmpty ? node.kindDescription : "`\(text)`")", at: node.span,
+                help: closest.map { "did you mean `\($0)`?" } ?? "write `identity`, `project`, or a list of layers",
+                fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: node.span, with: $0)] } ?? [])
+        }
+
+        static func unknownJoin(_ node: YAMLNode) -> Diagnostic {
+            let text = node.scalar?.text ?? ""
+            let closest = Suggestion.closest(to: text, among: JoinKind.words)
+            return Diagnostic(
+                .error, "unknown-word",
+                "branches can't be joined by \(text.isEmpty ? node.kindDescription : "`\(text)`")",
+                at: node.span,
+                help: closest.map { "did you mean `\($0)`?" } ?? "write \(Suggestion.list(JoinKind.words))",
+                fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: node.span, with: $0)] } ?? [])
+        }
+
+        static func noJoin(_ key: Located<String>) -> Diagnostic {
+            Diagnostic(
+                .error, "missing-key", "the branches do not say how they are joined", at: key.span,
+                help: "write `join: concat`, `join: add` or `join: multiply` beside `branches`")
+        }
+
+        static func recursive(_ use: Located<String>, cycle: [Located<String>]) -> Diagnostic {
+            let path = (cycle.map(\.value) + [use.value]).map { "`\($0)`" }.joined(separator: " uses ")
+            return Diagnostic(
+                .error, "recursive-block", "a block can't hold itself: \(path)", at: use.span,
+                notes: cycle.map { Diagnostic.Note("`\($0.value)` is used here", at: $0.span) },
+                help: "use `repeat` for several in a row")
+        }
+
+        static func tooDeep(_ use: Located<String>) -> Diagnostic {
+            Diagnostic(
+                .error, "document-limit", "blocks use blocks deeper than \(BlockLibrary.deepestUse) levels here",
+                at: use.span, help: "flatten the structure")
+        }
+
+        static func used(_ name: String, _ arguments: Arguments, at span: Span) -> Diagnostic.Note {
+            Diagnostic.Note(UseText.of(name, arguments), at: span)
+        }
+    }
+}
+
+/// How a finding in a block says which use it belongs to.
+public enum UseText {
+    public static func of(_ block: String, _ arguments: Arguments) -> String {
+        let values = arguments.text
+        return values.isEmpty ? "in `\(block)`, used here" : "in `\(block)`, used here with \(values)"
+    }
+}

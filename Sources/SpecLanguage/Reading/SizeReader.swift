@@ -1,0 +1,45 @@
+import SpecText
+
+/// Reads sizes of tensors: `28x28x1`, `?x?x512`, `10`.
+enum SizeReader {
+    static func read(_ node: YAMLNode, what: String, _ diagnostics: inout [Diagnostic]) -> Located<[Dimension]>? {
+        guard let scalar = node.scalar, !scalar.isEmpty, let term = NotationParser.term(of: scalar) else {
+            let found = node.scalar.map { $0.isEmpty ? "nothing" : "`\($0.text)`" } ?? node.kindDescription
+            diagnostics.append(
+                ReaderMessage.notSize(
+                    found: found, what, at: node.span, meant: node.joinedNumbers("x", counts: [1, 3])))
+            return nil
+        }
+        return read(Environment.none.resolve(term, &diagnostics), what: what, &diagnostics)
+    }
+
+    /// Three dimensions, or one.
+    static func read(_ term: NotationTerm, what: String, _ diagnostics: inout [Diagnostic]) -> Located<[Dimension]>? {
+        let dimensions: [Dimension]
+        guard !term.isStride else {
+            diagnostics.append(ReaderMessage.notSize(found: "`\(term.writtenText)`", what, at: term.span))
+            return nil
+        }
+        switch term.kind {
+        case .integer(let units): dimensions = [.known(units)]
+        case .size(let size): dimensions = size
+        case .unresolved: return nil
+        default:
+            diagnostics.append(ReaderMessage.notSize(found: "`\(term.text)`", what, at: term.span))
+            return nil
+        }
+        if dimensions.count == 2 {
+            diagnostics.append(ReaderMessage.noChannels(term, what, fix: what == "input" ? "\(term.text)x1" : nil))
+            return nil
+        }
+        guard dimensions.count == 1 || dimensions.count == 3 else {
+            diagnostics.append(ReaderMessage.notSize(found: "`\(term.text)`", what, at: term.span))
+            return nil
+        }
+        if dimensions.contains(where: { $0.value == 0 }) {
+            diagnostics.append(ReaderMessage.zero(term, what))
+            return nil
+        }
+        return Located(dimensions, at: term.span)
+    }
+}

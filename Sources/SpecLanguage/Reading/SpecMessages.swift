@@ -1,0 +1,130 @@
+import SpecText
+
+/// What the reader of specs finds, in words.
+enum ReaderMessage {
+    static func emptyFile(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "missing-key", "the file is empty", at: span,
+            help: "a spec has `model`, `input` and `body`, each on a line of its own")
+    }
+
+    static func notMapping(_ root: YAMLNode) -> Diagnostic {
+        let place = Span(file: root.span.file, start: root.span.start, end: root.span.start)
+        return Diagnostic(
+            .error, "wrong-type", "a spec can't be \(root.kindDescription)", at: place,
+            help: "a spec has `model`, `input` and `body`, each on a line of its own, such as `model: LeNet5`")
+    }
+
+    static func missingKey(_ key: SpecKey, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "missing-key", "the spec has no `\(key.name)`", at: span,
+            help: "\(key.documentation) Write it as in `\(key.example)`")
+    }
+
+    static func notSize(found: String, _ what: String, at span: Span, meant: String? = nil) -> Diagnostic {
+        Diagnostic(
+            .error, "wrong-type", "\(what) can't be \(found)", at: span,
+            help: meant.map { "write `\($0)`" }
+                ?? "expected height x width x channels, such as 28x28x1, or one number of features, such as 784",
+            fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
+    }
+
+    static func noChannels(_ term: NotationTerm, _ what: String, fix: String?) -> Diagnostic {
+        Diagnostic(
+            .error, "wrong-type", "`\(term.text)` does not say its channels", at: term.span,
+            help:
+                "a size is height x width x channels: write `\(term.text)x1` for grey images, `\(term.text)x3` for colour",
+            fixes: fix.map { [Diagnostic.Fix("write `\($0)`", replacing: term.span, with: $0)] } ?? [])
+    }
+
+    static func zero(_ term: NotationTerm, _ what: String) -> Diagnostic {
+        Diagnostic(
+            .error, "wrong-type", "\(what) can't be `\(term.text)`: no size is 0", at: term.span,
+            help: "every number of a size is at least 1")
+    }
+
+    static func notList(_ name: String, found node: YAMLNode) -> Diagnostic {
+        Diagnostic(
+            .error, "wrong-type", "`\(name)` can't be \(node.kindDescription)", at: node.span,
+            help: "write its layers below it, one a line, each after `- `")
+    }
+
+    static func noLayers(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "no-layers", "the network has no layers", at: span,
+            help: "write them below, one a line, such as `- \(LayerDefinition.convolution.syntax.example.notation)`")
+    }
+
+    static func secondChoice(_ key: Located<String>, _ noun: String, first: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .error, "duplicate-key", "`\(key.value)` makes a second \(noun)", at: key.span,
+            notes: [Diagnostic.Note("`\(first.value)` is chosen already", at: first.span)], help: "keep one of the two")
+    }
+
+    static func noChoice(_ noun: String, _ choices: [Syntax], at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "missing-key", "no key says which \(noun) this is", at: span,
+            help: "write it as in `\(choices.first?.example.longhand ?? "")`")
+    }
+
+    static func nestedList(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "wrong-type", "a layer can't be a list", at: span,
+            help: "one `- ` a layer; move these up to the list around them")
+    }
+
+    static func expectNeedsSize(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "wrong-type", "`expect` needs one size", at: span,
+            help: "write the size that the tensor has here, such as `expect 7x7x512`, or `expect 10`")
+    }
+
+    static func unknownLayerKey(_ key: Located<String>, blocks: [String]) -> Diagnostic {
+        let known =
+            Catalogue.layers.map(\.syntax.key) + ["expect", "name", "repeat", "residual", "branches", "layers"]
+            + JoinKind.words
+            + blocks
+        let form = Catalogue.foreignWords[key.value.lowercased()] ?? key.value
+        let named = Catalogue.layers.first { $0.syntax.forms.contains { $0.words == form } }?.syntax.key
+        guard let meant = named ?? Suggestion.closest(to: key.value, among: known) else {
+            return Keys.unknown(key, in: "a layer", known: known)
+        }
+        return Diagnostic(
+            .error, "unknown-key", "`\(key.value)` is no layer's key", at: key.span,
+            help: "did you mean `\(meant)`?",
+            fixes: [Diagnostic.Fix("write `\(meant)`", replacing: key.span, with: meant)])
+    }
+
+    static func noLayerKey(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "missing-key", "no key says what layer this is", at: span,
+            help: "write it as in `\(LayerDefinition.convolution.syntax.example.longhand)`")
+    }
+
+    static func secondLayer(_ key: Located<String>, first: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .error, "duplicate-key", "`\(key.value)` makes a second layer in one item", at: key.span,
+            notes: [Diagnostic.Note("the item is a `\(first.value)` already", at: first.span)],
+            help: "begin a line of its own with `- `")
+    }
+
+    static func notTraining(found node: YAMLNode) -> Diagnostic {
+        Diagnostic(
+            .error, "wrong-type", "`train` can't be \(node.kindDescription)", at: node.span,
+            help:
+                "write \(Suggestion.list(SpecKeys.training.map { "`\($0.name)`" }, conjunction: "and")) below it, indented"
+        )
+    }
+
+    static func unknownData(_ node: YAMLNode) -> Diagnostic {
+        let known = DataSetDefinition.all.map(\.name)
+        let text = node.scalar?.text ?? ""
+        let closest = Suggestion.closest(to: text, among: known)
+        return Diagnostic(
+            .error, "unknown-word",
+            text.isEmpty ? "data can't be \(node.kindDescription)" : "`\(text)` is no data set that Strata knows",
+            at: node.span,
+            help: closest.map { "did you mean `\($0)`?" } ?? "known: \(Suggestion.list(known, conjunction: "and"))",
+            fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: node.span, with: $0)] } ?? [])
+    }
+}

@@ -1,0 +1,103 @@
+import SpecText
+
+/// Reads the `train` section.
+struct TrainingReader {
+    private(set) var diagnostics: [Diagnostic] = []
+
+    mutating func read(_ node: YAMLNode, at span: Span) -> TrainingSection? {
+        guard case .mapping(let pairs) = node.content else {
+            diagnostics.append(ReaderMessage.notTraining(found: node))
+            return nil
+        }
+        var section = TrainingSection(span: span)
+        for (key, value) in Keys.unique(pairs, &diagnostics) where !value.isUnknown {
+            switch key.value {
+            case "data": section.data = dataSet(value)
+            case "epochs": section.epochs = count(value, key.value, minimum: 1)
+            case "batch": section.batch = count(value, key.value, minimum: 1)
+            case "seed": section.seed = count(value, key.value, minimum: 0)
+            case "optimizer": section.optimizer = choice(value, among: Catalogue.optimizers, noun: "optimizer")
+            case "schedule": section.schedule = choice(value, among: Catalogue.schedules, noun: "schedule")
+            default: diagnostics.append(Keys.unknown(key, in: "`train`", known: SpecKeys.training.map(\.name)))
+            }
+        }
+        return section
+    }
+
+    private mutating func dataSet(_ node: YAMLNode) -> Located<DataSetDefinition>? {
+        guard let scalar = node.scalar, let data = DataSetDefinition.named(scalar.text) else {
+            diagnostics.append(ReaderMessage.unknownData(node))
+            return nil
+        }
+        return Located(data, at: scalar.span)
+    }
+
+    private mutating func count(_ node: YAMLNode, _ name: String, minimum: Int) -> Located<Int>? {
+        let type = ParameterType.integer(minimum: minimum)
+        guard let term = node.scalar.flatMap(NotationParser.term), !term.isStride else {
+            let found = node.scalar.flatMap { $0.isEmpty ? nil : "`\($0.text)`" } ?? node.kindDescription
+            diagnostics.append(
+                WrongType.message(
+                    name, found: found, at: node.span,
+                    ValueMismatch(
+                        expected: type.expectation, replacement: node.scalar.flatMap(NotationParser.term)?.strideCount))
+            )
+            return nil
+        }
+        switch type.value(of: term) {
+        case .success(.integer(let value)): return Located(value, at: term.span)
+        case .success: return nil
+        case .failure(let mismatch):
+            diagnostics.append(WrongType.message(name, found: term, mismatch))
+            return nil
+        }
+    }
+
+    /// An optimizer or a schedule, in either form.
+    private mutating func choice(_ node: YAMLNode, among choices: [Syntax], noun: String) -> Located<Arguments>? {
+        switch node.content {
+        case .scalar(let scalar):
+            var reader = NotationReader(
+                choices: choices, noun: noun, admitsName: false, environment: .none)
+            let reading = reader.read(NotationParser.clauses(of: scalar), at: scalar.span)
+            diagnostics += reader.diagnostics
+            return reading.map { Located($0.arguments, at: scalar.span) }
+        case .mapping(let pairs):
+            var chosen: (key: Located<String>, arguments: Arguments)?
+            var hasUnknownKey = false
+            for (key, value) in Keys.unique(pairs, &diagnostics) {
+                guard let syntax = choices.first(where: { $0.key == key.value }) else {
+                    diagnostics.append(Keys.unknown(key, in: "`\(noun)`", known: choices.map(\.key)))
+                    hasUnknownKey = true
+                    continue
+                }
+                if let chosen {
+                    diagnostics.append(ReaderMessage.secondChoice(key, noun, first: chosen.key))
+                    continue
+                }
+                var reader = LonghandReader(syntax: syntax, admitsName: false, environment: .none)
+                let reading = reader.read(value, at: key.span)
+                diagnostics += reader.diagnostics
+                chosen = (key, reading.arguments)
+            }
+            if chosen == nil, !hasUnknownKey, !node.isCut {
+                diagnostics.append(ReaderMessage.noChoice(noun, choices, at: node.span))
+            }
+            return chosen.map { Located($0.arguments, at: node.span) }
+        case .sequence:
+            diagnostics.append(
+                WrongType.message(
+                    noun, found: "a list", at: node.span,
+                    ValueMismatch(
+                        expected: Suggestion.list(choices.map { "`\($0.example.notation)`" }), replacement: nil)))
+            return nil
+        }
+    }
+}
+
+extension NotationTerm {
+    /// `10` of `/10`, which was meant without the slash.
+    fileprivate var strideCount: String? {
+        if case .integer(let value) = kind, isStride, value > 0 { text } else { nil }
+    }
+}

@@ -1,0 +1,115 @@
+/// Arithmetic on a block's parameters: `$width`, `$width*4`, `($in+$out)/2`.
+public indirect enum Expression: Hashable, Sendable {
+    case number(Int)
+    case parameter(String)
+    case operation(Operator, Expression, Expression)
+
+    public enum Operator: Character, Hashable, Sendable {
+        case add = "+"
+        case subtract = "-"
+        case multiply = "*"
+        case divide = "/"
+
+        /// Whether it binds tighter than a sum.
+        var isProduct: Bool { self == .multiply || self == .divide }
+    }
+
+    /// The names of the parameters in it, in the order of the text.
+    public var parameters: [String] {
+        switch self {
+        case .number: []
+        case .parameter(let name): [name]
+        case .operation(_, let left, let right): left.parameters + right.parameters
+        }
+    }
+
+    /// Writes the expression with parameters as `name` gives them, brackets only where they are needed.
+    public func text(parameter name: (String) -> String) -> String {
+        switch self {
+        case .number(let value): return String(value)
+        case .parameter(let parameter): return name(parameter)
+        case .operation(let operation, let left, let right):
+            func operand(_ expression: Expression, isRight: Bool) -> String {
+                let text = expression.text(parameter: name)
+                guard case .operation(let inner, _, _) = expression else { return text }
+                let needsBrackets =
+                    operation.isProduct && !inner.isProduct
+                    || isRight && (operation == .subtract || operation == .divide)
+                        && inner.isProduct == operation.isProduct
+                    || isRight && operation == .multiply && inner == .divide
+                return needsBrackets ? "(\(text))" : text
+            }
+            return "\(operand(left, isRight: false)) \(operation.rawValue) \(operand(right, isRight: true))"
+        }
+    }
+}
+
+extension Expression {
+    /// Parses text such as `$width*4`; nil where it is no expression. Nests at most 32 brackets.
+    init?(_ text: ArraySlice<UInt8>) {
+        var parser = ExpressionParser(rest: text)
+        guard let expression = parser.sum(depth: 0), parser.rest.isEmpty else { return nil }
+        self = expression
+    }
+}
+
+struct ExpressionParser {
+    var rest: ArraySlice<UInt8>
+
+    mutating func sum(depth: Int) -> Expression? {
+        guard var left = product(depth: depth) else { return nil }
+        while let operation = take([.add, .subtract]) {
+            guard let right = product(depth: depth) else { return nil }
+            left = .operation(operation, left, right)
+        }
+        return left
+    }
+
+    private mutating func product(depth: Int) -> Expression? {
+        guard var left = operand(depth: depth) else { return nil }
+        while let operation = take([.multiply, .divide]) {
+            guard let right = operand(depth: depth) else { return nil }
+            left = .operation(operation, left, right)
+        }
+        return left
+    }
+
+    private mutating func operand(depth: Int) -> Expression? {
+        guard let first = rest.first else { return nil }
+        if first == UInt8(ascii: "("), depth < 32 {
+            rest.removeFirst()
+            guard let inner = sum(depth: depth + 1), rest.first == UInt8(ascii: ")") else { return nil }
+            rest.removeFirst()
+            return inner
+        }
+        if first == UInt8(ascii: "$") {
+            rest.removeFirst()
+            let isBraced = rest.first == UInt8(ascii: "{")
+            if isBraced { rest.removeFirst() }
+            let name = rest.prefix { Self.isNamePart($0) }
+            rest = rest.dropFirst(name.count)
+            guard !name.isEmpty, !isBraced || rest.popFirst() == UInt8(ascii: "}") else { return nil }
+            return .parameter(String(decoding: name, as: UTF8.self))
+        }
+        let digits = rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        rest = rest.dropFirst(digits.count)
+        return Int(String(decoding: digits, as: UTF8.self)).map { .number($0) }
+    }
+
+    private mutating func take(_ operators: [Expression.Operator]) -> Expression.Operator? {
+        guard let first = rest.first,
+            let operation = operators.first(where: { $0.rawValue.asciiValue == first })
+        else { return nil }
+        rest.removeFirst()
+        return operation
+    }
+
+    static func isNamePart(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            true
+        default: byte >= 0x80
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import StrataRuntime
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Times training steps (forward, backward, update) of the reference networks on made-up data, and prints a line for each
+/// in the form of `shared/reference/pytorch_baseline.py`.
+@main
+struct StrataBenchmark {
+    static let usage = """
+        Usage: strata-benchmark [--network NAME] [--threads N] [--steps N] [--optimizer sgd|adamw]
+        Prints: network, batch size, variant, median and minimum milliseconds a step, images a second, megabytes.
+        Networks: \(Networks.all.map(\.network.name).joined(separator: ", ")).
+        """
+
+    var network: String?
+    var threads: Int?
+    var steps = 40
+    var optimizer = Optimizer.sgd(rate: 0.05, momentum: 0.9)
+
+    static func main() {
+        do {
+            try StrataBenchmark(CommandLine.arguments.dropFirst()).run()
+        } catch {
+            let text = "error: \(error)\n\(usage)\n"
+            write(2, text, text.utf8.count)
+            exit(2)
+        }
+    }
+
+    init(_ arguments: some Sequence<String>) throws {
+        var rest = Array(arguments)[...]
+        while let option = rest.popFirst() {
+            guard let value = rest.popFirst() else { throw RuntimeError("\(option) needs a value") }
+            switch (option, Int(value), value) {
+            case ("--network", _, _): network = value
+            case ("--threads", let number?, _): threads = number
+            case ("--steps", let number?, _) where number > 0: steps = number
+            case ("--optimizer", _, "sgd"): break
+            case ("--optimizer", _, "adamw"): optimizer = .adamW(rate: 1e-3)
+            default: throw RuntimeError("'\(option) \(value)' is not understood")
+            }
+        }
+    }
+
+    func run() throws {
+        let chosen = Networks.all.filter { network == nil || $0.network.name == network }
+        guard !chosen.isEmpty else { throw RuntimeError("there is no network '\(network ?? "")'") }
+        for (network, batches) in chosen {
+            for batch in batches { try measure(network, batch: batch) }
+        }
+    }
+
+    private func measure(_ network: some Network, batch: Int) throws {
+        let plan = try TrainingPlan(NetworkGraph(network), batch: batch, seed: 1, threads: threads)
+        var random = SystemRandomNumberGenerator()
+        plan.withInput { input in
+            for index in input.indices { input[index] = Float.random(in: 0..<1, using: &random) }
+        }
+        for index in 0..<batch { plan.labels[index] = Int32.random(in: 0..<10, using: &random) }
+        let isSmall = network.name == "mlp" || network.name == "lenet"
+        let steps = isSmall ? steps : max(5, steps / 4)
+        let clock = ContinuousClock()
+        var times: [Double] = []
+        for step in 0..<steps + 10 {
+            let time = try clock.measure {
+                _ = try plan.forwardBackward()
+                try plan.update(optimizer, rate: optimizer.rate)
+            }
+            if step >= 10 { times.append(time / .milliseconds(1)) }
+        }
+        times.sort()
+        let median = times[times.count / 2]
+        print(
+            pad(network.name, 8), "batch", pad(batch, 4), pad("strata", 14), "median", pad(median), "ms  min",
+            pad(times[0]), "ms", pad(Int(Double(batch) / median * 1000), 9), "images/s",
+            pad(plan.memoryBytes / 1_000_000, 5),
+            "MB")
+        fflush(nil)
+    }
+
+    private func pad(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+
+    private func pad(_ number: Int, _ width: Int) -> String {
+        let text = String(number)
+        return String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+
+    /// Three decimals.
+    private func pad(_ number: Double) -> String {
+        let thousandths = Int((number * 1000).rounded())
+        let fraction = String(1000 + thousandths % 1000).dropFirst()
+        let text = "\(thousandths / 1000).\(fraction)"
+        return String(repeating: " ", count: max(0, 9 - text.count)) + text
+    }
+}

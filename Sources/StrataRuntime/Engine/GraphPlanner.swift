@@ -1,0 +1,83 @@
+/// Plans a whole network: every layer forwards, the loss, and every layer backwards.
+struct GraphPlanner {
+    let recording: Recording
+    /// The network's input, plain N, C, H, W; it outlives the step.
+    let input: Value
+    /// The network's output, plain N, C.
+    let output: Value
+    let slots: [ParameterSlot]
+    private(set) var inputGradient: Value?
+
+    /// - Parameters:
+    ///   - loss: given the plain output, records the loss and gives the output's gradient. Nil plans inference.
+    init(
+        _ graph: NetworkGraph, batch: Int, seed: UInt64, inputGradient wantsInputGradient: Bool, device: Device,
+        loss: ((Recording, Value) throws -> Value)?
+    ) throws {
+        guard batch > 0 else { throw RuntimeError("a batch has at least 1 sample, not \(batch)") }
+        let training = loss != nil
+        let nodes = Fusion.plan(graph, training: training)
+        for node in nodes {
+            guard let count = checkedProduct([batch, node.output.count]), count <= TensorShape.largestCount else {
+                throw RuntimeError(
+                    layer: node.name, "a batch of \(batch) x \(node.output) is too large",
+                    advice: "A smaller batch needs less.")
+            }
+        }
+        let recording = Recording(device: device)
+        self.recording = recording
+        let input = recording.buffer(try Layout(graph.input.batched(batch), .plain))
+        self.input = input
+
+        var planned: [PlannedLayer] = []
+        var planners: [LayerPlanner] = []
+        /// Whether the gradient of a node's output is needed, by a parameter before it or by the caller.
+        var wantsGradient: [Bool] = []
+        var slots: [ParameterSlot] = []
+        for node in nodes {
+            if node.operation is InputLayer {
+                planned.append(PlannedLayer(input))
+                wantsGradient.append(wantsInputGradient)
+                continue
+            }
+            let planner = LayerPlanner(
+                node: node, inputs: node.inputs.map { planned[$0].output },
+                inputShapes: node.inputs.map { nodes[$0].output }, batch: batch, isTraining: training, seed: seed,
+                recording: recording)
+            planned.append(try inLayer(node.name) { try node.operation.plan(planner) })
+            slots += planner.slots
+            planners.append(planner)
+            wantsGradient.append(
+                node.inputs.contains { wantsGradient[$0] } || node.parameters.contains { $0.isTrained })
+        }
+        self.slots = slots
+
+        let last = nodes.count - 1
+        let plainOutput = try recording.reorder(
+            nodes[last].name, planned[last].output, to: try Layout(nodes[last].output.batched(batch), .plain))
+        recording.keepToEnd(plainOutput)
+        output = plainOutput
+        guard let loss else { return }
+
+        var gradients: [[Value]] = nodes.map { _ in [] }
+        gradients[last] = [try loss(recording, plainOutput)]
+        for (index, node) in nodes.enumerated().reversed() where !gradients[index].isEmpty {
+            let gradient = try inLayer(node.name) {
+                try LayerPlanner.sum(gradients[index], layer: node.name, recording: recording)
+            }
+            if index == 0 {
+                let plain = try recording.reorder(node.name, gradient, to: input.layout)
+                recording.keepToEnd(plain)
+                inputGradient = plain
+                continue
+            }
+            let wanted = node.inputs.map { wantsGradient[$0] }
+            guard wanted.contains(true) || node.parameters.contains(where: \.isTrained) else { continue }
+            let results: [Value?] =
+                try inLayer(node.name) { try planned[index].backward?(gradient, wanted) } ?? [gradient]
+            for (input, result) in zip(node.inputs, results) where wantsGradient[input] {
+                if let result { gradients[input].append(result) }
+            }
+        }
+    }
+}

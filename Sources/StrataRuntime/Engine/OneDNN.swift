@@ -1,0 +1,141 @@
+import COneDNN
+
+/// oneDNN's CPU engine and a stream on it. Every plan has its own.
+final class Device {
+    let engine: OpaquePointer
+    let stream: OpaquePointer
+
+    init() throws {
+        var engine: OpaquePointer?
+        try check(onednn_engine_create(&engine), "oneDNN's engine")
+        guard let engine else { throw RuntimeError("oneDNN gave no engine") }
+        var stream: OpaquePointer?
+        let status = onednn_stream_create(&stream, engine)
+        guard status == 0, let stream else {
+            onednn_engine_destroy(engine)
+            throw RuntimeError("oneDNN's stream can't be made: \(String(cString: onednn_status_name(status)))")
+        }
+        self.engine = engine
+        self.stream = stream
+    }
+
+    deinit {
+        onednn_stream_destroy(stream)
+        onednn_engine_destroy(engine)
+    }
+
+    /// Describes a primitive by one of the shim's functions.
+    func describe(
+        _ what: @autoclosure () -> String,
+        _ create: (_ description: UnsafeMutablePointer<OpaquePointer?>, _ engine: OpaquePointer) throws -> Int32
+    ) throws -> Description {
+        var handle: OpaquePointer?
+        try check(try create(&handle, engine), what())
+        guard let handle else { throw RuntimeError("oneDNN gave no \(what())") }
+        return Description(handle)
+    }
+}
+
+/// - Throws: `RuntimeError` if `status` is not success.
+func check(_ status: Int32, _ what: @autoclosure () -> String) throws {
+    guard status != 0 else { return }
+    throw RuntimeError("oneDNN can't make \(what()): \(String(cString: onednn_status_name(status)))")
+}
+
+/// Sizes and order of a tensor in memory, as oneDNN knows them (a memory descriptor). Float32 always.
+final class Layout: Equatable {
+    enum Format {
+        /// Left to the primitive.
+        case any
+        /// Row-major: N, C, H, W for maps; outputs, inputs, … for weights.
+        case plain
+        /// N, H, W, C.
+        case channelsLast
+    }
+
+    let handle: OpaquePointer
+
+    /// - Throws: if the sizes are beyond what oneDNN computes without wrapping.
+    init(_ dimensions: [Int], _ format: Format) throws {
+        var handle: OpaquePointer?
+        let sizes = dimensions.map { Int64($0) }
+        let code: onednn_format =
+            switch format {
+            case .any: ONEDNN_ANY
+            case .plain: ONEDNN_PLAIN
+            case .channelsLast: ONEDNN_CHANNELS_LAST
+            }
+        let status = onednn_layout_create(&handle, Int32(sizes.count), sizes, code)
+        guard status == 0, let handle else {
+            throw RuntimeError("a tensor of \(dimensions.map(String.init).joined(separator: "x")) is too large")
+        }
+        self.handle = handle
+    }
+
+    /// Takes the ownership of `handle`.
+    fileprivate init(owning handle: OpaquePointer) {
+        self.handle = handle
+    }
+
+    deinit { onednn_layout_destroy(handle) }
+
+    var bytes: Int { onednn_layout_bytes(handle) }
+
+    static func == (a: Layout, b: Layout) -> Bool {
+        a === b || onednn_layout_equal(a.handle, b.handle) != 0
+    }
+}
+
+/// What a primitive will do and on which layouts (a primitive descriptor).
+final class Description {
+    let handle: OpaquePointer
+
+    fileprivate init(_ handle: OpaquePointer) {
+        self.handle = handle
+    }
+
+    deinit { onednn_description_destroy(handle) }
+
+    private func layout(_ query: onednn_query) throws -> Layout {
+        var layout: OpaquePointer?
+        try check(onednn_description_layout(&layout, handle, query, 0), "a layout")
+        guard let layout else { throw RuntimeError("oneDNN gave no layout") }
+        return Layout(owning: layout)
+    }
+
+    func source() throws -> Layout { try layout(ONEDNN_QUERY_SOURCE) }
+    func sourceGradient() throws -> Layout { try layout(ONEDNN_QUERY_SOURCE_GRADIENT) }
+    func weights() throws -> Layout { try layout(ONEDNN_QUERY_WEIGHTS) }
+    func weightsGradient() throws -> Layout { try layout(ONEDNN_QUERY_WEIGHTS_GRADIENT) }
+    func destination() throws -> Layout { try layout(ONEDNN_QUERY_DESTINATION) }
+    func destinationGradient() throws -> Layout { try layout(ONEDNN_QUERY_DESTINATION_GRADIENT) }
+    func workspace() throws -> Layout { try layout(ONEDNN_QUERY_WORKSPACE) }
+    func scratchpad() throws -> Layout { try layout(ONEDNN_QUERY_SCRATCHPAD) }
+
+    /// oneDNN's name of the code that will run, e.g. `jit:avx512_core`.
+    var implementation: String { String(cString: onednn_description_implementation(handle)) }
+
+    /// Whether oneDNN has only its slow reference code for this.
+    var isReference: Bool { implementation.hasPrefix("ref") }
+}
+
+/// The name of a primitive's argument.
+enum Argument: Int32 {
+    case source = 1
+    case source1 = 2
+    case destination = 17
+    case weights = 33
+    case bias = 41
+    case mean = 49
+    case variance = 50
+    case scale = 51
+    case shift = 52
+    case workspace = 64
+    case scratchpad = 80
+    case sourceGradient = 129
+    case destinationGradient = 145
+    case weightsGradient = 161
+    case biasGradient = 169
+    case scaleGradient = 255
+    case shiftGradient = 256
+}

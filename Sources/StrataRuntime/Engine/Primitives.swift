@@ -1,0 +1,99 @@
+import COneDNN
+
+extension Activation {
+    /// Whether f'(x) can be computed from f(x) alone, so that x need not be kept.
+    var derivativeFollowsFromResult: Bool {
+        switch self {
+        case .relu, .relu6, .leakyRelu, .sigmoid, .tanh: true
+        case .gelu, .silu: false
+        }
+    }
+
+    var postOperation: onednn_post_operation {
+        let (function, alpha, beta): (onednn_elementwise, Float, Float) =
+            switch self {
+            case .relu: (ONEDNN_RELU, 0, 0)
+            case .relu6: (ONEDNN_CLIP, 0, 6)
+            case .leakyRelu(let slope): (ONEDNN_RELU, slope, 0)
+            case .sigmoid: (ONEDNN_SIGMOID, 0, 0)
+            case .tanh: (ONEDNN_TANH, 0, 0)
+            case .gelu: (ONEDNN_GELU, 0, 0)
+            case .silu: (ONEDNN_SWISH, 1, 0)
+            }
+        return onednn_post_operation(function: Int32(function.rawValue), alpha: alpha, beta: beta)
+    }
+}
+
+/// Calls `body` with the activation as oneDNN takes it, or with null.
+func withPostOperation<Result>(
+    _ activation: Activation?, _ body: (UnsafePointer<onednn_post_operation>?) throws -> Result
+) rethrows -> Result {
+    guard let activation else { return try body(nil) }
+    return try withUnsafePointer(to: activation.postOperation, body)
+}
+
+extension onednn_window {
+    init(_ window: Window) {
+        func pair(_ first: Int, _ second: Int) -> (Int64, Int64) { (Int64(first), Int64(second)) }
+        self.init(
+            kernel: pair(window.kernel.height, window.kernel.width),
+            stride: pair(window.stride.height, window.stride.width),
+            dilation: pair(window.dilation.height, window.dilation.width),
+            padding_before: pair(window.padding.top, window.padding.left),
+            padding_after: pair(window.padding.bottom, window.padding.right))
+    }
+}
+
+extension LayerPlanner {
+    /// `gradient * f'(x)`, element by element. `data` is f(x) where that is enough, else x.
+    func derivative(of activation: Activation, at data: Value, times gradient: Value) throws -> Value {
+        let gradient = try reordered(gradient, to: data.layout)
+        let backward = try describe { description, engine in
+            try withPostOperation(activation) { function in
+                let forward = try describe { onednn_elementwise_forward($0, $1, 1, data.layout.handle, function) }
+                return onednn_elementwise_backward(
+                    description, engine, activation.derivativeFollowsFromResult ? 1 : 0, data.layout.handle,
+                    data.layout.handle, function, forward.handle)
+            }
+        }
+        let result = successor(of: gradient)
+        try run(
+            backward,
+            [
+                (activation.derivativeFollowsFromResult ? .destination : .source, data),
+                (.destinationGradient, gradient), (.sourceGradient, result),
+            ])
+        return result
+    }
+
+    /// The gradient before the fused activation, given the one behind it, and the layer's output.
+    func beforeActivation(_ gradient: Value, output: Value) throws -> Value {
+        guard let activation = fused.activation, !fused.derivativeIsDone else { return gradient }
+        return try derivative(of: activation, at: output, times: gradient)
+    }
+
+    /// Records the gradients of weights and bias, in the layouts in which these are kept.
+    func runBackwardWeights(
+        _ description: Description, source: Value, gradient: Value, weights: Value, bias: Value?
+    ) throws {
+        let source = try reordered(source, to: try description.source())
+        let gradient = try reordered(gradient, to: try description.destinationGradient())
+        let layout = try description.weightsGradient()
+        let result = layout == weights.layout ? weights : temporary(layout)
+        try run(
+            description,
+            [(.source, source), (.destinationGradient, gradient), (.weightsGradient, result)]
+                + (bias.map { [(.biasGradient, $0)] } ?? []))
+        if result.region != weights.region { try reorder(result, into: weights) }
+    }
+
+    /// Records the gradient of the layer's input, and gives it.
+    func runBackwardData(_ description: Description, gradient: Value, weights: Value) throws -> Value {
+        let gradient = try reordered(gradient, to: try description.destinationGradient())
+        let weights = try reordered(weights, to: try description.weights())
+        let result = temporary(try description.sourceGradient())
+        try run(
+            description, [(.destinationGradient, gradient), (.weights, weights), (.sourceGradient, result)])
+        return result
+    }
+}

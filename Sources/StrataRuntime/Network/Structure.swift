@@ -1,0 +1,124 @@
+/// A part of a network that is used several times, or with several settings: a block of a spec.
+public protocol Block: Sendable {
+    func layers(_ net: inout NetworkBuilder)
+}
+
+/// How tensors are joined.
+public enum Joining: Hashable, Sendable {
+    /// Channels behind each other.
+    case concat
+    case add
+    /// Value by value; a map of 1x1 scales whole channels.
+    case multiply
+}
+
+extension NetworkBuilder {
+    /// The layers of a block; their names begin with the block's: `basic1.conv1`.
+    @discardableResult
+    public mutating func block(_ name: String, _ block: some Block) -> LayerReference {
+        scope(name) { block.layers(&$0) }
+    }
+
+    /// Layers whose names begin with `name` and a point. Afterwards the name stands for the last one's output.
+    @discardableResult
+    public mutating func scope(_ name: String, _ layers: (inout NetworkBuilder) -> Void) -> LayerReference {
+        enter(name)
+        layers(&self)
+        leave(name)
+        return current
+    }
+
+    /// Layers whose output is added to their input (He and others, 2016, https://arxiv.org/abs/1512.03385).
+    ///
+    /// - Parameter name: of the sum.
+    @discardableResult
+    public mutating func residual(_ name: String, _ layers: (inout NetworkBuilder) -> Void) -> LayerReference {
+        residual(name, layers, shortcut: { _ in })
+    }
+
+    /// Layers whose output is added to what the shortcut makes of their input.
+    @discardableResult
+    public mutating func residual(
+        _ name: String, _ layers: (inout NetworkBuilder) -> Void, shortcut: (inout NetworkBuilder) -> Void
+    ) -> LayerReference {
+        let input = current
+        layers(&self)
+        let main = current
+        current = input
+        shortcut(&self)
+        return add(name, [main, current])
+    }
+
+    /// Layers whose output is added to their input, brought to its size by a 1x1 convolution and batch normalisation where
+    /// the two differ.
+    ///
+    /// - Parameter projection: what the names of the two begin with.
+    @discardableResult
+    public mutating func residual(
+        _ name: String, projection: String, _ layers: (inout NetworkBuilder) -> Void
+    ) -> LayerReference {
+        let input = current
+        layers(&self)
+        let main = current
+        let (from, to) = (shape(of: input), shape(of: main))
+        guard from != to else { return add(name, [main, input]) }
+        current = input
+        scope(projection) { net in
+            net.conv(
+                "conv", kernel: 1, filters: to.channels,
+                stride: Size(Self.stride(from.height, to.height), Self.stride(from.width, to.width)), bias: false)
+            net.batchNorm("norm")
+        }
+        return add(name, [main, current])
+    }
+
+    /// The smallest stride at which a 1x1 window takes `to` values of `from`; 1 if there is none, so that the sum is refused.
+    private static func stride(_ from: Int, _ to: Int) -> Int {
+        (1...max(1, from)).first { (from - 1) / $0 + 1 == to } ?? 1
+    }
+
+    /// Several stacks of layers on one tensor, their outputs joined in order.
+    @discardableResult
+    public mutating func branches(
+        _ name: String, _ joining: Joining, _ branches: [(inout NetworkBuilder) -> Void]
+    ) -> LayerReference {
+        let input = current
+        var outputs: [LayerReference] = []
+        for branch in branches {
+            current = input
+            branch(&self)
+            outputs.append(current)
+        }
+        return join(name, joining, outputs)
+    }
+
+    /// The current tensor joined with those of layers named before.
+    @discardableResult
+    public mutating func join(_ name: String, _ joining: Joining, with others: String...) -> LayerReference {
+        join(name, joining, with: others)
+    }
+
+    /// The current tensor joined with those of layers named before.
+    @discardableResult
+    public mutating func join(_ name: String, _ joining: Joining, with others: [String]) -> LayerReference {
+        var tensors = [current]
+        for other in others {
+            guard let layer = layer(named: other) else {
+                fail(RuntimeError(layer: name, "no layer before it is named '\(other)'"))
+                return current
+            }
+            tensors.append(layer)
+        }
+        return join(name, joining, tensors)
+    }
+
+    private mutating func join(_ name: String, _ joining: Joining, _ tensors: [LayerReference]) -> LayerReference {
+        // One branch alone is joined with nothing.
+        guard tensors.count > 1 else { return current }
+        return switch joining {
+        case .concat: concat(name, tensors)
+        case .add: add(name, tensors)
+        case .multiply: multiply(name, tensors)
+        }
+    }
+}

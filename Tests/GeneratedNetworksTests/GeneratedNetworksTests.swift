@@ -1,0 +1,96 @@
+import SpecCompiler
+import StrataRuntime
+import Testing
+
+@testable import StrataCLI
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The generated networks in `Goldens` are part of this test target: they are compiled, compared with what is generated
+/// now, and trained.
+@Suite("A generated network")
+struct GeneratedNetworksTests {
+    static let goldens: [Golden] = [
+        Golden(spec: "Specs/lenet5.strata.yaml", file: "LeNet5Network.swift", network: LeNet5()),
+        Golden(
+            spec: "Tests/GeneratedNetworksTests/Specs/structures.strata.yaml", file: "StructuresNetwork.swift",
+            network: Structures()),
+    ]
+
+    struct Golden: Sendable, CustomTestStringConvertible {
+        var spec: String
+        var file: String
+        var network: any Network
+
+        var testDescription: String { file }
+
+        var goldenPath: String { "\(repository)/Tests/GeneratedNetworksTests/Goldens/\(file)" }
+
+        func compile() throws -> SizedNetwork {
+            let text = try String(contentsOfFile: "\(repository)/\(spec)", encoding: .utf8)
+            return try #require(SpecCompiler.compile(SourceFile(path: spec, text: text)).accepted)
+        }
+    }
+
+    /// With STRATA_UPDATE=1 in the environment the goldens are written anew.
+    @Test("is the golden, to the letter", arguments: goldens)
+    func isTheGolden(_ golden: Golden) throws {
+        let name = golden.spec.split(separator: "/").last.map(String.init) ?? golden.spec
+        let generated = NetworkSource.generate(try golden.compile(), specPath: name)
+        if ProcessInfo.processInfo.environment["STRATA_UPDATE"] == "1" {
+            try generated.write(toFile: golden.goldenPath, atomically: true, encoding: .utf8)
+        }
+        let text = try String(contentsOfFile: golden.goldenPath, encoding: .utf8)
+        #expect(generated == text, "run STRATA_UPDATE=1 swift test --filter GeneratedNetworksTests")
+    }
+
+    @Test("has the parameters that the sizes say", arguments: goldens)
+    func hasTheParameters(_ golden: Golden) throws {
+        let sized = try golden.compile()
+        let graph = try NetworkGraph(golden.network)
+        #expect(graph.parameterCount == sized.total.parameters)
+        #expect(graph.output.dimensions == sized.output.axes)
+    }
+
+    @Test("has, after each layer, the size that the compiler worked out", arguments: goldens)
+    func hasTheSizes(_ golden: Golden) throws {
+        let sized = try golden.compile()
+        let graph = try NetworkGraph(golden.network)
+        let outputs = Dictionary(graph.nodes.map { ($0.name, $0.output.dimensions) }, uniquingKeysWith: { $1 })
+        for layer in sized.layers {
+            #expect(outputs[layer.name] == layer.output.axes, "\(layer.name)")
+        }
+    }
+
+    @Test("trains to the same bits as the spec in the process", arguments: goldens)
+    func trainsToTheSameBits(_ golden: Golden) throws {
+        let generated = try weights(of: golden.network)
+        let inProcess = try weights(of: CompiledNetwork(sized: try golden.compile()))
+        #expect(generated.keys.sorted() == inProcess.keys.sorted())
+        for (name, tensor) in generated {
+            #expect(tensor.values.map(\.bitPattern) == inProcess[name]?.values.map(\.bitPattern), "\(name)")
+        }
+    }
+
+    /// The parameters after three steps on made-up samples.
+    private func weights(of network: some Network) throws -> [String: Tensor] {
+        let plan = try TrainingPlan(NetworkGraph(network), batch: 4, seed: 7, threads: 1)
+        for step in 0..<3 {
+            plan.withInput { input in
+                for index in input.indices { input[index] = Float((index &* 7919 &+ step) % 255) / 255 }
+            }
+            for index in plan.labels.indices { plan.labels[index] = Int32((index + step) % 10) }
+            _ = try plan.forwardBackward()
+            try plan.update(.adamW(rate: 1e-3), rate: 1e-3)
+        }
+        return try plan.parameters()
+    }
+}
+
+/// The folder of the package.
+private let repository = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(
+    separator: "/")

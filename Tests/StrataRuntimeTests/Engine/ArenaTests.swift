@@ -1,0 +1,66 @@
+import Testing
+
+@testable import StrataRuntime
+
+@Suite("The arena")
+struct ArenaTests {
+    @Test("never lets two regions that live at once overlap, whatever their sizes and lifetimes", arguments: 0..<50)
+    func noOverlap(seed: UInt64) {
+        let random = CounterRandom(seed: seed, purpose: "arena")
+        let requests = (0..<UInt64(60)).map { index in
+            let start = Int(random.bits(3 * index) % 40)
+            return Arena.Request(
+                bytes: Int(random.bits(3 * index + 1) % 5000),
+                lifetime: start...start + Int(random.bits(3 * index + 2) % 10))
+        }
+        expectLaws(requests)
+    }
+
+    @Test("gives regions that follow one another the same place")
+    func reuse() {
+        let chain = (0..<10).map { Arena.Request(bytes: 640, lifetime: $0...$0 + 1) }
+        #expect(Arena.place(chain).size == 2 * 640)
+    }
+
+    @Test("of a deep network is much smaller than the sum of its tensors")
+    func network() throws {
+        let graph = try NetworkGraph(
+            Sketch("deep", map(32, 32, 3)) { net in
+                for index in 0..<20 { net.conv("conv\(index)", kernel: 3, filters: 16, padding: 1, activation: .relu) }
+                net.globalPool("pool", .average)
+                net.dense("fc", units: 10)
+            })
+        let recording = try GraphPlanner(
+            graph, batch: 8, seed: 1, inputGradient: false, device: Device()
+        ) { recording, logits in
+            let labels = UnsafeMutablePointer<Int32>.allocate(capacity: 8)
+            defer { labels.deallocate() }
+            return CrossEntropy.record(in: recording, logits: logits, batch: 8, labels: labels)
+        }.recording
+        let requests = recording.regions.compactMap { region -> Arena.Request? in
+            guard case .arena = region.home, let lifetime = region.lifetime else { return nil }
+            return Arena.Request(bytes: region.bytes, lifetime: lifetime)
+        }
+        let size = expectLaws(requests)
+        // The activations are all needed by the backward pass; the gradients and scratchpads share what is left.
+        let sum = requests.reduce(0) { $0 + $1.bytes }
+        #expect(size * 10 < sum * 6, "\(size) of \(sum)")
+    }
+
+    @discardableResult
+    private func expectLaws(_ requests: [Arena.Request]) -> Int {
+        let (offsets, size) = Arena.place(requests)
+        for (index, request) in requests.enumerated() where request.bytes > 0 {
+            #expect(offsets[index] % 64 == 0)
+            #expect(offsets[index] + request.bytes <= size)
+            for other in 0..<index where requests[other].bytes > 0 {
+                guard requests[other].lifetime.overlaps(request.lifetime) else { continue }
+                let apart =
+                    offsets[other] + requests[other].bytes <= offsets[index]
+                    || offsets[index] + request.bytes <= offsets[other]
+                #expect(apart, "\(other) and \(index) overlap")
+            }
+        }
+        return size
+    }
+}

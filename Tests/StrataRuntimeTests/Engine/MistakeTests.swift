@@ -1,0 +1,155 @@
+import Testing
+
+@testable import StrataRuntime
+
+@Suite("A mistake is thrown, with the layer's name, and never traps")
+struct MistakeTests {
+    @Test(
+        "in a network",
+        arguments: [
+            Mistake("layer 'conv1': its kernel is 9 high, but its padded input only 8") { net in
+                net.conv("conv1", kernel: 9, filters: 4)
+            },
+            Mistake("layer 'conv1': its kernel is 9 high, but its padded input only 8") { net in
+                net.conv("conv1", kernel: 5, filters: 4, dilation: 2)
+            },
+            Mistake("layer 'conv1': 2 groups don't divide both its 5 input channels and its 4 filters") { net in
+                net.conv("conv1", kernel: 1, filters: 4, groups: 2)
+            },
+            Mistake("layer 'conv1': its stride of 0x0 must be at least 1") { net in
+                net.conv("conv1", kernel: 1, filters: 4, stride: 0)
+            },
+            Mistake("layer 'conv1': its padding (-1) must not be negative") { net in
+                net.conv("conv1", kernel: 1, filters: 4, padding: -1)
+            },
+            Mistake("layer 'conv1': filters and groups must be at least 1") { net in
+                net.conv("conv1", kernel: 1, filters: 0)
+            },
+            Mistake("layer 'pool1': its padding (2) must be smaller than its kernel (2x2)") { net in
+                net.pool("pool1", .max, kernel: 2, padding: 2)
+            },
+            Mistake("layer 'conv2': it needs a feature map (height x width x channels), but its input is a vector of 3")
+            { net in
+                net.dense("fc1", units: 3)
+                net.conv("conv2", kernel: 1, filters: 4)
+            },
+            Mistake("layer 'a': two layers have this name") { net in
+                net.dense("a", units: 3)
+                net.dense("a", units: 3)
+            },
+            Mistake("layer 'input': two layers have this name") { net in net.dense("input", units: 3) },
+            Mistake("layer 'dropout1': its rate is 1.0, but must be from 0 to below 1") { net in
+                net.dropout("dropout1", rate: 1)
+            },
+            Mistake("layer 'add1': its inputs must have one size, but have 8x8x5, 3") { net in
+                let start = net.current
+                net.add("add1", [start, net.dense("fc1", units: 3)])
+            },
+            Mistake("layer 'fc1': its weight of 2000000000x320 is too large") { net in
+                net.dense("fc1", units: 2_000_000_000)
+            },
+            Mistake("layer 'fc1': its size would be \(Int.max), which is too large") { net in
+                net.dense("fc1", units: .max)
+            },
+            Mistake("layer 'conv1': its size would be 8x8x\(Int.max), which is too large") { net in
+                net.conv("conv1", kernel: 1, filters: .max)
+            },
+            Mistake("layer 'conv1': its window is too large") { net in
+                net.conv("conv1", kernel: Size(.max, 1), filters: 1, padding: Padding(.max), dilation: Size(.max))
+            },
+            Mistake("network 'sketch' has no layers") { _ in },
+        ])
+    func network(_ mistake: Mistake) {
+        #expect(throws: RuntimeError(mistake.message)) { try NetworkGraph(Sketch(map(8, 8, 5), mistake.build)) }
+    }
+
+    /// Layers over a map of 8x8x5, and what is said of them.
+    struct Mistake: Sendable, CustomTestStringConvertible {
+        let message: String
+        let build: @Sendable (inout NetworkBuilder) -> Void
+
+        init(_ message: String, _ build: @escaping @Sendable (inout NetworkBuilder) -> Void) {
+            self.message = message
+            self.build = build
+        }
+
+        var testDescription: String { message }
+    }
+
+    @Test(
+        "in the input's size",
+        arguments: [map(0, 8, 3), map(-1, 8, 3), map(Int.max, Int.max, 3), TensorShape(units: 1 << 40)])
+    func input(_ shape: TensorShape) {
+        #expect(throws: RuntimeError.self) { try NetworkGraph(Sketch(shape) { $0.dense("fc", units: 2) }) }
+    }
+
+    private let small = Sketch(TensorShape(units: 4)) { $0.dense("fc1", units: 3) }
+
+    @Test("in a plan's batch and threads")
+    func plan() throws {
+        let graph = try NetworkGraph(small)
+        #expect(throws: RuntimeError("a batch has at least 1 sample, not 0")) {
+            try TrainingPlan(graph, batch: 0, seed: 1)
+        }
+        #expect(throws: RuntimeError.self) { try TrainingPlan(graph, batch: .max, seed: 1) }
+        #expect(throws: RuntimeError.self) { try InferencePlan(graph, batch: -3) }
+        #expect(throws: RuntimeError("threads must be from 1 to 1024, not 0")) {
+            try TrainingPlan(graph, batch: 1, seed: 1, threads: 0)
+        }
+        let big = try NetworkGraph(Sketch(map(1000, 1000, 3)) { $0.dense("fc1", units: 2) })
+        #expect(throws: RuntimeError.self) { try TrainingPlan(big, batch: 100_000, seed: 1) }
+        let mapped = try NetworkGraph(Sketch(map(8, 8, 3)) { $0.conv("conv1", kernel: 3, filters: 4) })
+        #expect(throws: RuntimeError.self) { try TrainingPlan(mapped, batch: 1, seed: 1) }
+    }
+
+    @Test("in a plan that no machine has the memory for")
+    func memory() throws {
+        let graph = try NetworkGraph(
+            Sketch(map(1, 1, 1)) { net in
+                for index in 0..<40 { net.dense("fc\(index)", units: 46_000) }
+            })
+        let error = #expect(throws: RuntimeError.self) { try InferencePlan(graph, batch: 1, threads: 1) }
+        #expect(error?.message.contains("MB of memory") == true)
+    }
+
+    @Test("in a label")
+    func label() throws {
+        let plan = try TrainingPlan(NetworkGraph(small), batch: 2, seed: 1, threads: 1)
+        plan.labels[1] = 3
+        #expect(throws: RuntimeError("sample 1 of the batch has label 3, but the network has 3 outputs")) {
+            try plan.forwardBackward()
+        }
+    }
+
+    @Test("in parameters that don't fit, all of it at once, and nothing is changed")
+    func load() throws {
+        let plan = try TrainingPlan(NetworkGraph(small), batch: 2, seed: 1, threads: 1)
+        let before = try plan.parameters()
+        let wrong = [
+            "fc1.weight": Tensor(shape: [4, 3], values: [Float](repeating: 0, count: 12)),
+            "fc9.bias": Tensor(shape: [3], values: [0, 0, 0]),
+        ]
+        let message =
+            "the parameters don't fit the network: missing: fc1.bias; not in this network: fc9.bias; "
+            + "fc1.weight is [4, 3], but the network's is [3, 4]"
+        #expect(throws: RuntimeError(message)) { try plan.load(wrong) }
+        #expect(try plan.parameters() == before)
+        #expect(throws: RuntimeError.self) { try plan.inputGradient() }
+        #expect(throws: RuntimeError.self) {
+            try plan.loadOptimizerState(OptimizerState(updates: 1, steps: 1, tensors: wrong))
+        }
+    }
+
+    @Test("in an optimiser")
+    func optimizer() throws {
+        let plan = try TrainingPlan(NetworkGraph(small), batch: 2, seed: 1, threads: 1)
+        #expect(throws: RuntimeError.self) { try plan.update(.sgd(rate: 1, nesterov: true), rate: 1) }
+    }
+
+    @Test("in batch norm over single numbers")
+    func batchNorm() throws {
+        let graph = try NetworkGraph(Sketch(TensorShape(units: 4)) { $0.batchNorm("norm1") })
+        let error = #expect(throws: RuntimeError.self) { try TrainingPlan(graph, batch: 1, seed: 1, threads: 1) }
+        #expect(error?.message.hasPrefix("layer 'norm1': ") == true)
+    }
+}

@@ -1,0 +1,219 @@
+import Testing
+
+@testable import StrataRuntime
+
+/// Each kind of layer, and whole networks, against PyTorch: output, loss, every gradient, running statistics, evaluation.
+@Suite("Numbers are PyTorch's")
+struct ReferenceTests {
+    @Test("Layers", arguments: Sketch.layers)
+    func layer(_ network: Sketch) throws {
+        try compare(network)
+    }
+
+    @Test("Networks, with three steps of each optimiser", arguments: Sketch.networks)
+    func network(_ network: Sketch) throws {
+        let fixture = try compare(network)
+        for (kind, optimizer) in [
+            ("sgd", Optimizer.sgd(rate: 0.05, momentum: 0.9, decay: 1e-3)),
+            ("nesterov", .sgd(rate: 0.05, momentum: 0.9, decay: 1e-3, nesterov: true)),
+            ("adamw", .adamW(rate: 1e-2, decay: 0.05)),
+        ] {
+            let plan = try TrainingPlan(NetworkGraph(network), batch: fixture.shape("input")[0], seed: 7, threads: 1)
+            plan.fill(try fixture.values("input"), labels: try fixture.values("labels").map { Int($0) })
+            for _ in 0..<3 {
+                _ = try plan.forwardBackward()
+                try plan.update(optimizer, rate: optimizer.rate)
+            }
+            // Adam divides tiny gradients by their own size, which magnifies their rounding.
+            let tolerance: Float = kind == "adamw" ? 5e-4 : 1e-4
+            for (name, tensor) in try plan.parameters() {
+                try fixture.expect(tensor.values, "\(kind).\(name)", within: tolerance, scale: 1e-2)
+            }
+        }
+    }
+
+    @Test("Two threads give the same numbers, to rounding", arguments: Sketch.networks)
+    func twoThreads(_ network: Sketch) throws {
+        try compare(network, threads: 2)
+    }
+
+    @discardableResult
+    private func compare(_ network: Sketch, threads: Int = 1) throws -> Fixture {
+        let fixture = try Fixture(network.name)
+        var flattened = try NetworkGraph(network)
+        if flattened.output.isFeatureMap {
+            flattened = try NetworkGraph(
+                Sketch(network.name, network.input) { net in
+                    network.build(&net)
+                    net.flatten("output")
+                })
+        }
+        let batch = try fixture.shape("input")[0]
+        let plan = try TrainingPlan(flattened, batch: batch, seed: 7, threads: threads, inputGradient: true)
+        let start = fixture.all("start")
+        if !start.isEmpty { try plan.load(start) }
+        let inference = try InferencePlan(flattened, batch: batch, threads: threads)
+        try inference.load(try plan.parameters())
+
+        plan.fill(try fixture.values("input"), labels: try fixture.values("labels").map { Int($0) })
+        let loss = try plan.forwardBackward()
+        try fixture.expect([loss], "loss")
+        try fixture.expect(try plan.output().values, "output")
+        for (name, gradient) in try plan.gradients() {
+            // A gradient that is zero but for rounding (a bias before a batch norm) is held to 1e-6.
+            try fixture.expect(gradient.values, "gradient.\(name)", scale: 1e-2)
+        }
+        try fixture.expect(try plan.inputGradient().values, "inputGradient")
+        let after = try plan.parameters()
+        for (name, _) in fixture.all("buffer") {
+            try fixture.expect(try #require(after[name]).values, "buffer.\(name)")
+        }
+        try fixture.expect(try inference.run(try fixture.values("input")), "evaluated")
+        return fixture
+    }
+}
+
+extension Sketch: CustomTestStringConvertible {
+    var testDescription: String { name }
+
+    static var layers: [Sketch] {
+        var all = [
+            Sketch("conv-plain", map(9, 8, 5)) { $0.conv("conv1", kernel: 3, filters: 7) },
+            Sketch("conv-padded", map(9, 8, 5)) { $0.conv("conv1", kernel: 3, filters: 7, padding: 1) },
+            Sketch("conv-one-channel", map(12, 12, 1)) { $0.conv("conv1", kernel: 5, filters: 6, padding: 2) },
+            Sketch("conv-pointwise", map(5, 6, 20)) { $0.conv("conv1", kernel: 1, filters: 33) },
+            Sketch("conv-wide", map(6, 6, 16)) { $0.conv("conv1", kernel: 3, filters: 32, padding: 1) },
+            Sketch("conv-strided", map(9, 8, 5)) { $0.conv("conv1", kernel: 3, filters: 7, stride: 2, padding: 1) },
+            Sketch("conv-strides-differ", map(9, 8, 5)) {
+                $0.conv(
+                    "conv1", kernel: 3, filters: 7, stride: Size(2, 3),
+                    padding: Padding(top: 0, bottom: 0, left: 2, right: 2))
+            },
+            Sketch("conv-kernel-3x5", map(9, 8, 5)) {
+                $0.conv(
+                    "conv1", kernel: Size(3, 5), filters: 7, padding: Padding(top: 1, bottom: 1, left: 2, right: 2))
+            },
+            Sketch("conv-asymmetric-padding", map(9, 8, 5)) {
+                $0.conv(
+                    "conv1", kernel: 4, filters: 7, stride: 2, padding: Padding(top: 2, bottom: 1, left: 0, right: 3))
+            },
+            Sketch("conv-dilated", map(9, 8, 5)) { $0.conv("conv1", kernel: 3, filters: 7, padding: 2, dilation: 2) },
+            Sketch("conv-grouped", map(9, 8, 6)) { $0.conv("conv1", kernel: 3, filters: 8, padding: 1, groups: 2) },
+            Sketch("conv-grouped-wide", map(5, 5, 32)) {
+                $0.conv("conv1", kernel: 3, filters: 32, padding: 1, groups: 2)
+            },
+            Sketch("conv-depthwise", map(9, 8, 16)) {
+                $0.conv("conv1", kernel: 3, filters: 16, padding: 1, groups: 16, bias: false)
+            },
+            Sketch("conv-depthwise-odd", map(9, 8, 6)) {
+                $0.conv("conv1", kernel: 3, filters: 6, stride: 2, groups: 6)
+            },
+            Sketch("conv-depthwise-multiplied", map(9, 8, 6)) { $0.conv("conv1", kernel: 3, filters: 12, groups: 6) },
+            Sketch("conv-no-bias", map(9, 8, 5)) { $0.conv("conv1", kernel: 3, filters: 7, bias: false) },
+
+            Sketch("pool-max", map(8, 8, 5)) { $0.pool("pool1", .max, kernel: 2) },
+            Sketch("pool-max-overlapping", map(9, 8, 20)) { $0.pool("pool1", .max, kernel: 3, stride: 2, padding: 1) },
+            Sketch("pool-average", map(8, 8, 5)) { $0.pool("pool1", .average, kernel: 2) },
+            Sketch("pool-average-padded", map(9, 8, 20)) {
+                $0.pool("pool1", .average, kernel: 3, stride: 2, padding: 1)
+            },
+            Sketch("pool-global-average", map(5, 6, 20)) { $0.globalPool("pool1", .average) },
+            Sketch("pool-global-max", map(5, 6, 20)) { $0.globalPool("pool1", .max) },
+            Sketch("conv-relu-max-pool", map(10, 10, 5)) {
+                $0.conv("conv1", kernel: 3, filters: 7, activation: .relu)
+                $0.pool("pool1", .max, kernel: 2)
+            },
+
+            Sketch("dense-vector", TensorShape(units: 37)) { $0.dense("fc1", units: 11) },
+            Sketch("dense-no-bias", TensorShape(units: 37)) { $0.dense("fc1", units: 11, bias: false) },
+            Sketch("dense-map", map(3, 4, 5)) { $0.dense("fc1", units: 11) },
+            Sketch("dense-after-conv", map(6, 6, 5)) {
+                $0.conv("conv1", kernel: 3, filters: 18)
+                $0.flatten("flatten1")
+                $0.dense("fc1", units: 40, activation: .relu)
+                $0.dense("fc2", units: 7)
+            },
+            Sketch("flatten-activation", map(6, 6, 5)) {
+                $0.conv("conv1", kernel: 3, filters: 18)
+                $0.flatten("flatten1")
+                $0.activation("gelu1", .gelu)
+                $0.dense("fc1", units: 7)
+            },
+
+            Sketch("norm-map", map(6, 6, 5)) { $0.batchNorm("norm1") },
+            Sketch("norm-relu", map(4, 4, 20)) {
+                $0.batchNorm("norm1")
+                $0.activation("relu1", .relu)
+            },
+            Sketch("norm-vector", TensorShape(units: 13)) { $0.batchNorm("norm1", epsilon: 1e-3, momentum: 0.3) },
+            Sketch("norm-between", map(6, 6, 5)) {
+                $0.conv("conv1", kernel: 3, filters: 18, bias: false)
+                $0.batchNorm("norm1")
+                $0.activation("relu1", .relu)
+                $0.conv("conv2", kernel: 3, filters: 6)
+            },
+            Sketch("norm-dense", TensorShape(units: 13)) {
+                $0.dense("fc1", units: 18)
+                $0.batchNorm("norm1")
+                $0.activation("relu1", .relu)
+                $0.dense("fc2", units: 5)
+            },
+        ]
+        let activations: [(String, Activation)] = [
+            ("relu", .relu), ("relu6", .relu6), ("leaky", .leakyRelu(slope: 0.1)), ("sigmoid", .sigmoid),
+            ("tanh", .tanh), ("gelu", .gelu), ("silu", .silu),
+        ]
+        for (name, activation) in activations {
+            all += [
+                Sketch("activation-\(name)", map(4, 3, 5)) { $0.activation("act1", activation) },
+                Sketch("conv-\(name)", map(6, 6, 5)) {
+                    $0.conv("conv1", kernel: 3, filters: 7, activation: activation)
+                },
+                Sketch("dense-\(name)", TensorShape(units: 23)) { $0.dense("fc1", units: 19, activation: activation) },
+            ]
+        }
+        return all
+    }
+
+    static var networks: [Sketch] {
+        [
+            Sketch("network-lenet", map(28, 28, 1)) {
+                $0.conv("conv1", kernel: 5, filters: 6, padding: 2, activation: .relu)
+                $0.pool("pool1", .max, kernel: 2)
+                $0.conv("conv2", kernel: 5, filters: 16, activation: .relu)
+                $0.pool("pool2", .max, kernel: 2)
+                $0.dense("fc1", units: 120, activation: .relu)
+                $0.dense("fc2", units: 84, activation: .relu)
+                $0.dense("fc3", units: 10)
+            },
+            Sketch("network-conv-norm", map(12, 12, 3)) {
+                $0.conv("conv1", kernel: 3, filters: 8, padding: 1, bias: false)
+                $0.batchNorm("norm1")
+                $0.activation("relu1", .relu)
+                $0.pool("pool1", .max, kernel: 2)
+                $0.conv("conv2", kernel: 3, filters: 20, padding: 1, bias: false)
+                $0.batchNorm("norm2")
+                $0.activation("relu2", .relu)
+                $0.globalPool("pool2", .average)
+                $0.dense("fc1", units: 10)
+            },
+            Sketch("network-residual", map(8, 8, 2)) { net in
+                let stem = net.conv("stem", kernel: 3, filters: 18, padding: 1, activation: .relu)
+                net.conv("conv1", kernel: 3, filters: 18, padding: 1, bias: false)
+                net.batchNorm("norm1")
+                net.activation("relu1", .relu)
+                net.conv("conv2", kernel: 3, filters: 18, padding: 1, bias: false)
+                net.batchNorm("norm2")
+                net.add("add1", [stem, net.current])
+                let block = net.activation("relu2", .relu)
+                let project = net.conv("project", kernel: 1, filters: 24, stride: 2)
+                net.current = block
+                net.conv("conv3", kernel: 3, filters: 24, stride: 2, padding: 1)
+                net.add("add2", [project, net.current])
+                net.activation("relu3", .relu)
+                net.globalPool("pool1", .average)
+                net.dense("fc", units: 5)
+            },
+        ]
+    }
+}

@@ -1,0 +1,117 @@
+import Testing
+
+@testable import StrataRuntime
+
+@Suite("A program's arguments")
+struct ProgramArgumentsTests {
+    private func parse(_ line: String) throws -> ProgramArguments {
+        try ProgramArguments(line.split(separator: " ").map(String.init))
+    }
+
+    @Test("may stand behind a space or an equals sign")
+    func values() throws {
+        let spaced = try parse("--epochs 3 --batch 32 --seed 7 --threads 2 --data a --output b --resume --quiet")
+        let joined = try parse("--epochs=3 --batch=32 --seed=7 --threads=2 --data=a --output=b --resume --quiet")
+        #expect(spaced == joined)
+        #expect(spaced.epochs == 3 && spaced.seed == 7 && spaced.output == "b" && spaced.resume && spaced.quiet)
+        #expect(try parse("--data=a=b").dataFolder == "a=b")
+    }
+
+    @Test("change only the options that they name")
+    func applied() throws {
+        let options = TrainingOptions(data: .fashionMNIST, epochs: 9, batch: 50, seed: 4, threads: 1)
+        #expect(try parse("").applied(to: options) == options)
+        var changed = options
+        changed.epochs = 2
+        changed.seed = 18_446_744_073_709_551_615
+        #expect(try parse("--epochs 2 --seed 18446744073709551615").applied(to: options) == changed)
+    }
+
+    @Test(
+        "that make no sense are refused by name",
+        arguments: [
+            ("--epoch 3", "unknown option --epoch; did you mean --epochs?"),
+            ("--ouptut=x", "unknown option --ouptut; did you mean --output?"),
+            ("-quiet", "unknown option -quiet; did you mean --quiet?"),
+            ("--rhubarb", "unknown option --rhubarb"),
+            ("train", "unexpected argument 'train'"),
+            ("--epochs", "--epochs needs a value"),
+            ("--epochs=", "--epochs needs a value"),
+            ("--epochs 0", "--epochs needs a whole number of at least 1, not '0'"),
+            ("--epochs 1e3", "--epochs needs a whole number of at least 1, not '1e3'"),
+            ("--seed -1", "--seed needs a whole number of at least 0, not '-1'"),
+            ("--batch 99999999999999999999", "--batch needs a whole number of at least 1, not '99999999999999999999'"),
+            ("--quiet=yes", "--quiet takes no value"),
+            ("--batch 2 --batch 3", "--batch is given twice"),
+            ("--evaluate a --resume", "--evaluate and --resume cannot be combined"),
+        ])
+    func mistakes(line: String, expected: String) throws {
+        #expect(try message { _ = try parse(line) } == expected + "\n--help lists the options.")
+    }
+
+    @Test("of a command shown to the user can be pasted into a shell")
+    func shell() {
+        #expect(shellCommand(["./a b", "--data=x", "it's", ""]) == "'./a b' --data=x 'it'\\''s' ''")
+    }
+}
+
+@Suite("Numbers in words")
+struct WordingTests {
+    @Test("are the same everywhere")
+    func numbers() {
+        #expect(grouped(0) == "0" && grouped(999) == "999" && grouped(-1_234_567) == "-1,234,567")
+        #expect(grouped(Int.min) == "-9,223,372,036,854,775,808")
+        #expect(counted(1, "epoch") == "1 epoch" && counted(1000, "batch", plural: "batches") == "1,000 batches")
+        #expect(fixed(0.90612, 4) == "0.9061" && fixed(2, 0) == "2" && fixed(-0.00001, 2) == "0.00")
+        #expect(fixed(.nan, 2) == "nan" && fixed(.infinity, 2) == "inf" && fixed(9.999, 2) == "10.00")
+        #expect(duration(8.44) == "8.4 s" && duration(125) == "2 min 05 s" && duration(3720) == "1 h 02 min")
+        #expect(duration(59.97) == "1 min 00 s" && duration(.infinity) == "a long time")
+        #expect(fileSize(812) == "812 bytes" && fileSize(247_123) == "247 KB" && fileSize(1_400_000) == "1.4 MB")
+    }
+}
+
+@Suite("A confusion matrix")
+struct ConfusionMatrixTests {
+    /// Three classes: cats are taken for dogs twice.
+    private var matrix: ConfusionMatrix {
+        var matrix = ConfusionMatrix(classes: 3)
+        for (actual, predicted) in [(0, 0), (0, 1), (0, 1), (1, 1), (2, 2), (2, 2), (2, 0)] {
+            matrix.add(actual: actual, predicted: predicted)
+        }
+        return matrix
+    }
+
+    @Test("gives accuracy, recall, precision and the worst mistake")
+    func figures() throws {
+        #expect(matrix.total == 7 && matrix.correct == 4 && matrix.accuracy == 4.0 / 7)
+        #expect(matrix.recall(0) == 1.0 / 3 && matrix.precision(0) == 0.5 && matrix.precision(1) == 1.0 / 3)
+        let worst = try #require(matrix.worst)
+        #expect((worst.actual, worst.predicted, worst.count) == (0, 1, 2))
+        #expect(ConfusionMatrix(classes: 3).recall(0) == nil && ConfusionMatrix(classes: 3).accuracy == 0)
+    }
+
+    @Test("is a table whose columns stand under each other")
+    func table() {
+        let evaluation = Evaluation(matrix: matrix, classNames: ["cat", "dog", "axolotl"], data: "pets")
+        #expect(
+            ConfusionTable(evaluation, terminal: .plain).text == """
+                             taken for
+                is              0     1     2   recall %
+                0 cat           1     2     .       33.3
+                1 dog           .     1     .      100.0
+                2 axolotl       1     .     2       66.7
+                precision %  50.0  33.3 100.0
+
+                Most often confused: cat taken for dog, 2 times.
+
+                """)
+    }
+
+    @Test("of very many classes is a list")
+    func list() {
+        var matrix = ConfusionMatrix(classes: 100)
+        matrix.add(actual: 3, predicted: 4)
+        let evaluation = Evaluation(matrix: matrix, classNames: (0..<100).map(String.init), data: "many")
+        #expect(ConfusionTable(evaluation, terminal: .plain).text.split(separator: "\n").allSatisfy { $0.count < 80 })
+    }
+}

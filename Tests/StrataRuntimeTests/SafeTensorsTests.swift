@@ -1,0 +1,211 @@
+import Foundation
+import Testing
+
+@testable import StrataRuntime
+
+@Suite("A safetensors file")
+struct SafeTensorsTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test("written by PyTorch is read: names, shapes, values, metadata")
+    func fromPyTorch() throws {
+        let file = try SafeTensors(path: fixture("checkpoint-pytorch.safetensors"))
+        let shapes: [String: [Int]] = [
+            "conv1.bias": [2], "conv1.weight": [2, 1, 3, 3], "fc1.bias": [2], "fc1.weight": [2, 3], "norm1.bias": [2],
+            "norm1.running_mean": [2], "norm1.running_var": [2], "norm1.weight": [2],
+        ]
+        #expect(file.tensors.mapValues(\.shape) == shapes)
+        // make_checkpoint.py numbers the tensors by name, the skipped num_batches_tracked among them.
+        let names = (shapes.keys + ["norm1.num_batches_tracked"]).sorted()
+        for (name, tensor) in file.tensors {
+            let number = try #require(names.firstIndex(of: name))
+            #expect(tensor.values == (0..<tensor.values.count).map { (100 * Float(number) + Float($0)) / 8 })
+        }
+        #expect(file.metadata == ["network": "Tiny", "note": "é \"quoted\" \\ 🙂"])
+    }
+
+    @Test("gives back what was written, bit by bit, and the same bytes each time")
+    func roundTrip() throws {
+        let special: [Float] = [
+            0, -0.0, .infinity, -.infinity, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 0.1, -1,
+        ]
+        let file = SafeTensors(
+            tensors: [
+                "fc1.weight": Tensor(shape: [2, 4], values: special), "scalar": Tensor(shape: [], values: [3]),
+                "empty": Tensor(shape: [0, 5], values: []), "odd \"name\"\n\u{1}é🙂": Tensor(shape: [1], values: [7]),
+            ],
+            metadata: ["network": "LeNet5", "a \\ \"b\"": "\t"])
+        try file.write(to: folder.file("a"))
+        try file.write(to: folder.file("b"))
+        let read = try SafeTensors(path: folder.file("a"))
+        #expect(read == file)
+        #expect(read.tensors["fc1.weight"]?.values.map(\.bitPattern) == special.map(\.bitPattern))
+        #expect(try folder.bytes("a") == folder.bytes("b"))
+        // Aligned, so that readers can map the data into memory.
+        #expect(try folder.bytes("a")[0] % 8 == 0)
+    }
+
+    /// A file with this header and so many bytes of data.
+    private func file(_ header: String, data: Int = 0) throws -> String {
+        let length = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) }
+        return try folder.write(length + Array(header.utf8) + Array(repeating: 0, count: data), to: "file")
+    }
+
+    @Test("that is not what it should be is refused in words that say why")
+    func mistakes() throws {
+        func tensor(_ name: String, _ begin: Int, _ end: Int, shape: String = "[1]", type: String = "F32") -> String {
+            "\"\(name)\":{\"dtype\":\"\(type)\",\"shape\":\(shape),\"data_offsets\":[\(begin),\(end)]}"
+        }
+        let cases: [(String, Int, String)] = [
+            ("{\(tensor("a", 0, 4))}", 0, "tensor 'a' lies at bytes 0 to 4 of 0 bytes of data"),
+            ("{\(tensor("a", 4, 0))}", 4, "tensor 'a' lies at bytes 4 to 0 of 4 bytes of data"),
+            ("{\(tensor("a", 0, 4)),\(tensor("b", 0, 4))}", 4, "tensor 'b' overlaps the tensor before it"),
+            ("{\(tensor("a", 0, 4)),\(tensor("b", 8, 12))}", 12, "tensor 'b' leaves a gap before it"),
+            ("{\(tensor("a", 0, 4))}", 5, "1 byte at its end belong to no tensor"),
+            ("{\(tensor("a", 0, 4, shape: "[2]"))}", 4, "tensor 'a' of shape 2 has 4 bytes of data"),
+            (
+                "{\(tensor("a", 0, 4, shape: "[9223372036854775807,4]"))}", 4,
+                "tensor 'a' of shape 9223372036854775807x4 has 4 bytes of data"
+            ),
+            ("{\(tensor("a", 0, 2, type: "F16"))}", 2, "tensor 'a' is of type F16, and only F32 is read"),
+            ("{\(tensor("a", 0, 4)),\(tensor("a", 4, 8))}", 8, "'a' is there twice"),
+            ("{\"a\":{\"dtype\":\"F32\"}}", 0, "tensor 'a' needs dtype, shape and two data_offsets"),
+            ("{\"a\":{\"dtype\":\"F32\",\"shape\":[99999999999999999999]}}", 0, "this number is too large"),
+            ("{\"a\":{\"dtype\":\"F32\",\"shape\":[-1]}}", 0, "expected a number that is not negative"),
+            ("{\"a", 0, "a text without end"),
+            ("[1,2,3] ", 0, "expected '{'"),
+            ("{} {}", 0, "unexpected text after the header's end"),
+        ]
+        for (header, data, expected) in cases {
+            let path = try file(header, data: data)
+            let text = try message { _ = try SafeTensors(path: path) }
+            #expect(text.hasPrefix("\(path): not a usable safetensors file: "))
+            #expect(text.contains(expected), "\(header): \(text)")
+        }
+    }
+
+    @Test("with a header longer than itself is refused before anything is allocated")
+    func hugeHeader() throws {
+        for length: UInt64 in [100, 1 << 40, .max] {
+            let bytes = withUnsafeBytes(of: length.littleEndian) { Array($0) }
+            let path = try folder.write(bytes + Array("{}      ".utf8), to: "file")
+            #expect(
+                try message { _ = try SafeTensors(path: path) }.contains("its header would be longer than the file"))
+        }
+        #expect(try message { _ = try SafeTensors(path: "/dev/zero") } == "/dev/zero: is not a regular file")
+    }
+
+    @Test("cut off anywhere is refused, and changed anywhere is read or refused")
+    func damaged() throws {
+        let whole = try [UInt8](Data(contentsOf: URL(fileURLWithPath: fixture("checkpoint-pytorch.safetensors"))))
+        for length in 0..<whole.count {
+            let path = try folder.write(Array(whole.prefix(length)), to: "cut")
+            #expect(throws: RuntimeError.self) { try SafeTensors(path: path) }
+        }
+        var random = TestRandom(seed: 3)
+        for _ in 0..<3000 {
+            var bytes = whole
+            for _ in 0...random.next(below: 3) {
+                bytes[random.next(below: bytes.count)] = UInt8(random.next(below: 256))
+            }
+            let path = try folder.write(bytes, to: "changed")
+            _ = try? SafeTensors(path: path)
+        }
+    }
+
+    @Test("is named after the network, whatever its name")
+    func defaultNames() {
+        #expect(Weights.defaultPath(for: "LeNet5") == "LeNet5.safetensors")
+        #expect(Weights.defaultPath(for: "../etc/passwd") == "network..-etc-passwd.safetensors")
+        #expect(Weights.defaultPath(for: "") == "network.safetensors")
+        #expect(TrainingState.path(besides: "out/LeNet5.safetensors") == "out/LeNet5.training.safetensors")
+        #expect(TrainingState.path(besides: "weights") == "weights.training.safetensors")
+    }
+}
+
+@Suite("Saving a file")
+struct AtomicFileTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func save(_ text: String, to path: String) throws {
+        try AtomicFile.write(path) { file in try Array(text.utf8).withUnsafeBytes { try file.write($0) } }
+    }
+
+    @Test("replaces it as a whole and leaves nothing else behind")
+    func replaces() throws {
+        for text in ["first, and long", "second"] {
+            try save(text, to: folder.file("weights"))
+            #expect(try folder.bytes("weights") == Array(text.utf8))
+        }
+        #expect(folder.names == ["weights"])
+    }
+
+    @Test("that fails half-way leaves the old file as it was, and nothing else")
+    func fails() throws {
+        try save("old", to: folder.file("weights"))
+        let text = try message {
+            try AtomicFile.write(folder.file("weights")) { file in
+                try Array("half of the n".utf8).withUnsafeBytes { try file.write($0) }
+                throw RuntimeError("the disk is full")
+            }
+        }
+        #expect(text == "the disk is full")
+        #expect(try folder.bytes("weights") == Array("old".utf8))
+        #expect(folder.names == ["weights"])
+    }
+
+    @Test("overwrites what a killed process left half-written")
+    func leftOver() throws {
+        try folder.write(Array("a much longer leftover".utf8), to: ".weights.partial")
+        try save("new", to: folder.file("weights"))
+        #expect(try folder.bytes("weights") == Array("new".utf8))
+        #expect(folder.names == ["weights"])
+    }
+
+    @Test("through a link changes the link's target")
+    func link() throws {
+        try save("old", to: folder.file("target"))
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.file("link"), withDestinationPath: folder.file("target"))
+        try save("new", to: folder.file("link"))
+        #expect(try folder.bytes("target") == Array("new".utf8))
+        #expect(folder.names == ["link", "target"])
+    }
+
+    @Test("from many threads at once never mixes them")
+    func together() async throws {
+        let path = folder.file("weights")
+        await withTaskGroup(of: Void.self) { group in
+            for writer in 0..<8 {
+                group.addTask {
+                    let bytes = Array(repeating: UInt8(writer), count: 50_000)
+                    for _ in 0..<10 {
+                        try? AtomicFile.write(path) { file in try bytes.withUnsafeBytes { try file.write($0) } }
+                    }
+                }
+            }
+        }
+        let bytes = try folder.bytes("weights")
+        #expect(bytes.count == 50_000 && Set(bytes).count == 1)
+        #expect(folder.names == ["weights"])
+    }
+
+    @Test("to what is no file is refused, before any work if asked")
+    func refused() throws {
+        #expect(
+            try message { try AtomicFile.checkWritable(folder.path) }
+                == "\(folder.path): cannot be saved: it is a folder")
+        #expect(
+            try message { try AtomicFile.checkWritable("/dev/null") }
+                == "/dev/null: cannot be saved: it is not a regular file")
+        #expect(
+            try message { try AtomicFile.checkWritable(folder.file("none/weights")) }.hasSuffix(
+                "cannot be saved: No such file or directory"))
+        try AtomicFile.checkWritable(folder.file("weights"))
+        #expect(folder.names.isEmpty)
+    }
+}

@@ -1,0 +1,133 @@
+import Testing
+
+@testable import StrataRuntime
+
+@Suite("Training")
+struct TrainerTests {
+    private static let optimizers: [Optimizer] = [.sgd(rate: 0.1, momentum: 0.9, decay: 1e-4), .adamW(rate: 0.02)]
+
+    private func options(
+        _ optimizer: Optimizer = .adamW(rate: 0.02), epochs: Int = 6, batch: Int = 16, seed: UInt64 = 1
+    ) -> TrainingOptions {
+        TrainingOptions(
+            data: .fashionMNIST, epochs: epochs, batch: batch, seed: seed, optimizer: optimizer,
+            schedule: .cosine(warmupEpochs: 1), threads: 1)
+    }
+
+    private func trainer(_ options: TrainingOptions) throws -> Trainer {
+        try Trainer(NetworkGraph(CornerNetwork()), data: corners(), options: options)
+    }
+
+    /// Trains to the end and gives the last report.
+    @discardableResult
+    private func finish(_ trainer: Trainer) throws -> EpochReport? {
+        var last: EpochReport?
+        #expect(try trainer.run(onStep: { _ in true }, onEpoch: { last = $0 }))
+        return last
+    }
+
+    @Test("learns what can be learned", arguments: optimizers)
+    func learns(optimizer: Optimizer) throws {
+        let report = try #require(try finish(trainer(options(optimizer, epochs: 12))))
+        #expect(report.testAccuracy == 1 && report.loss < 0.3)
+        #expect(report.test.total == 30, "every test sample once, though 30 is no multiple of the batch")
+    }
+
+    @Test("gives the same weights for the same seed, bit by bit, and others for another")
+    func deterministic() throws {
+        let (first, second) = (try trainer(options()), try trainer(options()))
+        try finish(first)
+        try finish(second)
+        #expect(try first.parameters() == second.parameters())
+        let other = try trainer(options(seed: 2))
+        try finish(other)
+        #expect(try first.parameters() != other.parameters())
+    }
+
+    @Test("stopped after any step, saved and resumed gives the weights of one that ran through", arguments: optimizers)
+    func resumes(optimizer: Optimizer) throws {
+        let folder = try TemporaryFolder()
+        let options = options(optimizer, epochs: 3)
+        let whole = try trainer(options)
+        let report = try finish(whole)
+
+        // 96 samples in batches of 16: 6 steps an epoch; step 6 is stopped while it tests.
+        for stop in 1...18 {
+            var steps = 0
+            let stopped = try trainer(options)
+            let isDone = try stopped.run(
+                onStep: { report in
+                    if !report.isTesting { steps += 1 }
+                    return steps < stop
+                }, onEpoch: { _ in })
+            #expect(!isDone)
+            try stopped.state().save(to: folder.file("state"), graph: stopped.graph, options: options)
+
+            let resumed = try trainer(options)
+            try resumed.restore(TrainingState(path: folder.file("state"), graph: resumed.graph, options: options))
+            let end = try finish(resumed)
+            #expect(try resumed.parameters() == whole.parameters(), "stopped after step \(stop)")
+            #expect(end?.loss == report?.loss && end?.trainingAccuracy == report?.trainingAccuracy)
+        }
+    }
+
+    @Test("resumed with other options is refused by the option's name")
+    func resumedOtherwise() throws {
+        let folder = try TemporaryFolder()
+        let options = options()
+        let stopped = try trainer(options)
+        try stopped.state().save(to: folder.file("state"), graph: stopped.graph, options: options)
+        var other = options
+        other.batch = 32
+        let text = try message {
+            _ = try TrainingState(path: folder.file("state"), graph: stopped.graph, options: other)
+        }
+        #expect(text.contains("the stopped training cannot go on with another batch: it had 16, and now it is 32"))
+        let weights = try message {
+            try SafeTensors(tensors: [:]).write(to: folder.file("state"))
+            _ = try TrainingState(path: folder.file("state"), graph: stopped.graph, options: options)
+        }
+        #expect(weights.contains("is not the state of a training"))
+    }
+
+    @Test("that diverges stops with the epoch, the step and what to do")
+    func diverges() throws {
+        let network = try NetworkGraph(CornerPerceptron())
+        let text = try message {
+            try finish(try Trainer(network, data: corners(), options: options(.sgd(rate: 3e38))))
+        }
+        #expect(
+            text == """
+                the training diverged in epoch 1, step 2 of 6: the loss is no longer a number
+                Use a smaller learning rate (it is 3e+38; try 3e+37), or a longer warm-up.
+                """)
+    }
+
+    @Test("that diverges where a relu hides it from the loss stops as well, before anything is saved")
+    func divergesHidden() throws {
+        let text = try message { try finish(trainer(options(.sgd(rate: 1e38)))) }
+        #expect(text.hasPrefix("the training diverged in epoch 1: conv1.bias is no longer a number"))
+    }
+
+    @Test("needs data that fit the network")
+    func unfit() throws {
+        let data = try corners()
+        let graph = try NetworkGraph(CornerNetwork())
+        #expect(
+            try message { _ = try Trainer(graph, data: data, options: options(batch: 97)) }
+                == "batch is 97, and there are only 96 training samples")
+        let wide = TensorShape(height: 4, width: 16, channels: 1)
+        let other = DataSet(
+            name: "other", classNames: nil, scaling: .plain, training: nil,
+            test: try Samples(shape: wide, pixels: data.test.pixels, labels: data.test.labels))
+        #expect(
+            try message { _ = try Trainer(graph, data: other, options: options()) }
+                == "Corners takes images of 8x8x1, and those of other are 4x16x1")
+        let many = DataSet(
+            name: "many", classNames: nil, scaling: .plain, training: nil,
+            test: try Samples(shape: data.test.shape, pixels: Array(data.test.pixels.prefix(64)), labels: [4]))
+        #expect(
+            try message { _ = try Trainer(graph, data: many, options: options()) }
+                == "labels: label 4 of sample 0 is not below 4, the number of classes that Corners can tell apart")
+    }
+}

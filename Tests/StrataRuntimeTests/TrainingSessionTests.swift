@@ -1,0 +1,111 @@
+import Testing
+
+@testable import StrataRuntime
+
+@Suite("A session")
+struct TrainingSessionTests {
+    let folder: TemporaryFolder
+    let options = TrainingOptions(
+        data: .fashionMNIST, epochs: 4, batch: 16, optimizer: .adamW(rate: 0.02),
+        schedule: .cosine(warmupEpochs: 1), threads: 1)
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try writeCorners(to: folder)
+    }
+
+    private func session(epochs: Int? = nil, output: String = "weights.safetensors", resume: Bool = false) throws
+        -> TrainingSession
+    {
+        var options = options
+        options.epochs = epochs ?? options.epochs
+        return try TrainingSession(
+            CornerNetwork(), options: options, dataFolder: folder.path, output: folder.file(output), resume: resume)
+    }
+
+    /// Keeps what a session shows.
+    private final class Screen {
+        var text = ""
+        func reporter(quiet: Bool = false) -> ConsoleReporter {
+            ConsoleReporter(terminal: .plain, quiet: quiet) { self.text += $0 }
+        }
+    }
+
+    @Test("trains, saves, and evaluates what it saved to the same accuracy")
+    func wholePath() throws {
+        let session = try session()
+        let screen = Screen()
+        guard case .finished(let trained, _, let path) = try session.train(reportingTo: screen.reporter()) else {
+            Issue.record("nothing interrupts a test")
+            return
+        }
+        #expect(
+            folder.names.filter { $0.contains("weights") } == ["weights.safetensors", "weights.training.safetensors"])
+        let evaluated = try session.evaluate(weights: path)
+        #expect(evaluated.matrix == trained.matrix)
+        #expect(evaluated.matrix.total == 30)
+
+        let lines = screen.text.split(separator: "\n")
+        #expect(lines.first == "network   Corners, 8x8x1 to 4, 308 parameters")
+        #expect(lines.suffix(4).map { $0.prefix(7) } == ["    1/4", "    2/4", "    3/4", "    4/4"])
+        #expect(!screen.text.contains("\r") && !screen.text.contains("\u{1B}"))
+        #expect(Set(lines.suffix(5).map(\.count)).count == 1, "all rows are as wide as their head")
+    }
+
+    @Test("resumed for more epochs goes on where it ended")
+    func longer() throws {
+        _ = try session(epochs: 2).train(reportingTo: Screen().reporter())
+        let screen = Screen()
+        _ = try session(epochs: 4, resume: true).train(reportingTo: screen.reporter())
+        #expect(screen.text.contains("resumed   with epoch 3"))
+        let again = Screen()
+        _ = try session(epochs: 4, resume: true).train(reportingTo: again.reporter())
+        #expect(again.text.contains("resumed   after the last epoch"))
+        let text = try message { _ = try session(epochs: 3, resume: true).train(reportingTo: Screen().reporter()) }
+        #expect(text.contains("the saved training has done 4 epochs, more than the 3 wanted"))
+    }
+
+    @Test("gives bitwise the same files from the same options")
+    func deterministic() throws {
+        for output in ["a.safetensors", "b.safetensors"] {
+            _ = try session(output: output).train(reportingTo: Screen().reporter())
+        }
+        #expect(try folder.bytes("a.safetensors") == folder.bytes("b.safetensors"))
+        #expect(try folder.bytes("a.training.safetensors") == folder.bytes("b.training.safetensors"))
+    }
+
+    @Test("that cannot save says so before it trains")
+    func unwritable() throws {
+        let text = try message { _ = try session(output: "none/w.safetensors").train(reportingTo: Screen().reporter()) }
+        #expect(text.hasSuffix("none/w.safetensors: cannot be saved: No such file or directory"))
+    }
+
+    @Test("with nothing to resume says which file is missing")
+    func nothingToResume() throws {
+        let text = try message { _ = try session(resume: true).train(reportingTo: Screen().reporter()) }
+        #expect(text.contains("weights.training.safetensors: there is no stopped training to go on with"))
+    }
+
+    @Test("refuses weights of another network, and says whose they are")
+    func otherWeights() throws {
+        let other = try TrainingSession(
+            CornerPerceptron(), options: options, dataFolder: folder.path, output: folder.file("other.safetensors"))
+        _ = try other.train(reportingTo: Screen().reporter())
+        let text = try message { _ = try session().evaluate(weights: folder.file("other.safetensors")) }
+        #expect(text.contains("these weights do not fit Corners (they are those of CornerPerceptron)"))
+    }
+
+    @Test("shows a live line on a terminal that never wraps, and wipes it")
+    func liveLine() throws {
+        let screen = Screen()
+        let terminal = Terminal(isInteractive: true, hasColour: false, hasUnicode: false)
+        let reporter = ConsoleReporter(terminal: terminal, quiet: false) { screen.text += $0 }
+        for step in 0..<3 {
+            reporter.stepEnded(
+                StepReport(
+                    epoch: 1, epochs: 10, step: 100 * step, stepsPerEpoch: 937, loss: 0.5, accuracy: 0.8, rate: 0.001,
+                    imagesPerSecond: 30_000, isTesting: false))
+        }
+        #expect(screen.text == "\r   1/10   0.5000  ....................    0 %    30,000 images/s  \u{1B}[K")
+    }
+}

@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Times a training step of four networks, ours and (where a Python with torch is given) PyTorch's, in turn, and prints the
+# medians and their ratios; then one whole training from a cold start.
+#
+#   scripts/bench.sh [PYTHON]        ROUNDS=3 THREADS=2 STEPS=40 change what is run
+set -euo pipefail
+cd "$(dirname "$0")/.."
+python=${1:-}
+rounds=${ROUNDS:-3}
+threads=${THREADS:-$(nproc 2>/dev/null || sysctl -n hw.ncpu)}
+steps=${STEPS:-40}
+
+if [ -n "$python" ]; then
+    "$python" -c 'import torch, numpy' 2>/dev/null || {
+        echo "error: $python has no torch and numpy; make one: python3 -m venv venv && venv/bin/pip install torch numpy" >&2
+        exit 2
+    }
+fi
+swift build -c release --product strata-benchmark 2>&1 | tail -n 1
+swift build -c release --product strata 2>&1 | tail -n 1
+bin=$(swift build -c release --show-bin-path)
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+for round in $(seq "$rounds"); do
+    echo "Round $round of $rounds"
+    "$bin/strata-benchmark" --threads "$threads" --steps "$steps" >>"$results/ours"
+    if [ -n "$python" ]; then
+        "$python" scripts/pytorch_baseline.py --threads "$threads" --steps "$steps" >>"$results/theirs"
+    fi
+done
+touch "$results/theirs"
+
+# The median over the rounds of each round's median; of PyTorch's variants, the fastest.
+awk -v threads="$threads" '
+function median(list,   n, values, i, j, t) {
+    n = split(list, values, " ")
+    for (i = 2; i <= n; i++) for (j = i; j > 1 && values[j - 1] + 0 > values[j] + 0; j--) { t = values[j]; values[j] = values[j - 1]; values[j - 1] = t }
+    return n % 2 ? values[(n + 1) / 2] : (values[n / 2] + values[n / 2 + 1]) / 2
+}
+{
+    key = $1 " " $3
+    for (i = 1; i <= NF; i++) if ($i == "median") time = $(i + 1)
+    if (FILENAME ~ /ours$/) { if (!(key in ours)) order[++count] = key; ours[key] = ours[key] " " time }
+    else { variant[key, $4] = variant[key, $4] " " time; variants[key] = variants[key] " " $4 }
+}
+END {
+    printf "\nMilliseconds a training step (forward, backward, update), %s threads, medians\n\n", threads
+    printf "%-10s %6s %12s %12s %8s\n", "network", "batch", "Strata", "PyTorch", "ratio"
+    for (i = 1; i <= count; i++) {
+        split(order[i], name, " ")
+        mine = median(ours[order[i]])
+        best = 0
+        n = split(variants[order[i]], list, " ")
+        for (j = 1; j <= n; j++) { t = median(variant[order[i], list[j]]); if (!best || t < best) best = t }
+        printf "%-10s %6s %12.3f %12s %8s\n", name[1], name[2], mine, best ? sprintf("%.3f", best) : "-", best ? sprintf("%.2f", best / mine) : "-"
+    }
+}' "$results/ours" "$results/theirs"
+
+if [ -e /usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz ]; then
+    echo
+    echo "One training of Specs/lenet5.strata.yaml from a cold start"
+    if [ -x /usr/bin/time ] && /usr/bin/time -v true 2>/dev/null; then
+        /usr/bin/time -v "$bin/strata" train Specs/lenet5.strata.yaml --output "$results/weights.safetensors" \
+            2>"$results/time" | sed -n '/epoch/,$p' | sed '/^Try next/,$d'
+        sed -n 's/.*Maximum resident set size (kbytes): \([0-9]*\)/Peak memory \1 KB/p; s/.*Elapsed (wall clock) time.*: /Wall time /p' "$results/time"
+    else
+        "$bin/strata" train Specs/lenet5.strata.yaml --output "$results/weights.safetensors" | sed '/^Try next/,$d'
+    fi
+fi
