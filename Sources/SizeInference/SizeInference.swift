@@ -438,12 +438,12 @@ public struct SizeInference {
         if channels % groups != 0 {
             report(
                 Message.groupsDoNotDivide(
-                    layer, groups, "the \(channels) channels of its input", channels,
+                    layer, groups, "the \(counted(channels, "channel")) of its input", channels,
                     origin.map { ($0.description, $0.span) }))
             return false
         }
         if filters % groups != 0 {
-            report(Message.groupsDoNotDivide(layer, groups, "its \(filters) filters", filters, nil))
+            report(Message.groupsDoNotDivide(layer, groups, "its \(counted(filters, "filter"))", filters, nil))
             return false
         }
         return true
@@ -528,6 +528,9 @@ private func checkedProduct(_ factors: [Int]) -> Int? {
     }
     return result
 }
+
+/// `1 channel`, `3 channels`.
+private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 private enum Message {
     typealias Place = (description: String, span: Span)
@@ -642,11 +645,11 @@ private enum Message {
     ) -> Diagnostic {
         let kernel = layer.arguments.extent("kernel")?.description ?? "the"
         let window = failures[0].window
-        let reaches = failures.map { $0.window.reach.map(String.init) ?? "more than it can count" }
+        let reaches = failures.map { $0.window.reach.map(String.init) ?? "too many" }
         let span = layer.arguments.span(of: "kernel") ?? layer.span
         let dilated =
             window.dilation > 1
-            ? "the \(kernel) kernel, dilated by \(window.dilation), reaches over \(reaches[0]) pixels and"
+            ? "the \(kernel) kernel, dilated by \(window.dilation), reaches over \(reaches[0]) pixels, and"
             : "the \(kernel) kernel"
         let along = failures.map { failure in
             let padded = failure.window.padded(failure.input) ?? failure.input
@@ -663,9 +666,9 @@ private enum Message {
             .error, "kernel-too-large",
             "\(dilated) is larger than its input \(size?.description ?? ""): \(along.joined(separator: "; "))",
             at: span, notes: made(by: origin, size),
-            help: shortage.map {
-                "a smaller kernel, a smaller stride or fewer poolings before it, or padding of at least \($0)"
-            })
+            help:
+                "a smaller \(window.dilation > 1 ? "kernel or dilation" : "kernel"), a smaller stride or fewer poolings before it"
+                + (shortage.map { $0 <= 64 ? ", or padding of at least \($0)" : "" } ?? ""))
     }
 
     static func paddingTooLarge(_ layer: Layer, _ axis: String) -> Diagnostic {
@@ -682,9 +685,12 @@ private enum Message {
         return Diagnostic(
             .error, "groups-do-not-divide", "\(groups) groups don't divide \(what)",
             at: layer.arguments.span(of: "groups") ?? layer.span,
-            notes: origin.map { [Diagnostic.Note("\(count) channels come from \($0.description)", at: $0.span)] } ?? [],
-            help:
-                "\(count) can be divided into \(Suggestion.list(divisors.prefix(8).map(String.init))) groups; the nearest is \(nearest)"
+            notes: origin.map {
+                [Diagnostic.Note("\(counted(count, "channel")) come from \($0.description)", at: $0.span)]
+            } ?? [],
+            help: count == 1
+                ? "one can't be divided: leave the groups out"
+                : "\(count) can be divided into \(Suggestion.list(divisors.prefix(8).map(String.init))) groups; the nearest is \(nearest)"
         )
     }
 

@@ -51,4 +51,15 @@ import Testing
         #expect(YAMLParser.parse(SourceFile(path: "test", text: text)).diagnostics == [])
         #expect(ContinuousClock.now - start < .seconds(5))
     }
+
+    /// Arithmetic on parameters is walked through as a tree; its depth is bounded before any stack is.
+    @Test(arguments: ["$c+", "$c*", "(", "${c}-"])
+    func arithmeticWithoutEndIsNoNumber(_ piece: String) {
+        let text = String(repeating: piece, count: 200_000) + "$c"
+        let scalar = YAMLScalar(text: text, style: .plain, span: Span(start: 0, end: text.utf8.count), verbatimStart: 0)
+        guard case .invalid = NotationParser.term(of: scalar)?.kind else {
+            Issue.record("\(piece) is taken for a value")
+            return
+        }
+    }
 }

@@ -19,6 +19,8 @@ public struct Layer: Sendable {
     public var name: String
     /// Whether a person chose the name.
     public var isNamed: Bool
+    /// Where the name is written.
+    public var nameSpan: Span?
     /// Whether it is one of several that a shorthand such as `mlp` stands for.
     public var isPart = false
     /// Parameters that were missing or could not be read: what follows from them is not known.

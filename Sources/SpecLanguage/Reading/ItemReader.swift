@@ -283,7 +283,7 @@ struct ItemReader {
                 .layer(
                     Layer(
                         definition: definition, arguments: arguments, name: name?.value ?? "", isNamed: name != nil,
-                        unread: reading.unread, span: span))
+                        nameSpan: name?.span, unread: reading.unread, span: span))
             ]
         }
         let parts = expansion(arguments)
@@ -293,7 +293,8 @@ struct ItemReader {
             return .layer(
                 Layer(
                     definition: Catalogue.layer(key: arguments.syntax.key) ?? definition, arguments: arguments,
-                    name: partName ?? "", isNamed: partName != nil, isPart: true, unread: reading.unread,
+                    name: partName ?? "", isNamed: partName != nil, nameSpan: name?.span, isPart: true,
+                    unread: reading.unread,
                     span: span))
         }
     }

@@ -35,6 +35,8 @@ struct LonghandReader {
                 } else {
                     let known = syntax.parameters.map(\.name) + (admitsName ? ["name"] : [])
                     diagnostics.append(Keys.unknown(key, in: "`\(syntax.key)`", known: known))
+                    // A misspelt key is not also missing.
+                    if let meant = Suggestion.closest(to: key.value, among: known) { failed.insert(meant) }
                 }
             }
         case .scalar where node.isUnknown:
@@ -113,13 +115,10 @@ struct LonghandReader {
 
     /// `[3, 3]` was meant as `3x3`, and `[120, 84]` as `120-84`.
     private static func joined(_ node: YAMLNode, _ type: ParameterType) -> String? {
-        guard case .sequence(let items) = node.content else { return nil }
-        let texts = items.compactMap { $0.scalar?.text }
-        guard texts.count == items.count, !texts.isEmpty, texts.allSatisfy({ (Int($0) ?? 0) > 0 }) else { return nil }
         switch type {
-        case .extent, .padding: return texts.count == 2 ? texts.joined(separator: "x") : nil
-        case .widths: return texts.joined(separator: "-")
-        default: return nil
+        case .extent, .padding: node.joinedNumbers("x", counts: [2])
+        case .widths: node.joinedNumbers("-", counts: 1...64)
+        default: nil
         }
     }
 
@@ -132,7 +131,7 @@ struct LonghandReader {
 
         static func missing(_ parameter: ParameterDefinition, in syntax: Syntax, at span: Span) -> Diagnostic {
             Diagnostic(
-                .error, "missing-key", "`\(syntax.key)` does not say its \(parameter.name)", at: span,
+                .error, "missing-key", "`\(syntax.key)` does not say its `\(parameter.name)`", at: span,
                 help: "\(parameter.documentation) Write it as in `\(syntax.example.longhand)`")
         }
     }
@@ -142,6 +141,16 @@ extension Arguments {
     fileprivate mutating func write(_ value: LonghandReader.Value, to parameter: ParameterDefinition) {
         written[parameter.name] = value.located
         expressions[parameter.name] = value.expression
+    }
+}
+
+extension YAMLNode {
+    /// The whole numbers of a list, written as the notation joins them; nil where it is no such list, or has another count.
+    func joinedNumbers(_ separator: String, counts: some Collection<Int>) -> String? {
+        guard case .sequence(let items) = content, counts.contains(items.count) else { return nil }
+        let texts = items.compactMap { $0.scalar?.text }
+        let areNumbers = texts.count == items.count && texts.allSatisfy { Int($0) ?? 0 > 0 }
+        return areNumbers ? texts.joined(separator: separator) : nil
     }
 }
 

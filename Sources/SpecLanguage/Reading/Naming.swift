@@ -39,7 +39,7 @@ struct Naming {
         }
         for item in items {
             switch item {
-            case .layer(let layer): take(layer.name, layer.isNamed, at: layer.span, &taken)
+            case .layer(let layer): take(layer.name, layer.isNamed, at: layer.nameSpan ?? layer.span, &taken)
             case .stack(let stack): take(stack.name, stack.isNamed, at: stack.span, &taken)
             case .residual(let residual):
                 take(residual.name, residual.isNamed, at: residual.span, &taken)

@@ -69,7 +69,7 @@ struct NotationReader {
             if !term.isStride, syntax.parameter(at: .leading) == nil, rest.isEmpty,
                 let parameter = syntax.parameter(at: .trailing)
             {
-                diagnostics.append(Message.misplaced(term, belongs: "behind", form.words))
+                diagnostics.append(Message.misplaced(term, belongs: "behind", form.words, at: formSpan))
                 set(parameter, to: term, &state)
             } else if term.isStride {
                 state.failed.formUnion(syntax.parameter(at: .slash).map { [$0.name] } ?? [])
@@ -85,7 +85,7 @@ struct NotationReader {
                     rest.removeFirst()
                 }
             } else if leading.isEmpty, !term.isWord, !term.isStride, let parameter = syntax.parameter(at: .leading) {
-                diagnostics.append(Message.misplaced(term, belongs: "before", form.words))
+                diagnostics.append(Message.misplaced(term, belongs: "before", form.words, at: formSpan))
                 set(parameter, to: term, &state)
                 rest.removeFirst()
             }
@@ -326,7 +326,7 @@ private enum Message {
     }
 
     static func empty(_ noun: String, at span: Span) -> Diagnostic {
-        Diagnostic(.error, "notation", "a \(noun) is missing here", at: span)
+        Diagnostic(.error, "notation", "a \(noun) is missing here", at: span, help: "write it here, or remove the line")
     }
 
     static func noWords(_ noun: String, example: String, at span: Span) -> Diagnostic {
@@ -365,13 +365,15 @@ private enum Message {
             fixes: isPlaced ? [Diagnostic.Fix("put a comma before it", replacing: place, with: ",")] : [])
     }
 
-    static func misplaced(
-        _ term: NotationTerm, belongs side: String, _ form: String
-    ) -> Diagnostic {
-        let sides = side == "before" ? "\(term.writtenText) \(form)" : "\(form) \(term.writtenText)"
+    static func misplaced(_ term: NotationTerm, belongs side: String, _ form: String, at formSpan: Span) -> Diagnostic {
+        let both = side == "before" ? "\(term.writtenText) \(form)" : "\(form) \(term.writtenText)"
+        // Where escapes or folds stand between, neither has a place of its own.
+        let isPlaced = formSpan.end < term.span.start || term.span.end < formSpan.start
         return Diagnostic(
             .error, "notation", "`\(term.writtenText)` belongs \(side) `\(form)`", at: term.span,
-            help: "write `\(sides)`")
+            help: "write `\(both)`",
+            fixes: isPlaced
+                ? [Diagnostic.Fix("write `\(both)`", replacing: formSpan.joined(with: term.span), with: both)] : [])
     }
 
     static func missingValue(_ keyword: String, expected: String, at span: Span) -> Diagnostic {
@@ -394,7 +396,7 @@ private enum Message {
         -> Diagnostic
     {
         Diagnostic(
-            .error, "missing-key", "`\(form)` does not say its \(parameter.name)", at: span,
+            .error, "missing-key", "`\(form)` does not say its `\(parameter.name)`", at: span,
             help: "\(parameter.documentation) Write it as in `\(example)`")
     }
 }

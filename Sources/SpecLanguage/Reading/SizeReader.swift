@@ -5,7 +5,9 @@ enum SizeReader {
     static func read(_ node: YAMLNode, what: String, _ diagnostics: inout [Diagnostic]) -> Located<[Dimension]>? {
         guard let scalar = node.scalar, !scalar.isEmpty, let term = NotationParser.term(of: scalar) else {
             let found = node.scalar.map { $0.isEmpty ? "nothing" : "`\($0.text)`" } ?? node.kindDescription
-            diagnostics.append(ReaderMessage.notSize(found: found, what, at: node.span))
+            diagnostics.append(
+                ReaderMessage.notSize(
+                    found: found, what, at: node.span, meant: node.joinedNumbers("x", counts: [1, 3])))
             return nil
         }
         return read(Environment.none.resolve(term, &diagnostics), what: what, &diagnostics)

@@ -21,10 +21,12 @@ enum ReaderMessage {
             help: "\(key.documentation) Write it as in `\(key.example)`")
     }
 
-    static func notSize(found: String, _ what: String, at span: Span) -> Diagnostic {
+    static func notSize(found: String, _ what: String, at span: Span, meant: String? = nil) -> Diagnostic {
         Diagnostic(
             .error, "wrong-type", "\(what) can't be \(found)", at: span,
-            help: "expected height x width x channels, such as 28x28x1, or one number of features, such as 784")
+            help: meant.map { "write `\($0)`" }
+                ?? "expected height x width x channels, such as 28x28x1, or one number of features, such as 784",
+            fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
     }
 
     static func noChannels(_ term: NotationTerm, _ what: String, fix: String?) -> Diagnostic {

@@ -38,7 +38,10 @@ struct TrainingReader {
             let found = node.scalar.flatMap { $0.isEmpty ? nil : "`\($0.text)`" } ?? node.kindDescription
             diagnostics.append(
                 WrongType.message(
-                    name, found: found, at: node.span, ValueMismatch(expected: type.expectation, replacement: nil)))
+                    name, found: found, at: node.span,
+                    ValueMismatch(
+                        expected: type.expectation, replacement: node.scalar.flatMap(NotationParser.term)?.strideCount))
+            )
             return nil
         }
         switch type.value(of: term) {
@@ -89,5 +92,12 @@ struct TrainingReader {
                         expected: Suggestion.list(choices.map { "`\($0.example.notation)`" }), replacement: nil)))
             return nil
         }
+    }
+}
+
+extension NotationTerm {
+    /// `10` of `/10`, which was meant without the slash.
+    fileprivate var strideCount: String? {
+        if case .integer(let value) = kind, isStride, value > 0 { text } else { nil }
     }
 }

@@ -54,7 +54,13 @@ extension Expression {
 }
 
 struct ExpressionParser {
+    /// How many operands an expression may have: whoever walks through it needs no more stack than for these.
+    static let mostOperands = 256
+
     var rest: ArraySlice<UInt8>
+    private var operands = 0
+
+    init(rest: ArraySlice<UInt8>) { self.rest = rest }
 
     mutating func sum(depth: Int) -> Expression? {
         guard var left = product(depth: depth) else { return nil }
@@ -75,7 +81,8 @@ struct ExpressionParser {
     }
 
     private mutating func operand(depth: Int) -> Expression? {
-        guard let first = rest.first else { return nil }
+        operands += 1
+        guard operands <= Self.mostOperands, let first = rest.first else { return nil }
         if first == UInt8(ascii: "("), depth < 32 {
             rest.removeFirst()
             guard let inner = sum(depth: depth + 1), rest.first == UInt8(ascii: ")") else { return nil }

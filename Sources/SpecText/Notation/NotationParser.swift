@@ -112,7 +112,11 @@ public enum NotationParser {
             }
         }
         guard dimensions.count == parts.count else {
-            return .invalid(reason: "arithmetic on parameters is written without blanks, such as $width*4")
+            return .invalid(
+                reason: """
+                    arithmetic on parameters is written without blanks, such as $width*4, and has at most \
+                    \(ExpressionParser.mostOperands) numbers
+                    """)
         }
         if dimensions.count == 1, case .expression(let expression) = dimensions[0] { return .expression(expression) }
         return .size(dimensions)

@@ -293,7 +293,7 @@ private enum Message {
     static func unknownAlias(_ name: String, known: [String], at span: Span) -> Diagnostic {
         let closest = Suggestion.closest(to: name, among: known)
         return Diagnostic(
-            .error, "unknown-alias", "no anchor `&\(name)` is complete before this alias", at: span,
+            .error, "unknown-alias", "nothing before this alias is named `&\(name)`", at: span,
             help: closest.map { "did you mean `*\($0)`?" }
                 ?? (known.isEmpty
                     ? "put `&\(name)` before the value that is meant"
