@@ -184,8 +184,10 @@ public struct SizeInference {
 
     /// The 1x1 convolution that brings one size to another by its stride and its filters.
     private mutating func project(_ residual: Residual, from: TensorSize, to: TensorSize) -> SizedProjection? {
+        // The smallest stride at which a 1x1 window takes no more values than there are to be.
         func stride(_ axis: Int) -> Int? {
-            (1...max(1, from.axes[axis])).first { (from.axes[axis] - 1) / $0 + 1 == to.axes[axis] }
+            let stride = (from.axes[axis] - 1) / to.axes[axis] + 1
+            return (from.axes[axis] - 1) / stride + 1 == to.axes[axis] ? stride : nil
         }
         guard from.isFeatureMap, to.isFeatureMap, from.axes[0] >= to.axes[0], from.axes[1] >= to.axes[1],
             let height = stride(0), let width = stride(1)

@@ -122,7 +122,8 @@ extension Item {
         switch self {
         case .layer, .join: return 1
         case .expectation, .unknown: return 0
-        case .stack(let stack): return stack.items.layerCount.flatMap { product($0, stack.count) }
+        // A pass counts even where nothing in it could be read.
+        case .stack(let stack): return stack.items.layerCount.flatMap { product(max(1, $0), stack.count) }
         case .residual(let residual):
             var count = residual.items.layerCount.flatMap { sum($0, 1) }
             if case .layers(let items) = residual.shortcut {

@@ -199,7 +199,7 @@ struct ItemReader {
         _ use: Stack.Use?, _ items: [Item], _ repeats: Repetitions, name: Located<String>?, at span: Span
     ) -> [Item] {
         var count = repeats.count
-        let layers = items.layerCount.flatMap { product($0, count) } ?? Int.max
+        let layers = items.layerCount.flatMap { product(max(1, $0), count) } ?? Int.max
         if layers > BlockLibrary.mostLayers {
             report(Message.tooManyLayers(count, at: span))
             count = 1

@@ -77,6 +77,12 @@ public struct SpecReader {
         spec.definitions = library.names.compactMap { name in
             library.blocks[name].map { BlockDefinition(name: $0.name, syntax: $0.syntax) }
         }
+        if spec.items.layerCount ?? .max > BlockLibrary.mostLayers,
+            let key = sections["body"]?.key ?? sections["head"]?.key
+        {
+            diagnostics.append(Message.tooManyLayers(key))
+            (spec.body, spec.head) = ([.unknown(key.span)], [])
+        }
         nameLayers(of: &spec)
         if document.isComplete {
             library.reportUnused(file: file)
@@ -214,6 +220,12 @@ public struct SpecReader {
     }
 
     private enum Message {
+        static func tooManyLayers(_ key: Located<String>) -> Diagnostic {
+            Diagnostic(
+                .error, "size-overflow", "the network has more than \(BlockLibrary.mostLayers) layers, repeats counted",
+                at: key.span, help: "is a `repeat` mistyped?")
+        }
+
         static func headAndHeads(_ heads: Located<String>, _ head: Located<String>) -> Diagnostic {
             Diagnostic(
                 .error, "duplicate-key", "`head` and `heads` can't both be there", at: heads.span,

@@ -74,7 +74,8 @@ extension NetworkBuilder {
 
     /// The smallest stride at which a 1x1 window takes `to` values of `from`; 1 if there is none, so that the sum is refused.
     private static func stride(_ from: Int, _ to: Int) -> Int {
-        (1...max(1, from)).first { (from - 1) / $0 + 1 == to } ?? 1
+        let stride = (from - 1) / max(1, to) + 1
+        return (from - 1) / stride + 1 == to ? stride : 1
     }
 
     /// Several stacks of layers on one tensor, their outputs joined in order.
