@@ -274,15 +274,16 @@ public struct SizeInference {
         return join
     }
 
-    /// The size of tensors joined; nil where they can't be. What is unknown of one is taken from another.
-    private func joined(_ kind: JoinKind, _ inputs: [(size: PartialSize?, span: Span?)]) -> PartialSize? {
+    /// The size of tensors joined, or an unknown one where nothing is known of them; nil where they can't be joined. What
+    /// is unknown of one is taken from another.
+    private func joined(_ kind: JoinKind, _ inputs: [(size: PartialSize?, span: Span?)]) -> PartialSize?? {
         var result: PartialSize?
         for input in inputs.compactMap(\.size) {
             guard let so = result else {
                 result = input
                 continue
             }
-            guard so.axes.count == input.axes.count else { return nil }
+            guard so.axes.count == input.axes.count else { return .none }
             let last = so.axes.count - 1
             // Multiplied by a map of 1x1, every channel is scaled as a whole.
             let spreads =
@@ -294,7 +295,7 @@ public struct SizeInference {
                 if kind == .concat, axis == last {
                     if let left, let right {
                         let (sum, overflowed) = left.addingReportingOverflow(right)
-                        if overflowed { return nil }
+                        if overflowed { return .none }
                         axes.append(sum)
                     } else {
                         axes.append(nil)
@@ -302,13 +303,14 @@ public struct SizeInference {
                 } else if spreads, axis < last {
                     axes.append(left == 1 ? right : left)
                 } else {
-                    if let left, let right, left != right { return nil }
+                    if let left, let right, left != right { return .none }
                     axes.append(left ?? right)
                 }
             }
             result = PartialSize(axes: axes)
         }
-        return inputs.contains { $0.size == nil } && kind == .concat ? PartialSize(axes: [nil, nil, nil]) : result
+        return .some(
+            inputs.contains { $0.size == nil } && kind == .concat ? PartialSize(axes: [nil, nil, nil]) : result)
     }
 
     private mutating func visit(_ head: AuxiliaryHead) -> SizedAuxiliaryHead? {
