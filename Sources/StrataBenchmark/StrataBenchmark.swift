@@ -13,7 +13,7 @@ import StrataRuntime
 @main
 struct StrataBenchmark {
     static let usage = """
-        Usage: strata-benchmark [--network NAME] [--threads N] [--steps N] [--optimizer sgd|adamw]
+        Usage: strata-benchmark [--network NAME] [--threads N] [--steps N] [--optimizer sgd|adamw|none]
         Prints: network, batch size, variant, median and minimum milliseconds a step, images a second, megabytes.
         Networks: \(Networks.all.map(\.network.name).joined(separator: ", ")).
         """
@@ -22,6 +22,8 @@ struct StrataBenchmark {
     var threads: Int?
     var steps = 40
     var optimizer = Optimizer.sgd(rate: 0.05, momentum: 0.9)
+    /// Whether a step ends with the update of the weights.
+    var updates = true
 
     static func main() {
         do {
@@ -42,6 +44,7 @@ struct StrataBenchmark {
             case ("--threads", let number?, _): threads = number
             case ("--steps", let number?, _) where number > 0: steps = number
             case ("--optimizer", _, "sgd"): break
+            case ("--optimizer", _, "none"): updates = false
             case ("--optimizer", _, "adamw"): optimizer = .adamW(rate: 1e-3)
             default: throw RuntimeError("'\(option) \(value)' is not understood")
             }
@@ -70,7 +73,7 @@ struct StrataBenchmark {
         for step in 0..<steps + 10 {
             let time = try clock.measure {
                 _ = try plan.forwardBackward()
-                try plan.update(optimizer, rate: optimizer.rate)
+                if updates { try plan.update(optimizer, rate: optimizer.rate) }
             }
             if step >= 10 { times.append(time / .milliseconds(1)) }
         }
