@@ -24,7 +24,35 @@ struct ItemReader {
             report(ReaderMessage.notList(name, found: node))
             return []
         }
-        return nodes.flatMap(item)
+        return items(of: nodes, inBrackets: node.isFlow)
+    }
+
+    private func items(of nodes: [YAMLNode], inBrackets isFlow: Bool) -> [Item] {
+        guard isFlow else { return nodes.flatMap(item) }
+        var items: [Item] = []
+        var index = 0
+        while index < nodes.count {
+            // In brackets a comma parts items: `[1x1 conv, 8]` holds two.
+            let options = nodes[(index + 1)...].prefix(while: isOption)
+            if let first = options.first, let last = options.last, nodes[index].scalar?.style == .plain {
+                let whole = nodes[index].span.joined(with: last.span)
+                report(ReaderMessage.tornLayer(nodes[index], first, at: whole))
+                items.append(.unknown(whole))
+            } else {
+                items += item(nodes[index])
+            }
+            index += 1 + options.count
+        }
+        return items
+    }
+
+    /// Whether a text can't be a layer, but could stand behind a comma of one: `8`, `/2`, `pad 1`, `no bias`, `as stem`.
+    private func isOption(_ node: YAMLNode) -> Bool {
+        guard let scalar = node.scalar, scalar.style == .plain,
+            let terms = NotationParser.clauses(of: scalar).first?.terms, let first = terms.first
+        else { return false }
+        if !first.isWord { return terms.count == 1 }
+        return first.text == "as" || Catalogue.layers.contains { $0.syntax.isOption(first.text, of: terms) }
     }
 
     private func item(_ node: YAMLNode) -> [Item] {
@@ -244,7 +272,7 @@ struct ItemReader {
             report(Message.noJoin(key))
         }
         let lists = nodes.map { branch -> [Item] in
-            if case .sequence(let items) = branch.content { return items.flatMap(item) }
+            if case .sequence(let nodes) = branch.content { return items(of: nodes, inBrackets: branch.isFlow) }
             return item(branch)
         }
         return [
@@ -323,7 +351,9 @@ struct ItemReader {
             let before = library.diagnostics.count
             var items = reader.list(layers, of: "layers")
             Naming.name(&items, &library.diagnostics)
-            for index in before..<library.diagnostics.count {
+            // How a block came to hold itself is told step by step already.
+            for index in before..<library.diagnostics.count
+            where library.diagnostics[index].rule != Message.recursion {
                 library.diagnostics[index].notes.append(Message.used(block.name.value, arguments, at: span))
             }
             library.instances[key] = items
@@ -334,6 +364,8 @@ struct ItemReader {
     }
 
     private enum Message {
+        static let recursion = "recursive-block"
+
         static func joinNeedsNames(_ kind: JoinKind, at span: Span) -> Diagnostic {
             Diagnostic(
                 .error, "missing-key", "`\(kind.rawValue)` does not say what to join with", at: span,
@@ -394,7 +426,7 @@ struct ItemReader {
         static func recursive(_ use: Located<String>, cycle: [Located<String>]) -> Diagnostic {
             let path = (cycle.map(\.value) + [use.value]).map { "`\($0)`" }.joined(separator: " uses ")
             return Diagnostic(
-                .error, "recursive-block", "a block can't hold itself: \(path)", at: use.span,
+                .error, recursion, "a block can't hold itself: \(path)", at: use.span,
                 notes: cycle.map { Diagnostic.Note("`\($0.value)` is used here", at: $0.span) },
                 help: "use `repeat` for several in a row")
         }

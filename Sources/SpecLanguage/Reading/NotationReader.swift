@@ -90,9 +90,10 @@ struct NotationReader {
                 rest.removeFirst()
             }
         }
-        if let next = rest.first {
-            diagnostics.append(
-                Message.missingComma(before: next, after: first.terms[first.terms.count - rest.count - 1].span))
+        if !rest.isEmpty {
+            reportMissingComma(
+                before: rest[...], after: first.terms[first.terms.count - rest.count - 1].span,
+                of: state.arguments.syntax)
             readOption(NotationClause(terms: rest, span: rest[...].span ?? span), &state)
         }
         for clause in clauses.dropFirst() { readOption(clause, &state) }
@@ -152,7 +153,11 @@ struct NotationReader {
         guard let first = clause.terms.first else { return }
         let syntax = state.arguments.syntax
         var rest = clause.terms.dropFirst()
-        if first.isStride {
+        if first.isStride, first.text.isEmpty, let number = rest.first, !number.isWord, !number.isStride {
+            rest.removeFirst()
+            state.failed.formUnion(syntax.parameter(at: .slash).map { [$0.name] } ?? [])
+            diagnostics.append(Message.parted(first, number))
+        } else if first.isStride {
             take(first, at: .slash, &state)
         } else if !first.isWord {
             take(first, at: .alone, &state)
@@ -197,9 +202,9 @@ struct NotationReader {
                 }
             }
         }
-        if let next = rest.first {
-            diagnostics.append(
-                Message.missingComma(before: next, after: clause.terms[clause.terms.count - rest.count - 1].span))
+        if !rest.isEmpty {
+            reportMissingComma(
+                before: rest, after: clause.terms[clause.terms.count - rest.count - 1].span, of: state.arguments.syntax)
             readOption(NotationClause(terms: Array(rest), span: rest.span ?? clause.span), &state)
         }
     }
@@ -228,18 +233,43 @@ struct NotationReader {
         return option(words, of: syntax) != nil || admitsName && words.first?.text == "as"
     }
 
+    /// A word that is no option, nor near to one, is what is wrong, such as the unit in `16 filters`: not its comma.
+    private mutating func reportMissingComma(
+        before terms: ArraySlice<NotationTerm>, after previous: Span, of syntax: Syntax
+    ) {
+        guard let next = terms.first else { return }
+        let isForeign = next.isWord && !isOption(terms, of: syntax) && closestOption(to: terms, of: syntax) == nil
+        if !isForeign { diagnostics.append(Message.missingComma(before: next, after: previous)) }
+    }
+
     private func unknownOption(_ words: ArraySlice<NotationTerm>, _ state: State) -> Diagnostic {
-        let known = state.arguments.syntax.optionWords + (admitsName ? ["as"] : [])
+        let syntax = state.arguments.syntax
+        let known = knownOptions(of: syntax)
         let span = words.span ?? state.formSpan
+        if let first = words.first, let parameter = syntax.parameter(named: first.text) {
+            return Message.parameterByName(
+                parameter, of: state.formWords, example: syntax.example.notation, at: first.span)
+        }
+        if let (meant, count) = closestOption(to: words, of: syntax) {
+            let words = words.prefix(count)
+            return Message.unknownOption(
+                words.text, of: state.formWords, meant: meant, known: known, at: words.span ?? span)
+        }
+        return Message.unknownOption(words.text, of: state.formWords, meant: nil, known: known, at: span)
+    }
+
+    private func knownOptions(of syntax: Syntax) -> [String] { syntax.optionWords + (admitsName ? ["as"] : []) }
+
+    /// The option that terms most likely mean, and how many words name it.
+    private func closestOption(to terms: ArraySlice<NotationTerm>, of syntax: Syntax) -> (meant: String, count: Int)? {
+        let known = knownOptions(of: syntax)
+        let words = terms.prefix(while: \.isWord)
         for count in stride(from: words.count, to: 0, by: -1) {
             let text = words.prefix(count).text
             let foreign = Catalogue.foreignWords[text.lowercased()].flatMap { known.contains($0) ? $0 : nil }
-            if let meant = foreign ?? Suggestion.closest(to: text, among: known) {
-                let place = words.prefix(count).span ?? span
-                return Message.unknownOption(text, of: state.formWords, meant: meant, known: known, at: place)
-            }
+            if let meant = foreign ?? Suggestion.closest(to: text, among: known) { return (meant, count) }
         }
-        return Message.unknownOption(words.text, of: state.formWords, meant: nil, known: known, at: span)
+        return nil
     }
 
     // MARK: Values
@@ -292,6 +322,17 @@ extension Syntax {
                 case .itself: parameter.type.words
                 default: []
                 }
+            }
+        }
+    }
+
+    /// Whether terms begin with the keyword of an option or are one in full, such as `pad 1` or `no bias`.
+    func isOption(_ first: String, of terms: [NotationTerm]) -> Bool {
+        parameters.flatMap(\.places).contains { place in
+            switch place {
+            case .keyword(let word): word == first
+            case .flag(let word, _): word == terms.text
+            default: false
             }
         }
     }
@@ -353,6 +394,39 @@ private enum Message {
             .error, "unknown-word", "`\(text)` is no option of `\(form)`", at: span,
             help: meant.map { "did you mean `\($0)`?" } ?? allowed,
             fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
+    }
+
+    /// `stride 2`: the notation has another place for this parameter than behind its name.
+    static func parameterByName(_ parameter: ParameterDefinition, of form: String, example: String, at span: Span)
+        -> Diagnostic
+    {
+        let place: String? = parameter.places.lazy.compactMap { place in
+            switch place {
+            case .slash: "the \(parameter.name) is written behind a `/`, as in `/2`"
+            case .leading: "the \(parameter.name) is written before `\(form)`"
+            case .trailing: "the \(parameter.name) is written behind `\(form)`, without its name"
+            case .alone: "the \(parameter.name) is written alone between commas, without its name"
+            case .keyword(let word): "did you mean `\(word)`?"
+            case .flag(let word, _): "did you mean `\(word)`?"
+            case .itself: "the \(parameter.name) is written alone between commas, without its name"
+            }
+        }.first
+        let word: String? = parameter.places.lazy.compactMap { place in
+            if case .keyword(let word) = place { word } else if case .flag(let word, _) = place { word } else { nil }
+        }.first
+        return Diagnostic(
+            .error, "unknown-word", "`\(parameter.name)` is no option of `\(form)`", at: span,
+            help: place ?? "write it as in `\(example)`",
+            fixes: word.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
+    }
+
+    /// `/ 2`.
+    static func parted(_ slash: NotationTerm, _ number: NotationTerm) -> Diagnostic {
+        let span = slash.span.joined(with: number.span)
+        return Diagnostic(
+            .error, "notation", "a blank parts `/` from its `\(number.text)`", at: span,
+            help: "write `/\(number.text)`",
+            fixes: [Diagnostic.Fix("write `/\(number.text)`", replacing: span, with: "/\(number.text)")])
     }
 
     static func missingComma(before term: NotationTerm, after previous: Span) -> Diagnostic {

@@ -73,6 +73,14 @@ enum ReaderMessage {
             help: "one `- ` a layer; move these up to the list around them")
     }
 
+    static func tornLayer(_ layer: YAMLNode, _ option: YAMLNode, at span: Span) -> Diagnostic {
+        let text = layer.scalar?.text ?? ""
+        let option = option.scalar?.text ?? ""
+        return Diagnostic(
+            .error, "notation", "in brackets a comma ends the item, so `\(option)` is cut off its layer", at: span,
+            help: "put the layer in quotes, as in `[\"\(text), \(option)\"]`, or on a line of its own after `- `")
+    }
+
     static func expectNeedsSize(at span: Span) -> Diagnostic {
         Diagnostic(
             .error, "wrong-type", "`expect` needs one size", at: span,

@@ -13,6 +13,8 @@ public struct YAMLNode: Sendable {
     public var anchor: Span?
     /// Whether a syntax error cut the node short: nothing in it is certainly missing.
     public var isCut = false
+    /// Whether it is a list or mapping in brackets or braces.
+    public var isFlow = false
 
     /// Whether nothing is known of the value: an alias stands for it that names nothing.
     public var isUnknown: Bool { isCut && scalar != nil }
@@ -31,7 +33,7 @@ public struct YAMLNode: Sendable {
     public var kindDescription: String {
         switch content {
         case .scalar(let scalar): scalar.isEmpty ? "nothing" : "text"
-        case .sequence: "a list"
+        case .sequence(let items): items.isEmpty ? "an empty list" : "a list"
         case .mapping: "a mapping"
         }
     }
@@ -67,6 +69,11 @@ public struct YAMLScalar: Sendable {
         self.style = style
         self.span = span
         self.verbatimStart = verbatimStart
+    }
+
+    /// Stands where nothing is known of what was written.
+    static func missing(at span: Span) -> YAMLScalar {
+        YAMLScalar(text: "", style: .plain, span: span, verbatimStart: nil)
     }
 
     /// A plain scalar with no text: the value was left out.

@@ -98,9 +98,13 @@ public struct YAMLParser {
             }
         case YAML_SCALAR_EVENT:
             let scalar = scalar(event.data.scalar, at: span)
-            add(
-                YAMLNode(.scalar(scalar), at: scalar.span), size: 1,
-                anchor: event.data.scalar.anchor.map(Self.string))
+            var node = YAMLNode(.scalar(scalar), at: scalar.span)
+            if open.last?.isFlow == false, let dash = foldedItem(in: scalar) {
+                diagnostics.append(Message.foldedItem(at: dash, into: scalar.span))
+                node = YAMLNode(.scalar(.missing(at: scalar.span)), at: scalar.span)
+                node.isCut = true
+            }
+            add(node, size: 1, anchor: event.data.scalar.anchor.map(Self.string))
         case YAML_ALIAS_EVENT:
             return alias(Self.string(event.data.alias.anchor), at: span)
         case YAML_SEQUENCE_START_EVENT:
@@ -147,6 +151,7 @@ public struct YAMLParser {
             : .sequence(container.items)
         var node = YAMLNode(content, at: span)
         node.isCut = isCut
+        node.isFlow = container.isFlow
         add(node, size: container.size, anchor: container.anchor)
     }
 
@@ -186,8 +191,7 @@ public struct YAMLParser {
         guard let anchor = anchors[name] else {
             diagnostics.append(Message.unknownAlias(name, known: anchors.keys.sorted(), at: span))
             // A placeholder keeps keys and values in step.
-            var placeholder = YAMLNode(
-                .scalar(YAMLScalar(text: "", style: .plain, span: span, verbatimStart: nil)), at: span)
+            var placeholder = YAMLNode(.scalar(.missing(at: span)), at: span)
             placeholder.isCut = true
             add(placeholder, size: 1, anchor: nil)
             return .more
@@ -230,6 +234,22 @@ public struct YAMLParser {
         return YAMLScalar(
             text: text, style: style, span: Span(file: file, start: start, end: end),
             verbatimStart: isVerbatim ? contentStart : nil)
+    }
+
+    /// The `-` of an item on a line that YAML folds into the text above, because it is indented deeper than that.
+    private func foldedItem(in scalar: YAMLScalar) -> Span? {
+        guard scalar.style == .plain, scalar.verbatimStart == nil else { return nil }
+        var index = scalar.span.start
+        while let lineBreak = source.bytes[index..<scalar.span.end].firstIndex(of: 0x0A) {
+            index = lineBreak + 1
+            while index < scalar.span.end, Self.isBlank(source.bytes[index]) { index += 1 }
+            if index + 1 < scalar.span.end, source.bytes[index] == UInt8(ascii: "-"),
+                Self.isBlank(source.bytes[index + 1])
+            {
+                return Span(file: file, start: index, end: index + 1)
+            }
+        }
+        return nil
     }
 
     private func firstIndex(of byte: UInt8, from start: Int, to end: Int) -> Int {
@@ -288,6 +308,17 @@ private enum Message {
         Diagnostic(
             .error, "document-limit", "lists and mappings nest deeper than \(limit) levels here", at: span,
             help: "flatten the structure; no network needs this depth")
+    }
+
+    static func foldedItem(at dash: Span, into text: Span) -> Diagnostic {
+        Diagnostic(
+            .error, rule, "this `-` is indented deeper than the item above, so that YAML reads it as part of that",
+            at: dash,
+            notes: [
+                Diagnostic.Note(
+                    "the item above begins here", at: Span(file: text.file, start: text.start, end: text.start))
+            ],
+            help: "begin it in the same column as the `-` above")
     }
 
     static func unknownAlias(_ name: String, known: [String], at span: Span) -> Diagnostic {
