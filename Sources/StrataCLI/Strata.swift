@@ -30,12 +30,17 @@ struct Strata: ParsableCommand {
         } catch {
             let code = exitCode(for: error)
             let text = fullMessage(for: error)
-            guard code != .success else {
-                Terminal.output.write(text + "\n")
-                exit(withCode: 0)
+            guard code == .success else {
+                Terminal.errors.tell(text + "\n")
+                exit(withCode: 2)
             }
-            Terminal.errors.write(text + "\n")
-            exit(withCode: 2)
+            do {
+                try Terminal.output.write(text + "\n")
+                exit(withCode: 0)
+            } catch {
+                (error as? Failure)?.report()
+                exit(withCode: 2)
+            }
         }
     }
 
@@ -57,6 +62,6 @@ enum Failure: Error {
     }
 
     func report() {
-        if case .work(let message) = self { Terminal.errors.write("\(Terminal.errors.red("error:")) \(message)\n") }
+        if case .work(let message) = self { Terminal.errors.tell("\(Terminal.errors.red("error:")) \(message)\n") }
     }
 }

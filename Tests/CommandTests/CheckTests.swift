@@ -57,6 +57,16 @@ import Testing
         #expect(caret.prefix { $0 != "^" }.count == "    | ".count + "  - fc 3, as , ".count + width)
     }
 
+    @Test func whatCanNotBeReadKeepsNothingElseFromBeingChecked() throws {
+        let mistaken = try folder.write(Strata.mistaken, to: "mistaken.strata.yaml")
+        let outcome = try Strata.run("check", "missing1.strata.yaml", mistaken, "missing2.strata.yaml")
+        #expect(outcome.code == 2)
+        #expect(outcome.output.contains("mistaken.strata.yaml:4:"))
+        #expect(outcome.errors.contains("missing1.strata.yaml: there is no such file"))
+        #expect(outcome.errors.contains("missing2.strata.yaml: there is no such file"))
+        #expect(outcome.errors.contains("in 1 spec\n"))
+    }
+
     @Test func aTabInTheLineTakesOneColumn() throws {
         let text = "model: A\ninput: 8\nbody:\n  - fc 3,\trleu\n"
         let lines = try Strata.run("check", try folder.write(text, to: "a.strata.yaml")).output.split(separator: "\n")

@@ -48,6 +48,20 @@ import Testing
         try expectRefusal(["check"], folder.url.path, because: "no spec in this folder")
     }
 
+    /// An answer that is lost must not look given: a clean spec ends with 2, a mistaken one too.
+    @Test(
+        .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
+        arguments: [["check"], ["shapes"], ["shapes", "--json"], ["--help"]])
+    func aFullDiskIsNoticed(_ command: [String]) throws {
+        let spec = try folder.write(
+            Strata.mistaken.replacing("cnv", with: command == ["check"] ? "cnv" : "conv"), to: "a.strata.yaml")
+        let shell = try #require(Shell.find("sh"))
+        let arguments = command == ["--help"] ? command : command + [spec]
+        let outcome = try Shell.run(shell, ["-c", "\"$0\" \"$@\" > /dev/full", Strata.path] + arguments)
+        #expect(outcome.code == 2)
+        #expect(outcome.errors.contains("the output can't be written"))
+    }
+
     @Test(arguments: commands)
     func aPipeIsRefusedAtOnce(_ command: [String]) throws {
         let path = folder.url.path + "/pipe.strata.yaml"

@@ -18,7 +18,8 @@ import Testing
         #expect(outcome.code == 0, "\(outcome.errors)")
         #expect(
             try files(in: output) == [
-                ".gitignore", "Package.swift", "Sources/Clean/CleanNetwork.swift", "Sources/Clean/main.swift",
+                ".gitignore", "Package.swift", "Sources/Clean/CleanNetwork.swift",
+                "Sources/Clean/CleanTraining.swift", "Sources/Clean/main.swift",
             ])
         #expect(outcome.output.contains("wrote"))
     }
@@ -51,6 +52,54 @@ import Testing
         #expect(try String(contentsOfFile: foreign, encoding: .utf8).contains("mine"))
         #expect(try files(in: output) == ["Package.swift"])
         #expect(try Strata.run("generate", spec, "--output", output.path, "--force").code == 0)
+    }
+
+    @Test func anEditedMainIsKept() throws {
+        _ = try Strata.run("generate", spec, "--output", output.path)
+        let main = try folder.write("print(\"mine\")\n", to: "out/Sources/Clean/main.swift")
+        let outcome = try Strata.run("generate", spec, "--output", output.path)
+        #expect(outcome.code == 0)
+        #expect(outcome.output.contains("kept      \(main)"))
+        #expect(try String(contentsOfFile: main, encoding: .utf8).contains("mine"))
+    }
+
+    @Test func anEditedNetworkIsNotWrittenOverUnlessForced() throws {
+        _ = try Strata.run("generate", spec, "--output", output.path)
+        let network = output.appendingPathComponent("Sources/Clean/CleanNetwork.swift")
+        let text = try String(contentsOf: network, encoding: .utf8)
+        try text.replacing("public struct", with: "struct").write(to: network, atomically: true, encoding: .utf8)
+        let refused = try Strata.run("generate", spec, "--output", output.path)
+        #expect(refused.code == 2)
+        #expect(refused.errors.contains("was edited"))
+        #expect(try Strata.run("generate", spec, "--output", output.path, "--force").code == 0)
+        #expect(try String(contentsOf: network, encoding: .utf8) == text)
+    }
+
+    @Test func aFormatterIsNoEdit() throws {
+        _ = try Strata.run("generate", spec, "--output", output.path)
+        let network = output.appendingPathComponent("Sources/Clean/CleanNetwork.swift")
+        let text = try String(contentsOf: network, encoding: .utf8)
+        try text.replacing("    ", with: "\t").write(to: network, atomically: true, encoding: .utf8)
+        #expect(try Strata.run("generate", spec, "--output", output.path).code == 0)
+    }
+
+    @Test func aRenamedModelLeavesNothingButEditsBehind() throws {
+        _ = try Strata.run("generate", spec, "--output", output.path)
+        let renamed = try folder.write(
+            Strata.clean.replacing("model: Clean", with: "model: Other"), to: "other.strata.yaml")
+        #expect(try Strata.run("generate", renamed, "--output", output.path).code == 0)
+        #expect(try files(in: output).filter { $0.contains("Clean") } == [])
+
+        _ = try folder.write("print(1)\n", to: "out/Sources/Other/main.swift")
+        _ = try Strata.run("generate", spec, "--output", output.path)
+        #expect(try files(in: output).filter { $0.contains("Other") } == ["Sources/Other/main.swift"])
+    }
+
+    @Test func aFileInPlaceOfTheFolderIsSaidPlainly() throws {
+        let file = try folder.write("", to: "file")
+        let outcome = try Strata.run("generate", spec, "--output", file)
+        #expect(outcome.code == 2)
+        #expect(outcome.errors.hasSuffix("file is a file, not a folder\n"), "\(outcome.errors)")
     }
 
     @Test func aMistakenSpecWritesNothing() throws {

@@ -100,7 +100,8 @@ import Testing
             network, specPath: "lenet5.strata.yaml", runtime: .checkout(path: "../strata"))
         #expect(
             files.map(\.path) == [
-                ".gitignore", "Package.swift", "Sources/LeNet5/LeNet5Network.swift", "Sources/LeNet5/main.swift",
+                ".gitignore", "Package.swift", "Sources/LeNet5/LeNet5Network.swift",
+                "Sources/LeNet5/LeNet5Training.swift", "Sources/LeNet5/main.swift",
             ])
         for file in files where !file.path.hasSuffix("Network.swift") {
             let name = file.path.replacing("/", with: "-").replacing(".gitignore", with: "gitignore")

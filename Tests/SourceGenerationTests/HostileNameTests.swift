@@ -58,13 +58,14 @@ import Testing
             let network = try network(model: name, layer: name)
             let files = PackageSource.generate(
                 network, specPath: "a \(name).strata.yaml", runtime: .checkout(path: "/a/\(name)"))
+            let isNew = types.insert(NetworkSource.typeName(of: network)).inserted
             for file in files where file.path.hasSuffix(".swift") {
-                let name =
-                    file.path.split(separator: "/").last == "main.swift"
-                    ? "\(index)/main.swift" : "\(index)\(file.path.hasPrefix("Package") ? "Package" : "").swift"
-                let path = try folder.write(file.text, to: name)
-                if file.path.hasSuffix("Network.swift") {
-                    if types.insert(NetworkSource.typeName(of: network)).inserted { networks.append(path) }
+                let kind =
+                    ["Package", "Network", "Training", "main"].first { file.path.hasSuffix("\($0).swift") } ?? ""
+                let path = try folder.write(
+                    file.text, to: kind == "main" ? "\(index)/main.swift" : "\(index)\(kind).swift")
+                if kind == "Network" || kind == "Training" {
+                    if isNew { networks.append(path) }
                 } else {
                     others.append(path)
                 }

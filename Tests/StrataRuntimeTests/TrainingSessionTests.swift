@@ -27,7 +27,10 @@ struct TrainingSessionTests {
     private final class Screen {
         var text = ""
         func reporter(quiet: Bool = false) -> ConsoleReporter {
-            ConsoleReporter(terminal: .plain, quiet: quiet) { self.text += $0 }
+            ConsoleReporter(terminal: .plain, quiet: quiet) {
+                self.text += $0
+                return nil
+            }
         }
     }
 
@@ -99,7 +102,10 @@ struct TrainingSessionTests {
     func liveLine() throws {
         let screen = Screen()
         let terminal = Terminal(isInteractive: true, hasColour: false, hasUnicode: false)
-        let reporter = ConsoleReporter(terminal: terminal, quiet: false) { screen.text += $0 }
+        let reporter = ConsoleReporter(terminal: terminal, quiet: false) {
+            screen.text += $0
+            return nil
+        }
         for step in 0..<3 {
             reporter.stepEnded(
                 StepReport(

@@ -14,23 +14,28 @@ struct Check: ParsableCommand {
 
     func run() throws {
         var counts: [Severity: Int] = [:]
-        var unreadable = false
-        let paths = try SpecFiles.find(specs)
-        for path in paths {
+        var (checked, hasFailed) = (0, false)
+        /// What can't be read is said, and the rest is checked all the same.
+        func attempt<Result>(_ work: () throws -> Result) throws -> Result? {
             do {
-                let compilation = try SpecFiles.compilation(of: path)
-                let text = FindingText(sources: compilation.sources, terminal: .output)
-                for finding in compilation.diagnostics {
-                    counts[finding.severity, default: 0] += 1
-                    Terminal.output.write(text.text(of: finding) + "\n\n")
-                }
+                return try work()
             } catch let failure as Failure {
                 failure.report()
-                unreadable = true
+                hasFailed = true
+                return nil
             }
         }
-        Terminal.errors.write(Self.summary(counts, specs: paths.count) + "\n")
-        if unreadable { throw ExitCode(2) }
+        for path in try specs.flatMap({ path in try attempt { try SpecFiles.find(path) } ?? [] }) {
+            guard let compilation = try attempt({ try SpecFiles.compilation(of: path) }) else { continue }
+            checked += 1
+            let text = FindingText(sources: compilation.sources, terminal: .output)
+            for finding in compilation.diagnostics {
+                counts[finding.severity, default: 0] += 1
+                try Terminal.output.write(text.text(of: finding) + "\n\n")
+            }
+        }
+        if checked > 0 || !hasFailed { Terminal.errors.tell(Self.summary(counts, specs: checked) + "\n") }
+        if hasFailed { throw ExitCode(2) }
         if counts[.error, default: 0] > 0 { throw Failure.findings }
     }
 

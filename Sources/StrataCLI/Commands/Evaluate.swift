@@ -20,6 +20,6 @@ struct Evaluate: ParsableCommand {
         var options = TrainingOptions(sized.spec.training)
         options.threads = shared.threads
         let session = try TrainingSession(CompiledNetwork(sized: sized), options: options, dataFolder: shared.data)
-        ConsoleReporter(quiet: shared.quiet).show(try session.evaluate(weights: weights))
+        try ConsoleReporter(quiet: shared.quiet).show(try session.evaluate(weights: weights))
     }
 }

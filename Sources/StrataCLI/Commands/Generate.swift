@@ -1,18 +1,16 @@
 import ArgumentParser
 import SpecCompiler
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes a Swift package that trains the network.",
         discussion: """
-            The package has the network as a type, and a small main. Build and run it as any other: \
-            swift run -c release --package-path FOLDER. Files that have not changed stay untouched.
+            The package has the network as a type, how to train it, and a small main. Build and run it as any other: \
+            swift run -c release --package-path FOLDER.
+
+            main.swift and .gitignore are written once, and yours from then on. The other files follow the spec: they \
+            are written again when it changes, but never over an edit made by hand, unless with --force. What has not \
+            changed stays untouched; what a renamed model leaves behind is removed.
             """)
 
     @Argument(help: ArgumentHelp("The spec.", valueName: "spec"))
@@ -29,35 +27,19 @@ struct Generate: ParsableCommand {
             """, valueName: "place"))
     var runtime: String?
 
-    @Flag(help: "Write into a folder that holds another package.")
+    @Flag(help: "Write over edits made by hand, and into a folder that holds another package.")
     var force = false
 
     func run() throws {
         let network = try SpecFiles.compileForTraining(spec)
         let name = spec.split(separator: "/").last.map(String.init) ?? spec
         let files = PackageSource.generate(network, specPath: name, runtime: try place())
-        let manifest = output + "/Package.swift"
-        if !force, let old = try? ByteFile.read(manifest, atMost: 4096),
-            !String(decoding: old, as: UTF8.self).contains(PackageSource.mark)
-        {
-            throw Failure.work("\(output) holds a package that Strata did not write; choose another folder, or --force")
+        let folder = PackageFolder(path: output)
+        if !force { try folder.refuseToLoseEdits(of: files) }
+        for change in try folder.write(files, force: force) {
+            try Terminal.output.write("\(change.word.padded(to: 9)) \(change.path)\n")
         }
-        for file in files {
-            let path = "\(output)/\(file.path)"
-            let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-            do {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            } catch {
-                throw Failure.work("\(folder): the folder can't be made: \(error)")
-            }
-            do {
-                let isNew = try ByteFile.write(file.text, to: path)
-                Terminal.output.write("\(isNew ? "wrote    " : "unchanged") \(path)\n")
-            } catch let problem as ByteFile.Problem {
-                throw Failure.work("\(path): \(problem.reason)")
-            }
-        }
-        Terminal.output.write("\nTrain it with: swift run -c release --package-path \(output)\n")
+        try Terminal.output.write("\nTrain it with: swift run -c release --package-path \(output)\n")
     }
 
     private func place() throws -> PackageSource.Runtime {

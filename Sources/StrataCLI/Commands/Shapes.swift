@@ -21,6 +21,6 @@ struct Shapes: ParsableCommand {
             json
             ? ShapesJSON(network: network, source: source).text
             : ShapesTable(network: network, terminal: .output).text
-        Terminal.output.write(text + "\n")
+        try Terminal.output.write(text + "\n")
     }
 }

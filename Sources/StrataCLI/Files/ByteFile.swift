@@ -62,6 +62,19 @@ enum ByteFile {
         return bytes
     }
 
+    /// Makes the folders above a file where they are missing.
+    static func makeFolder(of path: String) throws {
+        var folder = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/").dropLast() {
+            folder += part + "/"
+            if mkdir(folder, 0o777) == 0 || errno == EEXIST && kind(folder) == .folder { continue }
+            guard kind(folder) != .file, kind(String(folder.dropLast())) != .file else {
+                throw Problem(reason: "\(folder.dropLast()) is a file, not a folder")
+            }
+            throw Problem.system("the folder \(folder.dropLast()) can't be made")
+        }
+    }
+
     /// Writes a file whole or not at all; one that has this text already stays untouched.
     /// - Returns: whether the file was written.
     @discardableResult

@@ -9,20 +9,18 @@ import SpecCompiler
 enum SpecFiles {
     static let suffix = ".strata.yaml"
 
-    /// The specs that paths name: a file itself, a folder's specs at any depth in the order of their paths.
-    static func find(_ paths: [String]) throws -> [String] {
-        try paths.flatMap { path -> [String] in
-            guard let kind = ByteFile.kind(path) else { throw Failure.work("\(path): there is no such file") }
-            guard kind == .folder else { return [path] }
-            guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
-                throw Failure.work("\(path): the folder can't be read")
-            }
-            let found = names.filter { $0.hasSuffix(suffix) }.sorted()
-            guard !found.isEmpty else {
-                throw Failure.work("\(path): no spec in this folder; a spec's name ends in \(suffix)")
-            }
-            return found.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
+    /// The specs that a path names: a file itself, a folder's specs at any depth in the order of their paths.
+    static func find(_ path: String) throws -> [String] {
+        guard let kind = ByteFile.kind(path) else { throw Failure.work("\(path): there is no such file") }
+        guard kind == .folder else { return [path] }
+        guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
+            throw Failure.work("\(path): the folder can't be read")
         }
+        let found = names.filter { $0.hasSuffix(suffix) }.sorted()
+        guard !found.isEmpty else {
+            throw Failure.work("\(path): no spec in this folder; a spec's name ends in \(suffix)")
+        }
+        return found.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
     }
 
     /// Reads a spec. Of a file that is larger than a spec may be, no more than shows that is read.
@@ -63,7 +61,7 @@ enum SpecFiles {
         let compilation = try compilation(of: path)
         for finding in compilation.diagnostics {
             let text = FindingText(sources: compilation.sources, terminal: .errors).text(of: finding)
-            Terminal.errors.write(text + "\n")
+            Terminal.errors.tell(text + "\n")
         }
         guard let network = compilation.accepted else { throw Failure.findings }
         return (compilation.source, network)

@@ -22,18 +22,29 @@ struct Terminal: Sendable {
             isatty(descriptor) == 1 && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
     }
 
-    func write(_ text: String) {
+    /// Writes an answer.
+    /// - Throws: where it can't be written whole, as to a full disk: an answer that is lost must not look given.
+    func write(_ text: String) throws {
+        if let reason = attempt(text) { throw Failure.work("the output can't be written: \(reason)") }
+    }
+
+    /// Tells a person something beside the answer. Where even that can't be written, nobody can be told.
+    func tell(_ text: String) { _ = attempt(text) }
+
+    /// - Returns: the system's reason, where not all could be written.
+    private func attempt(_ text: String) -> String? {
         var text = text
-        text.withUTF8 { bytes in
+        return text.withUTF8 { bytes in
             var written = 0
             while written < bytes.count {
                 let count = sysWrite(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
                 if count < 0 {
                     if errno == EINTR { continue }
-                    return
+                    return String(cString: strerror(errno))
                 }
                 written += count
             }
+            return nil
         }
     }
 

@@ -10,7 +10,7 @@
 public final class ConsoleReporter: SessionReporter {
     private let terminal: Terminal
     private let isQuiet: Bool
-    private let write: (String) -> Void
+    private let output: (String) -> String?
     private var liveLineDrawn: ContinuousClock.Instant?
     private var liveEpochBegun = ContinuousClock.now
     private var liveEpoch = 0
@@ -18,14 +18,18 @@ public final class ConsoleReporter: SessionReporter {
 
     /// - Parameter quiet: show nothing but the result.
     public convenience init(quiet: Bool = false) {
-        self.init(terminal: .standardOutput(), quiet: quiet) { Terminal.write($0) }
+        self.init(terminal: .standardOutput(), quiet: quiet, output: { Terminal.write($0) })
     }
 
-    init(terminal: Terminal, quiet: Bool, write: @escaping (String) -> Void) {
+    /// - Parameter output: takes a text, and gives the reason where it could not be written.
+    init(terminal: Terminal, quiet: Bool, output: @escaping (String) -> String?) {
         self.terminal = terminal
         isQuiet = quiet
-        self.write = write
+        self.output = output
     }
+
+    /// Progress that nobody sees is no reason to stop a training.
+    private func write(_ text: String) { _ = output(text) }
 
     // MARK: - Training
 
@@ -159,14 +163,16 @@ public final class ConsoleReporter: SessionReporter {
     // MARK: - Evaluating
 
     /// Shows an evaluation: the confusion matrix with every class's recall and precision, and the accuracy.
-    public func show(_ evaluation: Evaluation) {
+    ///
+    /// - Throws: `RuntimeError` where it can't be written: an answer that is lost must not look given.
+    public func show(_ evaluation: Evaluation) throws {
         var text = ""
         if !isQuiet {
             text += ConfusionTable(evaluation, terminal: terminal).text + "\n"
         }
         let accuracy = terminal.styled(fixed(evaluation.matrix.accuracy, 4), .bold, .green)
         text += "Test accuracy \(accuracy) on \(counted(evaluation.matrix.total, "image")) of \(evaluation.data).\n"
-        write(text)
+        if let reason = output(text) { throw RuntimeError("the output can't be written: \(reason)") }
     }
 }
 

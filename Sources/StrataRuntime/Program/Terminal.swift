@@ -60,7 +60,9 @@ struct Terminal: Sendable {
     }
 
     /// Writes to a descriptor all at once, behind no buffer, so that errors and output keep their order.
-    static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) {
+    /// - Returns: the system's reason, where not all could be written.
+    @discardableResult
+    static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) -> String? {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { bytes in
@@ -75,8 +77,9 @@ struct Terminal: Sendable {
             if written > 0 {
                 rest = rest.dropFirst(written)
             } else if errno != EINTR {
-                return
+                return String(cString: strerror(errno))
             }
         }
+        return nil
     }
 }

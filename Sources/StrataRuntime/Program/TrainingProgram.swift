@@ -42,7 +42,7 @@ public struct TrainingProgram<Model: Network> {
             resume: given.resume)
         let reporter = ConsoleReporter(quiet: given.quiet)
         if let weights = given.evaluate {
-            reporter.show(try session.evaluate(weights: weights))
+            try reporter.show(try session.evaluate(weights: weights))
             return 0
         }
         let outcome = try session.train(reportingTo: reporter)
