@@ -71,10 +71,10 @@ public struct Diagnostic: Hashable, Sendable {
     ) {
         self.severity = severity
         self.rule = rule
-        self.message = message
+        self.message = message.abbreviated
         self.span = span
         self.notes = notes
-        self.help = help
+        self.help = help?.abbreviated
         self.fixes = fixes
     }
 }
@@ -96,5 +96,19 @@ extension Collection<Diagnostic> {
                     < ($1.element.span.file, $1.element.span.start, $1.offset)
             }
             .map(\.element)
+    }
+}
+
+extension String {
+    /// Quoted text is shown up to this many characters.
+    private static let longestQuote = 120
+
+    /// The message with long texts between backticks cut: a person wants the beginning of what is wrong, not all of it.
+    fileprivate var abbreviated: String {
+        guard utf8.count > Self.longestQuote else { return self }
+        return split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in
+            index % 2 == 1 && part.utf8.count > 4 * Self.longestQuote
+                ? String(part.prefix(Self.longestQuote)) + "…" : String(part)
+        }.joined(separator: "`")
     }
 }

@@ -60,6 +60,16 @@ public struct SourceFile: Sendable {
         return String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
+    /// What stands on the line of the byte at `offset`, without blanks around it.
+    public func lineSpan(at offset: Int, file: Int = 0) -> Span {
+        let line = line(at: offset)
+        var start = line == 1 ? byteOrderMarkLength : lineStarts[line - 1]
+        var end = line < lineStarts.count ? lineStarts[line] : bytes.count
+        while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+        while start < end, bytes[start] <= 0x20 { start += 1 }
+        return Span(file: file, start: start, end: end)
+    }
+
     /// The whole character that stands at `offset`; at the end of the file, nothing.
     public func characterSpan(at offset: Int, file: Int = 0) -> Span {
         var start = min(max(offset, 0), bytes.count)

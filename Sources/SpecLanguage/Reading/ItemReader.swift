@@ -20,6 +20,7 @@ struct ItemReader {
 
     func list(_ node: YAMLNode, of name: String) -> [Item] {
         guard case .sequence(let nodes) = node.content else {
+            if node.isUnknown { return [.unknown(node.span)] }
             if node.scalar?.isEmpty == true, !isComplete { return [] }
             report(ReaderMessage.notList(name, found: node))
             return []
@@ -34,9 +35,9 @@ struct ItemReader {
         while index < nodes.count {
             // In brackets a comma parts items: `[1x1 conv, 8]` holds two.
             let options = nodes[(index + 1)...].prefix(while: isOption)
-            if let first = options.first, let last = options.last, nodes[index].scalar?.style == .plain {
+            if let last = options.last, nodes[index].scalar?.style == .plain {
                 let whole = nodes[index].span.joined(with: last.span)
-                report(ReaderMessage.tornLayer(nodes[index], first, at: whole))
+                report(ReaderMessage.tornLayer(nodes[index], Array(options), at: whole))
                 items.append(.unknown(whole))
             } else {
                 items += item(nodes[index])

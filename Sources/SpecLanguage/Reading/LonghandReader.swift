@@ -36,7 +36,7 @@ struct LonghandReader {
                     let known = syntax.parameters.map(\.name) + (admitsName ? ["name"] : [])
                     diagnostics.append(Keys.unknown(key, in: "`\(syntax.key)`", known: known))
                     // A misspelt key is not also missing.
-                    if let meant = Suggestion.closest(to: key.value, among: known) { failed.insert(meant) }
+                    if let meant = ForeignWords.key(key.value, among: known) { failed.insert(meant) }
                 }
             }
         case .scalar where node.isUnknown:
@@ -185,7 +185,7 @@ enum Keys {
     }
 
     static func unknown(_ key: Located<String>, in place: String, known: [String]) -> Diagnostic {
-        let closest = Suggestion.closest(to: key.value, among: known)
+        let closest = ForeignWords.key(key.value, among: known)
         let allowed =
             known.isEmpty ? "\(place) has no keys" : "known: \(Suggestion.list(known, conjunction: "and"))"
         return Diagnostic(

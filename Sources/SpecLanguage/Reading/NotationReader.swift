@@ -47,12 +47,16 @@ struct NotationReader {
         let words = first.terms.dropFirst(leading.count).prefix(while: \.isWord)
         let trailing = first.terms.dropFirst(leading.count + words.count)
         guard !words.isEmpty else {
+            if let meant = joined(first.terms) {
+                diagnostics.append(Message.unknownWord(first.terms.text, noun, meant: meant, known: [], at: first.span))
+                return nil
+            }
             diagnostics.append(
                 Message.noWords(noun, example: choices.first?.example.notation ?? "", at: first.span))
             return nil
         }
         guard let (syntax, form, count) = longestForm(words) else {
-            diagnostics.append(unknown(words))
+            diagnostics.append(unknown(words, after: leading[...], before: trailing))
             return nil
         }
         var arguments = Arguments(syntax: syntax)
@@ -84,7 +88,9 @@ struct NotationReader {
                     set(parameter, to: term, &state)
                     rest.removeFirst()
                 }
-            } else if leading.isEmpty, !term.isWord, !term.isStride, let parameter = syntax.parameter(at: .leading) {
+            } else if leading.isEmpty, !term.isWord, !term.isStride, let parameter = syntax.parameter(at: .leading),
+                syntax.parameter(at: .alone) == nil || !term.isNumber
+            {
                 diagnostics.append(Message.misplaced(term, belongs: "before", form.words, at: formSpan))
                 set(parameter, to: term, &state)
                 rest.removeFirst()
@@ -132,19 +138,53 @@ struct NotationReader {
         return best
     }
 
-    private func unknown(_ words: ArraySlice<NotationTerm>) -> Diagnostic {
+    private func unknown(
+        _ words: ArraySlice<NotationTerm>, after leading: ArraySlice<NotationTerm>,
+        before trailing: ArraySlice<NotationTerm>
+    ) -> Diagnostic {
         let known = choices.flatMap(\.forms).map(\.words)
         let span = words.span ?? Span(start: 0, end: 0)
+        let text = words.text
+        // `3 x 3 conv`
+        if ["x", "X", "×", "*", "by"].contains(words.first?.text), let height = leading.last,
+            let width = trailing.first,
+            words.count == 1, height.isNumber, width.isNumber
+        {
+            return Message.partedSize("\(height.text)x\(width.text)", at: height.span.joined(with: width.span))
+        }
+        // `Conv2d(3, 64)`
+        if let bracket = text.firstIndex(of: "(") {
+            let callee = text[..<bracket].split(separator: ".").last.map(String.init) ?? ""
+            let meant = ForeignWords.word(callee, among: known) ?? Suggestion.closest(to: callee, among: known)
+            let syntax = choices.first { $0.forms.contains { $0.words == meant } } ?? choices.first
+            return Message.call(noun, example: syntax?.example.notation ?? "", at: span)
+        }
+        // `fc10`
+        let stem = String(text.reversed().drop { $0.isNumber }.reversed())
+        if stem != text, known.contains(stem) {
+            return Message.unknownWord(
+                text, noun, meant: "\(stem) \(text.dropFirst(stem.count))", known: known, at: span)
+        }
         // The longest run of words that is near to something known names what was meant.
         for count in stride(from: words.count, to: 0, by: -1) {
             let text = words.prefix(count).text
-            let foreign = Catalogue.foreignWords[text.lowercased()].flatMap { known.contains($0) ? $0 : nil }
+            let foreign = ForeignWords.word(text, among: known)
             if let meant = foreign ?? Suggestion.closest(to: text, among: known) {
                 let place = words.prefix(count).span ?? span
                 return Message.unknownWord(text, noun, meant: meant, known: known, at: place)
             }
         }
         return Message.unknownWord(words.text, noun, meant: nil, known: known, at: span)
+    }
+
+    /// `3x3 conv` of `3x3conv`.
+    private func joined(_ terms: [NotationTerm]) -> String? {
+        guard let text = terms.last?.text, let split = text.firstIndex(where: { $0.isLetter && $0 != "x" }) else {
+            return nil
+        }
+        let (size, word) = (String(text[..<split]), String(text[split...]))
+        guard !size.isEmpty, choices.contains(where: { $0.forms.contains { $0.words == word } }) else { return nil }
+        return (terms.dropLast().map(\.text) + [size, word]).joined(separator: " ")
     }
 
     // MARK: What follows the commas
@@ -174,7 +214,7 @@ struct NotationReader {
         } else {
             let words = clause.terms.prefix(while: \.isWord)
             guard let (parameter, place, count) = option(words, of: syntax) else {
-                diagnostics.append(unknownOption(words, state))
+                diagnostics.append(unknownOption(words, &state))
                 return
             }
             rest = clause.terms.dropFirst(count)
@@ -242,13 +282,19 @@ struct NotationReader {
         if !isForeign { diagnostics.append(Message.missingComma(before: next, after: previous)) }
     }
 
-    private func unknownOption(_ words: ArraySlice<NotationTerm>, _ state: State) -> Diagnostic {
+    private func unknownOption(_ words: ArraySlice<NotationTerm>, _ state: inout State) -> Diagnostic {
         let syntax = state.arguments.syntax
         let known = knownOptions(of: syntax)
         let span = words.span ?? state.formSpan
-        if let first = words.first, let parameter = syntax.parameter(named: first.text) {
+        // `filters 8`, `out_channels 8` and `filters=8` call a parameter by a name; what it is called so is not missing.
+        if let first = words.first, let name = first.text.split(separator: "=").first.map(String.init),
+            closestOption(to: words, of: syntax) == nil || syntax.parameter(named: name) != nil,
+            let parameter = syntax.parameter(named: name)
+                ?? ForeignWords.key(name, among: syntax.parameters.map(\.name)).flatMap(syntax.parameter(named:))
+        {
+            state.failed.insert(parameter.name)
             return Message.parameterByName(
-                parameter, of: state.formWords, example: syntax.example.notation, at: first.span)
+                parameter, called: name, of: state.formWords, example: syntax.example.notation, at: first.span)
         }
         if let (meant, count) = closestOption(to: words, of: syntax) {
             let words = words.prefix(count)
@@ -266,7 +312,7 @@ struct NotationReader {
         let words = terms.prefix(while: \.isWord)
         for count in stride(from: words.count, to: 0, by: -1) {
             let text = words.prefix(count).text
-            let foreign = Catalogue.foreignWords[text.lowercased()].flatMap { known.contains($0) ? $0 : nil }
+            let foreign = ForeignWords.word(text, among: known)
             if let meant = foreign ?? Suggestion.closest(to: text, among: known) { return (meant, count) }
         }
         return nil
@@ -384,6 +430,17 @@ private enum Message {
             fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
     }
 
+    static func partedSize(_ size: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "notation", "blanks part the numbers of a size", at: span, help: "write `\(size)`",
+            fixes: [Diagnostic.Fix("write `\(size)`", replacing: span, with: size)])
+    }
+
+    static func call(_ noun: String, example: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "notation", "a \(noun) is not written as a call", at: span, help: "write it as in `\(example)`")
+    }
+
     static func unknownOption(_ text: String, of form: String, meant: String?, known: [String], at span: Span)
         -> Diagnostic
     {
@@ -397,25 +454,25 @@ private enum Message {
     }
 
     /// `stride 2`: the notation has another place for this parameter than behind its name.
-    static func parameterByName(_ parameter: ParameterDefinition, of form: String, example: String, at span: Span)
-        -> Diagnostic
-    {
+    static func parameterByName(
+        _ parameter: ParameterDefinition, called name: String, of form: String, example: String, at span: Span
+    ) -> Diagnostic {
         let place: String? = parameter.places.lazy.compactMap { place in
             switch place {
-            case .slash: "the \(parameter.name) is written behind a `/`, as in `/2`"
-            case .leading: "the \(parameter.name) is written before `\(form)`"
-            case .trailing: "the \(parameter.name) is written behind `\(form)`, without its name"
-            case .alone: "the \(parameter.name) is written alone between commas, without its name"
+            case .slash: "a stride is written behind a `/`, as in `/2`"
+            case .leading: "write the \(parameter.name) before `\(form)`, as in `\(example)`"
+            case .trailing: "write the number alone behind `\(form)`, as in `\(example)`"
+            case .alone: "write the number alone between commas, as in `\(example)`"
             case .keyword(let word): "did you mean `\(word)`?"
             case .flag(let word, _): "did you mean `\(word)`?"
-            case .itself: "the \(parameter.name) is written alone between commas, without its name"
+            case .itself: "write the \(parameter.name) alone between commas, as in `\(example)`"
             }
         }.first
         let word: String? = parameter.places.lazy.compactMap { place in
             if case .keyword(let word) = place { word } else if case .flag(let word, _) = place { word } else { nil }
         }.first
         return Diagnostic(
-            .error, "unknown-word", "`\(parameter.name)` is no option of `\(form)`", at: span,
+            .error, "unknown-word", "`\(name)` is no option of `\(form)`", at: span,
             help: place ?? "write it as in `\(example)`",
             fixes: word.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
     }

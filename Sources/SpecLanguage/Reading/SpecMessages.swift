@@ -73,12 +73,12 @@ enum ReaderMessage {
             help: "one `- ` a layer; move these up to the list around them")
     }
 
-    static func tornLayer(_ layer: YAMLNode, _ option: YAMLNode, at span: Span) -> Diagnostic {
-        let text = layer.scalar?.text ?? ""
-        let option = option.scalar?.text ?? ""
+    static func tornLayer(_ layer: YAMLNode, _ options: [YAMLNode], at span: Span) -> Diagnostic {
+        let option = options.first?.scalar?.text ?? ""
+        let text = ([layer] + options).compactMap(\.scalar?.text).joined(separator: ", ")
         return Diagnostic(
             .error, "notation", "in brackets a comma ends the item, so `\(option)` is cut off its layer", at: span,
-            help: "put the layer in quotes, as in `[\"\(text), \(option)\"]`, or on a line of its own after `- `")
+            help: "put the layer in quotes, as in `[\"\(text)\"]`, or on a line of its own after `- `")
     }
 
     static func expectNeedsSize(at span: Span) -> Diagnostic {
@@ -92,7 +92,8 @@ enum ReaderMessage {
             Catalogue.layers.map(\.syntax.key) + ["expect", "name", "repeat", "residual", "branches", "layers"]
             + JoinKind.words
             + blocks
-        let form = Catalogue.foreignWords[key.value.lowercased()] ?? key.value
+        let forms = Catalogue.layers.flatMap(\.syntax.forms).map(\.words)
+        let form = ForeignWords.word(key.value, among: forms) ?? key.value
         let named = Catalogue.layers.first { $0.syntax.forms.contains { $0.words == form } }?.syntax.key
         guard let meant = named ?? Suggestion.closest(to: key.value, among: known) else {
             return Keys.unknown(key, in: "a layer", known: known)

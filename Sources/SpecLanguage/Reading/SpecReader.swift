@@ -106,7 +106,7 @@ public struct SpecReader {
                 known.insert(key.value)
             } else {
                 diagnostics.append(Keys.unknown(key, in: "a spec", known: names))
-                if let meant = Suggestion.closest(to: key.value, among: names) { known.insert(meant) }
+                if let meant = ForeignWords.key(key.value, among: names) { known.insert(meant) }
             }
         }
         return known

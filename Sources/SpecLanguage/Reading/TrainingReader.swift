@@ -18,10 +18,26 @@ struct TrainingReader {
             case "seed": section.seed = count(value, key.value, minimum: 0)
             case "optimizer": section.optimizer = choice(value, among: Catalogue.optimizers, noun: "optimizer")
             case "schedule": section.schedule = choice(value, among: Catalogue.schedules, noun: "schedule")
-            default: diagnostics.append(Keys.unknown(key, in: "`train`", known: SpecKeys.training.map(\.name)))
+            default: diagnostics.append(unknown(key))
             }
         }
         return section
+    }
+
+    /// A key that `train` does not have; some belong to what stands below it.
+    private func unknown(_ key: Located<String>) -> Diagnostic {
+        for (owner, choices) in [("optimizer", Catalogue.optimizers), ("schedule", Catalogue.schedules)] {
+            guard
+                let syntax = choices.last(where: { syntax in
+                    ForeignWords.key(key.value, among: syntax.parameters.map(\.name) + SpecKeys.training.map(\.name))
+                        .map { syntax.parameter(named: $0) != nil } ?? (syntax.parameter(named: key.value) != nil)
+                })
+            else { continue }
+            return Diagnostic(
+                .error, "unknown-key", "`\(key.value)` is no key of `train`", at: key.span,
+                help: "it belongs to the \(owner): write `\(owner): \(syntax.example.notation)`")
+        }
+        return Keys.unknown(key, in: "`train`", known: SpecKeys.training.map(\.name))
     }
 
     private mutating func dataSet(_ node: YAMLNode) -> Located<DataSetDefinition>? {

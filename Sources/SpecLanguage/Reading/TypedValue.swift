@@ -55,6 +55,9 @@ extension ParameterType {
         func mismatch(_ replacement: String? = nil) -> Result<ParameterValue, ValueMismatch> {
             .failure(ValueMismatch(expected: expectation, replacement: replacement))
         }
+        if case .invalid = term.kind, let meant = term.sizeMeant {
+            return mismatch(meant)
+        }
         if case .invalid(let reason) = term.kind {
             return .failure(ValueMismatch(expected: "\(expectation); \(reason)", replacement: nil))
         }
@@ -126,5 +129,17 @@ extension ParameterType {
         default:
             return nil
         }
+    }
+}
+
+extension NotationTerm {
+    /// Whether it is a whole number.
+    var isNumber: Bool { if case .integer = kind { !isStride } else { false } }
+
+    /// `3x3` of `3*3`, `3×3` and `3X3`; nil of anything else.
+    fileprivate var sizeMeant: String? {
+        let parts = text.split(omittingEmptySubsequences: false) { "*×X".contains($0) }
+        let isSize = (2...3).contains(parts.count) && parts.allSatisfy { Int($0) != nil }
+        return isSize ? parts.joined(separator: "x") : nil
     }
 }

@@ -149,10 +149,24 @@ public struct YAMLParser {
                     YAMLPair(key: container.items[$0], value: container.items[$0 + 1])
                 })
             : .sequence(container.items)
+        // `[?x? conv, 3]`: YAML takes a bare `?` in brackets for the sign of a key.
+        if container.isMapping, container.isFlow, let key = unquotedUnknown(at: container.start) {
+            diagnostics.append(Diagnostic.unquotedUnknown(source.text(at: key), at: key))
+            var node = YAMLNode(.scalar(.missing(at: span)), at: span)
+            node.isCut = true
+            return add(node, size: container.size, anchor: container.anchor)
+        }
         var node = YAMLNode(content, at: span)
         node.isCut = isCut
         node.isFlow = container.isFlow
         add(node, size: container.size, anchor: container.anchor)
+    }
+
+    /// The size that begins with a `?` where a pair inside brackets begins.
+    private func unquotedUnknown(at start: Int) -> Span? {
+        let text = source.bytes[start...].prefix { !",]}[{#:\"' \t\r\n".utf8.contains($0) }
+        guard text.count > 1, text.first == UInt8(ascii: "?") else { return nil }
+        return Span(file: file, start: start, end: text.endIndex)
     }
 
     /// Closes what is still open after an error, so that the part before it can be checked. A key whose value was not

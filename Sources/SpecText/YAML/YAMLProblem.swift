@@ -17,7 +17,7 @@ struct YAMLProblem {
 
         if problem == "did not find expected node content", byte == UInt8(ascii: "?") {
             let unknown = Self.unquotedUnknown(in: source, from: offset, file: file)
-            diagnostic = Message.unquotedUnknown(source.text(at: unknown), at: unknown)
+            diagnostic = .unquotedUnknown(source.text(at: unknown), at: unknown)
             return
         }
         let opening = source.characterSpan(at: offsets[Int(parser.context_mark.index)], file: file)
@@ -25,6 +25,17 @@ struct YAMLProblem {
             source.bytes[offset...].allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D })
         {
             diagnostic = Message.unclosed(source.text(at: opening), at: opening)
+            return
+        }
+        if problem == "could not find expected ':'" {
+            let line = source.lineSpan(at: opening.start, file: file)
+            diagnostic = Message.noColon(source.text(at: line), at: line)
+            return
+        }
+        if problem == "mapping values are not allowed in this context",
+            let key = Self.keyBelowItem(in: source, colon: offset, file: file)
+        {
+            diagnostic = Message.keyBelowItem(source.text(at: key), at: key)
             return
         }
         var notes: [Diagnostic.Note] = []
@@ -42,12 +53,29 @@ struct YAMLProblem {
         return Span(file: file, start: start, end: end)
     }
 
+    /// The key before a colon, where the line above it is an item of a list: `- 3x3 conv, 8` and `repeat: 3` below it.
+    private static func keyBelowItem(in source: SourceFile, colon: Int, file: Int) -> Span? {
+        let line = source.lineSpan(at: colon, file: file)
+        let item = source.text(ofLine: source.line(at: colon) - 1).drop { $0 == " " }
+        let key = Span(file: file, start: line.start, end: colon)
+        return item.hasPrefix("- ") && !item.contains(": ") && !source.text(at: key).contains(" ") ? key : nil
+    }
+
     private enum Message {
-        static func unquotedUnknown(_ text: String, at span: Span) -> Diagnostic {
+        static func noColon(_ text: String, at span: Span) -> Diagnostic {
+            let words = text.split(separator: " ", maxSplits: 1)
+            let key = words.first.map(String.init) ?? "key"
+            let rest = words.dropFirst().first.map(String.init) ?? "value"
+            return Diagnostic(
+                .error, "yaml-syntax", "a `:` is missing behind the key", at: span, help: "write `\(key): \(rest)`")
+        }
+
+        static func keyBelowItem(_ key: String, at span: Span) -> Diagnostic {
             Diagnostic(
-                .error, "unquoted-unknown", "`\(text)` must be quoted inside braces or brackets", at: span,
-                help: "YAML reads a bare `?` there as its own sign; write \"\(text)\"",
-                fixes: [Diagnostic.Fix("quote it", replacing: span, with: "\"\(text)\"")])
+                .error, "yaml-syntax", "`\(key)` can't stand below an item written in one line", at: span,
+                help:
+                    "make the item a mapping: `- layers:` with the line below it as a list, and `\(key):` beside `layers`"
+            )
         }
 
         static func unclosed(_ bracket: String, at span: Span) -> Diagnostic {
@@ -186,5 +214,14 @@ struct YAMLProblem {
                 "found unknown directive name": directive,
             ]
         }()
+    }
+}
+
+extension Diagnostic {
+    static func unquotedUnknown(_ text: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "unquoted-unknown", "`\(text)` must be quoted inside braces or brackets", at: span,
+            help: "YAML reads a bare `?` there as its own sign; write \"\(text)\"",
+            fixes: [Diagnostic.Fix("quote it", replacing: span, with: "\"\(text)\"")])
     }
 }

@@ -1,0 +1,51 @@
+import SpecText
+
+/// What PyTorch, Keras, other tools and other habits call the things that Strata names otherwise.
+enum ForeignWords {
+    /// The word of the notation that is meant.
+    static func word(_ text: String, among known: [String]) -> String? {
+        words[text.lowercased()].flatMap { known.contains($0) ? $0 : nil }
+    }
+
+    /// The key that is meant, of a layer, a section or a spec: a foreign name for it, or a slip in writing it.
+    static func key(_ text: String, among known: [String]) -> String? {
+        let plain = text.lowercased().replacing("-", with: "_").replacing(" ", with: "_")
+        return keys[plain]?.first { known.contains($0) } ?? Suggestion.closest(to: text, among: known)
+    }
+
+    private static let words: [String: String] = [
+        "linear": "fc", "dense": "fc", "fully connected": "fc", "inner product": "fc",
+        "conv2d": "conv", "convolution": "conv", "convolutional": "conv", "convolve": "conv",
+        "maxpool": "max pool", "maxpool2d": "max pool", "maxpooling2d": "max pool", "max pooling": "max pool",
+        "avgpool": "avg pool", "avgpool2d": "avg pool", "average pool": "avg pool", "average pooling": "avg pool",
+        "mean pool": "avg pool", "avg pooling": "avg pool",
+        "batchnorm": "batch norm", "batchnorm2d": "batch norm", "batch normalization": "batch norm",
+        "batch normalisation": "batch norm", "bn": "batch norm",
+        "gap": "global avg pool", "global pool": "global avg pool", "global average pool": "global avg pool",
+        "global average pooling": "global avg pool", "globalaveragepooling2d": "global avg pool",
+        "swish": "silu", "leakyrelu": "leaky relu", "lrelu": "leaky relu", "perceptron": "mlp",
+        "adam": "adamw", "momentum": "sgd", "none": "constant",
+        "bias": "no bias", "padding": "pad", "strides": "stride", "dilated": "dilation",
+    ]
+
+    /// Of several meanings, that which the place knows.
+    private static let keys: [String: [String]] = [
+        "kernel_size": ["kernel"], "ksize": ["kernel"], "k": ["kernel"], "window": ["kernel"], "pool_size": ["kernel"],
+        "size": ["kernel", "units", "input"],
+        "out_channels": ["filters"], "output_channels": ["filters"], "channels": ["filters"],
+        "num_filters": ["filters"], "n_filters": ["filters"], "features": ["filters", "units", "body"],
+        "out_features": ["units"], "neurons": ["units"], "hidden": ["widths"], "hidden_units": ["widths"],
+        "strides": ["stride"], "step": ["stride"], "pad": ["padding"], "paddings": ["padding"],
+        "num_groups": ["groups"], "use_bias": ["bias"], "dilation_rate": ["dilation"], "act": ["activation"],
+        "type": ["kind"], "mode": ["kind"], "p": ["rate"], "prob": ["rate"], "probability": ["rate"],
+        "eps": ["epsilon"], "lr": ["rate"], "learning_rate": ["rate"], "learningrate": ["rate"],
+        "weight_decay": ["decay"], "wd": ["decay"], "warmup_epochs": ["warmup"], "gamma": ["factor"],
+        "step_size": ["every"],
+        "layers": ["body"], "backbone": ["body"], "encoder": ["body"], "network": ["model"], "title": ["model"],
+        "name": ["model"], "input_shape": ["input"], "input_size": ["input"], "inputs": ["input"], "shape": ["input"],
+        "classifier": ["head"], "output": ["head"], "top": ["head"], "training": ["train"], "blocks": ["define"],
+        "import": ["include"], "dataset": ["data"], "data_set": ["data"], "batch_size": ["batch"],
+        "batchsize": ["batch"], "num_epochs": ["epochs"], "n_epochs": ["epochs"], "optim": ["optimizer"],
+        "scheduler": ["schedule"], "lr_schedule": ["schedule"], "lr_scheduler": ["schedule"], "random_seed": ["seed"],
+    ]
+}
