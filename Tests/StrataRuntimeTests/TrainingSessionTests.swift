@@ -55,6 +55,18 @@ struct TrainingSessionTests {
         #expect(Set(lines.suffix(5).map(\.count)).count == 1, "all rows are as wide as their head")
     }
 
+    @Test("says in the weights what else it takes to use them")
+    func metadata() throws {
+        let session = try session(epochs: 1)
+        _ = try session.train(reportingTo: Screen().reporter())
+        let about = try SafeTensors(path: session.weightsPath).metadata
+        #expect(about["pixels"] == "(byte / 255 - mean) / deviation")
+        #expect(about["pixels.mean"].flatMap(Float.init) == PixelScaling.fashionMNIST.mean)
+        #expect(about["pixels.deviation"].flatMap(Float.init) == PixelScaling.fashionMNIST.deviation)
+        #expect(about["classes"]?.split(separator: "\n").count == 4)
+        #expect(about["input"] == "8x8x1")
+    }
+
     @Test("resumed for more epochs goes on where it ended")
     func longer() throws {
         _ = try session(epochs: 2).train(reportingTo: Screen().reporter())

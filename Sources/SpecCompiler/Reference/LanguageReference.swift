@@ -53,6 +53,10 @@ public enum LanguageReference {
         - Options are set apart by commas. `NxM` is height x width, `HxWxC` is height x width x channels, `/2` is stride 2.
         - `, as NAME` names a layer in the notation, the key `name` in longhand. Layers without one are called `conv1`,
           `conv2`, … A name holds no point.
+        - In brackets and braces a comma ends the item: write a layer with options on a line of its own, or quote it, as in
+          `["3x3 conv, 8, relu", 2x2 max pool]`.
+        - Nothing can stand below a layer written in one line; what belongs beside it (`repeat`, `name`) needs a mapping:
+          `- {layers: ["3x3 conv, 8, pad 1"], repeat: 3}`, or the longhand.
         - Scalars mean what they say: `no`, `010` and `1e3` never turn into something else.
         - Inside braces or brackets a size that begins with `?` has to be quoted.
 

@@ -1,12 +1,23 @@
 /// A network's trained weights in a file: what `torch.load_state_dict` takes after `safetensors.torch.load_file`.
 enum Weights {
     /// Saves all parameters and buffers, as a whole or not at all.
-    static func save(_ parameters: [String: Tensor], of graph: NetworkGraph, to path: String) throws {
+    ///
+    /// The file's metadata says what else it takes to use them: `input` (height x width x channels), `pixels`, how a byte
+    /// becomes the number that the network was trained on, with `pixels.mean` and `pixels.deviation`, and `classes`, a name
+    /// a line, in the order of the outputs.
+    static func save(
+        _ parameters: [String: Tensor], of graph: NetworkGraph, trainedOn data: DataSet, to path: String
+    ) throws {
         let metadata = [
             "format": "pt",
             "producer": "Strata",
             "network": graph.name,
             "input": "\(graph.input)",
+            "data": data.name,
+            "pixels": "(byte / 255 - mean) / deviation",
+            "pixels.mean": "\(data.scaling.mean)",
+            "pixels.deviation": "\(data.scaling.deviation)",
+            "classes": data.classNames(graph.output.count).joined(separator: "\n"),
         ]
         try SafeTensors(tensors: parameters, metadata: metadata).write(to: path)
     }

@@ -143,8 +143,11 @@ public final class ConsoleReporter: SessionReporter {
             if !isQuiet {
                 text += "\nTry next\n"
                 text += "  \(evaluate)\n" + terminal.styled("      which classes it takes for which", .dim) + "\n"
-                text += "  python3 -c 'import safetensors.torch as s; print(s.load_file(\"\(path)\").keys())'\n"
-                text += terminal.styled("      the same weights, in PyTorch's names and layouts", .dim) + "\n"
+                text += "  python3 -c 'import safetensors as s; f = s.safe_open(\"\(path)\", \"pt\"); "
+                text += "print(f.keys(), f.metadata())'\n"
+                text += terminal.styled(
+                    "      the same weights in PyTorch's names and layouts, and how pixels are scaled for them", .dim)
+                text += "\n"
             }
             write(text)
         case .interrupted(_, let path):

@@ -70,11 +70,11 @@ public struct TrainingSession {
                 },
                 onEpoch: { report in
                     test = report.test
-                    try save(trainer)
+                    try save(trainer, data)
                     reporter.epochEnded(report)
                 })
             guard isDone else {
-                try save(trainer)
+                try save(trainer, data)
                 return .interrupted(signal: Interruption.received ?? SIGINT, weightsPath: weightsPath)
             }
             let evaluation = Evaluation(
@@ -93,10 +93,10 @@ public struct TrainingSession {
     }
 
     /// The state first: whatever happens between the two, the training can go on from it and save the weights again.
-    private func save(_ trainer: Trainer) throws {
+    private func save(_ trainer: Trainer, _ data: DataSet) throws {
         let state = try trainer.state()
         try state.save(to: statePath, graph: graph, options: options)
-        try Weights.save(state.parameters, of: graph, to: weightsPath)
+        try Weights.save(state.parameters, of: graph, trainedOn: data, to: weightsPath)
     }
 
     /// Measures saved weights on the test samples.
