@@ -28,7 +28,7 @@ struct SizeFunctionTests {
         return (function, byHand)
     }
 
-    @Test(arguments: 0..<400)
+    @Test(arguments: 0..<200)
     func `A function has the values that the layers give, and starts where they do`(seed: UInt64) throws {
         var random = SplitMix(seed: seed)
         guard let (function, byHand) = try Self.random(&random) else { return }
@@ -43,7 +43,7 @@ struct SizeFunctionTests {
         for argument in later.lower...later.lower + 100 { #expect(later(argument) == function(argument)) }
     }
 
-    @Test(arguments: 0..<400)
+    @Test(arguments: 0..<200)
     func `Equality, order, preimage and image hold for each argument`(seed: UInt64) throws {
         var random = SplitMix(seed: seed &+ 1000)
         guard let (left, _) = try Self.random(&random), let (right, _) = try Self.random(&random) else { return }
@@ -59,7 +59,7 @@ struct SizeFunctionTests {
             #expect(preimage.contains(argument) == set.contains(left(argument)))
         }
         let image = try left.image(of: set)
-        let sizes = Set((left.lower...2500).filter(set.contains).map { left($0) })
-        for size in 1...60 { #expect(image.contains(size) == sizes.contains(size)) }
+        let sizes = Set((left.lower...6000).filter(set.contains).map { left($0) })
+        for size in 1...60 where size <= left(5990) { #expect(image.contains(size) == sizes.contains(size)) }
     }
 }
