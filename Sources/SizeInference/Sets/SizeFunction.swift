@@ -1,0 +1,343 @@
+/// A tensor's size along one axis, as it follows from the one that is open: the input's height, say.
+///
+/// Every relation of a layer, strided, padded, dilated, transposed or scaled, repeats itself: let the input grow by the
+/// strides together, and the output grows by a fixed rise. So a size is given, for every argument from `lower` on, by one
+/// period of it: `f(lower + t * period + offset) = value + t * rise`. Nothing falls: a larger image never makes a smaller
+/// map.
+struct SizeFunction: Hashable, Sendable {
+    /// The smallest argument.
+    private(set) var lower: Int
+    private(set) var period: Int
+    private(set) var rise: Int
+    /// The values in one period, each from its offset to the next one's. The first offset is 0.
+    private(set) var steps: [Step]
+
+    struct Step: Hashable, Sendable {
+        var offset: Int
+        var value: Int
+    }
+
+    /// The open size itself.
+    static let identity = SizeFunction(lower: 1, period: 1, rise: 1, steps: [Step(offset: 0, value: 1)])
+
+    /// The same size whatever the argument.
+    static func constant(_ size: Int) -> SizeFunction {
+        SizeFunction(lower: 1, period: 1, rise: 0, steps: [Step(offset: 0, value: size)])
+    }
+
+    private init(lower: Int, period: Int, rise: Int, steps: [Step]) {
+        (self.lower, self.period, self.rise, self.steps) = (lower, period, rise, steps)
+    }
+
+    /// The size, where it is the same for all arguments.
+    var constant: Int? { rise == 0 && steps.count == 1 ? steps[0].value : nil }
+
+    /// The value of an argument from `lower` on, at most `SizeBound.size`.
+    func callAsFunction(_ argument: Int) -> Int {
+        let (turns, offset) = (argument - lower).quotientAndRemainder(dividingBy: period)
+        return steps[index(of: offset)].value + turns * rise
+    }
+
+    /// The step that an offset within the period belongs to.
+    private func index(of offset: Int) -> Int {
+        var (low, high) = (0, steps.count)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if steps[middle].offset <= offset { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    /// The offset behind a step's last.
+    private func end(of index: Int) -> Int { index + 1 < steps.count ? steps[index + 1].offset : period }
+
+    /// The smallest argument that reaches a size; nil where none does.
+    func firstArgument(reaching size: Int) -> Int? {
+        if self(lower) >= size { return lower }
+        let top = steps[steps.count - 1].value
+        guard top >= size || rise > 0 else { return nil }
+        // A whole period before the size is reached at the latest, and from there the first step that does.
+        let turns = top >= size ? 0 : (size - top + rise - 1) / rise
+        guard let step = steps.first(where: { $0.value + turns * rise >= size }) else { return nil }
+        return lower + turns * period + step.offset
+    }
+
+    /// The same function, asked from a larger argument on.
+    func from(_ argument: Int) -> SizeFunction {
+        guard argument > lower else { return self }
+        let (turns, shift) = (argument - lower).quotientAndRemainder(dividingBy: period)
+        let first = index(of: shift)
+        var moved: [Step] = []
+        for (position, step) in steps[first...].enumerated() {
+            moved.append(Step(offset: position == 0 ? 0 : step.offset - shift, value: step.value + turns * rise))
+        }
+        for step in steps[...first] where step.offset < shift {
+            Self.append(Step(offset: step.offset + period - shift, value: step.value + (turns + 1) * rise), to: &moved)
+        }
+        return SizeFunction(lower: argument, period: period, rise: rise, steps: moved)
+    }
+
+    private static func append(_ step: Step, to steps: inout [Step]) {
+        if steps.last?.value != step.value { steps.append(step) }
+    }
+}
+
+// MARK: Through layers
+
+/// What a layer does to a size along one axis: defined from `lower` on, never falling, and growing by `rise` whenever the
+/// size grows by `period`.
+struct SizeMap {
+    var lower: Int
+    var period: Int
+    var rise: Int
+    var apply: (Int) -> Int
+}
+
+extension SizeFunction {
+    /// The size behind a layer; nil where no argument is large enough for it.
+    func then(_ map: SizeMap) throws(SizeBoundReached) -> SizeFunction? {
+        guard let first = firstArgument(reaching: map.lower) else { return nil }
+        let start = from(first)
+        let turns = map.period / gcd(start.rise, map.period)
+        let period = try SizeBound.period(checked(start.period, turns))
+        let rise = try SizeBound.period(checked(start.rise / gcd(start.rise, map.period), map.rise))
+        guard start.steps.count <= SizeBound.runs / turns || start.rise == 0 else {
+            throw SizeBoundReached(what: "a size, of over \(SizeBound.runs) steps,")
+        }
+        var steps: [Step] = []
+        for turn in 0..<(start.rise == 0 ? 1 : turns) {
+            for step in start.steps {
+                Self.append(
+                    Step(offset: step.offset + turn * start.period, value: map.apply(step.value + turn * start.rise)),
+                    to: &steps)
+            }
+        }
+        return SizeFunction(
+            lower: first, period: start.rise == 0 ? start.period : period, rise: start.rise == 0 ? 0 : rise,
+            steps: steps
+        ).reduced
+    }
+
+    /// Two sizes added, as `concat` adds channels.
+    func adding(_ other: SizeFunction) throws(SizeBoundReached) -> SizeFunction {
+        let (left, right) = try aligned(self, other)
+        var steps: [Step] = []
+        for (offset, mine, theirs) in Self.pairs(left, right) {
+            Self.append(Step(offset: offset, value: mine + theirs), to: &steps)
+        }
+        return SizeFunction(lower: left.lower, period: left.period, rise: left.rise + right.rise, steps: steps).reduced
+    }
+
+    /// The same function where it is described with a single step too many: nothing more than a number.
+    private var reduced: SizeFunction {
+        guard rise == 0, steps.count == 1 else { return self }
+        return SizeFunction(lower: lower, period: 1, rise: 0, steps: steps)
+    }
+
+    private func checked(_ a: Int, _ b: Int) -> Int? {
+        let (product, overflowed) = a.multipliedReportingOverflow(by: b)
+        return overflowed ? nil : product
+    }
+
+    /// Both from the same argument on, with the same period.
+    private func aligned(
+        _ left: SizeFunction, _ right: SizeFunction
+    ) throws(SizeBoundReached) -> (SizeFunction, SizeFunction) {
+        let period = try SizeBound.period(lcm(left.period, right.period))
+        let lower = max(left.lower, right.lower)
+        return (try left.from(lower).repeated(over: period), try right.from(lower).repeated(over: period))
+    }
+
+    private func repeated(over longer: Int) throws(SizeBoundReached) -> SizeFunction {
+        let turns = longer / period
+        guard turns > 1 else { return self }
+        guard steps.count <= SizeBound.runs / turns else {
+            throw SizeBoundReached(what: "a size, of over \(SizeBound.runs) steps,")
+        }
+        var result: [Step] = []
+        for turn in 0..<turns {
+            for step in steps {
+                Self.append(Step(offset: step.offset + turn * period, value: step.value + turn * rise), to: &result)
+            }
+        }
+        return SizeFunction(
+            lower: lower, period: longer, rise: try SizeBound.period(checked(rise, turns)), steps: result)
+    }
+
+    /// The steps of two aligned functions, cut wherever one of them has an edge.
+    private static func pairs(_ left: SizeFunction, _ right: SizeFunction) -> [(offset: Int, left: Int, right: Int)] {
+        var result: [(offset: Int, left: Int, right: Int)] = []
+        var (i, j) = (0, 0)
+        var offset = 0
+        while offset < left.period {
+            result.append((offset, left.steps[i].value, right.steps[j].value))
+            offset = min(left.end(of: i), right.end(of: j))
+            if left.end(of: i) == offset { i += 1 }
+            if right.end(of: j) == offset { j += 1 }
+        }
+        return result
+    }
+}
+
+// MARK: Sets
+
+extension SizeFunction {
+    /// The arguments from `lower` on.
+    var domain: SizeSet { SizeSet(lower...) }
+
+    /// The arguments at which two sizes are equal.
+    func agreement(with other: SizeFunction) throws(SizeBoundReached) -> SizeSet {
+        try comparison(with: other, both: ==)
+    }
+
+    /// The arguments at which this size is at least the other.
+    func dominance(over other: SizeFunction) throws(SizeBoundReached) -> SizeSet {
+        try comparison(with: other, both: >=)
+    }
+
+    private func comparison(
+        with other: SizeFunction, both holds: (Int, Int) -> Bool
+    ) throws(SizeBoundReached) -> SizeSet {
+        let (left, right) = try aligned(self, other)
+        let pairs = Self.pairs(left, right)
+        let slope = left.rise - right.rise
+        // Along one step, whether it holds changes at most where the difference passes zero. Turns around that are looked
+        // at one by one, those before and those behind them together.
+        var always: [Range<Int>] = []
+        var result = SizeSet.empty
+        for (index, pair) in pairs.enumerated() {
+            let offsets = pair.offset..<(index + 1 < pairs.count ? pairs[index + 1].offset : left.period)
+            if slope == 0 {
+                if holds(pair.left, pair.right) { always.append(offsets) }
+                continue
+            }
+            let crossing = floorDivide(pair.right - pair.left, abs(slope)) * slope.signum()
+            var stretches: [(first: Int, last: Int?)] = (crossing - 1...crossing + 1).map { ($0, $0) }
+            stretches.insert((0, crossing - 2), at: 0)
+            stretches.append((max(0, crossing + 2), nil))
+            for (first, last) in stretches where first >= 0 && last ?? first >= first {
+                guard holds(pair.left + first * left.rise, pair.right + first * right.rise) else { continue }
+                let start = left.lower + offsets.lowerBound
+                result = try result.union(
+                    SizeSet(
+                        from: start + first * left.period,
+                        through: last.map { start + $0 * left.period + offsets.count - 1 }, period: left.period,
+                        runs: Self.runs(offsets, from: left.lower, period: left.period)))
+            }
+        }
+        if !always.isEmpty {
+            let runs = always.flatMap { Self.runs($0, from: left.lower, period: left.period) }
+            result = try result.union(SizeSet(from: left.lower, period: left.period, runs: Self.merged(runs)))
+        }
+        return result
+    }
+
+    /// The arguments whose size belongs to a set.
+    func preimage(of sizes: SizeSet) throws(SizeBoundReached) -> SizeSet {
+        var result = SizeSet.empty
+        for stretch in sizes.stretches {
+            guard let first = firstArgument(reaching: stretch.lower) else { continue }
+            let last = stretch.upper.flatMap { upper in firstArgument(reaching: upper + 1).map { $0 - 1 } }
+            if let last, last < first { continue }
+            if stretch.pattern == .all {
+                result = try result.union(last.map { SizeSet(first...$0) } ?? SizeSet(first...))
+                continue
+            }
+            // The sizes' remainders repeat after so many periods.
+            let turns = rise == 0 ? 1 : stretch.pattern.period / gcd(rise, stretch.pattern.period)
+            let whole = try SizeBound.period(checked(period, turns))
+            var runs: [Range<Int>] = []
+            for turn in 0..<turns {
+                for (index, step) in steps.enumerated()
+                where stretch.pattern.contains(step.value + turn * rise) {
+                    runs += Self.runs(
+                        step.offset + turn * period..<end(of: index) + turn * period, from: lower, period: whole)
+                }
+                _ = try SizeBound.runs(runs)
+            }
+            if runs.isEmpty { continue }
+            result = try result.union(SizeSet(from: first, through: last, period: whole, runs: Self.merged(runs)))
+        }
+        return result
+    }
+
+    /// The sizes of the arguments in a set.
+    func image(of arguments: SizeSet) throws(SizeBoundReached) -> SizeSet {
+        let arguments = try arguments.intersection(domain)
+        var result = SizeSet.empty
+        for stretch in arguments.stretches {
+            if rise == 0, steps.count == 1 { return SizeSet(steps[0].value) }
+            let whole = try SizeBound.period(lcm(period, stretch.pattern.period))
+            let turns = whole / period
+            let climb = rise * turns
+            var values: Set<Int> = []
+            // Each step is one size a turn: a progression, from the first turn in which a member falls into it.
+            for turn in 0..<turns {
+                for (index, step) in steps.enumerated() {
+                    let start = lower + turn * period + step.offset
+                    let length = end(of: index) - step.offset
+                    let value = step.value + turn * rise
+                    guard
+                        let found = Self.turns(of: stretch, within: start, length, every: whole)
+                    else { continue }
+                    if climb == 0 {
+                        values.insert(value)
+                    } else {
+                        result = try result.union(
+                            .progression(
+                                from: value + found.first * climb, step: climb,
+                                through: found.last.map { value + $0 * climb }))
+                    }
+                }
+            }
+            result = try result.union(SizeSet(values))
+        }
+        return result
+    }
+
+    /// The first and the last turn `t` in which `start + t * period ..< + length` holds a member of the stretch.
+    private static func turns(
+        of stretch: SizeSet.Stretch, within start: Int, _ length: Int, every period: Int
+    ) -> (first: Int, last: Int?)? {
+        // The pattern repeats after the period, so inside the stretch's bounds each turn has a member if one has.
+        func holds(_ turn: Int) -> Bool {
+            let (low, high) = (start + turn * period, start + turn * period + length - 1)
+            let lower = max(low, stretch.lower)
+            let upper = min(high, stretch.upper ?? high)
+            guard lower <= upper else { return false }
+            let remainder = modulo(lower, stretch.pattern.period)
+            return stretch.pattern.runs.contains { run in
+                let distance =
+                    run.contains(remainder)
+                    ? 0 : modulo(run.lowerBound - remainder, stretch.pattern.period)
+                return distance <= upper - lower
+            }
+        }
+        let near = max(0, floorDivide(stretch.lower - start - length, period))
+        guard let first = (near...near + 3).first(where: holds) else { return nil }
+        guard let upper = stretch.upper else { return (first, nil) }
+        let far = max(first, floorDivide(upper - start, period))
+        let last = stride(from: far, through: max(first, far - 3), by: -1).first(where: holds) ?? first
+        return (first, last)
+    }
+
+    /// A run of offsets as remainders, cut where it goes over the period's end.
+    private static func runs(_ offsets: Range<Int>, from lower: Int, period: Int) -> [Range<Int>] {
+        if offsets.count >= period { return [0..<period] }
+        let first = modulo(lower + offsets.lowerBound, period)
+        let end = first + offsets.count
+        return end <= period ? [first..<end] : [0..<end - period, first..<period]
+    }
+
+    private static func merged(_ runs: [Range<Int>]) -> [Range<Int>] {
+        var result: [Range<Int>] = []
+        for run in runs.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = result.last, run.lowerBound <= last.upperBound {
+                result[result.count - 1] = last.lowerBound..<max(last.upperBound, run.upperBound)
+            } else {
+                result.append(run)
+            }
+        }
+        return result
+    }
+}
