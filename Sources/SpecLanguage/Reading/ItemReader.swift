@@ -227,16 +227,17 @@ struct ItemReader {
     private func stack(
         _ use: Stack.Use?, _ items: [Item], _ repeats: Repetitions, name: Located<String>?, at span: Span
     ) -> [Item] {
-        var count = repeats.count
-        let layers = items.layerCount.flatMap { product(max(1, $0), count) } ?? Int.max
-        if layers > BlockLibrary.mostLayers {
-            report(Message.tooManyLayers(count, at: span))
-            count = 1
+        let layers = items.layerCount.flatMap { product(max(1, $0), repeats.count) } ?? Int.max
+        guard layers <= BlockLibrary.mostLayers else {
+            report(Message.tooManyLayers(repeats.count, at: span))
+            // One pass is looked at where that is little work: what is wrong in it is found, and the refusal stays quick.
+            guard items.layerCount ?? .max <= 1000 else { return [.unknown(span)] }
+            return stack(use, items, Repetitions(count: 1), name: name, at: span) + [.unknown(span)]
         }
         return [
             .stack(
                 Stack(
-                    use: use, items: items, count: count, countExpression: repeats.expression,
+                    use: use, items: items, count: repeats.count, countExpression: repeats.expression,
                     name: name?.value ?? "", isNamed: name != nil, span: span))
         ]
     }
