@@ -225,6 +225,9 @@ static dnnl_alg_kind_t elementwise(int function, int by_destination) {
     case ONEDNN_CLIP: return by_destination ? dnnl_eltwise_clip_v2_use_dst_for_bwd : dnnl_eltwise_clip_v2;
     case ONEDNN_GELU: return by_destination ? dnnl_alg_kind_undef : dnnl_eltwise_gelu_erf;
     case ONEDNN_SWISH: return by_destination ? dnnl_alg_kind_undef : dnnl_eltwise_swish;
+    case ONEDNN_HARD_SWISH: return by_destination ? dnnl_alg_kind_undef : dnnl_eltwise_hardswish;
+    case ONEDNN_ELU: return by_destination ? dnnl_alg_kind_undef : dnnl_eltwise_elu;
+    case ONEDNN_MISH: return by_destination ? dnnl_alg_kind_undef : dnnl_eltwise_mish;
     }
     return dnnl_alg_kind_undef;
 }

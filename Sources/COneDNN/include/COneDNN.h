@@ -68,6 +68,9 @@ enum onednn_elementwise {
     ONEDNN_CLIP,      // alpha: lower, beta: upper bound
     ONEDNN_GELU,
     ONEDNN_SWISH,     // x * sigmoid(alpha * x)
+    ONEDNN_HARD_SWISH,
+    ONEDNN_ELU,
+    ONEDNN_MISH,
 };
 
 enum onednn_pooling { ONEDNN_POOL_MAX, ONEDNN_POOL_AVERAGE_WITH_PADDING, ONEDNN_POOL_AVERAGE_WITHOUT_PADDING };

@@ -23,7 +23,8 @@ enum ForeignWords {
         "batch normalisation": "batch norm", "bn": "batch norm",
         "gap": "global avg pool", "global pool": "global avg pool", "global average pool": "global avg pool",
         "global average pooling": "global avg pool", "globalaveragepooling2d": "global avg pool",
-        "swish": "silu", "leakyrelu": "leaky relu", "lrelu": "leaky relu", "perceptron": "mlp",
+        "swish": "silu", "hardswish": "hard swish", "hswish": "hard swish", "h-swish": "hard swish",
+        "leakyrelu": "leaky relu", "lrelu": "leaky relu", "perceptron": "mlp",
         "adam": "adamw", "momentum": "sgd", "none": "constant",
         "bias": "no bias", "padding": "pad", "strides": "stride", "dilated": "dilation",
     ]

@@ -112,6 +112,9 @@ extension RuntimeCall {
         case "tanh": .tanh
         case "gelu": .gelu
         case "silu": .silu
+        case "hardSwish": .hardSwish
+        case "elu": .elu
+        case "mish": .mish
         default: .relu
         }
     }

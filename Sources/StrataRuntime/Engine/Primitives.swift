@@ -5,7 +5,7 @@ extension Activation {
     var derivativeFollowsFromResult: Bool {
         switch self {
         case .relu, .relu6, .leakyRelu, .sigmoid, .tanh: true
-        case .gelu, .silu: false
+        case .gelu, .silu, .hardSwish, .elu, .mish: false
         }
     }
 
@@ -19,6 +19,10 @@ extension Activation {
             case .tanh: (ONEDNN_TANH, 0, 0)
             case .gelu: (ONEDNN_GELU, 0, 0)
             case .silu: (ONEDNN_SWISH, 1, 0)
+            // oneDNN 3 asks for the slope and the offset, 2.6 knows no others.
+            case .hardSwish: (ONEDNN_HARD_SWISH, 1 / 6, 0.5)
+            case .elu: (ONEDNN_ELU, 1, 0)
+            case .mish: (ONEDNN_MISH, 0, 0)
             }
         return onednn_post_operation(function: Int32(function.rawValue), alpha: alpha, beta: beta)
     }

@@ -14,6 +14,12 @@ public enum Activation: Hashable, Sendable {
     case gelu
     /// x * sigmoid(x)
     case silu
+    /// x * relu6(x + 3) / 6 (Howard et al., *Searching for MobileNetV3*, 2019)
+    case hardSwish
+    /// x where positive, else exp(x) - 1 (Clevert, Unterthiner and Hochreiter, 2016)
+    case elu
+    /// x * tanh(log(1 + exp(x))) (Misra, 2019)
+    case mish
 
     /// As it appears in layer names: `conv1.relu`.
     public var name: String {
@@ -25,6 +31,9 @@ public enum Activation: Hashable, Sendable {
         case .tanh: "tanh"
         case .gelu: "gelu"
         case .silu: "silu"
+        case .hardSwish: "hardSwish"
+        case .elu: "elu"
+        case .mish: "mish"
         }
     }
 }

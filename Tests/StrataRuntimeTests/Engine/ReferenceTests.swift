@@ -162,6 +162,7 @@ extension Sketch: CustomTestStringConvertible {
         let activations: [(String, Activation)] = [
             ("relu", .relu), ("relu6", .relu6), ("leaky", .leakyRelu(slope: 0.1)), ("sigmoid", .sigmoid),
             ("tanh", .tanh), ("gelu", .gelu), ("silu", .silu),
+            ("hardswish", .hardSwish), ("elu", .elu), ("mish", .mish),
         ]
         for (name, activation) in activations {
             all += [

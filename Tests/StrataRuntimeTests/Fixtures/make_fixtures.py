@@ -180,7 +180,7 @@ def main():
     case("conv-no-bias", map5, named(conv1=conv(5, 7, 3, bias=False)))
     activations = OrderedDict(
         relu=nn.ReLU, relu6=nn.ReLU6, leaky=lambda: nn.LeakyReLU(0.1), sigmoid=nn.Sigmoid, tanh=nn.Tanh, gelu=nn.GELU,
-        silu=nn.SiLU)
+        silu=nn.SiLU, hardswish=nn.Hardswish, elu=nn.ELU, mish=nn.Mish)
     for name, activation in activations.items():
         case(f"conv-{name}", (5, 6, 6), named(conv1=conv(5, 7, 3), act1=activation))
         case(f"dense-{name}", (23,), named(fc1=lambda: nn.Linear(23, 19), act1=activation))

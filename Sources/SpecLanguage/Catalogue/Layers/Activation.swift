@@ -22,10 +22,18 @@ extension LayerDefinition {
 
 /// The activations that a layer can apply to its output, or that stand as layers of their own.
 public enum Activation {
-    public static let words = ["relu", "relu6", "leaky relu", "sigmoid", "tanh", "gelu", "silu"]
+    public static let words = [
+        "relu", "relu6", "leaky relu", "sigmoid", "tanh", "gelu", "silu", "hard swish", "elu", "mish",
+    ]
 
     /// The name of its member in the runtime.
-    public static func member(_ word: String) -> String { word == "leaky relu" ? "leakyRelu()" : word }
+    public static func member(_ word: String) -> String {
+        switch word {
+        case "leaky relu": "leakyRelu()"
+        case "hard swish": "hardSwish"
+        default: word
+        }
+    }
 }
 
 extension ParameterDefinition {
