@@ -82,12 +82,12 @@ public struct SizeInference {
         }
         if input.value.contains(.unknown) {
             isWhole = false
-            report(Message.unknownInput(input))
+            report(SizeFinding.unknownInput(input))
         }
         size = PartialSize(axes: input.value.map(\.value))
         origin = Origin(description: "input", span: input.span)
         if let known = size?.known, known.count.map({ $0 > Self.largestTensor }) ?? true {
-            report(Message.tooLarge("the input", known, at: input.span))
+            report(SizeFinding.tooLarge("the input", known, at: input.span))
             fail(leaving: nil)
         }
     }
@@ -169,9 +169,9 @@ public struct SizeInference {
             shortcut = main
         }
         (size, origin) = (main, mainOrigin)
-        guard let joined = joined(.add, [(main, mainOrigin?.span), (shortcut, inputOrigin?.span)]) else {
+        guard let joined = PartialSize.joined(.add, [(main, mainOrigin?.span), (shortcut, inputOrigin?.span)]) else {
             report(
-                Message.residualDiffers(
+                SizeFinding.residualDiffers(
                     residual, main, shortcut, main: mainOrigin?.span ?? residual.span,
                     shortcut: inputOrigin?.span ?? residual.span))
             fail(leaving: main)
@@ -192,13 +192,13 @@ public struct SizeInference {
         guard from.isFeatureMap, to.isFeatureMap, from.axes[0] >= to.axes[0], from.axes[1] >= to.axes[1],
             let height = stride(0), let width = stride(1)
         else {
-            report(Message.noProjection(residual, from, to))
+            report(SizeFinding.noProjection(residual, from, to))
             return nil
         }
-        guard let weights = checkedProduct([from.channels, to.channels]),
-            let operations = to.count.flatMap({ checkedProduct([from.channels, $0]) })
+        guard let weights = product(from.channels, to.channels),
+            let operations = to.count.flatMap({ product(from.channels, $0) })
         else {
-            report(Message.projectionTooCostly(residual))
+            report(SizeFinding.projectionTooCostly(residual))
             return nil
         }
         return SizedProjection(
@@ -217,8 +217,8 @@ public struct SizeInference {
             sized.append(visit(branch))
             outputs.append((size, branch.last?.span ?? span))
         }
-        guard let joined = joined(branches.join, outputs) else {
-            report(Message.branchesDiffer(branches, outputs))
+        guard let joined = PartialSize.joined(branches.join, outputs) else {
+            report(SizeFinding.branchesDiffer(branches, outputs))
             fail(leaving: nil)
             return nil
         }
@@ -233,14 +233,14 @@ public struct SizeInference {
         var outputs: [(size: PartialSize?, span: Span?)] = [(size, origin?.span)]
         for other in join.others {
             guard let found = lookup(other.value) else {
-                report(Message.unknownName(other, known: scopes.flatMap(\.outputs.keys)))
+                report(SizeFinding.unknownName(other, known: scopes.flatMap(\.outputs.keys)))
                 isWhole = false
                 continue
             }
             outputs.append((found.size, found.span))
         }
-        guard let joined = joined(join.kind, outputs) else {
-            report(Message.joinDiffers(join, outputs))
+        guard let joined = PartialSize.joined(join.kind, outputs) else {
+            report(SizeFinding.joinDiffers(join, outputs))
             fail(leaving: size)
             return nil
         }
@@ -265,7 +265,7 @@ public struct SizeInference {
             return nil
         }
         guard let count = output.count, count <= Self.largestTensor else {
-            report(Message.tooLarge("the output of \(full)", output, at: span))
+            report(SizeFinding.tooLarge("the output of \(full)", output, at: span))
             fail(leaving: nil)
             return nil
         }
@@ -274,48 +274,9 @@ public struct SizeInference {
         return join
     }
 
-    /// The size of tensors joined, or an unknown one where nothing is known of them; nil where they can't be joined. What
-    /// is unknown of one is taken from another.
-    private func joined(_ kind: JoinKind, _ inputs: [(size: PartialSize?, span: Span?)]) -> PartialSize?? {
-        var result: PartialSize?
-        for input in inputs.compactMap(\.size) {
-            guard let so = result else {
-                result = input
-                continue
-            }
-            guard so.axes.count == input.axes.count else { return .none }
-            let last = so.axes.count - 1
-            // Multiplied by a map of 1x1, every channel is scaled as a whole.
-            let spreads =
-                kind == .multiply && last == 2
-                && [so, input].contains { $0.axes[0] == 1 && $0.axes[1] == 1 }
-            var axes: [Int?] = []
-            for axis in so.axes.indices {
-                let (left, right) = (so.axes[axis], input.axes[axis])
-                if kind == .concat, axis == last {
-                    if let left, let right {
-                        let (sum, overflowed) = left.addingReportingOverflow(right)
-                        if overflowed { return .none }
-                        axes.append(sum)
-                    } else {
-                        axes.append(nil)
-                    }
-                } else if spreads, axis < last {
-                    axes.append(left == 1 ? right : left)
-                } else {
-                    if let left, let right, left != right { return .none }
-                    axes.append(left ?? right)
-                }
-            }
-            result = PartialSize(axes: axes)
-        }
-        return .some(
-            inputs.contains { $0.size == nil } && kind == .concat ? PartialSize(axes: [nil, nil, nil]) : result)
-    }
-
     private mutating func visit(_ head: AuxiliaryHead) -> SizedAuxiliaryHead? {
         guard let from = lookup(head.from.value) else {
-            report(Message.unknownName(head.from, known: scopes.flatMap(\.outputs.keys)))
+            report(SizeFinding.unknownName(head.from, known: scopes.flatMap(\.outputs.keys)))
             isWhole = false
             return nil
         }
@@ -337,7 +298,7 @@ public struct SizeInference {
             _ = register(layer.name, at: layer.span)
         }
         if let size, layer.definition.inputRank == .featureMap, size.axes.count == 1 {
-            report(Message.needsFeatureMap(layer, size, origin.map { ($0.description, $0.span) }))
+            report(SizeFinding.needsFeatureMap(layer, size, origin.map { ($0.description, $0.span) }))
             fail(leaving: nil)
             return nil
         }
@@ -357,12 +318,12 @@ public struct SizeInference {
             return nil
         }
         guard let count = known.count, count <= Self.largestTensor else {
-            report(Message.tooLarge("the output of \(layer.name)", known, at: layer.span))
+            report(SizeFinding.tooLarge("the output of \(layer.name)", known, at: layer.span))
             fail(leaving: nil)
             return nil
         }
         guard let cost = layer.definition.cost(layer.arguments, (input, known)), let sum = total.adding(cost) else {
-            report(Message.tooCostly(layer))
+            report(SizeFinding.tooCostly(layer))
             fail(leaving: output)
             return nil
         }
@@ -425,9 +386,9 @@ public struct SizeInference {
                 { if case .constant(let value) = channels { value } else { axes[2] } }(),
             ])
             if let overflow {
-                report(Message.paddingTooLarge(layer, overflow))
+                report(SizeFinding.paddingTooLarge(layer, overflow))
             } else if !failures.isEmpty {
-                report(Message.kernelTooLarge(layer, size, failures, origin.map { ($0.description, $0.span) }))
+                report(SizeFinding.kernelTooLarge(layer, size, failures, origin.map { ($0.description, $0.span) }))
             }
             return result
         }
@@ -441,13 +402,13 @@ public struct SizeInference {
         let filters = layer.arguments.integer("filters") ?? channels
         if channels % groups != 0 {
             report(
-                Message.groupsDoNotDivide(
+                SizeFinding.groupsDoNotDivide(
                     layer, groups, "the \(counted(channels, "channel")) of its input", channels,
                     origin.map { ($0.description, $0.span) }))
             return false
         }
         if filters % groups != 0 {
-            report(Message.groupsDoNotDivide(layer, groups, "its \(counted(filters, "filter"))", filters, nil))
+            report(SizeFinding.groupsDoNotDivide(layer, groups, "its \(counted(filters, "filter"))", filters, nil))
             return false
         }
         return true
@@ -471,44 +432,11 @@ public struct SizeInference {
         if clashes {
             isWhole = false
             report(
-                Message.contradicted(expectation, size, origin.map { ($0.description, $0.span) }))
+                SizeFinding.contradicted(expectation, size, origin.map { ($0.description, $0.span) }))
         }
         if size.axes.count == declared.count {
             self.size = PartialSize(axes: zip(size.axes, declared).map { $0 ?? $1 })
         }
-    }
-}
-
-/// A size of which some axes may be unknown.
-struct PartialSize: Hashable, CustomStringConvertible {
-    var axes: [Int?]
-
-    var known: TensorSize? {
-        let values = axes.compactMap { $0 }
-        return values.count == axes.count ? TensorSize(axes: values) : nil
-    }
-
-    var description: String { axes.map { $0.map(String.init) ?? "?" }.joined(separator: "x") }
-}
-
-extension Window {
-    /// The size behind the window, or nil where not even one window fits, or a number overflows.
-    public func output(of input: Int) -> Int? {
-        guard let reach else { return nil }
-        switch padding {
-        case .same:
-            return input / stride + (input % stride == 0 ? 0 : 1)
-        case .total:
-            guard let padded = padded(input), padded >= reach else { return nil }
-            return (padded - reach) / stride + 1
-        }
-    }
-
-    /// The size of the input with its padding, or nil where the number overflows. What `same` adds depends on the size.
-    func padded(_ input: Int) -> Int? {
-        guard case .total(let total) = padding else { return input }
-        let (padded, overflowed) = input.addingReportingOverflow(total)
-        return overflowed ? nil : padded
     }
 }
 
@@ -519,210 +447,5 @@ extension LayerDefinition.Cost {
         let (operations, overflowedAgain) = multiplyAccumulates.addingReportingOverflow(other.multiplyAccumulates)
         return overflowed || overflowedAgain
             ? nil : Self(parameters: parameters, multiplyAccumulates: operations)
-    }
-}
-
-/// The product of counts, or nil where it overflows.
-private func checkedProduct(_ factors: [Int]) -> Int? {
-    var result = 1
-    for factor in factors {
-        let (next, overflowed) = result.multipliedReportingOverflow(by: factor)
-        if overflowed { return nil }
-        result = next
-    }
-    return result
-}
-
-/// `1 channel`, `3 channels`.
-private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
-
-private enum Message {
-    typealias Place = (description: String, span: Span)
-
-    static func residualDiffers(
-        _ residual: Residual, _ main: PartialSize?, _ shortcut: PartialSize?, main mainSpan: Span,
-        shortcut shortcutSpan: Span
-    ) -> Diagnostic {
-        let isIdentity = if case .identity = residual.shortcut { true } else { false }
-        let sizes = (main?.description ?? "?", shortcut?.description ?? "?")
-        return Diagnostic(
-            .error, "join-sizes", "the residual gives \(sizes.0), and its shortcut \(sizes.1); they can't be added",
-            at: residual.span,
-            notes: [
-                Diagnostic.Note("the layers end here with \(sizes.0)", at: mainSpan),
-                Diagnostic.Note(
-                    isIdentity ? "the input comes from here with \(sizes.1)" : "the shortcut starts from here",
-                    at: shortcutSpan),
-            ],
-            help: isIdentity
-                ? "write `shortcut: project` beside `residual`, or keep stride and channels"
-                : "make both ends the same size")
-    }
-
-    static func noProjection(_ residual: Residual, _ from: TensorSize, _ to: TensorSize) -> Diagnostic {
-        Diagnostic(
-            .error, "join-sizes", "no 1x1 convolution brings \(from) to \(to)",
-            at: residual.shortcutSpan ?? residual.span,
-            notes: [Diagnostic.Note("the residual of this shortcut", at: residual.span)],
-            help: """
-                a projection can only stride and change the channels: pad the residual's convolutions, or give the \
-                shortcut's layers
-                """)
-    }
-
-    static func projectionTooCostly(_ residual: Residual) -> Diagnostic {
-        Diagnostic(
-            .error, "size-overflow", "the cost of the projection is too large to count",
-            at: residual.shortcutSpan ?? residual.span, help: "is a number mistyped?")
-    }
-
-    static func branchesDiffer(_ branches: Branches, _ outputs: [(size: PartialSize?, span: Span?)]) -> Diagnostic {
-        let sizes = outputs.map { $0.size?.description ?? "?" }
-        return Diagnostic(
-            .error, "join-sizes",
-            "the branches give \(Suggestion.list(sizes, conjunction: "and")); \(rule(branches.join))",
-            at: branches.span,
-            notes: zip(sizes, outputs).compactMap { size, output in
-                output.span.map { Diagnostic.Note("this branch ends with \(size)", at: $0) }
-            },
-            help: "pad or stride the branches alike")
-    }
-
-    static func joinDiffers(_ join: Join, _ outputs: [(size: PartialSize?, span: Span?)]) -> Diagnostic {
-        let sizes = outputs.map { $0.size?.description ?? "?" }
-        return Diagnostic(
-            .error, "join-sizes",
-            "\(Suggestion.list(sizes, conjunction: "and")) meet in this `\(join.kind.rawValue)`; \(rule(join.kind))",
-            at: join.span,
-            notes: zip(sizes, outputs).compactMap { size, output in
-                output.span.map { Diagnostic.Note("\(size) comes from here", at: $0) }
-            },
-            help: "crop, pad or stride one of them to the other's size")
-    }
-
-    private static func rule(_ kind: JoinKind) -> String {
-        switch kind {
-        case .concat: "tensors are concatenated only at one height and width"
-        case .add: "tensors are added only at one size"
-        case .multiply: "tensors are multiplied only at one size, or by a map of 1x1"
-        }
-    }
-
-    static func unknownName(_ name: Located<String>, known: [String]) -> Diagnostic {
-        let closest = Suggestion.closest(to: name.value, among: known)
-        return Diagnostic(
-            .error, "unknown-name", "no layer above is named `\(name.value)`", at: name.span,
-            help: closest.map { "did you mean `\($0)`?" }
-                ?? "give the layer that is meant a name: `, as \(name.value)`",
-            fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: name.span, with: $0)] } ?? [])
-    }
-
-    static func unknownInput(_ input: Located<[Dimension]>) -> Diagnostic {
-        Diagnostic(
-            .error, "unknown-size", "the input `\(input.value.sizeText)` leaves a size open", at: input.span,
-            help: "write the number; sizes are worked out from the input forwards")
-    }
-
-    static func tooLarge(_ what: String, _ size: TensorSize, at span: Span) -> Diagnostic {
-        Diagnostic(
-            .error, "size-overflow", "\(what), \(size), has more values than any machine holds", at: span,
-            help: "a tensor of one sample may have 2^40 values")
-    }
-
-    static func tooCostly(_ layer: Layer) -> Diagnostic {
-        Diagnostic(
-            .error, "size-overflow", "the cost of \(layer.name) is too large to count", at: layer.span,
-            help: "parameters and multiply-accumulates are counted up to 2^63; is a number mistyped?")
-    }
-
-    static func needsFeatureMap(_ layer: Layer, _ size: PartialSize, _ origin: Place?) -> Diagnostic {
-        Diagnostic(
-            .error, "head-input",
-            "a \(layer.definition.syntax.title) needs a feature map, and its input is a vector of \(size)",
-            at: layer.span, notes: made(by: origin, size),
-            help: "move it in front of what makes the vector, or remove it")
-    }
-
-    static func kernelTooLarge(
-        _ layer: Layer, _ size: PartialSize?, _ failures: [(axis: String, window: Window, input: Int)],
-        _ origin: Place?
-    ) -> Diagnostic {
-        let kernel = layer.arguments.extent("kernel")?.description ?? "the"
-        let window = failures[0].window
-        let reaches = failures.map { $0.window.reach.map(String.init) ?? "too many" }
-        let span = layer.arguments.span(of: "kernel") ?? layer.span
-        let dilated =
-            window.dilation > 1
-            ? "the \(kernel) kernel, dilated by \(window.dilation), reaches over \(reaches[0]) pixels, and"
-            : "the \(kernel) kernel"
-        let along = failures.map { failure in
-            let padded = failure.window.padded(failure.input) ?? failure.input
-            return padded == failure.input
-                ? "\(failure.axis) \(failure.input)" : "\(failure.axis) \(failure.input), \(padded) with its padding"
-        }
-        let shortage = failures.compactMap { failure -> Int? in
-            guard let reach = failure.window.reach, case .total(let total) = failure.window.padding,
-                let padded = failure.window.padded(failure.input)
-            else { return nil }
-            return (reach - padded + 1) / 2 + total / 2
-        }.max()
-        return Diagnostic(
-            .error, "kernel-too-large",
-            "\(dilated) is larger than its input \(size?.description ?? ""): \(along.joined(separator: "; "))",
-            at: span, notes: made(by: origin, size),
-            help:
-                "a smaller \(window.dilation > 1 ? "kernel or dilation" : "kernel"), a smaller stride or fewer poolings before it"
-                + (shortage.map { $0 <= 64 ? ", or padding of at least \($0)" : "" } ?? ""))
-    }
-
-    static func paddingTooLarge(_ layer: Layer, _ axis: String) -> Diagnostic {
-        Diagnostic(
-            .error, "size-overflow", "the \(axis) with this padding is too large to count",
-            at: layer.arguments.span(of: "padding") ?? layer.span, help: "is a number mistyped?")
-    }
-
-    static func groupsDoNotDivide(
-        _ layer: Layer, _ groups: Int, _ what: String, _ count: Int, _ origin: Place?
-    ) -> Diagnostic {
-        let divisors = (1...min(count, 64)).filter { count % $0 == 0 }
-        let nearest = nearestDivisor(of: count, to: groups) ?? (groups > count ? count : divisors.last ?? 1)
-        return Diagnostic(
-            .error, "groups-do-not-divide", "\(groups) groups don't divide \(what)",
-            at: layer.arguments.span(of: "groups") ?? layer.span,
-            notes: origin.map {
-                [Diagnostic.Note("\(counted(count, "channel")) come from \($0.description)", at: $0.span)]
-            } ?? [],
-            help: count == 1
-                ? "one can't be divided: leave the groups out"
-                : "\(count) can be divided into \(Suggestion.list(divisors.prefix(8).map(String.init))) groups; the nearest is \(nearest)"
-        )
-    }
-
-    /// Counted outwards from `target`, so that it is also found among many channels; nil where none is near.
-    private static func nearestDivisor(of count: Int, to target: Int) -> Int? {
-        for distance in 0...4096 {
-            for candidate in [target - distance, min(target, .max - distance) + distance]
-            where candidate >= 1 && candidate <= count && count % candidate == 0 {
-                return candidate
-            }
-        }
-        return nil
-    }
-
-    static func contradicted(_ expectation: Expectation, _ size: PartialSize, _ origin: Place?) -> Diagnostic {
-        let declared = expectation.dimensions.sizeText
-        return Diagnostic(
-            .error, "expect-contradicted", "the size here is inferred as \(size), and declared as \(declared)",
-            at: expectation.span,
-            notes: origin.map { [Diagnostic.Note("\($0.description) gives \(size)", at: $0.span)] } ?? [],
-            help: "change the layers above, or write `expect \(size)`",
-            fixes: size.known.map {
-                [Diagnostic.Fix("write `\($0)`", replacing: expectation.span, with: $0.description)]
-            } ?? [])
-    }
-
-    private static func made(by origin: Place?, _ size: PartialSize?) -> [Diagnostic.Note] {
-        guard let origin, let size else { return [] }
-        return [Diagnostic.Note("\(origin.description) gives \(size)", at: origin.span)]
     }
 }

@@ -1,3 +1,5 @@
+import SpecLanguage
+
 /// A calculation with sets of sizes went past what Strata counts with. It is said aloud, never passed off as an answer.
 public struct SizeBoundReached: Error, Hashable, Sendable {
     /// What grew too large, as a message names it.
@@ -9,8 +11,6 @@ enum SizeBound {
     static let period = 1 << 20
     /// The most runs that the description of one set or one function holds.
     static let runs = 1 << 16
-    /// The largest size along one axis.
-    static let size = 1 << 40
 
     static func period(_ value: Int?) throws(SizeBoundReached) -> Int {
         guard let value, value <= period else {
@@ -36,8 +36,7 @@ func gcd(_ a: Int, _ b: Int) -> Int {
 
 /// The least common multiple of two positive numbers, or nil where it overflows.
 func lcm(_ a: Int, _ b: Int) -> Int? {
-    let (product, overflowed) = (a / gcd(a, b)).multipliedReportingOverflow(by: b)
-    return overflowed ? nil : product
+    product(a / gcd(a, b), b)
 }
 
 /// Division that rounds down, of negative numbers too; the divisor is positive.

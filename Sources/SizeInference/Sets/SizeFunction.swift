@@ -1,3 +1,5 @@
+import SpecLanguage
+
 /// A tensor's size along one axis, as it follows from the one that is open: the input's height, say.
 ///
 /// Every relation of a layer, strided, padded, dilated, transposed or scaled, repeats itself: let the input grow by the
@@ -32,7 +34,7 @@ struct SizeFunction: Hashable, Sendable {
     /// The size, where it is the same for all arguments.
     var constant: Int? { rise == 0 && steps.count == 1 ? steps[0].value : nil }
 
-    /// The value of an argument from `lower` on, at most `SizeBound.size`.
+    /// The value of an argument from `lower` on.
     func callAsFunction(_ argument: Int) -> Int {
         let (turns, offset) = (argument - lower).quotientAndRemainder(dividingBy: period)
         return steps[index(of: offset)].value + turns * rise
@@ -99,8 +101,8 @@ extension SizeFunction {
         guard let first = firstArgument(reaching: map.lower) else { return nil }
         let start = from(first)
         let turns = map.period / gcd(start.rise, map.period)
-        let period = try SizeBound.period(checked(start.period, turns))
-        let rise = try SizeBound.period(checked(start.rise / gcd(start.rise, map.period), map.rise))
+        let period = try SizeBound.period(product(start.period, turns))
+        let rise = try SizeBound.period(product(start.rise / gcd(start.rise, map.period), map.rise))
         guard start.steps.count <= SizeBound.runs / turns || start.rise == 0 else {
             throw SizeBoundReached(what: "a size, of over \(SizeBound.runs) steps,")
         }
@@ -134,11 +136,6 @@ extension SizeFunction {
         return SizeFunction(lower: lower, period: 1, rise: 0, steps: steps)
     }
 
-    private func checked(_ a: Int, _ b: Int) -> Int? {
-        let (product, overflowed) = a.multipliedReportingOverflow(by: b)
-        return overflowed ? nil : product
-    }
-
     /// Both from the same argument on, with the same period.
     private func aligned(
         _ left: SizeFunction, _ right: SizeFunction
@@ -161,7 +158,7 @@ extension SizeFunction {
             }
         }
         return SizeFunction(
-            lower: lower, period: longer, rise: try SizeBound.period(checked(rise, turns)), steps: result)
+            lower: lower, period: longer, rise: try SizeBound.period(product(rise, turns)), steps: result)
     }
 
     /// The steps of two aligned functions, cut wherever one of them has an edge.
@@ -245,7 +242,7 @@ extension SizeFunction {
             }
             // The sizes' remainders repeat after so many periods.
             let turns = rise == 0 ? 1 : stretch.pattern.period / gcd(rise, stretch.pattern.period)
-            let whole = try SizeBound.period(checked(period, turns))
+            let whole = try SizeBound.period(product(period, turns))
             var runs: [Range<Int>] = []
             for turn in 0..<turns {
                 for (index, step) in steps.enumerated()

@@ -63,7 +63,7 @@ public struct LayerDefinition: Sendable {
 }
 
 /// The product of counts, or nil where it overflows.
-func product(_ factors: Int...) -> Int? {
+package func product(_ factors: Int...) -> Int? {
     var result = 1
     for factor in factors {
         let (next, overflowed) = result.multipliedReportingOverflow(by: factor)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SizeInference
@@ -30,7 +31,7 @@ struct SizeFunctionTests {
 
     @Test(arguments: 0..<200)
     func `A function has the values that the layers give, and starts where they do`(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         guard let (function, byHand) = try Self.random(&random) else { return }
         #expect(function.lower == (1...500).first { byHand($0) != nil })
         for argument in function.lower...function.lower + 150 { #expect(function(argument) == byHand(argument)) }
@@ -45,7 +46,7 @@ struct SizeFunctionTests {
 
     @Test(arguments: 0..<200)
     func `Equality, order, preimage and image hold for each argument`(seed: UInt64) throws {
-        var random = SplitMix(seed: seed &+ 1000)
+        var random = SeededGenerator(seed: seed &+ 1000)
         guard let (left, _) = try Self.random(&random), let (right, _) = try Self.random(&random) else { return }
         let set = try SizeSetTests.random(&random).set
         let arguments = max(left.lower, right.lower)...300

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SizeInference
@@ -22,7 +23,7 @@ struct SizeSetTests {
 
     @Test(arguments: 0..<300)
     func `Union, intersection and difference have the members that they should`(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let (left, lefts) = try Self.random(&random)
         let (right, rights) = try Self.random(&random)
         func members(_ set: SizeSet) -> Set<Int> { Set((1...Self.horizon).filter(set.contains)) }
@@ -54,20 +55,5 @@ struct SizeSetTests {
             SizeSet.progression(from: 1, step: 1_048_573), SizeSet.progression(from: 1, step: 1_048_571)
         )
         #expect(throws: SizeBoundReached.self) { try left.intersection(right) }
-    }
-}
-
-/// SplitMix64: the same numbers from the same seed everywhere.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

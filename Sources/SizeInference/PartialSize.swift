@@ -1,0 +1,57 @@
+import SpecLanguage
+import SpecText
+
+/// A size of which some axes may be unknown.
+struct PartialSize: Hashable, CustomStringConvertible {
+    var axes: [Int?]
+
+    var known: TensorSize? {
+        let values = axes.compactMap { $0 }
+        return values.count == axes.count ? TensorSize(axes: values) : nil
+    }
+
+    var description: String { axes.map { $0.map(String.init) ?? "?" }.joined(separator: "x") }
+}
+
+// MARK: Joining
+
+extension PartialSize {
+    /// The size of tensors joined, or an unknown one where nothing is known of them; nil where they can't be joined. What
+    /// is unknown of one is taken from another.
+    static func joined(_ kind: JoinKind, _ inputs: [(size: PartialSize?, span: Span?)]) -> PartialSize?? {
+        var result: PartialSize?
+        for input in inputs.compactMap(\.size) {
+            guard let so = result else {
+                result = input
+                continue
+            }
+            guard so.axes.count == input.axes.count else { return .none }
+            let last = so.axes.count - 1
+            // Multiplied by a map of 1x1, every channel is scaled as a whole.
+            let spreads =
+                kind == .multiply && last == 2
+                && [so, input].contains { $0.axes[0] == 1 && $0.axes[1] == 1 }
+            var axes: [Int?] = []
+            for axis in so.axes.indices {
+                let (left, right) = (so.axes[axis], input.axes[axis])
+                if kind == .concat, axis == last {
+                    if let left, let right {
+                        let (sum, overflowed) = left.addingReportingOverflow(right)
+                        if overflowed { return .none }
+                        axes.append(sum)
+                    } else {
+                        axes.append(nil)
+                    }
+                } else if spreads, axis < last {
+                    axes.append(left == 1 ? right : left)
+                } else {
+                    if let left, let right, left != right { return .none }
+                    axes.append(left ?? right)
+                }
+            }
+            result = PartialSize(axes: axes)
+        }
+        return .some(
+            inputs.contains { $0.size == nil } && kind == .concat ? PartialSize(axes: [nil, nil, nil]) : result)
+    }
+}

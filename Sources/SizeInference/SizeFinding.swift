@@ -1,0 +1,197 @@
+import SpecLanguage
+import SpecText
+
+/// `1 channel`, `3 channels`.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+/// The messages of size inference: what does not fit, where both sides come from, and how to mend it.
+enum SizeFinding {
+    typealias Place = (description: String, span: Span)
+
+    static func residualDiffers(
+        _ residual: Residual, _ main: PartialSize?, _ shortcut: PartialSize?, main mainSpan: Span,
+        shortcut shortcutSpan: Span
+    ) -> Diagnostic {
+        let isIdentity = if case .identity = residual.shortcut { true } else { false }
+        let sizes = (main?.description ?? "?", shortcut?.description ?? "?")
+        return Diagnostic(
+            .error, "join-sizes", "the residual gives \(sizes.0), and its shortcut \(sizes.1); they can't be added",
+            at: residual.span,
+            notes: [
+                Diagnostic.Note("the layers end here with \(sizes.0)", at: mainSpan),
+                Diagnostic.Note(
+                    isIdentity ? "the input comes from here with \(sizes.1)" : "the shortcut starts from here",
+                    at: shortcutSpan),
+            ],
+            help: isIdentity
+                ? "write `shortcut: project` beside `residual`, or keep stride and channels"
+                : "make both ends the same size")
+    }
+
+    static func noProjection(_ residual: Residual, _ from: TensorSize, _ to: TensorSize) -> Diagnostic {
+        Diagnostic(
+            .error, "join-sizes", "no 1x1 convolution brings \(from) to \(to)",
+            at: residual.shortcutSpan ?? residual.span,
+            notes: [Diagnostic.Note("the residual of this shortcut", at: residual.span)],
+            help: """
+                a projection can only stride and change the channels: pad the residual's convolutions, or give the \
+                shortcut's layers
+                """)
+    }
+
+    static func projectionTooCostly(_ residual: Residual) -> Diagnostic {
+        Diagnostic(
+            .error, "size-overflow", "the cost of the projection is too large to count",
+            at: residual.shortcutSpan ?? residual.span, help: "is a number mistyped?")
+    }
+
+    static func branchesDiffer(_ branches: Branches, _ outputs: [(size: PartialSize?, span: Span?)]) -> Diagnostic {
+        let sizes = outputs.map { $0.size?.description ?? "?" }
+        return Diagnostic(
+            .error, "join-sizes",
+            "the branches give \(Suggestion.list(sizes, conjunction: "and")); \(rule(branches.join))",
+            at: branches.span,
+            notes: zip(sizes, outputs).compactMap { size, output in
+                output.span.map { Diagnostic.Note("this branch ends with \(size)", at: $0) }
+            },
+            help: "pad or stride the branches alike")
+    }
+
+    static func joinDiffers(_ join: Join, _ outputs: [(size: PartialSize?, span: Span?)]) -> Diagnostic {
+        let sizes = outputs.map { $0.size?.description ?? "?" }
+        return Diagnostic(
+            .error, "join-sizes",
+            "\(Suggestion.list(sizes, conjunction: "and")) meet in this `\(join.kind.rawValue)`; \(rule(join.kind))",
+            at: join.span,
+            notes: zip(sizes, outputs).compactMap { size, output in
+                output.span.map { Diagnostic.Note("\(size) comes from here", at: $0) }
+            },
+            help: "crop, pad or stride one of them to the other's size")
+    }
+
+    private static func rule(_ kind: JoinKind) -> String {
+        switch kind {
+        case .concat: "tensors are concatenated only at one height and width"
+        case .add: "tensors are added only at one size"
+        case .multiply: "tensors are multiplied only at one size, or by a map of 1x1"
+        }
+    }
+
+    static func unknownName(_ name: Located<String>, known: [String]) -> Diagnostic {
+        let closest = Suggestion.closest(to: name.value, among: known)
+        return Diagnostic(
+            .error, "unknown-name", "no layer above is named `\(name.value)`", at: name.span,
+            help: closest.map { "did you mean `\($0)`?" }
+                ?? "give the layer that is meant a name: `, as \(name.value)`",
+            fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: name.span, with: $0)] } ?? [])
+    }
+
+    static func unknownInput(_ input: Located<[Dimension]>) -> Diagnostic {
+        Diagnostic(
+            .error, "unknown-size", "the input `\(input.value.sizeText)` leaves a size open", at: input.span,
+            help: "write the number; sizes are worked out from the input forwards")
+    }
+
+    static func tooLarge(_ what: String, _ size: TensorSize, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "size-overflow", "\(what), \(size), has more values than any machine holds", at: span,
+            help: "a tensor of one sample may have 2^40 values")
+    }
+
+    static func tooCostly(_ layer: Layer) -> Diagnostic {
+        Diagnostic(
+            .error, "size-overflow", "the cost of \(layer.name) is too large to count", at: layer.span,
+            help: "parameters and multiply-accumulates are counted up to 2^63; is a number mistyped?")
+    }
+
+    static func needsFeatureMap(_ layer: Layer, _ size: PartialSize, _ origin: Place?) -> Diagnostic {
+        Diagnostic(
+            .error, "head-input",
+            "a \(layer.definition.syntax.title) needs a feature map, and its input is a vector of \(size)",
+            at: layer.span, notes: made(by: origin, size),
+            help: "move it in front of what makes the vector, or remove it")
+    }
+
+    static func kernelTooLarge(
+        _ layer: Layer, _ size: PartialSize?, _ failures: [(axis: String, window: Window, input: Int)],
+        _ origin: Place?
+    ) -> Diagnostic {
+        let kernel = layer.arguments.extent("kernel")?.description ?? "the"
+        let window = failures[0].window
+        let reaches = failures.map { $0.window.reach.map(String.init) ?? "too many" }
+        let span = layer.arguments.span(of: "kernel") ?? layer.span
+        let dilated =
+            window.dilation > 1
+            ? "the \(kernel) kernel, dilated by \(window.dilation), reaches over \(reaches[0]) pixels, and"
+            : "the \(kernel) kernel"
+        let along = failures.map { failure in
+            let padded = failure.window.padded(failure.input) ?? failure.input
+            return padded == failure.input
+                ? "\(failure.axis) \(failure.input)" : "\(failure.axis) \(failure.input), \(padded) with its padding"
+        }
+        let shortage = failures.compactMap { failure -> Int? in
+            guard let reach = failure.window.reach, case .total(let total) = failure.window.padding,
+                let padded = failure.window.padded(failure.input)
+            else { return nil }
+            return (reach - padded + 1) / 2 + total / 2
+        }.max()
+        return Diagnostic(
+            .error, "kernel-too-large",
+            "\(dilated) is larger than its input \(size?.description ?? ""): \(along.joined(separator: "; "))",
+            at: span, notes: made(by: origin, size),
+            help:
+                "a smaller \(window.dilation > 1 ? "kernel or dilation" : "kernel"), a smaller stride or fewer poolings before it"
+                + (shortage.map { $0 <= 64 ? ", or padding of at least \($0)" : "" } ?? ""))
+    }
+
+    static func paddingTooLarge(_ layer: Layer, _ axis: String) -> Diagnostic {
+        Diagnostic(
+            .error, "size-overflow", "the \(axis) with this padding is too large to count",
+            at: layer.arguments.span(of: "padding") ?? layer.span, help: "is a number mistyped?")
+    }
+
+    static func groupsDoNotDivide(
+        _ layer: Layer, _ groups: Int, _ what: String, _ count: Int, _ origin: Place?
+    ) -> Diagnostic {
+        let divisors = (1...min(count, 64)).filter { count % $0 == 0 }
+        let nearest = nearestDivisor(of: count, to: groups) ?? (groups > count ? count : divisors.last ?? 1)
+        return Diagnostic(
+            .error, "groups-do-not-divide", "\(groups) groups don't divide \(what)",
+            at: layer.arguments.span(of: "groups") ?? layer.span,
+            notes: origin.map {
+                [Diagnostic.Note("\(counted(count, "channel")) come from \($0.description)", at: $0.span)]
+            } ?? [],
+            help: count == 1
+                ? "one can't be divided: leave the groups out"
+                : "\(count) can be divided into \(Suggestion.list(divisors.prefix(8).map(String.init))) groups; the nearest is \(nearest)"
+        )
+    }
+
+    /// Counted outwards from `target`, so that it is also found among many channels; nil where none is near.
+    private static func nearestDivisor(of count: Int, to target: Int) -> Int? {
+        for distance in 0...4096 {
+            for candidate in [target - distance, min(target, .max - distance) + distance]
+            where candidate >= 1 && candidate <= count && count % candidate == 0 {
+                return candidate
+            }
+        }
+        return nil
+    }
+
+    static func contradicted(_ expectation: Expectation, _ size: PartialSize, _ origin: Place?) -> Diagnostic {
+        let declared = expectation.dimensions.sizeText
+        return Diagnostic(
+            .error, "expect-contradicted", "the size here is inferred as \(size), and declared as \(declared)",
+            at: expectation.span,
+            notes: origin.map { [Diagnostic.Note("\($0.description) gives \(size)", at: $0.span)] } ?? [],
+            help: "change the layers above, or write `expect \(size)`",
+            fixes: size.known.map {
+                [Diagnostic.Fix("write `\($0)`", replacing: expectation.span, with: $0.description)]
+            } ?? [])
+    }
+
+    private static func made(by origin: Place?, _ size: PartialSize?) -> [Diagnostic.Note] {
+        guard let origin, let size else { return [] }
+        return [Diagnostic.Note("\(origin.description) gives \(size)", at: origin.span)]
+    }
+}
