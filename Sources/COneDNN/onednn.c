@@ -228,6 +228,7 @@ static dnnl_alg_kind_t elementwise(int function, int by_destination) {
     case ONEDNN_HARD_SWISH: return by_destination ? dnnl_alg_kind_undef : dnnl_eltwise_hardswish;
     case ONEDNN_ELU: return by_destination ? dnnl_alg_kind_undef : dnnl_eltwise_elu;
     case ONEDNN_MISH: return by_destination ? dnnl_alg_kind_undef : dnnl_eltwise_mish;
+    case ONEDNN_LINEAR: return by_destination ? dnnl_alg_kind_undef : dnnl_eltwise_linear;
     }
     return dnnl_alg_kind_undef;
 }
@@ -507,6 +508,74 @@ int onednn_batch_norm_backward(
     dnnl_batch_normalization_desc_t operation;
     WITH_ATTRIBUTES(NULL, describe(dnnl_batch_normalization_backward_desc_init(
         &operation, dnnl_backward, DESCRIPTOR(data_gradient), DESCRIPTOR(data), epsilon, norm_flags(flags)),
+        description, &operation, attributes, engine, hint));
+#endif
+}
+
+// MARK: Local response normalisation
+
+int onednn_local_response_norm_forward(
+    onednn_description *description, onednn_engine engine, int training, onednn_layout data, int64_t size, float alpha,
+    float beta, float k) {
+#if VERSION_3
+    WITH_ATTRIBUTES(NULL, dnnl_lrn_forward_primitive_desc_create(
+        (dnnl_primitive_desc_t *)description, ENGINE(engine), forward_kind(training), dnnl_lrn_across_channels,
+        DESCRIPTOR(data), DESCRIPTOR(data), size, alpha, beta, k, attributes));
+#else
+    dnnl_lrn_desc_t operation;
+    WITH_ATTRIBUTES(NULL, describe(dnnl_lrn_forward_desc_init(
+        &operation, forward_kind(training), dnnl_lrn_across_channels, DESCRIPTOR(data), size, alpha, beta, k),
+        description, &operation, attributes, engine, NULL));
+#endif
+}
+
+int onednn_local_response_norm_backward(
+    onednn_description *description, onednn_engine engine, onednn_layout data_gradient, onednn_layout data, int64_t size,
+    float alpha, float beta, float k, onednn_description hint) {
+#if VERSION_3
+    WITH_ATTRIBUTES(NULL, dnnl_lrn_backward_primitive_desc_create(
+        (dnnl_primitive_desc_t *)description, ENGINE(engine), dnnl_lrn_across_channels, DESCRIPTOR(data_gradient),
+        DESCRIPTOR(data_gradient), DESCRIPTOR(data), size, alpha, beta, k, HINT(hint), attributes));
+#else
+    dnnl_lrn_desc_t operation;
+    WITH_ATTRIBUTES(NULL, describe(dnnl_lrn_backward_desc_init(
+        &operation, dnnl_lrn_across_channels, DESCRIPTOR(data_gradient), DESCRIPTOR(data), size, alpha, beta, k),
+        description, &operation, attributes, engine, hint));
+#endif
+}
+
+// MARK: Resampling
+
+static dnnl_alg_kind_t resampling(enum onednn_resampling kind) {
+    return kind == ONEDNN_NEAREST ? dnnl_resampling_nearest : dnnl_resampling_linear;
+}
+
+int onednn_resampling_forward(
+    onednn_description *description, onednn_engine engine, int training, enum onednn_resampling kind,
+    onednn_layout source, onednn_layout destination) {
+#if VERSION_3
+    WITH_ATTRIBUTES(NULL, dnnl_resampling_forward_primitive_desc_create(
+        (dnnl_primitive_desc_t *)description, ENGINE(engine), forward_kind(training), resampling(kind), NULL,
+        DESCRIPTOR(source), DESCRIPTOR(destination), attributes));
+#else
+    dnnl_resampling_desc_t operation;
+    WITH_ATTRIBUTES(NULL, describe(dnnl_resampling_forward_desc_init(
+        &operation, forward_kind(training), resampling(kind), NULL, DESCRIPTOR(source), DESCRIPTOR(destination)),
+        description, &operation, attributes, engine, NULL));
+#endif
+}
+
+int onednn_resampling_backward(
+    onednn_description *description, onednn_engine engine, enum onednn_resampling kind, onednn_layout source_gradient,
+    onednn_layout destination_gradient, onednn_description hint) {
+#if VERSION_3
+    WITH_ATTRIBUTES(NULL, dnnl_resampling_backward_primitive_desc_create(
+        (dnnl_primitive_desc_t *)description, ENGINE(engine), resampling(kind), NULL, DESCRIPTOR(source_gradient),
+        DESCRIPTOR(destination_gradient), HINT(hint), attributes));
+#else
+    dnnl_resampling_desc_t operation;
+    WITH_ATTRIBUTES(NULL, describe(dnnl_resampling_backward_desc_init(
+        &operation, resampling(kind), NULL, DESCRIPTOR(source_gradient), DESCRIPTOR(destination_gradient)),
         description, &operation, attributes, engine, hint));
 #endif
 }

@@ -71,6 +71,7 @@ enum onednn_elementwise {
     ONEDNN_HARD_SWISH,
     ONEDNN_ELU,
     ONEDNN_MISH,
+    ONEDNN_LINEAR,    // alpha * x + beta
 };
 
 enum onednn_pooling { ONEDNN_POOL_MAX, ONEDNN_POOL_AVERAGE_WITH_PADDING, ONEDNN_POOL_AVERAGE_WITHOUT_PADDING };
@@ -195,6 +196,24 @@ int onednn_batch_norm_forward(
 int onednn_batch_norm_backward(
     onednn_description *description, onednn_engine engine, onednn_layout data_gradient, onednn_layout data,
     float epsilon, int flags, onednn_description hint);
+
+/// Across channels, over `size` of them (odd): x / (k + alpha / size * (sum of squares)) ^ beta.
+int onednn_local_response_norm_forward(
+    onednn_description *description, onednn_engine engine, int training, onednn_layout data, int64_t size, float alpha,
+    float beta, float k);
+int onednn_local_response_norm_backward(
+    onednn_description *description, onednn_engine engine, onednn_layout data_gradient, onednn_layout data, int64_t size,
+    float alpha, float beta, float k, onednn_description hint);
+
+enum onednn_resampling { ONEDNN_NEAREST, ONEDNN_BILINEAR };
+
+/// By the quotient of the sizes; pixels are areas, not points (half-pixel centres).
+int onednn_resampling_forward(
+    onednn_description *description, onednn_engine engine, int training, enum onednn_resampling kind,
+    onednn_layout source, onednn_layout destination);
+int onednn_resampling_backward(
+    onednn_description *description, onednn_engine engine, enum onednn_resampling kind, onednn_layout source_gradient,
+    onednn_layout destination_gradient, onednn_description hint);
 
 int onednn_reorder(
     onednn_description *description, onednn_engine engine, onednn_layout source, onednn_layout destination);

@@ -26,8 +26,8 @@ enum Fusion {
                 name: $0.name, operation: $0.operation, inputs: $0.inputs, output: $0.output,
                 parameters: $0.parameters)
         }
-        if !training { nodes.bypass { $0 is Dropout } }
-        nodes.bypass { ($0 as? Dropout)?.rate == 0 }
+        if !training { nodes.bypass { $0 is Dropout || $0 is StochasticDepth } }
+        nodes.bypass { ($0 as? Dropout)?.rate == 0 || ($0 as? StochasticDepth)?.rate == 0 }
         nodes.joinActivations(training: training)
         if training { nodes.moveReluDerivativesBehindMaxPooling() }
         return nodes.compacted()
@@ -67,7 +67,8 @@ extension Array<PlanNode> {
     fileprivate mutating func joinActivations(training: Bool) {
         for index in indices.dropFirst() {
             guard let activation = (self[index].operation as? ActivationLayer)?.activation,
-                let source = self[index].inputs.first, readers()[source] == 1, self[source].fused.activation == nil
+                let source = self[index].inputs.first, readers()[source] == 1, self[source].fused.activation == nil,
+                activation.postOperation != nil
             else { continue }
             switch self[source].operation {
             case is Conv, is Dense:

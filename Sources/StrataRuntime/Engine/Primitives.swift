@@ -5,25 +5,27 @@ extension Activation {
     var derivativeFollowsFromResult: Bool {
         switch self {
         case .relu, .relu6, .leakyRelu, .sigmoid, .tanh: true
-        case .gelu, .silu, .hardSwish, .elu, .mish: false
+        case .gelu, .silu, .hardSwish, .elu, .mish, .hardSigmoid: false
         }
     }
 
-    var postOperation: onednn_post_operation {
-        let (function, alpha, beta): (onednn_elementwise, Float, Float) =
-            switch self {
-            case .relu: (ONEDNN_RELU, 0, 0)
-            case .relu6: (ONEDNN_CLIP, 0, 6)
-            case .leakyRelu(let slope): (ONEDNN_RELU, slope, 0)
-            case .sigmoid: (ONEDNN_SIGMOID, 0, 0)
-            case .tanh: (ONEDNN_TANH, 0, 0)
-            case .gelu: (ONEDNN_GELU, 0, 0)
-            case .silu: (ONEDNN_SWISH, 1, 0)
-            // oneDNN 3 asks for the slope and the offset, 2.6 knows no others.
-            case .hardSwish: (ONEDNN_HARD_SWISH, 1 / 6, 0.5)
-            case .elu: (ONEDNN_ELU, 1, 0)
-            case .mish: (ONEDNN_MISH, 0, 0)
-            }
+    /// How a primitive applies it to its result; nil where oneDNN has no such function.
+    var postOperation: onednn_post_operation? {
+        let (function, alpha, beta): (onednn_elementwise, Float, Float)
+        switch self {
+        case .relu: (function, alpha, beta) = (ONEDNN_RELU, 0, 0)
+        case .relu6: (function, alpha, beta) = (ONEDNN_CLIP, 0, 6)
+        case .leakyRelu(let slope): (function, alpha, beta) = (ONEDNN_RELU, slope, 0)
+        case .sigmoid: (function, alpha, beta) = (ONEDNN_SIGMOID, 0, 0)
+        case .tanh: (function, alpha, beta) = (ONEDNN_TANH, 0, 0)
+        case .gelu: (function, alpha, beta) = (ONEDNN_GELU, 0, 0)
+        case .silu: (function, alpha, beta) = (ONEDNN_SWISH, 1, 0)
+        // oneDNN 3 asks for the slope and the offset, 2.6 knows no others.
+        case .hardSwish: (function, alpha, beta) = (ONEDNN_HARD_SWISH, 1 / 6, 0.5)
+        case .elu: (function, alpha, beta) = (ONEDNN_ELU, 1, 0)
+        case .mish: (function, alpha, beta) = (ONEDNN_MISH, 0, 0)
+        case .hardSigmoid: return nil
+        }
         return onednn_post_operation(function: Int32(function.rawValue), alpha: alpha, beta: beta)
     }
 }
@@ -32,8 +34,8 @@ extension Activation {
 func withPostOperation<Result>(
     _ activation: Activation?, _ body: (UnsafePointer<onednn_post_operation>?) throws -> Result
 ) rethrows -> Result {
-    guard let activation else { return try body(nil) }
-    return try withUnsafePointer(to: activation.postOperation, body)
+    guard let operation = activation?.postOperation else { return try body(nil) }
+    return try withUnsafePointer(to: operation, body)
 }
 
 extension onednn_window {

@@ -21,6 +21,14 @@ public enum Activation: Hashable, Sendable {
     /// x * tanh(log(1 + exp(x))) (Misra, 2019)
     case mish
 
+    /// relu6(x + 3) / 6 (Howard et al., *Searching for MobileNetV3*, 2019)
+    case hardSigmoid
+
+    /// Every function, those with a parameter at its default.
+    public static let all: [Activation] = [
+        .relu, .relu6, .leakyRelu(), .sigmoid, .tanh, .gelu, .silu, .hardSwish, .elu, .mish, .hardSigmoid,
+    ]
+
     /// As it appears in layer names: `conv1.relu`.
     public var name: String {
         switch self {
@@ -34,6 +42,7 @@ public enum Activation: Hashable, Sendable {
         case .hardSwish: "hardSwish"
         case .elu: "elu"
         case .mish: "mish"
+        case .hardSigmoid: "hardSigmoid"
         }
     }
 }
@@ -58,6 +67,7 @@ struct ActivationLayer: LayerOperation {
     }
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
+        if activation == .hardSigmoid { return try planHardSigmoid(layer) }
         let forward = try layer.describe { description, engine in
             withPostOperation(activation) {
                 onednn_elementwise_forward(
@@ -69,6 +79,39 @@ struct ActivationLayer: LayerOperation {
         return PlannedLayer(output) { gradient, _ in
             let data = activation.derivativeFollowsFromResult ? output : layer.input
             return [try layer.derivative(of: activation, at: data, times: gradient)]
+        }
+    }
+}
+
+extension ActivationLayer {
+    /// oneDNN has no such function in version 2: a line, cut off at 0 and 1.
+    private func planHardSigmoid(_ layer: LayerPlanner) throws -> PlannedLayer {
+        let line = onednn_post_operation(function: Int32(ONEDNN_LINEAR.rawValue), alpha: 1 / 6, beta: 0.5)
+        let bounds = onednn_post_operation(function: Int32(ONEDNN_CLIP.rawValue), alpha: 0, beta: 1)
+        // Padding of a blocked layout would turn from 0 to 0.5.
+        var value = try layer.plain(layer.input, layer.inputDimensions)
+        let layout = value.layout
+        for function in [line, bounds] {
+            let forward = try layer.describe { description, engine in
+                withUnsafePointer(to: function) {
+                    onednn_elementwise_forward(description, engine, layer.isTraining ? 1 : 0, layout.handle, $0)
+                }
+            }
+            let result = layer.temporary(layout)
+            try layer.run(forward, [(.source, value), (.destination, result)])
+            value = result
+        }
+        let output = value
+        return PlannedLayer(output) { gradient, _ in
+            let gradient = try layer.reordered(gradient, to: layout)
+            let result = layer.successor(of: gradient)
+            layer.run(touching: [output, gradient, result]) { memory in
+                let (gates, from, to) = (memory.floats(output), memory.floats(gradient), memory.floats(result))
+                return { _ in
+                    for index in 0..<to.count { to[index] = gates[index] > 0 && gates[index] < 1 ? from[index] / 6 : 0 }
+                }
+            }
+            return [result]
         }
     }
 }

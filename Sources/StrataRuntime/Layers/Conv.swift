@@ -61,7 +61,8 @@ struct Conv: LayerOperation {
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
         let channels = layer.inputShape.channels
         var window = onednn_window(
-            Window(kernel: kernel, stride: stride, padding: padding, dilation: dilation))
+            Window(kernel: kernel, stride: stride, padding: padding, dilation: dilation)
+                .resolved(over: layer.inputShape))
         let weightSizes =
             groups == 1
             ? [filters, channels, kernel.height, kernel.width]

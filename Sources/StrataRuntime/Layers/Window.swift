@@ -4,6 +4,39 @@ struct Window: Hashable, Sendable {
     let stride: Size
     let padding: Padding
     let dilation: Size
+    /// Whether a window that begins in the map or in the padding before it, but ends beyond the padding behind it, counts.
+    var roundsUp = false
+
+    /// The window with the padding that it has over this input: `same` in numbers, and what rounding up takes beyond it.
+    ///
+    /// Rounding up is PyTorch's `ceil_mode`: no window begins in the padding behind the map.
+    func resolved(over input: TensorShape) -> Window {
+        func along(_ size: Int, _ before: Int, _ after: Int, _ kernel: Int, _ stride: Int, _ dilation: Int) -> (
+            Int, Int
+        ) {
+            let limit = TensorShape.largestCount
+            guard kernel > 0, stride > 0, dilation > 0, max(size, before, after) <= limit,
+                max(kernel, stride, dilation) <= limit, min(before, after) >= 0
+            else { return (before, after) }
+            let reach = dilation * (kernel - 1) + 1
+            if padding.isSame {
+                let total = max(0, ((size - 1) / stride) * stride + reach - size)
+                return (total / 2, total - total / 2)
+            }
+            guard roundsUp, reach <= size + before + after else { return (before, after) }
+            let spare = size + before + after - reach
+            var positions = (spare + stride - 1) / stride + 1
+            if (positions - 1) * stride >= size + before { positions -= 1 }
+            return (before, max(after, (positions - 1) * stride + reach - size - before))
+        }
+        let (top, bottom) = along(
+            input.height, padding.top, padding.bottom, kernel.height, stride.height, dilation.height)
+        let (left, right) = along(
+            input.width, padding.left, padding.right, kernel.width, stride.width, dilation.width)
+        return Window(
+            kernel: kernel, stride: stride, padding: Padding(top: top, bottom: bottom, left: left, right: right),
+            dilation: dilation)
+    }
 
     func outputShape(of input: TensorShape, channels: Int) throws(ShapeError) -> TensorShape {
         guard kernel.height > 0, kernel.width > 0 else {
@@ -18,6 +51,7 @@ struct Window: Hashable, Sendable {
         guard min(padding.top, padding.bottom, padding.left, padding.right) >= 0 else {
             throw ShapeError("its padding (\(padding)) must not be negative")
         }
+        let padding = resolved(over: input).padding
         return TensorShape(
             height: try positions(
                 "high", input.height, padding.top, padding.bottom, kernel.height, stride.height, dilation.height),

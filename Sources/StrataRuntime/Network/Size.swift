@@ -20,18 +20,25 @@ public struct Size: Hashable, Sendable, ExpressibleByIntegerLiteral, CustomStrin
     public var description: String { "\(height)x\(width)" }
 }
 
-/// Rows and columns added around a feature map. One number stands for all four sides.
+/// Rows and columns of zeros around a feature map. One number stands for all four sides.
 public struct Padding: Hashable, Sendable, ExpressibleByIntegerLiteral, CustomStringConvertible {
     public let top: Int
     public let bottom: Int
     public let left: Int
     public let right: Int
+    /// Whether the four follow from the size of the map.
+    let isSame: Bool
+
+    /// As many zeros as give the output `ceil(input / stride)` rows and columns; an odd one goes to the bottom and to the
+    /// right. The same as TensorFlow's `SAME`.
+    public static let same = Padding(top: 0, bottom: 0, left: 0, right: 0, isSame: true)
 
     public init(top: Int, bottom: Int, left: Int, right: Int) {
-        self.top = top
-        self.bottom = bottom
-        self.left = left
-        self.right = right
+        self.init(top: top, bottom: bottom, left: left, right: right, isSame: false)
+    }
+
+    private init(top: Int, bottom: Int, left: Int, right: Int, isSame: Bool) {
+        (self.top, self.bottom, self.left, self.right, self.isSame) = (top, bottom, left, right, isSame)
     }
 
     public init(_ side: Int) {
@@ -43,7 +50,8 @@ public struct Padding: Hashable, Sendable, ExpressibleByIntegerLiteral, CustomSt
     }
 
     public var description: String {
-        top == bottom && top == left && top == right
+        if isSame { return "same" }
+        return top == bottom && top == left && top == right
             ? "\(top)" : "top \(top), bottom \(bottom), left \(left), right \(right)"
     }
 }

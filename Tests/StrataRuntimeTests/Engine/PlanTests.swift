@@ -239,3 +239,35 @@ struct DropoutTests {
         #expect(try plan.run(input) == input)
     }
 }
+
+@Suite("Stochastic depth")
+struct StochasticDepthTests {
+    @Test("leaves out whole samples, in both directions, and scales the others so that the mean stays")
+    func samples() throws {
+        let batch = 2000
+        let graph = try NetworkGraph(
+            Sketch("depth", TensorShape(units: 10)) { $0.stochasticDepth("depth1", rate: 0.3) })
+        let plan = try TrainingPlan(graph, batch: batch, seed: 1, threads: 1, inputGradient: true)
+        plan.fill([Float](repeating: 1, count: batch * 10), labels: (0..<batch).map { $0 % 10 })
+        _ = try plan.forwardBackward()
+        let output = try plan.output().values
+        let gradient = try plan.inputGradient().values
+        var dropped = 0
+        for sample in 0..<batch {
+            let values = output[sample * 10..<sample * 10 + 10]
+            let slopes = gradient[sample * 10..<sample * 10 + 10]
+            #expect(values.allSatisfy { $0 == 0 } || values.allSatisfy { abs($0 - 1 / 0.7) < 1e-6 })
+            #expect(slopes.allSatisfy { ($0 == 0) == (values.first == 0) })
+            if values.first == 0 { dropped += 1 }
+        }
+        // Four standard deviations of a binomial share.
+        #expect(abs(Double(dropped) / Double(batch) - 0.3) < 4 * (0.3 * 0.7 / Double(batch)).squareRoot())
+    }
+
+    @Test("does nothing outside training")
+    func inference() throws {
+        let graph = try NetworkGraph(
+            Sketch("depth", TensorShape(units: 3)) { $0.stochasticDepth("depth1", rate: 0.9) })
+        #expect(try InferencePlan(graph, batch: 2, threads: 1).run([1, 2, 3, 4, 5, 6]) == [1, 2, 3, 4, 5, 6])
+    }
+}

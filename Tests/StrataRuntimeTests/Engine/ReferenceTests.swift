@@ -162,7 +162,7 @@ extension Sketch: CustomTestStringConvertible {
         let activations: [(String, Activation)] = [
             ("relu", .relu), ("relu6", .relu6), ("leaky", .leakyRelu(slope: 0.1)), ("sigmoid", .sigmoid),
             ("tanh", .tanh), ("gelu", .gelu), ("silu", .silu),
-            ("hardswish", .hardSwish), ("elu", .elu), ("mish", .mish),
+            ("hardswish", .hardSwish), ("elu", .elu), ("mish", .mish), ("hardsigmoid", .hardSigmoid),
         ]
         for (name, activation) in activations {
             all += [
@@ -173,7 +173,103 @@ extension Sketch: CustomTestStringConvertible {
                 Sketch("dense-\(name)", TensorShape(units: 23)) { $0.dense("fc1", units: 19, activation: activation) },
             ]
         }
-        return all
+        return all + pools + spatial + pointwise
+    }
+
+    private static var pools: [Sketch] {
+        [
+            Sketch("pool-max-ceil", map(10, 7, 5)) { $0.pool("pool1", .max, kernel: 3, stride: 2, roundsUp: true) },
+            Sketch("pool-max-ceil-padded", map(6, 9, 5)) {
+                $0.pool("pool1", .max, kernel: 2, stride: 2, padding: 1, roundsUp: true)
+            },
+            Sketch("pool-average-ceil", map(10, 7, 5)) {
+                $0.pool("pool1", .average, kernel: 3, stride: 2, roundsUp: true)
+            },
+            Sketch("pool-average-ceil-padded", map(8, 9, 5)) {
+                $0.pool("pool1", .average, kernel: 3, stride: 2, padding: 1, roundsUp: true)
+            },
+            Sketch("pool-average-uncounted", map(9, 8, 5)) {
+                $0.pool(
+                    "pool1", .average, kernel: 3, stride: 2, padding: 1, roundsUp: true, countsPadding: false)
+            },
+            Sketch("pool-oblong", map(9, 8, 5)) {
+                $0.pool(
+                    "pool1", .max, kernel: Size(3, 2), stride: Size(1, 2),
+                    padding: Padding(top: 1, bottom: 1, left: 0, right: 0))
+            },
+            Sketch("pool-adaptive-average", map(9, 7, 5)) { $0.adaptivePool("pool1", .average, to: Size(4, 3)) },
+            Sketch("pool-adaptive-larger", map(2, 3, 5)) { $0.adaptivePool("pool1", .average, to: Size(4, 5)) },
+            Sketch("pool-adaptive-max", map(9, 7, 5)) { $0.adaptivePool("pool1", .max, to: Size(4, 3)) },
+        ]
+    }
+
+    /// Layers that enlarge a map, frame it or move its values.
+    private static var spatial: [Sketch] {
+        [
+            Sketch("conv-same-even", map(9, 8, 5)) {
+                $0.conv("conv1", kernel: 4, filters: 7, stride: 2, padding: .same)
+            },
+            Sketch("transposed-2x2", map(9, 8, 5)) {
+                $0.transposedConv("conv1", kernel: 2, filters: 7, stride: 2)
+            },
+            Sketch("transposed-padded", map(9, 8, 5)) {
+                $0.transposedConv("conv1", kernel: 3, filters: 18, stride: 2, padding: 1, outputPadding: 1)
+            },
+            Sketch("transposed-oblong", map(9, 8, 5)) {
+                $0.transposedConv(
+                    "conv1", kernel: Size(3, 4), filters: 7, stride: Size(1, 3),
+                    padding: Padding(top: 1, bottom: 1, left: 0, right: 0), outputPadding: Size(0, 2), bias: false)
+            },
+            Sketch("transposed-dilated", map(9, 8, 5)) {
+                $0.transposedConv("conv1", kernel: 3, filters: 7, padding: 1, dilation: 2)
+            },
+            Sketch("transposed-grouped", map(5, 4, 6)) {
+                $0.transposedConv("conv1", kernel: 3, filters: 8, stride: 2, groups: 2)
+            },
+            Sketch("transposed-depthwise", map(5, 4, 16)) {
+                $0.transposedConv("conv1", kernel: 4, filters: 16, stride: 2, padding: 1, groups: 16)
+            },
+            Sketch("transposed-between", map(6, 6, 5)) {
+                $0.conv("conv1", kernel: 3, filters: 18, padding: 1, activation: .relu)
+                $0.transposedConv("conv2", kernel: 2, filters: 12, stride: 2, activation: .relu)
+                $0.conv("conv3", kernel: 3, filters: 5)
+            },
+            Sketch("upsample-nearest", map(4, 3, 5)) { $0.upsample("up1", by: 2) },
+            Sketch("upsample-nearest-oblong", map(4, 3, 20)) { $0.upsample("up1", by: Size(3, 2)) },
+            Sketch("upsample-bilinear", map(4, 3, 5)) { $0.upsample("up1", by: 2, .bilinear) },
+            Sketch("upsample-bilinear-oblong", map(4, 3, 20)) { $0.upsample("up1", by: Size(2, 4), .bilinear) },
+            Sketch("zero-pad", map(4, 3, 5)) { $0.zeroPad("pad1", Padding(top: 2, bottom: 1, left: 0, right: 3)) },
+            Sketch("crop", map(9, 8, 5)) { $0.crop("pad1", Padding(top: 2, bottom: 1, left: 0, right: 3)) },
+            Sketch("pixel-shuffle", map(4, 3, 18)) { $0.pixelShuffle("up1", factor: 3) },
+            Sketch("channel-shuffle", map(4, 3, 12)) { $0.channelShuffle("shuffle1", groups: 3) },
+            Sketch("channel-split", map(4, 3, 12)) { $0.channelSplit("split1", parts: 3, part: 2) },
+            Sketch("reshape", map(4, 3, 12)) {
+                $0.reshape("reshape1", to: map(6, 6, 4))
+                $0.conv("conv1", kernel: 3, filters: 5)
+            },
+        ]
+    }
+
+    /// Normalisations, gates and learnt activations.
+    private static var pointwise: [Sketch] {
+        [
+            Sketch("layer-norm-map", map(4, 3, 19)) { $0.layerNorm("norm1", epsilon: 1e-6) },
+            Sketch("layer-norm-vector", TensorShape(units: 19)) { $0.layerNorm("norm1") },
+            Sketch("group-norm", map(4, 3, 12)) { $0.groupNorm("norm1", groups: 3, epsilon: 1e-3) },
+            Sketch("group-norm-vector", TensorShape(units: 12)) { $0.groupNorm("norm1", groups: 3) },
+            Sketch("instance-norm", map(4, 3, 12)) { $0.groupNorm("norm1", groups: 12) },
+            Sketch("local-response-norm", map(4, 3, 12)) { $0.localResponseNorm("norm1", alpha: 0.1, k: 2) },
+            Sketch("softmax-map", map(4, 3, 12)) { $0.softmax("soft1") },
+            Sketch("softmax-vector", TensorShape(units: 12)) { $0.softmax("soft1") },
+            Sketch("prelu", map(4, 3, 12)) { $0.prelu("act1") },
+            Sketch("prelu-channels", map(4, 3, 12)) { $0.prelu("act1", perChannel: true) },
+            Sketch("prelu-vector", TensorShape(units: 12)) { $0.prelu("act1", perChannel: true) },
+            Sketch("layer-scale", map(4, 3, 12)) { $0.layerScale("scale1") },
+            Sketch("squeeze-excite", map(4, 3, 12)) {
+                $0.conv("conv1", kernel: 1, filters: 16)
+                $0.squeezeExcite("se1", units: 4, activation: .silu, gate: .hardSigmoid)
+            },
+        ]
     }
 
     static var networks: [Sketch] {

@@ -139,6 +139,46 @@ def conv(*arguments, **options):
     return lambda: nn.Conv2d(*arguments, **options)
 
 
+def transposed(*arguments, **options):
+    return lambda: nn.ConvTranspose2d(*arguments, **options)
+
+
+class Applied(nn.Module):
+    def __init__(self, function):
+        super().__init__()
+        self.function = function
+
+    def forward(self, x):
+        return self.function(x)
+
+
+class LayerNorm2d(nn.LayerNorm):
+    """Over the channels of each place, as ConvNeXt does it."""
+
+    def forward(self, x):
+        return super().forward(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
+
+
+class LayerScale(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.full((12,), 0.5))
+
+    def forward(self, x):
+        return x * self.weight[:, None, None]
+
+
+class SqueezeExcite(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.reduce = nn.Conv2d(16, 4, 1)
+        self.expand = nn.Conv2d(4, 16, 1)
+
+    def forward(self, x):
+        gate = F.adaptive_avg_pool2d(x, 1)
+        return x * F.hardsigmoid(self.expand(F.silu(self.reduce(gate))))
+
+
 class Residual(nn.Module):
     """A tensor with two readers on each of two paths, one of them with parameters."""
 
@@ -180,7 +220,7 @@ def main():
     case("conv-no-bias", map5, named(conv1=conv(5, 7, 3, bias=False)))
     activations = OrderedDict(
         relu=nn.ReLU, relu6=nn.ReLU6, leaky=lambda: nn.LeakyReLU(0.1), sigmoid=nn.Sigmoid, tanh=nn.Tanh, gelu=nn.GELU,
-        silu=nn.SiLU, hardswish=nn.Hardswish, elu=nn.ELU, mish=nn.Mish)
+        silu=nn.SiLU, hardswish=nn.Hardswish, elu=nn.ELU, mish=nn.Mish, hardsigmoid=nn.Hardsigmoid)
     for name, activation in activations.items():
         case(f"conv-{name}", (5, 6, 6), named(conv1=conv(5, 7, 3), act1=activation))
         case(f"dense-{name}", (23,), named(fc1=lambda: nn.Linear(23, 19), act1=activation))
@@ -200,6 +240,16 @@ def main():
     case("pool-average-padded", (20, 9, 8), named(pool1=lambda: nn.AvgPool2d(3, 2, 1)))
     case("pool-global-average", (20, 5, 6), named(pool1=lambda: nn.AdaptiveAvgPool2d(1)))
     case("pool-global-max", (20, 5, 6), named(pool1=lambda: nn.AdaptiveMaxPool2d(1)))
+    case("pool-max-ceil", (5, 10, 7), named(pool1=lambda: nn.MaxPool2d(3, 2, ceil_mode=True)))
+    case("pool-max-ceil-padded", (5, 6, 9), named(pool1=lambda: nn.MaxPool2d(2, 2, 1, ceil_mode=True)))
+    case("pool-average-ceil", (5, 10, 7), named(pool1=lambda: nn.AvgPool2d(3, 2, ceil_mode=True)))
+    case("pool-average-ceil-padded", (5, 8, 9), named(pool1=lambda: nn.AvgPool2d(3, 2, 1, ceil_mode=True)))
+    case("pool-average-uncounted", (5, 9, 8), named(
+        pool1=lambda: nn.AvgPool2d(3, 2, 1, ceil_mode=True, count_include_pad=False)))
+    case("pool-oblong", (5, 9, 8), named(pool1=lambda: nn.MaxPool2d((3, 2), (1, 2), (1, 0))))
+    case("pool-adaptive-average", (5, 9, 7), named(pool1=lambda: nn.AdaptiveAvgPool2d((4, 3))))
+    case("pool-adaptive-larger", (5, 2, 3), named(pool1=lambda: nn.AdaptiveAvgPool2d((4, 5))))
+    case("pool-adaptive-max", (5, 9, 7), named(pool1=lambda: nn.AdaptiveMaxPool2d((4, 3))))
     case("conv-relu-max-pool", (5, 10, 10), named(conv1=conv(5, 7, 3), act1=nn.ReLU, pool1=lambda: nn.MaxPool2d(2)))
 
     case("dense-vector", (37,), named(fc1=lambda: nn.Linear(37, 11)))
@@ -218,6 +268,42 @@ def main():
     case("norm-dense", (13,), named(
         fc1=lambda: nn.Linear(13, 18), norm1=lambda: nn.BatchNorm1d(18), act1=nn.ReLU, fc2=lambda: nn.Linear(18, 5)),
         batch=6)
+
+    case("conv-same-even", (5, 9, 8), named(
+        pad=lambda: nn.ZeroPad2d((1, 1, 1, 2)), conv1=conv(5, 7, 4, stride=2)))
+    case("transposed-2x2", map5, named(conv1=transposed(5, 7, 2, stride=2)))
+    case("transposed-padded", map5, named(conv1=transposed(5, 18, 3, stride=2, padding=1, output_padding=1)))
+    case("transposed-oblong", map5, named(
+        conv1=transposed(5, 7, (3, 4), stride=(1, 3), padding=(1, 0), output_padding=(0, 2), bias=False)))
+    case("transposed-dilated", map5, named(conv1=transposed(5, 7, 3, dilation=2, padding=1)))
+    case("transposed-grouped", (6, 5, 4), named(conv1=transposed(6, 8, 3, stride=2, groups=2)))
+    case("transposed-depthwise", (16, 5, 4), named(conv1=transposed(16, 16, 4, stride=2, padding=1, groups=16)))
+    case("transposed-between", (5, 6, 6), named(
+        conv1=conv(5, 18, 3, padding=1), act1=nn.ReLU, conv2=transposed(18, 12, 2, stride=2), act2=nn.ReLU,
+        conv3=conv(12, 5, 3)))
+    case("upsample-nearest", (5, 4, 3), named(up1=lambda: nn.Upsample(scale_factor=2)))
+    case("upsample-nearest-oblong", (20, 4, 3), named(up1=lambda: nn.Upsample(scale_factor=(3, 2))))
+    case("upsample-bilinear", (5, 4, 3), named(up1=lambda: nn.Upsample(scale_factor=2, mode="bilinear")))
+    case("upsample-bilinear-oblong", (20, 4, 3), named(up1=lambda: nn.Upsample(scale_factor=(2, 4), mode="bilinear")))
+    case("zero-pad", (5, 4, 3), named(pad1=lambda: nn.ZeroPad2d((0, 3, 2, 1))))
+    case("crop", (5, 9, 8), named(pad1=lambda: nn.ZeroPad2d((0, -3, -2, -1))))
+    case("pixel-shuffle", (18, 4, 3), named(up1=lambda: nn.PixelShuffle(3)))
+    case("channel-shuffle", (12, 4, 3), named(shuffle1=lambda: nn.ChannelShuffle(3)))
+    case("channel-split", (12, 4, 3), named(split1=lambda: Applied(lambda x: x.chunk(3, 1)[1])))
+    case("reshape", (12, 4, 3), named(reshape1=lambda: Applied(lambda x: x.reshape(-1, 4, 6, 6)), conv1=conv(4, 5, 3)))
+    case("layer-norm-map", (19, 4, 3), named(norm1=lambda: LayerNorm2d(19, eps=1e-6)))
+    case("layer-norm-vector", (19,), named(norm1=lambda: nn.LayerNorm(19)))
+    case("group-norm", (12, 4, 3), named(norm1=lambda: nn.GroupNorm(3, 12, eps=1e-3)))
+    case("group-norm-vector", (12,), named(norm1=lambda: nn.GroupNorm(3, 12)))
+    case("instance-norm", (12, 4, 3), named(norm1=lambda: nn.GroupNorm(12, 12)))
+    case("local-response-norm", (12, 4, 3), named(norm1=lambda: nn.LocalResponseNorm(5, 1e-1, 0.75, 2.0)))
+    case("softmax-map", (12, 4, 3), named(soft1=lambda: nn.Softmax(1)))
+    case("softmax-vector", (12,), named(soft1=lambda: nn.Softmax(1)))
+    case("prelu", (12, 4, 3), named(act1=nn.PReLU))
+    case("prelu-channels", (12, 4, 3), named(act1=lambda: nn.PReLU(12)))
+    case("prelu-vector", (12,), named(act1=lambda: nn.PReLU(12)))
+    case("layer-scale", (12, 4, 3), named(scale1=LayerScale))
+    case("squeeze-excite", (12, 4, 3), named(conv1=conv(12, 16, 1), se1=SqueezeExcite))
 
     case("network-lenet", (1, 28, 28), named(
         conv1=conv(1, 6, 5, padding=2), relu1=nn.ReLU, pool1=lambda: nn.MaxPool2d(2), conv2=conv(6, 16, 5),

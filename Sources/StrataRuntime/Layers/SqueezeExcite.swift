@@ -1,0 +1,22 @@
+extension NetworkBuilder {
+    /// Squeeze and excitation (Hu and others, 2018, https://arxiv.org/abs/1709.01507): each channel is scaled by a gate that
+    /// two 1x1 convolutions make of the means of all channels.
+    ///
+    /// - Parameters:
+    ///   - units: the channels between the two convolutions.
+    ///   - activation: behind the first.
+    ///   - gate: behind the second.
+    @discardableResult
+    public mutating func squeezeExcite(
+        _ name: String, units: Int, activation: Activation = .relu, gate: Activation = .sigmoid
+    ) -> LayerReference {
+        let input = current
+        let channels = shape(of: input).channels
+        return scope(name) { net in
+            net.globalPool("pool", .average)
+            net.conv("reduce", kernel: 1, filters: units, activation: activation)
+            net.conv("expand", kernel: 1, filters: channels, activation: gate)
+            net.multiply("scale", [input, net.current])
+        }
+    }
+}
