@@ -130,10 +130,10 @@ enum SizeFinding {
                 ? "\(failure.axis) \(failure.input)" : "\(failure.axis) \(failure.input), \(padded) with its padding"
         }
         let shortage = failures.compactMap { failure -> Int? in
-            guard let reach = failure.window.reach, case .total(let total) = failure.window.padding,
+            guard let reach = failure.window.reach, case .sides(let before, let after) = failure.window.padding,
                 let padded = failure.window.padded(failure.input)
             else { return nil }
-            return (reach - padded + 1) / 2 + total / 2
+            return (reach - padded + 1) / 2 + (before + after) / 2
         }.max()
         return Diagnostic(
             .error, "kernel-too-large",
@@ -150,20 +150,33 @@ enum SizeFinding {
             at: layer.arguments.span(of: "padding") ?? layer.span, help: "is a number mistyped?")
     }
 
-    static func groupsDoNotDivide(
-        _ layer: Layer, _ groups: Int, _ what: String, _ count: Int, _ origin: Place?
-    ) -> Diagnostic {
+    static func doesNotDivide(_ layer: Layer, _ divisor: LayerDefinition.Divisor, _ count: Int, _ origin: Place?)
+        -> Diagnostic
+    {
+        let groups = divisor.count
+        let isOfInput = divisor.dividend == .inputChannels
+        let what = isOfInput ? "the \(counted(count, "channel")) of its input" : "its \(counted(count, "filter"))"
+        let origin = isOfInput ? origin : nil
+        guard divisor.name == "groups" || divisor.name == "parts" else {
+            return Diagnostic(
+                .error, "groups-do-not-divide", "\(what) can't be divided by \(groups)",
+                at: layer.arguments.span(of: divisor.name) ?? layer.span,
+                notes: origin.map {
+                    [Diagnostic.Note("\(counted(count, "channel")) come from \($0.description)", at: $0.span)]
+                } ?? [],
+                help: "make the channels before it a multiple of \(groups)")
+        }
         let divisors = (1...min(count, 64)).filter { count % $0 == 0 }
         let nearest = nearestDivisor(of: count, to: groups) ?? (groups > count ? count : divisors.last ?? 1)
         return Diagnostic(
-            .error, "groups-do-not-divide", "\(groups) groups don't divide \(what)",
-            at: layer.arguments.span(of: "groups") ?? layer.span,
+            .error, "groups-do-not-divide", "\(groups) \(divisor.name) don't divide \(what)",
+            at: layer.arguments.span(of: divisor.name) ?? layer.span,
             notes: origin.map {
                 [Diagnostic.Note("\(counted(count, "channel")) come from \($0.description)", at: $0.span)]
             } ?? [],
             help: count == 1
-                ? "one can't be divided: leave the groups out"
-                : "\(count) can be divided into \(Suggestion.list(divisors.prefix(8).map(String.init))) groups; the nearest is \(nearest)"
+                ? "one can't be divided: leave the \(divisor.name) out"
+                : "\(count) can be divided into \(Suggestion.list(divisors.prefix(8).map(String.init))) \(divisor.name); the nearest is \(nearest)"
         )
     }
 
@@ -188,6 +201,31 @@ enum SizeFinding {
             fixes: size.known.map {
                 [Diagnostic.Fix("write `\($0)`", replacing: expectation.span, with: $0.description)]
             } ?? [])
+    }
+
+    static func mistaken(_ layer: Layer, _ mistake: LayerDefinition.Mistake) -> Diagnostic {
+        Diagnostic(
+            .error, "wrong-type", mistake.message, at: layer.arguments.span(of: mistake.parameter) ?? layer.span,
+            help: mistake.help)
+    }
+
+    static func nothingLeft(_ layer: Layer, _ size: PartialSize?, _ axis: String, _ origin: Place?) -> Diagnostic {
+        let parameter = layer.arguments.syntax.parameter(named: "margin") == nil ? "padding" : "margin"
+        return Diagnostic(
+            .error, "kernel-too-large",
+            "nothing is left of the \(axis) of its input \(size?.description ?? "")",
+            at: layer.arguments.span(of: parameter) ?? layer.span, notes: made(by: origin, size),
+            help: "cut off less, or enlarge what comes before it")
+    }
+
+    static func reshapeDiffers(_ layer: Layer, _ input: TensorSize, _ output: TensorSize, _ origin: Place?)
+        -> Diagnostic
+    {
+        Diagnostic(
+            .error, "join-sizes",
+            "\(input) has \(input.count.map(String.init) ?? "too many") values, and \(output) \(output.count.map(String.init) ?? "too many")",
+            at: layer.arguments.span(of: "size") ?? layer.span, notes: made(by: origin, PartialSize(axes: input.axes)),
+            help: "a reshape keeps the number of values")
     }
 
     private static func made(by origin: Place?, _ size: PartialSize?) -> [Diagnostic.Note] {

@@ -306,7 +306,12 @@ public struct SizeInference {
             fail(leaving: uncertainOutput(of: layer))
             return nil
         }
-        guard checkGroups(layer) else {
+        if let mistake = layer.definition.mistake(layer.arguments) {
+            report(SizeFinding.mistaken(layer, mistake))
+            fail(leaving: uncertainOutput(of: layer))
+            return nil
+        }
+        guard checkDivisors(layer) else {
             fail(leaving: output(of: layer, reportingInto: { _ in }))
             return nil
         }
@@ -347,6 +352,7 @@ public struct SizeInference {
         switch layer.definition.size(layer.arguments) {
         case .same: size
         case .units, .flatten: PartialSize(axes: [nil])
+        case .reshape(let size): PartialSize(axes: size.axes)
         case .map: PartialSize(axes: [nil, nil, nil])
         }
     }
@@ -361,15 +367,32 @@ public struct SizeInference {
         case .flatten:
             guard let known = size?.known else { return PartialSize(axes: [nil]) }
             return PartialSize(axes: [known.count])
+        case .reshape(let target):
+            if let known = size?.known, known.count != target.count || known.count == nil {
+                report(
+                    SizeFinding.reshapeDiffers(layer, known, target, origin.map { ($0.description, $0.span) }))
+            }
+            return PartialSize(axes: target.axes)
         case .map(let height, let width, let channels):
             let axes = size?.axes ?? [nil, nil, nil]
             guard axes.count == 3 else { return nil }
             var failures: [(axis: String, window: Window, input: Int)] = []
             var overflow: String?
+            var empty: String?
             func along(_ relation: AxisRelation, _ input: Int?, _ name: String) -> Int? {
                 switch relation {
                 case .same: return input
                 case .constant(let value): return value
+                case .linear(let factor, let offset):
+                    guard let input else { return nil }
+                    let (scaled, overflowed) = input.multipliedReportingOverflow(by: factor)
+                    let (result, overflowedAgain) = scaled.addingReportingOverflow(offset)
+                    if overflowed || overflowedAgain || result > Self.largestTensor {
+                        overflow = overflow ?? name
+                        return nil
+                    }
+                    if result < 1 { empty = empty ?? name }
+                    return result < 1 ? nil : result
                 case .window(let window):
                     guard let input else { return nil }
                     if let output = window.output(of: input) { return output }
@@ -383,10 +406,12 @@ public struct SizeInference {
             }
             let result = PartialSize(axes: [
                 along(height, axes[0], "height"), along(width, axes[1], "width"),
-                { if case .constant(let value) = channels { value } else { axes[2] } }(),
+                Self.channels(channels, of: axes[2]),
             ])
             if let overflow {
                 report(SizeFinding.paddingTooLarge(layer, overflow))
+            } else if let empty {
+                report(SizeFinding.nothingLeft(layer, size, empty, origin.map { ($0.description, $0.span) }))
             } else if !failures.isEmpty {
                 report(SizeFinding.kernelTooLarge(layer, size, failures, origin.map { ($0.description, $0.span) }))
             }
@@ -394,21 +419,26 @@ public struct SizeInference {
         }
     }
 
-    private mutating func checkGroups(_ layer: Layer) -> Bool {
-        guard layer.kind == "conv", let channels = size?.axes.last.flatMap({ $0 }), size?.axes.count == 3 else {
-            return true
+    private static func channels(_ relation: ChannelRelation, of input: Int?) -> Int? {
+        switch relation {
+        case .same: input
+        case .constant(let channels): channels
+        case .divided(let divisor): input.flatMap { $0 % divisor == 0 ? $0 / divisor : nil }
         }
-        let groups = layer.arguments.groups(ofChannels: channels)
-        let filters = layer.arguments.integer("filters") ?? channels
-        if channels % groups != 0 {
+    }
+
+    /// Whether the layer's groups divide its channels, as far as these are known.
+    private mutating func checkDivisors(_ layer: Layer) -> Bool {
+        guard let channels = size?.axes.last.flatMap({ $0 }) else { return true }
+        for divisor in layer.definition.divisors(layer.arguments, channels) {
+            let count =
+                switch divisor.dividend {
+                case .inputChannels: channels
+                case .filters(let filters): filters
+                }
+            guard count % divisor.count != 0 else { continue }
             report(
-                SizeFinding.groupsDoNotDivide(
-                    layer, groups, "the \(counted(channels, "channel")) of its input", channels,
-                    origin.map { ($0.description, $0.span) }))
-            return false
-        }
-        if filters % groups != 0 {
-            report(SizeFinding.groupsDoNotDivide(layer, groups, "its \(counted(filters, "filter"))", filters, nil))
+                SizeFinding.doesNotDivide(layer, divisor, count, origin.map { ($0.description, $0.span) }))
             return false
         }
         return true

@@ -7,16 +7,18 @@ extension Window {
         switch padding {
         case .same:
             return input / stride + (input % stride == 0 ? 0 : 1)
-        case .total:
+        case .sides(let before, _):
             guard let padded = padded(input), padded >= reach else { return nil }
-            return (padded - reach) / stride + 1
+            let spare = padded - reach
+            guard roundsUp, spare % stride != 0 else { return spare / stride + 1 }
+            // One window more, if it begins in the input or the padding before it.
+            return (spare / stride + 1) * stride < input + before ? spare / stride + 2 : spare / stride + 1
         }
     }
 
     /// The size of the input with its padding, or nil where the number overflows. What `same` adds depends on the size.
     func padded(_ input: Int) -> Int? {
-        guard case .total(let total) = padding else { return input }
-        let (padded, overflowed) = input.addingReportingOverflow(total)
-        return overflowed ? nil : padded
+        guard case .sides(let before, let after) = padding else { return input }
+        return sum(input, before, after)
     }
 }

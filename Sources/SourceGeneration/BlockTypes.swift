@@ -87,7 +87,7 @@ final class BlockTypes {
         case .boolean: .boolean
         case .extent: .size
         case .word: .activation
-        case .integer, .padding, .widths, .channels: .integer
+        case .integer, .padding, .widths, .channels, .margin, .size: .integer
         }
     }
 
@@ -98,7 +98,7 @@ final class BlockTypes {
         case .boolean(let boolean): "\(boolean)"
         case .extent(let extent): "Size(\(extent.height), \(extent.width))"
         case .word(let word): ".\(Activation.member(word))"
-        case .padding, .widths, .channels: "0"
+        case .padding, .widths, .channels, .margin, .size: "0"
         }
     }
 }

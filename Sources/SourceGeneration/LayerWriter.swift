@@ -131,9 +131,9 @@ struct LayerWriter {
             if case .parameter(let name) = expression { parameters[name] ?? .integer } else { .integer }
         switch value {
         case .size: return type == .size ? text : "Size(\(text))"
-        case .padding: return "Padding(\(text))"
+        case .padding, .samePadding: return "Padding(\(text))"
         case .decimal: return type == .decimal ? text : "Float(\(text))"
-        case .integer, .boolean, .member: return text
+        case .integer, .boolean, .member, .shape: return text
         }
     }
 
@@ -143,9 +143,15 @@ struct LayerWriter {
         case .decimal(let decimal): SwiftText.literal(decimal)
         case .boolean(let boolean): "\(boolean)"
         case .size(let extent): extent.isSquare ? "\(extent.height)" : "Size(\(extent.height), \(extent.width))"
-        case .padding(let top, let bottom, let left, let right):
-            top == bottom && left == right && top == left
-                ? "\(top)" : "Padding(top: \(top), bottom: \(bottom), left: \(left), right: \(right))"
+        case .padding(let margin):
+            margin == Margin(Extent(square: margin.top))
+                ? "\(margin.top)"
+                : "Padding(top: \(margin.top), bottom: \(margin.bottom), left: \(margin.left), right: \(margin.right))"
+        case .samePadding: ".same"
+        case .shape(let size):
+            size.isFeatureMap
+                ? "TensorShape(height: \(size.axes[0]), width: \(size.axes[1]), channels: \(size.axes[2]))"
+                : "TensorShape(units: \(size.channels))"
         case .member(let name): ".\(name)"
         }
     }

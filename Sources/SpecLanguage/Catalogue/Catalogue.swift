@@ -1,7 +1,10 @@
 /// The words of the language. A layer is one file in `Layers/` and one line here; a test holds the two together.
 public enum Catalogue {
     public static let layers: [LayerDefinition] = [
-        .convolution, .pooling, .globalPooling, .dense, .perceptron, .flatten, .batchNorm, .dropout, .activation,
+        .convolution, .transposedConvolution, .pooling, .globalPooling, .adaptivePooling, .dense, .perceptron, .flatten,
+        .reshape, .batchNorm, .layerNorm, .groupNorm, .localResponseNorm, .dropout, .stochasticDepth, .activation,
+        .leakyRelu, .prelu, .softmax, .squeezeExcite, .layerScale, .upsampling, .zeroPad, .crop, .pixelShuffle,
+        .channelShuffle, .channelSplit,
     ]
 
     public static let optimizers: [Syntax] = [.sgd, .adamW]

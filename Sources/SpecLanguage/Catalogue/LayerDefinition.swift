@@ -27,6 +27,23 @@ public struct LayerDefinition: Sendable {
     /// Sizes known when a cost is worked out: height, width, channels; or units.
     public typealias Sizes = (input: TensorSize, output: TensorSize)
 
+    /// A number that has to divide a count of channels.
+    public struct Divisor: Hashable, Sendable {
+        public enum Dividend: Hashable, Sendable {
+            case inputChannels
+            case filters(Int)
+        }
+
+        /// What it is a number of, and the parameter that says it: `groups`.
+        public var name: String
+        public var count: Int
+        public var dividend: Dividend
+
+        public init(_ name: String, _ count: Int, of dividend: Dividend = .inputChannels) {
+            (self.name, self.count, self.dividend) = (name, count, dividend)
+        }
+    }
+
     public let syntax: Syntax
     /// The stem of the names that layers without one are given: `conv` makes `conv1`, `conv2`.
     public let nameStem: String
@@ -36,6 +53,20 @@ public struct LayerDefinition: Sendable {
     /// Where the formula or the layer was published.
     public let source: String
     public let size: @Sendable (Arguments) -> SizeRelation
+    /// What is wrong with arguments that each are right by themselves.
+    public struct Mistake: Sendable {
+        public var parameter: String
+        public var message: String
+        public var help: String
+
+        public init(_ parameter: String, _ message: String, help: String) {
+            (self.parameter, self.message, self.help) = (parameter, message, help)
+        }
+    }
+
+    public let mistake: @Sendable (Arguments) -> Mistake?
+    /// What has to divide the channels of an input of so many.
+    public let divisors: @Sendable (Arguments, _ channels: Int) -> [Divisor]
     /// Nil where a number overflows.
     public let cost: @Sendable (Arguments, Sizes) -> Cost?
     /// How the runtime is told of it; nil for shorthand.
@@ -46,6 +77,8 @@ public struct LayerDefinition: Sendable {
     public init(
         syntax: Syntax, nameStem: String, inputRank: InputRank = .any, sizeFormula: String, source: String,
         size: @escaping @Sendable (Arguments) -> SizeRelation,
+        mistake: @escaping @Sendable (Arguments) -> Mistake? = { _ in nil },
+        divisors: @escaping @Sendable (Arguments, Int) -> [Divisor] = { _, _ in [] },
         cost: @escaping @Sendable (Arguments, Sizes) -> Cost? = { _, _ in Cost.none },
         call: (@Sendable (Arguments, Sizes) -> RuntimeCall)? = nil,
         expansion: (@Sendable (Arguments) -> [Arguments])? = nil
@@ -56,6 +89,8 @@ public struct LayerDefinition: Sendable {
         self.sizeFormula = sizeFormula
         self.source = source
         self.size = size
+        self.mistake = mistake
+        self.divisors = divisors
         self.cost = cost
         self.call = call
         self.expansion = expansion
@@ -74,7 +109,7 @@ package func product(_ factors: Int...) -> Int? {
 }
 
 /// The sum of counts, or nil where it overflows.
-func sum(_ terms: Int...) -> Int? {
+package func sum(_ terms: Int...) -> Int? {
     var result = 0
     for term in terms {
         let (next, overflowed) = result.addingReportingOverflow(term)

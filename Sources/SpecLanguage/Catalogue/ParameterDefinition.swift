@@ -4,6 +4,12 @@ public enum ParameterType: Hashable, Sendable {
     case extent
     /// `1`, `1x2`, `same` or `valid`.
     case padding
+    /// Pixels at each side: `1`, `1x2`, `0-1`, `0-1-2-3`.
+    case margin
+    /// A size by which an axis is multiplied: `2`, `2x`, `2x3`.
+    case factor
+    /// The size of a tensor, all of it known: `7x7x64`, `100`.
+    case size
     /// A whole number, at least `minimum`.
     case integer(minimum: Int)
     /// A whole number of groups, or `channels`.

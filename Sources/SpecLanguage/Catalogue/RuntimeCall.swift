@@ -6,7 +6,10 @@ public struct RuntimeCall: Hashable, Sendable {
         case decimal(Double)
         case boolean(Bool)
         case size(Extent)
-        case padding(top: Int, bottom: Int, left: Int, right: Int)
+        case padding(Margin)
+        /// Padding that follows from the input's size.
+        case samePadding
+        case shape(TensorSize)
         /// A member of the parameter's type: `.relu`.
         case member(String)
     }
@@ -37,44 +40,16 @@ public struct RuntimeCall: Hashable, Sendable {
 }
 
 extension RuntimeCall {
-    /// Adds the arguments of a window, its padding worked out for the input's size.
-    mutating func passWindow(_ arguments: Arguments, _ sizes: LayerDefinition.Sizes, defaultStride: Extent?) {
-        guard let stride = arguments.extent("stride") else { return passPadding(arguments, sizes) }
-        pass("stride", .size(stride), default: defaultStride.map { .size($0) })
-        passPadding(arguments, sizes)
-    }
-
-    private mutating func passPadding(_ arguments: Arguments, _ sizes: LayerDefinition.Sizes) {
-        let (height, width) = Window.axes(of: arguments)
-        guard sizes.input.isFeatureMap else { return }
-        let vertical = height.padding(forInput: sizes.input.axes[0])
-        let horizontal = width.padding(forInput: sizes.input.axes[1])
-        pass(
-            "padding",
-            .padding(
-                top: vertical.before, bottom: vertical.after, left: horizontal.before, right: horizontal.after),
-            default: .padding(top: 0, bottom: 0, left: 0, right: 0))
+    /// Adds the stride and the padding of a window.
+    mutating func passWindow(_ arguments: Arguments, defaultStride: Extent?) {
+        pass("stride", arguments.extent("stride").map { .size($0) }, default: defaultStride.map { .size($0) })
+        let sides = (arguments.padding("padding") ?? .valid).sides
+        pass("padding", sides.map { .padding($0) } ?? .samePadding, default: .padding(.none))
     }
 
     /// Adds the activation that a layer applies to its output, if any.
-    mutating func passActivation(_ arguments: Arguments) {
-        pass("activation", arguments.word("activation").map { .member(Activation.member($0)) })
-    }
-}
-
-extension Window {
-    /// The pixels in front of an input of a size, and behind it. `same` puts the odd one behind.
-    public func padding(forInput input: Int) -> (before: Int, after: Int) {
-        switch padding {
-        case .total(let total):
-            return (total / 2, total - total / 2)
-        case .same:
-            let output = input / stride + (input % stride == 0 ? 0 : 1)
-            let (covered, overflowed) = (output - 1).multipliedReportingOverflow(by: stride)
-            guard let reach, !overflowed else { return (0, 0) }
-            let (needed, overflowedAgain) = covered.addingReportingOverflow(reach)
-            let total = overflowedAgain ? 0 : max(0, needed - input)
-            return (total / 2, total - total / 2)
-        }
+    mutating func passActivation(_ arguments: Arguments, _ label: String = "activation", default word: String? = nil) {
+        func member(_ word: String) -> Value { .member(Activation.member(word)) }
+        pass(label, arguments.word(label).map(member), default: word.map(member))
     }
 }

@@ -9,6 +9,8 @@ public enum SizeRelation: Hashable, Sendable {
     case units(Int)
     /// Anything to a vector of as many units as it has elements.
     case flatten
+    /// Anything to a tensor of this size, which has as many elements.
+    case reshape(TensorSize)
 }
 
 public enum AxisRelation: Hashable, Sendable {
@@ -16,21 +18,25 @@ public enum AxisRelation: Hashable, Sendable {
     /// Whatever the input's size, the output's is this.
     case constant(Int)
     case window(Window)
+    /// `input * factor + offset`: what enlarges an axis, frames it or crops it.
+    case linear(factor: Int, offset: Int)
 }
 
 public enum ChannelRelation: Hashable, Sendable {
     case same
     case constant(Int)
+    /// The input's, divided by this, which has to divide them.
+    case divided(by: Int)
 }
 
 /// A window that slides along one axis, of a convolution or a pooling.
 ///
 /// The output is `floor((input + padding - reach) / stride) + 1` with `reach = dilation * (kernel - 1) + 1`
-/// (Dumoulin and Visin, *A guide to convolution arithmetic for deep learning*, 2016, relationship 15).
+/// (Dumoulin and Visin, *A guide to convolution arithmetic for deep learning*, 2016, relationship 15). Rounded up instead,
+/// no window may begin behind the input and the padding before it (PyTorch's `ceil_mode`).
 public struct Window: Hashable, Sendable {
     public enum Padding: Hashable, Sendable {
-        /// So many in front and behind, together.
-        case total(Int)
+        case sides(before: Int, after: Int)
         case same
     }
 
@@ -38,12 +44,15 @@ public struct Window: Hashable, Sendable {
     public var stride: Int
     public var dilation: Int
     public var padding: Padding
+    /// Whether a window counts that ends beyond the padding.
+    public var roundsUp: Bool
 
-    public init(kernel: Int, stride: Int, dilation: Int = 1, padding: Padding) {
+    public init(kernel: Int, stride: Int, dilation: Int = 1, padding: Padding, roundsUp: Bool = false) {
         self.kernel = kernel
         self.stride = stride
         self.dilation = dilation
         self.padding = padding
+        self.roundsUp = roundsUp
     }
 
     /// How many input pixels the kernel spans, `dilation * (kernel - 1) + 1`; nil where the number overflows.
@@ -60,18 +69,17 @@ extension Window {
         let kernel = arguments.extent("kernel") ?? Extent(square: 1)
         let stride = arguments.extent("stride") ?? kernel
         let dilation = arguments.extent("dilation") ?? Extent(square: 1)
-        func window(_ axis: KeyPath<Extent, Int>) -> Window {
-            let padding: Window.Padding =
-                switch arguments.padding("padding") ?? .valid {
-                case .explicit(let extent):
-                    .total(product(2, extent[keyPath: axis]) ?? .max)
-                case .same: .same
-                case .valid: .total(0)
-                }
-            return Window(
-                kernel: kernel[keyPath: axis], stride: stride[keyPath: axis], dilation: dilation[keyPath: axis],
-                padding: padding)
-        }
-        return (window(\.height), window(\.width))
+        let roundsUp = arguments.boolean("ceil") == true
+        let sides = (arguments.padding("padding") ?? .valid).sides
+        let height = sides.map { Padding.sides(before: $0.top, after: $0.bottom) } ?? .same
+        let width = sides.map { Padding.sides(before: $0.left, after: $0.right) } ?? .same
+        return (
+            Window(
+                kernel: kernel.height, stride: stride.height, dilation: dilation.height, padding: height,
+                roundsUp: roundsUp),
+            Window(
+                kernel: kernel.width, stride: stride.width, dilation: dilation.width, padding: width,
+                roundsUp: roundsUp)
+        )
     }
 }

@@ -100,6 +100,14 @@ public struct Arguments: Sendable {
         if case .widths(let widths) = self[name] { widths } else { nil }
     }
 
+    public func margin(_ name: String) -> Margin? {
+        if case .margin(let margin) = self[name] { margin } else { nil }
+    }
+
+    public func size(_ name: String) -> TensorSize? {
+        if case .size(let size) = self[name] { size } else { nil }
+    }
+
     public func padding(_ name: String) -> Padding? {
         if case .padding(let padding) = self[name] { padding } else { nil }
     }

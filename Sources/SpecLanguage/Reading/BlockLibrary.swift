@@ -199,7 +199,8 @@ extension ParameterValue {
         case .extent(let extent): extent.isSquare ? String(extent.height) : extent.description
         case .padding(.same): "same"
         case .padding(.valid): "valid"
-        case .padding(.explicit(let extent)): extent.isSquare ? String(extent.height) : extent.description
+        case .padding(.explicit(let margin)), .margin(let margin): margin.text
+        case .size(let size): size.description
         case .integer(let integer): String(integer)
         case .decimal(let decimal): "\(decimal)"
         case .boolean(let boolean): String(boolean)

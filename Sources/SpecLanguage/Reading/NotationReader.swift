@@ -229,7 +229,13 @@ struct NotationReader {
                         Message.missingValue(keyword, expected: parameter.type.expectation, at: span))
                     return
                 }
-                set(parameter, to: term, &state)
+                if let (value, words) = longestWord(of: parameter.type, [term] + rest) {
+                    set(parameter, to: value, at: ([term] + rest.prefix(words - 1)).span ?? term.span, &state)
+                    state.arguments.expressions[parameter.name] = words == 1 ? term.expression : nil
+                    rest.removeFirst(words - 1)
+                } else {
+                    set(parameter, to: term, &state)
+                }
                 if let unit = rest.first, unit.isWord, let name = parameter.unit,
                     unit.text == name || unit.text == String(name.dropLast())
                 {
@@ -247,6 +253,17 @@ struct NotationReader {
                 before: rest, after: clause.terms[clause.terms.count - rest.count - 1].span, of: state.arguments.syntax)
             readOption(NotationClause(terms: Array(rest), span: rest.span ?? clause.span), &state)
         }
+    }
+
+    /// The longest of a type's words that the terms begin with, and of how many terms it is.
+    private func longestWord(
+        of type: ParameterType, _ terms: [NotationTerm]
+    ) -> (value: ParameterValue, count: Int)? {
+        guard case .word = type else { return nil }
+        for count in stride(from: min(terms.count, 3), to: 0, by: -1) where terms.prefix(count).allSatisfy(\.isWord) {
+            if let value = type.admits(word: terms.prefix(count).text) { return (value, count) }
+        }
+        return nil
     }
 
     /// The parameter that the words begin with, how it is named, and by how many words.

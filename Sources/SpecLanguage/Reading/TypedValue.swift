@@ -12,6 +12,9 @@ extension ParameterType {
         switch self {
         case .extent: "a size such as 3 or 3x3, each number at least 1"
         case .padding: "a number of pixels such as 1 or 1x2, or `same` or `valid`"
+        case .margin: "a number of pixels such as 1, 1x2, 0-1 or 0-1-2-3"
+        case .factor: "a factor such as 2, 2x or 2x3, each number at least 1"
+        case .size: "a size such as 7x7x64 or 100, all of it known"
         case .integer(let minimum): minimum > 0 ? "a whole number, at least \(minimum)" : "a whole number"
         case .groups: "a whole number, at least 1, or `channels`"
         case .decimal(.positive): "a number above 0"
@@ -66,7 +69,24 @@ extension ParameterType {
             return Self.extent(term, minimum: 1).map { .success(.extent($0)) } ?? mismatch()
         case .padding:
             if term.isWord { return admits(word: term.text).map { .success($0) } ?? mismatch() }
-            return Self.extent(term, minimum: 0).map { .success(.padding(.explicit($0))) } ?? mismatch()
+            return Self.margin(term).map { .success(.padding(.explicit($0))) } ?? mismatch()
+        case .margin:
+            return Self.margin(term).map { .success(.margin($0)) } ?? mismatch()
+        case .factor:
+            if case .times(let factor) = term.kind, factor >= 1 {
+                return .success(.extent(Extent(square: factor)))
+            }
+            return Self.extent(term, minimum: 1).map { .success(.extent($0)) } ?? mismatch()
+        case .size:
+            switch term.kind {
+            case .integer(let units) where units >= 1: return .success(.size(TensorSize(units: units)))
+            case .size(let dimensions):
+                let axes = dimensions.compactMap(\.value)
+                guard axes.count == dimensions.count, axes.allSatisfy({ $0 >= 1 }), let size = TensorSize(axes: axes)
+                else { return mismatch() }
+                return .success(.size(size))
+            default: return mismatch()
+            }
         case .integer(let minimum):
             if case .integer(let value) = term.kind, value >= minimum { return .success(.integer(value)) }
             if case .decimal(let value) = term.kind, let whole = Int(exactly: value), whole >= minimum {
@@ -115,6 +135,17 @@ extension ParameterType {
             default: return mismatch()
             }
         }
+    }
+
+    private static func margin(_ term: NotationTerm) -> Margin? {
+        if case .widths(let sides) = term.kind {
+            switch sides.count {
+            case 2: return Margin(top: sides[0], bottom: sides[1], left: sides[0], right: sides[1])
+            case 4: return Margin(top: sides[0], bottom: sides[1], left: sides[2], right: sides[3])
+            default: return nil
+            }
+        }
+        return extent(term, minimum: 0).map(Margin.init)
     }
 
     private static func extent(_ term: NotationTerm, minimum: Int) -> Extent? {

@@ -60,8 +60,17 @@ extension NetworkBuilder {
         case "pool":
             pool(
                 name, call.pooling, kernel: call.size("kernel") ?? 1, stride: call.size("stride"),
-                padding: call.padding("padding") ?? 0)
+                padding: call.padding("padding") ?? 0, roundsUp: call.boolean("roundsUp") ?? false,
+                countsPadding: call.boolean("countsPadding") ?? true)
         case "globalPool": globalPool(name, call.pooling)
+        case "adaptivePool": adaptivePool(name, call.pooling, to: call.size("to") ?? 1)
+        case "transposedConv":
+            transposedConv(
+                name, kernel: call.size("kernel") ?? 1, filters: call.integer("filters") ?? 1,
+                stride: call.size("stride") ?? 1, padding: call.padding("padding") ?? 0,
+                outputPadding: call.size("outputPadding") ?? 0, dilation: call.size("dilation") ?? 1,
+                groups: call.integer("groups") ?? 1, bias: call.boolean("bias") ?? true,
+                activation: call.activation("activation"))
         case "dense":
             dense(
                 name, units: call.integer("units") ?? 1, bias: call.boolean("bias") ?? true,
@@ -70,7 +79,33 @@ extension NetworkBuilder {
         case "batchNorm":
             batchNorm(name, epsilon: call.float("epsilon") ?? 1e-5, momentum: call.float("momentum") ?? 0.1)
         case "dropout": dropout(name, rate: call.float("rate") ?? 0)
+        case "layerNorm": layerNorm(name, epsilon: call.float("epsilon") ?? 1e-5)
+        case "groupNorm":
+            groupNorm(name, groups: call.integer("groups") ?? 1, epsilon: call.float("epsilon") ?? 1e-5)
+        case "localResponseNorm":
+            localResponseNorm(
+                name, size: call.integer("size") ?? 5, alpha: call.float("alpha") ?? 1e-4,
+                beta: call.float("beta") ?? 0.75, k: call.float("k") ?? 1)
+        case "stochasticDepth": stochasticDepth(name, rate: call.float("rate") ?? 0)
         case "activation": activation(name, call.activation(nil) ?? .relu)
+        case "leakyRelu": leakyRelu(name, slope: call.float("slope") ?? 0.01)
+        case "prelu":
+            prelu(name, perChannel: call.boolean("perChannel") ?? false, start: call.float("start") ?? 0.25)
+        case "softmax": softmax(name)
+        case "squeezeExcite":
+            squeezeExcite(
+                name, units: call.integer("units") ?? 1, activation: call.activation("activation") ?? .relu,
+                gate: call.activation("gate") ?? .sigmoid)
+        case "layerScale": layerScale(name, start: call.float("start") ?? 1e-6)
+        case "upsample":
+            upsample(name, by: call.size("by") ?? 1, call[nil] == .member("bilinear") ? .bilinear : .nearest)
+        case "zeroPad": zeroPad(name, call.padding(nil) ?? 0)
+        case "crop": crop(name, call.padding(nil) ?? 0)
+        case "pixelShuffle": pixelShuffle(name, factor: call.integer("factor") ?? 1)
+        case "channelShuffle": channelShuffle(name, groups: call.integer("groups") ?? 1)
+        case "channelSplit":
+            channelSplit(name, parts: call.integer("parts") ?? 1, part: call.integer("part") ?? 1)
+        case "reshape": reshape(name, to: call.shape("to") ?? TensorShape(units: 1))
         default: assertionFailure("the catalogue calls \(call.method), which the runtime does not have")
         }
     }
@@ -93,30 +128,29 @@ extension RuntimeCall {
         if case .size(let extent) = self[label] { Size(extent.height, extent.width) } else { nil }
     }
 
-    fileprivate func padding(_ label: String) -> StrataRuntime.Padding? {
-        if case .padding(let top, let bottom, let left, let right) = self[label] {
-            StrataRuntime.Padding(top: top, bottom: bottom, left: left, right: right)
-        } else {
-            nil
+    fileprivate func padding(_ label: String?) -> StrataRuntime.Padding? {
+        switch self[label] {
+        case .padding(let margin):
+            StrataRuntime.Padding(
+                top: margin.top, bottom: margin.bottom, left: margin.left, right: margin.right)
+        case .samePadding: .same
+        default: nil
         }
+    }
+
+    fileprivate func shape(_ label: String) -> TensorShape? {
+        guard case .shape(let size) = self[label] else { return nil }
+        return size.isFeatureMap
+            ? TensorShape(height: size.axes[0], width: size.axes[1], channels: size.axes[2])
+            : TensorShape(units: size.channels)
     }
 
     fileprivate var pooling: Pooling { self[nil] == .member("average") ? .average : .max }
 
     fileprivate func activation(_ label: String?) -> StrataRuntime.Activation? {
         guard case .member(let name) = self[label] else { return nil }
-        return switch name {
-        case "relu6": .relu6
-        case "leakyRelu()": .leakyRelu()
-        case "sigmoid": .sigmoid
-        case "tanh": .tanh
-        case "gelu": .gelu
-        case "silu": .silu
-        case "hardSwish": .hardSwish
-        case "elu": .elu
-        case "mish": .mish
-        default: .relu
-        }
+        // As the generated source writes it; a test holds every word of the catalogue to a function of the runtime.
+        return StrataRuntime.Activation.all.first { $0.name == name.replacing("()", with: "") }
     }
 }
 

@@ -55,6 +55,14 @@ extension NetworkBuilder {
     }
 }
 
+extension NetworkBuilder {
+    /// x where positive, else `slope` times x.
+    @discardableResult
+    public mutating func leakyRelu(_ name: String, slope: Float = 0.01) -> LayerReference {
+        activation(name, .leakyRelu(slope: slope))
+    }
+}
+
 struct ActivationLayer: LayerOperation {
     let activation: Activation
     var kind: String { activation.name }

@@ -22,7 +22,7 @@ public struct Structures: Network {
 
     @inline(never)
     private func body1(_ net: inout NetworkBuilder) {
-        net.conv("stem", kernel: 3, filters: 8, padding: 1, activation: .silu)  // 12x12x8
+        net.conv("stem", kernel: 3, filters: 8, padding: .same, activation: .silu)  // 12x12x8
         for index in 1...2 {
             net.block("basic\(index)", Basic(channels: 8))  // 12x12x8
         }

@@ -2,7 +2,7 @@
 
 import StrataRuntime
 
-/// every layer: 32x32x8 to 84, 16,974 parameters, 1,191,568 multiply-accumulates a sample.
+/// every layer: 32x32x8 to 84, 48,710 parameters, 2,241,632 multiply-accumulates a sample.
 public struct EveryLayer: Network {
     public let name = "every layer"
     public let input = TensorShape(height: 32, width: 32, channels: 8)
@@ -14,15 +14,43 @@ public struct EveryLayer: Network {
     }
 
     private func body(_ net: inout NetworkBuilder) {
-        net.conv("conv1", kernel: 3, filters: 64, stride: 2, padding: 1, activation: .relu)  // 16x16x64
+        body1(&net)
+        body2(&net)
+    }
+
+    @inline(never)
+    private func body1(_ net: inout NetworkBuilder) {
+        net.reshape("reshape1", to: TensorShape(height: 16, width: 16, channels: 32))  // 16x16x32
+        net.conv("conv1", kernel: 3, filters: 64, stride: 2, padding: 1, activation: .relu)  // 8x8x64
+        net.transposedConv("conv2", kernel: 2, filters: 64, stride: 2)  // 16x16x64
         net.pool("pool1", .max, kernel: 3, stride: 2, padding: 1)  // 8x8x64
-        net.globalPool("pool2", .average)  // 1x1x64
+        net.localResponseNorm("norm1", k: 2.0)  // 8x8x64
+        net.squeezeExcite("gate1", units: 16, activation: .silu)  // 8x8x64
+        net.upsample("upsample1", by: 2, .bilinear)  // 16x16x64
+        net.zeroPad("pad1", Padding(top: 0, bottom: 1, left: 0, right: 1))  // 17x17x64
+        net.crop("crop1", 4)  // 9x9x64
+        net.pixelShuffle("shuffle1", factor: 2)  // 18x18x16
+        net.channelShuffle("shuffle2", groups: 2)  // 18x18x16
+        net.channelSplit("split1", parts: 2, part: 1)  // 18x18x8
+        net.batchNorm("norm2")  // 18x18x8
+        net.layerNorm("norm3", epsilon: 1e-06)  // 18x18x8
+        net.groupNorm("norm4", groups: 8)  // 18x18x8
+        net.dropout("dropout1", rate: 0.5)  // 18x18x8
+        net.stochasticDepth("depth1", rate: 0.1)  // 18x18x8
+        net.activation("activation1", .relu)  // 18x18x8
+        net.leakyRelu("activation2", slope: 0.2)  // 18x18x8
+        net.prelu("activation3", perChannel: true)  // 18x18x8
+    }
+
+    @inline(never)
+    private func body2(_ net: inout NetworkBuilder) {
+        net.softmax("softmax1")  // 18x18x8
+        net.layerScale("scale1")  // 18x18x8
+        net.adaptivePool("pool2", .average, to: 7)  // 7x7x8
+        net.globalPool("pool3", .average)  // 1x1x8
+        net.flatten("flatten1")  // 8
         net.dense("fc1", units: 10)  // 10
         net.dense("fc2", units: 120, activation: .relu)  // 120
         net.dense("fc3", units: 84, activation: .relu)  // 84
-        net.flatten("flatten1")  // 84
-        net.batchNorm("norm1")  // 84
-        net.dropout("dropout1", rate: 0.5)  // 84
-        net.activation("activation1", .relu)  // 84
     }
 }

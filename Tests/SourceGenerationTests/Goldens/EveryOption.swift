@@ -2,7 +2,7 @@
 
 import StrataRuntime
 
-/// every option: 40x30x4 to 3, 1,057 parameters, 141,872 multiply-accumulates a sample.
+/// every option: 40x30x4 to 3, 2,405 parameters, 188,656 multiply-accumulates a sample.
 public struct EveryOption: Network {
     public let name = "every option"
     public let input = TensorShape(height: 40, width: 30, channels: 4)
@@ -15,24 +15,41 @@ public struct EveryOption: Network {
     }
 
     private func body(_ net: inout NetworkBuilder) {
+        body1(&net)
+        body2(&net)
+    }
+
+    @inline(never)
+    private func body1(_ net: inout NetworkBuilder) {
         net.conv(
             "stem", kernel: Size(3, 5), filters: 8, stride: Size(2, 1),
             padding: Padding(top: 1, bottom: 1, left: 2, right: 2), dilation: Size(1, 2), groups: 4, bias: false,
             activation: .leakyRelu())  // 20x26x8
-        net.conv(
-            "conv1", kernel: 3, filters: 8, stride: 2, padding: Padding(top: 0, bottom: 1, left: 0, right: 1),
-            groups: 8, activation: .relu6)  // 10x13x8
-        net.conv(
-            "conv2", kernel: 2, filters: 16, padding: Padding(top: 0, bottom: 1, left: 0, right: 1),
-            activation: .gelu)  // 10x13x16
+        net.conv("conv1", kernel: 3, filters: 8, stride: 2, padding: .same, groups: 8, activation: .relu6)  // 10x13x8
+        net.conv("conv2", kernel: 2, filters: 16, padding: .same, activation: .gelu)  // 10x13x16
         net.batchNorm("norm1", epsilon: 0.001, momentum: 0.01)  // 10x13x16
         net.pool("pool1", .max, kernel: Size(3, 2), stride: 2, padding: 1)  // 5x7x16
+        net.pool("pool2", .average, kernel: 2, stride: 1, padding: .same)  // 5x7x16
         net.pool(
-            "pool2", .average, kernel: 2, stride: 1, padding: Padding(top: 0, bottom: 1, left: 0, right: 1))  // 5x7x16
-        net.activation("activation1", .silu)  // 5x7x16
-        net.dropout("dropout1", rate: 0.25)  // 5x7x16
-        net.conv("a \"name\" with \\(signs) and spaces", kernel: 1, filters: 6)  // 5x7x6
-        net.globalPool("pool3", .max)  // 1x1x6
+            "pool3", .average, kernel: 3, stride: 2, padding: Padding(top: 0, bottom: 1, left: 0, right: 1),
+            roundsUp: true, countsPadding: false)  // 3x4x16
+        net.transposedConv(
+            "conv3", kernel: 3, filters: 16, stride: 2, padding: 1, outputPadding: 1, groups: 2, bias: false,
+            activation: .silu)  // 6x8x16
+        net.squeezeExcite("gate1", units: 4, gate: .hardSigmoid)  // 6x8x16
+        net.upsample("upsample1", by: Size(2, 3), .bilinear)  // 12x24x16
+        net.zeroPad("pad1", Padding(top: 0, bottom: 1, left: 2, right: 3))  // 13x29x16
+        net.prelu("activation1", perChannel: true)  // 13x29x16
+        net.leakyRelu("activation2")  // 13x29x16
+    }
+
+    @inline(never)
+    private func body2(_ net: inout NetworkBuilder) {
+        net.groupNorm("norm2", groups: 16)  // 13x29x16
+        net.activation("activation3", .silu)  // 13x29x16
+        net.dropout("dropout1", rate: 0.25)  // 13x29x16
+        net.conv("a \"name\" with \\(signs) and spaces", kernel: 1, filters: 6)  // 13x29x6
+        net.globalPool("pool4", .max)  // 1x1x6
         net.flatten("flatten1")  // 6
     }
 

@@ -4,7 +4,8 @@ extension LayerDefinition {
             key: "activation",
             title: "activation",
             summary: "A function of each value by itself, which lets layers do more than one matrix could.",
-            forms: Activation.words.map { Syntax.Form($0, presets: ["kind": .word($0)]) },
+            // `leaky relu` is a layer of its own, for it has a slope.
+            forms: Activation.words.filter { $0 != "leaky relu" }.map { Syntax.Form($0, presets: ["kind": .word($0)]) },
             parameters: [
                 ParameterDefinition("kind", .word(Activation.words), isRequired: true, "The function.")
             ],
@@ -24,6 +25,7 @@ extension LayerDefinition {
 public enum Activation {
     public static let words = [
         "relu", "relu6", "leaky relu", "sigmoid", "tanh", "gelu", "silu", "hard swish", "elu", "mish",
+        "hard sigmoid",
     ]
 
     /// The name of its member in the runtime.
@@ -31,6 +33,7 @@ public enum Activation {
         switch word {
         case "leaky relu": "leakyRelu()"
         case "hard swish": "hardSwish"
+        case "hard sigmoid": "hardSigmoid"
         default: word
         }
     }

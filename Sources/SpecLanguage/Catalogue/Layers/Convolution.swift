@@ -24,7 +24,7 @@ extension LayerDefinition {
                     "How far the kernel moves.", notation: .slash),
                 ParameterDefinition(
                     "padding", .padding, default: .padding(.valid), unit: "pixels",
-                    "Zeros on each side; `same` keeps ceil(input / stride), `valid` is none.",
+                    "Zeros on each side; `same` keeps ceil(input / stride), an odd one behind; `valid` is none.",
                     notation: .keyword("pad"), .itself),
                 ParameterDefinition(
                     "dilation", .extent, default: .extent(Extent(square: 1)), unit: "pixels",
@@ -51,6 +51,13 @@ extension LayerDefinition {
                 height: .window(height), width: .window(width),
                 channels: arguments.integer("filters").map { .constant($0) } ?? .same)
         },
+        divisors: { arguments, channels in
+            let groups = arguments.groups(ofChannels: channels)
+            return [
+                Divisor("groups", groups),
+                Divisor("groups", groups, of: .filters(arguments.integer("filters") ?? channels)),
+            ]
+        },
         cost: { arguments, sizes in
             guard let kernel = arguments.extent("kernel"), sizes.output.isFeatureMap, sizes.input.isFeatureMap else {
                 return nil
@@ -69,7 +76,7 @@ extension LayerDefinition {
             let one = RuntimeCall.Value.size(Extent(square: 1))
             call.pass("kernel", arguments.extent("kernel").map { .size($0) })
             call.pass("filters", .integer(sizes.output.channels))
-            call.passWindow(arguments, sizes, defaultStride: Extent(square: 1))
+            call.passWindow(arguments, defaultStride: Extent(square: 1))
             call.pass("dilation", arguments.extent("dilation").map { .size($0) }, default: one)
             call.pass("groups", .integer(arguments.groups(ofChannels: sizes.input.channels)), default: .integer(1))
             call.pass("bias", arguments.boolean("bias").map { .boolean($0) }, default: .boolean(true))

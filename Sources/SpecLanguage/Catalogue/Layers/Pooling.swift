@@ -5,7 +5,7 @@ extension LayerDefinition {
             title: "pooling",
             summary: """
                 Takes the largest value, or the mean, under a window that moves over each channel. Padding counts as \
-                zero in a mean, and never wins a maximum. The stride is the kernel's size unless told otherwise.
+                zero in a mean unless told otherwise, and never wins a maximum. The stride is the kernel's size unless told otherwise.
                 """,
             forms: [
                 Syntax.Form("max pool", presets: ["kind": .word("max")]),
@@ -22,25 +22,35 @@ extension LayerDefinition {
                     notation: .slash),
                 ParameterDefinition(
                     "padding", .padding, default: .padding(.valid), unit: "pixels",
-                    "On each side; `same` keeps ceil(input / stride), `valid` is none.",
+                    "On each side; `same` keeps ceil(input / stride), an odd one behind; `valid` is none.",
                     notation: .keyword("pad"), .itself),
+                ParameterDefinition(
+                    "ceil", .boolean, default: .boolean(false),
+                    "Whether the size is rounded up: a window counts that ends beyond the padding, unless it begins there.",
+                    notation: .flag("ceil", .boolean(true))),
+                ParameterDefinition(
+                    "count padding", .boolean, default: .boolean(true),
+                    "Whether the zeros of the padding count in a mean.",
+                    notation: .flag("uncounted padding", .boolean(false))),
             ],
             example: Syntax.Example(
                 notation: "3x3 max pool, /2, pad 1",
                 longhand: "pool: {kind: max, kernel: 3x3, stride: 2, padding: 1}")),
         nameStem: "pool",
         inputRank: .featureMap,
-        sizeFormula: "floor((input + 2 * padding - kernel) / stride) + 1",
+        sizeFormula: "floor((input + 2 * padding - kernel) / stride) + 1; with ceil rounded up",
         source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016",
         size: { arguments in
             let (height, width) = Window.axes(of: arguments)
             return .map(height: .window(height), width: .window(width), channels: .same)
         },
-        call: { arguments, sizes in
+        call: { arguments, _ in
             var call = RuntimeCall("pool")
             call.pass(nil, .member(arguments.word("kind") == "avg" ? "average" : "max"))
             call.pass("kernel", arguments.extent("kernel").map { .size($0) })
-            call.passWindow(arguments, sizes, defaultStride: arguments.extent("kernel"))
+            call.passWindow(arguments, defaultStride: arguments.extent("kernel"))
+            call.pass("roundsUp", arguments.boolean("ceil").map { .boolean($0) }, default: .boolean(false))
+            call.pass("countsPadding", arguments.boolean("count padding").map { .boolean($0) }, default: .boolean(true))
             return call
         })
 }

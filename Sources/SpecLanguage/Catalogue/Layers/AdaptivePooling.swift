@@ -1,0 +1,36 @@
+extension LayerDefinition {
+    public static let adaptivePooling = LayerDefinition(
+        syntax: Syntax(
+            key: "adaptive pool",
+            title: "adaptive pooling",
+            summary: """
+                Pools to a given height and width, whatever those of the map: cell i of n covers the pixels from \
+                floor(i * input / n) to below ceil((i + 1) * input / n).
+                """,
+            forms: [
+                Syntax.Form("adaptive avg pool", presets: ["kind": .word("avg")]),
+                Syntax.Form("adaptive max pool", presets: ["kind": .word("max")]),
+            ],
+            parameters: [
+                ParameterDefinition("kind", .word(["avg", "max"]), isRequired: true, "`avg` (the mean) or `max`."),
+                ParameterDefinition(
+                    "size", .extent, isRequired: true, unit: "pixels", "Height x width of the output.",
+                    notation: .trailing),
+            ],
+            example: Syntax.Example(
+                notation: "adaptive avg pool 7x7", longhand: "adaptive pool: {kind: avg, size: 7x7}")),
+        nameStem: "pool",
+        inputRank: .featureMap,
+        sizeFormula: "size",
+        source: "PyTorch, AdaptiveAvgPool2d; after He and others, Spatial pyramid pooling, 2014",
+        size: { arguments in
+            let size = arguments.extent("size") ?? Extent(square: 1)
+            return .map(height: .constant(size.height), width: .constant(size.width), channels: .same)
+        },
+        call: { arguments, _ in
+            var call = RuntimeCall("adaptivePool")
+            call.pass(nil, .member(arguments.word("kind") == "max" ? "max" : "average"))
+            call.pass("to", arguments.extent("size").map { .size($0) })
+            return call
+        })
+}

@@ -1,0 +1,26 @@
+extension LayerDefinition {
+    public static let channelShuffle = LayerDefinition(
+        syntax: Syntax(
+            key: "channel shuffle",
+            title: "channel shuffle",
+            summary:
+                "Deals the channels of so many groups out in turn, so that the next grouped layer sees all of them.",
+            forms: [Syntax.Form("channel shuffle")],
+            parameters: [
+                ParameterDefinition(
+                    "groups", .integer(minimum: 1), isRequired: true, "How many groups are dealt out.",
+                    notation: .trailing)
+            ],
+            example: Syntax.Example(notation: "channel shuffle 2", longhand: "channel shuffle: {groups: 2}")),
+        nameStem: "shuffle",
+        inputRank: .featureMap,
+        sizeFormula: "input",
+        source: "Zhang and others, ShuffleNet, 2018",
+        size: { _ in .same },
+        divisors: { arguments, _ in [Divisor("groups", arguments.integer("groups") ?? 1)] },
+        call: { arguments, _ in
+            var call = RuntimeCall("channelShuffle")
+            call.pass("groups", arguments.integer("groups").map { .integer($0) })
+            return call
+        })
+}

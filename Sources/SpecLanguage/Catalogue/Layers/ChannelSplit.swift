@@ -1,0 +1,40 @@
+extension LayerDefinition {
+    public static let channelSplit = LayerDefinition(
+        syntax: Syntax(
+            key: "channel split",
+            title: "channel split",
+            summary:
+                "One of several equal shares of the channels, counted from 1: what a branch of a split begins with.",
+            forms: [Syntax.Form("channel split")],
+            parameters: [
+                ParameterDefinition(
+                    "parts", .integer(minimum: 1), isRequired: true, "In how many shares the channels are split.",
+                    notation: .trailing),
+                ParameterDefinition(
+                    "part", .integer(minimum: 1), default: .integer(1), "Which share it is.",
+                    notation: .keyword("part")),
+            ],
+            example: Syntax.Example(
+                notation: "channel split 2, part 1", longhand: "channel split: {parts: 2, part: 1}")),
+        nameStem: "split",
+        inputRank: .featureMap,
+        sizeFormula: "input, channels / parts",
+        source: "Ma and others, ShuffleNet V2, 2018",
+        size: { arguments in
+            .map(height: .same, width: .same, channels: .divided(by: arguments.integer("parts") ?? 1))
+        },
+        mistake: { arguments in
+            guard let parts = arguments.integer("parts"), let part = arguments.integer("part"), part > parts else {
+                return nil
+            }
+            return Mistake(
+                "part", "there is no part \(part) of \(parts)", help: "parts are counted from 1 to \(parts)")
+        },
+        divisors: { arguments, _ in [Divisor("parts", arguments.integer("parts") ?? 1)] },
+        call: { arguments, _ in
+            var call = RuntimeCall("channelSplit")
+            call.pass("parts", arguments.integer("parts").map { .integer($0) })
+            call.pass("part", arguments.integer("part").map { .integer($0) })
+            return call
+        })
+}

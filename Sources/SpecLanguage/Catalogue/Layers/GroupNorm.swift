@@ -1,0 +1,30 @@
+extension LayerDefinition {
+    public static let groupNorm = LayerDefinition(
+        syntax: Syntax(
+            key: "group norm",
+            title: "group normalisation",
+            summary: """
+                Brings each group of channels, over all places of a sample, to mean 0 and variance 1, then scales and \
+                shifts each channel by learnt values. With as many groups as channels it is instance normalisation.
+                """,
+            forms: [Syntax.Form("group norm"), Syntax.Form("instance norm", presets: ["groups": .channels])],
+            parameters: [
+                ParameterDefinition(
+                    "groups", .groups, isRequired: true, "In how many groups the channels are divided.",
+                    notation: .trailing),
+                .epsilon,
+            ],
+            example: Syntax.Example(notation: "group norm 8", longhand: "group norm: {groups: 8}")),
+        nameStem: "norm",
+        sizeFormula: "input",
+        source: "Wu and He, Group normalization, 2018",
+        size: { _ in .same },
+        divisors: { arguments, channels in [Divisor("groups", arguments.groups(ofChannels: channels))] },
+        cost: { _, sizes in product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) } },
+        call: { arguments, sizes in
+            var call = RuntimeCall("groupNorm")
+            call.pass("groups", .integer(arguments.groups(ofChannels: sizes.input.channels)))
+            call.pass("epsilon", arguments.decimal("epsilon").map { .decimal($0) }, default: .decimal(1e-5))
+            return call
+        })
+}

@@ -1,0 +1,24 @@
+extension LayerDefinition {
+    public static let layerScale = LayerDefinition(
+        syntax: Syntax(
+            key: "layer scale",
+            title: "layer scale",
+            summary: "Multiplies each channel by a learnt factor that begins near zero.",
+            forms: [Syntax.Form("layer scale")],
+            parameters: [
+                ParameterDefinition(
+                    "start", .decimal(.positive), default: .decimal(1e-6), "The factor before training.",
+                    notation: .trailing)
+            ],
+            example: Syntax.Example(notation: "layer scale 1e-6", longhand: "layer scale: {start: 1e-6}")),
+        nameStem: "scale",
+        sizeFormula: "input",
+        source: "Touvron and others, Going deeper with image transformers, 2021",
+        size: { _ in .same },
+        cost: { _, sizes in Cost(parameters: sizes.input.channels, multiplyAccumulates: 0) },
+        call: { arguments, _ in
+            var call = RuntimeCall("layerScale")
+            call.pass("start", arguments.decimal("start").map { .decimal($0) }, default: .decimal(1e-6))
+            return call
+        })
+}

@@ -1,0 +1,33 @@
+extension LayerDefinition {
+    public static let pixelShuffle = LayerDefinition(
+        syntax: Syntax(
+            key: "pixel shuffle",
+            title: "pixel shuffle",
+            summary: "Turns channels into pixels: each factor x factor of channels becomes a square of one channel.",
+            forms: [Syntax.Form("pixel shuffle")],
+            parameters: [
+                ParameterDefinition(
+                    "factor", .integer(minimum: 1), isRequired: true, "By how much height and width grow.",
+                    notation: .trailing)
+            ],
+            example: Syntax.Example(notation: "pixel shuffle 2", longhand: "pixel shuffle: {factor: 2}")),
+        nameStem: "shuffle",
+        inputRank: .featureMap,
+        sizeFormula: "input * factor, channels / factor^2",
+        source: "Shi and others, Real-time single image and video super-resolution, 2016",
+        size: { arguments in
+            let factor = arguments.integer("factor") ?? 1
+            return .map(
+                height: .linear(factor: factor, offset: 0), width: .linear(factor: factor, offset: 0),
+                channels: .divided(by: product(factor, factor) ?? .max))
+        },
+        divisors: { arguments, _ in
+            let factor = arguments.integer("factor") ?? 1
+            return [Divisor("factor", product(factor, factor) ?? .max)]
+        },
+        call: { arguments, _ in
+            var call = RuntimeCall("pixelShuffle")
+            call.pass("factor", arguments.integer("factor").map { .integer($0) })
+            return call
+        })
+}

@@ -1,0 +1,43 @@
+extension LayerDefinition {
+    public static let squeezeExcite = LayerDefinition(
+        syntax: Syntax(
+            key: "squeeze-excite",
+            title: "squeeze and excitation",
+            summary: """
+                Scales each channel by a gate made of the means of all channels: global average pooling, a 1x1 convolution \
+                to so many units with the activation, another back to the channels with the gate's function.
+                """,
+            forms: [Syntax.Form("squeeze-excite")],
+            parameters: [
+                ParameterDefinition(
+                    "units", .integer(minimum: 1), isRequired: true, unit: "units",
+                    "The channels between the two convolutions.", notation: .trailing),
+                ParameterDefinition(
+                    "activation", .word(Activation.words), default: .word("relu"),
+                    "Behind the first convolution.", notation: .itself),
+                ParameterDefinition(
+                    "gate", .word(Activation.words), default: .word("sigmoid"), "Behind the second convolution.",
+                    notation: .keyword("gate")),
+            ],
+            example: Syntax.Example(
+                notation: "squeeze-excite 16, silu, gate sigmoid",
+                longhand: "squeeze-excite: {units: 16, activation: silu, gate: sigmoid}")),
+        nameStem: "gate",
+        inputRank: .featureMap,
+        sizeFormula: "input",
+        source: "Hu, Shen and Sun, Squeeze-and-excitation networks, 2018",
+        size: { _ in .same },
+        cost: { arguments, sizes in
+            guard let units = arguments.integer("units"), let weights = product(2, sizes.input.channels, units),
+                let parameters = sum(weights, units, sizes.input.channels)
+            else { return nil }
+            return Cost(parameters: parameters, multiplyAccumulates: weights)
+        },
+        call: { arguments, _ in
+            var call = RuntimeCall("squeezeExcite")
+            call.pass("units", arguments.integer("units").map { .integer($0) })
+            call.passActivation(arguments, default: "relu")
+            call.passActivation(arguments, "gate", default: "sigmoid")
+            return call
+        })
+}
