@@ -7,10 +7,16 @@ import Testing
 struct ZooTests {
     /// Counted with PyTorch 2.15 and torchvision 0.29, for one image; LeNet-5 by its paper.
     static let published = [
+        "ConvNeXt_Tiny": (parameters: 28_589_128, multiplyAccumulates: 4_455_531_264),
+        "DenseNet121": (parameters: 7_978_856, multiplyAccumulates: 2_834_161_664),
+        "EfficientNet_B0": (parameters: 5_288_548, multiplyAccumulates: 385_814_752),
         "LeNet5": (parameters: 61_706, multiplyAccumulates: 416_520),
+        "MobileNetV2": (parameters: 3_504_872, multiplyAccumulates: 300_774_272),
+        "MobileNetV3_Large": (parameters: 5_483_032, multiplyAccumulates: 216_589_760),
         "ResNet18": (parameters: 11_689_512, multiplyAccumulates: 1_814_073_344),
         "ResNet34": (parameters: 21_797_672, multiplyAccumulates: 3_663_761_408),
         "ResNeXt50_32x4d": (parameters: 25_028_904, multiplyAccumulates: 4_230_479_872),
+        "SqueezeNet1_0": (parameters: 1_248_424, multiplyAccumulates: 818_924_576),
         "VGG11": (parameters: 132_863_336, multiplyAccumulates: 7_609_090_048),
     ]
 

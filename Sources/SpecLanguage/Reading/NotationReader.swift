@@ -126,13 +126,20 @@ struct NotationReader {
 
     private func longestForm(_ words: ArraySlice<NotationTerm>) -> (Syntax, Syntax.Form, count: Int)? {
         var best: (Syntax, Syntax.Form, count: Int)?
+        var bestLength = 0
         for syntax in choices {
             for form in syntax.forms {
-                let count = form.words.utf8.reduce(1) { $1 == UInt8(ascii: " ") ? $0 + 1 : $0 }
-                guard count <= words.count, count > best?.count ?? 0 else { continue }
-                if count == 1 ? words.first?.text == form.words : words.prefix(count).text == form.words {
-                    best = (syntax, form, count)
-                }
+                let length = form.words.utf8.reduce(1) { $1 == UInt8(ascii: " ") ? $0 + 1 : $0 }
+                guard length > bestLength else { continue }
+                // A parameter may stand for several words at once: `$act` for `hard swish`.
+                let counts = [length, 1].prefix(length == 1 ? 1 : 2)
+                guard
+                    let count = counts.first(where: {
+                        $0 <= words.count && ($0 == 1 ? words.first?.text : words.prefix($0).text) == form.words
+                    })
+                else { continue }
+                best = (syntax, form, count)
+                bestLength = length
             }
         }
         return best
