@@ -13,6 +13,18 @@ struct PartialSize: Hashable, CustomStringConvertible {
     var description: String { axes.map { $0.map(String.init) ?? "?" }.joined(separator: "x") }
 }
 
+extension PartialSize {
+    /// The middle of a map, of the height and width of another; itself where it is the smaller one, or no map.
+    func cropped(to other: PartialSize?) -> PartialSize {
+        guard let other, axes.count == 3, other.axes.count == 3 else { return self }
+        func smaller(_ mine: Int?, _ theirs: Int?) -> Int? {
+            guard let mine, let theirs else { return theirs }
+            return min(mine, theirs)
+        }
+        return PartialSize(axes: [smaller(axes[0], other.axes[0]), smaller(axes[1], other.axes[1]), axes[2]])
+    }
+}
+
 // MARK: Joining
 
 extension PartialSize {

@@ -237,7 +237,8 @@ public struct SizeInference {
                 isWhole = false
                 continue
             }
-            outputs.append((found.size, found.span))
+            let cropped = join.crops ? found.size?.cropped(to: size) : found.size
+            outputs.append((cropped, found.span))
         }
         guard let joined = PartialSize.joined(join.kind, outputs) else {
             report(SizeFinding.joinDiffers(join, outputs))

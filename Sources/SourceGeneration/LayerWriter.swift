@@ -21,7 +21,7 @@ struct LayerWriter {
         case .join(let join, let sized):
             let others = join.others.map { SwiftText.literal($0.value) }.joined(separator: ", ")
             return [
-                "net.join(\(SwiftText.literal(join.name)), .\(join.kind.rawValue), with: \(others))\(size(sized.output))"
+                "net.join(\(SwiftText.literal(join.name)), .\(join.kind.rawValue), with: \(others)\(join.crops ? ", cropping: true" : ""))\(size(sized.output))"
             ]
         case .stack(let stack, let passes, let output):
             return [statement(stack, passes, output)]

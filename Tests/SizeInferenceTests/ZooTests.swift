@@ -10,6 +10,7 @@ struct ZooTests {
         "ConvNeXt_Tiny": (parameters: 28_589_128, multiplyAccumulates: 4_455_531_264),
         "DenseNet121": (parameters: 7_978_856, multiplyAccumulates: 2_834_161_664),
         "EfficientNet_B0": (parameters: 5_288_548, multiplyAccumulates: 385_814_752),
+        "GoogLeNet": (parameters: 6_624_904, multiplyAccumulates: 1_498_376_192),
         "LeNet5": (parameters: 61_706, multiplyAccumulates: 416_520),
         "MobileNetV2": (parameters: 3_504_872, multiplyAccumulates: 300_774_272),
         "MobileNetV3_Large": (parameters: 5_483_032, multiplyAccumulates: 216_589_760),
@@ -17,6 +18,7 @@ struct ZooTests {
         "ResNet34": (parameters: 21_797_672, multiplyAccumulates: 3_663_761_408),
         "ResNeXt50_32x4d": (parameters: 25_028_904, multiplyAccumulates: 4_230_479_872),
         "SqueezeNet1_0": (parameters: 1_248_424, multiplyAccumulates: 818_924_576),
+        "UNet_valid": (parameters: 31_030_658, multiplyAccumulates: 150_428_424_448),
         "VGG11": (parameters: 132_863_336, multiplyAccumulates: 7_609_090_048),
     ]
 
@@ -33,5 +35,14 @@ struct ZooTests {
         let figures = try #require(Self.published[network.spec.name])
         #expect(network.total.parameters == figures.parameters)
         #expect(network.total.multiplyAccumulates == figures.multiplyAccumulates)
+    }
+
+    @Test("GoogLeNet has its published parameters with its auxiliary heads too")
+    func auxiliaryHeads() throws {
+        let text = Repository.text(of: "Specs/googlenet.strata.yaml")
+        let network = try #require(SpecCompiler.compile(SourceFile(path: "test", text: text)).accepted)
+        let auxiliary = network.auxiliaryHeads.map(\.cost.parameters)
+        #expect(auxiliary.count == 2)
+        #expect(network.total.parameters + auxiliary.reduce(0, +) == 13_004_888)
     }
 }

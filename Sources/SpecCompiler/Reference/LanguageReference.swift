@@ -69,7 +69,7 @@ public enum LanguageReference {
         | `repeat: 3` beside a layer, a block or `layers:` | the same several times in a row |
         | `residual:` a list, `shortcut:` beside it | adds the list's output to its input; `shortcut` is `identity` (the default), `project` (a 1x1 convolution with batch norm where the sizes differ) or a list of layers |
         | `branches:` a list of lists, `join:` beside it | runs every list on the same input, and joins the outputs by `concat`, `add` or `multiply`; `[]` passes the input on |
-        | `concat NAME`, `add NAME`, `multiply NAME` | joins the tensor here with that of a layer named above |
+        | `concat NAME`, `add NAME`, `multiply NAME` | joins the tensor here with that of a layer named above; `concat NAME, crop` (longhand `concat: {with: NAME, crop: true}`) first crops that one to the height and width here, around its middle |
         | `expect 7x7x512` | a contract: the size of the tensor here |
         | `include: blocks.strata.yaml` | brings another spec's blocks; the path never leaves the spec's folder |
         | `heads:` | several heads by name; one with `from` and `weight` is auxiliary |

@@ -101,6 +101,8 @@ public struct Branches: Sendable {
 public struct Join: Sendable {
     public var kind: JoinKind
     public var others: [Located<String>]
+    /// Whether the named maps are cropped to the height and width of the current one, around their middle.
+    public var crops = false
     public var name: String
     public var isNamed: Bool
     public var span: Span

@@ -99,10 +99,16 @@ struct ItemReader {
         } ?? []
     }
 
-    /// `concat enc1`, `add a b, as sum`.
+    /// `concat enc1, crop`, `add a b, as sum`.
     private func join(_ kind: JoinKind, _ clauses: [NotationClause], at span: Span) -> [Item] {
         var name: Located<String>?
+        var crop: Span?
         for clause in clauses.dropFirst() {
+            if clause.terms.count == 1, clause.terms[0].isWord, clause.terms[0].text == "crop" {
+                if let crop { report(Message.second("crop", at: clause.span, first: crop)) }
+                crop = crop ?? clause.span
+                continue
+            }
             guard clause.terms.first?.text == "as", clause.terms.first?.isWord == true, clause.terms.count == 2,
                 let term = clause.terms.last
             else {
@@ -110,21 +116,54 @@ struct ItemReader {
                 continue
             }
             if let first = name {
-                report(Message.secondName(at: clause.span, first: first.span))
+                report(Message.second("as", at: clause.span, first: first.span))
                 continue
             }
             name = Names.check(Located(term.writtenText, at: term.span), &library.diagnostics)
         }
         let others = clauses[0].terms.dropFirst().map { Located($0.writtenText, at: $0.span) }
-        return join(kind, others, name: name, at: span)
+        return join(kind, others, crops: crop != nil, name: name, at: span)
     }
 
-    private func join(_ kind: JoinKind, _ others: [Located<String>], name: Located<String>?, at span: Span) -> [Item] {
+    /// What stands behind the key of a join: a name, several, or `{with: NAMES, crop: true}`.
+    private func names(of node: YAMLNode) -> (others: [Located<String>], crops: Bool) {
+        switch node.content {
+        case .sequence(let items):
+            return (items.compactMap(\.scalar).filter { !$0.isEmpty }.map { Located($0.text, at: $0.span) }, false)
+        case .mapping(let pairs):
+            var result: (others: [Located<String>], crops: Bool) = ([], false)
+            for pair in pairs {
+                guard let key = pair.key.scalar else { continue }
+                switch key.text {
+                case "with": result.others = names(of: pair.value).others
+                case "crop":
+                    if let crops = ParameterType.boolean.admits(word: pair.value.scalar?.text ?? "") {
+                        result.crops = crops == .boolean(true)
+                    } else {
+                        report(Message.cropIsYesOrNo(at: pair.value.span))
+                    }
+                default: report(Message.unknownJoinKey(key))
+                }
+            }
+            return result
+        default:
+            return (node.scalar.flatMap { $0.isEmpty ? nil : [Located($0.text, at: $0.span)] } ?? [], false)
+        }
+    }
+
+    private func join(
+        _ kind: JoinKind, _ others: [Located<String>], crops: Bool, name: Located<String>?, at span: Span
+    ) -> [Item] {
         guard !others.isEmpty else {
             report(Message.joinNeedsNames(kind, at: span))
             return []
         }
-        return [.join(Join(kind: kind, others: others, name: name?.value ?? "", isNamed: name != nil, span: span))]
+        return [
+            .join(
+                Join(
+                    kind: kind, others: others, crops: crops, name: name?.value ?? "", isNamed: name != nil, span: span)
+            )
+        ]
     }
 
     // MARK: Longhand
@@ -180,9 +219,8 @@ struct ItemReader {
         case "branches":
             return repeated(branches(value, join: keys["join"], name: name, key: key))
         case _ where JoinKind(rawValue: key.value) != nil:
-            let names: [YAMLNode] = if case .sequence(let items) = value.content { items } else { [value] }
-            let others = names.compactMap { $0.scalar }.filter { !$0.isEmpty }.map { Located($0.text, at: $0.span) }
-            return repeated(join(JoinKind(rawValue: key.value) ?? .add, others, name: name, at: span))
+            let (others, crops) = names(of: value)
+            return repeated(join(JoinKind(rawValue: key.value) ?? .add, others, crops: crops, name: name, at: span))
         default:
             guard let syntax = library.choices.first(where: { $0.key == key.value }) else { return [] }
             var reader = LonghandReader(
@@ -374,15 +412,29 @@ struct ItemReader {
                 help: "name a layer above with `as`, and write it here: `\(kind.rawValue) NAME`")
         }
 
-        static func joinTakesName(_ kind: JoinKind, at span: Span) -> Diagnostic {
-            Diagnostic(
-                .error, "notation", "`\(kind.rawValue)` takes only a name behind a comma", at: span,
-                help: "write `\(kind.rawValue) a b`, or `\(kind.rawValue) a b, as NAME`")
+        static func unknownJoinKey(_ key: YAMLScalar) -> Diagnostic {
+            let closest = Suggestion.closest(to: key.text, among: ["with", "crop"])
+            return Diagnostic(
+                .error, "unknown-key", "`\(key.text)` is no key of a join", at: key.span,
+                help: closest.map { "did you mean `\($0)`?" } ?? "known: with and crop",
+                fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: key.span, with: $0)] } ?? [])
         }
 
-        static func secondName(at span: Span, first: Span) -> Diagnostic {
+        static func cropIsYesOrNo(at span: Span) -> Diagnostic {
             Diagnostic(
-                .error, "duplicate-key", "`as` is given a second time", at: span,
+                .error, "wrong-type", "crop is neither `true` nor `false`", at: span,
+                help: "expected \(ParameterType.boolean.expectation)")
+        }
+
+        static func joinTakesName(_ kind: JoinKind, at span: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "notation", "`\(kind.rawValue)` takes only `crop` and a name behind a comma", at: span,
+                help: "write `\(kind.rawValue) a b`, `\(kind.rawValue) a b, crop` or `\(kind.rawValue) a b, as NAME`")
+        }
+
+        static func second(_ word: String, at span: Span, first: Span) -> Diagnostic {
+            Diagnostic(
+                .error, "duplicate-key", "`\(word)` is given a second time", at: span,
                 notes: [Diagnostic.Note("first given here", at: first)], help: "keep one of the two")
         }
 

@@ -42,7 +42,7 @@ extension NetworkBuilder {
                 let builders = lists.map { list in { (net: inout NetworkBuilder) in net.make(list) } }
                 self.branches(branches.name, Joining(branches.join), builders)
             case .join(let join, _):
-                self.join(join.name, Joining(join.kind), with: join.others.map(\.value))
+                self.join(join.name, Joining(join.kind), with: join.others.map(\.value), cropping: join.crops)
             }
         }
     }

@@ -94,22 +94,36 @@ extension NetworkBuilder {
     }
 
     /// The current tensor joined with those of layers named before.
+    ///
+    /// - Parameter cropping: whether those are first cropped to the current one's height and width, around their middle.
     @discardableResult
-    public mutating func join(_ name: String, _ joining: Joining, with others: String...) -> LayerReference {
-        join(name, joining, with: others)
+    public mutating func join(
+        _ name: String, _ joining: Joining, with others: String..., cropping: Bool = false
+    ) -> LayerReference {
+        join(name, joining, with: others, cropping: cropping)
     }
 
     /// The current tensor joined with those of layers named before.
     @discardableResult
-    public mutating func join(_ name: String, _ joining: Joining, with others: [String]) -> LayerReference {
-        var tensors = [current]
-        for other in others {
+    public mutating func join(
+        _ name: String, _ joining: Joining, with others: [String], cropping: Bool = false
+    ) -> LayerReference {
+        let input = current
+        var tensors = [input]
+        for (index, other) in others.enumerated() {
             guard let layer = layer(named: other) else {
                 fail(RuntimeError(layer: name, "no layer before it is named '\(other)'"))
                 return current
             }
-            tensors.append(layer)
+            let (from, to) = (shape(of: layer), shape(of: input))
+            if cropping, from.height > to.height || from.width > to.width {
+                current = layer
+                tensors.append(crop("\(name).crop\(others.count == 1 ? "" : "\(index + 1)")", toSizeOf: input))
+            } else {
+                tensors.append(layer)
+            }
         }
+        current = input
         return join(name, joining, tensors)
     }
 
