@@ -70,7 +70,8 @@ let package = Package(
         tests("SpecCompilerTests", of: ["SpecCompiler", "TestSupport"], resources: [.copy("Mistakes")]),
         tests("CommandTests", of: ["StrataCLI", "TestSupport"]),
         tests(
-            "GeneratedNetworksTests", of: ["SpecCompiler", "StrataCLI", "StrataRuntime"], exclude: ["Specs"]),
+            "GeneratedNetworksTests", of: ["SpecCompiler", "StrataCLI", "StrataRuntime", "TestSupport"],
+            exclude: ["Specs", "Fixtures"]),
         tests("StrataRuntimeTests", of: ["StrataRuntime"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]

@@ -5,19 +5,27 @@ import Testing
 /// Every spec in `Specs` compiles without a finding, and has the published parameters and multiply-accumulates.
 @Suite("The specs that ship with Strata")
 struct ZooTests {
-    /// Counted with PyTorch 2.15 and torchvision 0.29, for one image; LeNet-5 by its paper.
+    /// Counted with PyTorch 2.15 and torchvision 0.29, for one image; LeNet-5 by its paper. A transposed convolution counts
+    /// input positions x kernel x channels.
     static let published = [
+        "AlexNet": (parameters: 61_100_840, multiplyAccumulates: 714_188_480),
         "ConvNeXt_Tiny": (parameters: 28_589_128, multiplyAccumulates: 4_455_531_264),
         "DenseNet121": (parameters: 7_978_856, multiplyAccumulates: 2_834_161_664),
         "EfficientNet_B0": (parameters: 5_288_548, multiplyAccumulates: 385_814_752),
+        "Embedding": (parameters: 1_025_242, multiplyAccumulates: 368_091_776),
         "GoogLeNet": (parameters: 6_624_904, multiplyAccumulates: 1_498_376_192),
+        "Inception_v3": (parameters: 23_834_568, multiplyAccumulates: 5_713_216_096),
         "LeNet5": (parameters: 61_706, multiplyAccumulates: 416_520),
+        "MobileNet small": (parameters: 32_586, multiplyAccumulates: 2_751_160),
         "MobileNetV2": (parameters: 3_504_872, multiplyAccumulates: 300_774_272),
         "MobileNetV3_Large": (parameters: 5_483_032, multiplyAccumulates: 216_589_760),
-        "ResNet18": (parameters: 11_689_512, multiplyAccumulates: 1_814_073_344),
-        "ResNet34": (parameters: 21_797_672, multiplyAccumulates: 3_663_761_408),
         "ResNeXt50_32x4d": (parameters: 25_028_904, multiplyAccumulates: 4_230_479_872),
+        "ResNet18": (parameters: 11_689_512, multiplyAccumulates: 1_814_073_344),
+        "ResNet20": (parameters: 272_186, multiplyAccumulates: 31_021_952),
+        "ResNet34": (parameters: 21_797_672, multiplyAccumulates: 3_663_761_408),
+        "ShuffleNetV2_x1_0": (parameters: 2_278_604, multiplyAccumulates: 144_907_992),
         "SqueezeNet1_0": (parameters: 1_248_424, multiplyAccumulates: 818_924_576),
+        "UNet_same": (parameters: 31_037_698, multiplyAccumulates: 48_171_581_440),
         "UNet_valid": (parameters: 31_030_658, multiplyAccumulates: 150_428_424_448),
         "VGG11": (parameters: 132_863_336, multiplyAccumulates: 7_609_090_048),
     ]
@@ -37,12 +45,16 @@ struct ZooTests {
         #expect(network.total.multiplyAccumulates == figures.multiplyAccumulates)
     }
 
-    @Test("GoogLeNet has its published parameters with its auxiliary heads too")
-    func auxiliaryHeads() throws {
-        let text = Repository.text(of: "Specs/googlenet.strata.yaml")
+    @Test(
+        "have their published parameters with auxiliary heads too",
+        arguments: [
+            ("googlenet", 2, 13_004_888), ("inception-v3", 1, 27_161_264),
+        ])
+    func auxiliaryHeads(_ spec: String, heads: Int, parameters: Int) throws {
+        let text = Repository.text(of: "Specs/\(spec).strata.yaml")
         let network = try #require(SpecCompiler.compile(SourceFile(path: "test", text: text)).accepted)
         let auxiliary = network.auxiliaryHeads.map(\.cost.parameters)
-        #expect(auxiliary.count == 2)
-        #expect(network.total.parameters + auxiliary.reduce(0, +) == 13_004_888)
+        #expect(auxiliary.count == heads)
+        #expect(network.total.parameters + auxiliary.reduce(0, +) == parameters)
     }
 }

@@ -28,5 +28,9 @@ public struct TextFile: Sendable, CustomStringConvertible {
     public let path: String
     public let text: String
 
+    public init(path: String, text: String) {
+        (self.path, self.text) = (path, text)
+    }
+
     public var description: String { path }
 }

@@ -1,0 +1,116 @@
+"""Makes the reference numbers that networks of the zoo are held to, by torchvision in float32 on the CPU.
+
+Usage: STRATA_UPDATE=1 swift test --filter ZooTrainingTests   (writes *.names, the parameters' names in their order)
+       python make_fixtures.py                                (writes *.fixture, in the safetensors format)
+
+Each file is one training step on one batch: `loss`, and the gradient of each parameter under its name. Of a gradient only
+every n-th number is stored, and its name ends in `/n`. Parameters and images come from Strata's own generator, written a
+second time, so that neither is stored.
+"""
+import json
+import os
+import struct
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+import torchvision.models as models
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+LARGEST = 24  # numbers of a gradient that are stored
+
+
+def mix(z):
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return z ^ (z >> np.uint64(31))
+
+
+def uniforms(seed, purpose, count):
+    with np.errstate(over="ignore"):
+        key = np.uint64(0xCBF29CE484222325)
+        for byte in purpose.encode():
+            key = (key ^ np.uint64(byte)) * np.uint64(0x100000001B3)
+        golden = np.uint64(0x9E3779B97F4A7C15)
+        key = mix(mix(np.uint64(seed) + golden) ^ key)
+        bits = mix(key + np.arange(1, count + 1, dtype=np.uint64) * golden)
+    return (bits >> np.uint64(40)).astype(np.float32) * np.float32(2.0**-24)
+
+
+def in_order(model):
+    """The parameters in the order of the spec: a ConvNeXt block's layer scale stands behind its eight other ones."""
+    parameters = list(model.named_parameters())
+    for index in [i for i, (name, _) in enumerate(parameters) if name.endswith("layer_scale")][::-1]:
+        parameters.insert(index + 8, parameters.pop(index))
+    return parameters
+
+
+def start(model, names):
+    named = {}
+    parameters = in_order(model)
+    assert len(parameters) == len(names), (len(parameters), len(names))
+    for name, (theirs, parameter) in zip(names, parameters):
+        module = model.get_submodule(theirs.rpartition(".")[0])
+        if theirs.endswith("layer_scale"):
+            parameter.data.fill_(0.5)
+        elif isinstance(module, (nn.BatchNorm2d, nn.LayerNorm)):
+            parameter.data.fill_(1 if theirs.endswith("weight") else 0)
+        else:
+            bound = np.float32(1) / np.sqrt(np.float32(module.weight[0].numel()))
+            values = (np.float32(2) * uniforms(7, name, parameter.numel()) - np.float32(1)) * bound
+            parameter.data.copy_(torch.from_numpy(values.reshape(parameter.shape)))
+        named[name] = parameter
+    return named
+
+
+def write(path, tensors):
+    header, data = {}, b""
+    for name, tensor in tensors.items():
+        array = tensor.detach().reshape(-1).numpy()
+        if array.size > LARGEST:
+            stride = array.size // LARGEST | 1
+            array, name = array[::stride], f"{name}/{stride}"
+        raw = array.astype("<f4").tobytes()
+        header[name] = {"dtype": "F32", "shape": [array.size], "data_offsets": [len(data), len(data) + len(raw)]}
+        data += raw
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    with open(path, "wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text + data)
+
+
+def case(name, model, smooth=False):
+    with open(f"{HERE}/{name}.names") as file:
+        named = start(model, file.read().split("\n")[:-1])
+    for module in model.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = 0.0
+        if type(module).__name__ == "StochasticDepth":
+            module.p = 0.0
+    relu = F.relu
+    if smooth:
+        F.relu = F.silu
+        for module in list(model.modules()):
+            for key, child in module.named_children():
+                if isinstance(child, nn.ReLU):
+                    setattr(module, key, nn.SiLU())
+    model.train()
+    x = torch.from_numpy(2 * uniforms(5, "zoo", 4 * 3 * 64 * 64) - 1).reshape(4, 3, 64, 64)
+    loss = F.cross_entropy(model(x), torch.tensor([0, 250, 500, 999]))
+    F.relu = relu
+    loss.backward()
+    tensors = {"loss": loss.reshape(1)}
+    tensors.update((key, value.grad) for key, value in named.items())
+    write(f"{HERE}/{name}.fixture", tensors)
+    print(name, float(loss))
+
+
+torch.set_num_threads(1)
+case("convnext-tiny", models.convnext_tiny())
+case("densenet121", models.densenet121(), smooth=True)
+case("efficientnet-b0", models.efficientnet_b0())
+case("googlenet", models.googlenet(aux_logits=False, init_weights=False), smooth=True)
+case("mobilenet-v3-large", models.mobilenet_v3_large())
+case("shufflenet-v2", models.shufflenet_v2_x1_0(), smooth=True)
+case("squeezenet", models.squeezenet1_0())
