@@ -1,7 +1,7 @@
 import ArgumentParser
 import SpecCompiler
 
-/// Writes the pages of `docs` that are made from the catalogue. For Strata's own developers.
+/// Writes the pages of `docs` and the schema that are made from the catalogue. For Strata's own developers.
 struct Reference: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes the language's reference from the catalogue.", shouldDisplay: false)
@@ -9,10 +9,17 @@ struct Reference: ParsableCommand {
     @Argument(help: ArgumentHelp("The folder of the pages.", valueName: "folder"))
     var folder: String
 
+    @Option(help: ArgumentHelp("Where the JSON Schema goes.", valueName: "file"))
+    var schema: String?
+
     func run() throws {
-        let path = "\(folder)/language.md"
+        try write(LanguageReference.page, to: "\(folder)/language.md")
+        if let schema { try write(SpecSchema.text, to: schema) }
+    }
+
+    private func write(_ text: String, to path: String) throws {
         do {
-            try ByteFile.write(LanguageReference.page, to: path)
+            try ByteFile.write(text, to: path)
         } catch let problem as ByteFile.Problem {
             throw Failure.work("\(path): \(problem.reason)")
         }
