@@ -118,12 +118,15 @@ public enum SpecSchema {
                         "given",
                         described(
                             "The block's parameters; one without a default has to be given.",
-                            .object([
-                                ("type", ["object", "null"]),
-                                (
-                                    "additionalProperties",
-                                    .object([("type", ["string", "number", "boolean", "null"])])
-                                ),
+                            any([
+                                .object([
+                                    ("type", ["object", "null"]),
+                                    (
+                                        "additionalProperties",
+                                        .object([("type", ["string", "number", "boolean", "null"])])
+                                    ),
+                                ]),
+                                .object([("type", "array"), ("items", type("string"))]), type("string"),
                             ]))
                     ),
                     ("layers", reference("items")),
@@ -222,7 +225,9 @@ public enum SpecSchema {
                 "branches",
                 described(
                     "Lists of layers that run on the same input.",
-                    .object([("type", "array"), ("minItems", 1), ("items", reference("items"))]))
+                    .object([
+                        ("type", "array"), ("minItems", 1), ("items", any([reference("items"), reference("item")])),
+                    ]))
             ),
             (
                 "join",

@@ -1,0 +1,152 @@
+import Foundation
+import SpecCompiler
+import TestSupport
+import Testing
+
+/// `Grammar/strata.schema.json` is fresh, takes what the compiler takes, and refuses the mistakes of structure that it
+/// refuses.
+@Suite("The JSON Schema")
+struct SchemaTests {
+    private let validator: SchemaValidator
+
+    init() throws { validator = try SchemaValidator(Repository.text(of: "Grammar/strata.schema.json")) }
+
+    @Test("is what the catalogue says")
+    func isFresh() {
+        #expect(
+            Repository.text(of: "Grammar/strata.schema.json") == SpecSchema.text,
+            "run: swift run strata reference docs --schema Grammar/strata.schema.json")
+    }
+
+    @Test("takes every spec that ships with Strata", arguments: Repository.specs)
+    func takesSpecs(_ spec: TextFile) throws {
+        #expect(validator.problems(of: try value(spec.text)) == [])
+    }
+
+    @Test("takes the longhand of every layer", arguments: Catalogue.layers.map(\.syntax.example.longhand))
+    func takesLonghand(_ longhand: String) throws {
+        let spec = "model: A\ninput: 32x32x8\nbody:\n  - {\(longhand)}\n"
+        #expect(validator.problems(of: try value(spec)) == [])
+    }
+
+    @Test(
+        "refuses what the compiler refuses",
+        arguments: [
+            "model: A\ninput: 3\nbody: [relu]\nbodi: [relu]",  // a key that is none
+            "model: A\nbody: [relu]",  // no input
+            "input: 3\nbody: [relu]",  // no model
+            "model: A\ninput: 3x3\nbody: [relu]",  // two axes
+            "model: A\ninput: 3",  // no layers
+            "model: A\ninput: 3\nbody: relu",  // no list
+            "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 3x3, filters: 8, kernle: 3}",
+            "model: A\ninput: 3x3x3\nbody:\n  - conv: {filters: 8}",  // no kernel
+            "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 3x3x3, filters: 8}",
+            "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1, filters: 8, activation: rleu}",
+            "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1, filters: 8, bias: 3}",
+            "model: A\ninput: 3x3x3\nbody:\n  - dense: {units: 0}",
+            "model: A\ninput: 3x3x3\nbody:\n  - branches: [[relu], []]",  // not joined
+            "model: A\ninput: 3x3x3\nbody:\n  - branches: [[relu], []]\n    join: adding",
+            "model: A\ninput: 3x3x3\nbody:\n  - residual: [relu]\n    shortcut: identty",
+            "model: A\ninput: 3\nbody: [relu]\ntrain: {epoch: 3}",
+            "model: A\ninput: 3\nbody: [relu]\ntrain: {epochs: 0}",
+            "model: A\ninput: 3\nbody: [relu]\ntrain: {optimizer: {sgd: {rte: 1}}}",
+            "model: A\ninput: 3\nbody: [b]\ndefine: {b: {given: {x: 1}}}",  // a block without layers
+        ])
+    func refusesMistakes(_ spec: String) throws {
+        #expect(!validator.problems(of: try value(spec)).isEmpty)
+        #expect(SpecCompiler.compile(SourceFile(path: "test", text: spec)).accepted == nil)
+    }
+
+    private func value(_ text: String) throws -> Any {
+        plain(try #require(YAMLParser.parse(SourceFile(path: "test", text: text)).document.root))
+    }
+
+    /// What a YAML parser of an editor makes of a document.
+    private func plain(_ node: YAMLNode) -> Any {
+        switch node.content {
+        case .mapping(let pairs):
+            return Dictionary(
+                pairs.map { ($0.key.scalar?.text ?? "", plain($0.value)) }, uniquingKeysWith: { first, _ in first })
+        case .sequence(let items): return items.map(plain)
+        default:
+            guard let text = node.scalar?.text, !text.isEmpty else { return NSNull() }
+            if text == "true" || text == "false" { return text == "true" }
+            return Int(text) ?? Double(text) ?? text
+        }
+    }
+}
+
+/// As much of JSON Schema, draft 7, as the schema uses.
+private struct SchemaValidator {
+    private let root: [String: Any]
+
+    init(_ text: String) throws {
+        let json = try JSONSerialization.jsonObject(with: Data(text.utf8))
+        root = json as? [String: Any] ?? [:]
+    }
+
+    /// What is wrong, by its place.
+    func problems(of value: Any) -> [String] { problems(value, root, "") }
+
+    private func problems(_ value: Any, _ schema: [String: Any], _ place: String) -> [String] {
+        if let reference = schema["$ref"] as? String {
+            let name = String(reference.split(separator: "/").last ?? "")
+            let found = (root["definitions"] as? [String: Any])?[name] as? [String: Any]
+            return found.map { problems(value, $0, place) } ?? ["\(place): no definition \(name)"]
+        }
+        var result: [String] = []
+        func check(_ holds: Bool, _ what: String) { if !holds { result.append("\(place): \(what)") } }
+        if let types = schema["type"] {
+            let types = types as? [String] ?? [types as? String ?? ""]
+            check(types.contains { Self.isOf($0, value) }, "type")
+        }
+        if let words = schema["enum"] as? [String] { check(words.contains(value as? String ?? ""), "enum") }
+        if let pattern = schema["pattern"] as? String, let text = value as? String {
+            check(text.range(of: pattern, options: .regularExpression) != nil, "pattern")
+        }
+        if let minimum = schema["minimum"] as? Int, let number = value as? Int { check(number >= minimum, "minimum") }
+        for choice in schema["allOf"] as? [[String: Any]] ?? [] { result += problems(value, choice, place) }
+        if let choices = schema["anyOf"] as? [[String: Any]] {
+            check(choices.contains { problems(value, $0, place).isEmpty }, "anyOf")
+        }
+        if let not = schema["not"] as? [String: Any] { check(!problems(value, not, place).isEmpty, "not") }
+        if let items = value as? [Any] {
+            check(items.count >= schema["minItems"] as? Int ?? 0, "minItems")
+            if let each = schema["items"] as? [String: Any] {
+                for (index, item) in items.enumerated() { result += problems(item, each, "\(place)/\(index)") }
+            }
+        }
+        if let object = value as? [String: Any] {
+            check(object.count >= schema["minProperties"] as? Int ?? 0, "minProperties")
+            check(object.count <= schema["maxProperties"] as? Int ?? .max, "maxProperties")
+            for key in schema["required"] as? [String] ?? [] { check(object[key] != nil, "no \(key)") }
+            for (key, others) in schema["dependencies"] as? [String: [String]] ?? [:] where object[key] != nil {
+                for other in others { check(object[other] != nil, "no \(other)") }
+            }
+            let properties = schema["properties"] as? [String: [String: Any]] ?? [:]
+            for (key, child) in object {
+                if let property = properties[key] {
+                    result += problems(child, property, "\(place)/\(key)")
+                } else if let rest = schema["additionalProperties"] as? [String: Any] {
+                    result += problems(child, rest, "\(place)/\(key)")
+                } else {
+                    check(schema["additionalProperties"] as? Bool ?? true, "unknown \(key)")
+                }
+            }
+        }
+        return result
+    }
+
+    private static func isOf(_ type: String, _ value: Any) -> Bool {
+        switch type {
+        case "object": value is [String: Any]
+        case "array": value is [Any]
+        case "string": value is String
+        case "boolean": value is Bool
+        case "integer": value is Int && !(value is Bool)
+        case "number": (value is Int || value is Double) && !(value is Bool)
+        case "null": value is NSNull
+        default: false
+        }
+    }
+}
