@@ -1,0 +1,155 @@
+import SpecCompiler
+import StrataRuntime
+
+/// What changed from one network to another, for people.
+struct DifferenceReport {
+    private let lines: [String]
+
+    var text: String { lines.joined(separator: "\n") }
+
+    /// - Throws: `RuntimeError` where the runtime can't build one of the two.
+    init(old: SizedNetwork, new: SizedNetwork, terminal: Terminal) throws {
+        let steps = Self.steps(old, new)
+        let totals = Self.totals(old, new)
+        let weights = try Self.weights(old, new)
+        let title = old.spec.name == new.spec.name ? new.spec.name : "\(old.spec.name) → \(new.spec.name)"
+        lines =
+            [terminal.bold(title), ""] + (steps.isEmpty ? ["The layers are the same."] : steps)
+            + [""] + totals + [""] + weights
+    }
+
+    // MARK: Layers
+
+    private static func steps(_ old: SizedNetwork, _ new: SizedNetwork) -> [String] {
+        var rows: [[String]] = []
+        let before = Dictionary(old.steps.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        // By their names in order, so that a layer that moved is told as gone here and come there.
+        let difference = new.steps.map(\.name).difference(from: old.steps.map(\.name))
+        var removed: Set<Int> = []
+        var inserted: Set<Int> = []
+        for change in difference {
+            switch change {
+            case .remove(let offset, _, _): removed.insert(offset)
+            case .insert(let offset, _, _): inserted.insert(offset)
+            }
+        }
+        if old.input != new.input { rows.append(["~", "input", "", "\(old.input) → \(new.input)", "", ""]) }
+        var (left, right) = (0, 0)
+        while left < old.steps.count || right < new.steps.count {
+            if left < old.steps.count, removed.contains(left) {
+                rows.append(row("-", old.steps[left]))
+                left += 1
+            } else if right < new.steps.count, inserted.contains(right) {
+                rows.append(row("+", new.steps[right]))
+                right += 1
+            } else {
+                if left < old.steps.count, right < new.steps.count, let was = before[new.steps[right].name] {
+                    rows += changed(was, new.steps[right]).map { [$0] } ?? []
+                }
+                left += 1
+                right += 1
+            }
+        }
+        let widths = (0..<6).map { column in rows.map { TextWidth.of($0[column]) }.max() ?? 0 }
+        return rows.map { cells in
+            let text = cells.indices.map { column in
+                column >= 4 ? cells[column].leftPadded(to: widths[column]) : cells[column].padded(to: widths[column])
+            }.joined(separator: "  ")
+            return String(text.reversed().drop { $0 == " " }.reversed())
+        }
+    }
+
+    private static func row(_ sign: String, _ step: SizedStep) -> [String] {
+        [
+            sign, step.name, step.title, step.output.description, cost(step.cost.parameters, "parameter"),
+            cost(step.cost.multiplyAccumulates, "multiply-accumulate"),
+        ]
+    }
+
+    private static func cost(_ count: Int, _ noun: String) -> String {
+        count == 0 ? "" : "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+    }
+
+    private static func changed(_ old: SizedStep, _ new: SizedStep) -> [String]? {
+        func both(_ old: String, _ new: String) -> String { old == new ? "" : "\(old) → \(new)" }
+        let cells = [
+            "~", new.name, old.title == new.title ? settings(old, new) : both(old.title, new.title),
+            both(old.output.description, new.output.description),
+            both(grouped(old.cost.parameters), grouped(new.cost.parameters)),
+            both(grouped(old.cost.multiplyAccumulates), grouped(new.cost.multiplyAccumulates)),
+        ]
+        guard cells.dropFirst(2).contains(where: { !$0.isEmpty }) else { return nil }
+        return cells.prefix(4)
+            + [
+                cells[4].isEmpty ? "" : cells[4] + " parameters",
+                cells[5].isEmpty ? "" : cells[5] + " multiply-accumulates",
+            ]
+    }
+
+    /// What is set differently on a layer of the same kind: `activation relu → tanh`.
+    private static func settings(_ old: SizedStep, _ new: SizedStep) -> String {
+        guard case .layer(let old) = old, case .layer(let new) = new, old.layer.kind == new.layer.kind else {
+            return ""
+        }
+        return new.layer.definition.syntax.parameters.compactMap { parameter in
+            let (was, now) = (old.layer.arguments[parameter.name], new.layer.arguments[parameter.name])
+            return was == now ? nil : "\(parameter.name) \(was?.text ?? "none") → \(now?.text ?? "none")"
+        }.joined(separator: ", ")
+    }
+
+    // MARK: Totals
+
+    private static func totals(_ old: SizedNetwork, _ new: SizedNetwork) -> [String] {
+        func line(_ noun: String, _ old: Int, _ new: Int) -> String {
+            guard old != new else { return "\(noun): \(grouped(new)), as before" }
+            let ratio = old == 0 ? "" : " (\(percent(old, new)))"
+            return "\(noun): \(grouped(old)) → \(grouped(new))\(ratio)"
+        }
+        return [
+            line("parameters", old.total.parameters, new.total.parameters),
+            line("multiply-accumulates", old.total.multiplyAccumulates, new.total.multiplyAccumulates),
+        ]
+    }
+
+    /// `+12.5 %`.
+    private static func percent(_ old: Int, _ new: Int) -> String {
+        let tenths = ((Double(new) / Double(old) - 1) * 1000).rounded()
+        return "\(tenths < 0 ? "-" : "+")\(abs(tenths) / 10) %"
+    }
+
+    // MARK: Weights
+
+    private static func weights(_ old: SizedNetwork, _ new: SizedNetwork) throws -> [String] {
+        let before = try NetworkGraph(CompiledNetwork(sized: old)).parameters
+        let after = try NetworkGraph(CompiledNetwork(sized: new)).parameters
+        let known = Dictionary(before.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let fitting = after.filter { known[$0.name]?.shape == $0.shape }
+        let total = after.reduce(0) { $0 + $1.count }
+        let kept = fitting.reduce(0) { $0 + $1.count }
+        var lines: [String] = []
+        if fitting.count == after.count, before.count == after.count {
+            return ["Trained weights fit as they are: all \(after.count) tensors."]
+        }
+        lines.append(
+            "Trained weights fit in \(fitting.count) of \(after.count) tensors, \(grouped(kept)) of \(grouped(total)) numbers. "
+                + "What does not:")
+        for parameter in after where known[parameter.name]?.shape != parameter.shape {
+            lines.append(
+                "  \(parameter.name): "
+                    + (known[parameter.name].map { "\(shape($0)) → \(shape(parameter))" } ?? "new, \(shape(parameter))")
+            )
+        }
+        let names = Set(after.map(\.name))
+        for parameter in before where !names.contains(parameter.name) { lines.append("  \(parameter.name): gone") }
+        return lines
+    }
+
+    private static func shape(_ parameter: Parameter) -> String {
+        parameter.shape.map(String.init).joined(separator: "x")
+    }
+}
+
+extension SizedStep {
+    /// What it is, with its kernel: `conv 3x3 /2`.
+    fileprivate var title: String { kernelText.isEmpty ? words : "\(words) \(kernelText)" }
+}
