@@ -71,7 +71,8 @@ struct SchemaTests {
         default:
             guard let text = node.scalar?.text, !text.isEmpty else { return NSNull() }
             if text == "true" || text == "false" { return text == "true" }
-            return Int(text) ?? Double(text) ?? text
+            if let number = Int(text) { return number }
+            return Double(text).map { $0 as Any } ?? text
         }
     }
 }
