@@ -37,8 +37,10 @@ struct RandomNetwork {
     // MARK: Layers of maps
 
     private mutating func addMapLayer(_ generator: inout SeededGenerator) {
-        switch generator.pick(0...5) {
+        switch generator.pick(0...7) {
         case 0: addPool(&generator)
+        case 6: addFrame(&generator)
+        case 7: addTransposed(&generator)
         case 1:
             layers.append(
                 Layer(
@@ -86,6 +88,45 @@ struct RandomNetwork {
             Layer(
                 line: ([window.kernelText + " " + words] + window.options).joined(separator: ", "),
                 output: [height, width, size[2]], parameters: 0, multiplyAccumulates: 0))
+    }
+
+    /// Rows and columns counted out one by one.
+    private mutating func addFrame(_ generator: inout SeededGenerator) {
+        let sides = (0..<4).map { _ in generator.pick(0...3) }
+        let text = sides.map(String.init).joined(separator: "-")
+        let crops = generator.once(in: 2)
+        func count(_ size: Int, _ before: Int, _ after: Int) -> Int {
+            crops
+                ? (0..<size).count { $0 >= before && $0 < size - after }
+                : Array(repeating: 0, count: before).count + size + after
+        }
+        let (height, width) = (count(size[0], sides[0], sides[1]), count(size[1], sides[2], sides[3]))
+        guard height > 0, width > 0 else { return }
+        layers.append(
+            Layer(
+                line: "\(crops ? "crop" : "zero pad") \(text)", output: [height, width, size[2]], parameters: 0,
+                multiplyAccumulates: 0))
+    }
+
+    /// Lays the kernel down at every pixel, and looks how far it reaches.
+    private mutating func addTransposed(_ generator: inout SeededGenerator) {
+        let (kernel, stride, padding) = (generator.pick(1...4), generator.pick(1...3), generator.pick(0...2))
+        let added = generator.pick(0...stride - 1)
+        let filters = generator.pick(1...4)
+        func reach(_ size: Int) -> Int {
+            var farthest = 0
+            for pixel in 0..<size { for tap in 0..<kernel { farthest = max(farthest, pixel * stride + tap) } }
+            return farthest + 1 - padding - padding + added
+        }
+        let (height, width, channels) = (reach(size[0]), reach(size[1]), size[2])
+        guard height > 0, width > 0 else { return }
+        var operations = 0
+        for _ in 0..<size[0] { for _ in 0..<size[1] { operations += kernel * kernel * channels * filters } }
+        layers.append(
+            Layer(
+                line: "\(kernel) transposed conv, \(filters), /\(stride), pad \(padding), output pad 0-\(added)",
+                output: [height, width, filters], parameters: kernel * kernel * channels * filters + filters,
+                multiplyAccumulates: operations))
     }
 
     // MARK: Layers of anything
