@@ -182,6 +182,7 @@ private struct RandomWindow {
     private let dilation: [Int]
     private let padding: [Int]
     private let isSame: Bool
+    private let roundsUp: Bool
     let options: [String]
 
     init(isPooling: Bool, using generator: inout SeededGenerator) {
@@ -214,6 +215,8 @@ private struct RandomWindow {
             padding = [0, 0]
             if generator.once(in: 6) { options.append("valid") }
         }
+        roundsUp = isPooling && !isSame && generator.once(in: 3)
+        if roundsUp { options.append("ceil") }
         self.options = options
     }
 
@@ -234,12 +237,17 @@ private struct RandomWindow {
             return count
         }
         let pixels = padding[axis] + input + padding[axis]
+        var covered = 0
         var place = 0
         while true {
             var last = place
             for _ in 1..<kernel[axis] where kernel[axis] > 1 { last += dilation[axis] }
-            guard last < pixels else { break }
+            // Rounding up takes one window more, if pixels are left over, and it begins in the map or the padding before it.
+            let takesRest = roundsUp && count > 0 && covered < pixels && place < padding[axis] + input
+            guard last < pixels || takesRest else { break }
+            covered = last + 1
             count += 1
+            if last >= pixels { break }
             place += stride[axis]
         }
         return count == 0 ? nil : count
