@@ -4,8 +4,8 @@ import SpecText
 
 /// The Swift types of a network's blocks, made as they are used: a block is one type, its parameters are properties.
 ///
-/// Where two uses can't be told apart by the parameters alone (`same` padding that differs with the size, say), the block
-/// becomes two types.
+/// Where two uses can't be told apart by the properties alone (one pads by `same`, one by 1; or a dense layer's words
+/// differ), the block becomes two types.
 final class BlockTypes {
     enum SwiftType: String {
         case integer = "Int"
@@ -33,9 +33,11 @@ final class BlockTypes {
     func construction(of use: Stack.Use, _ items: [SizedItem], within outer: [String: SwiftType]) -> String {
         let name = typeName(of: use, items)
         let arguments = use.arguments.syntax.parameters.compactMap { parameter -> String? in
-            guard let value = use.arguments[parameter.name] else { return nil }
+            guard let value = use.arguments[parameter.name], Self.type(of: value) != nil else { return nil }
             let label = SwiftText.propertyName(parameter.name).replacing("`", with: "")
-            if !outer.isEmpty, let expression = use.arguments.expressions[parameter.name] {
+            if let expression = use.arguments.expressions[parameter.name],
+                expression.parameters.allSatisfy({ outer[$0] != nil })
+            {
                 return "\(label): \(expression.text(parameter: SwiftText.propertyName))"
             }
             return value == parameter.fallback ? nil : "\(label): \(Self.literal(value))"
@@ -46,7 +48,7 @@ final class BlockTypes {
     private func typeName(of use: Stack.Use, _ items: [SizedItem]) -> String {
         let parameters = use.arguments.syntax.parameters
         var types: [String: SwiftType] = [:]
-        for parameter in parameters { types[parameter.name] = use.arguments[parameter.name].map(Self.type) }
+        for parameter in parameters { types[parameter.name] = use.arguments[parameter.name].flatMap(Self.type) }
         let writer = LayerWriter(blocks: self, showsSizes: false, column: 12, parameters: types)
         let statements = writer.statements(items)
         let properties = parameters.compactMap { parameter -> String? in
@@ -81,13 +83,15 @@ final class BlockTypes {
         return name
     }
 
-    private static func type(of value: ParameterValue) -> SwiftType {
+    /// The type of a property for a parameter of a block; nil where its value is written down in the type's body instead.
+    private static func type(of value: ParameterValue) -> SwiftType? {
         switch value {
         case .decimal: .decimal
         case .boolean: .boolean
         case .extent: .size
-        case .word: .activation
-        case .integer, .padding, .widths, .channels, .margin, .size: .integer
+        case .integer: .integer
+        case .word(let word): Activation.words.contains(word) ? .activation : nil
+        case .padding, .widths, .channels, .margin, .size: nil
         }
     }
 

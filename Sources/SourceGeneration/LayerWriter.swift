@@ -98,12 +98,10 @@ struct LayerWriter {
         }
         var arguments = [SwiftText.literal(sized.layer.name)]
         for argument in call.arguments {
-            let expression = sized.layer.arguments.expressions[argument.label ?? "kind"]
-            guard !argument.isDefault || expression != nil && !parameters.isEmpty else { continue }
-            let value =
-                parameters.isEmpty
-                ? Self.literal(argument.value)
-                : expression.map { text(of: $0, as: argument.value) } ?? Self.literal(argument.value)
+            let text = sized.layer.arguments.expressions[argument.parameter]
+                .flatMap { self.text(of: $0, as: argument.value) }
+            guard !argument.isDefault || text != nil else { continue }
+            let value = text ?? Self.literal(argument.value)
             arguments.append((argument.label.map { "\($0): " } ?? "") + value)
         }
         let line = "net.\(call.method)(\(arguments.joined(separator: ", ")))\(size(sized.output))"
@@ -124,16 +122,21 @@ struct LayerWriter {
         return "net.\(call.method)(\n" + lines.joined(separator: "\n").indented(by: 4)
     }
 
-    /// Arithmetic on the block's properties, of the type that the runtime wants.
-    private func text(of expression: Expression, as value: RuntimeCall.Value) -> String {
+    /// Arithmetic on the block's properties, of the type that the runtime wants; nil where it has to be a literal, since a
+    /// parameter is no property.
+    private func text(of expression: Expression, as value: RuntimeCall.Value) -> String? {
+        let types = expression.parameters.compactMap { parameters[$0] }
+        guard types.count == expression.parameters.count, let first = types.first else { return nil }
+        let type = if case .parameter = expression { first } else { BlockTypes.SwiftType.integer }
         let text = expression.text(parameter: SwiftText.propertyName)
-        let type: BlockTypes.SwiftType =
-            if case .parameter(let name) = expression { parameters[name] ?? .integer } else { .integer }
-        switch value {
-        case .size: return type == .size ? text : "Size(\(text))"
-        case .padding, .samePadding: return "Padding(\(text))"
-        case .decimal: return type == .decimal ? text : "Float(\(text))"
-        case .integer, .boolean, .member, .shape: return text
+        switch (value, type) {
+        case (.size, .size), (.decimal, .decimal), (.integer, .integer), (.boolean, .boolean),
+            (.member, .activation):
+            return text
+        case (.size, .integer): return "Size(\(text))"
+        case (.padding, .integer), (.padding, .size): return "Padding(\(text))"
+        case (.decimal, .integer): return "Float(\(text))"
+        default: return nil
         }
     }
 

@@ -66,6 +66,18 @@ struct GeneratedNetworksTests {
         }
     }
 
+    @Test(
+        "has one Swift type a block, whatever the sizes", arguments: ["mobilenet-v2", "mobilenet-v3-large", "resnet18"])
+    func oneTypeABlock(_ name: String) throws {
+        let path = "Specs/\(name).strata.yaml"
+        let text = try String(contentsOfFile: "\(repository)/\(path)", encoding: .utf8)
+        let sized = try #require(SpecCompiler.compile(SourceFile(path: path, text: text)).accepted)
+        let generated = NetworkSource.generate(sized, specPath: name)
+        let types = generated.split(separator: "\n").filter { $0.contains("private struct ") }
+        #expect(!types.isEmpty)
+        #expect(types.filter { $0.contains(/[0-9]: Block/) } == [])
+    }
+
     @Test("trains to the same bits as the spec in the process", arguments: goldens)
     func trainsToTheSameBits(_ golden: Golden) throws {
         let generated = try weights(of: golden.network)

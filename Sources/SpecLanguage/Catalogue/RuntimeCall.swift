@@ -17,6 +17,8 @@ public struct RuntimeCall: Hashable, Sendable {
     public struct Argument: Hashable, Sendable {
         /// Nil for one without a label.
         public var label: String?
+        /// The layer's parameter that it comes from, in longhand.
+        public var parameter: String
         public var value: Value
         /// Whether the runtime takes this where nothing is passed.
         public var isDefault: Bool
@@ -31,9 +33,15 @@ public struct RuntimeCall: Hashable, Sendable {
     }
 
     /// Adds an argument, unless it is nil.
-    public mutating func pass(_ label: String?, _ value: Value?, default fallback: Value? = nil) {
+    ///
+    /// - Parameter parameter: the layer's parameter that it comes from, where that is not called as the argument is.
+    public mutating func pass(
+        _ label: String?, _ value: Value?, default fallback: Value? = nil, from parameter: String? = nil
+    ) {
         guard let value else { return }
-        arguments.append(Argument(label: label, value: value, isDefault: value == fallback))
+        arguments.append(
+            Argument(
+                label: label, parameter: parameter ?? label ?? "kind", value: value, isDefault: value == fallback))
     }
 
     public subscript(label: String?) -> Value? { arguments.first { $0.label == label }?.value }

@@ -8,9 +8,7 @@ struct CompiledNetwork: Network {
     var name: String { sized.spec.name }
 
     var input: TensorShape {
-        sized.input.isFeatureMap
-            ? TensorShape(height: sized.input.axes[0], width: sized.input.axes[1], channels: sized.input.axes[2])
-            : TensorShape(units: sized.input.channels)
+        TensorShape(sized.input)
     }
 
     func layers(_ net: inout NetworkBuilder) { net.make(sized.body + sized.head) }
@@ -57,6 +55,12 @@ extension NetworkBuilder {
                 stride: call.size("stride") ?? 1, padding: call.padding("padding") ?? 0,
                 dilation: call.size("dilation") ?? 1, groups: call.integer("groups") ?? 1,
                 bias: call.boolean("bias") ?? true, activation: call.activation("activation"))
+        case "depthwiseConv":
+            depthwiseConv(
+                name, kernel: call.size("kernel") ?? 1, filters: call.integer("filters"),
+                stride: call.size("stride") ?? 1, padding: call.padding("padding") ?? 0,
+                dilation: call.size("dilation") ?? 1, bias: call.boolean("bias") ?? true,
+                activation: call.activation("activation"))
         case "pool":
             pool(
                 name, call.pooling, kernel: call.size("kernel") ?? 1, stride: call.size("stride"),
@@ -82,6 +86,7 @@ extension NetworkBuilder {
         case "layerNorm": layerNorm(name, epsilon: call.float("epsilon") ?? 1e-5)
         case "groupNorm":
             groupNorm(name, groups: call.integer("groups") ?? 1, epsilon: call.float("epsilon") ?? 1e-5)
+        case "instanceNorm": instanceNorm(name, epsilon: call.float("epsilon") ?? 1e-5)
         case "localResponseNorm":
             localResponseNorm(
                 name, size: call.integer("size") ?? 5, alpha: call.float("alpha") ?? 1e-4,
@@ -139,10 +144,7 @@ extension RuntimeCall {
     }
 
     fileprivate func shape(_ label: String) -> TensorShape? {
-        guard case .shape(let size) = self[label] else { return nil }
-        return size.isFeatureMap
-            ? TensorShape(height: size.axes[0], width: size.axes[1], channels: size.axes[2])
-            : TensorShape(units: size.channels)
+        if case .shape(let size) = self[label] { TensorShape(size) } else { nil }
     }
 
     fileprivate var pooling: Pooling { self[nil] == .member("average") ? .average : .max }
@@ -151,6 +153,16 @@ extension RuntimeCall {
         guard case .member(let name) = self[label] else { return nil }
         // As the generated source writes it; a test holds every word of the catalogue to a function of the runtime.
         return StrataRuntime.Activation.all.first { $0.name == name.replacing("()", with: "") }
+    }
+}
+
+extension TensorShape {
+    fileprivate init(_ size: TensorSize) {
+        if size.isFeatureMap {
+            self.init(height: size.axes[0], width: size.axes[1], channels: size.axes[2])
+        } else {
+            self.init(units: size.channels)
+        }
     }
 }
 

@@ -25,6 +25,21 @@ extension NetworkBuilder {
     }
 }
 
+extension NetworkBuilder {
+    /// A convolution that sees each channel by itself: as many groups as its input has channels, and as many filters unless
+    /// told otherwise (a multiple of the channels).
+    @discardableResult
+    public mutating func depthwiseConv(
+        _ name: String, kernel: Size, filters: Int? = nil, stride: Size = 1, padding: Padding = 0, dilation: Size = 1,
+        bias: Bool = true, activation: Activation? = nil
+    ) -> LayerReference {
+        let channels = shape(of: current).channels
+        return conv(
+            name, kernel: kernel, filters: filters ?? channels, stride: stride, padding: padding, dilation: dilation,
+            groups: channels, bias: bias, activation: activation)
+    }
+}
+
 /// A convolution as PyTorch's `Conv2d` has it (a cross-correlation). Weights: filters x (channels / groups) x height x width.
 struct Conv: LayerOperation {
     let kernel: Size

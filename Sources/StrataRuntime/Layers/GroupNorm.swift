@@ -1,9 +1,18 @@
 extension NetworkBuilder {
     /// Group normalisation: over the places and channels of each of `groups` groups (Wu and He, 2018,
-    /// https://arxiv.org/abs/1803.08494). As many groups as channels are instance normalisation.
+    /// https://arxiv.org/abs/1803.08494).
     @discardableResult
     public mutating func groupNorm(_ name: String, groups: Int, epsilon: Float = 1e-5) -> LayerReference {
         append(name, GroupNorm(groups: groups, epsilon: epsilon))
+    }
+}
+
+extension NetworkBuilder {
+    /// Group normalisation of each channel by itself (Ulyanov, Vedaldi and Lempitsky, 2016,
+    /// https://arxiv.org/abs/1607.08022).
+    @discardableResult
+    public mutating func instanceNorm(_ name: String, epsilon: Float = 1e-5) -> LayerReference {
+        groupNorm(name, groups: shape(of: current).channels, epsilon: epsilon)
     }
 }
 

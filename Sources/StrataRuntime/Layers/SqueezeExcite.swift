@@ -8,15 +8,15 @@ extension NetworkBuilder {
     ///   - gate: behind the second.
     @discardableResult
     public mutating func squeezeExcite(
-        _ name: String, units: Int, activation: Activation = .relu, gate: Activation = .sigmoid
+        _ name: String, units: Int, activation: Activation = .relu, gate gateFunction: Activation = .sigmoid
     ) -> LayerReference {
         let input = current
         let channels = shape(of: input).channels
-        return scope(name) { net in
+        let gate = scope(name) { net in
             net.globalPool("pool", .average)
             net.conv("reduce", kernel: 1, filters: units, activation: activation)
-            net.conv("expand", kernel: 1, filters: channels, activation: gate)
-            net.multiply("scale", [input, net.current])
+            net.conv("expand", kernel: 1, filters: channels, activation: gateFunction)
         }
+        return multiply(name, [input, gate])
     }
 }

@@ -45,6 +45,11 @@ public struct Padding: Hashable, Sendable, ExpressibleByIntegerLiteral, CustomSt
         self.init(top: side, bottom: side, left: side, right: side)
     }
 
+    /// As many rows above as below, and columns to the left as to the right.
+    public init(_ size: Size) {
+        self.init(top: size.height, bottom: size.height, left: size.width, right: size.width)
+    }
+
     public init(integerLiteral side: Int) {
         self.init(side)
     }

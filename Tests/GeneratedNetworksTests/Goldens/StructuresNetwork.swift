@@ -2,7 +2,7 @@
 
 import StrataRuntime
 
-/// Structures: 12x12x3 to 10, 30,636 parameters, 1,066,848 multiply-accumulates a sample.
+/// Structures: 12x12x3 to 10, 32,496 parameters, 1,082,972 multiply-accumulates a sample.
 public struct Structures: Network {
     public let name = "Structures"
     public let input = TensorShape(height: 12, width: 12, channels: 3)
@@ -39,7 +39,7 @@ public struct Structures: Network {
                     net.conv("conv1", kernel: 1, filters: 8, activation: .relu)  // 6x6x8
                 },
                 { net in
-                    net.conv("conv2", kernel: 3, filters: 16, padding: 1, groups: 16)  // 6x6x16
+                    net.depthwiseConv("conv2", kernel: 3, padding: 1)  // 6x6x16
                     net.conv(
                         "conv3", kernel: Size(1, 3), filters: 8, padding: Padding(top: 0, bottom: 0, left: 1, right: 1),
                         activation: .leakyRelu())  // 6x6x8
@@ -66,6 +66,11 @@ public struct Structures: Network {
         net.pool("small", .average, kernel: 3, stride: 2, padding: 1)  // 3x3x32
         net.conv("conv6", kernel: 1, filters: 32, activation: .relu6)  // 3x3x32
         net.join("add2", .add, with: "small")  // 3x3x32
+        net.join("concat2", .concat, with: "stem", cropping: true)  // 3x3x40
+        net.block("separable1", Separable(channels: 12))  // 3x3x12
+        net.block("separable2", Separable(channels: 8))  // 3x3x8
+        net.block("settings1", Settings())  // 4x4x8
+        net.block("settings2", Settings2(factor: 3, act: .silu))  // 6x6x8
     }
 
     private func head(_ net: inout NetworkBuilder) {
@@ -108,6 +113,52 @@ public struct Structures: Network {
                         net.conv("conv2", kernel: 1, filters: channels, activation: .sigmoid)
                     },
                 ])
+        }
+    }
+
+    /// The block `separable` of the spec.
+    private struct Separable: Block {
+        let channels: Int
+
+        func layers(_ net: inout NetworkBuilder) {
+            net.depthwiseConv("conv1", kernel: 3, padding: .same)
+            net.conv("conv2", kernel: 1, filters: channels, activation: .relu)
+        }
+    }
+
+    /// The block `settings` of the spec.
+    private struct Settings: Block {
+        var side: Size = Size(0, 1)
+        var factor: Int = 2
+        var act: Activation = .hardSwish
+
+        func layers(_ net: inout NetworkBuilder) {
+            net.upsample("upsample1", by: Size(factor), .bilinear)
+            net.depthwiseConv("conv1", kernel: 3, stride: Size(factor), padding: .same)
+            net.conv("conv2", kernel: Size(1, 3), filters: 8, padding: Padding(side))
+            net.squeezeExcite("gate1", units: 4, gate: act)
+            net.instanceNorm("norm1")
+            net.activation("activation1", act)
+            net.adaptivePool("pool1", .average, to: Size(factor))
+            net.upsample("upsample2", by: 2)
+        }
+    }
+
+    /// The block `settings` of the spec.
+    private struct Settings2: Block {
+        var side: Size = Size(0, 1)
+        var factor: Int = 2
+        var act: Activation = .hardSwish
+
+        func layers(_ net: inout NetworkBuilder) {
+            net.upsample("upsample1", by: Size(factor))
+            net.depthwiseConv("conv1", kernel: 3, stride: Size(factor), padding: .same)
+            net.conv("conv2", kernel: Size(1, 3), filters: 8, padding: Padding(side))
+            net.squeezeExcite("gate1", units: 4, gate: act)
+            net.instanceNorm("norm1")
+            net.activation("activation1", act)
+            net.adaptivePool("pool1", .average, to: Size(factor))
+            net.upsample("upsample2", by: 2)
         }
     }
 }

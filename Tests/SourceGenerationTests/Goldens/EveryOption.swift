@@ -25,7 +25,7 @@ public struct EveryOption: Network {
             "stem", kernel: Size(3, 5), filters: 8, stride: Size(2, 1),
             padding: Padding(top: 1, bottom: 1, left: 2, right: 2), dilation: Size(1, 2), groups: 4, bias: false,
             activation: .leakyRelu())  // 20x26x8
-        net.conv("conv1", kernel: 3, filters: 8, stride: 2, padding: .same, groups: 8, activation: .relu6)  // 10x13x8
+        net.depthwiseConv("conv1", kernel: 3, stride: 2, padding: .same, activation: .relu6)  // 10x13x8
         net.conv("conv2", kernel: 2, filters: 16, padding: .same, activation: .gelu)  // 10x13x16
         net.batchNorm("norm1", epsilon: 0.001, momentum: 0.01)  // 10x13x16
         net.pool("pool1", .max, kernel: Size(3, 2), stride: 2, padding: 1)  // 5x7x16
@@ -45,7 +45,7 @@ public struct EveryOption: Network {
 
     @inline(never)
     private func body2(_ net: inout NetworkBuilder) {
-        net.groupNorm("norm2", groups: 16)  // 13x29x16
+        net.instanceNorm("norm2")  // 13x29x16
         net.activation("activation3", .silu)  // 13x29x16
         net.dropout("dropout1", rate: 0.25)  // 13x29x16
         net.conv("a \"name\" with \\(signs) and spaces", kernel: 1, filters: 6)  // 13x29x6

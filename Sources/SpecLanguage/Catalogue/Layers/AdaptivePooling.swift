@@ -30,7 +30,7 @@ extension LayerDefinition {
         call: { arguments, _ in
             var call = RuntimeCall("adaptivePool")
             call.pass(nil, .member(arguments.word("kind") == "max" ? "max" : "average"))
-            call.pass("to", arguments.extent("size").map { .size($0) })
+            call.pass("to", arguments.extent("size").map { .size($0) }, from: "size")
             return call
         })
 }

@@ -71,14 +71,16 @@ extension LayerDefinition {
             else { return nil }
             return Cost(parameters: parameters, multiplyAccumulates: multiplyAccumulates)
         },
-        call: { arguments, sizes in
-            var call = RuntimeCall("conv")
+        call: { arguments, _ in
+            let isDepthwise = arguments["groups"] == .channels
+            // Of a depthwise one the runtime knows the channels itself, so that a block with it is one Swift type for all.
+            var call = RuntimeCall(isDepthwise ? "depthwiseConv" : "conv")
             let one = RuntimeCall.Value.size(Extent(square: 1))
             call.pass("kernel", arguments.extent("kernel").map { .size($0) })
-            call.pass("filters", .integer(sizes.output.channels))
+            call.pass("filters", arguments.integer("filters").map { .integer($0) })
             call.passWindow(arguments, defaultStride: Extent(square: 1))
             call.pass("dilation", arguments.extent("dilation").map { .size($0) }, default: one)
-            call.pass("groups", .integer(arguments.groups(ofChannels: sizes.input.channels)), default: .integer(1))
+            call.pass("groups", arguments.integer("groups").map { .integer($0) }, default: .integer(1))
             call.pass("bias", arguments.boolean("bias").map { .boolean($0) }, default: .boolean(true))
             call.passActivation(arguments)
             return call

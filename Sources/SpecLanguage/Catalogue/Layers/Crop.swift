@@ -21,7 +21,7 @@ extension LayerDefinition {
         size: { $0.framed(by: -1) },
         call: { arguments, _ in
             var call = RuntimeCall("crop")
-            call.pass(nil, arguments.margin("margin").map { .padding($0) })
+            call.pass(nil, arguments.margin("margin").map { .padding($0) }, from: "margin")
             return call
         })
 }

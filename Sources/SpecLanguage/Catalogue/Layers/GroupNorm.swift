@@ -21,9 +21,9 @@ extension LayerDefinition {
         size: { _ in .same },
         divisors: { arguments, channels in [Divisor("groups", arguments.groups(ofChannels: channels))] },
         cost: { _, sizes in product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) } },
-        call: { arguments, sizes in
-            var call = RuntimeCall("groupNorm")
-            call.pass("groups", .integer(arguments.groups(ofChannels: sizes.input.channels)))
+        call: { arguments, _ in
+            var call = RuntimeCall(arguments["groups"] == .channels ? "instanceNorm" : "groupNorm")
+            call.pass("groups", arguments.integer("groups").map { .integer($0) })
             call.pass("epsilon", arguments.decimal("epsilon").map { .decimal($0) }, default: .decimal(1e-5))
             return call
         })

@@ -24,7 +24,9 @@ extension LayerDefinition {
         },
         call: { arguments, _ in
             var call = RuntimeCall("prelu")
-            call.pass("perChannel", arguments.boolean("per channel").map { .boolean($0) }, default: .boolean(false))
+            call.pass(
+                "perChannel", arguments.boolean("per channel").map { .boolean($0) }, default: .boolean(false),
+                from: "per channel")
             call.pass("start", arguments.decimal("start").map { .decimal($0) }, default: .decimal(0.25))
             return call
         })

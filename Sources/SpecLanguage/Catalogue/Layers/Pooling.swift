@@ -49,8 +49,11 @@ extension LayerDefinition {
             call.pass(nil, .member(arguments.word("kind") == "avg" ? "average" : "max"))
             call.pass("kernel", arguments.extent("kernel").map { .size($0) })
             call.passWindow(arguments, defaultStride: arguments.extent("kernel"))
-            call.pass("roundsUp", arguments.boolean("ceil").map { .boolean($0) }, default: .boolean(false))
-            call.pass("countsPadding", arguments.boolean("count padding").map { .boolean($0) }, default: .boolean(true))
+            call.pass(
+                "roundsUp", arguments.boolean("ceil").map { .boolean($0) }, default: .boolean(false), from: "ceil")
+            call.pass(
+                "countsPadding", arguments.boolean("count padding").map { .boolean($0) }, default: .boolean(true),
+                from: "count padding")
             return call
         })
 }

@@ -20,7 +20,7 @@ extension LayerDefinition {
         size: { arguments in arguments.size("size").map { .reshape($0) } ?? .same },
         call: { arguments, _ in
             var call = RuntimeCall("reshape")
-            call.pass("to", arguments.size("size").map { .shape($0) })
+            call.pass("to", arguments.size("size").map { .shape($0) }, from: "size")
             return call
         })
 }

@@ -98,7 +98,9 @@ extension LayerDefinition {
             call.pass("stride", arguments.extent("stride").map { .size($0) }, default: one)
             call.pass("padding", arguments.margin("padding").map { .padding($0) }, default: .padding(.none))
             let added = arguments.margin("output padding") ?? .none
-            call.pass("outputPadding", .size(Extent(added.bottom, added.right)), default: .size(Extent(0, 0)))
+            call.pass(
+                "outputPadding", .size(Extent(added.bottom, added.right)), default: .size(Extent(0, 0)),
+                from: "output padding")
             call.pass("dilation", arguments.extent("dilation").map { .size($0) }, default: one)
             call.pass("groups", .integer(arguments.groups(ofChannels: sizes.input.channels)), default: .integer(1))
             call.pass("bias", arguments.boolean("bias").map { .boolean($0) }, default: .boolean(true))

@@ -29,7 +29,7 @@ extension LayerDefinition {
         },
         call: { arguments, _ in
             var call = RuntimeCall("upsample")
-            call.pass("by", arguments.extent("factor").map { .size($0) })
+            call.pass("by", arguments.extent("factor").map { .size($0) }, from: "factor")
             call.pass(nil, arguments.word("kind").map { .member($0) }, default: .member("nearest"))
             return call
         })
