@@ -26,8 +26,7 @@ enum Fusion {
                 name: $0.name, operation: $0.operation, inputs: $0.inputs, output: $0.output,
                 parameters: $0.parameters)
         }
-        if !training { nodes.bypass { $0 is Dropout || $0 is StochasticDepth } }
-        nodes.bypass { ($0 as? Dropout)?.rate == 0 || ($0 as? StochasticDepth)?.rate == 0 }
+        nodes.bypass { $0.changesNothing(training: training) }
         nodes.joinActivations(training: training)
         if training { nodes.moveReluDerivativesBehindMaxPooling() }
         return nodes.compacted()

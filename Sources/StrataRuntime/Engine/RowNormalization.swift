@@ -12,13 +12,19 @@ struct RowNormalization {
 
     private var scalesPerRow: Int { length / span }
 
-    /// - Parameters:
-    ///   - input: row behind row.
-    ///   - scale: one value for each of `cycle * length / span`; `shift` too.
+    /// The scale and the shift of each channel, as PyTorch names them.
+    static func parameters(channels: Int) -> [Parameter] {
+        [Parameter("weight", [channels], .constant(1)), Parameter("bias", [channels], .constant(0))]
+    }
+
+    /// - Parameter input: row behind row.
     func plan(
-        _ layer: LayerPlanner, _ input: Value, scale: (value: Value, gradient: Value),
-        shift: (value: Value, gradient: Value)
-    ) -> (output: Value, backward: (_ gradient: Value) -> Value) {
+        _ layer: LayerPlanner, _ input: Value
+    ) throws -> (output: Value, backward: (_ gradient: Value) -> Value) {
+        let channels = [cycle * scalesPerRow]
+        let perChannel = try Layout(channels, .plain)
+        let scale = try layer.parameter("weight", perChannel, dimensions: channels)
+        let shift = try layer.parameter("bias", perChannel, dimensions: channels)
         let output = layer.temporary(input.layout)
         layer.run(touching: [input, scale.value, shift.value, output]) { memory in
             let (from, to) = (memory.floats(input), memory.floats(output))

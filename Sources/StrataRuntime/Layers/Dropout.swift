@@ -17,8 +17,10 @@ struct Dropout: LayerOperation {
         return try only(inputs)
     }
 
+    func changesNothing(training: Bool) -> Bool { !training || rate == 0 }
+
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
-        guard layer.isTraining, rate > 0 else { return PlannedLayer(layer.input) }
+        if changesNothing(training: layer.isTraining) { return PlannedLayer(layer.input) }
         let output = layer.temporary(layer.input.layout)
         record(layer, from: layer.input, to: output)
         return PlannedLayer(output) { gradient, _ in

@@ -31,19 +31,16 @@ struct GroupNorm: LayerOperation {
     }
 
     func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter] {
-        try LayerNorm(epsilon: epsilon).parameters(of: inputs)
+        RowNormalization.parameters(channels: inputs[0].channels)
     }
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
         let channels = layer.inputShape.channels
-        let perChannel = try Layout([channels], .plain)
-        let scale = try layer.parameter("weight", perChannel, dimensions: [channels])
-        let shift = try layer.parameter("bias", perChannel, dimensions: [channels])
         let rows = RowNormalization(
             rows: layer.batch * groups, length: layer.inputShape.count / groups, cycle: groups,
             span: layer.inputShape.count / channels, epsilon: epsilon)
-        let (output, backward) = rows.plan(
-            layer, try layer.plain(layer.input, layer.inputDimensions), scale: scale, shift: shift)
+        let (output, backward) = try rows.plan(
+            layer, try layer.plain(layer.input, layer.inputDimensions))
         return PlannedLayer(output) { gradient, _ in [backward(try layer.plain(gradient, layer.inputDimensions))] }
     }
 }

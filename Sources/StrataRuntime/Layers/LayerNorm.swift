@@ -17,24 +17,18 @@ struct LayerNorm: LayerOperation {
     }
 
     func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter] {
-        [
-            Parameter("weight", [inputs[0].channels], .constant(1)),
-            Parameter("bias", [inputs[0].channels], .constant(0)),
-        ]
+        RowNormalization.parameters(channels: inputs[0].channels)
     }
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
         let channels = layer.inputShape.channels
-        let perChannel = try Layout([channels], .plain)
-        let scale = try layer.parameter("weight", perChannel, dimensions: [channels])
-        let shift = try layer.parameter("bias", perChannel, dimensions: [channels])
         // A map's channels run fastest, so that each place is one row.
         let layout = try Layout(layer.inputDimensions, layer.inputShape.isFeatureMap ? .channelsLast : .plain)
         let rows = RowNormalization(
             rows: layer.batch * layer.inputShape.count / channels, length: channels, cycle: 1, span: 1,
             epsilon: epsilon)
-        let (output, backward) = rows.plan(
-            layer, try layer.reordered(layer.input, to: layout), scale: scale, shift: shift)
+        let (output, backward) = try rows.plan(
+            layer, try layer.reordered(layer.input, to: layout))
         return PlannedLayer(output) { gradient, _ in [backward(try layer.reordered(gradient, to: layout))] }
     }
 }

@@ -73,15 +73,16 @@ struct Pool: LayerOperation {
     }
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
-        let plain = window(over: layer.inputShape)
-        let resolved = plain.resolved(over: layer.inputShape)
+        var counted = window(over: layer.inputShape)
+        let resolved = counted.resolved(over: layer.inputShape)
+        counted.roundsUp = false
         var window = onednn_window(resolved)
         let kind = pooling == .max ? ONEDNN_POOL_MAX : kindOfMean
         // Where a mean's window ends beyond the padding, oneDNN counts what lies there, which is to be mended.
         let shares =
             pooling == .average && countsPadding
             ? EdgeShares(
-                window: resolved, padding: plain.roundsUp && !plain.padding.isSame ? plain.padding : resolved.padding,
+                window: resolved, padding: counted.resolved(over: layer.inputShape).padding,
                 input: layer.inputShape, output: layer.outputShape) : nil
         let anyOutput = try Layout(layer.outputDimensions, .any)
         let forward = try layer.describe {

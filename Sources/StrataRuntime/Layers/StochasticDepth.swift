@@ -17,8 +17,10 @@ struct StochasticDepth: LayerOperation {
         return try only(inputs)
     }
 
+    func changesNothing(training: Bool) -> Bool { !training || rate == 0 }
+
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
-        guard layer.isTraining, rate > 0 else { return PlannedLayer(layer.input) }
+        if changesNothing(training: layer.isTraining) { return PlannedLayer(layer.input) }
         let input = try layer.plain(layer.input, layer.inputDimensions)
         let output = layer.temporary(input.layout)
         record(layer, from: input, to: output)

@@ -12,12 +12,17 @@ protocol LayerOperation: Sendable {
     /// The parameters with their names inside the layer. Called only with inputs that `outputShape` accepted.
     func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter]
 
+    /// Whether the layer gives its input as it is, so that a plan leaves it out.
+    func changesNothing(training: Bool) -> Bool
+
     /// Records the layer's forward steps and gives its output and, where gradients may be wanted, how to go backwards.
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer
 }
 
 extension LayerOperation {
     func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter] { [] }
+
+    func changesNothing(training: Bool) -> Bool { false }
 }
 
 /// Why a layer can't take its input; the builder adds the layer's name.
