@@ -144,40 +144,36 @@ enum SizeFinding {
                 + (shortage.map { $0 <= 64 ? ", or padding of at least \($0)" : "" } ?? ""))
     }
 
-    static func paddingTooLarge(_ layer: Layer, _ axis: String) -> Diagnostic {
+    static func axisTooLarge(_ layer: Layer, _ axis: String) -> Diagnostic {
         Diagnostic(
-            .error, "size-overflow", "the \(axis) with this padding is too large to count",
+            .error, "size-overflow", "the \(axis) behind \(layer.name) is too large to count",
             at: layer.arguments.span(of: "padding") ?? layer.span, help: "is a number mistyped?")
     }
 
     static func doesNotDivide(_ layer: Layer, _ divisor: LayerDefinition.Divisor, _ count: Int, _ origin: Place?)
         -> Diagnostic
     {
-        let groups = divisor.count
         let isOfInput = divisor.dividend == .inputChannels
         let what = isOfInput ? "the \(counted(count, "channel")) of its input" : "its \(counted(count, "filter"))"
-        let origin = isOfInput ? origin : nil
-        guard divisor.name == "groups" || divisor.name == "parts" else {
-            return Diagnostic(
-                .error, "groups-do-not-divide", "\(what) can't be divided by \(groups)",
-                at: layer.arguments.span(of: divisor.name) ?? layer.span,
-                notes: origin.map {
-                    [Diagnostic.Note("\(counted(count, "channel")) come from \($0.description)", at: $0.span)]
-                } ?? [],
-                help: "make the channels before it a multiple of \(groups)")
-        }
-        let divisors = (1...min(count, 64)).filter { count % $0 == 0 }
-        let nearest = nearestDivisor(of: count, to: groups) ?? (groups > count ? count : divisors.last ?? 1)
         return Diagnostic(
-            .error, "groups-do-not-divide", "\(groups) \(divisor.name) don't divide \(what)",
+            .error, "groups-do-not-divide", "\(divisor.title) don't divide \(what)",
             at: layer.arguments.span(of: divisor.name) ?? layer.span,
             notes: origin.map {
-                [Diagnostic.Note("\(counted(count, "channel")) come from \($0.description)", at: $0.span)]
+                isOfInput
+                    ? [Diagnostic.Note("\(counted(count, "channel")) come from \($0.description)", at: $0.span)] : []
             } ?? [],
-            help: count == 1
-                ? "one can't be divided: leave the \(divisor.name) out"
-                : "\(count) can be divided into \(Suggestion.list(divisors.prefix(8).map(String.init))) \(divisor.name); the nearest is \(nearest)"
-        )
+            help: divisor.isFree ? nearest(divisor, count) : "make them a multiple of \(divisor.count)")
+    }
+
+    /// Into how many parts so many channels can be divided.
+    private static func nearest(_ divisor: LayerDefinition.Divisor, _ count: Int) -> String {
+        guard count > 1 else { return "one can't be divided: leave the \(divisor.name) out" }
+        let divisors = (1...min(count, 64)).filter { count % $0 == 0 }
+        let nearest =
+            nearestDivisor(of: count, to: divisor.count)
+            ?? (divisor.count > count ? count : divisors[divisors.count - 1])
+        return
+            "\(count) can be divided into \(Suggestion.list(divisors.prefix(8).map(String.init))) \(divisor.name); the nearest is \(nearest)"
     }
 
     /// Counted outwards from `target`, so that it is also found among many channels; nil where none is near.
@@ -212,7 +208,7 @@ enum SizeFinding {
     static func nothingLeft(_ layer: Layer, _ size: PartialSize?, _ axis: String, _ origin: Place?) -> Diagnostic {
         let parameter = layer.arguments.syntax.parameter(named: "margin") == nil ? "padding" : "margin"
         return Diagnostic(
-            .error, "kernel-too-large",
+            .error, "nothing-left",
             "nothing is left of the \(axis) of its input \(size?.description ?? "")",
             at: layer.arguments.span(of: parameter) ?? layer.span, notes: made(by: origin, size),
             help: "cut off less, or enlarge what comes before it")
@@ -222,7 +218,7 @@ enum SizeFinding {
         -> Diagnostic
     {
         Diagnostic(
-            .error, "join-sizes",
+            .error, "reshape-size",
             "\(input) has \(input.count.map(String.init) ?? "too many") values, and \(output) \(output.count.map(String.init) ?? "too many")",
             at: layer.arguments.span(of: "size") ?? layer.span, notes: made(by: origin, PartialSize(axes: input.axes)),
             help: "a reshape keeps the number of values")

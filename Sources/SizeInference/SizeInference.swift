@@ -386,9 +386,7 @@ public struct SizeInference {
                 case .constant(let value): return value
                 case .linear(let factor, let offset):
                     guard let input else { return nil }
-                    let (scaled, overflowed) = input.multipliedReportingOverflow(by: factor)
-                    let (result, overflowedAgain) = scaled.addingReportingOverflow(offset)
-                    if overflowed || overflowedAgain || result > Self.largestTensor {
+                    guard let offset, let scaled = product(input, factor), let result = sum(scaled, offset) else {
                         overflow = overflow ?? name
                         return nil
                     }
@@ -410,7 +408,7 @@ public struct SizeInference {
                 Self.channels(channels, of: axes[2]),
             ])
             if let overflow {
-                report(SizeFinding.paddingTooLarge(layer, overflow))
+                report(SizeFinding.axisTooLarge(layer, overflow))
             } else if let empty {
                 report(SizeFinding.nothingLeft(layer, size, empty, origin.map { ($0.description, $0.span) }))
             } else if !failures.isEmpty {

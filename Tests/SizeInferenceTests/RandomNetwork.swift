@@ -209,7 +209,8 @@ private struct RandomWindow {
             padding = [0, 0]
             options.append(generator.pick(["same", "pad same"]))
         } else if generator.once(in: 2) {
-            padding = pair(0...4)
+            // A pooling's window has to see more than padding.
+            padding = isPooling ? kernel.map { generator.pick(0...min(4, $0 - 1)) } : pair(0...4)
             options.append("pad " + Self.text(padding))
         } else {
             padding = [0, 0]

@@ -34,14 +34,19 @@ public struct LayerDefinition: Sendable {
             case filters(Int)
         }
 
-        /// What it is a number of, and the parameter that says it: `groups`.
+        /// The parameter that says it: `groups`.
         public var name: String
         public var count: Int
         public var dividend: Dividend
+        /// Whether the parameter is the divisor itself, so that another one would do; else it follows from the parameter.
+        public var isFree: Bool
 
-        public init(_ name: String, _ count: Int, of dividend: Dividend = .inputChannels) {
-            (self.name, self.count, self.dividend) = (name, count, dividend)
+        public init(_ name: String, _ count: Int, of dividend: Dividend = .inputChannels, isFree: Bool = true) {
+            (self.name, self.count, self.dividend, self.isFree) = (name, count, dividend, isFree)
         }
+
+        /// In a message: `4 groups`, or `the 2x2 channels of a pixel`.
+        public var title: String { isFree ? "\(count) \(name)" : "the \(count) channels that make a square" }
     }
 
     public let syntax: Syntax

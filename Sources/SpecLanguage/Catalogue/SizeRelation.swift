@@ -18,8 +18,8 @@ public enum AxisRelation: Hashable, Sendable {
     /// Whatever the input's size, the output's is this.
     case constant(Int)
     case window(Window)
-    /// `input * factor + offset`: what enlarges an axis, frames it or crops it.
-    case linear(factor: Int, offset: Int)
+    /// `input * factor + offset`: what enlarges an axis, frames it or crops it. The offset is nil where it overflows.
+    case linear(factor: Int, offset: Int?)
 }
 
 public enum ChannelRelation: Hashable, Sendable {

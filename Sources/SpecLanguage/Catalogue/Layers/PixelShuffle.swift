@@ -23,7 +23,7 @@ extension LayerDefinition {
         },
         divisors: { arguments, _ in
             let factor = arguments.integer("factor") ?? 1
-            return [Divisor("factor", product(factor, factor) ?? .max)]
+            return [Divisor("factor", product(factor, factor) ?? .max, isFree: false)]
         },
         call: { arguments, _ in
             var call = RuntimeCall("pixelShuffle")

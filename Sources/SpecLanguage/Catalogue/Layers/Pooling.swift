@@ -44,6 +44,14 @@ extension LayerDefinition {
             let (height, width) = Window.axes(of: arguments)
             return .map(height: .window(height), width: .window(width), channels: .same)
         },
+        mistake: { arguments in
+            guard let kernel = arguments.extent("kernel"), let sides = (arguments.padding("padding") ?? .valid).sides,
+                max(sides.top, sides.bottom) >= kernel.height || max(sides.left, sides.right) >= kernel.width
+            else { return nil }
+            return Mistake(
+                "padding", "a padding of \(sides.text) leaves \(kernel) windows that see nothing but zeros",
+                help: "pad fewer pixels than the window has; half of it is usual")
+        },
         call: { arguments, _ in
             var call = RuntimeCall("pool")
             call.pass(nil, .member(arguments.word("kind") == "avg" ? "average" : "max"))

@@ -50,11 +50,12 @@ extension LayerDefinition {
             let padding = arguments.margin("padding") ?? .none
             let added = arguments.margin("output padding") ?? .none
             func axis(_ side: KeyPath<Extent, Int>, _ cut: (Int, Int), _ added: Int) -> AxisRelation {
-                // At least -2^63: no step of this can be larger than its parts.
-                let reach = product(dilation[keyPath: side], kernel[keyPath: side] - 1) ?? .max / 4
-                let removed = sum(cut.0, cut.1, stride[keyPath: side]) ?? .max / 4
-                let gained = sum(reach, 1, added) ?? .max / 4
-                return .linear(factor: stride[keyPath: side], offset: gained - removed)
+                // Neither sum is negative, so that their difference can't overflow.
+                let gained = product(dilation[keyPath: side], kernel[keyPath: side] - 1).flatMap { sum($0, 1, added) }
+                let removed = sum(cut.0, cut.1, stride[keyPath: side])
+                return .linear(
+                    factor: stride[keyPath: side],
+                    offset: gained.flatMap { gained in removed.map { gained - $0 } })
             }
             return .map(
                 height: axis(\.height, (padding.top, padding.bottom), added.bottom),

@@ -30,7 +30,7 @@ extension Arguments {
     /// A map with the margin added, or taken away.
     func framed(by sign: Int) -> SizeRelation {
         let margin = margin("margin") ?? .none
-        func offset(_ before: Int, _ after: Int) -> Int { sign * (sum(before, after) ?? .max / 4) }
+        func offset(_ before: Int, _ after: Int) -> Int? { sum(before, after).map { sign * $0 } }
         return .map(
             height: .linear(factor: 1, offset: offset(margin.top, margin.bottom)),
             width: .linear(factor: 1, offset: offset(margin.left, margin.right)), channels: .same)
