@@ -105,18 +105,18 @@ struct ItemReader {
         var crop: Span?
         for clause in clauses.dropFirst() {
             if clause.terms.count == 1, clause.terms[0].isWord, clause.terms[0].text == "crop" {
-                if let crop { report(Message.second("crop", at: clause.span, first: crop)) }
+                if let crop { report(ItemMessage.second("crop", at: clause.span, first: crop)) }
                 crop = crop ?? clause.span
                 continue
             }
             guard clause.terms.first?.text == "as", clause.terms.first?.isWord == true, clause.terms.count == 2,
                 let term = clause.terms.last
             else {
-                report(Message.joinTakesName(kind, at: clause.terms.isEmpty ? span : clause.span))
+                report(ItemMessage.joinTakesName(kind, at: clause.terms.isEmpty ? span : clause.span))
                 continue
             }
             if let first = name {
-                report(Message.second("as", at: clause.span, first: first.span))
+                report(ItemMessage.second("as", at: clause.span, first: first.span))
                 continue
             }
             name = Names.check(Located(term.writtenText, at: term.span), &library.diagnostics)
@@ -140,9 +140,9 @@ struct ItemReader {
                     if let crops = ParameterType.boolean.admits(word: pair.value.scalar?.text ?? "") {
                         result.crops = crops == .boolean(true)
                     } else {
-                        report(Message.cropIsYesOrNo(at: pair.value.span))
+                        report(ItemMessage.cropIsYesOrNo(at: pair.value.span))
                     }
-                default: report(Message.unknownJoinKey(key))
+                default: report(ItemMessage.unknownJoinKey(key))
                 }
             }
             return result
@@ -155,7 +155,7 @@ struct ItemReader {
         _ kind: JoinKind, _ others: [Located<String>], crops: Bool, name: Located<String>?, at span: Span
     ) -> [Item] {
         guard !others.isEmpty else {
-            report(Message.joinNeedsNames(kind, at: span))
+            report(ItemMessage.joinNeedsNames(kind, at: span))
             return []
         }
         return [
@@ -191,7 +191,7 @@ struct ItemReader {
         }
         for (extra, _) in main.dropFirst() { report(ReaderMessage.secondLayer(extra, first: key)) }
         for (word, owner) in [("shortcut", "residual"), ("join", "branches")] where key.value != owner {
-            if let misplaced = keys[word] { report(Message.misplaced(misplaced.key, belongsTo: owner)) }
+            if let misplaced = keys[word] { report(ItemMessage.misplaced(misplaced.key, belongsTo: owner)) }
         }
         var name = keys["name"].flatMap { Names.read($0.value, &library.diagnostics) }
         let count = keys["repeat"].map { ($0.key, repetitions($0.value)) }
@@ -267,7 +267,7 @@ struct ItemReader {
     ) -> [Item] {
         let layers = items.layerCount.flatMap { product(max(1, $0), repeats.count) } ?? Int.max
         guard layers <= BlockLibrary.mostLayers else {
-            report(Message.tooManyLayers(repeats.count, at: span))
+            report(ItemMessage.tooManyLayers(repeats.count, at: span))
             // One pass is looked at where that is little work: what is wrong in it is found, and the refusal stays quick.
             guard items.layerCount ?? .max <= 1000 else { return [.unknown(span)] }
             return stack(use, items, Repetitions(count: 1), name: name, at: span) + [.unknown(span)]
@@ -292,7 +292,7 @@ struct ItemReader {
         case .sequence: result.shortcut = .layers(shortcut.map { list($0.value, of: "shortcut") } ?? [])
         case nil: break
         default:
-            if let shortcut { report(Message.unknownShortcut(shortcut.value)) }
+            if let shortcut { report(ItemMessage.unknownShortcut(shortcut.value)) }
         }
         return .residual(result)
     }
@@ -307,9 +307,9 @@ struct ItemReader {
         var kind: JoinKind?
         if let join {
             kind = join.value.scalar.flatMap { JoinKind(rawValue: $0.text) }
-            if kind == nil { report(Message.unknownJoin(join.value)) }
+            if kind == nil { report(ItemMessage.unknownJoin(join.value)) }
         } else {
-            report(Message.noJoin(key))
+            report(ItemMessage.noJoin(key))
         }
         let lists = nodes.map { branch -> [Item] in
             if case .sequence(let nodes) = branch.content { return items(of: nodes, inBrackets: branch.isFlow) }
@@ -371,11 +371,11 @@ struct ItemReader {
         guard let block = library.use(arguments.syntax.key), let layers = block.layers else { return [.unknown(span)] }
         let here = Located(block.name.value, at: span)
         if let first = uses.firstIndex(where: { $0.value == block.name.value }) {
-            report(Message.recursive(here, cycle: Array(uses[first...])))
+            report(ItemMessage.recursive(here, cycle: Array(uses[first...])))
             return [.unknown(span)]
         }
         guard uses.count < BlockLibrary.deepestUse else {
-            report(Message.tooDeep(here))
+            report(ItemMessage.tooDeep(here))
             return [.unknown(span)]
         }
         let key = "\(block.name.value)(\(arguments.text))"
@@ -393,114 +393,13 @@ struct ItemReader {
             Naming.name(&items, &library.diagnostics)
             // How a block came to hold itself is told step by step already.
             for index in before..<library.diagnostics.count
-            where library.diagnostics[index].rule != Message.recursion {
-                library.diagnostics[index].notes.append(Message.used(block.name.value, arguments, at: span))
+            where library.diagnostics[index].rule != ItemMessage.recursion {
+                library.diagnostics[index].notes.append(ItemMessage.used(block.name.value, arguments, at: span))
             }
             library.instances[key] = items
         }
         return stack(
             Stack.Use(block: block.name.value, arguments: arguments, definition: block.name.span),
             library.instances[key] ?? [], count, name: name, at: span)
-    }
-
-    private enum Message {
-        static let recursion = "recursive-block"
-
-        static func joinNeedsNames(_ kind: JoinKind, at span: Span) -> Diagnostic {
-            Diagnostic(
-                .error, "missing-key", "`\(kind.rawValue)` does not say what to join with", at: span,
-                help: "name a layer above with `as`, and write it here: `\(kind.rawValue) NAME`")
-        }
-
-        static func unknownJoinKey(_ key: YAMLScalar) -> Diagnostic {
-            let closest = Suggestion.closest(to: key.text, among: ["with", "crop"])
-            return Diagnostic(
-                .error, "unknown-key", "`\(key.text)` is no key of a join", at: key.span,
-                help: closest.map { "did you mean `\($0)`?" } ?? "known: with and crop",
-                fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: key.span, with: $0)] } ?? [])
-        }
-
-        static func cropIsYesOrNo(at span: Span) -> Diagnostic {
-            Diagnostic(
-                .error, "wrong-type", "crop is neither `true` nor `false`", at: span,
-                help: "expected \(ParameterType.boolean.expectation)")
-        }
-
-        static func joinTakesName(_ kind: JoinKind, at span: Span) -> Diagnostic {
-            Diagnostic(
-                .error, "notation", "`\(kind.rawValue)` takes only `crop` and a name behind a comma", at: span,
-                help: "write `\(kind.rawValue) a b`, `\(kind.rawValue) a b, crop` or `\(kind.rawValue) a b, as NAME`")
-        }
-
-        static func second(_ word: String, at span: Span, first: Span) -> Diagnostic {
-            Diagnostic(
-                .error, "duplicate-key", "`\(word)` is given a second time", at: span,
-                notes: [Diagnostic.Note("first given here", at: first)], help: "keep one of the two")
-        }
-
-        static func misplaced(_ key: Located<String>, belongsTo owner: String) -> Diagnostic {
-            Diagnostic(
-                .error, "unknown-key", "`\(key.value)` belongs to a `\(owner)`, and this item has none", at: key.span,
-                help: "remove it, or put it beside `\(owner)`")
-        }
-
-        static func tooManyLayers(_ count: Int, at span: Span) -> Diagnostic {
-            Diagnostic(
-                .error, "size-overflow", "repeated \(count) times, the network has too many layers", at: span,
-                help: "a network may have \(BlockLibrary.mostLayers) layers")
-        }
-
-        static func unknownShortcut(_ node: YAMLNode) -> Diagnostic {
-            let text = node.scalar?.text ?? ""
-            let closest = Suggestion.closest(to: text, among: ["identity", "project"])
-            return Diagnostic(
-                .error, "unknown-word",
-                "the shortcut can't be \(text.isEmpty ? node.kindDescription : "`\(text)`")", at: node.span,
-                help: closest.map { "did you mean `\($0)`?" } ?? "write `identity`, `project`, or a list of layers",
-                fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: node.span, with: $0)] } ?? [])
-        }
-
-        static func unknownJoin(_ node: YAMLNode) -> Diagnostic {
-            let text = node.scalar?.text ?? ""
-            let closest = Suggestion.closest(to: text, among: JoinKind.words)
-            return Diagnostic(
-                .error, "unknown-word",
-                "branches can't be joined by \(text.isEmpty ? node.kindDescription : "`\(text)`")",
-                at: node.span,
-                help: closest.map { "did you mean `\($0)`?" } ?? "write \(Suggestion.list(JoinKind.words))",
-                fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: node.span, with: $0)] } ?? [])
-        }
-
-        static func noJoin(_ key: Located<String>) -> Diagnostic {
-            Diagnostic(
-                .error, "missing-key", "the branches do not say how they are joined", at: key.span,
-                help: "write `join: concat`, `join: add` or `join: multiply` beside `branches`")
-        }
-
-        static func recursive(_ use: Located<String>, cycle: [Located<String>]) -> Diagnostic {
-            let path = (cycle.map(\.value) + [use.value]).map { "`\($0)`" }.joined(separator: " uses ")
-            return Diagnostic(
-                .error, recursion, "a block can't hold itself: \(path)", at: use.span,
-                notes: cycle.map { Diagnostic.Note("`\($0.value)` is used here", at: $0.span) },
-                help: "use `repeat` for several in a row")
-        }
-
-        static func tooDeep(_ use: Located<String>) -> Diagnostic {
-            Diagnostic(
-                .error, "document-limit", "blocks use blocks deeper than \(BlockLibrary.deepestUse) levels here",
-                at: use.span, help: "flatten the structure")
-        }
-
-        static func used(_ name: String, _ arguments: Arguments, at span: Span) -> Diagnostic.Note {
-            Diagnostic.Note(UseText.of(name, arguments), at: span)
-        }
-    }
-}
-
-/// How a finding in a block says which use it belongs to.
-public enum UseText {
-    public static func of(_ block: String, _ arguments: Arguments) -> String {
-        let values = arguments.text
-        return values.isEmpty ? "in `\(block)`, used here" : "in `\(block)`, used here with \(values)"
     }
 }

@@ -35,12 +35,12 @@ struct NotationReader {
         }
         if clauses.count > 1 {
             for clause in clauses where clause.terms.isEmpty {
-                diagnostics.append(Message.emptyClause(at: clause.span, canRemove: clause.span != span))
+                diagnostics.append(NotationMessage.emptyClause(at: clause.span, canRemove: clause.span != span))
             }
             clauses.removeAll(where: \.terms.isEmpty)
         }
         guard let first = clauses.first, !first.terms.isEmpty else {
-            diagnostics.append(Message.empty(noun, at: span))
+            diagnostics.append(NotationMessage.empty(noun, at: span))
             return nil
         }
         let leading = first.terms.prefix { !$0.isWord }
@@ -48,11 +48,12 @@ struct NotationReader {
         let trailing = first.terms.dropFirst(leading.count + words.count)
         guard !words.isEmpty else {
             if let meant = joined(first.terms) {
-                diagnostics.append(Message.unknownWord(first.terms.text, noun, meant: meant, known: [], at: first.span))
+                diagnostics.append(
+                    NotationMessage.unknownWord(first.terms.text, noun, meant: meant, known: [], at: first.span))
                 return nil
             }
             diagnostics.append(
-                Message.noWords(noun, example: choices.first?.example.notation ?? "", at: first.span))
+                NotationMessage.noWords(noun, example: choices.first?.example.notation ?? "", at: first.span))
             return nil
         }
         guard let (syntax, form, count) = longestForm(words) else {
@@ -73,11 +74,11 @@ struct NotationReader {
             if !term.isStride, syntax.parameter(at: .leading) == nil, rest.isEmpty,
                 let parameter = syntax.parameter(at: .trailing)
             {
-                diagnostics.append(Message.misplaced(term, belongs: "behind", form.words, at: formSpan))
+                diagnostics.append(NotationMessage.misplaced(term, belongs: "behind", form.words, at: formSpan))
                 set(parameter, to: term, &state)
             } else if term.isStride {
                 state.failed.formUnion(syntax.parameter(at: .slash).map { [$0.name] } ?? [])
-                diagnostics.append(Message.noPlace(for: term, in: form.words, syntax: syntax))
+                diagnostics.append(NotationMessage.noPlace(for: term, in: form.words, syntax: syntax))
             } else {
                 take(term, at: .leading, &state)
             }
@@ -91,7 +92,7 @@ struct NotationReader {
             } else if leading.isEmpty, !term.isWord, !term.isStride, let parameter = syntax.parameter(at: .leading),
                 syntax.parameter(at: .alone) == nil || !term.isNumber
             {
-                diagnostics.append(Message.misplaced(term, belongs: "before", form.words, at: formSpan))
+                diagnostics.append(NotationMessage.misplaced(term, belongs: "before", form.words, at: formSpan))
                 set(parameter, to: term, &state)
                 rest.removeFirst()
             }
@@ -106,7 +107,7 @@ struct NotationReader {
         let missing = state.arguments.syntax.missing(in: state.arguments, except: state.failed)
         for parameter in missing {
             diagnostics.append(
-                Message.missing(
+                NotationMessage.missing(
                     parameter, in: state.formWords, example: state.arguments.syntax.example.notation, at: span))
         }
         return Reading(
@@ -157,19 +158,19 @@ struct NotationReader {
             let width = trailing.first,
             words.count == 1, height.isNumber, width.isNumber
         {
-            return Message.partedSize("\(height.text)x\(width.text)", at: height.span.joined(with: width.span))
+            return NotationMessage.partedSize("\(height.text)x\(width.text)", at: height.span.joined(with: width.span))
         }
         // `Conv2d(3, 64)`
         if let bracket = text.firstIndex(of: "(") {
             let callee = text[..<bracket].split(separator: ".").last.map(String.init) ?? ""
             let meant = ForeignWords.word(callee, among: known) ?? Suggestion.closest(to: callee, among: known)
             let syntax = choices.first { $0.forms.contains { $0.words == meant } } ?? choices.first
-            return Message.call(noun, example: syntax?.example.notation ?? "", at: span)
+            return NotationMessage.call(noun, example: syntax?.example.notation ?? "", at: span)
         }
         // `fc10`
         let stem = String(text.reversed().drop { $0.isNumber }.reversed())
         if stem != text, known.contains(stem) {
-            return Message.unknownWord(
+            return NotationMessage.unknownWord(
                 text, noun, meant: "\(stem) \(text.dropFirst(stem.count))", known: known, at: span)
         }
         // The longest run of words that is near to something known names what was meant.
@@ -178,10 +179,10 @@ struct NotationReader {
             let foreign = ForeignWords.word(text, among: known)
             if let meant = foreign ?? Suggestion.closest(to: text, among: known) {
                 let place = words.prefix(count).span ?? span
-                return Message.unknownWord(text, noun, meant: meant, known: known, at: place)
+                return NotationMessage.unknownWord(text, noun, meant: meant, known: known, at: place)
             }
         }
-        return Message.unknownWord(words.text, noun, meant: nil, known: known, at: span)
+        return NotationMessage.unknownWord(words.text, noun, meant: nil, known: known, at: span)
     }
 
     /// `3x3 conv` of `3x3conv`.
@@ -203,18 +204,19 @@ struct NotationReader {
         if first.isStride, first.text.isEmpty, let number = rest.first, !number.isWord, !number.isStride {
             rest.removeFirst()
             state.failed.formUnion(syntax.parameter(at: .slash).map { [$0.name] } ?? [])
-            diagnostics.append(Message.parted(first, number))
+            diagnostics.append(NotationMessage.parted(first, number))
         } else if first.isStride {
             take(first, at: .slash, &state)
         } else if !first.isWord {
             take(first, at: .alone, &state)
         } else if admitsName, first.text == "as" {
             guard let name = rest.popFirst() else {
-                diagnostics.append(Message.missingValue("as", expected: "a name", at: first.span))
+                diagnostics.append(NotationMessage.missingValue("as", expected: "a name", at: first.span))
                 return
             }
             if let earlier = state.name {
-                diagnostics.append(Message.repeated("as", at: first.span.joined(with: name.span), first: earlier.span))
+                diagnostics.append(
+                    NotationMessage.repeated("as", at: first.span.joined(with: name.span), first: earlier.span))
             } else {
                 state.name = Located(name.writtenText, at: name.span)
             }
@@ -233,7 +235,7 @@ struct NotationReader {
                 guard let term = rest.popFirst() else {
                     state.failed.insert(parameter.name)
                     diagnostics.append(
-                        Message.missingValue(keyword, expected: parameter.type.expectation, at: span))
+                        NotationMessage.missingValue(keyword, expected: parameter.type.expectation, at: span))
                     return
                 }
                 if let (value, words) = longestWord(of: parameter.type, [term] + rest) {
@@ -303,7 +305,7 @@ struct NotationReader {
     ) {
         guard let next = terms.first else { return }
         let isForeign = next.isWord && !isOption(terms, of: syntax) && closestOption(to: terms, of: syntax) == nil
-        if !isForeign { diagnostics.append(Message.missingComma(before: next, after: previous)) }
+        if !isForeign { diagnostics.append(NotationMessage.missingComma(before: next, after: previous)) }
     }
 
     private func unknownOption(_ words: ArraySlice<NotationTerm>, _ state: inout State) -> Diagnostic {
@@ -317,15 +319,15 @@ struct NotationReader {
                 ?? ForeignWords.key(name, among: syntax.parameters.map(\.name)).flatMap(syntax.parameter(named:))
         {
             state.failed.insert(parameter.name)
-            return Message.parameterByName(
+            return NotationMessage.parameterByName(
                 parameter, called: name, of: state.formWords, example: syntax.example.notation, at: first.span)
         }
         if let (meant, count) = closestOption(to: words, of: syntax) {
             let words = words.prefix(count)
-            return Message.unknownOption(
+            return NotationMessage.unknownOption(
                 words.text, of: state.formWords, meant: meant, known: known, at: words.span ?? span)
         }
-        return Message.unknownOption(words.text, of: state.formWords, meant: nil, known: known, at: span)
+        return NotationMessage.unknownOption(words.text, of: state.formWords, meant: nil, known: known, at: span)
     }
 
     private func knownOptions(of syntax: Syntax) -> [String] { syntax.optionWords + (admitsName ? ["as"] : []) }
@@ -348,7 +350,7 @@ struct NotationReader {
         guard let parameter = state.arguments.syntax.parameter(at: place) else {
             if term.kind == .unresolved { return }
             diagnostics.append(
-                Message.noPlace(for: term, in: state.formWords, syntax: state.arguments.syntax))
+                NotationMessage.noPlace(for: term, in: state.formWords, syntax: state.arguments.syntax))
             return
         }
         set(parameter, to: term, &state)
@@ -357,7 +359,7 @@ struct NotationReader {
     private mutating func set(_ parameter: ParameterDefinition, to term: NotationTerm, _ state: inout State) {
         if term.isStride, !parameter.places.contains(.slash) {
             state.failed.insert(parameter.name)
-            diagnostics.append(Message.noPlace(for: term, in: state.formWords, syntax: state.arguments.syntax))
+            diagnostics.append(NotationMessage.noPlace(for: term, in: state.formWords, syntax: state.arguments.syntax))
             return
         }
         switch parameter.type.value(of: term) {
@@ -375,7 +377,7 @@ struct NotationReader {
         _ parameter: ParameterDefinition, to value: ParameterValue, at span: Span, _ state: inout State
     ) {
         if let earlier = state.arguments.written[parameter.name] {
-            diagnostics.append(Message.repeated(parameter.name, at: span, first: earlier.span))
+            diagnostics.append(NotationMessage.repeated(parameter.name, at: span, first: earlier.span))
         } else {
             state.arguments.written[parameter.name] = Located(value, at: span)
         }
@@ -427,145 +429,4 @@ extension Sequence<NotationTerm> {
 
 extension BidirectionalCollection<NotationTerm> {
     var span: Span? { first.flatMap { first in last.map { first.span.joined(with: $0.span) } } }
-}
-
-private enum Message {
-    static func emptyClause(at span: Span, canRemove: Bool) -> Diagnostic {
-        Diagnostic(
-            .error, "notation", "nothing stands beside this comma", at: span, help: "remove the comma",
-            fixes: canRemove ? [Diagnostic.Fix("remove the comma", replacing: span, with: "")] : [])
-    }
-
-    static func empty(_ noun: String, at span: Span) -> Diagnostic {
-        Diagnostic(.error, "notation", "a \(noun) is missing here", at: span, help: "write it here, or remove the line")
-    }
-
-    static func noWords(_ noun: String, example: String, at span: Span) -> Diagnostic {
-        Diagnostic(
-            .error, "notation", "no word says what \(noun) this is", at: span, help: "write it as in `\(example)`")
-    }
-
-    static func unknownWord(_ text: String, _ noun: String, meant: String?, known: [String], at span: Span)
-        -> Diagnostic
-    {
-        Diagnostic(
-            .error, "unknown-word", "`\(text)` is no \(noun) that Strata knows", at: span,
-            help: meant.map { "did you mean `\($0)`?" } ?? "known: \(Suggestion.list(known, conjunction: "and"))",
-            fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
-    }
-
-    static func partedSize(_ size: String, at span: Span) -> Diagnostic {
-        Diagnostic(
-            .error, "notation", "blanks part the numbers of a size", at: span, help: "write `\(size)`",
-            fixes: [Diagnostic.Fix("write `\(size)`", replacing: span, with: size)])
-    }
-
-    static func call(_ noun: String, example: String, at span: Span) -> Diagnostic {
-        Diagnostic(
-            .error, "notation", "a \(noun) is not written as a call", at: span, help: "write it as in `\(example)`")
-    }
-
-    static func unknownOption(_ text: String, of form: String, meant: String?, known: [String], at span: Span)
-        -> Diagnostic
-    {
-        let allowed =
-            known.isEmpty
-            ? "`\(form)` takes no options" : "`\(form)` takes \(Suggestion.list(known, conjunction: "and"))"
-        return Diagnostic(
-            .error, "unknown-word", "`\(text)` is no option of `\(form)`", at: span,
-            help: meant.map { "did you mean `\($0)`?" } ?? allowed,
-            fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
-    }
-
-    /// `stride 2`: the notation has another place for this parameter than behind its name.
-    static func parameterByName(
-        _ parameter: ParameterDefinition, called name: String, of form: String, example: String, at span: Span
-    ) -> Diagnostic {
-        let place: String? = parameter.places.lazy.compactMap { place in
-            switch place {
-            case .slash: "a stride is written behind a `/`, as in `/2`"
-            case .leading: "write the \(parameter.name) before `\(form)`, as in `\(example)`"
-            case .trailing: "write the number alone behind `\(form)`, as in `\(example)`"
-            case .alone: "write the number alone between commas, as in `\(example)`"
-            case .keyword(let word): "did you mean `\(word)`?"
-            case .flag(let word, _): "did you mean `\(word)`?"
-            case .itself: "write the \(parameter.name) alone between commas, as in `\(example)`"
-            }
-        }.first
-        let word: String? = parameter.places.lazy.compactMap { place in
-            if case .keyword(let word) = place { word } else if case .flag(let word, _) = place { word } else { nil }
-        }.first
-        return Diagnostic(
-            .error, "unknown-word", "`\(name)` is no option of `\(form)`", at: span,
-            help: place ?? "write it as in `\(example)`",
-            fixes: word.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
-    }
-
-    /// `/ 2`.
-    static func parted(_ slash: NotationTerm, _ number: NotationTerm) -> Diagnostic {
-        let span = slash.span.joined(with: number.span)
-        return Diagnostic(
-            .error, "notation", "a blank parts `/` from its `\(number.text)`", at: span,
-            help: "write `/\(number.text)`",
-            fixes: [Diagnostic.Fix("write `/\(number.text)`", replacing: span, with: "/\(number.text)")])
-    }
-
-    static func missingComma(before term: NotationTerm, after previous: Span) -> Diagnostic {
-        let place = Span(file: previous.file, start: previous.end, end: previous.end)
-        // Where escapes or folds stand between, terms have no place of their own.
-        let isPlaced = previous.end < term.span.start
-        return Diagnostic(
-            .error, "notation", "a comma is missing before `\(term.writtenText)`", at: term.span,
-            help: "options are set apart by commas",
-            fixes: isPlaced ? [Diagnostic.Fix("put a comma before it", replacing: place, with: ",")] : [])
-    }
-
-    static func misplaced(_ term: NotationTerm, belongs side: String, _ form: String, at formSpan: Span) -> Diagnostic {
-        let both = side == "before" ? "\(term.writtenText) \(form)" : "\(form) \(term.writtenText)"
-        // Where escapes or folds stand between, neither has a place of its own.
-        let isPlaced = formSpan.end < term.span.start || term.span.end < formSpan.start
-        return Diagnostic(
-            .error, "notation", "`\(term.writtenText)` belongs \(side) `\(form)`", at: term.span,
-            help: "write `\(both)`",
-            fixes: isPlaced
-                ? [Diagnostic.Fix("write `\(both)`", replacing: formSpan.joined(with: term.span), with: both)] : [])
-    }
-
-    static func missingValue(_ keyword: String, expected: String, at span: Span) -> Diagnostic {
-        Diagnostic(.error, "wrong-type", "`\(keyword)` needs a value", at: span, help: "expected \(expected)")
-    }
-
-    static func noPlace(for term: NotationTerm, in form: String, syntax: Syntax) -> Diagnostic {
-        Diagnostic(
-            .error, "notation", "`\(form)` has no use for `\(term.writtenText)` here", at: term.span,
-            help: "write it as in `\(syntax.example.notation)`")
-    }
-
-    static func repeated(_ name: String, at span: Span, first: Span) -> Diagnostic {
-        Diagnostic(
-            .error, "duplicate-key", "`\(name)` is given a second time", at: span,
-            notes: [Diagnostic.Note("first given here", at: first)], help: "keep one of the two")
-    }
-
-    static func missing(_ parameter: ParameterDefinition, in form: String, example: String, at span: Span)
-        -> Diagnostic
-    {
-        Diagnostic(
-            .error, "missing-key", "`\(form)` does not say its `\(parameter.name)`", at: span,
-            help: "\(parameter.documentation) Write it as in `\(example)`")
-    }
-}
-
-/// The message for a value of a wrong type, alike in notation and longhand.
-enum WrongType {
-    static func message(_ name: String, found term: NotationTerm, _ mismatch: ValueMismatch) -> Diagnostic {
-        message(name, found: "`\(term.text)`", at: term.span, mismatch)
-    }
-
-    static func message(_ name: String, found: String, at span: Span, _ mismatch: ValueMismatch) -> Diagnostic {
-        Diagnostic(
-            .error, "wrong-type", "\(name) can't be \(found)", at: span,
-            help: mismatch.replacement.map { "write `\($0)`" } ?? "expected \(mismatch.expected)",
-            fixes: mismatch.replacement.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
-    }
 }

@@ -1,0 +1,143 @@
+import SpecText
+
+/// What is wrong with a line of notation, and how to mend it.
+enum NotationMessage {
+    static func emptyClause(at span: Span, canRemove: Bool) -> Diagnostic {
+        Diagnostic(
+            .error, "notation", "nothing stands beside this comma", at: span, help: "remove the comma",
+            fixes: canRemove ? [Diagnostic.Fix("remove the comma", replacing: span, with: "")] : [])
+    }
+
+    static func empty(_ noun: String, at span: Span) -> Diagnostic {
+        Diagnostic(.error, "notation", "a \(noun) is missing here", at: span, help: "write it here, or remove the line")
+    }
+
+    static func noWords(_ noun: String, example: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "notation", "no word says what \(noun) this is", at: span, help: "write it as in `\(example)`")
+    }
+
+    static func unknownWord(_ text: String, _ noun: String, meant: String?, known: [String], at span: Span)
+        -> Diagnostic
+    {
+        Diagnostic(
+            .error, "unknown-word", "`\(text)` is no \(noun) that Strata knows", at: span,
+            help: meant.map { "did you mean `\($0)`?" } ?? "known: \(Suggestion.list(known, conjunction: "and"))",
+            fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
+    }
+
+    static func partedSize(_ size: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "notation", "blanks part the numbers of a size", at: span, help: "write `\(size)`",
+            fixes: [Diagnostic.Fix("write `\(size)`", replacing: span, with: size)])
+    }
+
+    static func call(_ noun: String, example: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "notation", "a \(noun) is not written as a call", at: span, help: "write it as in `\(example)`")
+    }
+
+    static func unknownOption(_ text: String, of form: String, meant: String?, known: [String], at span: Span)
+        -> Diagnostic
+    {
+        let allowed =
+            known.isEmpty
+            ? "`\(form)` takes no options" : "`\(form)` takes \(Suggestion.list(known, conjunction: "and"))"
+        return Diagnostic(
+            .error, "unknown-word", "`\(text)` is no option of `\(form)`", at: span,
+            help: meant.map { "did you mean `\($0)`?" } ?? allowed,
+            fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
+    }
+
+    /// `stride 2`: the notation has another place for this parameter than behind its name.
+    static func parameterByName(
+        _ parameter: ParameterDefinition, called name: String, of form: String, example: String, at span: Span
+    ) -> Diagnostic {
+        let place: String? = parameter.places.lazy.compactMap { place in
+            switch place {
+            case .slash: "a stride is written behind a `/`, as in `/2`"
+            case .leading: "write the \(parameter.name) before `\(form)`, as in `\(example)`"
+            case .trailing: "write the number alone behind `\(form)`, as in `\(example)`"
+            case .alone: "write the number alone between commas, as in `\(example)`"
+            case .keyword(let word): "did you mean `\(word)`?"
+            case .flag(let word, _): "did you mean `\(word)`?"
+            case .itself: "write the \(parameter.name) alone between commas, as in `\(example)`"
+            }
+        }.first
+        let word: String? = parameter.places.lazy.compactMap { place in
+            if case .keyword(let word) = place { word } else if case .flag(let word, _) = place { word } else { nil }
+        }.first
+        return Diagnostic(
+            .error, "unknown-word", "`\(name)` is no option of `\(form)`", at: span,
+            help: place ?? "write it as in `\(example)`",
+            fixes: word.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
+    }
+
+    /// `/ 2`.
+    static func parted(_ slash: NotationTerm, _ number: NotationTerm) -> Diagnostic {
+        let span = slash.span.joined(with: number.span)
+        return Diagnostic(
+            .error, "notation", "a blank parts `/` from its `\(number.text)`", at: span,
+            help: "write `/\(number.text)`",
+            fixes: [Diagnostic.Fix("write `/\(number.text)`", replacing: span, with: "/\(number.text)")])
+    }
+
+    static func missingComma(before term: NotationTerm, after previous: Span) -> Diagnostic {
+        let place = Span(file: previous.file, start: previous.end, end: previous.end)
+        // Where escapes or folds stand between, terms have no place of their own.
+        let isPlaced = previous.end < term.span.start
+        return Diagnostic(
+            .error, "notation", "a comma is missing before `\(term.writtenText)`", at: term.span,
+            help: "options are set apart by commas",
+            fixes: isPlaced ? [Diagnostic.Fix("put a comma before it", replacing: place, with: ",")] : [])
+    }
+
+    static func misplaced(_ term: NotationTerm, belongs side: String, _ form: String, at formSpan: Span) -> Diagnostic {
+        let both = side == "before" ? "\(term.writtenText) \(form)" : "\(form) \(term.writtenText)"
+        // Where escapes or folds stand between, neither has a place of its own.
+        let isPlaced = formSpan.end < term.span.start || term.span.end < formSpan.start
+        return Diagnostic(
+            .error, "notation", "`\(term.writtenText)` belongs \(side) `\(form)`", at: term.span,
+            help: "write `\(both)`",
+            fixes: isPlaced
+                ? [Diagnostic.Fix("write `\(both)`", replacing: formSpan.joined(with: term.span), with: both)] : [])
+    }
+
+    static func missingValue(_ keyword: String, expected: String, at span: Span) -> Diagnostic {
+        Diagnostic(.error, "wrong-type", "`\(keyword)` needs a value", at: span, help: "expected \(expected)")
+    }
+
+    static func noPlace(for term: NotationTerm, in form: String, syntax: Syntax) -> Diagnostic {
+        Diagnostic(
+            .error, "notation", "`\(form)` has no use for `\(term.writtenText)` here", at: term.span,
+            help: "write it as in `\(syntax.example.notation)`")
+    }
+
+    static func repeated(_ name: String, at span: Span, first: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "duplicate-key", "`\(name)` is given a second time", at: span,
+            notes: [Diagnostic.Note("first given here", at: first)], help: "keep one of the two")
+    }
+
+    static func missing(_ parameter: ParameterDefinition, in form: String, example: String, at span: Span)
+        -> Diagnostic
+    {
+        Diagnostic(
+            .error, "missing-key", "`\(form)` does not say its `\(parameter.name)`", at: span,
+            help: "\(parameter.documentation) Write it as in `\(example)`")
+    }
+}
+
+/// The message for a value of a wrong type, alike in notation and longhand.
+enum WrongType {
+    static func message(_ name: String, found term: NotationTerm, _ mismatch: ValueMismatch) -> Diagnostic {
+        message(name, found: "`\(term.text)`", at: term.span, mismatch)
+    }
+
+    static func message(_ name: String, found: String, at span: Span, _ mismatch: ValueMismatch) -> Diagnostic {
+        Diagnostic(
+            .error, "wrong-type", "\(name) can't be \(found)", at: span,
+            help: mismatch.replacement.map { "write `\($0)`" } ?? "expected \(mismatch.expected)",
+            fixes: mismatch.replacement.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
+    }
+}
