@@ -22,17 +22,10 @@ struct DifferenceReport {
 
     private static func steps(_ old: SizedNetwork, _ new: SizedNetwork) -> [String] {
         var rows: [[String]] = []
-        let before = Dictionary(old.steps.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         // By their names in order, so that a layer that moved is told as gone here and come there.
         let difference = new.steps.map(\.name).difference(from: old.steps.map(\.name))
-        var removed: Set<Int> = []
-        var inserted: Set<Int> = []
-        for change in difference {
-            switch change {
-            case .remove(let offset, _, _): removed.insert(offset)
-            case .insert(let offset, _, _): inserted.insert(offset)
-            }
-        }
+        let removed = Set(difference.removals.map(\.offset))
+        let inserted = Set(difference.insertions.map(\.offset))
         if old.input != new.input { rows.append(["~", "input", "", "\(old.input) → \(new.input)", "", ""]) }
         var (left, right) = (0, 0)
         while left < old.steps.count || right < new.steps.count {
@@ -43,9 +36,7 @@ struct DifferenceReport {
                 rows.append(row("+", new.steps[right]))
                 right += 1
             } else {
-                if left < old.steps.count, right < new.steps.count, let was = before[new.steps[right].name] {
-                    rows += changed(was, new.steps[right]).map { [$0] } ?? []
-                }
+                rows += changed(old.steps[left], new.steps[right]).map { [$0] } ?? []
                 left += 1
                 right += 1
             }
@@ -152,4 +143,12 @@ struct DifferenceReport {
 extension SizedStep {
     /// What it is, with its kernel: `conv 3x3 /2`.
     fileprivate var title: String { kernelText.isEmpty ? words : "\(words) \(kernelText)" }
+}
+
+extension CollectionDifference.Change {
+    fileprivate var offset: Int {
+        switch self {
+        case .insert(let offset, _, _), .remove(let offset, _, _): offset
+        }
+    }
 }
