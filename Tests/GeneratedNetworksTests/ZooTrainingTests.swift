@@ -38,7 +38,7 @@ struct ZooTrainingTests {
         #expect(reached * 10 >= all.count * 9)
     }
 
-    /// Loss and gradients of one step from the same start, by torchvision; see `Fixtures/make_fixtures.py`.
+    /// Loss and gradients of one step from the same start, by torchvision; see `Fixtures/make_zoo_fixtures.py`.
     @Test(
         "have torchvision's loss and gradients",
         arguments: [
@@ -66,7 +66,7 @@ struct ZooTrainingTests {
             try names.write(to: path, atomically: true, encoding: .utf8)
         }
         try #require(
-            names == Repository.text(of: "\(folder)/\(name).names"), "run STRATA_UPDATE=1, and make_fixtures.py")
+            names == Repository.text(of: "\(folder)/\(name).names"), "run STRATA_UPDATE=1, and make_zoo_fixtures.py")
         let plan = try TrainingPlan(graph, batch: 4, seed: 7, threads: 1)
         let random = CounterRandom(seed: 5, purpose: "zoo")
         plan.fill((0..<UInt64(4 * graph.input.count)).map { 2 * random.uniform($0) - 1 }, labels: [0, 250, 500, 999])

@@ -53,11 +53,7 @@ struct Conv: LayerOperation {
 
     func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
         let input = try onlyFeatureMap(inputs)
-        guard filters > 0, groups > 0 else { throw ShapeError("filters and groups must be at least 1") }
-        guard input.channels % groups == 0, filters % groups == 0 else {
-            throw ShapeError(
-                "\(groups) groups don't divide both its \(input.channels) input channels and its \(filters) filters")
-        }
+        try checkGroups(groups, channels: input.channels, filters: filters)
         let window = Window(kernel: kernel, stride: stride, padding: padding, dilation: dilation)
         return try window.outputShape(of: input, channels: filters)
     }
@@ -125,5 +121,13 @@ struct Conv: LayerOperation {
             }
             return [try layer.runBackwardData(backwardData, gradient: gradient, weights: weights.value)]
         }
+    }
+}
+
+/// - Throws: if the groups don't divide both the channels and the filters.
+func checkGroups(_ groups: Int, channels: Int, filters: Int) throws(ShapeError) {
+    guard filters > 0, groups > 0 else { throw ShapeError("filters and groups must be at least 1") }
+    guard channels % groups == 0, filters % groups == 0 else {
+        throw ShapeError("\(groups) groups don't divide both its \(channels) input channels and its \(filters) filters")
     }
 }

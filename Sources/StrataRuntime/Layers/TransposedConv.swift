@@ -38,11 +38,7 @@ struct TransposedConv: LayerOperation {
 
     func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
         let input = try onlyFeatureMap(inputs)
-        guard filters > 0, groups > 0 else { throw ShapeError("filters and groups must be at least 1") }
-        guard input.channels % groups == 0, filters % groups == 0 else {
-            throw ShapeError(
-                "\(groups) groups don't divide both its \(input.channels) input channels and its \(filters) filters")
-        }
+        try checkGroups(groups, channels: input.channels, filters: filters)
         let limit = TensorShape.largestCount
         func size(
             _ extent: String, _ size: Int, _ kernel: Int, _ stride: Int, _ dilation: Int, _ before: Int, _ after: Int,

@@ -27,17 +27,16 @@ import torch.nn.functional as F
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LARGEST = 700  # elements of a tensor that is stored whole
-MASK = (1 << 64) - 1
 
 
-def write(path, tensors):
+def write(path, tensors, largest=LARGEST):
     """The safetensors format: a length, a JSON header, the numbers."""
     header, data = OrderedDict(), b""
     for name, tensor in tensors.items():
         array = tensor.detach().contiguous().to(torch.float32).numpy()
         shape = list(array.shape)
-        if array.size > LARGEST and name != "input" and not name.startswith("start."):
-            stride = array.size // LARGEST | 1
+        if array.size > largest and name != "input" and not name.startswith("start."):
+            stride = array.size // largest | 1
             array = array.reshape(-1)[::stride]
             name, shape = f"{name}/{stride}", [array.size]
         raw = array.astype("<f4").tobytes()
@@ -50,26 +49,35 @@ def write(path, tensors):
 
 
 def mix(z):
-    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
-    return z ^ (z >> 31)
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return z ^ (z >> np.uint64(31))
+
+
+def uniforms(seed, purpose, count):
+    """The engine's own random numbers from 0 to below 1, its generator written a second time."""
+    with np.errstate(over="ignore"):
+        key = np.uint64(0xCBF29CE484222325)
+        for byte in purpose.encode():
+            key = (key ^ np.uint64(byte)) * np.uint64(0x100000001B3)
+        golden = np.uint64(0x9E3779B97F4A7C15)
+        key = mix(mix(np.uint64(seed) + golden) ^ key)
+        bits = mix(key + np.arange(1, count + 1, dtype=np.uint64) * golden)
+    return (bits >> np.uint64(40)).astype(np.float32) * np.float32(2.0**-24)
+
+
+def start_uniformly(parameter, name, seed, inputs):
+    """The start that the engine gives the weights and the bias of a layer that has so many inputs."""
+    bound = np.float32(1) / np.sqrt(np.float32(inputs))
+    values = (np.float32(2) * uniforms(seed, name, parameter.numel()) - np.float32(1)) * bound
+    parameter.data.copy_(torch.from_numpy(values.reshape(parameter.shape)))
 
 
 def counter_start(model, seed):
-    """The start that the engine gives its own parameters: its generator, written a second time."""
     for name, parameter in model.named_parameters():
         module = model.get_submodule(name.rpartition(".")[0])
-        if isinstance(module, nn.BatchNorm2d):
-            continue
-        bound = np.float32(1) / np.sqrt(np.float32(module.weight[0].numel()))
-        key = 0xCBF29CE484222325
-        for byte in name.encode():
-            key = ((key ^ byte) * 0x100000001B3) & MASK
-        key = mix(mix((seed + 0x9E3779B97F4A7C15) & MASK) ^ key)
-        bits = [mix((key + (i + 1) * 0x9E3779B97F4A7C15) & MASK) for i in range(parameter.numel())]
-        uniform = np.array([b >> 40 for b in bits], np.float32) * np.float32(2.0**-24)
-        values = (np.float32(2) * uniform - np.float32(1)) * bound
-        parameter.data.copy_(torch.from_numpy(values.reshape(parameter.shape)))
+        if not isinstance(module, nn.BatchNorm2d):
+            start_uniformly(parameter, name, seed, module.weight[0].numel())
 
 
 def steps(make, start, optimizer, x, y):

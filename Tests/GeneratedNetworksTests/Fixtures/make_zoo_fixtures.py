@@ -1,41 +1,25 @@
 """Makes the reference numbers that networks of the zoo are held to, by torchvision in float32 on the CPU.
 
 Usage: STRATA_UPDATE=1 swift test --filter ZooTrainingTests   (writes *.names, the parameters' names in their order)
-       python make_fixtures.py                                (writes *.fixture, in the safetensors format)
+       python make_zoo_fixtures.py                            (writes *.fixture, in the safetensors format)
 
 Each file is one training step on one batch: `loss`, and the gradient of each parameter under its name. Of a gradient only
 every n-th number is stored, and its name ends in `/n`. Parameters and images come from Strata's own generator, written a
 second time, so that neither is stored.
 """
-import json
 import os
-import struct
+import sys
 
-import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 import torchvision.models as models
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.append(f"{HERE}/../../StrataRuntimeTests/Fixtures")
+from make_fixtures import start_uniformly, uniforms, write  # noqa: E402
+
 LARGEST = 24  # numbers of a gradient that are stored
-
-
-def mix(z):
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return z ^ (z >> np.uint64(31))
-
-
-def uniforms(seed, purpose, count):
-    with np.errstate(over="ignore"):
-        key = np.uint64(0xCBF29CE484222325)
-        for byte in purpose.encode():
-            key = (key ^ np.uint64(byte)) * np.uint64(0x100000001B3)
-        golden = np.uint64(0x9E3779B97F4A7C15)
-        key = mix(mix(np.uint64(seed) + golden) ^ key)
-        bits = mix(key + np.arange(1, count + 1, dtype=np.uint64) * golden)
-    return (bits >> np.uint64(40)).astype(np.float32) * np.float32(2.0**-24)
 
 
 def in_order(model):
@@ -57,27 +41,9 @@ def start(model, names):
         elif isinstance(module, (nn.BatchNorm2d, nn.LayerNorm)):
             parameter.data.fill_(1 if theirs.endswith("weight") else 0)
         else:
-            bound = np.float32(1) / np.sqrt(np.float32(module.weight[0].numel()))
-            values = (np.float32(2) * uniforms(7, name, parameter.numel()) - np.float32(1)) * bound
-            parameter.data.copy_(torch.from_numpy(values.reshape(parameter.shape)))
+            start_uniformly(parameter, name, 7, module.weight[0].numel())
         named[name] = parameter
     return named
-
-
-def write(path, tensors):
-    header, data = {}, b""
-    for name, tensor in tensors.items():
-        array = tensor.detach().reshape(-1).numpy()
-        if array.size > LARGEST:
-            stride = array.size // LARGEST | 1
-            array, name = array[::stride], f"{name}/{stride}"
-        raw = array.astype("<f4").tobytes()
-        header[name] = {"dtype": "F32", "shape": [array.size], "data_offsets": [len(data), len(data) + len(raw)]}
-        data += raw
-    text = json.dumps(header, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 8)
-    with open(path, "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text + data)
 
 
 def case(name, model, smooth=False):
@@ -102,7 +68,7 @@ def case(name, model, smooth=False):
     loss.backward()
     tensors = {"loss": loss.reshape(1)}
     tensors.update((key, value.grad) for key, value in named.items())
-    write(f"{HERE}/{name}.fixture", tensors)
+    write(f"{HERE}/{name}.fixture", tensors, LARGEST)
     print(name, float(loss))
 
 
