@@ -30,6 +30,19 @@ import Testing
         #expect(layer.call != nil || layer.expansion != nil)
     }
 
+    /// A name that PyTorch or Keras has for something is answered with the word that it has here.
+    @Test(arguments: [
+        ("2x2 ConvTranspose2d, 4", "transposed conv"), ("AdaptiveAvgPool2d 1", "adaptive avg pool"),
+        ("GroupNorm 2", "group norm"), ("LayerNorm", "layer norm"), ("ZeroPad2d 1", "zero pad"),
+        ("PixelShuffle 2", "pixel shuffle"), ("drop path 0.1", "stochastic depth"), ("2x2 max pool, ceil_mode", "ceil"),
+        ("upsample: {scale_factor: 2}", "factor"), ("leaky relu: {negative_slope: 0.2}", "slope"),
+    ])
+    func aForeignNameIsAnsweredWithTheWordHere(_ item: String, _ word: String) {
+        let text = "model: A\ninput: 32x32x8\nbody:\n  - \(item)\n"
+        let findings = SpecCompiler.compile(SourceFile(path: "test", text: text)).diagnostics
+        #expect(findings.contains { $0.help == "did you mean `\(word)`?" }, "\(findings.map(\.help))")
+    }
+
     @Test func everyParameterIsDocumentedInOneLine() {
         for syntax in Catalogue.layers.map(\.syntax) + Catalogue.optimizers + Catalogue.schedules {
             for parameter in syntax.parameters {

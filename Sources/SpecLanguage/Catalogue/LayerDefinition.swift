@@ -45,8 +45,8 @@ public struct LayerDefinition: Sendable {
             (self.name, self.count, self.dividend, self.isFree) = (name, count, dividend, isFree)
         }
 
-        /// In a message: `4 groups`, or `the 2x2 channels of a pixel`.
-        public var title: String { isFree ? "\(count) \(name)" : "the \(count) channels that make a square" }
+        /// In a message: `4 groups`, or `squares of 9 channels`.
+        public var title: String { isFree ? "\(count) \(name)" : "squares of \(count) channels" }
     }
 
     public let syntax: Syntax
