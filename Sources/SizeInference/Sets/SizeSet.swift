@@ -4,7 +4,7 @@
 /// set that the relations of layers lead to is of this form, since each of them is a division, a multiplication or a
 /// shift: the sets are those of Presburger arithmetic in one variable, which are eventually periodic
 /// (Ginsburg and Spanier, *Semigroups, Presburger formulas, and languages*, 1966).
-public struct SizeSet: Sendable {
+public struct SizeSet: Hashable, Sendable {
     /// In order, none overlapping another, none empty.
     private(set) var stretches: [Stretch]
 
