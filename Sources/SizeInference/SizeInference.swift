@@ -53,9 +53,12 @@ public struct SizeInference {
 
     public static func infer(_ spec: Spec) -> Result {
         let known = forwards(spec)
-        guard spec.input == nil || !spec.openNumbers.isEmpty, spec.isComplete, spec.items.layerCount ?? 0 > 0,
-            !known.diagnostics.hasErrors, spec.isReadable
-        else { return known }
+        guard !spec.openNumbers.isEmpty else { return known }
+        guard spec.isComplete, !known.diagnostics.hasErrors, spec.isReadable else {
+            var result = known
+            if let place = spec.missingInput { result.diagnostics.append(OpenFinding.missingInput(at: place, [])) }
+            return result
+        }
         let solution = SizeSolver.solve(spec, bounds: .whileChecking)
         guard let only = solution.only else {
             var result = known
@@ -97,7 +100,7 @@ public struct SizeInference {
     }
 
     private mutating func begin(_ spec: Spec) {
-        guard let input = spec.input else {
+        guard let input = spec.inputSize else {
             isWhole = false
             return
         }

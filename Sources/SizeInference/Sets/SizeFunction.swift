@@ -121,7 +121,9 @@ extension SizeFunction {
         for turn in 0..<(start.rise == 0 ? 1 : turns) {
             for step in start.steps {
                 Self.append(
-                    Step(offset: step.offset + turn * start.period, value: try map.size(of: step.value + turn * start.rise)),
+                    Step(
+                        offset: step.offset + turn * start.period,
+                        value: try map.size(of: step.value + turn * start.rise)),
                     to: &steps)
             }
         }
@@ -173,7 +175,8 @@ extension SizeFunction {
     }
 
     /// The steps of two aligned functions, cut wherever one of them has an edge.
-    fileprivate static func pairs(_ left: SizeFunction, _ right: SizeFunction) -> [(offset: Int, left: Int, right: Int)] {
+    fileprivate static func pairs(_ left: SizeFunction, _ right: SizeFunction) -> [(offset: Int, left: Int, right: Int)]
+    {
         var result: [(offset: Int, left: Int, right: Int)] = []
         var (i, j) = (0, 0)
         var offset = 0

@@ -142,6 +142,25 @@ extension SizeSet {
     }
 }
 
+extension SizeSet {
+    /// A part of a set: the numbers between two bounds whose remainders modulo the period belong.
+    public struct Piece: Hashable, Sendable {
+        public var lower: Int
+        /// Nil where there is no end.
+        public var upper: Int?
+        public var period: Int
+        /// Half-open, within `0..<period`.
+        public var remainders: [Range<Int>]
+    }
+
+    /// The parts of the set, in order.
+    public var pieces: [Piece] {
+        stretches.map {
+            Piece(lower: $0.lower, upper: $0.upper, period: $0.pattern.period, remainders: $0.pattern.runs)
+        }
+    }
+}
+
 // MARK: Combining
 
 extension SizeSet {

@@ -94,6 +94,7 @@ struct Assembly {
             if let number = open(component) { answer.put(number, solution.input) }
         }
         answer.isConventional = isConventional(height?.values, .height) && isConventional(width?.values, .width)
+        answer.oddity = oddity(height?.values, width?.values)
         return answer
     }
 
@@ -108,10 +109,23 @@ struct Assembly {
         }
     }
 
+    /// 2 for each kernel smaller than its stride, 1 for each that is not square.
+    private func oddity(_ height: [OpenNumber: Int]?, _ width: [OpenNumber: Int]?) -> Int {
+        var oddity = 0
+        for case .layer(let layer) in graph.nodes.map(\.operation) where layer.isOpen {
+            let rows = height.flatMap { layer.arguments.filled($0, along: .height)?.window(along: .height) }
+            let columns = width.flatMap { layer.arguments.filled($0, along: .width)?.window(along: .width) }
+            for window in [rows, columns].compactMap({ $0 }) where window.kernel < window.stride { oddity += 2 }
+            if let rows, let columns, rows.kernel != columns.kernel { oddity += 1 }
+        }
+        return oddity
+    }
+
     // MARK: Vectors whose length depends on open sizes
 
     /// The answers where maps have to have so many values: height times width times channels.
-    func coupled(_ channels: ChannelPass, _ limits: inout Set<String>) throws(SizeBoundReached) -> [SizeSolution.Answer] {
+    func coupled(_ channels: ChannelPass, _ limits: inout Set<String>) throws(SizeBoundReached) -> [SizeSolution.Answer]
+    {
         var answers: [SizeSolution.Answer] = []
         for pair in pairs(&limits) {
             var boxes: [(pair: Pair, system: ChannelSystem)] = [(pair, channels.system)]
@@ -154,7 +168,8 @@ struct Assembly {
                     var answer = answer(height: box.pair.height, width: box.pair.width)
                     answer.values.merge(solution.values) { $1 }
                     answer.sets.merge(solution.sets) { $1 }
-                    if let rows = answer.input(.height, self), let columns = answer.input(.width, self), rows != columns {
+                    if let rows = answer.input(.height, self), let columns = answer.input(.width, self), rows != columns
+                    {
                         answer.isConventional = false
                     }
                     guard answers.count < bounds.answers else {

@@ -160,7 +160,8 @@ extension Window {
         let lower: Int =
             switch padding {
             case .same: 1
-            case .sides(let before, let after): max(1, (reach ?? 1) - before - after)
+            case .sides(let before, let after):
+                max(1, (reach ?? 1) - before - after - (roundsUp ? stride - 1 : 0))
             }
         return SizeMap(lower: lower, period: stride, rise: 1) { self.output(of: $0) }
     }

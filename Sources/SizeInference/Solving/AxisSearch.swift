@@ -242,7 +242,8 @@ struct AxisSearch {
             }
         }
         fill(0, [:])
-        let sorted = found.filter(\.isConventional).map(\.candidate) + found.filter { !$0.isConventional }.map(\.candidate)
+        let sorted =
+            found.filter(\.isConventional).map(\.candidate) + found.filter { !$0.isConventional }.map(\.candidate)
         candidates[index] = sorted
         return sorted
     }

@@ -30,6 +30,13 @@ extension Arguments {
         extent(name).map { axis == .height ? $0.height : $0.width }
     }
 
+    /// Kernel and stride along an axis, where there is a kernel.
+    func window(along axis: OpenNumber.Component) -> (kernel: Int, stride: Int)? {
+        number("kernel", along: axis).map { kernel in
+            (kernel, number("stride", along: axis) ?? (syntax.key == "pool" ? kernel : 1))
+        }
+    }
+
     /// The padding before and behind along an axis; nil of `same`.
     private func sides(along axis: OpenNumber.Component) -> (Int, Int)? {
         let margin: Margin? =
@@ -47,7 +54,9 @@ extension Arguments {
             return true
         }
         return [OpenNumber.Component.height, .width].allSatisfy { axis in
-            guard let kernel = number("kernel", along: axis), let (before, after) = sides(along: axis) else { return true }
+            guard let kernel = number("kernel", along: axis), let (before, after) = sides(along: axis) else {
+                return true
+            }
             return max(before, after) < (number("dilation", along: axis) ?? 1) * (kernel - 1) + 1
         }
     }

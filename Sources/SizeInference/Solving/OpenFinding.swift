@@ -4,9 +4,19 @@ import SpecText
 /// Messages about numbers that a spec leaves open.
 enum OpenFinding {
     static func findings(_ spec: Spec, _ solution: SizeSolution) -> [Diagnostic] {
-        // A spec without an input is told so by the reader.
         let numbers = spec.openNumbers
         guard let first = numbers.first else { return [] }
+        if let place = spec.missingInput, !solution.isImpossible {
+            let inputs = numbers.filter { $0.name == "input" }
+            let fitting = inputs.map { number -> String in
+                let sets = solution.parts.flatMap(\.answers).prefix(32).compactMap { answer in
+                    answer.sets[number] ?? answer.values[number].map { SizeSet($0) }
+                }
+                let all = sets.dropFirst().reduce(sets.first) { all, set in all.flatMap { try? $0.union(set) } }
+                return "\(number.component == .whole ? "features" : "\(number.component)"): \(all?.description ?? "?")"
+            }
+            return [missingInput(at: place, solution.isComplete ? fitting : [])]
+        }
         let others = Array(Set(numbers.map(\.span))).sorted { ($0.file, $0.start) < ($1.file, $1.start) }.dropFirst()
         let notes = others.prefix(8).map { Diagnostic.Note("this is open, too", at: $0) }
         if solution.isImpossible {
@@ -24,6 +34,16 @@ enum OpenFinding {
                 .error, "unknown-size", "\(name(numbers)) left open, and \(amount)\(example(solution))", at: first.span,
                 notes: notes, help: "`strata solve` lists what fits; write one of the answers in its place")
         ]
+    }
+
+    /// A spec without an input, whose layers don't decide on one.
+    static func missingInput(at span: Span, _ fitting: [String]) -> Diagnostic {
+        let what = "The size of one sample: height x width x channels, or a number of features."
+        return Diagnostic(
+            .error, "missing-key", "the spec has no `input`", at: span,
+            help: fitting.isEmpty
+                ? "\(what) Write it as in `input: 28x28x1`"
+                : "write it as in `input: 28x28x1`; these layers take \(fitting.joined(separator: "; "))")
     }
 
     /// `the kernel is`, `the input's height and width are`.

@@ -28,8 +28,9 @@ extension OpenSizes {
     /// The most answers whose sizes are gone through.
     private static let mostAnswers = 200
 
-    init?(_ spec: Spec, _ solution: SizeSolution) {
-        let input = SizeSolver.input(of: spec)
+    /// Nil where nothing fits, where a count of passes is open, or where a bound was reached.
+    public init?(_ spec: Spec, _ solution: SizeSolution) {
+        guard let input = spec.inputSize else { return nil }
         var limits: Set<String> = []
         var bounds = SearchBounds()
         bounds.answers = Self.mostAnswers
@@ -105,7 +106,8 @@ extension OpenSizes {
                     }
                 case .values(let map):
                     if let height = sets[map][0]?.only, let width = sets[map][1]?.only,
-                        case .form(let form) = channels.counts[map], let depth = form.known ?? form.value(answer.values),
+                        case .form(let form) = channels.counts[map],
+                        let depth = form.known ?? form.value(answer.values),
                         let count = product(height, width, depth)
                     {
                         try add(SizeSet(count), to: step, 2)

@@ -10,6 +10,8 @@ public struct SizeSolution: Sendable {
         public var sets: [OpenNumber: SizeSet]
         /// Whether it is what people usually write: odd kernels padded by half, strides of 1 and 2, round counts.
         public var isConventional: Bool
+        /// How far from usual the windows are that it gives: what skips pixels or is not square comes last.
+        var oddity = 0
     }
 
     /// Numbers that depend on each other, and no others: the answers of different parts go with each other freely.
@@ -43,7 +45,9 @@ public struct SizeSolution: Sendable {
     public var count: Int? {
         var count = 1
         for part in parts {
-            guard part.answers.allSatisfy(\.sets.isEmpty), let next = product(count, part.answers.count) else { return nil }
+            guard part.answers.allSatisfy(\.sets.isEmpty), let next = product(count, part.answers.count) else {
+                return nil
+            }
             count = next
         }
         return count

@@ -12,13 +12,6 @@ public enum SizeSolver {
         return repeated(spec, counts, bounds)
     }
 
-    /// The input's size, open where there is none.
-    static func input(of spec: Spec) -> Located<[Dimension]> {
-        if let input = spec.input { return input }
-        return Located(
-            spec.items.firstNeedsMap ? [.unknown, .unknown, .unknown] : [.unknown], at: Span(start: 0, end: 0))
-    }
-
     // MARK: Repeats
 
     private static func repeated(_ spec: Spec, _ counts: [OpenNumber], _ bounds: SearchBounds) -> SizeSolution {
@@ -50,9 +43,9 @@ public enum SizeSolver {
             for count in 1...bounds.repeats { attempt(position + 1, values.merging([counts[position]: count]) { $1 }) }
         }
         attempt(0, [:])
-        let numbers = spec.openNumbers + (spec.input == nil ? input(of: spec).openInput : [])
         return SizeSolution(
-            parts: [SizeSolution.Part(numbers: numbers, answers: answers.conventionalFirst)], limits: limits.sorted(),
+            parts: [SizeSolution.Part(numbers: spec.openNumbers, answers: answers.conventionalFirst)],
+            limits: limits.sorted(),
             failure: answers.isEmpty ? failure : nil)
     }
 
@@ -86,7 +79,10 @@ public enum SizeSolver {
     private static func fixed(_ spec: Spec, _ bounds: SearchBounds) -> SizeSolution {
         do {
             guard let graph = SizeGraph(spec) else { return SizeSolution(parts: [], limits: ["a name is not known"]) }
-            return try solve(graph, input: input(of: spec), bounds)
+            guard let input = spec.inputSize else {
+                return SizeSolution(parts: [], limits: ["the input can't be read"])
+            }
+            return try solve(graph, input: input, bounds)
         } catch {
             return SizeSolution(parts: [], limits: ["\(error.what) is beyond what is counted with"])
         }
@@ -222,36 +218,20 @@ extension SizeGraph {
     }
 }
 
-extension [Item] {
-    /// Whether the first layer that is not content with any tensor needs a map.
-    fileprivate var firstNeedsMap: Bool {
-        for item in self {
-            switch item {
-            case .layer(let layer):
-                if layer.definition.inputRank == .featureMap { return true }
-                switch layer.definition.size(layer.arguments) {
-                case .same: continue
-                case .flatten, .reshape: return true
-                default: return false
-                }
-            case .stack(let stack): return stack.items.firstNeedsMap
-            case .residual(let residual): return residual.items.firstNeedsMap
-            case .branches(let branches): return branches.branches.contains { $0.firstNeedsMap }
-            case .expectation(let expectation): return expectation.dimensions.count == 3
-            case .join, .unknown: continue
-            }
-        }
-        return false
-    }
-}
-
 extension [OpenNumber] {
     var inTextOrder: [OpenNumber] {
-        sorted { ($0.span.file, $0.span.start, $0.name, $0.component) < ($1.span.file, $1.span.start, $1.name, $1.component) }
+        sorted {
+            ($0.span.file, $0.span.start, $0.name, $0.component) < ($1.span.file, $1.span.start, $1.name, $1.component)
+        }
     }
 }
 
 extension [SizeSolution.Answer] {
-    /// Conventional answers in front, each kind in its order.
-    var conventionalFirst: [SizeSolution.Answer] { filter(\.isConventional) + filter { !$0.isConventional } }
+    /// Conventional answers in front, then the others by their oddity, each kind in its order.
+    var conventionalFirst: [SizeSolution.Answer] {
+        enumerated().sorted { left, right in
+            (left.element.isConventional ? 0 : 1, left.element.oddity, left.offset)
+                < (right.element.isConventional ? 0 : 1, right.element.oddity, right.offset)
+        }.map(\.element)
+    }
 }

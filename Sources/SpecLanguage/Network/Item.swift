@@ -34,6 +34,10 @@ public struct Layer: Sendable {
 public struct Expectation: Sendable {
     public var dimensions: [Dimension]
     public var span: Span
+
+    public init(dimensions: [Dimension], span: Span) {
+        (self.dimensions, self.span) = (dimensions, span)
+    }
 }
 
 /// Layers that belong together, once or several times in a row: a use of a block, or a `repeat`.

@@ -279,7 +279,8 @@ struct ItemReader {
             .stack(
                 Stack(
                     use: use, items: items, count: repeats.count, countExpression: repeats.expression,
-                    openCount: repeats.open.map { OpenNumber(OpenNumber.repeatName, at: $0) }, name: name?.value ?? "", isNamed: name != nil, span: span))
+                    openCount: repeats.open.map { OpenNumber(OpenNumber.repeatName, at: $0) }, name: name?.value ?? "",
+                    isNamed: name != nil, span: span))
         ]
     }
 

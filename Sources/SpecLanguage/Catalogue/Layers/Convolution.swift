@@ -13,7 +13,8 @@ extension LayerDefinition {
             ],
             parameters: [
                 ParameterDefinition(
-                    "kernel", .extent, isRequired: true, unit: "pixels", open: .kernel, "The size of the kernel, height x width.",
+                    "kernel", .extent, isRequired: true, unit: "pixels", open: .kernel,
+                    "The size of the kernel, height x width.",
                     notation: .leading),
                 ParameterDefinition(
                     "filters", .integer(minimum: 1), unit: "channels", open: .channels,

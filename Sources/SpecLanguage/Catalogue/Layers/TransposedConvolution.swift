@@ -10,10 +10,12 @@ extension LayerDefinition {
             forms: [Syntax.Form("transposed conv")],
             parameters: [
                 ParameterDefinition(
-                    "kernel", .extent, isRequired: true, unit: "pixels", open: .kernel, "The size of the kernel, height x width.",
+                    "kernel", .extent, isRequired: true, unit: "pixels", open: .kernel,
+                    "The size of the kernel, height x width.",
                     notation: .leading),
                 ParameterDefinition(
-                    "filters", .integer(minimum: 1), isRequired: true, unit: "channels", open: .channels, "The channels of the output.",
+                    "filters", .integer(minimum: 1), isRequired: true, unit: "channels", open: .channels,
+                    "The channels of the output.",
                     notation: .alone),
                 ParameterDefinition(
                     "stride", .extent, default: .extent(Extent(square: 1)), unit: "pixels", open: .stride,
