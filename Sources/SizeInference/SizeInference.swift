@@ -52,6 +52,12 @@ public struct SizeInference {
     }
 
     public static func infer(_ spec: Spec) -> Result {
+        var result = solved(spec)
+        result.diagnostics = Conflicts.explain(result.diagnostics, of: spec)
+        return result
+    }
+
+    private static func solved(_ spec: Spec) -> Result {
         let known = forwards(spec)
         guard !spec.openNumbers.isEmpty else { return known }
         guard spec.isComplete, !known.diagnostics.hasErrors, spec.isReadable else {
@@ -158,6 +164,11 @@ public struct SizeInference {
             _ = register(name, at: stack.span)
             // What is wrong in one pass is as wrong in the next.
             if wasWhole && !isWhole { break }
+        }
+        if stack.openCount != nil {
+            // One pass there is at least; what is behind the last is not known.
+            fail(leaving: size.map { PartialSize(axes: $0.axes.map { _ in nil }) })
+            return nil
         }
         guard let output = size?.known else { return nil }
         return .stack(stack, passes: passes, output: output)

@@ -43,6 +43,17 @@ public enum SpecCompiler {
         _ source: SourceFile, overriding overrides: SizeOverrides = .none,
         load: Loader = { _ in .problem("can't be read here") }
     ) -> Compilation {
+        var compilation = analyze(source, overriding: overrides, load: load)
+        compilation.diagnostics = FixTrial(source).tried(compilation.diagnostics) { changed in
+            analyze(changed, overriding: overrides, load: load).diagnostics
+        }
+        return compilation
+    }
+
+    /// The stages, one after the other.
+    private static func analyze(
+        _ source: SourceFile, overriding overrides: SizeOverrides, load: Loader
+    ) -> Compilation {
         var sources = [source]
         var findings: [Diagnostic] = []
         let (document, textFindings) = YAMLParser.parse(source)

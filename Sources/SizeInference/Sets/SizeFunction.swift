@@ -95,6 +95,13 @@ struct SizeMap {
     /// Nil where a number overflows.
     var apply: (Int) -> Int?
 
+    /// `size * factor + offset`, where that is at least 1.
+    static func linear(factor: Int, offset: Int) -> SizeMap {
+        SizeMap(lower: max(1, floorDivide(-offset, factor) + 1), period: 1, rise: factor) {
+            product($0, factor).flatMap { sum($0, offset) }
+        }
+    }
+
     func size(of size: Int) throws(SizeBoundReached) -> Int {
         guard let result = apply(size), result <= SizeBound.size else {
             throw SizeBoundReached(what: "a size of over 2^40")

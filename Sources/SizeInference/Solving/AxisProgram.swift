@@ -74,6 +74,12 @@ struct AxisProgram: Sendable {
         lastUses = graph.lastUses()
     }
 
+    init(_ program: AxisProgram, input: Int?) {
+        (axis, steps, graph) = (program.axis, program.steps, program.graph)
+        (lastUses, lastNumbers) = (program.lastUses, program.lastNumbers)
+        self.input = input
+    }
+
     static func step(_ relation: SizeRelation, isHeight: Bool) throws(SizeBoundReached) -> Step {
         switch relation {
         case .same: return .pass

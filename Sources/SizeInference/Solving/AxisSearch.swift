@@ -19,11 +19,25 @@ struct AxisSearch {
     private(set) var solutions: [AxisSolution] = []
     /// The bounds that were reached; empty where the solutions are complete.
     private(set) var limits: Set<String> = []
-    /// The last step that was reached, where nothing fits: the step that can't be passed.
-    private(set) var deepest = -1
+    /// The last step that was reached, where nothing fits: the step that can't be passed, with the sizes in front of it.
+    private(set) var deepest: DeadEnd?
     private var work = 0
     private var dead: Set<State> = []
     private var candidates: [Int: [Candidate]] = [:]
+
+    /// Where a search ends that finds nothing.
+    struct DeadEnd: Hashable, Sendable {
+        var step: Int
+        /// Behind each step before.
+        var sizes: [SizeFunction?]
+        /// What the input may be, as far as this step.
+        var input: SizeSet
+    }
+
+    private mutating func reach(_ step: Int, _ position: Position) {
+        guard step > deepest?.step ?? -1 else { return }
+        deepest = DeadEnd(step: step, sizes: position.sizes, input: position.input)
+    }
 
     private struct State: Hashable {
         var step: Int
@@ -66,8 +80,10 @@ struct AxisSearch {
             if case .open(let layer) = program.steps[index] {
                 return try branch(at: index, layer, position)
             }
+            let before = position.input
             guard try advance(&position, by: program.steps[index], at: index) else {
-                deepest = max(deepest, index)
+                position.input = before
+                reach(index, position)
                 return false
             }
         }
@@ -104,7 +120,7 @@ struct AxisSearch {
             }
             groups[key, default: []].append(candidate)
         }
-        if order.isEmpty { deepest = max(deepest, index) }
+        if order.isEmpty { reach(index, position) }
         var isAlive = false
         for key in order {
             guard !hasEnded, let group = groups[key], let first = group.first else { break }
@@ -170,10 +186,7 @@ struct AxisSearch {
         case .window(let window):
             guard try through(window.map) else { return false }
         case .linear(let factor, let offset):
-            let map = SizeMap(lower: max(1, floorDivide(-offset, factor) + 1), period: 1, rise: factor) {
-                product($0, factor).flatMap { sum($0, offset) }
-            }
-            guard try through(map) else { return false }
+            guard try through(.linear(factor: factor, offset: offset)) else { return false }
         case .require(let size):
             if let found = output {
                 guard try keep(found.preimage(of: SizeSet(size))) else { return false }

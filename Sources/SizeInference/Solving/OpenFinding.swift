@@ -19,13 +19,7 @@ enum OpenFinding {
         }
         let others = Array(Set(numbers.map(\.span))).sorted { ($0.file, $0.start) < ($1.file, $1.start) }.dropFirst()
         let notes = others.prefix(8).map { Diagnostic.Note("this is open, too", at: $0) }
-        if solution.isImpossible {
-            return [
-                Diagnostic(
-                    .error, "no-size-fits", "no number fits for \(name(numbers))", at: first.span, notes: notes,
-                    help: "within \(SearchBounds.whileChecking.description) nothing makes all sizes fit")
-            ]
-        }
+        if solution.isImpossible { return [impossible(spec, solution, first.span, notes)] }
         let count = solution.count
         let amount =
             count.map { solution.isComplete ? "\($0) answers fit" : "\($0) answers fit or more" } ?? "many sizes fit"

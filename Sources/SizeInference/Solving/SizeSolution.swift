@@ -21,14 +21,17 @@ public struct SizeSolution: Sendable {
         public var answers: [Answer]
     }
 
-    /// Where nothing fits: the step that can't be passed, and along which axis.
+    /// Where nothing fits: the step that can't be passed.
     struct Failure: Hashable, Sendable {
-        enum Axis: Hashable, Sendable {
-            case height, width, channels, values
+        enum Kind: Hashable, Sendable {
+            case axis(OpenNumber.Component, AxisSearch.DeadEnd)
+            case channels
+            /// The number of values of a map.
+            case values
         }
 
         var step: Int
-        var axis: Axis
+        var kind: Kind
     }
 
     public var parts: [Part]

@@ -149,12 +149,12 @@ public enum SizeSolver {
             axes.append(search)
         }
         var limits = axes[0].limits.union(axes[1].limits)
-        for (search, axis) in zip(axes, [SizeSolution.Failure.Axis.height, .width]) {
-            if search.solutions.isEmpty, search.limits.isEmpty {
-                return SizeSolution(
-                    parts: [SizeSolution.Part(numbers: [], answers: [])], limits: [],
-                    failure: SizeSolution.Failure(step: search.deepest, axis: axis))
-            }
+        for search in axes where search.solutions.isEmpty && search.limits.isEmpty {
+            return SizeSolution(
+                parts: [SizeSolution.Part(numbers: [], answers: [])], limits: [],
+                failure: search.deepest.map {
+                    SizeSolution.Failure(step: $0.step, kind: .axis(search.program.axis, $0))
+                })
         }
         let (height, width) = (axes[0].solutions, axes[1].solutions)
         let channels = try ChannelPass(graph, input: input) { step in
@@ -169,7 +169,7 @@ public enum SizeSolver {
             if solutions.isEmpty, limits.isEmpty {
                 return SizeSolution(
                     parts: [SizeSolution.Part(numbers: [], answers: [])], limits: [],
-                    failure: failure.map { SizeSolution.Failure(step: $0, axis: .channels) })
+                    failure: failure.map { SizeSolution.Failure(step: $0, kind: .channels) })
             }
             return SizeSolution(
                 parts: assembly.parts(&limits) + assembly.channelPart(solutions), limits: limits.sorted())
@@ -179,7 +179,7 @@ public enum SizeSolver {
             parts: [SizeSolution.Part(numbers: assembly.allNumbers(channels), answers: answers.conventionalFirst)],
             limits: limits.sorted(),
             failure: answers.isEmpty
-                ? channels.couplings.first.map { SizeSolution.Failure(step: $0.step, axis: .values) } : nil)
+                ? channels.couplings.first.map { SizeSolution.Failure(step: $0.step, kind: .values) } : nil)
     }
 }
 
