@@ -54,7 +54,7 @@ let package = Package(
             swiftSettings: strict),
 
         .executableTarget(
-            name: "strata-benchmark", dependencies: ["StrataRuntime"], path: "Sources/StrataBenchmark",
+            name: "strata-benchmark", dependencies: ["SpecCompiler", "StrataRuntime"], path: "Sources/StrataBenchmark",
             swiftSettings: strict),
 
         // What the compiler's tests share: marked specs, seeded random numbers, the grammar's reader.
