@@ -6,7 +6,7 @@ enum CommentColumns {
     private static let gap = 2
 
     static func text(of lines: [LayoutWriter.Line]) -> [String] {
-        let common = commonColumn(of: lines.compactMap(\.comment))
+        let common = commonColumn(of: lines.compactMap(\.commentColumn))
         var result: [String] = []
         var index = 0
         while index < lines.count {
@@ -32,15 +32,15 @@ enum CommentColumns {
 
     private static func column(of run: ArraySlice<LayoutWriter.Line>, common: Int?) -> Int {
         let least = (run.map(\.width).max() ?? 0) + gap
-        let columns = Set(run.compactMap { $0.comment?.column })
-        let isUnchanged = run.allSatisfy { $0.comment?.codeEnd == $0.width }
+        let columns = Set(run.compactMap(\.commentColumn))
+        let isUnchanged = run.allSatisfy { $0.comment.map(\.codeEnd) == $0.width - $0.shift }
         if columns.count == 1, let column = columns.first, isUnchanged, column >= least { return column }
         return common.map { max($0, least) == $0 ? $0 : least } ?? least
     }
 
     /// The column of most comments, if several share it.
-    private static func commonColumn(of comments: [Comment]) -> Int? {
-        let counts = Dictionary(grouping: comments.filter { !$0.isOwnLine }, by: \.column).mapValues(\.count)
+    private static func commonColumn(of columns: [Int]) -> Int? {
+        let counts = Dictionary(grouping: columns) { $0 }.mapValues(\.count)
         let best = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }
         return best.flatMap { $0.value > 1 ? $0.key : nil }
     }
@@ -48,4 +48,7 @@ enum CommentColumns {
 
 extension LayoutWriter.Line {
     var width: Int { text.unicodeScalars.count }
+
+    /// Where its comment stands if it moves as the line does.
+    var commentColumn: Int? { comment.map { $0.column + shift } }
 }

@@ -11,6 +11,8 @@ struct LayoutWriter {
         /// A comment behind the text, and where it stood.
         var comment: Comment?
         var isComment = false
+        /// By how many columns the line moved: what stands behind it moves with it.
+        var shift = 0
         /// Whether a blank line stands before it.
         var hasBlankBefore: Bool
     }
@@ -131,7 +133,9 @@ struct LayoutWriter {
     private mutating func begin(at offset: Int, column: Int) {
         flush(before: offset, column: column)
         lines.append(
-            Line(text: String(repeating: " ", count: column), hasBlankBefore: hasBlankLine(before: offset)))
+            Line(
+                text: String(repeating: " ", count: column), shift: shift(of: offset, to: column),
+                hasBlankBefore: hasBlankLine(before: offset)))
         openBefore = open
         written = max(written, offset)
     }
@@ -192,6 +196,12 @@ struct LayoutWriter {
             }
         let start = first ?? node.start
         return source.scalarCount(from: source.lineStarts[source.line(at: start) - 1], to: start)
+    }
+
+    /// By how much what begins a line at a place is moved; nothing, where it was not the first in its line.
+    private func shift(of offset: Int, to column: Int) -> Int {
+        let lineStart = max(source.lineStarts[source.line(at: offset) - 1], source.byteOrderMarkLength)
+        return isBlank(lineStart..<offset) ? column - source.scalarCount(from: lineStart, to: offset) : 0
     }
 
     /// Whether the line above that of a place is blank, and nothing stands before the place in its line.

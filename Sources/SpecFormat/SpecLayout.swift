@@ -44,20 +44,23 @@ struct SpecLayout {
     private func layers(_ node: inout LayoutNode) {
         guard case .sequence(var items) = node.content else { return }
         node.role = .layers
-        for index in items.indices { item(&items[index].node) }
+        let isTorn = node.isFlow && items.contains { isOption($0.node) }
+        for index in items.indices { item(&items[index].node, keepsForm: isTorn) }
         node.content = .sequence(items)
     }
 
     // MARK: Layers
 
-    private func item(_ node: inout LayoutNode) {
+    /// - Parameter keepsForm: whether it stands in brackets with what may be an option that a comma tore off: a mistake that
+    ///   would be another one in another form.
+    private func item(_ node: inout LayoutNode, keepsForm: Bool = false) {
         switch node.content {
         case .scalar(let scalar):
             if let text = line(scalar) { node.setText(text) }
-            if isOption(scalar) { node.role = .option }
-            if form == .longhand { expand(&node) }
+            if isOption(node) { node.role = .option }
+            if form == .longhand, !keepsForm { expand(&node) }
         case .mapping:
-            if form == .notation, let text = notation(of: node) {
+            if form == .notation, !keepsForm, let text = notation(of: node) {
                 node.replace(with: text)
                 return
             }
@@ -94,8 +97,10 @@ struct SpecLayout {
     }
 
     /// Whether a text could stand behind a comma of a layer: `8`, `/2`, `pad 1`, `as stem`.
-    private func isOption(_ scalar: YAMLScalar) -> Bool {
-        guard let terms = NotationParser.clauses(of: scalar).first?.terms, let first = terms.first else { return false }
+    private func isOption(_ node: LayoutNode) -> Bool {
+        guard case .scalar(let scalar) = node.content,
+            let terms = NotationParser.clauses(of: scalar).first?.terms, let first = terms.first
+        else { return false }
         if !first.isWord { return terms.count == 1 }
         return first.text == "as" || Catalogue.layers.contains { $0.syntax.isOption(first.text, of: terms) }
     }
