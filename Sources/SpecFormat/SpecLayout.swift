@@ -231,7 +231,15 @@ struct SpecLayout {
             let line = NotationLine(scalar, choices: choices), line.isCertain
         else { return }
         var pairs = [longhand(of: line, at: node)]
-        if let name = line.name { pairs.append(LayoutPair(key: .text("name", at: node), value: .text(name, at: node))) }
+        if let name = line.name {
+            let name = LayoutPair(key: .text("name", at: node), value: .text(name, at: node))
+            // A block's parameters stand apart from the name of its use.
+            if Catalogue.layer(key: line.syntax.key) != nil, case .mapping(let values) = pairs[0].value.content {
+                pairs[0].value.content = .mapping(values + [name])
+            } else {
+                pairs.append(name)
+            }
+        }
         node.content = .mapping(pairs)
         node.role = .other
     }

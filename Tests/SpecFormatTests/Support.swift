@@ -36,6 +36,7 @@ func expectLaws(
     _ text: String, form: SpecFormatter.Form = .notation, sourceLocation: SourceLocation = #_sourceLocation
 ) {
     let once = formatted(text, form: form)
+    guard once != text else { return }
     let before = NetworkText.of(SourceFile(path: "test", text: text))
     let after = NetworkText.of(SourceFile(path: "test", text: once))
     if formatted(once, form: form) != once {

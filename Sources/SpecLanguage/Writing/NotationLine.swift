@@ -121,15 +121,15 @@ public struct NotationLine: Sendable {
         let alone = syntax.parameter(at: .alone)
         let itself = syntax.parameters.filter { $0.places.contains(.itself) && values[$0.name] == nil }
         var rest = lone
-        if let alone, values[alone.name] == nil {
+        if let alone, values[alone.name] == nil, let term = rest.first {
+            // `3x3 conv, $act, 64` is said in an order of its own, which only the block's use explains.
+            guard !term.isLoneParameter || rest.allSatisfy(\.isLoneParameter) else { return false }
             let isForced = syntax.missing(in: Arguments(syntax: syntax, written: presets), except: []).contains {
                 $0.name == alone.name
             }
-            if let index = rest.firstIndex(where: { !$0.isLoneParameter }) ?? (rest.isEmpty ? nil : 0) {
-                let term = rest.remove(at: index)
-                if term.isLoneParameter, !itself.isEmpty, !rest.isEmpty || !isForced { isCertain = false }
-                guard set(alone, term.text) else { return false }
-            }
+            if term.isLoneParameter, !itself.isEmpty, rest.count > 1 || !isForced { isCertain = false }
+            rest.removeFirst()
+            guard set(alone, term.text) else { return false }
         }
         guard let term = rest.first else { return true }
         // Which of several words it stands for is the use's to say.
