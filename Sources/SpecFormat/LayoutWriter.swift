@@ -107,7 +107,10 @@ struct LayoutWriter {
         guard node.isFlow else { return true }
         if comments.holdAny(in: node.start..<node.end) { return true }
         if node.hasTornLine { return false }
-        return node.holdsLines(source) || column + inline(node, isFlow: false).unicodeScalars.count > Self.width
+        var room = Self.width - column
+        // What is far too long is not written out to be measured, level by level.
+        guard !node.holdsLines(source), node.fits(&room) else { return true }
+        return column + inline(node, isFlow: false).unicodeScalars.count > Self.width
     }
 
     private func inline(_ node: LayoutNode, isFlow: Bool) -> String {
@@ -219,6 +222,25 @@ struct LayoutWriter {
 extension LayoutNode {
     fileprivate var isAlias: Bool {
         if case .alias = content { true } else { false }
+    }
+
+    /// Whether the texts in it alone leave room; stops at the first that does not.
+    fileprivate func fits(_ room: inout Int) -> Bool {
+        switch content {
+        case .alias(let name): room -= name.unicodeScalars.count
+        case .scalar(let scalar): room -= scalar.text.unicodeScalars.count
+        case .sequence(let items):
+            for item in items {
+                room -= 1
+                guard item.node.fits(&room) else { return false }
+            }
+        case .mapping(let pairs):
+            for pair in pairs {
+                room -= 2
+                guard pair.key.fits(&room), pair.value.fits(&room) else { return false }
+            }
+        }
+        return room >= 0
     }
 
     /// Whether a list of layers in it was written over several lines.

@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: [SpecFormatter.Form.notation, .longhand])
     func aRandomNetworkIsTheSameFormatted(_ form: SpecFormatter.Form) throws {
         var generator = SeededGenerator(seed: 17)
-        for _ in 0..<150 {
+        for _ in 0..<60 {
             let random = RandomNetwork(using: &generator)
             guard !random.layers.isEmpty else { continue }
             let source = SourceFile(path: "test", text: random.text)

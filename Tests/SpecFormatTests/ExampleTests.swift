@@ -178,8 +178,7 @@ import Testing
                 "body:\n  - 3x3 conv, 8, /2, no bias, as stem # a\n  - 2x2 max pool\n  - flatten\n", form: .longhand)
                     == """
                     body:
-                      - conv: {kernel: 3x3, filters: 8, stride: 2, bias: false}  # a
-                        name: stem
+                      - conv: {kernel: 3x3, filters: 8, stride: 2, bias: false, name: stem}  # a
                       - pool: {kind: max, kernel: 2x2}
                       - flatten:
 

@@ -48,6 +48,29 @@ import Testing
         }
     }
 
+    /// Sentences of `Grammar/notation.ebnf`, with blanks, tabs and line breaks wherever it admits them.
+    @Test("says what was said, of any sentence of the grammar")
+    func sentencesKeepTheirMeaning() throws {
+        let grammar = try Grammar(Repository.text(of: "Grammar/notation.ebnf"))
+        var generator = SeededGenerator(seed: 23)
+        func layers(_ text: String) -> [String] {
+            let (spec, findings) = SpecReader.read(YAMLParser.parse(SourceFile(path: "test", text: text)).document)
+            return spec.body.map { item in
+                guard case .layer(let layer) = item else { return item.span.length > 0 ? "other" : "" }
+                return "\(layer.kind) \(layer.arguments.text) \(layer.name)"
+            } + findings.map(\.rule)
+        }
+        for _ in 0..<400 {
+            let sentence = grammar.sentence(of: "item", using: &generator)
+            let escapes = [("\\", "\\\\"), ("\"", "\\\""), ("\n", "\\n"), ("\t", "\\t")]
+            let quoted = escapes.reduce(sentence) { $0.replacing($1.0, with: $1.1) }
+            let text = "model: A\ninput: 64x64x64\nbody:\n  - \"\(quoted)\"\n"
+            let result = formatted(text)
+            #expect(layers(result) == layers(text), "\(sentence)")
+            #expect(formatted(result) == result, "\(sentence)")
+        }
+    }
+
     @Test("has options in the order of the catalogue, whatever order they were written in")
     func optionsHaveOneOrder() {
         var generator = SeededGenerator(seed: 1)
