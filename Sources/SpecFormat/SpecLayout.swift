@@ -44,8 +44,9 @@ struct SpecLayout {
     private func layers(_ node: inout LayoutNode) {
         guard case .sequence(var items) = node.content else { return }
         node.role = .layers
-        let isTorn = node.isFlow && items.contains { isOption($0.node) }
-        for index in items.indices { item(&items[index].node, keepsForm: isTorn) }
+        let options = node.isFlow ? items.indices.filter { isOption(items[$0].node) } : []
+        for index in items.indices { item(&items[index].node, keepsForm: !options.isEmpty) }
+        for index in options where !items[index].node.isCollection { items[index].node.role = .option }
         node.content = .sequence(items)
     }
 
@@ -57,7 +58,6 @@ struct SpecLayout {
         switch node.content {
         case .scalar(let scalar):
             if let text = line(scalar) { node.setText(text) }
-            if isOption(node) { node.role = .option }
             if form == .longhand, !keepsForm { expand(&node) }
         case .mapping:
             if form == .notation, !keepsForm, let text = notation(of: node) {

@@ -23,7 +23,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["check"], ["format"], ["shapes"], ["nonsense"], ["check", "--nonsense", "a"], ["generate", "a"], ["shapes", "a", "b"],
+        ["check"], ["format"], ["shapes"], ["nonsense"], ["check", "--nonsense", "a"], ["generate", "a"],
+        ["shapes", "a", "b"],
     ])
     func aWrongUseEndsWithTwo(_ arguments: [String]) throws {
         let outcome = try Shell.run(Strata.path, arguments)

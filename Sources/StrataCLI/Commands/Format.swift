@@ -30,7 +30,7 @@ struct Format: ParsableCommand {
     private static let input = "-"
 
     func run() throws {
-        var (read, changed, hasErrors, hasFailed) = (0, 0, false, false)
+        var (read, changed, skipped, hasErrors, hasFailed) = (0, 0, 0, false, false)
         /// What can't be read or written is said, and the rest is formatted all the same.
         func attempt<Result>(_ work: () throws -> Result) throws -> Result? {
             do {
@@ -51,11 +51,12 @@ struct Format: ParsableCommand {
             let text = FindingText(sources: [source], terminal: .errors)
             for finding in outcome.diagnostics { Terminal.errors.tell(text.text(of: finding) + "\n\n") }
             if outcome.diagnostics.hasErrors { hasErrors = true }
+            if !outcome.diagnostics.isEmpty { skipped += 1 }
             if outcome.isChanged { changed += 1 }
             _ = try attempt { try answer(outcome, source, isInput: path == Self.input) }
         }
         if (read > 0 || !hasFailed) && !specs.contains(Self.input) {
-            Terminal.errors.tell(summary(changed, of: read) + "\n")
+            Terminal.errors.tell(summary(changed, skipped, of: read) + "\n")
         }
         if hasFailed { throw ExitCode(2) }
         if hasErrors || check && changed > 0 { throw Failure.findings }
@@ -87,9 +88,10 @@ struct Format: ParsableCommand {
     }
 
     /// `2 of 3 specs formatted`.
-    private func summary(_ changed: Int, of read: Int) -> String {
+    private func summary(_ changed: Int, _ skipped: Int, of read: Int) -> String {
         let specs = "\(read) spec\(read == 1 ? "" : "s")"
-        if changed == 0 { return "nothing to format in \(specs)" }
-        return check || diff ? "\(changed) of \(specs) would change" : "\(changed) of \(specs) formatted"
+        if changed == 0, skipped == 0 { return "nothing to format in \(specs)" }
+        let done = "\(changed) of \(specs) \(check || diff ? "would change" : "formatted")"
+        return skipped == 0 ? done : "\(done), \(skipped) left as \(skipped == 1 ? "it is" : "they are")"
     }
 }
