@@ -36,12 +36,13 @@ let package = Package(
 
         room("SpecText", uses: ["CYAML"]),
         room("SpecLanguage", uses: ["SpecText"]),
+        room("SpecFormat", uses: ["SpecLanguage"]),
         room("SizeInference", uses: ["SpecLanguage"]),
         room("SpecLint", uses: ["SizeInference"]),
         room("SourceGeneration", uses: ["SizeInference"]),
         room(
             "SpecCompiler",
-            uses: ["SpecText", "SpecLanguage", "SizeInference", "SpecLint", "SourceGeneration"]),
+            uses: ["SpecText", "SpecLanguage", "SpecFormat", "SizeInference", "SpecLint", "SourceGeneration"]),
 
         room("StrataRuntime", uses: ["COneDNN", "CZlib"]),
 
@@ -62,6 +63,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["SpecCompiler"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("SpecTextTests", of: ["SpecText", "TestSupport"]),
         tests("SpecLanguageTests", of: ["SpecCompiler", "TestSupport"]),
+        tests("SpecFormatTests", of: ["SpecCompiler", "TestSupport"]),
         tests("SizeInferenceTests", of: ["SpecCompiler", "TestSupport"]),
         tests("SpecLintTests", of: ["SpecCompiler", "TestSupport"]),
         tests(

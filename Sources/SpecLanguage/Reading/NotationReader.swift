@@ -407,7 +407,7 @@ extension Syntax {
     }
 
     /// Whether terms begin with the keyword of an option or are one in full, such as `pad 1` or `no bias`.
-    func isOption(_ first: String, of terms: [NotationTerm]) -> Bool {
+    package func isOption(_ first: String, of terms: [NotationTerm]) -> Bool {
         parameters.flatMap(\.places).contains { place in
             switch place {
             case .keyword(let word): word == first

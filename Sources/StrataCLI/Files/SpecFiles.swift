@@ -34,6 +34,15 @@ enum SpecFiles {
         }
     }
 
+    /// The spec that stands on the standard input.
+    static func readInput() throws -> SourceFile {
+        do {
+            return SourceFile(path: "<input>", bytes: try ByteFile.readInput(atMost: YAMLLimits().bytes + 1))
+        } catch let problem as ByteFile.Problem {
+            throw Failure.work("the input: \(problem.reason)")
+        }
+    }
+
     /// Reads and compiles a spec with its includes.
     static func compilation(
         of path: String, overriding overrides: SizeOverrides = .none
