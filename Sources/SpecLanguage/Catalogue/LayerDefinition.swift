@@ -2,7 +2,7 @@ import SpecText
 
 /// Everything Strata knows of one kind of layer. One file in `Layers/` each; the reader, the size inference, the
 /// generated source and the reference page come from it.
-public struct LayerDefinition: Sendable {
+public final class LayerDefinition: Sendable {
     /// What a layer needs of its input.
     public enum InputRank: Sendable {
         case any

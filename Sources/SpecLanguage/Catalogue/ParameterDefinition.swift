@@ -51,7 +51,7 @@ public enum NotationPlace: Hashable, Sendable {
 }
 
 /// A parameter of a layer, an optimizer or a schedule: its key, type, default and documentation.
-public struct ParameterDefinition: Sendable {
+public final class ParameterDefinition: Sendable {
     /// The key in longhand.
     public let name: String
     public let type: ParameterType
