@@ -20,14 +20,19 @@ struct ZooTests {
         "MobileNetV2": (parameters: 3_504_872, multiplyAccumulates: 300_774_272),
         "MobileNetV3_Large": (parameters: 5_483_032, multiplyAccumulates: 216_589_760),
         "ResNeXt50_32x4d": (parameters: 25_028_904, multiplyAccumulates: 4_230_479_872),
+        "ResNet101": (parameters: 44_549_160, multiplyAccumulates: 7_801_405_440),
+        "ResNet152": (parameters: 60_192_808, multiplyAccumulates: 11_513_626_624),
         "ResNet18": (parameters: 11_689_512, multiplyAccumulates: 1_814_073_344),
         "ResNet20": (parameters: 272_186, multiplyAccumulates: 31_021_952),
         "ResNet34": (parameters: 21_797_672, multiplyAccumulates: 3_663_761_408),
+        "ResNet50": (parameters: 25_557_032, multiplyAccumulates: 4_089_184_256),
         "ShuffleNetV2_x1_0": (parameters: 2_278_604, multiplyAccumulates: 144_907_992),
         "SqueezeNet1_0": (parameters: 1_248_424, multiplyAccumulates: 818_924_576),
+        "SqueezeNet1_1": (parameters: 1_235_496, multiplyAccumulates: 349_151_936),
         "UNet_same": (parameters: 31_037_698, multiplyAccumulates: 48_171_581_440),
         "UNet_valid": (parameters: 31_030_658, multiplyAccumulates: 150_428_424_448),
         "VGG11": (parameters: 132_863_336, multiplyAccumulates: 7_609_090_048),
+        "VGG16": (parameters: 138_357_544, multiplyAccumulates: 15_470_264_320),
     ]
 
     @Test("compile without a finding", arguments: Repository.specs)
