@@ -63,7 +63,10 @@ enum SpecFiles {
             let text = FindingText(sources: compilation.sources, terminal: .errors).text(of: finding)
             Terminal.errors.tell(text + "\n")
         }
-        guard let network = compilation.accepted else { throw Failure.findings }
+        guard let network = compilation.accepted else {
+            if compilation.diagnostics.hasErrors { throw Failure.findings }
+            throw Failure.work("\(path): this spec only defines blocks, and is no network; include it in one that is")
+        }
         return (compilation.source, network)
     }
 
