@@ -134,7 +134,7 @@ enum LanguageGuide {
         - residual:
             - 3x3 conv, 16, pad 1
           repeat: 2
-        - add trunk                           # the output of the last pass would be the same: trunk.3
+        - add trunk.3                         # the output of the last pass
         ```
 
         ## Residuals
