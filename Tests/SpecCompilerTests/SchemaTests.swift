@@ -23,6 +23,22 @@ struct SchemaTests {
         #expect(validator.problems(of: try value(spec.text)) == [])
     }
 
+    @Test(
+        "takes what the compiler takes",
+        arguments: [
+            "model: A\ninput: 3\ndefine: {b: [relu]}\nbody: [b]",  // a block that is a list
+            "model: A\ninput: 3\ndefine: {b: {given: [n], layers: [fc $n]}}\nbody:\n  - b: {n: 3}\n    name: x\n    repeat: 2",
+            "model: A\ninput: 3\ndefine: {b: {given: {n: 3}, layers: [fc $n]}}\nbody:\n  - b:\n    repeat: 2",
+            "model: A\ninput: 3\nhead:\n  - dense: 3\n    repeat: 2\n    name: x",
+            "model: A\ninput: 8x8x3\nbody:\n  - conv: {kernel: 3, groups: channels}",
+            "model: A\ninput: 8x8x3\nbody:\n  - relu\n  - layers: [relu]\n    name: x\n  - concat: {with: x, crop: true}",
+            "define: {b: [relu]}",  // blocks for others to include
+        ])
+    func takesSpecs(_ spec: String) throws {
+        #expect(validator.problems(of: try value(spec)) == [])
+        #expect(!SpecCompiler.compile(SourceFile(path: "test", text: spec)).diagnostics.hasErrors)
+    }
+
     @Test("takes the longhand of every layer", arguments: Catalogue.layers.map(\.syntax.example.longhand))
     func takesLonghand(_ longhand: String) throws {
         let spec = "model: A\ninput: 32x32x8\nbody:\n  - {\(longhand)}\n"
@@ -138,7 +154,9 @@ private struct SchemaValidator {
             for (key, others) in schema["dependencies"] as? [String: [String]] ?? [:] where object[key] != nil {
                 for other in others { check(object[other] != nil, "no \(other)") }
             }
-            let properties = schema["properties"] as? [String: [String: Any]] ?? [:]
+            let all = schema["properties"] as? [String: Any] ?? [:]
+            let properties = all.compactMapValues { $0 as? [String: Any] }
+            for key in object.keys where all[key] as? Bool == false { check(false, "no place for \(key)") }
             let patterns = schema["patternProperties"] as? [String: [String: Any]] ?? [:]
             for (key, child) in object {
                 if let names = schema["propertyNames"] as? [String: Any] { result += problems(key, names, place) }

@@ -7,7 +7,8 @@ import Foundation
 ///   find it under that name; with `mistaken` it has to have errors; `yaml layers input=32x32x3` is a list of layers.
 /// - `console`: lines that begin with `$ ` are run, and what follows is their output. A line `…` stands for any lines. What
 ///   takes long is marked `slow`, and only its options are checked.
-/// - `swift from=SPEC`: part of what `strata generate` writes for a spec; `…` stands for lines that are left out.
+/// - `swift from=SPEC`: part of what `strata generate` writes for a spec; `…` stands for lines that are left out. `swift sketch` is held to
+///   nothing.
 ///
 /// A comment `<!-- net.strata.yaml` … `-->` is a file for the commands below that readers need not see.
 public struct MarkdownPage: Sendable {

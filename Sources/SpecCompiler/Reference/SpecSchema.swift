@@ -108,7 +108,12 @@ public enum SpecSchema {
         ])
     }
 
+    /// A list of layers, or layers with parameters.
     private static var block: JSON {
+        any([reference("items"), blockWithParameters])
+    }
+
+    private static var blockWithParameters: JSON {
         .object([
             ("type", "object"),
             (
@@ -256,7 +261,8 @@ public enum SpecSchema {
             described(
                 "A block of `define`, with its parameters.",
                 .object([
-                    ("type", "object"), ("minProperties", 1), ("maxProperties", 3),
+                    ("type", "object"), ("minProperties", 1),
+                    ("anyOf", .array(oneBlock)),
                     ("properties", .object(beside)),
                     ("patternProperties", .object([(blockName, use)])),
                     ("additionalProperties", false),
@@ -272,6 +278,22 @@ public enum SpecSchema {
 
     /// What a block may be called.
     private static let blockName = "^(?!(name|repeat|shortcut|join)$)[^\\d\\s,.:;/$(){}\\[\\]][^\\s,.:;/$(){}\\[\\]]*$"
+
+    /// One key that is neither `name` nor `repeat`.
+    private static var oneBlock: [JSON] {
+        let beside = ["name", "repeat"]
+        return [[], ["name"], ["repeat"], beside].map { keys in
+            let others = beside.filter { !keys.contains($0) }
+            return .object([
+                ("required", .array(keys.map { .string($0) })), ("minProperties", .number(keys.count + 1)),
+                ("maxProperties", .number(keys.count + 1)),
+                (
+                    "properties",
+                    .object(others.map { ($0, false) })
+                ),
+            ])
+        }
+    }
 
     /// What stands behind a block's name: its parameters, or nothing.
     private static var use: JSON { .object([("type", ["object", "null", "string", "number", "boolean"])]) }
