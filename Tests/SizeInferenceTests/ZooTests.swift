@@ -10,6 +10,8 @@ struct ZooTests {
     static let published = [
         "AlexNet": (parameters: 61_100_840, multiplyAccumulates: 714_188_480),
         "ConvNeXt_Tiny": (parameters: 28_589_128, multiplyAccumulates: 4_455_531_264),
+        "DCGAN generator": (parameters: 3_576_704, multiplyAccumulates: 104_628_224),
+        "Darknet53": (parameters: 41_609_928, multiplyAccumulates: 9_285_115_904),
         "DenseNet121": (parameters: 7_978_856, multiplyAccumulates: 2_834_161_664),
         "EfficientNet_B0": (parameters: 5_288_548, multiplyAccumulates: 385_814_752),
         "Embedding": (parameters: 1_025_242, multiplyAccumulates: 368_091_776),
@@ -17,6 +19,7 @@ struct ZooTests {
         "Inception_v3": (parameters: 23_834_568, multiplyAccumulates: 5_713_216_096),
         "LeNet5": (parameters: 61_706, multiplyAccumulates: 416_520),
         "MobileNet small": (parameters: 32_586, multiplyAccumulates: 2_751_160),
+        "MobileNetV1": (parameters: 4_231_976, multiplyAccumulates: 568_740_352),
         "MobileNetV2": (parameters: 3_504_872, multiplyAccumulates: 300_774_272),
         "MobileNetV3_Large": (parameters: 5_483_032, multiplyAccumulates: 216_589_760),
         "ResNeXt50_32x4d": (parameters: 25_028_904, multiplyAccumulates: 4_230_479_872),
@@ -33,6 +36,8 @@ struct ZooTests {
         "UNet_valid": (parameters: 31_030_658, multiplyAccumulates: 150_428_424_448),
         "VGG11": (parameters: 132_863_336, multiplyAccumulates: 7_609_090_048),
         "VGG16": (parameters: 138_357_544, multiplyAccumulates: 15_470_264_320),
+        "WideResNet28_10": (parameters: 36_479_194, multiplyAccumulates: 5_243_328_768),
+        "Xception": (parameters: 22_855_952, multiplyAccumulates: 8_357_403_496),
     ]
 
     @Test("compile without a finding", arguments: Repository.specs)
