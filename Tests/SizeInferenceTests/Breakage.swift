@@ -58,8 +58,8 @@ struct Breakage: Sendable, CustomStringConvertible {
         },
         Breakage(description: "a key twice") { network, _ in network.text + "input: 3\n" },
         Breakage(description: "an unknown section") { network, _ in network.text + "boody: [relu]\n" },
-        Breakage(description: "a missing input") { network, _ in
-            network.text.replacing("input: \(RandomNetwork.size(network.input))\n", with: "")
+        Breakage(description: "a missing model") { network, _ in
+            network.text.replacing("model: Random\n", with: "")
         },
         Breakage(description: "an open bracket") { network, _ in network.text + "head: [fc 3\n" },
     ]

@@ -68,6 +68,10 @@ enum LanguageGuide {
         Costs are of one sample's forward pass: parameters are the learnt values, multiply-accumulates those of convolutions,
         fully connected layers and squeeze-and-excite; additions of biases, norms, poolings and joins count as none.
 
+        `?` may stand for a number that you leave open: a dimension of `input`, a kernel, stride, padding, dilation, filters,
+        units, or `repeat`. `strata solve SPEC` shows every way to fill it in, and `strata shapes SPEC` the sizes that follow;
+        training needs all numbers.
+
         ## Names
 
         - `, as NAME` names a layer in the notation, the key `name` in longhand, inside the braces or beside them. The same
@@ -111,7 +115,8 @@ enum LanguageGuide {
         ```
 
         - A parameter without a default has to be given: `given: {width: , stride: 1}`, or a list of such names,
-          `given: [width, stride]`. Names are letters, digits and `_`.
+          `given: [width, stride]`. Names are letters, digits and `_`; those of blocks may have `-` too, begin with no digit, and
+          are no words of the language.
         - A value is a number, a size such as `3x3`, a word, or `true` or `false`. A value of two words, `hard swish`, is given
           in longhand.
         - `$width` stands for the value wherever a value may: a number, a part of a size (`1x$k`), padding, a word, a layer's

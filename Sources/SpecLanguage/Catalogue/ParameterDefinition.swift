@@ -65,6 +65,8 @@ public struct ParameterDefinition: Sendable {
     /// One line.
     public let documentation: String
     public let places: [NotationPlace]
+    /// What is tried in its place where it is left open with `?`; nil where it has to be written.
+    public let openRole: OpenRole?
 
     /// Another parameter, and the value of it that answers for this one.
     public struct Exception: Sendable {
@@ -78,8 +80,8 @@ public struct ParameterDefinition: Sendable {
 
     public init(
         _ name: String, _ type: ParameterType, default fallback: ParameterValue? = nil, isRequired: Bool = false,
-        requiredUnless exception: Exception? = nil, unit: String? = nil, _ documentation: String,
-        notation places: NotationPlace...
+        requiredUnless exception: Exception? = nil, unit: String? = nil, open openRole: OpenRole? = nil,
+        _ documentation: String, notation places: NotationPlace...
     ) {
         self.name = name
         self.type = type
@@ -89,6 +91,7 @@ public struct ParameterDefinition: Sendable {
         self.unit = unit
         self.documentation = documentation
         self.places = places
+        self.openRole = openRole
     }
 
     /// Whether it has to be written beside these arguments.

@@ -35,10 +35,12 @@ enum SpecFiles {
     }
 
     /// Reads and compiles a spec with its includes.
-    static func compilation(of path: String) throws -> SpecCompiler.Compilation {
+    static func compilation(
+        of path: String, overriding overrides: SizeOverrides = .none
+    ) throws -> SpecCompiler.Compilation {
         let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         let root = ByteFile.absolutePath(folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder)
-        return SpecCompiler.compile(try read(path)) { include in
+        return SpecCompiler.compile(try read(path), overriding: overrides) { include in
             let included = folder.isEmpty ? include : "\(folder)/\(include)"
             guard let root, let absolute = ByteFile.absolutePath(included) else { return .problem("can't be found") }
             // A link must not lead out of the folder either.
@@ -59,15 +61,22 @@ enum SpecFiles {
     /// - Throws: `Failure.findings` where it has.
     static func compile(_ path: String) throws -> (source: SourceFile, network: SizedNetwork) {
         let compilation = try compilation(of: path)
-        for finding in compilation.diagnostics {
-            let text = FindingText(sources: compilation.sources, terminal: .errors).text(of: finding)
-            Terminal.errors.tell(text + "\n")
-        }
-        guard let network = compilation.accepted else {
-            if compilation.diagnostics.hasErrors { throw Failure.findings }
-            throw Failure.work("\(path): this spec only defines blocks, and is no network; include it in one that is")
-        }
-        return (compilation.source, network)
+        return (compilation.source, try network(of: compilation))
+    }
+
+    /// Shows what was found, and gives the network, if the spec is one and has no errors.
+    static func network(of compilation: SpecCompiler.Compilation) throws -> SizedNetwork {
+        show(compilation.diagnostics, of: compilation)
+        if let network = compilation.accepted { return network }
+        if compilation.diagnostics.hasErrors { throw Failure.findings }
+        throw Failure.work(
+            "\(compilation.source.path): this spec only defines blocks, and is no network; include it in one that is")
+    }
+
+    /// Shows findings to a person.
+    static func show(_ findings: [Diagnostic], of compilation: SpecCompiler.Compilation) {
+        let text = FindingText(sources: compilation.sources, terminal: .errors)
+        for finding in findings { Terminal.errors.tell(text.text(of: finding) + "\n") }
     }
 
     /// Reads and compiles a spec that is to be trained.
