@@ -70,7 +70,7 @@ let package = Package(
             "SourceGenerationTests", of: ["SpecCompiler", "StrataRuntime", "TestSupport"],
             resources: [.copy("Packages")]),
         tests("SpecCompilerTests", of: ["SpecCompiler", "TestSupport"], resources: [.copy("Mistakes")]),
-        tests("CommandTests", of: ["StrataCLI", "TestSupport"]),
+        tests("CommandTests", of: ["SpecCompiler", "StrataCLI", "TestSupport"]),
         tests(
             "GeneratedNetworksTests", of: ["SpecCompiler", "StrataCLI", "StrataRuntime", "TestSupport"],
             exclude: ["Specs", "Fixtures"]),

@@ -57,6 +57,8 @@ public final class LayerDefinition: Sendable {
     public let sizeFormula: String
     /// Where the formula or the layer was published.
     public let source: String
+    /// What its page of the reference says besides.
+    public let page: LayerPage
     public let size: @Sendable (Arguments) -> SizeRelation
     /// What is wrong with arguments that each are right by themselves.
     public struct Mistake: Sendable {
@@ -81,7 +83,7 @@ public final class LayerDefinition: Sendable {
 
     public init(
         syntax: Syntax, nameStem: String, inputRank: InputRank = .any, sizeFormula: String, source: String,
-        size: @escaping @Sendable (Arguments) -> SizeRelation,
+        page: LayerPage, size: @escaping @Sendable (Arguments) -> SizeRelation,
         mistake: @escaping @Sendable (Arguments) -> Mistake? = { _ in nil },
         divisors: @escaping @Sendable (Arguments, Int) -> [Divisor] = { _, _ in [] },
         cost: @escaping @Sendable (Arguments, Sizes) -> Cost? = { _, _ in Cost.none },
@@ -93,6 +95,7 @@ public final class LayerDefinition: Sendable {
         self.inputRank = inputRank
         self.sizeFormula = sizeFormula
         self.source = source
+        self.page = page
         self.size = size
         self.mistake = mistake
         self.divisors = divisors

@@ -425,13 +425,8 @@ extension Syntax {
     func missing(in arguments: Arguments, except failed: Set<String>) -> [ParameterDefinition] {
         parameters.filter { parameter in
             arguments.span(of: parameter.name) == nil && !failed.contains(parameter.name)
-                && (parameter.isRequired || needsFilters(parameter, arguments))
+                && parameter.isRequired(beside: arguments)
         }
-    }
-
-    /// A depthwise convolution has as many filters as channels by itself; any other has to say.
-    private func needsFilters(_ parameter: ParameterDefinition, _ arguments: Arguments) -> Bool {
-        key == "conv" && parameter.name == "filters" && arguments["groups"] != .channels
     }
 }
 

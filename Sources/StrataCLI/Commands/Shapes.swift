@@ -31,13 +31,17 @@ struct Shapes: ParsableCommand {
                     : OpenShapesTable(spec: compilation.spec, sizes: open, terminal: .output).text) + "\n")
             return
         }
-        SpecFiles.show(compilation.diagnostics, of: compilation)
-        guard let network = compilation.accepted else { throw Failure.findings }
-        let inputs = LegalInputs(network)
+        let network = try SpecFiles.network(of: compilation)
         let text =
             json
-            ? ShapesJSON(network: network, inputs: inputs, source: compilation.source).text
-            : ShapesTable(network: network, terminal: .output).text + (inputs.map { "\n\n" + $0.text } ?? "")
+            ? ShapesJSON(network: network, inputs: LegalInputs(network), source: compilation.source).text
+            : Self.text(network, terminal: .output)
         try Terminal.output.write(text + "\n")
+    }
+
+    /// What a person is shown of a network.
+    static func text(_ network: SizedNetwork, terminal: Terminal) -> String {
+        let inputs = LegalInputs(network).map { "\n\n" + $0.text } ?? ""
+        return ShapesTable(network: network, terminal: terminal).text + inputs
     }
 }

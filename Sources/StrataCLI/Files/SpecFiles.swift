@@ -70,9 +70,16 @@ enum SpecFiles {
     /// - Throws: `Failure.findings` where it has.
     static func compile(_ path: String) throws -> (source: SourceFile, network: SizedNetwork) {
         let compilation = try compilation(of: path)
+        return (compilation.source, try network(of: compilation))
+    }
+
+    /// Shows what was found, and gives the network, if the spec is one and has no errors.
+    static func network(of compilation: SpecCompiler.Compilation) throws -> SizedNetwork {
         show(compilation.diagnostics, of: compilation)
-        guard let network = compilation.accepted else { throw Failure.findings }
-        return (compilation.source, network)
+        if let network = compilation.accepted { return network }
+        if compilation.diagnostics.hasErrors { throw Failure.findings }
+        throw Failure.work(
+            "\(compilation.source.path): this spec only defines blocks, and is no network; include it in one that is")
     }
 
     /// Shows findings to a person.

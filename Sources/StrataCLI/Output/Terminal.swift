@@ -10,10 +10,16 @@
 struct Terminal: Sendable {
     static let output = Terminal(descriptor: 1)
     static let errors = Terminal(descriptor: 2)
+    /// The output as a file would get it, without colour.
+    static let plain = Terminal(descriptor: 1, showsColor: false)
 
     let descriptor: Int32
     /// Whether it is a terminal that shows colour and nobody has asked for none (https://no-color.org).
     let showsColor: Bool
+
+    private init(descriptor: Int32, showsColor: Bool) {
+        (self.descriptor, self.showsColor) = (descriptor, showsColor)
+    }
 
     init(descriptor: Int32) {
         self.descriptor = descriptor

@@ -8,22 +8,40 @@ extension LayerDefinition {
                 (`0-1`), or top, bottom, left and right (`0-1-2-3`).
                 """,
             forms: [Syntax.Form("zero pad")],
-            parameters: [
-                ParameterDefinition(
-                    "margin", .margin, isRequired: true, unit: "pixels", "What is added on each side.",
-                    notation: .trailing)
-            ],
+            parameters: [.frame("What is added on each side.")],
             example: Syntax.Example(notation: "zero pad 0-1", longhand: "zero pad: {margin: 0-1}")),
         nameStem: "pad",
         inputRank: .featureMap,
         sizeFormula: "input + margin",
         source: "PyTorch, ZeroPad2d",
+        page: LayerPage(
+            pytorch: "`ZeroPad2d`, which says left, right, top, bottom",
+            keras: "`ZeroPadding2D`",
+            spec: """
+                input: 224x224x3
+
+                body:
+                  - zero pad 0-1        # a row below, a column to the right
+                  - 3x3 conv, 32, /2
+                """),
         size: { $0.framed(by: 1) },
-        call: { arguments, _ in
-            var call = RuntimeCall("zeroPad")
-            call.pass(nil, arguments.margin("margin").map { .padding($0) }, from: "margin")
-            return call
-        })
+        call: { arguments, _ in .framing("zeroPad", arguments) })
+}
+
+/// What all layers share that frame a map or take its frame away.
+extension ParameterDefinition {
+    static func frame(_ documentation: String) -> ParameterDefinition {
+        ParameterDefinition(
+            "margin", .margin, isRequired: true, unit: "pixels", documentation, notation: .trailing)
+    }
+}
+
+extension RuntimeCall {
+    static func framing(_ method: String, _ arguments: Arguments) -> RuntimeCall {
+        var call = RuntimeCall(method)
+        call.pass(nil, arguments.margin("margin").map { .padding($0) }, from: "margin")
+        return call
+    }
 }
 
 extension Arguments {
