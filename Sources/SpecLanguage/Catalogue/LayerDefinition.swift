@@ -58,6 +58,8 @@ public struct LayerDefinition: Sendable {
     /// Where the formula or the layer was published.
     public let source: String
     public let size: @Sendable (Arguments) -> SizeRelation
+    /// Which values of the input one of the output looks at, where that does not follow from the size relation.
+    public let field: (@Sendable (Arguments) -> (height: FieldRelation, width: FieldRelation))?
     /// What is wrong with arguments that each are right by themselves.
     public struct Mistake: Sendable {
         public var parameter: String
@@ -82,6 +84,7 @@ public struct LayerDefinition: Sendable {
     public init(
         syntax: Syntax, nameStem: String, inputRank: InputRank = .any, sizeFormula: String, source: String,
         size: @escaping @Sendable (Arguments) -> SizeRelation,
+        field: (@Sendable (Arguments) -> (height: FieldRelation, width: FieldRelation))? = nil,
         mistake: @escaping @Sendable (Arguments) -> Mistake? = { _ in nil },
         divisors: @escaping @Sendable (Arguments, Int) -> [Divisor] = { _, _ in [] },
         cost: @escaping @Sendable (Arguments, Sizes) -> Cost? = { _, _ in Cost.none },
@@ -94,6 +97,7 @@ public struct LayerDefinition: Sendable {
         self.sizeFormula = sizeFormula
         self.source = source
         self.size = size
+        self.field = field
         self.mistake = mistake
         self.divisors = divisors
         self.cost = cost

@@ -15,12 +15,15 @@ struct Shapes: ParsableCommand {
     @Flag(help: "Write JSON for other programs.")
     var json = false
 
+    @Flag(help: "Show how many pixels of the input each layer sees, how far its fields are apart, and their padding.")
+    var receptiveField = false
+
     func run() throws {
         let (source, network) = try SpecFiles.compile(spec)
         let text =
             json
             ? ShapesJSON(network: network, source: source).text
-            : ShapesTable(network: network, terminal: .output).text
+            : ShapesTable(network: network, terminal: .output, showsFields: receptiveField).text
         try Terminal.output.write(text + "\n")
     }
 }

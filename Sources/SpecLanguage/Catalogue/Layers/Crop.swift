@@ -19,6 +19,7 @@ extension LayerDefinition {
         sizeFormula: "input - margin",
         source: "Ronneberger, Fischer and Brox, U-Net, 2015",
         size: { $0.framed(by: -1) },
+        field: { $0.moved(by: 1) },
         call: { arguments, _ in
             var call = RuntimeCall("crop")
             call.pass(nil, arguments.margin("margin").map { .padding($0) }, from: "margin")

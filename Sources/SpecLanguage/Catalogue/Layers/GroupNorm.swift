@@ -19,6 +19,7 @@ extension LayerDefinition {
         sizeFormula: "input",
         source: "Wu and He, Group normalization, 2018",
         size: { _ in .same },
+        field: { _ in (.whole, .whole) },
         divisors: { arguments, channels in [Divisor("groups", arguments.groups(ofChannels: channels))] },
         cost: { _, sizes in product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) } },
         call: { arguments, _ in

@@ -27,6 +27,7 @@ extension LayerDefinition {
         sizeFormula: "input",
         source: "Hu, Shen and Sun, Squeeze-and-excitation networks, 2018",
         size: { _ in .same },
+        field: { _ in (.whole, .whole) },
         cost: { arguments, sizes in
             guard let units = arguments.integer("units"), let weights = product(2, sizes.input.channels, units),
                 let parameters = sum(weights, units, sizes.input.channels)

@@ -10,10 +10,12 @@ extension LayerDefinition {
             forms: [Syntax.Form("transposed conv")],
             parameters: [
                 ParameterDefinition(
-                    "kernel", .extent, isRequired: true, unit: "pixels", open: .kernel, "The size of the kernel, height x width.",
+                    "kernel", .extent, isRequired: true, unit: "pixels", open: .kernel,
+                    "The size of the kernel, height x width.",
                     notation: .leading),
                 ParameterDefinition(
-                    "filters", .integer(minimum: 1), isRequired: true, unit: "channels", open: .channels, "The channels of the output.",
+                    "filters", .integer(minimum: 1), isRequired: true, unit: "channels", open: .channels,
+                    "The channels of the output.",
                     notation: .alone),
                 ParameterDefinition(
                     "stride", .extent, default: .extent(Extent(square: 1)), unit: "pixels", open: .stride,
@@ -61,6 +63,16 @@ extension LayerDefinition {
                 height: axis(\.height, (padding.top, padding.bottom), added.bottom),
                 width: axis(\.width, (padding.left, padding.right), added.right),
                 channels: .constant(arguments.integer("filters") ?? 1))
+        },
+        field: { arguments in
+            let kernel = arguments.extent("kernel") ?? Extent(square: 1)
+            let stride = arguments.extent("stride") ?? Extent(square: 1)
+            let dilation = arguments.extent("dilation") ?? Extent(square: 1)
+            let padding = arguments.margin("padding") ?? .none
+            return (
+                .laid(kernel: kernel.height, stride: stride.height, dilation: dilation.height, cut: padding.top),
+                .laid(kernel: kernel.width, stride: stride.width, dilation: dilation.width, cut: padding.left)
+            )
         },
         mistake: { arguments in
             let added = arguments.margin("output padding") ?? .none

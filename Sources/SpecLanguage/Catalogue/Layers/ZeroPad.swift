@@ -19,6 +19,7 @@ extension LayerDefinition {
         sizeFormula: "input + margin",
         source: "PyTorch, ZeroPad2d",
         size: { $0.framed(by: 1) },
+        field: { $0.moved(by: -1) },
         call: { arguments, _ in
             var call = RuntimeCall("zeroPad")
             call.pass(nil, arguments.margin("margin").map { .padding($0) }, from: "margin")
@@ -34,5 +35,10 @@ extension Arguments {
         return .map(
             height: .linear(factor: 1, offset: offset(margin.top, margin.bottom)),
             width: .linear(factor: 1, offset: offset(margin.left, margin.right)), channels: .same)
+    }
+    /// A map whose places lie the margin before it further on, or less far.
+    func moved(by sign: Int) -> (height: FieldRelation, width: FieldRelation) {
+        let margin = margin("margin") ?? .none
+        return (.shifted(by: sign * margin.top), .shifted(by: sign * margin.left))
     }
 }
