@@ -33,7 +33,7 @@ public struct ReceptiveFields: Sendable {
     }
 
     /// The field of a step's output, by the step's name from the root: `basic1.conv1`.
-    public subscript(step: String) -> ReceptiveField? { fields[step] }
+    public subscript(step step: String) -> ReceptiveField? { fields[step] }
 }
 
 /// One axis of a network, front to back.

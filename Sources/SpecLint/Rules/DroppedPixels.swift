@@ -72,23 +72,25 @@ private enum Message {
     {
         func input(_ change: (DroppedPixels.Axis) -> Int) -> String? {
             let sizes = [rows, columns].map { axis in
-                axis.isLoss ? kept(axis.input + change(axis), axis.window) : axis.input
+                axis.isLoss ? sum(axis.input, change(axis)).flatMap { kept($0, axis.window) } : axis.input
             }
             guard let height = sizes[0], let width = sizes[1] else { return nil }
             return "\(height)x\(width)"
         }
         let smaller = input { -$0.pixels }
         let larger = input { $0.window.stride - $0.pixels - $0.padding }
-        var offers: [String] = []
         let sizes = [smaller, larger].compactMap { $0 }
-        if !sizes.isEmpty { offers.append("an input of \(Suggestion.list(sizes, conjunction: "or"))") }
         let names = layer.layer.definition.syntax.parameters.map(\.name)
+        var options: [String] = []
         if names.contains("ceil"), [rows, columns].allSatisfy({ !$0.isLoss || $0.roundedUp }) {
-            offers.append("`ceil`")
+            options.append("`ceil`")
         }
-        if let margin = padding(layer, rows, columns) { offers.append("`pad \(margin.text)`") }
-        guard !offers.isEmpty else { return nil }
-        return "nothing is lost with \(Suggestion.list(offers, conjunction: "or"))"
+        if let margin = padding(layer, rows, columns) { options.append("`pad \(margin.text)`") }
+        let offers = [
+            sizes.isEmpty ? nil : "with an input of \(Suggestion.list(sizes))",
+            options.isEmpty ? nil : "with \(Suggestion.list(options))",
+        ].compactMap { $0 }
+        return offers.isEmpty ? nil : "nothing is lost \(offers.joined(separator: ", or "))"
     }
 
     private static func kept(_ size: Int, _ window: Window) -> Int? {
@@ -102,10 +104,10 @@ private enum Message {
         func sides(_ axis: DroppedPixels.Axis) -> (before: Int, after: Int)? {
             guard case .sides(let before, let after) = axis.window.padding else { return nil }
             guard axis.isLoss else { return (before, after) }
-            let added = axis.window.stride - axis.pixels - axis.padding
+            guard let padded = sum(after, axis.window.stride - axis.pixels - axis.padding) else { return nil }
             var window = axis.window
-            window.padding = .sides(before: before, after: after + added)
-            return added > 0 && window.dropped(of: axis.input)?.pixels == 0 ? (before, after + added) : nil
+            window.padding = .sides(before: before, after: padded)
+            return padded > after && window.dropped(of: axis.input)?.pixels == 0 ? (before, padded) : nil
         }
         guard let height = sides(rows), let width = sides(columns) else { return nil }
         let margin = Margin(top: height.before, bottom: height.after, left: width.before, right: width.after)

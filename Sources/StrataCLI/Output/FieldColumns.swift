@@ -10,7 +10,7 @@ struct FieldColumns {
 
     /// What stands in the columns of a step; of axes that differ, height before width.
     func cells(of step: SizedStep) -> [String] {
-        guard let field = fields[step.name] else { return Self.headings.map { _ in "" } }
+        guard let field = fields[step: step.name] else { return Self.headings.map { _ in "" } }
         if let word = Self.word(field.height), word == Self.word(field.width) { return [word, "", ""] }
         let (height, width) = (Self.cells(field.height), Self.cells(field.width))
         return ["\(height[0])x\(width[0])"]

@@ -8,7 +8,7 @@ struct FieldJSON {
 
     /// The fields `receptiveField` and `droppedPixels` of a step's object; `null` where a step has none.
     func fields(of step: SizedStep) -> String {
-        let field = fields[step.name].map {
+        let field = fields[step: step.name].map {
             "{\"height\": \(Self.object($0.height)), \"width\": \(Self.object($0.width))}"
         }
         let dropped = step.droppedPixels.map {
