@@ -27,7 +27,7 @@ public struct ReceptiveFields: Sendable {
         fields.reserveCapacity(graph.nodes.count)
         for node in graph.nodes {
             let field = ReceptiveField(height: height.next(), width: width.next())
-            // The steps of the answer come first; an auxiliary head's of the same name stand behind them.
+            // The steps of the answer come first; auxiliary heads' of the same names stand behind them.
             if fields[node.name] == nil { fields[node.name] = field }
         }
     }
@@ -59,7 +59,7 @@ private struct FieldWalk {
     /// The figures of the next step.
     mutating func next() -> ReceptiveField.Axis {
         let index = states.count
-        var state: State
+        let state: State
         do {
             state = try self.state(of: graph.nodes[index])
         } catch {
