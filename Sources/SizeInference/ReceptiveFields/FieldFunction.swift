@@ -7,7 +7,7 @@ import SpecLanguage
 /// period at 1; what enlarges a map multiplies it.
 struct FieldFunction: Hashable, Sendable {
     /// The longest period that is counted with.
-    static let longestPeriod = 1 << 12
+    static let longestPeriod = 1 << 10
     /// The places and pixels that are counted, before the image and from its beginning on.
     private static let pixels = -SizeBound.size...SizeBound.size
 
@@ -89,7 +89,7 @@ extension FieldFunction {
             guard count * outputs <= SizeBound.runs else {
                 throw SizeBoundReached(what: "a receptive field of over \(SizeBound.runs) pieces")
             }
-            // Nothing overflows here: a step's places and its shift are no larger than 2^40, its period than 2^12.
+            // Nothing overflows here: a step's places and its shift are no larger than 2^40, its period than 2^10.
             let start = places.first + output / step.period * step.shift
             let end = start + max(0, places.count - 1) * places.distance
             guard Self.pixels.contains(start), Self.pixels.contains(end) else { throw Self.tooLarge }
