@@ -2,7 +2,7 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// Every spec in `Specs` compiles without a finding, and has the published parameters and multiply-accumulates.
+/// Every spec in `Specs` compiles without a finding that its comment does not explain, and has the published parameters and multiply-accumulates.
 @Suite("The specs that ship with Strata")
 struct ZooTests {
     /// Counted with PyTorch 2.15 and torchvision 0.29, for one image; LeNet-5 by its paper. A transposed convolution counts
@@ -40,10 +40,16 @@ struct ZooTests {
         "Xception": (parameters: 22_855_952, multiplyAccumulates: 8_357_403_496),
     ]
 
-    @Test("compile without a finding", arguments: Repository.specs)
+    /// What a published network drops is dropped here too, and a comment beside the layer says so.
+    @Test("compile without a finding that no comment explains", arguments: Repository.specs)
     func compile(_ spec: TextFile) {
-        let compilation = SpecCompiler.compile(SourceFile(path: spec.path, text: spec.text))
-        #expect(compilation.diagnostics.map(\.message) == [])
+        let source = SourceFile(path: spec.path, text: spec.text)
+        let compilation = SpecCompiler.compile(source)
+        let unexplained = compilation.diagnostics.filter { finding in
+            let line = source.text(ofLine: source.line(at: finding.span.start))
+            return finding.rule != "dropped-pixels" || line.firstRange(of: /#.* never seen/) == nil
+        }
+        #expect(unexplained.map(\.message) == [])
         #expect(compilation.accepted != nil)
     }
 

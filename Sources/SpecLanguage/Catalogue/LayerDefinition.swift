@@ -60,6 +60,8 @@ public final class LayerDefinition: Sendable {
     /// What its page of the reference says besides.
     public let page: LayerPage
     public let size: @Sendable (Arguments) -> SizeRelation
+    /// Which values of the input one of the output looks at, where that does not follow from the size relation.
+    public let field: (@Sendable (Arguments) -> (height: FieldRelation, width: FieldRelation))?
     /// What is wrong with arguments that each are right by themselves.
     public struct Mistake: Sendable {
         public var parameter: String
@@ -84,6 +86,7 @@ public final class LayerDefinition: Sendable {
     public init(
         syntax: Syntax, nameStem: String, inputRank: InputRank = .any, sizeFormula: String, source: String,
         page: LayerPage, size: @escaping @Sendable (Arguments) -> SizeRelation,
+        field: (@Sendable (Arguments) -> (height: FieldRelation, width: FieldRelation))? = nil,
         mistake: @escaping @Sendable (Arguments) -> Mistake? = { _ in nil },
         divisors: @escaping @Sendable (Arguments, Int) -> [Divisor] = { _, _ in [] },
         cost: @escaping @Sendable (Arguments, Sizes) -> Cost? = { _, _ in Cost.none },
@@ -97,6 +100,7 @@ public final class LayerDefinition: Sendable {
         self.source = source
         self.page = page
         self.size = size
+        self.field = field
         self.mistake = mistake
         self.divisors = divisors
         self.cost = cost

@@ -18,6 +18,9 @@ struct Shapes: ParsableCommand {
     @Flag(help: "Write JSON for other programs.")
     var json = false
 
+    @Flag(help: "Show how many pixels of the input each layer sees, how far its fields are apart, and their padding.")
+    var receptiveField = false
+
     @OptionGroup var sizes: SizeOptions
 
     func run() throws {
@@ -35,13 +38,13 @@ struct Shapes: ParsableCommand {
         let text =
             json
             ? ShapesJSON(network: network, inputs: LegalInputs(network), source: compilation.source).text
-            : Self.text(network, terminal: .output)
+            : Self.text(network, showsFields: receptiveField, terminal: .output)
         try Terminal.output.write(text + "\n")
     }
 
     /// What a person is shown of a network.
-    static func text(_ network: SizedNetwork, terminal: Terminal) -> String {
+    static func text(_ network: SizedNetwork, showsFields: Bool = false, terminal: Terminal) -> String {
         let inputs = LegalInputs(network).map { "\n\n" + $0.text } ?? ""
-        return ShapesTable(network: network, terminal: terminal).text + inputs
+        return ShapesTable(network: network, terminal: terminal, showsFields: showsFields).text + inputs
     }
 }

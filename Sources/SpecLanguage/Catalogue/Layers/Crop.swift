@@ -26,5 +26,6 @@ extension LayerDefinition {
                   - crop 0-1-2-3
                 """),
         size: { $0.framed(by: -1) },
+        field: { $0.moved(by: 1) },
         call: { arguments, _ in .framing("crop", arguments) })
 }

@@ -32,6 +32,7 @@ extension LayerDefinition {
                   - relu
                 """),
         size: { _ in .same },
+        field: { _ in (.whole, .whole) },
         divisors: { arguments, channels in [Divisor("groups", arguments.groups(ofChannels: channels))] },
         cost: { _, sizes in product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) } },
         call: { arguments, _ in

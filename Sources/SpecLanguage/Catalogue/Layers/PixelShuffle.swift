@@ -30,6 +30,10 @@ extension LayerDefinition {
                 height: .linear(factor: factor, offset: 0), width: .linear(factor: factor, offset: 0),
                 channels: .divided(by: product(factor, factor) ?? .max))
         },
+        field: { arguments in
+            let factor = arguments.integer("factor") ?? 1
+            return (.repeated(factor), .repeated(factor))
+        },
         divisors: { arguments, _ in
             let factor = arguments.integer("factor") ?? 1
             return [Divisor("factor", product(factor, factor) ?? .max, isFree: false)]

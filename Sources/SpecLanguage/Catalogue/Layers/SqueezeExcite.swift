@@ -44,6 +44,7 @@ extension LayerDefinition {
                   - squeeze-excite 24, silu
                 """),
         size: { _ in .same },
+        field: { _ in (.whole, .whole) },
         cost: { arguments, sizes in
             guard let units = arguments.integer("units"), let weights = product(2, sizes.input.channels, units),
                 let parameters = sum(weights, units, sizes.input.channels)

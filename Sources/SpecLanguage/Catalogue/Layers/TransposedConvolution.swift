@@ -83,6 +83,16 @@ extension LayerDefinition {
                 width: axis(\.width, (padding.left, padding.right), added.right),
                 channels: .constant(arguments.integer("filters") ?? 1))
         },
+        field: { arguments in
+            let kernel = arguments.extent("kernel") ?? Extent(square: 1)
+            let stride = arguments.extent("stride") ?? Extent(square: 1)
+            let dilation = arguments.extent("dilation") ?? Extent(square: 1)
+            let padding = arguments.margin("padding") ?? .none
+            return (
+                .laid(kernel: kernel.height, stride: stride.height, dilation: dilation.height, cut: padding.top),
+                .laid(kernel: kernel.width, stride: stride.width, dilation: dilation.width, cut: padding.left)
+            )
+        },
         mistake: { arguments in
             let added = arguments.margin("output padding") ?? .none
             let stride = arguments.extent("stride") ?? Extent(square: 1)

@@ -42,6 +42,12 @@ extension LayerDefinition {
                 height: .linear(factor: factor.height, offset: 0), width: .linear(factor: factor.width, offset: 0),
                 channels: .same)
         },
+        field: { arguments in
+            let factor = arguments.extent("factor") ?? Extent(square: 1)
+            return arguments.word("kind") == "bilinear"
+                ? (.blended(factor.height), .blended(factor.width))
+                : (.repeated(factor.height), .repeated(factor.width))
+        },
         call: { arguments, _ in
             var call = RuntimeCall("upsample")
             call.pass("by", arguments.extent("factor").map { .size($0) }, from: "factor")

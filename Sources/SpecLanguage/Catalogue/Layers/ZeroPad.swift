@@ -25,6 +25,7 @@ extension LayerDefinition {
                   - 3x3 conv, 32, /2
                 """),
         size: { $0.framed(by: 1) },
+        field: { $0.moved(by: -1) },
         call: { arguments, _ in .framing("zeroPad", arguments) })
 }
 
@@ -52,5 +53,10 @@ extension Arguments {
         return .map(
             height: .linear(factor: 1, offset: offset(margin.top, margin.bottom)),
             width: .linear(factor: 1, offset: offset(margin.left, margin.right)), channels: .same)
+    }
+    /// A map whose places lie the margin before it further on, or less far.
+    func moved(by sign: Int) -> (height: FieldRelation, width: FieldRelation) {
+        let margin = margin("margin") ?? .none
+        return (.shifted(by: sign * margin.top), .shifted(by: sign * margin.left))
     }
 }
