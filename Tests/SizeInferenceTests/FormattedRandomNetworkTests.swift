@@ -14,6 +14,8 @@ import Testing
             let formatted = SourceFile(path: "test", bytes: SpecFormatter.format(source, form: form).bytes)
             #expect(NetworkText.of(formatted) == NetworkText.of(source), "\(random.text)")
             #expect(SpecFormatter.format(formatted, form: form).isChanged == false, "\(random.text)")
+            // A use of a block stays in the form that it has, so there is no way back for it.
+            guard !random.text.contains("define:") else { continue }
             let back = SourceFile(path: "test", bytes: SpecFormatter.format(formatted).bytes)
             #expect(back.bytes == SpecFormatter.format(source).bytes, "\(random.text)")
         }
