@@ -6,20 +6,26 @@ import SpecText
 public struct NetworkSource {
     private let network: SizedNetwork
     private let specPath: String
+    private let options: SourceOptions
     private let typeName: String
 
     /// - Parameter specPath: how the source names the spec, in its first line.
-    public static func generate(_ network: SizedNetwork, specPath: String) -> String {
-        NetworkSource(network, specPath: specPath).text
+    public static func generate(
+        _ network: SizedNetwork, specPath: String, options: SourceOptions = SourceOptions()
+    ) -> String {
+        NetworkSource(network, specPath: specPath, options: options).text
     }
 
     /// The name of a network's type.
-    public static func typeName(of network: SizedNetwork) -> String { SwiftText.typeName(network.spec.name) }
+    public static func typeName(of network: SizedNetwork, _ options: SourceOptions = SourceOptions()) -> String {
+        options.typeName ?? SwiftText.typeName(network.spec.name)
+    }
 
-    private init(_ network: SizedNetwork, specPath: String) {
+    private init(_ network: SizedNetwork, specPath: String, options: SourceOptions) {
         self.network = network
         self.specPath = specPath
-        typeName = Self.typeName(of: network)
+        self.options = options
+        typeName = Self.typeName(of: network, options)
     }
 
     private var text: String {
@@ -29,6 +35,7 @@ public struct NetworkSource {
         let functions = parts.flatMap { name, items in
             SwiftFunctions.cut(name, writer.statements(items)).map { $0.indented(by: 4) }
         }
+        let access = options.modifier
         return """
             \(SwiftText.header(specPath))
 
@@ -37,13 +44,13 @@ public struct NetworkSource {
             /// \(SwiftText.comment(network.spec.name)): \(network.input) to \(network.output), \
             \(grouped(network.total.parameters)) parameters, \(grouped(network.total.multiplyAccumulates)) \
             multiply-accumulates a sample.
-            public struct \(typeName): Network {
-                public let name = \(SwiftText.literal(network.spec.name))
-                public let input = \(shape)
+            \(access)struct \(typeName): Network {
+                \(access)let name = \(SwiftText.literal(network.spec.name))
+                \(access)let input = \(shape)
 
-                public init() {}
+                \(access)init() {}
 
-                public func layers(_ net: inout NetworkBuilder) {
+                \(access)func layers(_ net: inout NetworkBuilder) {
             \(parts.map { "        \($0.0)(&net)" }.joined(separator: "\n"))
                 }
 
