@@ -34,22 +34,9 @@ package struct CommittedSources {
         var build = SourceBuild(spec: spec, output: output, access: access)
         build.isSigned = true
         build.configuration = configuration ?? Self.configuration(besides: spec)
+        if check { return try !build.isUpToDate() }
         let result = try build.generate()
         let old = (try? ByteFile.read(output, atMost: 1 << 28)).map { String(decoding: $0, as: UTF8.self) }
-        if check {
-            guard old != result.text else {
-                try Terminal.output.write("\("up to date".padded(to: 10)) \(output)\n")
-                return false
-            }
-            let what =
-                switch old.map(Signature.state) {
-                case nil: "is missing"
-                case .edited: "was edited by hand"
-                case .intact, .missing: "is not what \(SpecFiles.fileName(of: spec)) gives"
-                }
-            Terminal.errors.tell("\(old == nil ? spec : output):1:1: error: \(output) \(what); generate it again\n")
-            return true
-        }
         if let old, !isForced, old != result.text, Signature.state(of: old) != .intact {
             throw Failure.work("\(output) was edited since Strata wrote it, and would be written over; --force does it")
         }

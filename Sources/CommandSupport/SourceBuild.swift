@@ -56,6 +56,25 @@ package struct SourceBuild {
         return hasChanged
     }
 
+    /// Looks whether the Swift file is what the spec gives, and says what is wrong with it if not.
+    package func isUpToDate() throws -> Bool {
+        let result = try generate()
+        let old = (try? ByteFile.read(output, atMost: 1 << 28)).map { String(decoding: $0, as: UTF8.self) }
+        guard old != result.text else {
+            try Terminal.output.write("\("up to date".padded(to: 10)) \(output)\n")
+            return true
+        }
+        let specName = SpecFiles.fileName(of: spec)
+        let what: String
+        switch old {
+        case nil: what = "\(output) is missing: \(specName) has not been generated"
+        case .some(let old) where isSigned && Signature.state(of: old) == .edited: what = "this file was edited by hand"
+        case .some: what = "this file is not what \(specName) gives"
+        }
+        Terminal.errors.tell("\(old == nil ? spec : output):1:1: error: \(what); generate it again\n")
+        return false
+    }
+
     private static func write(_ text: String, to path: String) throws -> Bool {
         do {
             try ByteFile.makeFolder(of: path)

@@ -14,7 +14,9 @@ struct Strata: ParsableCommand {
             Exit codes: 0 clean, 1 findings of severity error, 2 the command could not do its work.
             """,
         version: "0.1.0",
-        subcommands: [Check.self, Shapes.self, Diff.self, Generate.self, Train.self, Evaluate.self, Reference.self])
+        subcommands: [
+            New.self, Check.self, Shapes.self, Diff.self, Generate.self, Train.self, Evaluate.self, Reference.self,
+        ])
 
     static func main() {
         do {

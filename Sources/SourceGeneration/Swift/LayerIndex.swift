@@ -96,8 +96,10 @@ struct LayerIndex {
         _ step: SizedStep, _ name: String, _ isStatic: Bool, _ names: inout SwiftNames, _ result: inout [String]
     ) {
         guard allow() else { return }
-        var what = step.words + (step.kernelText.isEmpty ? "" : " \(step.kernelText)")
+        // In a block, kernel and activation may follow from its parameters.
+        var what = step.kind
         if isStatic {
+            what = step.words + (step.kernelText.isEmpty ? "" : " \(step.kernelText)")
             what += ": \(step.input) to \(step.output)"
             if step.cost.parameters > 0 { what += ", \(grouped(step.cost.parameters)) parameters" }
         }
