@@ -26,6 +26,7 @@ let package = Package(
         .library(name: "StrataRuntime", targets: ["StrataRuntime"]),
         .plugin(name: "GenerateNetworks", targets: ["GenerateNetworks"]),
         .plugin(name: "StrataCommand", targets: ["StrataCommand"]),
+        .plugin(name: "CheckNetworks", targets: ["CheckNetworks"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -70,6 +71,13 @@ let package = Package(
                 permissions: [
                     .writeToPackageDirectory(reason: "`generate` writes the Swift of each spec beside it.")
                 ]),
+            dependencies: ["strata-generate"]),
+        .plugin(
+            name: "CheckNetworks",
+            capability: .command(
+                intent: .custom(
+                    verb: "strata-check", description: "Checks specs, and the committed Swift beside them."),
+                permissions: []),
             dependencies: ["strata-generate"]),
 
         .executableTarget(

@@ -34,7 +34,7 @@ struct StrataCommand: CommandPlugin {
         try process.run()
         process.waitUntilExit()
         guard process.terminationReason == .exit, process.terminationStatus == 0 else {
-            throw Refusal("\(word) found mistakes")
+            throw Refusal("`strata \(word)` ended with findings, which stand above")
         }
     }
 }

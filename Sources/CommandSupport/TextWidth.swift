@@ -35,7 +35,9 @@ extension String {
     }
 
     /// Filled up with blanks to a width; longer text stays as it is.
-    package func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - TextWidth.of(self))) }
+    package func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - TextWidth.of(self)))
+    }
 
     package func leftPadded(to width: Int) -> String {
         String(repeating: " ", count: max(0, width - TextWidth.of(self))) + self

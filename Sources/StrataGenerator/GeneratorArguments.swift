@@ -35,7 +35,9 @@ struct GeneratorArguments {
             case "--check": isCheck = true
             case "--force": isForced = true
             default:
-                guard let value = rest.popFirst() else { throw Failure.work("\(argument) needs a value\n\(Self.usage)") }
+                guard let value = rest.popFirst() else {
+                    throw Failure.work("\(argument) needs a value\n\(Self.usage)")
+                }
                 try set(argument, to: value)
             }
         }

@@ -43,6 +43,8 @@ enum ConfigurationMessage {
         Diagnostic(
             .error, "wrong-type", "`\(name)` can't be the name of a network's type", at: span,
             help: "write a Swift name that is free, such as `\(SwiftText.typeName(name))`",
-            fixes: [Diagnostic.Fix("write `\(SwiftText.typeName(name))`", replacing: span, with: SwiftText.typeName(name))])
+            fixes: [
+                Diagnostic.Fix("write `\(SwiftText.typeName(name))`", replacing: span, with: SwiftText.typeName(name))
+            ])
     }
 }

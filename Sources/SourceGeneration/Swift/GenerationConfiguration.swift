@@ -56,7 +56,8 @@ private struct ConfigurationReader {
             case "access":
                 configuration.access = word(pair.value, of: SourceOptions.Access.self, "access")
             case "emit":
-                let items: [YAMLNode] = if case .sequence(let items) = pair.value.content { items } else { [pair.value] }
+                let items: [YAMLNode] =
+                    if case .sequence(let items) = pair.value.content { items } else { [pair.value] }
                 configuration.parts = Set(items.compactMap { word($0, of: SourceOptions.Part.self, "emit") })
             case "names": readNames(pair.value)
             default: diagnostics.append(ConfigurationMessage.unknownKey(key, at: pair.key.span))

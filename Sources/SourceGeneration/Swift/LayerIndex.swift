@@ -28,7 +28,8 @@ struct LayerIndex {
 
     private mutating func text(_ network: SizedNetwork) -> String {
         let members = members(network.body + network.head, isStatic: true)
-        let note = isCut ? ["    /// These are the first \(Self.longest); the others are found by `LayerName(\"NAME\")`."] : []
+        let note =
+            isCut ? ["    /// These are the first \(Self.longest); the others are found by `LayerName(\"NAME\")`."] : []
         return """
             /// The layers by their names in the spec: where a graph, weights and gradients have them.
             \((note.map { String($0.dropFirst(4)) } + ["\(access)enum Layers {"]).joined(separator: "\n"))

@@ -47,7 +47,8 @@ struct Generate: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Of a .swift file: a configuration, as \(GenerationConfiguration.fileName) in a package.", valueName: "file"))
+            "Of a .swift file: a configuration, as \(GenerationConfiguration.fileName) in a package.", valueName: "file"
+        ))
     var config: String?
 
     @Flag(help: "Of a .swift file: write nothing; exit with 1 if it is not what the spec gives.")

@@ -58,7 +58,8 @@ struct New: ParsableCommand {
         }
         guard let path = Checkout.ofThisProgram else {
             throw Failure.work(
-                "this program lies outside a checkout of Strata; say where Strata is with --strata-url or --strata-path")
+                "this program lies outside a checkout of Strata; say where Strata is with --strata-url or --strata-path"
+            )
         }
         if let origin = Checkout.origin(of: path) { return .repository(url: origin, branch: "main") }
         return .checkout(path: path)

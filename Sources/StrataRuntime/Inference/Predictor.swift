@@ -66,7 +66,8 @@ public final class Predictor<Model: TypedNetwork>: Sendable {
                 try plan.withInput { buffer in
                     for (place, sample) in stretch.enumerated() {
                         guard sample.values.count == inputSize else {
-                            throw RuntimeError("sample \(first + place) has \(sample.values.count) numbers, not \(inputSize)")
+                            throw RuntimeError(
+                                "sample \(first + place) has \(sample.values.count) numbers, not \(inputSize)")
                         }
                         for index in 0..<inputSize { buffer[place * inputSize + index] = sample.values[index] }
                     }

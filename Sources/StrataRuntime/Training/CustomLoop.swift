@@ -67,3 +67,10 @@ extension TrainingPlan {
         }
     }
 }
+
+extension Samples {
+    /// The bytes of one image, each channel in turn, row by row. As with an array, one that is not there ends the program.
+    public func pixels(of index: Int) -> ArraySlice<UInt8> {
+        pixels[index * shape.count..<(index + 1) * shape.count]
+    }
+}
