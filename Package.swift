@@ -99,6 +99,7 @@ let package = Package(
         tests(
             "GeneratedNetworksTests", of: ["SpecCompiler", "StrataCLI", "StrataRuntime", "TestSupport"],
             exclude: ["Specs", "Fixtures"]),
+        tests("BuildStepTests", of: ["StrataCLI", "strata-generate", "TestSupport"]),
         tests("StrataRuntimeTests", of: ["StrataRuntime"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]
