@@ -84,13 +84,11 @@ import Testing
         _ = try folder.write(
             """
             STRATA = \(Strata.path)
-            all: Clean.swift
-            Clean.swift: Clean.stamp ;
-            Clean.stamp: net.strata.yaml
-            \t$(STRATA) generate $< --output Clean.swift --depfile Clean.d
-            \tsed 's/^Clean\\.swift:/Clean.stamp:/' Clean.d > Clean.stamp.d
+            all: net.swift
+            %.swift: %.strata.yaml
+            \t$(STRATA) generate $< --output $@ --depfile $@.d
             \ttouch $@
-            -include Clean.stamp.d
+            -include $(wildcard *.swift.d)
             """, to: "make/Makefile")
         _ = try folder.write(
             Strata.clean.replacing("body:\n", with: "include: b.yaml\nbody:\n  - one\n"), to: "make/net.strata.yaml")
@@ -101,11 +99,11 @@ import Testing
             #expect(outcome.code == 0, "\(outcome.errors)")
             return outcome.output
         }
-        #expect(try run().contains("wrote     Clean.swift"))
+        #expect(try run().contains("wrote     net.swift"))
         #expect(try run().contains("Nothing to be done"))
         Thread.sleep(forTimeInterval: 0.02)
         _ = try folder.write("define:\n  one:\n    layers:\n      - tanh\n", to: "make/b.yaml")
-        #expect(try run().contains("wrote     Clean.swift"))
+        #expect(try run().contains("wrote     net.swift"))
         #expect(try run().contains("Nothing to be done"))
     }
 }
