@@ -54,15 +54,23 @@ package enum SpecFiles {
         }
     }
 
+    /// All of a path but its last part.
+    private static func folderPath(of path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    }
+
     /// Reads and compiles a spec with its includes.
     package static func compilation(of path: String) throws -> SpecCompiler.Compilation {
-        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        let root = ByteFile.absolutePath(folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder)
+        let folder = folderPath(of: path)
+        // The folder, and where the spec itself is a link (as in a build's sandbox), the one that it really lies in.
+        let roots =
+            [folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder].compactMap(ByteFile.absolutePath)
+            + (ByteFile.absolutePath(path).map { [folderPath(of: $0)] } ?? [])
         return SpecCompiler.compile(try read(path)) { include in
             let included = folder.isEmpty ? include : "\(folder)/\(include)"
-            guard let root, let absolute = ByteFile.absolutePath(included) else { return .problem("can't be found") }
+            guard let absolute = ByteFile.absolutePath(included) else { return .problem("can't be found") }
             // A link must not lead out of the folder either.
-            guard absolute.hasPrefix(root == "/" ? root : root + "/") else {
+            guard roots.contains(where: { absolute.hasPrefix($0 == "/" ? $0 : $0 + "/") }) else {
                 return .problem("leads out of the spec's folder")
             }
             do {
