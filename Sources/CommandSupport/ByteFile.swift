@@ -78,8 +78,12 @@ package enum ByteFile {
     /// Writes a file whole or not at all; one that has this text already stays untouched.
     /// - Returns: whether the file was written.
     @discardableResult
-    package static func write(_ text: String, to path: String) throws -> Bool {
-        let bytes = Array(text.utf8)
+    package static func write(_ text: String, to path: String) throws -> Bool { try write(Array(text.utf8), to: path) }
+
+    /// Writes a file whole or not at all; one that has these bytes already stays untouched.
+    /// - Returns: whether the file was written.
+    @discardableResult
+    package static func write(_ bytes: [UInt8], to path: String) throws -> Bool {
         if let old = try? read(path, atMost: bytes.count + 1), old == bytes { return false }
         let temporary = "\(path).\(getpid()).part"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)

@@ -60,13 +60,15 @@ package enum SpecFiles {
     }
 
     /// Reads and compiles a spec with its includes.
-    package static func compilation(of path: String) throws -> SpecCompiler.Compilation {
+    package static func compilation(
+        of path: String, overriding overrides: SizeOverrides = .none
+    ) throws -> SpecCompiler.Compilation {
         let folder = folderPath(of: path)
         // The folder, and where the spec itself is a link (as in a build's sandbox), the one that it really lies in.
         let roots =
             [folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder].compactMap(ByteFile.absolutePath)
             + (ByteFile.absolutePath(path).map { [folderPath(of: $0)] } ?? [])
-        return SpecCompiler.compile(try read(path)) { include in
+        return SpecCompiler.compile(try read(path), overriding: overrides) { include in
             let included = folder.isEmpty ? include : "\(folder)/\(include)"
             guard let absolute = ByteFile.absolutePath(included) else { return .problem("can't be found") }
             // A link must not lead out of the folder either.
@@ -94,12 +96,15 @@ package enum SpecFiles {
     /// - Returns: the network, if the spec has no errors.
     /// - Throws: `Failure.findings` where it has.
     package static func network(of compilation: SpecCompiler.Compilation) throws -> SizedNetwork {
-        for finding in compilation.diagnostics {
-            let text = FindingText(sources: compilation.sources, terminal: .errors).text(of: finding)
-            Terminal.errors.tell(text + "\n")
-        }
+        show(compilation.diagnostics, of: compilation)
         guard let network = compilation.accepted else { throw Failure.findings }
         return network
+    }
+
+    /// Shows findings to a person.
+    package static func show(_ findings: [Diagnostic], of compilation: SpecCompiler.Compilation) {
+        let text = FindingText(sources: compilation.sources, terminal: .errors)
+        for finding in findings { Terminal.errors.tell(text.text(of: finding) + "\n") }
     }
 
     /// Reads and compiles a spec that is to be trained.

@@ -86,12 +86,6 @@ enum SizeFinding {
             fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: name.span, with: $0)] } ?? [])
     }
 
-    static func unknownInput(_ input: Located<[Dimension]>) -> Diagnostic {
-        Diagnostic(
-            .error, "unknown-size", "the input `\(input.value.sizeText)` leaves a size open", at: input.span,
-            help: "write the number; sizes are worked out from the input forwards")
-    }
-
     static func tooLarge(_ what: String, _ size: TensorSize, at span: Span) -> Diagnostic {
         Diagnostic(
             .error, "size-overflow", "\(what), \(size), has more values than any machine holds", at: span,

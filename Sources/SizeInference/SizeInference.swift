@@ -1,7 +1,8 @@
 import SpecLanguage
 import SpecText
 
-/// Works the size of every tensor out, from the input forwards, and finds what can't fit.
+/// Works the size of every tensor out, and finds what can't fit: forwards from the input, and in any direction where a spec
+/// leaves numbers open (`SizeSolver`).
 ///
 /// After a mistake the axes that are still certain go on being used, so that later mistakes are found and nothing is
 /// reported twice.
@@ -11,6 +12,8 @@ public struct SizeInference {
         public var layers: [SizedLayer]
         public var network: SizedNetwork?
         public var diagnostics: [Diagnostic]
+        /// How the numbers that the spec leaves open can be filled in; nil where it leaves none.
+        public var solution: SizeSolution?
     }
 
     /// The most values a tensor of one sample may have: 2^40, 4 TiB of float32.
@@ -49,6 +52,33 @@ public struct SizeInference {
     }
 
     public static func infer(_ spec: Spec) -> Result {
+        var result = solved(spec)
+        result.diagnostics = Conflicts.explain(result.diagnostics, of: spec)
+        return result
+    }
+
+    private static func solved(_ spec: Spec) -> Result {
+        let known = forwards(spec)
+        guard !spec.openNumbers.isEmpty else { return known }
+        guard spec.isComplete, !known.diagnostics.hasErrors, spec.isReadable else {
+            var result = known
+            if let place = spec.missingInput { result.diagnostics.append(OpenFinding.missingInput(at: place, [])) }
+            return result
+        }
+        let solution = SizeSolver.solve(spec, bounds: .whileChecking)
+        guard let only = solution.only else {
+            var result = known
+            result.solution = solution
+            result.diagnostics += OpenFinding.findings(spec, solution)
+            return result
+        }
+        var result = forwards(spec.filling(only))
+        result.solution = solution
+        return result
+    }
+
+    /// From the input to the answer. What is left open makes what follows from it uncertain.
+    private static func forwards(_ spec: Spec) -> Result {
         var inference = SizeInference()
         inference.begin(spec)
         let body = inference.visit(spec.body)
@@ -76,14 +106,11 @@ public struct SizeInference {
     }
 
     private mutating func begin(_ spec: Spec) {
-        guard let input = spec.input else {
+        guard let input = spec.inputSize else {
             isWhole = false
             return
         }
-        if input.value.contains(.unknown) {
-            isWhole = false
-            report(SizeFinding.unknownInput(input))
-        }
+        if input.value.contains(.unknown) { isWhole = false }
         size = PartialSize(axes: input.value.map(\.value))
         origin = Origin(description: "input", span: input.span)
         if let known = size?.known, known.count.map({ $0 > Self.largestTensor }) ?? true {
@@ -137,6 +164,11 @@ public struct SizeInference {
             _ = register(name, at: stack.span)
             // What is wrong in one pass is as wrong in the next.
             if wasWhole && !isWhole { break }
+        }
+        if stack.openCount != nil {
+            // One pass there is at least; what is behind the last is not known.
+            fail(leaving: size.map { PartialSize(axes: $0.axes.map { _ in nil }) })
+            return nil
         }
         guard let output = size?.known else { return nil }
         return .stack(stack, passes: passes, output: output)
@@ -303,7 +335,7 @@ public struct SizeInference {
             fail(leaving: nil)
             return nil
         }
-        if !layer.unread.isEmpty {
+        if !layer.unread.isEmpty || layer.isOpen {
             fail(leaving: uncertainOutput(of: layer))
             return nil
         }

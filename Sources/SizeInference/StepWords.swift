@@ -22,25 +22,32 @@ extension SizedStep {
 
     /// The size of the kernel and how far it moves: `3x3 /2`.
     public var kernelText: String {
-        let kernel: Extent
-        let stride: Extent
         switch self {
-        case .layer(let sized):
-            let arguments = sized.layer.arguments
-            guard let written = arguments.extent("kernel") else { return "" }
-            kernel = written
-            stride = arguments.extent("stride") ?? (sized.layer.kind == "pool" ? kernel : Extent(square: 1))
-        case .projection(let projection):
-            (kernel, stride) = (Extent(square: 1), projection.stride)
-        case .join:
-            return ""
+        case .layer(let sized): sized.layer.kernelText
+        case .projection(let projection): Extent(square: 1).kernelText(stride: projection.stride)
+        case .join: ""
         }
-        guard stride != Extent(square: 1) else { return kernel.description }
-        return "\(kernel) /\(stride.isSquare ? String(stride.height) : stride.description)"
+    }
+}
+
+extension Extent {
+    fileprivate func kernelText(stride: Extent) -> String {
+        guard stride != Extent(square: 1) else { return description }
+        return "\(self) /\(stride.isSquare ? String(stride.height) : stride.description)"
     }
 }
 
 extension Layer {
+    /// The size of the kernel and how far it moves: `3x3 /2`; what is open as `?`.
+    public var kernelText: String {
+        if let open = arguments.open["kernel"] ?? arguments.open["stride"] {
+            let kernel = arguments.extent("kernel")?.description ?? arguments.open["kernel"]?.dimensions.sizeText ?? "?"
+            return open.isStride || arguments.open["stride"] != nil ? "\(kernel) /?" : kernel
+        }
+        guard let kernel = arguments.extent("kernel") else { return "" }
+        return kernel.kernelText(stride: arguments.extent("stride") ?? (kind == "pool" ? kernel : Extent(square: 1)))
+    }
+
     /// What the layer is called in the notation: `max pool`, `conv`, `fc`.
     public var words: String {
         let forms = definition.syntax.forms

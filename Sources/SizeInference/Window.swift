@@ -8,11 +8,14 @@ extension Window {
         case .same:
             return input / stride + (input % stride == 0 ? 0 : 1)
         case .sides(let before, _):
-            guard let padded = padded(input), padded >= reach else { return nil }
+            guard let padded = padded(input) else { return nil }
             let spare = padded - reach
-            guard roundsUp, spare % stride != 0 else { return spare / stride + 1 }
-            // One window more, if it begins in the input or the padding before it.
-            return (spare / stride + 1) * stride < input + before ? spare / stride + 2 : spare / stride + 1
+            guard roundsUp else { return spare < 0 ? nil : spare / stride + 1 }
+            // Rounded up, a window may be larger than what it looks at, by less than a stride.
+            guard spare > -stride else { return nil }
+            let windows = floorDivide(spare - 1, stride) + 2
+            // The last begins in the input or the padding before it.
+            return (windows - 1) * stride < input + before ? windows : windows - 1
         }
     }
 

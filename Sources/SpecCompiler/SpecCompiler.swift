@@ -16,6 +16,8 @@ public enum SpecCompiler {
         public var layers: [SizedLayer]
         /// Nil where any size is unknown or wrong.
         public var network: SizedNetwork?
+        /// How the numbers that the spec leaves open can be filled in; nil where it leaves none, or has other mistakes.
+        public var solution: SizeSolution?
         /// Everything that was found, in the order of the text.
         public var diagnostics: [Diagnostic]
 
@@ -34,14 +36,28 @@ public enum SpecCompiler {
         case problem(String)
     }
 
-    /// - Parameter load: finds the text of includes. Without it, an include is a finding.
+    /// - Parameters:
+    ///   - overrides: sizes to try in place of the spec's own.
+    ///   - load: finds the text of includes. Without it, an include is a finding.
     public static func compile(
-        _ source: SourceFile, load: Loader = { _ in .problem("can't be read here") }
+        _ source: SourceFile, overriding overrides: SizeOverrides = .none,
+        load: Loader = { _ in .problem("can't be read here") }
+    ) -> Compilation {
+        var compilation = analyze(source, overriding: overrides, load: load)
+        compilation.diagnostics = FixTrial(source).tried(compilation.diagnostics) { changed in
+            analyze(changed, overriding: overrides, load: load).diagnostics
+        }
+        return compilation
+    }
+
+    /// The stages, one after the other.
+    private static func analyze(
+        _ source: SourceFile, overriding overrides: SizeOverrides, load: Loader
     ) -> Compilation {
         var sources = [source]
         var findings: [Diagnostic] = []
         let (document, textFindings) = YAMLParser.parse(source)
-        let (spec, languageFindings) = SpecReader.read(document) { path in
+        var (spec, languageFindings) = SpecReader.read(document) { path in
             switch load(path.value) {
             case .file(let included):
                 let (document, problems) = YAMLParser.parse(included, file: sources.count)
@@ -56,11 +72,12 @@ public enum SpecCompiler {
                 return nil
             }
         }
+        overrides.apply(to: &spec, &sources, &findings)
         let sizes = SizeInference.infer(spec)
         let lintFindings = sizes.network.map(Linter.lint) ?? []
         findings += textFindings + languageFindings + sizes.diagnostics + lintFindings
         return Compilation(
-            sources: sources, spec: spec, layers: sizes.layers, network: sizes.network,
+            sources: sources, spec: spec, layers: sizes.layers, network: sizes.network, solution: sizes.solution,
             diagnostics: findings.inSourceOrder().unique())
     }
 }

@@ -64,6 +64,9 @@ public struct Diagnostic: Hashable, Sendable {
     /// How to mend it, or what is allowed.
     public var help: String?
     public var fixes: [Fix]
+    /// Changes that are likely to mend it, to be tried before they are offered: several ways to write each, of which the
+    /// first that mends is taken.
+    public var proposals: [[Fix]] = []
 
     public init(
         _ severity: Severity = .error, _ rule: String, _ message: String, at span: Span, notes: [Note] = [],

@@ -100,3 +100,15 @@ public struct SourceFile: Sendable {
         return starts
     }
 }
+
+extension SourceFile {
+    /// The file with edits made, of which none overlap; those of other files are left out.
+    public func applying(_ edits: [Diagnostic.Edit], file: Int = 0) -> SourceFile {
+        var result = bytes
+        for edit in edits.filter({ $0.span.file == file }).sorted(by: { $0.span.start > $1.span.start })
+        where edit.span.start >= 0 && edit.span.end <= result.count {
+            result.replaceSubrange(edit.span.start..<edit.span.end, with: Array(edit.replacement.utf8))
+        }
+        return SourceFile(path: path, bytes: result)
+    }
+}

@@ -15,7 +15,7 @@ import Testing
         let findings = SpecCompiler.compile(source).diagnostics
         for finding in findings {
             for fix in finding.fixes {
-                let mended = SourceFile(path: mistake.path, bytes: apply(fix, to: source.bytes))
+                let mended = source.applying(fix.edits)
                 let rest = SpecCompiler.compile(mended).diagnostics
                 #expect(
                     !rest.contains { $0.rule == finding.rule && $0.span.start == finding.span.start },
@@ -26,25 +26,17 @@ import Testing
         }
     }
 
-    /// A fix changes the place of its finding, or sets a sign beside it, and leaves every other line as it is.
+    /// A fix changes the line of its finding, or one that the finding names, and leaves every other line as it is.
     @Test(arguments: Mistakes.all)
-    func fixesStayOnTheLineOfTheirFinding(_ mistake: TextFile) {
+    func fixesStayOnTheLinesOfTheirFinding(_ mistake: TextFile) {
         let source = SourceFile(path: mistake.path, text: MarkedSpec(mistake.text).text)
         for finding in SpecCompiler.compile(source).diagnostics {
-            let line = source.line(at: finding.span.start)
+            let lines = ([finding.span] + finding.notes.map(\.span)).map { source.line(at: $0.start) }
             for edit in finding.fixes.flatMap(\.edits) {
-                #expect(source.line(at: edit.span.start) == line)
-                #expect(source.line(at: edit.span.end) == line)
+                #expect(lines.contains(source.line(at: edit.span.start)))
+                #expect(source.line(at: edit.span.end) == source.line(at: edit.span.start))
                 #expect(!edit.replacement.contains("\n"))
             }
         }
-    }
-
-    private func apply(_ fix: Diagnostic.Fix, to bytes: [UInt8]) -> [UInt8] {
-        var bytes = bytes
-        for edit in fix.edits.sorted(by: { $0.span.start > $1.span.start }) {
-            bytes.replaceSubrange(edit.span.start..<edit.span.end, with: Array(edit.replacement.utf8))
-        }
-        return bytes
     }
 }

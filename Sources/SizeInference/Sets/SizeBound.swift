@@ -9,6 +9,8 @@ public struct SizeBoundReached: Error, Hashable, Sendable {
 enum SizeBound {
     /// The longest period of a set, in pixels or channels, and the largest rise of a size over one period.
     static let period = 1 << 20
+    /// The largest size along one axis, of all tensors together: 2^40.
+    static let size = 1 << 40
     /// The most runs that the description of one set or one function holds.
     static let runs = 1 << 16
 

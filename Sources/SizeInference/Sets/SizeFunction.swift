@@ -92,12 +92,30 @@ struct SizeMap {
     var lower: Int
     var period: Int
     var rise: Int
-    var apply: (Int) -> Int
+    /// Nil where a number overflows.
+    var apply: (Int) -> Int?
+
+    /// `size * factor + offset`, where that is at least 1.
+    static func linear(factor: Int, offset: Int) -> SizeMap {
+        SizeMap(lower: max(1, floorDivide(-offset, factor) + 1), period: 1, rise: factor) {
+            product($0, factor).flatMap { sum($0, offset) }
+        }
+    }
+
+    func size(of size: Int) throws(SizeBoundReached) -> Int {
+        guard let result = apply(size), result <= SizeBound.size else {
+            throw SizeBoundReached(what: "a size of over 2^40")
+        }
+        return result
+    }
 }
 
 extension SizeFunction {
     /// The size behind a layer; nil where no argument is large enough for it.
     func then(_ map: SizeMap) throws(SizeBoundReached) -> SizeFunction? {
+        if let constant {
+            return constant >= map.lower ? .constant(try map.size(of: constant)).from(lower) : nil
+        }
         guard let first = firstArgument(reaching: map.lower) else { return nil }
         let start = from(first)
         let turns = map.period / gcd(start.rise, map.period)
@@ -110,7 +128,9 @@ extension SizeFunction {
         for turn in 0..<(start.rise == 0 ? 1 : turns) {
             for step in start.steps {
                 Self.append(
-                    Step(offset: step.offset + turn * start.period, value: map.apply(step.value + turn * start.rise)),
+                    Step(
+                        offset: step.offset + turn * start.period,
+                        value: try map.size(of: step.value + turn * start.rise)),
                     to: &steps)
             }
         }
@@ -137,7 +157,7 @@ extension SizeFunction {
     }
 
     /// Both from the same argument on, with the same period.
-    private func aligned(
+    fileprivate func aligned(
         _ left: SizeFunction, _ right: SizeFunction
     ) throws(SizeBoundReached) -> (SizeFunction, SizeFunction) {
         let period = try SizeBound.period(lcm(left.period, right.period))
@@ -162,7 +182,8 @@ extension SizeFunction {
     }
 
     /// The steps of two aligned functions, cut wherever one of them has an edge.
-    private static func pairs(_ left: SizeFunction, _ right: SizeFunction) -> [(offset: Int, left: Int, right: Int)] {
+    fileprivate static func pairs(_ left: SizeFunction, _ right: SizeFunction) -> [(offset: Int, left: Int, right: Int)]
+    {
         var result: [(offset: Int, left: Int, right: Int)] = []
         var (i, j) = (0, 0)
         var offset = 0
@@ -333,6 +354,61 @@ extension SizeFunction {
                 result[result.count - 1] = last.lowerBound..<max(last.upperBound, run.upperBound)
             } else {
                 result.append(run)
+            }
+        }
+        return result
+    }
+}
+
+// MARK: Projections
+
+extension SizeFunction {
+    /// The smallest stride at which a 1x1 window takes no more than `to` values of `from`, if it takes just as many.
+    static func projectionStride(from: Int, to: Int) -> Int? {
+        guard from >= to, to >= 1 else { return nil }
+        let stride = (from - 1) / to + 1
+        return (from - 1) / stride + 1 == to ? stride : nil
+    }
+
+    /// The arguments at which a 1x1 window with some stride brings this size to the other.
+    ///
+    /// Along one step, this size and the other are `a + t * r` and `b + t * q`. From a turn on nothing changes any more: if
+    /// `r / q` is a whole number, once `b + t * q` is larger than what `a` and `r / q * b` differ by; if not, once the ratio
+    /// can no longer be one. The turns before are looked at one by one.
+    func projectable(to other: SizeFunction) throws(SizeBoundReached) -> SizeSet {
+        let (left, right) = try aligned(self, other)
+        let pairs = Self.pairs(left, right)
+        let (rise, fall) = (left.rise, right.rise)
+        var result = SizeSet.empty
+        for (index, pair) in pairs.enumerated() {
+            let offsets = pair.offset..<(index + 1 < pairs.count ? pairs[index + 1].offset : left.period)
+            let (a, b) = (pair.left, pair.right)
+            let settled: Int? =
+                if rise == 0, fall == 0 {
+                    0
+                } else if fall == 0 {
+                    product(b, b).map { max(0, ($0 - a) / rise + 2) }
+                } else if rise == 0 {
+                    a / fall + 2
+                } else if rise % fall == 0 {
+                    product(rise / fall, b).map { (abs(a - 1 - $0) + rise / fall + 4) / fall + 2 }
+                } else {
+                    product(a + b + 4, rise / fall + 2)
+                }
+            guard let settled, settled * pairs.count <= SizeBound.runs else {
+                throw SizeBoundReached(what: "a shortcut's sizes, of over \(SizeBound.runs) steps,")
+            }
+            for turn in 0...settled {
+                guard Self.projectionStride(from: a + turn * rise, to: b + turn * fall) != nil else { continue }
+                let start = left.lower + turn * left.period
+                if turn < settled {
+                    result = try result.union(SizeSet(start + offsets.lowerBound...start + offsets.upperBound - 1))
+                } else {
+                    result = try result.union(
+                        SizeSet(
+                            from: start, period: left.period,
+                            runs: Self.runs(offsets, from: left.lower, period: left.period)))
+                }
             }
         }
         return result

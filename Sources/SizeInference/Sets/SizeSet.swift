@@ -4,7 +4,7 @@
 /// set that the relations of layers lead to is of this form, since each of them is a division, a multiplication or a
 /// shift: the sets are those of Presburger arithmetic in one variable, which are eventually periodic
 /// (Ginsburg and Spanier, *Semigroups, Presburger formulas, and languages*, 1966).
-public struct SizeSet: Sendable {
+public struct SizeSet: Hashable, Sendable {
     /// In order, none overlapping another, none empty.
     private(set) var stretches: [Stretch]
 
@@ -139,6 +139,25 @@ extension SizeSet {
         if stretches == other.stretches { return true }
         guard try subtracting(other).isEmpty else { return false }
         return try other.subtracting(self).isEmpty
+    }
+}
+
+extension SizeSet {
+    /// A part of a set: the numbers between two bounds whose remainders modulo the period belong.
+    public struct Piece: Hashable, Sendable {
+        public var lower: Int
+        /// Nil where there is no end.
+        public var upper: Int?
+        public var period: Int
+        /// Half-open, within `0..<period`.
+        public var remainders: [Range<Int>]
+    }
+
+    /// The parts of the set, in order.
+    public var pieces: [Piece] {
+        stretches.map {
+            Piece(lower: $0.lower, upper: $0.upper, period: $0.pattern.period, remainders: $0.pattern.runs)
+        }
     }
 }
 

@@ -63,10 +63,12 @@ public struct ParameterDefinition: Sendable {
     /// One line.
     public let documentation: String
     public let places: [NotationPlace]
+    /// What is tried in its place where it is left open with `?`; nil where it has to be written.
+    public let openRole: OpenRole?
 
     public init(
         _ name: String, _ type: ParameterType, default fallback: ParameterValue? = nil, isRequired: Bool = false,
-        unit: String? = nil, _ documentation: String, notation places: NotationPlace...
+        unit: String? = nil, open openRole: OpenRole? = nil, _ documentation: String, notation places: NotationPlace...
     ) {
         self.name = name
         self.type = type
@@ -75,5 +77,6 @@ public struct ParameterDefinition: Sendable {
         self.unit = unit
         self.documentation = documentation
         self.places = places
+        self.openRole = openRole
     }
 }

@@ -58,6 +58,8 @@ public struct Arguments: Sendable {
     public let syntax: Syntax
     /// What was written, with its place.
     public var written: [String: Located<ParameterValue>]
+    /// What was left open with `?`, for the compiler to find.
+    public var open: [String: OpenParameter] = [:]
     /// What stood in place of a written value, where it was worked out from a block's parameters.
     public var expressions: [String: Expression] = [:]
 
@@ -70,7 +72,7 @@ public struct Arguments: Sendable {
         written[name]?.value ?? syntax.parameter(named: name)?.fallback
     }
 
-    public func span(of name: String) -> Span? { written[name]?.span }
+    public func span(of name: String) -> Span? { written[name]?.span ?? open[name]?.span }
 
     public func extent(_ name: String) -> Extent? {
         if case .extent(let extent) = self[name] { extent } else { nil }

@@ -34,6 +34,10 @@ public struct Layer: Sendable {
 public struct Expectation: Sendable {
     public var dimensions: [Dimension]
     public var span: Span
+
+    public init(dimensions: [Dimension], span: Span) {
+        (self.dimensions, self.span) = (dimensions, span)
+    }
 }
 
 /// Layers that belong together, once or several times in a row: a use of a block, or a `repeat`.
@@ -51,6 +55,8 @@ public struct Stack: Sendable {
     public var count: Int
     /// What `count` was worked out from.
     public var countExpression: Expression?
+    /// The count, where it was left open; `count` is 1 then.
+    public var openCount: OpenNumber?
     /// The name of the only pass, or what the names of all passes begin with.
     public var name: String
     public var isNamed: Bool
@@ -75,6 +81,9 @@ public struct Residual: Sendable {
         /// A 1x1 convolution with batch norm where the sizes differ, else the input itself.
         case project
         case layers([Item])
+
+        /// The layers that were given for it; none of the others.
+        public var items: [Item] { if case .layers(let items) = self { items } else { [] } }
     }
 
     public var items: [Item]

@@ -13,6 +13,8 @@ public struct Spec: Sendable {
     public var training: TrainingSection?
     /// False where a syntax error cut the file short.
     public var isComplete: Bool
+    /// Where an `input` belongs, if none is written.
+    public var missingInput: Span?
 
     /// The model's name, or a stand-in where none is written.
     public var name: String { model?.value ?? "Network" }

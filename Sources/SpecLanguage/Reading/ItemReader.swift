@@ -237,6 +237,8 @@ struct ItemReader {
     private struct Repetitions {
         var count: Int
         var expression: Expression?
+        /// Where a `?` leaves the count open.
+        var open: Span?
     }
 
     private func repetitions(_ node: YAMLNode) -> Repetitions {
@@ -248,6 +250,7 @@ struct ItemReader {
                     ValueMismatch(expected: type.expectation, replacement: nil)))
             return Repetitions(count: 1)
         }
+        if term.kind == .size([.unknown]), !term.isStride { return Repetitions(count: 1, open: term.span) }
         let resolved = environment.resolve(term, &library.diagnostics)
         switch type.value(of: resolved) {
         case .success(.integer(let count)):
@@ -276,7 +279,8 @@ struct ItemReader {
             .stack(
                 Stack(
                     use: use, items: items, count: repeats.count, countExpression: repeats.expression,
-                    name: name?.value ?? "", isNamed: name != nil, span: span))
+                    openCount: repeats.open.map { OpenNumber(OpenNumber.repeatName, at: $0) }, name: name?.value ?? "",
+                    isNamed: name != nil, span: span))
         ]
     }
 

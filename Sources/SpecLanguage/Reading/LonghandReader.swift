@@ -27,6 +27,8 @@ struct LonghandReader {
                 } else if let parameter = syntax.parameter(named: key.value) {
                     if value.isUnknown {
                         failed.insert(parameter.name)
+                    } else if let open = open(value, for: parameter) {
+                        reading.arguments.open[parameter.name] = open
                     } else if let value = read(value, for: parameter) {
                         reading.arguments.write(value, to: parameter)
                     } else {
@@ -46,7 +48,9 @@ struct LonghandReader {
         case .scalar:
             // `dropout: 0.5` says the one value that the notation has behind the word.
             if let parameter = syntax.parameter(at: .trailing) {
-                if let value = read(node, for: parameter) {
+                if let open = open(node, for: parameter) {
+                    reading.arguments.open[parameter.name] = open
+                } else if let value = read(node, for: parameter) {
                     reading.arguments.write(value, to: parameter)
                 } else {
                     failed.insert(parameter.name)
@@ -65,6 +69,10 @@ struct LonghandReader {
         }
         reading.unread = failed.union(missing.map(\.name))
         return reading
+    }
+
+    private func open(_ node: YAMLNode, for parameter: ParameterDefinition) -> OpenParameter? {
+        node.scalar.flatMap(NotationParser.term).flatMap { OpenParameter($0, for: parameter) }
     }
 
     private mutating func read(_ node: YAMLNode, for parameter: ParameterDefinition) -> Value? {

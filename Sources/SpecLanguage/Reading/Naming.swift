@@ -13,6 +13,12 @@ struct Naming {
         for index in lists.indices { naming.name(&lists[index]) }
     }
 
+    /// Counts anew, where the number of passes of a stack has changed.
+    static func rename(_ lists: inout [[Item]]) {
+        var reported: [Diagnostic] = []
+        name(&lists, &reported)
+    }
+
     static func name(_ items: inout [Item], _ diagnostics: inout [Diagnostic]) {
         var lists = [items]
         name(&lists, &diagnostics)

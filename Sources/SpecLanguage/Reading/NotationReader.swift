@@ -362,6 +362,14 @@ struct NotationReader {
             diagnostics.append(NotationMessage.noPlace(for: term, in: state.formWords, syntax: state.arguments.syntax))
             return
         }
+        if let open = OpenParameter(term, for: parameter) {
+            if let earlier = state.arguments.span(of: parameter.name) {
+                diagnostics.append(NotationMessage.repeated(parameter.name, at: term.span, first: earlier))
+            } else {
+                state.arguments.open[parameter.name] = open
+            }
+            return
+        }
         switch parameter.type.value(of: term) {
         case .success(let value):
             set(parameter, to: value, at: term.span, &state)
@@ -376,8 +384,8 @@ struct NotationReader {
     private mutating func set(
         _ parameter: ParameterDefinition, to value: ParameterValue, at span: Span, _ state: inout State
     ) {
-        if let earlier = state.arguments.written[parameter.name] {
-            diagnostics.append(NotationMessage.repeated(parameter.name, at: span, first: earlier.span))
+        if let earlier = state.arguments.span(of: parameter.name) {
+            diagnostics.append(NotationMessage.repeated(parameter.name, at: span, first: earlier))
         } else {
             state.arguments.written[parameter.name] = Located(value, at: span)
         }
@@ -412,7 +420,7 @@ extension Syntax {
     /// The parameters that have to be written and are not.
     func missing(in arguments: Arguments, except failed: Set<String>) -> [ParameterDefinition] {
         parameters.filter { parameter in
-            arguments.written[parameter.name] == nil && !failed.contains(parameter.name)
+            arguments.span(of: parameter.name) == nil && !failed.contains(parameter.name)
                 && (parameter.isRequired || needsFilters(parameter, arguments))
         }
     }

@@ -1,8 +1,9 @@
 import SpecText
 
 /// Reads sizes of tensors: `28x28x1`, `?x?x512`, `10`.
-enum SizeReader {
-    static func read(_ node: YAMLNode, what: String, _ diagnostics: inout [Diagnostic]) -> Located<[Dimension]>? {
+public enum SizeReader {
+    public static func read(_ node: YAMLNode, what: String, _ diagnostics: inout [Diagnostic]) -> Located<[Dimension]>?
+    {
         guard let scalar = node.scalar, !scalar.isEmpty, let term = NotationParser.term(of: scalar) else {
             let found = node.scalar.map { $0.isEmpty ? "nothing" : "`\($0.text)`" } ?? node.kindDescription
             diagnostics.append(

@@ -89,8 +89,13 @@ public struct SpecReader {
             reportNoLayers(spec, sections["body"]?.key ?? sections["head"]?.key ?? sections["heads"]?.key)
             // `head` alone makes a network: a perceptron on its input.
             if known.contains("head") || known.contains("heads") { known.insert("body") }
+            let start = Span(file: file, start: root.span.start, end: root.span.start)
+            if !known.contains("input"), spec.items.layerCount ?? 0 > 0 {
+                // It may follow from the layers.
+                known.insert("input")
+                spec.missingInput = start
+            }
             for key in SpecKeys.all where key.isRequired && !known.contains(key.name) {
-                let start = Span(file: file, start: root.span.start, end: root.span.start)
                 diagnostics.append(ReaderMessage.missingKey(key, at: start))
             }
         }

@@ -23,7 +23,8 @@ struct Window: Hashable, Sendable {
                 let total = max(0, ((size - 1) / stride) * stride + reach - size)
                 return (total / 2, total - total / 2)
             }
-            guard roundsUp, reach <= size + before + after else { return (before, after) }
+            // Rounded up, a window may be larger than what it looks at, by less than a stride.
+            guard roundsUp, reach - size - before - after < stride else { return (before, after) }
             let spare = size + before + after - reach
             var positions = (spare + stride - 1) / stride + 1
             if (positions - 1) * stride >= size + before { positions -= 1 }

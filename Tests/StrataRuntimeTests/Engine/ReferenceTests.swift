@@ -179,6 +179,12 @@ extension Sketch: CustomTestStringConvertible {
     private static var pools: [Sketch] {
         [
             Sketch("pool-max-ceil", map(10, 7, 5)) { $0.pool("pool1", .max, kernel: 3, stride: 2, roundsUp: true) },
+            Sketch("pool-max-ceil-beyond", map(2, 4, 5)) {
+                $0.pool("pool1", .max, kernel: 3, stride: 2, roundsUp: true)
+            },
+            Sketch("pool-average-ceil-beyond", map(2, 4, 5)) {
+                $0.pool("pool1", .average, kernel: 3, stride: 2, roundsUp: true)
+            },
             Sketch("pool-max-ceil-padded", map(6, 9, 5)) {
                 $0.pool("pool1", .max, kernel: 2, stride: 2, padding: 1, roundsUp: true)
             },

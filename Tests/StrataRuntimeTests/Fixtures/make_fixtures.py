@@ -249,6 +249,8 @@ def main():
     case("pool-global-average", (20, 5, 6), named(pool1=lambda: nn.AdaptiveAvgPool2d(1)))
     case("pool-global-max", (20, 5, 6), named(pool1=lambda: nn.AdaptiveMaxPool2d(1)))
     case("pool-max-ceil", (5, 10, 7), named(pool1=lambda: nn.MaxPool2d(3, 2, ceil_mode=True)))
+    case("pool-max-ceil-beyond", (5, 2, 4), named(pool1=lambda: nn.MaxPool2d(3, 2, ceil_mode=True)))
+    case("pool-average-ceil-beyond", (5, 2, 4), named(pool1=lambda: nn.AvgPool2d(3, 2, ceil_mode=True)))
     case("pool-max-ceil-padded", (5, 6, 9), named(pool1=lambda: nn.MaxPool2d(2, 2, 1, ceil_mode=True)))
     case("pool-average-ceil", (5, 10, 7), named(pool1=lambda: nn.AvgPool2d(3, 2, ceil_mode=True)))
     case("pool-average-ceil-padded", (5, 8, 9), named(pool1=lambda: nn.AvgPool2d(3, 2, 1, ceil_mode=True)))

@@ -13,21 +13,22 @@ extension LayerDefinition {
             ],
             parameters: [
                 ParameterDefinition(
-                    "kernel", .extent, isRequired: true, unit: "pixels", "The size of the kernel, height x width.",
+                    "kernel", .extent, isRequired: true, unit: "pixels", open: .kernel,
+                    "The size of the kernel, height x width.",
                     notation: .leading),
                 ParameterDefinition(
-                    "filters", .integer(minimum: 1), unit: "channels",
+                    "filters", .integer(minimum: 1), unit: "channels", open: .channels,
                     "The channels of the output. A depthwise convolution has its input's unless told otherwise.",
                     notation: .alone),
                 ParameterDefinition(
-                    "stride", .extent, default: .extent(Extent(square: 1)), unit: "pixels",
+                    "stride", .extent, default: .extent(Extent(square: 1)), unit: "pixels", open: .stride,
                     "How far the kernel moves.", notation: .slash),
                 ParameterDefinition(
-                    "padding", .padding, default: .padding(.valid), unit: "pixels",
+                    "padding", .padding, default: .padding(.valid), unit: "pixels", open: .padding,
                     "Zeros on each side; `same` keeps ceil(input / stride), an odd one behind; `valid` is none.",
                     notation: .keyword("pad"), .itself),
                 ParameterDefinition(
-                    "dilation", .extent, default: .extent(Extent(square: 1)), unit: "pixels",
+                    "dilation", .extent, default: .extent(Extent(square: 1)), unit: "pixels", open: .dilation,
                     "The distance between the kernel's taps.", notation: .keyword("dilation")),
                 ParameterDefinition(
                     "groups", .groups, default: .integer(1),

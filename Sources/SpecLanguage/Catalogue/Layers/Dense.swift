@@ -7,7 +7,8 @@ extension LayerDefinition {
             forms: [Syntax.Form("fc")],
             parameters: [
                 ParameterDefinition(
-                    "units", .integer(minimum: 1), isRequired: true, unit: "units", "The size of the output.",
+                    "units", .integer(minimum: 1), isRequired: true, unit: "units", open: .channels,
+                    "The size of the output.",
                     notation: .trailing),
                 ParameterDefinition(
                     "bias", .boolean, default: .boolean(true), "Whether each unit adds a learnt constant.",

@@ -15,13 +15,15 @@ extension LayerDefinition {
                 ParameterDefinition(
                     "kind", .word(["max", "avg"]), isRequired: true, "`max` or `avg` (the mean)."),
                 ParameterDefinition(
-                    "kernel", .extent, isRequired: true, unit: "pixels", "The size of the window, height x width.",
+                    "kernel", .extent, isRequired: true, unit: "pixels", open: .kernel,
+                    "The size of the window, height x width.",
                     notation: .leading),
                 ParameterDefinition(
-                    "stride", .extent, unit: "pixels", "How far the window moves; the kernel's size by default.",
+                    "stride", .extent, unit: "pixels", open: .stride,
+                    "How far the window moves; the kernel's size by default.",
                     notation: .slash),
                 ParameterDefinition(
-                    "padding", .padding, default: .padding(.valid), unit: "pixels",
+                    "padding", .padding, default: .padding(.valid), unit: "pixels", open: .padding,
                     "On each side; `same` keeps ceil(input / stride), an odd one behind; `valid` is none.",
                     notation: .keyword("pad"), .itself),
                 ParameterDefinition(

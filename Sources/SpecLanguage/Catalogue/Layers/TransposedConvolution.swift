@@ -10,23 +10,25 @@ extension LayerDefinition {
             forms: [Syntax.Form("transposed conv")],
             parameters: [
                 ParameterDefinition(
-                    "kernel", .extent, isRequired: true, unit: "pixels", "The size of the kernel, height x width.",
+                    "kernel", .extent, isRequired: true, unit: "pixels", open: .kernel,
+                    "The size of the kernel, height x width.",
                     notation: .leading),
                 ParameterDefinition(
-                    "filters", .integer(minimum: 1), isRequired: true, unit: "channels", "The channels of the output.",
+                    "filters", .integer(minimum: 1), isRequired: true, unit: "channels", open: .channels,
+                    "The channels of the output.",
                     notation: .alone),
                 ParameterDefinition(
-                    "stride", .extent, default: .extent(Extent(square: 1)), unit: "pixels",
+                    "stride", .extent, default: .extent(Extent(square: 1)), unit: "pixels", open: .stride,
                     "How far apart the kernels are laid.", notation: .slash),
                 ParameterDefinition(
-                    "padding", .margin, default: .margin(.none), unit: "pixels",
+                    "padding", .margin, default: .margin(.none), unit: "pixels", open: .padding,
                     "What is cut off on each side of the output.", notation: .keyword("pad")),
                 ParameterDefinition(
                     "output padding", .margin, default: .margin(.none), unit: "pixels",
                     "Rows and columns added below and to the right, fewer than the stride.",
                     notation: .keyword("output pad")),
                 ParameterDefinition(
-                    "dilation", .extent, default: .extent(Extent(square: 1)), unit: "pixels",
+                    "dilation", .extent, default: .extent(Extent(square: 1)), unit: "pixels", open: .dilation,
                     "The distance between the kernel's taps.", notation: .keyword("dilation")),
                 ParameterDefinition(
                     "groups", .groups, default: .integer(1),

@@ -1,0 +1,238 @@
+import SpecLanguage
+import SpecText
+
+/// The lines of a spec that can't be true together: from where a size comes, through each line that changes it, to where it
+/// clashes. A line that leaves the size as it is does not belong to it; nor does what lies before a point from which both
+/// sides of a join come, if no size there would make them fit.
+struct ConflictChain {
+    enum Axis: Int, Hashable, CaseIterable {
+        case height, width, channels
+    }
+
+    /// A line of the chain, and what it does to the axes that clash.
+    struct Link {
+        var step: Int
+        var changes: [Axis: (from: Int?, to: Int?)]
+    }
+
+    let sizes: GraphSizes
+    /// Where the sizes clash.
+    let step: Int
+    let axes: [Axis]
+    private(set) var links: [Link] = []
+
+    /// Nil where nothing clashes at the step.
+    init?(_ sizes: GraphSizes, at step: Int) {
+        self.sizes = sizes
+        self.step = step
+        let node = sizes.graph.nodes[step]
+        var axes: [Axis] = []
+        for (program, axis) in zip(sizes.axes, [Axis.height, .width])
+        where !program.holds(at: step, sizes.extents[axis.rawValue]) {
+            axes.append(axis)
+        }
+        let depths = node.inputs.compactMap { sizes.depth($0) }
+        switch node.operation {
+        case .expectation(let expectation):
+            let isMap = node.inputs.first.map { sizes.isMap($0) } ?? false
+            guard isMap == (expectation.dimensions.count == 3) else { return nil }
+            if let declared = expectation.dimensions.last?.value, let inferred = depths.first, declared != inferred {
+                axes.append(.channels)
+            }
+        case .join(.concat, _), .projection, .input, .unknown: break
+        case .join: if Set(depths).count > 1 { axes.append(.channels) }
+        case .layer(let layer):
+            if case .reshape = layer.definition.size(layer.arguments) { axes = [.channels] }
+        }
+        guard !axes.isEmpty else { return nil }
+        self.axes = axes
+        var found: [Int: [Axis: (from: Int?, to: Int?)]] = [:]
+        let start = commonStart()
+        for axis in axes {
+            for input in node.inputs { collect(axis, from: input, until: start, &found) }
+        }
+        links = found.keys.sorted().map { Link(step: $0, changes: found[$0] ?? [:]) }
+    }
+
+    // MARK: Where the sizes come from
+
+    private func collect(
+        _ axis: Axis, from start: Int, until end: Int?, _ found: inout [Int: [Axis: (from: Int?, to: Int?)]]
+    ) {
+        var pending = [start]
+        var seen: Set<Int> = []
+        while let step = pending.popLast() {
+            guard step != end, seen.insert(step).inserted else { continue }
+            let node = sizes.graph.nodes[step]
+            func add(_ from: Int?, _ to: Int?) { found[step, default: [:]][axis] = (from, to) }
+            guard axis != .channels else {
+                let source = depthSource(step)
+                if let change = source.change { add(change.from, change.to) }
+                pending += source.inputs
+                if let map = source.flattened {
+                    collect(.height, from: map, until: nil, &found)
+                    collect(.width, from: map, until: nil, &found)
+                }
+                continue
+            }
+            let extents = sizes.extents[axis.rawValue]
+            switch sizes.axes[axis.rawValue].steps[step] {
+            case .input, .constant, .require: add(nil, extents[step])
+            case .window, .linear:
+                let from = node.inputs.first.flatMap { extents[$0] }
+                if from != extents[step] || from == nil { add(from, extents[step]) }
+                pending += node.inputs.prefix(1)
+            case .pass, .crop, .equal: pending += node.inputs.prefix(1)
+            case .spread(let dots):
+                if let other = node.inputs.indices.first(where: { !dots.contains($0) }) {
+                    pending.append(node.inputs[other])
+                }
+            case .project: pending += node.inputs.suffix(1)
+            case .none, .open: break
+            }
+        }
+    }
+
+    /// What a step does to channels or units, the steps that it takes them from, and the map that it lays out flat.
+    private func depthSource(_ step: Int) -> (change: (from: Int?, to: Int?)?, inputs: [Int], flattened: Int?) {
+        let node = sizes.graph.nodes[step]
+        let made: (from: Int?, to: Int?) = (nil, sizes.depth(step))
+        switch node.operation {
+        case .input: return (made, [], nil)
+        case .expectation(let expectation):
+            return expectation.dimensions.last?.value == nil ? (nil, node.inputs, nil) : (made, [], nil)
+        case .join(.concat, _): return (made, node.inputs, nil)
+        case .join, .projection: return (nil, Array(node.inputs.suffix(1)), nil)
+        case .unknown: return (nil, [], nil)
+        case .layer(let layer):
+            switch layer.definition.size(layer.arguments) {
+            case .same: return (nil, node.inputs, nil)
+            case .units, .reshape: return (made, [], nil)
+            case .flatten:
+                let map = node.inputs.first.flatMap { sizes.isMap($0) ? $0 : nil }
+                return map == nil ? (nil, node.inputs, nil) : (made, node.inputs, map)
+            case .map(_, _, .same): return (nil, node.inputs, nil)
+            case .map(_, _, .constant): return (made, [], nil)
+            case .map(_, _, .divided):
+                return ((node.inputs.first.flatMap { sizes.depth($0) }, sizes.depth(step)), node.inputs, nil)
+            }
+        }
+    }
+
+    /// The last step that all inputs of the clash come from, where no size there would make them fit.
+    private func commonStart() -> Int? {
+        let inputs = sizes.graph.nodes[step].inputs
+        guard inputs.count > 1, !axes.contains(.channels) else { return nil }
+        let ancestors = inputs.map(ancestors)
+        guard let common = ancestors.dropFirst().reduce(ancestors.first, { $0?.intersection($1) })?.max(), common > 0
+        else { return nil }
+        return axes.allSatisfy { !canFit($0, from: common) } ? common : nil
+    }
+
+    private func ancestors(of step: Int) -> Set<Int> {
+        var found: Set<Int> = []
+        var pending = [step]
+        while let next = pending.popLast() {
+            if found.insert(next).inserted { pending += sizes.graph.nodes[next].inputs }
+        }
+        return found
+    }
+
+    /// Whether some size behind a step would make the sizes at the clash fit.
+    private func canFit(_ axis: Axis, from common: Int) -> Bool {
+        let program = sizes.axes[axis.rawValue]
+        var functions: [Int: SizeFunction] = [common: .identity]
+        do {
+            for index in (common + 1)...step where index > common {
+                let inputs = sizes.graph.nodes[index].inputs
+                let first = inputs.first.flatMap { functions[$0] }
+                switch program.steps[index] {
+                case .pass, .crop: functions[index] = first
+                case .constant(let size), .require(let size): functions[index] = .constant(size)
+                case .window(let window): functions[index] = try first?.then(window.map)
+                case .linear(let factor, let offset):
+                    functions[index] = try first?.then(.linear(factor: factor, offset: offset))
+                case .equal, .spread:
+                    if index == step {
+                        let all = inputs.compactMap { functions[$0] }
+                        guard all.count == inputs.count, let first = all.first else { return true }
+                        var set = SizeSet.all
+                        for other in all.dropFirst() { set = try set.intersection(first.agreement(with: other)) }
+                        return !set.isEmpty
+                    }
+                    functions[index] = first
+                case .project: functions[index] = inputs.last.flatMap { functions[$0] }
+                case .none, .open, .input: break
+                }
+            }
+        } catch {
+            return true
+        }
+        return true
+    }
+}
+
+// MARK: Words
+
+extension ConflictChain {
+    /// The most lines that are shown.
+    private static let mostLinks = 10
+
+    /// The chain as notes, in the order of the text.
+    var notes: [Diagnostic.Note] {
+        var grouped: [(link: Link, last: Link)] = []
+        for link in links {
+            // Passes of one line in a row are one.
+            if let previous = grouped.last,
+                sizes.graph.nodes[previous.last.step].span == sizes.graph.nodes[link.step].span
+            {
+                grouped[grouped.count - 1].last = link
+            } else {
+                grouped.append((link, link))
+            }
+        }
+        guard grouped.count > Self.mostLinks else { return grouped.map { note($0.link, $0.last, after: 0) } }
+        let (head, tail) = (grouped.prefix(3), grouped.suffix(Self.mostLinks - 3))
+        return head.map { note($0.link, $0.last, after: 0) }
+            + tail.enumerated().map { index, pair in
+                note(pair.link, pair.last, after: index == 0 ? grouped.count - Self.mostLinks : 0)
+            }
+    }
+
+    private func note(_ link: Link, _ last: Link, after skipped: Int) -> Diagnostic.Note {
+        let node = sizes.graph.nodes[link.step]
+        let name = link.step == last.step ? node.name : "\(node.name) to \(sizes.graph.nodes[last.step].name)"
+        let verb = link.step == last.step
+        let prefix = skipped == 0 ? "" : "\(counted(skipped, "line")) further on, "
+        var parts: [String] = []
+        let extents = [Axis.height, .width].filter { link.changes[$0] != nil }
+        if !extents.isEmpty {
+            func size(_ text: (Axis) -> Int?) -> String {
+                extents.count == 2
+                    ? extents.map { text($0).map(String.init) ?? "?" }.joined(separator: "x")
+                    : "\(extents[0] == .height ? "a height" : "a width") of \(text(extents[0]).map(String.init) ?? "?")"
+            }
+            let to = size { last.changes[$0]?.to ?? nil }
+            if extents.contains(where: { (link.changes[$0]?.from ?? nil) != nil }) {
+                let from = size { link.changes[$0]?.from ?? nil }
+                parts.append("\(verb ? "takes" : "take") \(from) to \(to)")
+            } else {
+                parts.append(verbOf(node, plural: !verb) + " " + to)
+            }
+        }
+        if let depth = last.changes[.channels] {
+            let noun = sizes.isMap(last.step) ? "channel" : "unit"
+            let count = depth.to.map { counted($0, noun) } ?? "?"
+            parts.append(parts.isEmpty ? "\(verbOf(node, plural: !verb)) \(count)" : count)
+        }
+        return Diagnostic.Note(prefix + "\(name) " + parts.joined(separator: " and "), at: node.span)
+    }
+
+    private func verbOf(_ node: SizeGraph.Node, plural: Bool) -> String {
+        switch node.operation {
+        case .input: "has"
+        case .expectation: "declares"
+        default: plural ? "give" : "gives"
+        }
+    }
+}

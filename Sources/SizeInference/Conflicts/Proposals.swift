@@ -1,0 +1,228 @@
+import SpecLanguage
+import SpecText
+
+/// Small changes of the lines in a chain after which its sizes would fit: another padding or stride, other filters or units,
+/// another input. Each is worked out here along the axes that clash; that nothing else breaks is for the compiler to try.
+struct Proposals {
+    private let chain: ConflictChain
+    private var sizes: GraphSizes { chain.sizes }
+
+    /// The most proposals of a conflict.
+    private static let most = 8
+
+    init(_ chain: ConflictChain) { self.chain = chain }
+
+    /// The likeliest first; of each, the ways to write it.
+    var all: [[Diagnostic.Fix]] {
+        Array((counts + inputs + windows).prefix(Self.most))
+    }
+
+    // MARK: Windows
+
+    /// What may stand in place of a layer's padding or stride.
+    private struct Change {
+        var distance: Int
+        var fixes: [Diagnostic.Fix]
+
+        init(_ layer: Layer, _ name: String, _ text: String, _ value: Int, _ distance: Int) {
+            self.distance = distance
+            fixes = LayerEdit.fixes(layer, name, text: text, number: "\(value)")
+        }
+    }
+
+    private var windows: [[Diagnostic.Fix]] {
+        // Sizes of maps that clash, or the number of values of a map that is laid out flat.
+        guard !chain.axes.contains(.channels) || chain.axes == [.channels] && flattened != nil else { return [] }
+        var changes: [Change] = []
+        var steps = chain.links.map(\.step)
+        if case .layer = sizes.graph.nodes[chain.step].operation { steps.append(chain.step) }
+        var seen: Set<Span> = []
+        for (distance, step) in steps.reversed().enumerated() {
+            guard case .layer(let layer) = sizes.graph.nodes[step].operation, seen.insert(layer.span).inserted else {
+                continue
+            }
+            if let padding = layer.arguments.evenPadding,
+                let reach = layer.arguments.extent("kernel").map({ max($0.height, $0.width) })
+            {
+                let values = (0..<min(reach, 12)).filter { $0 != padding }.sorted {
+                    abs($0 - padding) < abs($1 - padding)
+                }
+                if let fit = values.first(where: { fits(layer, "padding", Extent(square: $0)) }) {
+                    changes.append(Change(layer, "padding", "pad \(fit)", fit, distance * 2 + abs(fit - padding)))
+                }
+            }
+            if let stride = layer.arguments.extent("stride"), stride.isSquare {
+                let values = (1...4).filter { $0 != stride.height }
+                if let fit = values.first(where: { fits(layer, "stride", Extent(square: $0)) }) {
+                    changes.append(Change(layer, "stride", "/\(fit)", fit, distance * 2 + abs(fit - stride.height)))
+                }
+            }
+        }
+        return changes.enumerated().sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }
+            .map(\.element.fixes).filter { !$0.isEmpty }
+    }
+
+    /// Whether the sizes fit where a layer has this padding or stride, on each of its passes.
+    private func fits(_ layer: Layer, _ name: String, _ value: Extent) -> Bool {
+        let typed: ParameterValue =
+            switch layer.arguments.syntax.parameter(named: name)?.type {
+            case .padding: .padding(.explicit(Margin(value)))
+            case .margin: .margin(Margin(value))
+            default: .extent(value)
+            }
+        var arguments = layer.arguments
+        arguments.written[name] = Located(typed, at: layer.span)
+        guard layer.definition.mistake(arguments) == nil else { return false }
+        var extents: [[Int?]] = []
+        for (program, axis) in zip(sizes.axes, [ConflictChain.Axis.height, .width]) {
+            var changed: [Int: AxisProgram.Step] = [:]
+            for (step, node) in sizes.graph.nodes.enumerated() where node.span == layer.span {
+                guard case .layer(let twin) = node.operation, twin.kind == layer.kind,
+                    let relation = Self.step(twin, name, typed, isHeight: axis == .height)
+                else { return false }
+                changed[step] = relation
+            }
+            let made = program.sizes(changed: changed)
+            let before = sizes.extents[axis.rawValue]
+            guard made[..<chain.step].indices.allSatisfy({ made[$0] != nil || before[$0] == nil }),
+                program.holds(at: chain.step, made, changed: changed)
+            else { return false }
+            extents.append(made)
+        }
+        return holdsFlat(extents)
+    }
+
+    /// The map whose values are counted where the sizes clash, and how many they have to be.
+    private var flattened: (map: Int, count: Int)? {
+        guard chain.axes == [.channels] else { return nil }
+        var step = chain.step
+        let count: Int? =
+            switch sizes.graph.nodes[step].operation {
+            case .expectation(let expectation): expectation.dimensions.last?.value
+            case .layer(let layer):
+                if case .reshape(let size) = layer.definition.size(layer.arguments) { size.count } else { nil }
+            default: nil
+            }
+        guard let count, !sizes.isMap(step) || sizes.graph.nodes[step].inputs.first.map({ !sizes.isMap($0) }) ?? false
+        else { return nil }
+        while let input = sizes.graph.nodes[step].inputs.first {
+            if sizes.isMap(input) {
+                guard case .layer(let layer) = sizes.graph.nodes[step].operation,
+                    layer.definition.size(layer.arguments) == .flatten
+                else { return nil }
+                return (input, count)
+            }
+            step = input
+        }
+        return nil
+    }
+
+    private func holdsFlat(_ extents: [[Int?]]) -> Bool {
+        guard let flattened else { return true }
+        guard let height = extents[0][flattened.map], let width = extents[1][flattened.map],
+            let depth = sizes.depth(flattened.map)
+        else { return false }
+        return product(height, width, depth) == flattened.count
+    }
+
+    private static func step(_ layer: Layer, _ name: String, _ value: ParameterValue, isHeight: Bool) -> AxisProgram
+        .Step?
+    {
+        var arguments = layer.arguments
+        arguments.written[name] = Located(value, at: layer.span)
+        return try? AxisProgram.step(layer.definition.size(arguments), isHeight: isHeight)
+    }
+
+    // MARK: Filters and units
+
+    /// The count that the other side has, where a layer gives another one.
+    private var counts: [[Diagnostic.Fix]] {
+        guard chain.axes == [.channels] else { return [] }
+        let node = sizes.graph.nodes[chain.step]
+        var wanted: Set<Int> = []
+        switch node.operation {
+        case .expectation(let expectation): wanted.formUnion([expectation.dimensions.last?.value].compactMap { $0 })
+        case .layer(let layer):
+            if case .reshape(let size) = layer.definition.size(layer.arguments) {
+                wanted.formUnion([size.count].compactMap { $0 })
+            }
+        case .join: wanted.formUnion(node.inputs.compactMap { sizes.depth($0) })
+        case .input, .projection, .unknown: break
+        }
+        var result: [[Diagnostic.Fix]] = []
+        for link in chain.links.reversed() {
+            guard case .layer(let layer) = sizes.graph.nodes[link.step].operation else { continue }
+            for name in ["filters", "units"] where layer.arguments.written[name] != nil {
+                for count in wanted.sorted() where layer.arguments.integer(name) != count {
+                    result.append(LayerEdit.fixes(layer, name, text: "\(count)", number: "\(count)"))
+                }
+            }
+        }
+        return result.filter { !$0.isEmpty }
+    }
+
+    // MARK: Inputs
+
+    /// The nearest height and width at which everything fits, contracts included.
+    private var inputs: [[Diagnostic.Fix]] {
+        let node = sizes.graph.nodes[0]
+        guard chain.links.first?.step == 0, sizes.isMap(0), node.span.length > 0, let depth = sizes.depth(0) else {
+            return []
+        }
+        guard let best = flattened == nil ? nearestInput : nearestFlatInput else { return [] }
+        let text = "\(best[0])x\(best[1])x\(depth)"
+        return [[Diagnostic.Fix("input \(text)", replacing: node.span, with: text)]]
+    }
+
+    private var nearestInput: [Int]? {
+        var best: [Int] = []
+        for (program, present) in zip(sizes.axes, sizes.extents) {
+            guard let size = present[0] else { return nil }
+            var open = AxisSearch(AxisProgram(program, input: nil), bounds: .whileChecking)
+            guard (try? open.run()) != nil, let legal = open.solutions.first?.input,
+                let nearest = legal.nearest(to: size)
+            else { return nil }
+            best.append(nearest)
+        }
+        return best
+    }
+
+    /// The nearest input, as many rows and columns larger or smaller, whose map has the values that are asked for.
+    private var nearestFlatInput: [Int]? {
+        guard let height = sizes.extents[0][0], let width = sizes.extents[1][0] else { return nil }
+        for distance in 1...128 {
+            for change in [distance, -distance] where min(height, width) + change >= 1 {
+                let sides = [height + change, width + change]
+                let extents = zip(sizes.axes, sides).map { AxisProgram($0, input: $1).sizes() }
+                if holdsFlat(extents) { return sides }
+            }
+        }
+        return nil
+    }
+}
+
+extension SizeSet {
+    /// The member next to a number, the larger of two as near; nil where none is within 4096.
+    func nearest(to number: Int) -> Int? {
+        let above = first(from: number)
+        for distance in 0...4096 {
+            if let above, above - number <= distance { return above }
+            if number > distance, contains(number - distance) { return number - distance }
+        }
+        return nil
+    }
+}
+
+extension Arguments {
+    /// The padding, where it is the same on all sides.
+    fileprivate var evenPadding: Int? {
+        let margin: Margin? =
+            switch self["padding"] {
+            case .padding(let padding): padding.sides
+            case .margin(let margin): margin
+            default: nil
+            }
+        guard let margin, Set([margin.top, margin.bottom, margin.left, margin.right]).count == 1 else { return nil }
+        return margin.top
+    }
+}

@@ -1,0 +1,263 @@
+import SpecLanguage
+
+/// The sizes along one axis that make a network possible, for one choice of the open numbers.
+struct AxisSolution: Hashable, Sendable {
+    var values: [OpenNumber: Int]
+    /// The sizes that the input may have.
+    var input: SizeSet
+    /// The size at the steps that were asked for, as it follows from the input's.
+    var sizes: [Int: SizeFunction]
+}
+
+/// Finds every choice of the open numbers of one axis for which some input fits, from the front to the back, and never
+/// looks twice at a state that led nowhere.
+struct AxisSearch {
+    let program: AxisProgram
+    let bounds: SearchBounds
+    /// The steps whose sizes a solution holds.
+    let wanted: Set<Int>
+    private(set) var solutions: [AxisSolution] = []
+    /// The bounds that were reached; empty where the solutions are complete.
+    private(set) var limits: Set<String> = []
+    /// The last step that was reached, where nothing fits: the step that can't be passed, with the sizes in front of it.
+    private(set) var deepest: DeadEnd?
+    private var work = 0
+    private var dead: Set<State> = []
+    private var candidates: [Int: [Candidate]] = [:]
+
+    /// Where a search ends that finds nothing.
+    struct DeadEnd: Hashable, Sendable {
+        var step: Int
+        /// Behind each step before.
+        var sizes: [SizeFunction?]
+        /// What the input may be, as far as this step.
+        var input: SizeSet
+    }
+
+    private mutating func reach(_ step: Int, _ position: Position) {
+        guard step > deepest?.step ?? -1 else { return }
+        deepest = DeadEnd(step: step, sizes: position.sizes, input: position.input)
+    }
+
+    private struct State: Hashable {
+        var step: Int
+        var sizes: [SizeFunction?]
+        var input: SizeSet
+        var values: [OpenNumber: Int]
+    }
+
+    private struct Candidate {
+        var values: [OpenNumber: Int]
+        var step: AxisProgram.Step
+    }
+
+    /// What is known in front of a step.
+    private struct Position {
+        var sizes: [SizeFunction?]
+        var input: SizeSet
+        var values: [OpenNumber: Int]
+    }
+
+    init(_ program: AxisProgram, bounds: SearchBounds, wanted: Set<Int> = []) {
+        (self.program, self.bounds, self.wanted) = (program, bounds, wanted)
+    }
+
+    mutating func run(fixing values: [OpenNumber: Int] = [:]) throws(SizeBoundReached) {
+        let input = program.input.map { SizeSet($0) } ?? .all
+        _ = try search(from: 0, Position(sizes: [], input: input, values: values))
+    }
+
+    /// Whether anything fits behind this position.
+    private mutating func search(from start: Int, _ position: Position) throws(SizeBoundReached) -> Bool {
+        var position = position
+        position.sizes.reserveCapacity(program.steps.count)
+        for index in start..<program.steps.count {
+            work += 1
+            guard work <= bounds.work else {
+                limits.insert("the search ended after \(bounds.work) sizes")
+                return true
+            }
+            if case .open(let layer) = program.steps[index] {
+                return try branch(at: index, layer, position)
+            }
+            let before = position.input
+            guard try advance(&position, by: program.steps[index], at: index) else {
+                position.input = before
+                reach(index, position)
+                return false
+            }
+        }
+        guard solutions.count < bounds.answers else {
+            limits.insert("the list ended after \(bounds.answers) answers")
+            return true
+        }
+        let sizes = wanted.reduce(into: [:]) { result, step in result[step] = position.sizes[step] }
+        solutions.append(AxisSolution(values: position.values, input: position.input, sizes: sizes))
+        return true
+    }
+
+    /// Tries an open layer's numbers. Those that lead to one size are looked at together, where no later layer shares them.
+    private mutating func branch(
+        at index: Int, _ layer: Layer, _ position: Position
+    ) throws(SizeBoundReached) -> Bool {
+        guard !hasEnded else { return true }
+        let state = state(before: index, position)
+        if dead.contains(state) { return false }
+        var groups: [[SizeFunction?]: [Candidate]] = [:]
+        var order: [[SizeFunction?]] = []
+        var inputs: [[SizeFunction?]: SizeSet] = [:]
+        for candidate in choices(for: layer, at: index)
+        where candidate.values.allSatisfy({ position.values[$0.key] ?? $0.value == $0.value }) {
+            work += 1
+            var next = Position(sizes: [], input: position.input, values: [:])
+            next.sizes = position.sizes
+            guard try advance(&next, by: candidate.step, at: index) else { continue }
+            let isShared = candidate.values.keys.contains { program.lastNumbers[$0] ?? 0 > index }
+            let key = [next.sizes[index]] + (isShared ? [.constant(order.count + 1)] : [])
+            if groups[key] == nil {
+                order.append(key)
+                inputs[key] = next.input
+            }
+            groups[key, default: []].append(candidate)
+        }
+        if order.isEmpty { reach(index, position) }
+        var isAlive = false
+        for key in order {
+            guard !hasEnded, let group = groups[key], let first = group.first else { break }
+            var next = position
+            next.sizes.append(key[0])
+            next.input = inputs[key] ?? position.input
+            next.values.merge(first.values) { $1 }
+            let found = solutions.count
+            guard try search(from: index + 1, next) else { continue }
+            isAlive = true
+            // What fits with one of the group fits with each.
+            let same = solutions[found...]
+            for other in group.dropFirst() {
+                for var solution in same where solutions.count < bounds.answers {
+                    solution.values.merge(other.values) { $1 }
+                    solutions.append(solution)
+                }
+            }
+            if solutions.count >= bounds.answers, group.count > 1 {
+                limits.insert("the list ended after \(bounds.answers) answers")
+            }
+        }
+        if !isAlive, !hasEnded { dead.insert(state) }
+        return isAlive || hasEnded
+    }
+
+    private var hasEnded: Bool { !limits.isEmpty }
+
+    /// All that decides on what fits from here on.
+    private func state(before index: Int, _ position: Position) -> State {
+        State(
+            step: index,
+            sizes: position.sizes.indices.filter { program.lastUses[$0] >= index }.map { position.sizes[$0] },
+            input: position.input,
+            values: position.values.filter { program.lastNumbers[$0.key] ?? 0 >= index })
+    }
+
+    // MARK: One step
+
+    /// Adds the size behind a step; false where nothing fits.
+    private func advance(
+        _ position: inout Position, by step: AxisProgram.Step, at index: Int
+    ) throws(SizeBoundReached) -> Bool {
+        let inputs = program.graph.nodes[index].inputs.map { position.sizes[$0] }
+        var output = inputs.first ?? nil
+        /// Keeps the inputs that satisfy a condition.
+        func keep(_ set: SizeSet) throws(SizeBoundReached) -> Bool {
+            position.input = try position.input.intersection(set)
+            return !position.input.isEmpty
+        }
+        /// The sizes behind a map, where the input allows for any.
+        func through(_ map: SizeMap) throws(SizeBoundReached) -> Bool {
+            guard let size = output else { return true }
+            guard let next = try size.then(map) else { return false }
+            output = next
+            return next.lower <= size.lower ? true : try keep(next.domain)
+        }
+        switch step {
+        case .none: output = nil
+        case .input: output = program.input.map { .constant($0) } ?? .identity
+        case .pass: break
+        case .constant(let size): output = .constant(size)
+        case .window(let window):
+            guard try through(window.map) else { return false }
+        case .linear(let factor, let offset):
+            guard try through(.linear(factor: factor, offset: offset)) else { return false }
+        case .require(let size):
+            if let found = output {
+                guard try keep(found.preimage(of: SizeSet(size))) else { return false }
+                // From here on nothing else is the case.
+                output = .constant(size).from(found.lower)
+            } else {
+                output = .constant(size)
+            }
+        case .equal:
+            for other in inputs.dropFirst() {
+                guard let mine = output, let other else { continue }
+                guard mine != other else { continue }
+                guard try keep(mine.agreement(with: other)) else { return false }
+                if other.constant != nil { output = other }
+            }
+        case .spread(let dots):
+            for dot in dots {
+                guard let size = inputs[dot] else { continue }
+                guard try keep(size.preimage(of: SizeSet(1))) else { return false }
+            }
+            let others = inputs.indices.filter { !dots.contains($0) }.compactMap { inputs[$0] }
+            output = others.first
+            for other in others.dropFirst() where other != others[0] {
+                guard try keep(others[0].agreement(with: other)) else { return false }
+            }
+        case .crop:
+            for other in inputs.dropFirst() {
+                guard let mine = output, let other else { continue }
+                guard try keep(other.dominance(over: mine)) else { return false }
+            }
+        case .project:
+            output = inputs[1]
+            if let from = inputs[0], let to = inputs[1], from != to {
+                guard try keep(from.projectable(to: to)) else { return false }
+            }
+        case .open:
+            output = nil
+        }
+        position.sizes.append(output)
+        return true
+    }
+
+    // MARK: Candidates
+
+    /// Every choice of an open layer's numbers along the axis, within the bounds; conventional ones first.
+    private mutating func choices(for layer: Layer, at index: Int) -> [Candidate] {
+        if let known = candidates[index] { return known }
+        let numbers = layer.openNumbers(along: program.axis)
+        var found: [(isConventional: Bool, candidate: Candidate)] = []
+        func fill(_ position: Int, _ values: [OpenNumber: Int]) {
+            guard position < numbers.count else {
+                guard let arguments = layer.arguments.filled(values, along: program.axis),
+                    layer.definition.mistake(arguments) == nil, arguments.padsLessThanReach(where: layer.arguments),
+                    let step = try? AxisProgram.step(
+                        layer.definition.size(arguments), isHeight: program.axis == .height)
+                else { return }
+                found.append(
+                    (
+                        layer.arguments.isConventional(arguments, along: program.axis),
+                        Candidate(values: values, step: step)
+                    ))
+                return
+            }
+            for value in layer.arguments.range(of: numbers[position], bounds) {
+                fill(position + 1, values.merging([numbers[position]: value]) { $1 })
+            }
+        }
+        fill(0, [:])
+        let sorted =
+            found.filter(\.isConventional).map(\.candidate) + found.filter { !$0.isConventional }.map(\.candidate)
+        candidates[index] = sorted
+        return sorted
+    }
+}

@@ -1,0 +1,248 @@
+import SpecLanguage
+
+/// What has to hold of channels and units: equations between linear forms, and divisors.
+struct ChannelSystem: Sendable {
+    private(set) var numbers: [OpenNumber] = []
+    private(set) var equations: [(form: ChannelForm, step: Int)] = []
+    private(set) var conditions: [Condition] = []
+
+    /// What a count has to be: a whole number of at least 1, and a multiple or a divisor of something.
+    struct Condition: Sendable {
+        enum Kind: Sendable {
+            case whole
+            case multiple(of: Int)
+            case divisor(of: Int)
+        }
+
+        var form: ChannelForm
+        var kind: Kind
+        var step: Int
+
+        func holds(_ count: Int) -> Bool {
+            switch kind {
+            case .whole: count >= 1
+            case .multiple(let factor): count % factor == 0
+            case .divisor(let whole): count >= 1 && whole % count == 0
+            }
+        }
+    }
+
+    /// One solution: the numbers that are certain, and for a number that has several values, which.
+    struct Solution: Hashable, Sendable {
+        var values: [OpenNumber: Int] = [:]
+        var sets: [OpenNumber: SizeSet] = [:]
+    }
+
+    mutating func declare(_ number: OpenNumber) {
+        if !numbers.contains(number) { numbers.append(number) }
+    }
+
+    mutating func require(_ left: ChannelForm, equals right: ChannelForm, at step: Int) throws(SizeBoundReached) {
+        guard left != right else { return }
+        guard let common = lcm(left.divisor, right.divisor), let mine = left.scaled(common / left.divisor),
+            let theirs = right.scaled(-(common / right.divisor))
+        else { throw SizeBoundReached(what: "a count of channels") }
+        var (first, second) = (mine, theirs)
+        (first.divisor, second.divisor) = (1, 1)
+        guard let difference = first.adding(second) else { throw SizeBoundReached(what: "a count of channels") }
+        equations.append((difference, step))
+    }
+
+    mutating func require(_ condition: Condition) {
+        if condition.form.terms.isEmpty, let known = condition.form.known, condition.holds(known) { return }
+        conditions.append(condition)
+    }
+
+    /// All solutions within the bounds.
+    ///
+    /// A number whose weight is one in an equation is replaced by the others; of the last that is left of an equation, the
+    /// values are a set. Where more are left they are tried, up to the bound.
+    func solve(_ bounds: SearchBounds) throws(SizeBoundReached) -> (
+        solutions: [Solution], limits: Set<String>, failure: Int?
+    ) {
+        var system = self
+        var substitutions: [(number: OpenNumber, form: ChannelForm)] = []
+        while let index = system.equations.firstIndex(where: { _ in true }) {
+            let (form, step) = system.equations.remove(at: index)
+            if form.terms.isEmpty {
+                if form.constant != 0 { return ([], [], step) }
+                continue
+            }
+            // One number left: its value is certain.
+            if form.terms.count == 1, let (number, weight) = form.terms.first {
+                guard form.constant % weight == 0, -(form.constant / weight) >= 1 else { return ([], [], step) }
+                try system.substitute(number, ChannelForm(-(form.constant / weight)), &substitutions)
+                continue
+            }
+            if let (number, weight) = form.terms.sorted(by: { $0.key.span.start < $1.key.span.start }).last(where: {
+                abs($0.value) == 1
+            }) {
+                var rest = form
+                rest.terms[number] = nil
+                guard let replacement = rest.scaled(-weight) else {
+                    throw SizeBoundReached(what: "a count of channels")
+                }
+                try system.substitute(number, replacement, &substitutions)
+            } else {
+                throw SizeBoundReached(what: "channels that hang together in \(form.terms.count) ways")
+            }
+        }
+        for (number, _) in substitutions {
+            system.require(Condition(form: ChannelForm(number).replaced(substitutions), kind: .whole, step: 0))
+        }
+        let free = system.numbers.filter { number in !substitutions.contains { $0.number == number } }
+        return try system.enumerate(free, substitutions, bounds)
+    }
+
+    private mutating func substitute(
+        _ number: OpenNumber, _ form: ChannelForm, _ substitutions: inout [(number: OpenNumber, form: ChannelForm)]
+    ) throws(SizeBoundReached) {
+        func replaced(_ old: ChannelForm) throws(SizeBoundReached) -> ChannelForm {
+            guard let new = old.replacing(number, by: form) else { throw SizeBoundReached(what: "a count of channels") }
+            return new
+        }
+        for index in equations.indices { equations[index].form = try replaced(equations[index].form) }
+        for index in conditions.indices { conditions[index].form = try replaced(conditions[index].form) }
+        for index in substitutions.indices { substitutions[index].form = try replaced(substitutions[index].form) }
+        substitutions.append((number, form))
+    }
+
+    /// The values of the numbers that no equation decides on.
+    private func enumerate(
+        _ free: [OpenNumber], _ substitutions: [(number: OpenNumber, form: ChannelForm)], _ bounds: SearchBounds
+    ) throws(SizeBoundReached) -> (solutions: [Solution], limits: Set<String>, failure: Int?) {
+        for condition in conditions where condition.form.terms.isEmpty {
+            guard let known = condition.form.known, condition.holds(known) else { return ([], [], condition.step) }
+        }
+        // A number by itself has a set of values; several that hang together are tried.
+        var sets: [OpenNumber: SizeSet] = [:]
+        var tried: [OpenNumber] = []
+        for number in free {
+            let own = conditions.filter { $0.form.terms[number] != nil }
+            let isAlone =
+                own.allSatisfy { $0.form.terms.count == 1 }
+                && !substitutions.contains { $0.form.terms[number] != nil && $0.form.terms.count > 1 }
+            guard isAlone else {
+                tried.append(number)
+                continue
+            }
+            var set = SizeSet.all
+            for condition in own {
+                set = try set.intersection(try condition.values(of: number))
+                if set.isEmpty { return ([], [], condition.step) }
+            }
+            // What follows from it is listed with it.
+            if substitutions.contains(where: { $0.form.terms[number] != nil }), set.only == nil {
+                tried.append(number)
+            } else {
+                sets[number] = set
+            }
+        }
+        var solutions: [Solution] = []
+        var limits: Set<String> = []
+        var work = 0
+        let fixed = Solution(
+            values: sets.compactMapValues(\.only), sets: sets.filter { $0.value.only == nil })
+        func attempt(_ position: Int, _ values: [OpenNumber: Int]) {
+            guard limits.isEmpty else { return }
+            for condition in conditions {
+                if let count = condition.form.value(values) {
+                    if !condition.holds(count) { return }
+                } else if condition.form.terms.keys.allSatisfy({ values[$0] != nil }) {
+                    return
+                }
+            }
+            guard position < tried.count else {
+                if solutions.count >= bounds.answers {
+                    limits.insert("the list ended after \(bounds.answers) answers")
+                    return
+                }
+                var solution = fixed
+                solution.values.merge(values) { $1 }
+                for (number, form) in substitutions { solution.values[number] = form.value(solution.values) }
+                solutions.append(solution)
+                return
+            }
+            for value in candidates(for: tried[position], bounds) {
+                work += 1
+                if work > bounds.work {
+                    limits.insert("the search ended after \(bounds.work) counts of channels")
+                    return
+                }
+                attempt(position + 1, values.merging([tried[position]: value]) { $1 })
+            }
+            let isBounded = conditions.contains { ($0.form.terms[tried[position]] ?? 0) < 0 }
+            if !isBounded { limits.insert("counts of channels were tried up to \(bounds.channels)") }
+        }
+        attempt(0, fixed.values)
+        return (solutions, limits, solutions.isEmpty ? conditions.first?.step : nil)
+    }
+
+    /// Round numbers first: powers of two, multiples of eight, the rest.
+    private func candidates(for number: OpenNumber, _ bounds: SearchBounds) -> [Int] {
+        (1...bounds.channels).sorted { left, right in
+            (left.roundness, left) < (right.roundness, right)
+        }
+    }
+}
+
+extension Int {
+    /// 0 of a power of two, 1 of another multiple of 8, 2 of anything else.
+    var roundness: Int { self & (self - 1) == 0 ? 0 : self % 8 == 0 ? 1 : 2 }
+}
+
+extension ChannelForm {
+    fileprivate func replaced(_ substitutions: [(number: OpenNumber, form: ChannelForm)]) -> ChannelForm {
+        var result = self
+        for (number, form) in substitutions { result = result.replacing(number, by: form) ?? result }
+        return result
+    }
+}
+
+extension ChannelSystem.Condition {
+    /// The values of the only number in the form for which it holds.
+    func values(of number: OpenNumber) throws(SizeBoundReached) -> SizeSet {
+        let weight = form.terms[number] ?? 1
+        // Whole counts: constant + weight * value is a multiple of the divisor (and of `factor` times it).
+        func multiples(of factor: Int) throws(SizeBoundReached) -> SizeSet {
+            let period = try SizeBound.period(product(form.divisor, factor))
+            let runs = (0..<period).filter { modulo(form.constant + weight % period * $0, period) == 0 }
+            guard !runs.isEmpty else { return .empty }
+            return SizeSet(from: 1, period: period, runs: runs.map { $0..<$0 + 1 }.joinedRuns)
+        }
+        /// Those at which the count is at least 1.
+        var positive: SizeSet {
+            let least = form.divisor - form.constant
+            if weight > 0 { return SizeSet(Swift.max(1, -floorDivide(-least, weight))...) }
+            let last = floorDivide(-least, -weight)
+            return last < 1 ? .empty : SizeSet(1...last)
+        }
+        switch kind {
+        case .whole: return try multiples(of: 1).intersection(positive)
+        case .multiple(let factor): return try multiples(of: factor).intersection(positive)
+        case .divisor(let whole):
+            guard whole <= SizeBound.period else { throw SizeBoundReached(what: "a count of channels") }
+            let counts = (1...whole).filter { whole % $0 == 0 }
+            return SizeSet(
+                counts.compactMap { count in
+                    let rest = count * form.divisor - form.constant
+                    return rest % weight == 0 ? rest / weight : nil
+                })
+        }
+    }
+}
+
+extension [Range<Int>] {
+    /// Ranges in order, those that touch made one.
+    var joinedRuns: [Range<Int>] {
+        var result: [Range<Int>] = []
+        for run in self {
+            if let last = result.last, last.upperBound == run.lowerBound {
+                result[result.count - 1] = last.lowerBound..<run.upperBound
+            } else {
+                result.append(run)
+            }
+        }
+        return result
+    }
+}

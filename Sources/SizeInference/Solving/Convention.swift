@@ -1,0 +1,77 @@
+import SpecLanguage
+
+/// What is usual: odd kernels, padding by half the kernel, strides of 1 and 2, no dilation; poolings whose windows meet.
+extension Arguments {
+    /// The open parameters along one axis filled in, those of the other axis alike.
+    func filled(_ values: [OpenNumber: Int], along axis: OpenNumber.Component) -> Arguments? {
+        var all = values
+        for (name, parameter) in open where parameter.role != .channels {
+            for number in parameter.numbers(name: name) where all[number] == nil {
+                var twin = number
+                twin.component = axis
+                all[number] = values[twin] ?? 1
+            }
+        }
+        let result = filling(all)
+        return result.open.values.allSatisfy { $0.role == .channels } ? result : nil
+    }
+
+    func range(of number: OpenNumber, _ bounds: SearchBounds) -> ClosedRange<Int> {
+        switch open[number.name]?.role {
+        case .kernel: 1...bounds.kernel
+        case .stride: 1...bounds.stride
+        case .padding: 0...bounds.padding
+        case .dilation: 1...bounds.dilation
+        case .channels, nil: 1...1
+        }
+    }
+
+    private func number(_ name: String, along axis: OpenNumber.Component) -> Int? {
+        extent(name).map { axis == .height ? $0.height : $0.width }
+    }
+
+    /// Kernel and stride along an axis, where there is a kernel.
+    func window(along axis: OpenNumber.Component) -> (kernel: Int, stride: Int)? {
+        number("kernel", along: axis).map { kernel in
+            (kernel, number("stride", along: axis) ?? (syntax.key == "pool" ? kernel : 1))
+        }
+    }
+
+    /// The padding before and behind along an axis; nil of `same`.
+    private func sides(along axis: OpenNumber.Component) -> (Int, Int)? {
+        let margin: Margin? =
+            switch self["padding"] {
+            case .padding(let padding): padding.sides
+            case .margin(let margin): margin
+            default: Margin.none
+            }
+        return margin.map { axis == .height ? ($0.top, $0.bottom) : ($0.left, $0.right) }
+    }
+
+    /// A window that sees nothing but padding is no answer, where padding or kernel are asked for.
+    func padsLessThanReach(where written: Arguments) -> Bool {
+        guard written.open["padding"] != nil || written.open["kernel"] != nil || written.open["dilation"] != nil else {
+            return true
+        }
+        return [OpenNumber.Component.height, .width].allSatisfy { axis in
+            guard let kernel = number("kernel", along: axis), let (before, after) = sides(along: axis) else {
+                return true
+            }
+            return max(before, after) < (number("dilation", along: axis) ?? 1) * (kernel - 1) + 1
+        }
+    }
+
+    /// Whether what was filled in is usual along an axis.
+    func isConventional(_ filled: Arguments, along axis: OpenNumber.Component) -> Bool {
+        let kernel = filled.number("kernel", along: axis) ?? 1
+        let stride = filled.number("stride", along: axis) ?? (syntax.key == "pool" ? kernel : 1)
+        let dilation = filled.number("dilation", along: axis) ?? 1
+        let sides = filled.sides(along: axis)
+        if syntax.key == "pool", kernel == stride, kernel <= 3, sides.map({ $0 == (0, 0) }) ?? true { return true }
+        func holds(_ name: String, _ condition: Bool) -> Bool { open[name] == nil || condition }
+        let half = dilation * (kernel - 1) / 2
+        return holds("kernel", kernel % 2 == 1 && kernel <= 11) && holds("stride", stride <= 2)
+            && holds("padding", sides.map { $0 == (half, half) } ?? true) && holds("dilation", dilation == 1)
+            && (open["kernel"] == nil && open["stride"] == nil || kernel >= stride || kernel == 1)
+    }
+}

@@ -1,0 +1,135 @@
+import SpecLanguage
+import SpecText
+
+extension OpenFinding {
+    /// Nothing fits: where the search ended, what would have to be there, and what can only be.
+    static func impossible(
+        _ spec: Spec, _ solution: SizeSolution, _ place: Span, _ openNotes: [Diagnostic.Note]
+    ) -> Diagnostic {
+        let hasParameters = spec.openNumbers.contains { $0.name != "input" }
+        let help =
+            hasParameters
+            ? "within \(SearchBounds.whileChecking.description) nothing fits: change one of the lines named here"
+            : "change one of the lines named here"
+        guard let failure = solution.failure, let graph = SizeGraph(spec.filling(onePass(spec))),
+            graph.nodes.indices.contains(failure.step)
+        else {
+            return Diagnostic(.error, "no-size-fits", "no number fits", at: place, notes: openNotes, help: help)
+        }
+        let node = graph.nodes[failure.step]
+        let span = node.span.length > 0 ? node.span : place
+        let uses = node.uses.reversed().map { graph.uses[$0] }
+        switch failure.kind {
+        case .axis(let axis, let end):
+            let chain = DeadEnd(graph: graph, axis: axis, end: end, input: spec.inputSize)
+            return Diagnostic(
+                .error, "no-size-fits", "no size fits here: \(chain.clash)", at: span, notes: chain.notes + uses,
+                help: help)
+        case .channels:
+            return Diagnostic(
+                .error, "no-size-fits", "no count of channels or units fits here", at: span, notes: openNotes + uses,
+                help: "change the counts that meet here, or what has to divide them")
+        case .values:
+            return Diagnostic(
+                .error, "no-size-fits", "no input gives a map of this many values", at: span, notes: openNotes + uses,
+                help: help)
+        }
+    }
+
+    /// Open counts of passes stand for one.
+    private static func onePass(_ spec: Spec) -> [OpenNumber: Int] {
+        spec.openNumbers.filter { $0.name == OpenNumber.repeatName }.reduce(into: [:]) { $0[$1] = 1 }
+    }
+}
+
+/// The end of a search along one axis in words, with the lines that led there.
+private struct DeadEnd {
+    let graph: SizeGraph
+    let axis: OpenNumber.Component
+    let end: AxisSearch.DeadEnd
+    let input: Located<[Dimension]>?
+
+    private var steps: [AxisProgram.Step] {
+        guard let input else { return [] }
+        let program = try? AxisProgram(
+            graph, axis: axis, input: input.value, dots: AxisProgram.dots(graph), spreads: [:])
+        return program?.steps ?? []
+    }
+
+    private func size(_ step: Int?) -> String {
+        guard let step, end.sizes.indices.contains(step), let function = end.sizes[step],
+            let set = try? function.image(of: end.input)
+        else { return "unknown" }
+        return set.description
+    }
+
+    /// The steps of the way back to the input and to constants, in order.
+    private func origins(_ steps: [AxisProgram.Step]) -> [Int] {
+        var pending = graph.nodes[end.step].inputs
+        var found: Set<Int> = []
+        while let step = pending.popLast() {
+            guard steps.indices.contains(step), found.insert(step).inserted else { continue }
+            let inputs = graph.nodes[step].inputs
+            switch steps[step] {
+            case .input, .constant, .require, .none: break
+            case .window, .linear, .open, .pass, .crop, .equal: pending += inputs.prefix(1)
+            case .spread, .project: pending += inputs.suffix(1)
+            }
+        }
+        return found.sorted()
+    }
+
+    private static func isOpen(_ step: AxisProgram.Step) -> Bool { if case .open = step { true } else { false } }
+
+    /// What would have to be the case, and what is.
+    var clash: String {
+        let inputs = graph.nodes[end.step].inputs
+        let found = size(inputs.first)
+        let steps = steps
+        if origins(steps).contains(where: { Self.isOpen(steps[$0]) }), steps.indices.contains(end.step) {
+            let wanted =
+                if case .require(let size) = steps[end.step] { "a \(axis) of \(size)" } else { "a \(axis) that fits" }
+            return "no choice of the numbers left open gives \(wanted)"
+        }
+        guard steps.indices.contains(end.step) else { return "the \(axis) can only be \(found)" }
+        switch steps[end.step] {
+        case .require(let size): return "the \(axis) is declared as \(size), and can only be \(found)"
+        case .window(let window):
+            return "the window needs a \(axis) of at least \(window.map.lower), and it can only be \(found)"
+        case .linear(let factor, let offset):
+            return
+                "a \(axis) of at least \(SizeMap.linear(factor: factor, offset: offset).lower) is needed, and it can only be \(found)"
+        case .equal, .spread, .crop, .project:
+            return
+                "the inputs have \(axis)s of \(inputs.map { self.size($0) }.joined(separator: " and ")), which never fit together"
+        case .open: return "no choice of this layer's numbers takes a \(axis) of \(found)"
+        case .input, .pass, .constant, .none: return "the \(axis) can only be \(found)"
+        }
+    }
+
+    /// The lines that change the size on the way, in order.
+    var notes: [Diagnostic.Note] {
+        let steps = steps
+        let way = origins(steps)
+        let isOpen = way.contains { Self.isOpen(steps[$0]) }
+        let found = way.filter { step in
+            switch steps[step] {
+            case .input, .constant, .require, .open: true
+            case .window, .linear: isOpen || size(step) != size(graph.nodes[step].inputs.first)
+            default: false
+            }
+        }
+        return found.suffix(10).compactMap { step in
+            let node = graph.nodes[step]
+            guard node.span.length > 0 else { return nil }
+            if isOpen {
+                switch steps[step] {
+                case .open: return Diagnostic.Note("\(node.name) leaves numbers open", at: node.span)
+                case .input: break
+                default: return Diagnostic.Note("\(node.name) is on the way", at: node.span)
+                }
+            }
+            return Diagnostic.Note("behind \(node.name) the \(axis) is \(size(step))", at: node.span)
+        }
+    }
+}

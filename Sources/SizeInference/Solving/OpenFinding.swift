@@ -1,0 +1,85 @@
+import SpecLanguage
+import SpecText
+
+/// Messages about numbers that a spec leaves open.
+enum OpenFinding {
+    static func findings(_ spec: Spec, _ solution: SizeSolution) -> [Diagnostic] {
+        let numbers = spec.openNumbers
+        guard let first = numbers.first else { return [] }
+        if let place = spec.missingInput, !solution.isImpossible {
+            let inputs = numbers.filter { $0.name == "input" }
+            let fitting = inputs.map { number -> String in
+                let sets = solution.parts.flatMap(\.answers).prefix(32).compactMap { answer in
+                    answer.sets[number] ?? answer.values[number].map { SizeSet($0) }
+                }
+                let all = sets.dropFirst().reduce(sets.first) { all, set in all.flatMap { try? $0.union(set) } }
+                return "\(number.component == .whole ? "features" : "\(number.component)"): \(all?.description ?? "?")"
+            }
+            return [missingInput(at: place, solution.isComplete ? fitting : [])]
+        }
+        let others = Array(Set(numbers.map(\.span))).sorted { ($0.file, $0.start) < ($1.file, $1.start) }.dropFirst()
+        let notes = others.prefix(8).map { Diagnostic.Note("this is open, too", at: $0) }
+        if solution.isImpossible { return [impossible(spec, solution, first.span, notes)] }
+        let count = solution.count
+        let amount =
+            count.map { solution.isComplete ? "\($0) answers fit" : "\($0) answers fit or more" } ?? "many sizes fit"
+        return [
+            Diagnostic(
+                .error, "unknown-size", "\(name(numbers)) left open, and \(amount)\(example(solution))", at: first.span,
+                notes: notes, help: "`strata solve` lists what fits; write one of the answers in its place")
+        ]
+    }
+
+    /// A spec without an input, whose layers don't decide on one.
+    static func missingInput(at span: Span, _ fitting: [String]) -> Diagnostic {
+        let what = "The size of one sample: height x width x channels, or a number of features."
+        return Diagnostic(
+            .error, "missing-key", "the spec has no `input`", at: span,
+            help: fitting.isEmpty
+                ? "\(what) Write it as in `input: 28x28x1`"
+                : "write it as in `input: 28x28x1`; these layers take \(fitting.joined(separator: "; "))")
+    }
+
+    /// `the kernel is`, `the input's height and width are`.
+    private static func name(_ numbers: [OpenNumber]) -> String {
+        var words: [String] = []
+        for number in numbers where !words.contains(number.title) { words.append(number.title) }
+        return Suggestion.list(words, conjunction: "and") + (numbers.count == 1 ? " is" : " are")
+    }
+
+    private static func example(_ solution: SizeSolution) -> String {
+        let parts = solution.parts.compactMap(\.answers.first).map(\.text).filter { !$0.isEmpty }
+        return parts.isEmpty ? "" : ", such as \(parts.joined(separator: ", "))"
+    }
+}
+
+extension OpenNumber {
+    /// `the kernel's height`, `the filters`.
+    public var title: String {
+        switch component {
+        case .whole: "the \(name)"
+        case .height: "the \(name)'s height"
+        case .width: "the \(name)'s width"
+        case .channels: "the \(name)'s channels"
+        }
+    }
+
+    /// As a table's head has it: `kernel`, `input height`.
+    public var shortTitle: String {
+        switch component {
+        case .whole: name
+        case .height: "\(name) height"
+        case .width: "\(name) width"
+        case .channels: "\(name) channels"
+        }
+    }
+}
+
+extension SizeSolution.Answer {
+    /// `kernel 3, stride 2`; sets as `input height 32 to 63`.
+    public var text: String {
+        (Array(values.keys) + Array(sets.keys)).inTextOrder.map { number in
+            "\(number.shortTitle) \(values[number].map(String.init) ?? sets[number]?.description ?? "?")"
+        }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,158 @@
+import SpecLanguage
+import SpecText
+
+/// The sizes of a network that leaves some open: for each of its layers all that its output may be.
+public struct OpenSizes: Sendable {
+    /// A layer, a join or a projection.
+    public struct Row: Sendable {
+        public var name: String
+        /// Nil of a join or a projection.
+        public var layer: Layer?
+        public var kind: String
+        public var span: Span
+        /// Height, width and channels, or units; nil where no set can be given.
+        public var axes: [SizeSet?]
+    }
+
+    /// What the input may be, axis by axis.
+    public var input: [SizeSet?]
+    public var rows: [Row]
+    /// The inputs at which no layer leaves out a row or column behind its last window, height and width; nil where they
+    /// were not worked out.
+    public var withoutLoss: [SizeSet]?
+    /// Whether the sets hold each possible size; not where the answers are too many to go through.
+    public var isComplete: Bool
+}
+
+extension OpenSizes {
+    /// The most answers whose sizes are gone through.
+    private static let mostAnswers = 200
+
+    /// Nil where nothing fits, where a count of passes is open, or where a bound was reached.
+    public init?(_ spec: Spec, _ solution: SizeSolution) {
+        guard let input = spec.inputSize else { return nil }
+        var limits: Set<String> = []
+        var bounds = SearchBounds()
+        bounds.answers = Self.mostAnswers
+        let answers = SizeSolver.joined(solution.parts, bounds, &limits)
+        guard !answers.isEmpty, !spec.openNumbers.contains(where: { $0.name == OpenNumber.repeatName }),
+            let graph = SizeGraph(spec)
+        else { return nil }
+        isComplete = limits.isEmpty && solution.isComplete
+        self.input = []
+        rows = []
+        do {
+            try collect(graph, input, answers)
+        } catch {
+            return nil
+        }
+    }
+
+    private mutating func collect(
+        _ graph: SizeGraph, _ input: Located<[Dimension]>, _ answers: [SizeSolution.Answer]
+    ) throws(SizeBoundReached) {
+        let dots = AxisProgram.dots(graph)
+        let all = Set(graph.nodes.indices)
+        var sets: [[SizeSet?]] = Array(repeating: [nil, nil, nil], count: graph.nodes.count)
+        var lossless: [SizeSet] = []
+        func add(_ set: SizeSet, to step: Int, _ axis: Int) throws(SizeBoundReached) {
+            sets[step][axis] = try sets[step][axis]?.union(set) ?? set
+        }
+        var isMap: [Bool] = []
+        var runs: [[OpenNumber: Int]: [Int: SizeFunction]] = [:]
+        for (axisIndex, axis) in [OpenNumber.Component.height, .width].enumerated() {
+            let program = try AxisProgram(graph, axis: axis, input: input.value, dots: dots, spreads: [:])
+            let numbers = Set(program.lastNumbers.keys)
+            let number = input.openInput.first { $0.component == axis }
+            runs = [:]
+            for answer in answers {
+                let values = answer.values.filter { numbers.contains($0.key) }
+                if runs[values] == nil {
+                    var search = AxisSearch(program, bounds: SearchBounds(), wanted: all)
+                    try search.run(fixing: values)
+                    runs[values] = search.solutions.first?.sizes ?? [:]
+                }
+                let legal =
+                    program.input.map { SizeSet($0) }
+                    ?? number.flatMap { answer.sets[$0] ?? answer.values[$0].map { SizeSet($0) } } ?? .all
+                for (step, function) in runs[values] ?? [:] {
+                    try add(try function.image(of: legal), to: step, axisIndex)
+                }
+                if values.isEmpty, let sizes = runs[values] {
+                    let kept = try program.lossless(sizes).intersection(legal)
+                    if lossless.count > axisIndex {
+                        lossless[axisIndex] = try lossless[axisIndex].union(kept)
+                    } else {
+                        lossless.append(kept)
+                    }
+                }
+            }
+        }
+        for answer in answers {
+            let channels = try ChannelPass(graph, input: input) { step in
+                guard let height = sets[step][0]?.only, let width = sets[step][1]?.only else { return nil }
+                return (height, width)
+            }
+            isMap = channels.isMap
+            for (step, count) in channels.counts.enumerated() {
+                switch count {
+                case .form(let form):
+                    if let known = form.known ?? form.value(answer.values) {
+                        try add(SizeSet(known), to: step, 2)
+                    } else if form.terms.count == 1, form.divisor == 1, let (number, weight) = form.terms.first,
+                        let set = answer.sets[number], weight == 1, form.constant == 0
+                    {
+                        try add(set, to: step, 2)
+                    }
+                case .values(let map):
+                    if let height = sets[map][0]?.only, let width = sets[map][1]?.only,
+                        case .form(let form) = channels.counts[map],
+                        let depth = form.known ?? form.value(answer.values),
+                        let count = product(height, width, depth)
+                    {
+                        try add(SizeSet(count), to: step, 2)
+                    }
+                case nil: break
+                }
+            }
+        }
+        func axes(_ step: Int) -> [SizeSet?] { isMap[step] ? sets[step] : [sets[step][2]] }
+        self.input = axes(0)
+        withoutLoss = lossless.count == 2 && isMap[0] ? lossless : nil
+        rows = graph.nodes.indices.prefix(graph.auxiliaryStart).compactMap { step in
+            let node = graph.nodes[step]
+            switch node.operation {
+            case .layer(let layer):
+                return Row(name: node.name, layer: layer, kind: layer.kind, span: node.span, axes: axes(step))
+            case .join(let kind, _):
+                return Row(name: node.name, layer: nil, kind: kind.rawValue, span: node.span, axes: axes(step))
+            case .projection:
+                return Row(name: node.name, layer: nil, kind: "projection", span: node.span, axes: axes(step))
+            case .input, .expectation, .unknown:
+                return nil
+            }
+        }
+    }
+}
+
+extension AxisProgram {
+    /// The inputs at which each window's last position ends with the last real pixel, or in the padding behind it.
+    ///
+    /// A 1x1 window is left out: that it skips pixels is what a strided shortcut is for.
+    func lossless(_ sizes: [Int: SizeFunction]) throws(SizeBoundReached) -> SizeSet {
+        var legal = SizeSet.all
+        for (index, step) in steps.enumerated() {
+            guard case .window(let window) = step, window.stride > 1, window.kernel > 1, !window.roundsUp,
+                case .sides(let before, let after) = window.padding, let reach = window.reach,
+                let input = graph.nodes[index].inputs.first, let size = sizes[input]
+            else { continue }
+            // What is left over, (size + before + after - reach) mod stride, is no more than the padding behind.
+            let allowed = (0..<window.stride).filter { $0 <= after }
+            if allowed.count == window.stride { continue }
+            let runs = allowed.map { modulo($0 + reach - before - after, window.stride) }.sorted()
+            let set = SizeSet(from: 1, period: window.stride, runs: runs.map { $0..<$0 + 1 }.joinedRuns)
+            legal = try legal.intersection(try size.preimage(of: set))
+        }
+        return legal
+    }
+}

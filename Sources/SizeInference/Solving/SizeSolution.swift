@@ -1,0 +1,64 @@
+import SpecLanguage
+
+/// The numbers that a spec leaves open, and every way to fill them in.
+public struct SizeSolution: Sendable {
+    /// One way to fill in some of the open numbers.
+    public struct Answer: Hashable, Sendable {
+        /// The numbers that are certain in it.
+        public var values: [OpenNumber: Int]
+        /// For the others, all that they may be.
+        public var sets: [OpenNumber: SizeSet]
+        /// Whether it is what people usually write: odd kernels padded by half, strides of 1 and 2, round counts.
+        public var isConventional: Bool
+        /// How far from usual the windows are that it gives: what skips pixels or is not square comes last.
+        var oddity = 0
+    }
+
+    /// Numbers that depend on each other, and no others: the answers of different parts go with each other freely.
+    public struct Part: Hashable, Sendable {
+        public var numbers: [OpenNumber]
+        /// Conventional ones first.
+        public var answers: [Answer]
+    }
+
+    /// Where nothing fits: the step that can't be passed.
+    struct Failure: Hashable, Sendable {
+        enum Kind: Hashable, Sendable {
+            case axis(OpenNumber.Component, AxisSearch.DeadEnd)
+            case channels
+            /// The number of values of a map.
+            case values
+        }
+
+        var step: Int
+        var kind: Kind
+    }
+
+    public var parts: [Part]
+    /// The bounds that were reached, in words. Where there are none, these answers are all there are within the bounds.
+    public var limits: [String]
+    var failure: Failure?
+
+    public var isComplete: Bool { limits.isEmpty }
+
+    /// Whether no choice of the open numbers fits.
+    public var isImpossible: Bool { isComplete && parts.contains { $0.answers.isEmpty } }
+
+    /// The number of ways to fill everything in, or nil where there is no end of them.
+    public var count: Int? {
+        var count = 1
+        for part in parts {
+            guard part.answers.allSatisfy(\.sets.isEmpty), let next = product(count, part.answers.count) else {
+                return nil
+            }
+            count = next
+        }
+        return count
+    }
+
+    /// The only answer, if there is just one.
+    public var only: [OpenNumber: Int]? {
+        guard isComplete, count == 1 else { return nil }
+        return parts.reduce(into: [:]) { $0.merge($1.answers[0].values) { $1 } }
+    }
+}

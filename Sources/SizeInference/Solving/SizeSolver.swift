@@ -1,0 +1,237 @@
+import SpecLanguage
+import SpecText
+
+/// Finds every way to fill in the numbers that a spec leaves open, so that all sizes fit.
+///
+/// Height and width are searched one by one (`AxisSearch`), channels and units are solved as equations (`ChannelSystem`), and
+/// where a vector's length ties them together, its divisors are gone through. See `docs/size-inference.md`.
+public enum SizeSolver {
+    public static func solve(_ spec: Spec, bounds: SearchBounds = SearchBounds()) -> SizeSolution {
+        let counts = spec.openNumbers.filter { $0.name == OpenNumber.repeatName }
+        guard !counts.isEmpty else { return fixed(spec, bounds) }
+        return repeated(spec, counts, bounds)
+    }
+
+    // MARK: Repeats
+
+    private static func repeated(_ spec: Spec, _ counts: [OpenNumber], _ bounds: SearchBounds) -> SizeSolution {
+        var answers: [SizeSolution.Answer] = []
+        var limits: Set<String> = []
+        var work = 0
+        var failure: SizeSolution.Failure?
+        func attempt(_ position: Int, _ values: [OpenNumber: Int]) {
+            guard limits.isEmpty else { return }
+            guard position < counts.count else {
+                let filled = spec.filling(values)
+                let layers = filled.items.layerCount ?? .max
+                guard layers <= bounds.work / 16, work + layers * 16 <= bounds.work else {
+                    limits.insert("the search ended after \(bounds.work) sizes")
+                    return
+                }
+                work += layers * 16
+                let solution = fixed(filled, bounds)
+                limits.formUnion(solution.limits)
+                failure = failure ?? solution.failure
+                answers += joined(solution.parts, bounds, &limits).map { answer in
+                    var answer = answer
+                    answer.values.merge(values) { $1 }
+                    return answer
+                }
+                if answers.count >= bounds.answers { limits.insert("the list ended after \(bounds.answers) answers") }
+                return
+            }
+            for count in 1...bounds.repeats { attempt(position + 1, values.merging([counts[position]: count]) { $1 }) }
+        }
+        attempt(0, [:])
+        return SizeSolution(
+            parts: [SizeSolution.Part(numbers: spec.openNumbers, answers: answers.conventionalFirst)],
+            limits: limits.sorted(),
+            failure: answers.isEmpty ? failure : nil)
+    }
+
+    /// The answers of several parts together.
+    static func joined(
+        _ parts: [SizeSolution.Part], _ bounds: SearchBounds, _ limits: inout Set<String>
+    ) -> [SizeSolution.Answer] {
+        var result = [SizeSolution.Answer(values: [:], sets: [:], isConventional: true)]
+        for part in parts {
+            var next: [SizeSolution.Answer] = []
+            for left in result {
+                for right in part.answers {
+                    guard next.count < bounds.answers else {
+                        limits.insert("the list ended after \(bounds.answers) answers")
+                        break
+                    }
+                    next.append(
+                        SizeSolution.Answer(
+                            values: left.values.merging(right.values) { $1 },
+                            sets: left.sets.merging(right.sets) { $1 },
+                            isConventional: left.isConventional && right.isConventional))
+                }
+            }
+            result = next
+        }
+        return result
+    }
+
+    // MARK: One graph
+
+    private static func fixed(_ spec: Spec, _ bounds: SearchBounds) -> SizeSolution {
+        do {
+            guard let graph = SizeGraph(spec) else { return SizeSolution(parts: [], limits: ["a name is not known"]) }
+            guard let input = spec.inputSize else {
+                return SizeSolution(parts: [], limits: ["the input can't be read"])
+            }
+            return try solve(graph, input: input, bounds)
+        } catch {
+            return SizeSolution(parts: [], limits: ["\(error.what) is beyond what is counted with"])
+        }
+    }
+
+    private static func solve(
+        _ graph: SizeGraph, input: Located<[Dimension]>, _ bounds: SearchBounds
+    ) throws(SizeBoundReached) -> SizeSolution {
+        let dots = AxisProgram.dots(graph)
+        // A `multiply` whose inputs may or may not be 1x1: each case is a network of its own.
+        let undecided = graph.nodes.indices.filter { index in
+            guard case .join(.multiply, _) = graph.nodes[index].operation else { return false }
+            let inputs = graph.nodes[index].inputs
+            return input.value.count == 3 && !inputs.contains { dots[$0] } && inputs.count == 2
+                && !graph.isSameAxis(inputs[0], inputs[1])
+        }
+        guard undecided.count <= 3 else {
+            return SizeSolution(parts: [], limits: ["over 3 tensors are multiplied that may or may not be 1x1"])
+        }
+        var cases: [[Int: Int]] = [[:]]
+        for step in undecided {
+            cases = cases.flatMap { known in
+                [known] + [0, 1].map { side in known.merging([step: side]) { $1 } }
+            }
+        }
+        var solutions: [SizeSolution] = []
+        for spreads in cases { solutions.append(try solve(graph, input: input, dots, spreads, bounds)) }
+        if solutions.count == 1 { return solutions[0] }
+        // Cases that allow for nothing are left out; several that do are one list.
+        var limits = Set(solutions.flatMap(\.limits))
+        let possible = solutions.filter { solution in !solution.parts.contains { $0.answers.isEmpty } }
+        if possible.isEmpty, limits.isEmpty { return solutions[0] }
+        if possible.count == 1, limits.isEmpty { return possible[0] }
+        var answers: [SizeSolution.Answer] = []
+        for answer in possible.flatMap({ joined($0.parts, bounds, &limits) }) where !answers.contains(answer) {
+            answers.append(answer)
+        }
+        return SizeSolution(
+            parts: [
+                SizeSolution.Part(
+                    numbers: Array(Set(solutions.flatMap { $0.parts.flatMap(\.numbers) })).inTextOrder,
+                    answers: answers.conventionalFirst)
+            ], limits: limits.sorted())
+    }
+
+    private static func solve(
+        _ graph: SizeGraph, input: Located<[Dimension]>, _ dots: [Bool], _ spreads: [Int: Int], _ bounds: SearchBounds
+    ) throws(SizeBoundReached) -> SizeSolution {
+        // The maps that are flattened or reshaped, whose values may have to be counted.
+        let wanted = Set(
+            graph.nodes.flatMap { node -> [Int] in
+                guard case .layer(let layer) = node.operation else { return [] }
+                switch layer.definition.size(layer.arguments) {
+                case .flatten, .reshape: return node.inputs
+                default: return []
+                }
+            })
+        var axes: [AxisSearch] = []
+        for axis in [OpenNumber.Component.height, .width] {
+            var search = AxisSearch(
+                try AxisProgram(graph, axis: axis, input: input.value, dots: dots, spreads: spreads), bounds: bounds,
+                wanted: wanted)
+            try search.run()
+            axes.append(search)
+        }
+        var limits = axes[0].limits.union(axes[1].limits)
+        for search in axes where search.solutions.isEmpty && search.limits.isEmpty {
+            return SizeSolution(
+                parts: [SizeSolution.Part(numbers: [], answers: [])], limits: [],
+                failure: search.deepest.map {
+                    SizeSolution.Failure(step: $0.step, kind: .axis(search.program.axis, $0))
+                })
+        }
+        let (height, width) = (axes[0].solutions, axes[1].solutions)
+        let channels = try ChannelPass(graph, input: input) { step in
+            guard let height = height.constant(at: step), let width = width.constant(at: step) else { return nil }
+            return (height, width)
+        }
+        limits.formUnion(channels.limits)
+        let assembly = Assembly(graph: graph, input: input, height: height, width: width, bounds: bounds)
+        if channels.couplings.isEmpty {
+            let (solutions, more, failure) = try channels.system.solve(bounds)
+            limits.formUnion(more)
+            if solutions.isEmpty, limits.isEmpty {
+                return SizeSolution(
+                    parts: [SizeSolution.Part(numbers: [], answers: [])], limits: [],
+                    failure: failure.map { SizeSolution.Failure(step: $0, kind: .channels) })
+            }
+            return SizeSolution(
+                parts: assembly.parts(&limits) + assembly.channelPart(solutions), limits: limits.sorted())
+        }
+        let answers = try assembly.coupled(channels, &limits)
+        return SizeSolution(
+            parts: [SizeSolution.Part(numbers: assembly.allNumbers(channels), answers: answers.conventionalFirst)],
+            limits: limits.sorted(),
+            failure: answers.isEmpty
+                ? channels.couplings.first.map { SizeSolution.Failure(step: $0.step, kind: .values) } : nil)
+    }
+}
+
+extension [AxisSolution] {
+    /// The size behind a step, where it is the same number in all of them.
+    fileprivate func constant(at step: Int) -> Int? {
+        guard let first = self.first?.sizes[step]?.constant else {
+            // An input that is certain makes every size a number.
+            guard count == 1, let input = self[0].input.only, let size = self[0].sizes[step] else { return nil }
+            return input >= size.lower ? size(input) : nil
+        }
+        return allSatisfy { $0.sizes[step]?.constant == first } ? first : nil
+    }
+}
+
+extension SizeGraph {
+    /// Whether two steps surely have one height and width: the same map with layers between that change neither.
+    fileprivate func isSameAxis(_ left: Int, _ right: Int) -> Bool { root(left) == root(right) }
+
+    private func root(_ step: Int) -> Int {
+        var step = step
+        while true {
+            switch nodes[step].operation {
+            case .layer(let layer):
+                guard !layer.isOpen else { return step }
+                switch layer.definition.size(layer.arguments) {
+                case .same: break
+                case .map(.same, .same, _): break
+                default: return step
+                }
+            case .expectation: break
+            default: return step
+            }
+            step = nodes[step].inputs[0]
+        }
+    }
+}
+
+extension [OpenNumber] {
+    var inTextOrder: [OpenNumber] {
+        sorted {
+            ($0.span.file, $0.span.start, $0.name, $0.component) < ($1.span.file, $1.span.start, $1.name, $1.component)
+        }
+    }
+}
+
+extension [SizeSolution.Answer] {
+    /// Conventional answers in front, then the others by their oddity, each kind in its order.
+    var conventionalFirst: [SizeSolution.Answer] {
+        enumerated().sorted { left, right in
+            (left.element.isConventional ? 0 : 1, left.element.oddity, left.offset)
+                < (right.element.isConventional ? 0 : 1, right.element.oddity, right.offset)
+        }.map(\.element)
+    }
+}

@@ -1,0 +1,63 @@
+/// Sizes to try without editing a spec: of its input, and of what comes out of it. Where one is tried, the spec's own
+/// `expect` lines are left aside: they hold for its own input.
+public struct SizeOverrides: Sendable {
+    /// In place of the spec's own: `200x300x3`, `?x?x3`.
+    public var input: String?
+    /// Three numbers for the last feature map, one for the vector at the end: `7x7x512`. Height and width of the input are
+    /// open then, unless `input` says them.
+    public var output: String?
+
+    public static let none = SizeOverrides()
+
+    public init(input: String? = nil, output: String? = nil) {
+        (self.input, self.output) = (input, output)
+    }
+
+    /// Puts the sizes into a spec. Each is a source of its own, so that findings can point at it.
+    func apply(to spec: inout Spec, _ sources: inout [SourceFile], _ findings: inout [Diagnostic]) {
+        func read(_ text: String, _ option: String) -> Located<[Dimension]>? {
+            let source = SourceFile(path: option, text: text)
+            let (document, problems) = YAMLParser.parse(source, file: sources.count)
+            sources.append(source)
+            findings += problems
+            return document.root.flatMap { SizeReader.read($0, what: option, &findings) }
+        }
+        if input != nil || output != nil { spec = spec.withoutContracts }
+        if let input, let size = read(input, "--input") {
+            spec.input = size
+            spec.missingInput = nil
+        }
+        guard let output, let size = read(output, "--output") else { return }
+        if input == nil, let own = spec.input, own.value.count == 3 {
+            spec.input?.value = [.unknown, .unknown] + own.value.suffix(1)
+        }
+        spec.expect(Expectation(dimensions: size.value, span: size.span))
+    }
+}
+
+extension Spec {
+    /// Adds a contract for the last feature map, or for the vector at the end.
+    fileprivate mutating func expect(_ expectation: Expectation) {
+        if expectation.dimensions.count == 3 {
+            if let index = body.firstIndex(where: \.makesVector) {
+                body.insert(.expectation(expectation), at: index)
+            } else if let index = head.firstIndex(where: \.makesVector) {
+                head.insert(.expectation(expectation), at: index)
+            } else {
+                head.append(.expectation(expectation))
+            }
+        } else {
+            head.append(.expectation(expectation))
+        }
+    }
+}
+
+extension Item {
+    fileprivate var makesVector: Bool {
+        guard case .layer(let layer) = self else { return false }
+        switch layer.definition.size(layer.arguments) {
+        case .units, .flatten: return true
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,255 @@
+import SpecText
+
+extension Spec {
+    /// The input's size; where none is written, all of it is open.
+    public var inputSize: Located<[Dimension]>? {
+        if let input { return input }
+        return missingInput.map {
+            Located(items.firstNeedsMap ? [.unknown, .unknown, .unknown] : [.unknown], at: $0)
+        }
+    }
+
+    /// Every number that was left open with `?`, in the order of the text: of layers, of counts, of the input.
+    public var openNumbers: [OpenNumber] {
+        var found: Set<OpenNumber> = []
+        if let inputSize { found.formUnion(inputSize.openInput) }
+        for item in items + auxiliaryHeads.flatMap(\.items) { item.collectOpen(into: &found) }
+        return found.sorted {
+            ($0.span.file, $0.span.start, $0.component, $0.name) < ($1.span.file, $1.span.start, $1.component, $1.name)
+        }
+    }
+
+    /// The spec with the open numbers that are given filled in.
+    public func filling(_ values: [OpenNumber: Int]) -> Spec {
+        guard !values.isEmpty else { return self }
+        var result = self
+        result.body = body.filling(values)
+        result.head = head.filling(values)
+        for index in auxiliaryHeads.indices {
+            result.auxiliaryHeads[index].items = auxiliaryHeads[index].items.filling(values)
+        }
+        if values.keys.contains(where: { $0.name == OpenNumber.repeatName }) {
+            var lists = [result.body, result.head] + result.auxiliaryHeads.map(\.items)
+            Naming.rename(&lists)
+            (result.body, result.head) = (lists[0], lists[1])
+            for index in result.auxiliaryHeads.indices { result.auxiliaryHeads[index].items = lists[index + 2] }
+        }
+        if let input = inputSize {
+            let components = input.components
+            result.input = input
+            result.input?.value = zip(input.value, components).map { dimension, component in
+                dimension == .unknown
+                    ? values[OpenNumber("input", component, at: input.span)].map { .known($0) } ?? .unknown : dimension
+            }
+        }
+        return result
+    }
+}
+
+extension Located<[Dimension]> {
+    fileprivate var components: [OpenNumber.Component] {
+        value.count == 1 ? [.whole] : [.height, .width, .channels]
+    }
+
+    /// The open numbers of an input of this size.
+    public var openInput: [OpenNumber] {
+        zip(value, components).compactMap { dimension, component in
+            dimension == .unknown ? OpenNumber("input", component, at: span) : nil
+        }
+    }
+}
+
+extension Layer {
+    /// Whether a parameter was left open with `?`, and is still to be found.
+    public var isOpen: Bool { !arguments.open.isEmpty }
+}
+
+extension Item {
+    fileprivate var isStack: Bool { if case .stack = self { true } else { false } }
+
+    fileprivate func collectOpen(into found: inout Set<OpenNumber>) {
+        switch self {
+        case .layer(let layer):
+            for (name, parameter) in layer.arguments.open { found.formUnion(parameter.numbers(name: name)) }
+        case .stack(let stack):
+            if let count = stack.openCount { found.insert(count) }
+            for item in stack.items { item.collectOpen(into: &found) }
+        case .residual(let residual):
+            for item in residual.items + residual.shortcut.items { item.collectOpen(into: &found) }
+        case .branches(let branches):
+            for item in branches.branches.joined() { item.collectOpen(into: &found) }
+        case .expectation, .join, .unknown:
+            break
+        }
+    }
+}
+
+extension [Item] {
+    fileprivate func filling(_ values: [OpenNumber: Int]) -> [Item] {
+        map { item in
+            switch item {
+            case .layer(var layer) where layer.isOpen:
+                layer.arguments = layer.arguments.filling(values)
+                return .layer(layer)
+            case .stack(var stack):
+                stack.items = stack.items.filling(values)
+                if stack.items.contains(where: \.isStack) {
+                    var lists = [stack.items]
+                    Naming.rename(&lists)
+                    stack.items = lists[0]
+                }
+                if let open = stack.openCount, let count = values[open] {
+                    (stack.count, stack.openCount) = (count, nil)
+                }
+                return .stack(stack)
+            case .residual(var residual):
+                residual.items = residual.items.filling(values)
+                if case .layers(let items) = residual.shortcut { residual.shortcut = .layers(items.filling(values)) }
+                return .residual(residual)
+            case .branches(var branches):
+                branches.branches = branches.branches.map { $0.filling(values) }
+                return .branches(branches)
+            case .layer, .expectation, .join, .unknown:
+                return item
+            }
+        }
+    }
+}
+
+extension Spec {
+    /// Whether every line was read: nothing is missing but the numbers that were left open.
+    public var isReadable: Bool { (items + auxiliaryHeads.flatMap(\.items)).allSatisfy(\.isReadable) }
+}
+
+extension Item {
+    fileprivate var isReadable: Bool {
+        switch self {
+        case .layer(let layer): layer.unread.isEmpty
+        case .unknown: false
+        case .expectation, .join: true
+        case .stack(let stack): stack.items.allSatisfy(\.isReadable)
+        case .residual(let residual):
+            (residual.items + residual.shortcut.items).allSatisfy(\.isReadable)
+        case .branches(let branches): branches.branches.allSatisfy { $0.allSatisfy(\.isReadable) }
+        }
+    }
+}
+
+extension [Item] {
+    /// Whether the first layer that is not content with any tensor needs a map.
+    fileprivate var firstNeedsMap: Bool {
+        for item in self {
+            switch item {
+            case .layer(let layer):
+                if layer.definition.inputRank == .featureMap { return true }
+                switch layer.definition.size(layer.arguments) {
+                case .same: continue
+                case .flatten, .reshape: return true
+                default: return false
+                }
+            case .stack(let stack): return stack.items.firstNeedsMap
+            case .residual(let residual): return residual.items.firstNeedsMap
+            case .branches(let branches): return branches.branches.contains { $0.firstNeedsMap }
+            case .expectation(let expectation): return expectation.dimensions.count == 3
+            case .join, .unknown: continue
+            }
+        }
+        return false
+    }
+}
+
+// MARK: Writing answers into the text
+
+extension Spec {
+    /// The edits that put numbers in the place of what was left open; nothing else is touched. A value of which a part is
+    /// still open stays as it is.
+    ///
+    /// - Parameter source: the text of the spec itself. What stands in an include is not edited.
+    public func edits(filling values: [OpenNumber: Int], in source: SourceFile) -> [Diagnostic.Edit] {
+        var edits: [Span: String] = [:]
+        for (span, open) in openPlaces {
+            switch open {
+            case .parameter(let name, let parameter): edits[span] = parameter.text(name: name, values)
+            case .count(let number): edits[span] = values[number].map(String.init)
+            }
+        }
+        if let input = filling(values).input, inputSize?.openInput.isEmpty == false,
+            input.value.allSatisfy({ $0.value != nil })
+        {
+            if let place = missingInput {
+                let line = model.map { source.line(at: $0.span.end) } ?? 0
+                let start = line < source.lineStarts.count ? source.lineStarts[line] : source.bytes.count
+                let isLast = start == source.bytes.count && source.bytes.last != UInt8(ascii: "\n") && line > 0
+                edits[Span(file: place.file, start: start, end: start)] =
+                    (isLast ? "\n" : "") + "input: \(input.value.sizeText)\n"
+            } else {
+                edits[input.span] = input.value.sizeText
+            }
+        }
+        return edits.filter { $0.key.file == 0 }.map { Diagnostic.Edit(span: $0.key, replacement: $0.value) }
+            .sorted { $0.span.start < $1.span.start }
+    }
+
+    private enum OpenPlace {
+        case parameter(String, OpenParameter)
+        case count(OpenNumber)
+    }
+
+    private var openPlaces: [Span: OpenPlace] {
+        var places: [Span: OpenPlace] = [:]
+        func collect(_ items: [Item]) {
+            for item in items {
+                switch item {
+                case .layer(let layer):
+                    for (name, parameter) in layer.arguments.open {
+                        places[parameter.span] = .parameter(name, parameter)
+                    }
+                case .stack(let stack):
+                    if let count = stack.openCount { places[count.span] = .count(count) }
+                    collect(stack.items)
+                case .residual(let residual): collect(residual.items + residual.shortcut.items)
+                case .branches(let branches): branches.branches.forEach(collect)
+                case .expectation, .join, .unknown: break
+                }
+            }
+        }
+        collect(items + auxiliaryHeads.flatMap(\.items))
+        return places
+    }
+}
+
+// MARK: Contracts
+
+extension Spec {
+    /// Without its `expect` lines.
+    public var withoutContracts: Spec {
+        var result = self
+        result.body = body.withoutContracts
+        result.head = head.withoutContracts
+        for index in auxiliaryHeads.indices {
+            result.auxiliaryHeads[index].items = auxiliaryHeads[index].items.withoutContracts
+        }
+        return result
+    }
+}
+
+extension [Item] {
+    fileprivate var withoutContracts: [Item] {
+        compactMap { item in
+            switch item {
+            case .expectation: return nil
+            case .stack(var stack):
+                stack.items = stack.items.withoutContracts
+                return .stack(stack)
+            case .residual(var residual):
+                residual.items = residual.items.withoutContracts
+                if case .layers(let items) = residual.shortcut { residual.shortcut = .layers(items.withoutContracts) }
+                return .residual(residual)
+            case .branches(var branches):
+                branches.branches = branches.branches.map(\.withoutContracts)
+                return .branches(branches)
+            case .layer, .join, .unknown: return item
+            }
+        }
+    }
+}

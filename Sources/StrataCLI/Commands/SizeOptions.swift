@@ -1,0 +1,27 @@
+import ArgumentParser
+import SpecCompiler
+
+/// Sizes to try without editing a spec.
+struct SizeOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Try this input, such as 200x300x3 or ?x?x3.", valueName: "size"))
+    var input: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Ask for this size of the last feature map (7x7x512) or of the vector at the end (10); the input's height and width are open then.",
+            valueName: "size"))
+    var output: String?
+
+    var overrides: SizeOverrides { SizeOverrides(input: input, output: output) }
+}
+
+extension Collection<Diagnostic> {
+    /// Without what is said of numbers that are left open: the answer itself shows them.
+    var exceptOpenSizes: [Diagnostic] {
+        filter { !["unknown-size", "no-size-fits"].contains($0.rule) && !$0.isMissingInput }
+    }
+}
+
+extension Diagnostic {
+    fileprivate var isMissingInput: Bool { rule == "missing-key" && message.contains("`input`") }
+}

@@ -1,0 +1,146 @@
+import ArgumentParser
+import SpecCompiler
+
+struct Solve: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Finds every way to fill in the numbers that a spec leaves open with `?`.",
+        discussion: """
+            `?` may stand for sizes of the input, kernels, strides, padding, dilation, filters, units and `repeat`; without \
+            an `input` all of it is open. Conventional answers come first and are marked: odd kernels padded by half, \
+            strides of 1 and 2, round counts of channels.
+
+            The list is complete within the bounds, which the answer names; where one was reached, it says so.
+            """)
+
+    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"))
+    var spec: String
+
+    @Flag(help: "Write JSON for other programs.")
+    var json = false
+
+    @Flag(help: "Write the first answer into the spec, or the one of --answer; nothing else in it is touched.")
+    var write = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The number of the answer to write; for tables that are apart, one number each: 2,1.", valueName: "numbers")
+    )
+    var answer: String?
+
+    @Flag(help: "Show all answers, not only the first twenty.")
+    var all = false
+
+    @OptionGroup var sizes: SizeOptions
+
+    @Option(help: ArgumentHelp("The largest kernel to try.", valueName: "pixels"))
+    var largestKernel = SearchBounds().kernel
+
+    @Option(help: ArgumentHelp("The largest stride to try.", valueName: "pixels"))
+    var largestStride = SearchBounds().stride
+
+    @Option(help: ArgumentHelp("The most padding to try.", valueName: "pixels"))
+    var largestPadding = SearchBounds().padding
+
+    @Option(help: ArgumentHelp("The most passes of a repeat to try.", valueName: "passes"))
+    var mostRepeats = SearchBounds().repeats
+
+    @Option(help: ArgumentHelp("The most answers to list.", valueName: "answers"))
+    var mostAnswers = SearchBounds().answers
+
+    func validate() throws {
+        let numbers = [
+            ("--largest-kernel", largestKernel, 1), ("--largest-stride", largestStride, 1),
+            ("--largest-padding", largestPadding, 0), ("--most-repeats", mostRepeats, 1),
+            ("--most-answers", mostAnswers, 1),
+        ]
+        for (name, value, least) in numbers where value < least || value > 1 << 16 {
+            throw ValidationError("\(name) takes a whole number from \(least) to 65536.")
+        }
+    }
+
+    private var bounds: SearchBounds {
+        var bounds = SearchBounds()
+        bounds.kernel = largestKernel
+        bounds.stride = largestStride
+        bounds.padding = largestPadding
+        bounds.repeats = mostRepeats
+        bounds.answers = mostAnswers
+        return bounds
+    }
+
+    func run() throws {
+        let compilation = try SpecFiles.compilation(of: spec, overriding: sizes.overrides)
+        let findings = compilation.diagnostics.exceptOpenSizes
+        SpecFiles.show(findings.filter { $0.severity == .error }, of: compilation)
+        guard !findings.hasErrors else { throw Failure.findings }
+        guard !compilation.spec.openNumbers.isEmpty else {
+            try Terminal.output.write(
+                json
+                    ? SolutionJSON(spec: compilation.spec, solution: nil, source: compilation.source).text + "\n"
+                    : "\(spec): nothing is left open; write `?` in the place of a number to solve for it\n")
+            return
+        }
+        let solution = SizeSolver.solve(compilation.spec, bounds: bounds)
+        if json {
+            try Terminal.output.write(
+                SolutionJSON(spec: compilation.spec, solution: solution, source: compilation.source).text + "\n")
+        } else {
+            try Terminal.output.write(
+                SolutionTable(
+                    spec: compilation.spec, solution: solution, bounds: bounds, shown: all ? .max : 20,
+                    terminal: .output
+                ).text + "\n")
+        }
+        if solution.isImpossible {
+            SpecFiles.show(compilation.diagnostics.filter { $0.rule == "no-size-fits" }, of: compilation)
+            throw Failure.findings
+        }
+        if write || answer != nil { try fill(compilation, solution) }
+    }
+
+    private func fill(_ compilation: SpecCompiler.Compilation, _ solution: SizeSolution) throws {
+        let chosen = try choice(of: solution)
+        let edits = compilation.spec.edits(filling: chosen, in: compilation.source)
+        let result = compilation.source.applying(edits)
+        do {
+            let wrote = try ByteFile.write(result.bytes, to: spec)
+            Terminal.errors.tell("\(wrote ? "wrote" : "unchanged") \(spec)\n")
+        } catch let problem as ByteFile.Problem {
+            throw Failure.work("\(spec): \(problem.reason)")
+        }
+        let open = compilation.spec.openNumbers.filter { chosen[$0] == nil }
+        if !open.isEmpty {
+            Terminal.errors.tell(
+                "still open, since several sizes fit: \(open.map(\.shortTitle).joined(separator: ", "))\n")
+        }
+        let elsewhere = compilation.spec.openNumbers.filter { $0.span.file != 0 && chosen[$0] != nil }
+        if !elsewhere.isEmpty {
+            Terminal.errors.tell(
+                "not written, since they stand in another file: \(elsewhere.map(\.shortTitle).joined(separator: ", "))\n"
+            )
+        }
+    }
+
+    private func choice(of solution: SizeSolution) throws -> [OpenNumber: Int] {
+        let wanted = try answer.map { text in
+            try text.split(separator: ",").map { part in
+                guard let number = Int(part), number >= 1 else {
+                    throw Failure.work("--answer takes numbers from 1, such as 2 or 2,1; this is `\(text)`")
+                }
+                return number
+            }
+        }
+        if let wanted, wanted.count != solution.parts.count {
+            throw Failure.work("--answer takes \(solution.parts.count) numbers here, one for each table")
+        }
+        var chosen: [OpenNumber: Int] = [:]
+        for (index, part) in solution.parts.enumerated() {
+            let number = wanted?[index] ?? 1
+            guard number <= part.answers.count else {
+                throw Failure.work("there is no answer \(number); the table has \(part.answers.count)")
+            }
+            chosen.merge(part.answers[number - 1].values) { $1 }
+        }
+        return chosen
+    }
+}

@@ -1,0 +1,52 @@
+import SpecCompiler
+
+/// The sizes of a network that leaves some open: for every layer, all that its output may be.
+struct OpenShapesTable {
+    let spec: Spec
+    let sizes: OpenSizes
+    let terminal: Terminal
+
+    var text: String {
+        let rows = sizes.rows.map { row in
+            [row.name, row.layer?.words ?? row.kind, row.layer?.kernelText ?? ""] + Self.axes(row.axes)
+        }
+        let input = ["input", "", ""] + Self.axes(sizes.input)
+        let headings = ["layer", "kind", "kernel", "height", "width", "channels"]
+        let widths = headings.indices.map { column in
+            ([headings, input] + rows).map { TextWidth.of($0[column]) }.max() ?? 0
+        }
+        func line(_ cells: [String]) -> String {
+            let text = cells.indices.map { cells[$0].padded(to: widths[$0]) }.joined(separator: "  ")
+            return String(text.reversed().drop { $0 == " " }.reversed())
+        }
+        let rule = terminal.dim(String(repeating: "─", count: widths.reduce(0, +) + 2 * (widths.count - 1)))
+        var lines = [terminal.bold(spec.name), "", terminal.dim(line(headings)), rule, line(input)] + rows.map(line)
+        lines.append(rule)
+        if let lossless = sizes.withoutLoss { lines.append("Without dropped pixels: \(Self.sides(lossless)).") }
+        if !sizes.isComplete {
+            lines.append(terminal.yellow("Not complete: there are more answers than were gone through."))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func axes(_ axes: [SizeSet?]) -> [String] {
+        let texts = axes.map { $0?.description ?? "?" }
+        return texts.count == 3 ? texts : ["", "", texts.first ?? ""]
+    }
+
+    /// `height 32 to 63, width 1 or more`, or both at once where they are alike.
+    static func sides(_ sets: [SizeSet]) -> String {
+        guard sets.count == 2 else { return sets.map(\.description).joined(separator: ", ") }
+        return sets[0] == sets[1]
+            ? "height and width \(sets[0])" : "height \(sets[0]), width \(sets[1])"
+    }
+}
+
+extension LegalInputs {
+    /// Two lines under the table of sizes.
+    var text: String {
+        "Inputs that fit: \(OpenShapesTable.sides(axes)); the smallest is \(smallest)."
+            + (training.map { "\nIn training, with the auxiliary heads: \(OpenShapesTable.sides($0))." } ?? "")
+            + (withoutLoss.map { "\nWithout dropped pixels: \(OpenShapesTable.sides($0))." } ?? "")
+    }
+}

@@ -1,0 +1,80 @@
+import SpecCompiler
+
+/// The answers for the open numbers of a spec, a table for those that depend on each other.
+struct SolutionTable {
+    let spec: Spec
+    let solution: SizeSolution
+    let bounds: SearchBounds
+    /// The most rows of a table.
+    let shown: Int
+    let terminal: Terminal
+
+    var text: String {
+        var blocks: [String] = []
+        let numbers = spec.openNumbers
+        blocks.append("\(terminal.bold(spec.name))  \(counted(numbers.count, "open number"))")
+        let parts = solution.parts.filter { !$0.numbers.isEmpty }
+        for (index, part) in parts.enumerated() {
+            // Where width is like height, the table is not shown twice.
+            if index > 0, part.isLike(parts[index - 1]) {
+                blocks.append("\(Self.list(part.numbers)): the same")
+            } else {
+                blocks.append(table(part))
+            }
+        }
+        if solution.isImpossible { blocks.append("Nothing fits.") }
+        blocks.append(closing)
+        return blocks.joined(separator: "\n\n")
+    }
+
+    private func table(_ part: SizeSolution.Part) -> String {
+        let headings = ["#"] + part.numbers.map(\.shortTitle) + [""]
+        let rows = part.answers.prefix(shown).enumerated().map { index, answer in
+            ["\(index + 1)"]
+                + part.numbers.map { number in
+                    answer.values[number].map(String.init) ?? answer.sets[number]?.description ?? "?"
+                } + [answer.isConventional ? "conventional" : ""]
+        }
+        let widths = headings.indices.map { column in
+            ([headings] + rows).map { TextWidth.of($0[column]) }.max() ?? 0
+        }
+        func line(_ cells: [String]) -> String {
+            let text = cells.indices.map { cells[$0].padded(to: widths[$0]) }.joined(separator: "  ")
+            return String(text.reversed().drop { $0 == " " }.reversed())
+        }
+        let rule = terminal.dim(String(repeating: "─", count: widths.reduce(0, +) + 2 * (widths.count - 1)))
+        var lines = [terminal.dim(line(headings)), rule] + rows.map(line)
+        if part.answers.count > shown {
+            lines.append(terminal.dim("… \(part.answers.count - shown) more: --all shows them"))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private var closing: String {
+        guard solution.isComplete else {
+            return "\(terminal.yellow("Not complete:")) \(solution.limits.joined(separator: "; "))."
+        }
+        let tables = solution.parts.filter { !$0.numbers.isEmpty }.count
+        return "Complete within the bounds: \(bounds.description)."
+            + (tables > 1 ? "\nThe tables are independent: any answer of one goes with any of the others." : "")
+    }
+
+    private static func list(_ numbers: [OpenNumber]) -> String {
+        Suggestion.list(numbers.map(\.shortTitle), conjunction: "and")
+    }
+
+    private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+}
+
+extension SizeSolution.Part {
+    /// Whether both say the same of height and of width.
+    fileprivate func isLike(_ other: Self) -> Bool {
+        numbers.count == other.numbers.count && answers.count == other.answers.count
+            && zip(numbers, other.numbers).allSatisfy { $0.name == $1.name && $0.span == $1.span && $0 != $1 }
+            && zip(answers, other.answers).allSatisfy { mine, theirs in
+                zip(numbers, other.numbers).allSatisfy { number, twin in
+                    mine.values[number] == theirs.values[twin] && mine.sets[number] == theirs.sets[twin]
+                }
+            }
+    }
+}
