@@ -9,6 +9,7 @@
 ///
 /// It may be shared between threads and tasks; they take turns. For more at once, make several.
 public final class Predictor<Model: TypedNetwork>: Sendable {
+    /// The network, every size known.
     public let graph: NetworkGraph
     /// How many samples are run at once.
     public let batch: Int
@@ -18,7 +19,8 @@ public final class Predictor<Model: TypedNetwork>: Sendable {
     private let plan: Guarded<InferencePlan>
 
     /// - Parameters:
-    ///   - weights: a safetensors file with the network's parameters under PyTorch's names: Strata's own, or PyTorch's.
+    ///   - network: what the weights belong to.
+    ///   - path: a safetensors file with the network's parameters under PyTorch's names: Strata's own, or PyTorch's.
     ///   - batch: how many samples to run at once. 1 answers single ones soonest; more do more a second.
     ///   - threads: how many cores to use; one for a small network, else all of them, unless given.
     /// - Throws: `RuntimeError` if the file can't be read or does not fit the network.
@@ -29,7 +31,12 @@ public final class Predictor<Model: TypedNetwork>: Sendable {
         self.init(plan, scaling: PixelScaling(metadata: metadata) ?? .plain)
     }
 
-    /// - Parameter parameters: all of the network's parameters and buffers, such as `TrainingPlan.parameters()` gives.
+    /// - Parameters:
+    ///   - network: what the parameters belong to.
+    ///   - parameters: all of its parameters and buffers, such as `TrainingPlan.parameters()` gives.
+    ///   - scaling: how the training made numbers of pixels.
+    ///   - batch: how many samples to run at once.
+    ///   - threads: how many cores to use; one for a small network, else all of them, unless given.
     /// - Throws: `RuntimeError` if they do not fit the network.
     public convenience init(
         _ network: Model, parameters: [String: Tensor], scaling: PixelScaling = .plain, batch: Int = 1,
@@ -110,6 +117,7 @@ extension Predictor where Model: Classifier {
 
 /// The class that a network takes a sample for.
 public struct Classification<Class: RawRepresentable<Int> & Hashable & Sendable>: Hashable, Sendable {
+    /// The likeliest class.
     public let `class`: Class
     /// How sure the network is, from 0 to 1. Networks are often surer than they should be (Guo and others, 2017).
     public let probability: Float

@@ -6,6 +6,7 @@
 /// try plan.gradients()[LeNet5.Layers.conv1.weight]
 /// ```
 public struct LayerName: Hashable, Sendable, CustomStringConvertible {
+    /// The names from the root, joined by points.
     public let path: String
 
     public init(_ path: String) {
@@ -15,7 +16,9 @@ public struct LayerName: Hashable, Sendable, CustomStringConvertible {
     /// The name of one of its parameters or buffers: `conv1.weight`.
     public func parameter(_ name: String) -> String { "\(path).\(name)" }
 
+    /// The name of its weights.
     public var weight: String { parameter("weight") }
+    /// The name of its bias.
     public var bias: String { parameter("bias") }
 
     public var description: String { path }
@@ -23,6 +26,7 @@ public struct LayerName: Hashable, Sendable, CustomStringConvertible {
 
 /// The names of the layers that a residual brings its input to its output's size with, where the two differ.
 public struct ProjectionNames: Hashable, Sendable {
+    /// What the two names begin with.
     public let path: String
 
     public init(path: String) {

@@ -56,8 +56,10 @@ extension TrainingPlan {
 
     /// Saves all parameters and buffers as a safetensors file that `Predictor` and PyTorch read, whole or not at all.
     ///
-    /// - Parameter data: what the plan was trained on, so that the file says how pixels were scaled and what the classes
-    ///   are called.
+    /// - Parameters:
+    ///   - path: where to.
+    ///   - data: what the plan was trained on, so that the file says how pixels were scaled and what the classes
+    ///     are called.
     public func save(to path: String, trainedOn data: DataSet? = nil) throws {
         if let data {
             try Weights.save(try parameters(), of: graph, trainedOn: data, to: path)
