@@ -260,7 +260,7 @@ public struct Structures: TypedNetwork {
         public static var basic2: Basic { Basic(path: "basic2") }
 
         /// The block `basic`, to 6x6x16.
-        public static var basic3: Basic2 { Basic2(path: "basic3") }
+        public static var basic3: Basic { Basic(path: "basic3") }
 
         /// The block `squeeze`, to 6x6x16.
         public static var squeeze1: Squeeze { Squeeze(path: "squeeze1") }
@@ -316,7 +316,7 @@ public struct Structures: TypedNetwork {
         public static var settings1: Settings { Settings(path: "settings1") }
 
         /// The block `settings`, to 6x6x8.
-        public static var settings2: Settings2 { Settings2(path: "settings2") }
+        public static var settings2: Settings { Settings(path: "settings2") }
 
         /// fc: 6x6x8 to 24, 6,936 parameters.
         public static var fc1: LayerName { LayerName("fc1") }
@@ -332,16 +332,16 @@ public struct Structures: TypedNetwork {
             /// The use's own name.
             public let path: String
 
-            /// conv 3x3.
+            /// conv.
             public var conv1: LayerName { LayerName("\(path).conv1") }
 
             /// batch norm.
             public var norm1: LayerName { LayerName("\(path).norm1") }
 
-            /// relu.
+            /// activation.
             public var activation1: LayerName { LayerName("\(path).activation1") }
 
-            /// conv 3x3.
+            /// conv.
             public var conv2: LayerName { LayerName("\(path).conv2") }
 
             /// batch norm.
@@ -353,37 +353,7 @@ public struct Structures: TypedNetwork {
             /// add.
             public var add1: LayerName { LayerName("\(path).add1") }
 
-            /// relu.
-            public var activation2: LayerName { LayerName("\(path).activation2") }
-        }
-
-        /// The layers of a block `basic`.
-        public struct Basic2: Hashable, Sendable {
-            /// The use's own name.
-            public let path: String
-
-            /// conv 3x3 /2.
-            public var conv1: LayerName { LayerName("\(path).conv1") }
-
-            /// batch norm.
-            public var norm1: LayerName { LayerName("\(path).norm1") }
-
-            /// gelu.
-            public var activation1: LayerName { LayerName("\(path).activation1") }
-
-            /// conv 3x3.
-            public var conv2: LayerName { LayerName("\(path).conv2") }
-
-            /// batch norm.
-            public var norm2: LayerName { LayerName("\(path).norm2") }
-
-            /// What brings the input of `add1` to its output's size, where the two differ.
-            public var shortcut1: ProjectionNames { ProjectionNames(path: "\(path).shortcut1") }
-
-            /// add.
-            public var add1: LayerName { LayerName("\(path).add1") }
-
-            /// relu.
+            /// activation.
             public var activation2: LayerName { LayerName("\(path).activation2") }
         }
 
@@ -392,13 +362,13 @@ public struct Structures: TypedNetwork {
             /// The use's own name.
             public let path: String
 
-            /// global avg pool.
+            /// global pool.
             public var pool1: LayerName { LayerName("\(path).pool1") }
 
-            /// conv 1x1.
+            /// conv.
             public var conv1: LayerName { LayerName("\(path).conv1") }
 
-            /// conv 1x1.
+            /// conv.
             public var conv2: LayerName { LayerName("\(path).conv2") }
 
             /// multiply.
@@ -410,7 +380,7 @@ public struct Structures: TypedNetwork {
             /// The use's own name.
             public let path: String
 
-            /// conv 3x3.
+            /// conv.
             public var conv1: LayerName { LayerName("\(path).conv1") }
 
             /// dropout.
@@ -422,10 +392,10 @@ public struct Structures: TypedNetwork {
             /// The use's own name.
             public let path: String
 
-            /// depthwise conv 3x3.
+            /// conv.
             public var conv1: LayerName { LayerName("\(path).conv1") }
 
-            /// conv 1x1.
+            /// conv.
             public var conv2: LayerName { LayerName("\(path).conv2") }
         }
 
@@ -437,52 +407,22 @@ public struct Structures: TypedNetwork {
             /// upsample.
             public var upsample1: LayerName { LayerName("\(path).upsample1") }
 
-            /// depthwise conv 3x3 /2.
+            /// conv.
             public var conv1: LayerName { LayerName("\(path).conv1") }
 
-            /// conv 1x3.
+            /// conv.
             public var conv2: LayerName { LayerName("\(path).conv2") }
 
             /// squeeze-excite.
             public var gate1: LayerName { LayerName("\(path).gate1") }
 
-            /// instance norm.
+            /// group norm.
             public var norm1: LayerName { LayerName("\(path).norm1") }
 
-            /// hard swish.
+            /// activation.
             public var activation1: LayerName { LayerName("\(path).activation1") }
 
-            /// adaptive avg pool.
-            public var pool1: LayerName { LayerName("\(path).pool1") }
-
-            /// upsample.
-            public var upsample2: LayerName { LayerName("\(path).upsample2") }
-        }
-
-        /// The layers of a block `settings`.
-        public struct Settings2: Hashable, Sendable {
-            /// The use's own name.
-            public let path: String
-
-            /// upsample.
-            public var upsample1: LayerName { LayerName("\(path).upsample1") }
-
-            /// depthwise conv 3x3 /3.
-            public var conv1: LayerName { LayerName("\(path).conv1") }
-
-            /// conv 1x3.
-            public var conv2: LayerName { LayerName("\(path).conv2") }
-
-            /// squeeze-excite.
-            public var gate1: LayerName { LayerName("\(path).gate1") }
-
-            /// instance norm.
-            public var norm1: LayerName { LayerName("\(path).norm1") }
-
-            /// silu.
-            public var activation1: LayerName { LayerName("\(path).activation1") }
-
-            /// adaptive avg pool.
+            /// adaptive pool.
             public var pool1: LayerName { LayerName("\(path).pool1") }
 
             /// upsample.
