@@ -39,12 +39,13 @@ let package = Package(
 
         room("SpecText", uses: ["CYAML"]),
         room("SpecLanguage", uses: ["SpecText"]),
+        room("SpecFormat", uses: ["SpecLanguage"]),
         room("SizeInference", uses: ["SpecLanguage"]),
         room("SpecLint", uses: ["SizeInference"]),
         room("SourceGeneration", uses: ["SizeInference"]),
         room(
             "SpecCompiler",
-            uses: ["SpecText", "SpecLanguage", "SizeInference", "SpecLint", "SourceGeneration"]),
+            uses: ["SpecText", "SpecLanguage", "SpecFormat", "SizeInference", "SpecLint", "SourceGeneration"]),
 
         // What the commands share: files, the terminal, findings as text.
         room("CommandSupport", uses: ["SpecCompiler"]),
@@ -81,7 +82,7 @@ let package = Package(
             dependencies: ["strata-generate"]),
 
         .executableTarget(
-            name: "strata-benchmark", dependencies: ["StrataRuntime"], path: "Sources/StrataBenchmark",
+            name: "strata-benchmark", dependencies: ["SpecCompiler", "StrataRuntime"], path: "Sources/StrataBenchmark",
             swiftSettings: strict),
 
         // What the compiler's tests share: marked specs, seeded random numbers, the grammar's reader.
@@ -89,13 +90,14 @@ let package = Package(
             name: "TestSupport", dependencies: ["SpecCompiler"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("SpecTextTests", of: ["SpecText", "TestSupport"]),
         tests("SpecLanguageTests", of: ["SpecCompiler", "TestSupport"]),
+        tests("SpecFormatTests", of: ["SpecCompiler", "TestSupport"]),
         tests("SizeInferenceTests", of: ["SpecCompiler", "TestSupport"]),
         tests("SpecLintTests", of: ["SpecCompiler", "TestSupport"]),
         tests(
             "SourceGenerationTests", of: ["SpecCompiler", "StrataRuntime", "TestSupport"],
             resources: [.copy("Packages")]),
         tests("SpecCompilerTests", of: ["SpecCompiler", "TestSupport"], resources: [.copy("Mistakes")]),
-        tests("CommandTests", of: ["StrataCLI", "TestSupport"]),
+        tests("CommandTests", of: ["SpecCompiler", "StrataCLI", "TestSupport"]),
         tests(
             "GeneratedNetworksTests", of: ["SpecCompiler", "StrataCLI", "StrataRuntime", "TestSupport"],
             exclude: ["Specs", "Fixtures"]),

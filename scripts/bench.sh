@@ -20,6 +20,9 @@ swift build -c release --product strata-benchmark 2>&1 | tail -n 1
 swift build -c release --product strata 2>&1 | tail -n 1
 bin=$(swift build -c release --show-bin-path)
 
+"$bin/strata-benchmark" compiler
+echo
+
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 for round in $(seq "$rounds"); do

@@ -1,14 +1,16 @@
 import Foundation
 import PackagePlugin
 
-/// `swift package strata check|generate [--check] [--target NAME]`, for those who commit generated Swift.
+/// `swift package strata check|format|generate [--check] [--target NAME]`, for those who commit generated Swift.
 @main
 struct StrataCommand: CommandPlugin {
     static let usage = """
         usage: swift package strata check [--target NAME]...
+               swift package strata format [--check] [--target NAME]...
                swift package strata generate [--check] [--force] [--access public|package|internal] [--target NAME]...
 
         check     shows what is wrong with the specs
+        format    writes the specs as specs are best written; with --check, only names those that are not
         generate  writes the Swift of each spec beside it; with --check, only says what is not up to date
         """
 
@@ -16,7 +18,7 @@ struct StrataCommand: CommandPlugin {
         var extractor = ArgumentExtractor(arguments)
         let names = extractor.extractOption(named: "target")
         var rest = extractor.remainingArguments
-        guard let word = rest.first, let command = ["check": "check", "generate": "sources"][word] else {
+        guard let word = rest.first, let command = ["check": "check", "format": "format", "generate": "sources"][word] else {
             guard rest.isEmpty || rest.contains("--help") else { throw Refusal("unknown command\n\(Self.usage)") }
             print(Self.usage)
             return

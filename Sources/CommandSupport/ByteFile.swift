@@ -45,7 +45,23 @@ package enum ByteFile {
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw Problem(reason: "this is not a regular file")
         }
-        var bytes = [UInt8](repeating: 0, count: min(Int(status.st_size), limit))
+        return try read(descriptor, upTo: min(Int(status.st_size), limit))
+    }
+
+    /// What a program is given on its standard input.
+    package static func readInput(atMost limit: Int) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < limit {
+            let piece = try read(0, upTo: min(limit - bytes.count, 1 << 16))
+            if piece.isEmpty { break }
+            bytes += piece
+        }
+        return bytes
+    }
+
+    /// Reads until so many bytes are there, or there are no more.
+    private static func read(_ descriptor: Int32, upTo size: Int) throws -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: size)
         var count = 0
         while count < bytes.count {
             let got = bytes.withUnsafeMutableBytes { buffer in
@@ -85,9 +101,26 @@ package enum ByteFile {
     @discardableResult
     package static func write(_ bytes: [UInt8], to path: String) throws -> Bool {
         if let old = try? read(path, atMost: bytes.count + 1), old == bytes { return false }
+        try write(bytes, to: path, mode: nil)
+        return true
+    }
+
+    /// Writes a file that is there anew, whole or not at all. Its permissions stay, and so does a link that leads to it.
+    package static func replace(_ path: String, with bytes: [UInt8]) throws {
+        var status = stat()
+        guard let place = absolutePath(path), stat(place, &status) == 0 else {
+            throw Problem.system("it can't be written")
+        }
+        guard access(place, W_OK) == 0 else { throw Problem.system("it can't be written") }
+        try write(bytes, to: place, mode: status.st_mode & 0o777)
+    }
+
+    private static func write(_ bytes: [UInt8], to path: String, mode: mode_t?) throws {
         let temporary = "\(path).\(getpid()).part"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode ?? 0o644)
         guard descriptor >= 0 else { throw Problem.system("it can't be written") }
+        // What the process masks of new files is not masked of one that is there.
+        if let mode { fchmod(descriptor, mode) }
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in
@@ -107,7 +140,6 @@ package enum ByteFile {
             unlink(temporary)
             throw problem
         }
-        return true
     }
 }
 

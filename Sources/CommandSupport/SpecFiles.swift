@@ -54,6 +54,15 @@ package enum SpecFiles {
         }
     }
 
+    /// The spec that stands on the standard input.
+    package static func readInput() throws -> SourceFile {
+        do {
+            return SourceFile(path: "<input>", bytes: try ByteFile.readInput(atMost: YAMLLimits().bytes + 1))
+        } catch let problem as ByteFile.Problem {
+            throw Failure.work("the input: \(problem.reason)")
+        }
+    }
+
     /// All of a path but its last part.
     private static func folderPath(of path: String) -> String {
         path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
@@ -92,13 +101,13 @@ package enum SpecFiles {
         return (compilation.source, try network(of: compilation))
     }
 
-    /// Shows what was found in a spec.
-    /// - Returns: the network, if the spec has no errors.
-    /// - Throws: `Failure.findings` where it has.
+    /// Shows what was found, and gives the network, if the spec is one and has no errors.
     package static func network(of compilation: SpecCompiler.Compilation) throws -> SizedNetwork {
         show(compilation.diagnostics, of: compilation)
-        guard let network = compilation.accepted else { throw Failure.findings }
-        return network
+        if let network = compilation.accepted { return network }
+        if compilation.diagnostics.hasErrors { throw Failure.findings }
+        throw Failure.work(
+            "\(compilation.source.path): this spec only defines blocks, and is no network; include it in one that is")
     }
 
     /// Shows findings to a person.

@@ -10,10 +10,16 @@
 package struct Terminal: Sendable {
     package static let output = Terminal(descriptor: 1)
     package static let errors = Terminal(descriptor: 2)
+    /// The output as a file would get it, without colour.
+    package static let plain = Terminal(descriptor: 1, showsColor: false)
 
     package let descriptor: Int32
     /// Whether it is a terminal that shows colour and nobody has asked for none (https://no-color.org).
     package let showsColor: Bool
+
+    private init(descriptor: Int32, showsColor: Bool) {
+        (self.descriptor, self.showsColor) = (descriptor, showsColor)
+    }
 
     package init(descriptor: Int32) {
         self.descriptor = descriptor

@@ -78,11 +78,19 @@ enum SizeFinding {
     }
 
     static func unknownName(_ name: Located<String>, known: [String]) -> Diagnostic {
-        let closest = Suggestion.closest(to: name.value, among: known)
+        let isInput = name.value == "input"
+        let closest = isInput ? nil : Suggestion.closest(to: name.value, among: known)
+        let advice =
+            if isInput {
+                "the network's own input has no name: write `branches` with an empty list, `[]`, which passes it on"
+            } else if name.value.contains(".") {
+                "what stands inside a block or a repeat can't be reached from outside: name the whole, and join with that"
+            } else {
+                "give the layer that is meant a name: `, as \(name.value)`"
+            }
         return Diagnostic(
             .error, "unknown-name", "no layer above is named `\(name.value)`", at: name.span,
-            help: closest.map { "did you mean `\($0)`?" }
-                ?? "give the layer that is meant a name: `, as \(name.value)`",
+            help: closest.map { "did you mean `\($0)`?" } ?? advice,
             fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: name.span, with: $0)] } ?? [])
     }
 

@@ -1,5 +1,6 @@
 @_exported import SizeInference
 @_exported import SourceGeneration
+@_exported import SpecFormat
 @_exported import SpecLanguage
 @_exported import SpecLint
 @_exported import SpecText

@@ -13,7 +13,8 @@ import StrataRuntime
 @main
 struct StrataBenchmark {
     static let usage = """
-        Usage: strata-benchmark [--network NAME] [--threads N] [--steps N] [--optimizer sgd|adamw|none]
+        Usage: strata-benchmark compiler        times the compiler instead
+               strata-benchmark [--network NAME] [--threads N] [--steps N] [--optimizer sgd|adamw|none]
         Prints: network, batch size, variant, median and minimum milliseconds a step, images a second, megabytes.
         Networks: \(Networks.all.map(\.network.name).joined(separator: ", ")).
         """
@@ -27,7 +28,12 @@ struct StrataBenchmark {
 
     static func main() {
         do {
-            try StrataBenchmark(CommandLine.arguments.dropFirst()).run()
+            let arguments = CommandLine.arguments.dropFirst()
+            if arguments.first == "compiler" {
+                CompilerBenchmark.run(rounds: 7)
+            } else {
+                try StrataBenchmark(arguments).run()
+            }
         } catch {
             let text = "error: \(error)\n\(usage)\n"
             write(2, text, text.utf8.count)
@@ -80,24 +86,25 @@ struct StrataBenchmark {
         times.sort()
         let median = times[times.count / 2]
         print(
-            pad(network.name, 8), "batch", pad(batch, 4), pad("strata", 14), "median", pad(median), "ms  min",
-            pad(times[0]), "ms", pad(Int(Double(batch) / median * 1000), 9), "images/s",
-            pad(plan.memoryBytes / 1_000_000, 5),
+            Self.pad(network.name, 8), "batch", Self.pad(batch, 4), Self.pad("strata", 14), "median", Self.pad(median),
+            "ms  min",
+            Self.pad(times[0]), "ms", Self.pad(Int(Double(batch) / median * 1000), 9), "images/s",
+            Self.pad(plan.memoryBytes / 1_000_000, 5),
             "MB")
         fflush(nil)
     }
 
-    private func pad(_ text: String, _ width: Int) -> String {
+    static func pad(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - text.count))
     }
 
-    private func pad(_ number: Int, _ width: Int) -> String {
+    static func pad(_ number: Int, _ width: Int) -> String {
         let text = String(number)
         return String(repeating: " ", count: max(0, width - text.count)) + text
     }
 
     /// Three decimals.
-    private func pad(_ number: Double) -> String {
+    static func pad(_ number: Double) -> String {
         let thousandths = Int((number * 1000).rounded())
         let fraction = String(1000 + thousandths % 1000).dropFirst()
         let text = "\(thousandths / 1000).\(fraction)"

@@ -18,6 +18,7 @@ struct GeneratorArguments {
         usage: strata-generate build SPEC --output FILE [--config FILE] [--depfile FILE] [--input FILE]... [--access WORD]
                strata-generate sources SPEC|FOLDER... [--check] [--force] [--config FILE] [--access WORD]
                strata-generate check SPEC|FOLDER...
+               strata-generate format SPEC|FOLDER... [--check]
         """
 
     init(_ arguments: some Sequence<String>) throws {
@@ -69,6 +70,8 @@ enum GeneratorCommand: String {
     case sources
     /// Shows what is wrong with specs.
     case check
+    /// Formats specs.
+    case format
 
     func run(_ arguments: GeneratorArguments) throws {
         switch self {
@@ -87,6 +90,7 @@ enum GeneratorCommand: String {
                 paths: arguments.paths, configuration: arguments.configuration, access: arguments.access ?? .internal,
                 isForced: arguments.isForced
             ).run(check: arguments.isCheck)
+        case .format: try SpecFormat.run(arguments.paths, check: arguments.isCheck)
         case .check: try SpecCheck.run(arguments.paths.filter { !SpecFiles.isOnlyBlocks($0) })
         }
     }

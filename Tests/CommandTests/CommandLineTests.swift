@@ -8,7 +8,7 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test(arguments: [[], ["check"], ["shapes"], ["generate"], ["train"], ["evaluate"]])
+    @Test(arguments: [[], ["check"], ["format"], ["shapes"], ["generate"], ["train"], ["evaluate"]])
     func helpIsEverywhere(_ command: [String]) throws {
         let outcome = try Shell.run(Strata.path, command + ["--help"])
         #expect(outcome.code == 0)
@@ -23,7 +23,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["check"], ["shapes"], ["nonsense"], ["check", "--nonsense", "a"], ["generate", "a"], ["shapes", "a", "b"],
+        ["check"], ["format"], ["shapes"], ["nonsense"], ["check", "--nonsense", "a"], ["generate", "a"],
+        ["shapes", "a", "b"],
     ])
     func aWrongUseEndsWithTwo(_ arguments: [String]) throws {
         let outcome = try Shell.run(Strata.path, arguments)

@@ -36,6 +36,15 @@ struct IncludeTests {
         #expect(outcome.code == 0, "\(outcome.output)")
     }
 
+    @Test("is checked as what it is, though it is no network")
+    func isChecked() throws {
+        let path = try folder.write(blocks, to: "root/parts/blocks.strata.yaml")
+        #expect(try Strata.run("check", path).errors == "no findings in 1 spec\n")
+        let outcome = try Strata.run("shapes", path)
+        #expect(outcome.code == 2)
+        #expect(outcome.errors.contains("only defines blocks"))
+    }
+
     @Test("that is missing is a finding at its path")
     func missing() throws {
         let outcome = try Strata.run("check", spec)

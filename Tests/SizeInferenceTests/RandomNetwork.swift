@@ -4,6 +4,7 @@ import TestSupport
 /// Shares no code and no formula with the compiler.
 struct RandomNetwork {
     struct Layer {
+        /// The item as it stands in the list, without its dash; what follows the first line is indented below it.
         var line: String
         var output: [Int]
         var parameters: Int
@@ -11,22 +12,53 @@ struct RandomNetwork {
     }
 
     let input: [Int]
-    private(set) var layers: [Layer] = []
+    var layers: [Layer] = []
+    /// What is written after the body, and its cost.
+    private(set) var head = ""
+    /// Definitions of blocks, by their names; those of parts that found no place are left out of the text.
+    var blocks: [(name: String, text: String)] = []
+    /// How deep structures may still nest.
+    let depth: Int
 
-    var text: String {
-        "model: Random\ninput: \(Self.size(input))\nbody:\n"
-            + layers.map { "  - \($0.line)\n  - expect \(Self.size($0.output))\n" }.joined()
+    var text: String { text(of: layers) }
+
+    /// The spec with other layers in the body.
+    func text(of layers: [Layer]) -> String {
+        let lists = "body:\n" + Self.items(layers, indent: "  ") + head
+        let used = blocks.filter { lists.contains($0.name) }
+        let definitions = used.isEmpty ? "" : "define:\n\(used.map(\.text).joined())"
+        return "model: Random\ninput: \(Self.size(input))\n\(definitions)\(lists)"
     }
 
-    private var size: [Int] { layers.last?.output ?? input }
+    /// The layers as a list, each with a contract.
+    static func items(_ layers: [Layer], indent: String) -> String {
+        layers.map { layer in
+            let lines = layer.line.split(separator: "\n", omittingEmptySubsequences: false)
+            return "\(indent)- " + lines.joined(separator: "\n\(indent)  ")
+                + "\n\(indent)- expect \(size(layer.output))\n"
+        }.joined()
+    }
+
+    var size: [Int] { layers.last?.output ?? input }
+
+    /// The output of the whole network.
+    var output: [Int] { size }
 
     init(using generator: inout SeededGenerator) {
-        input =
+        let input =
             generator.once(in: 10)
             ? [generator.pick(1...50)]
             : [generator.pick(1...40), generator.pick(1...40), generator.pick([1, 2, 3, 4, 6, 8, 12])]
-        for _ in 0..<generator.pick(1...8) {
-            if size.count == 3, !generator.once(in: 5) {
+        self.init(input: input, layers: generator.pick(1...8), depth: 2, using: &generator)
+    }
+
+    /// A list of layers, of a network or of a structure in it.
+    init(input: [Int], layers count: Int, depth: Int, using generator: inout SeededGenerator) {
+        (self.input, self.depth) = (input, depth)
+        for _ in 0..<count {
+            if depth > 0, generator.once(in: 5) {
+                addStructure(&generator)
+            } else if size.count == 3, !generator.once(in: 5) {
                 addMapLayer(&generator)
             } else {
                 addAnyLayer(&generator)
@@ -34,18 +66,25 @@ struct RandomNetwork {
         }
     }
 
+    /// Moves the last layers into `head`, or under `heads`.
+    mutating func moveToHead(_ generator: inout SeededGenerator) -> Bool {
+        guard layers.count > 1 else { return false }
+        let last = Self.items([layers.removeLast()], indent: "    ")
+        head = generator.once(in: 2) ? "head:\n\(last)" : "heads:\n  main:\n\(last)"
+        return true
+    }
+
     // MARK: Layers of maps
 
     private mutating func addMapLayer(_ generator: inout SeededGenerator) {
-        switch generator.pick(0...7) {
+        switch generator.pick(0...11) {
         case 0: addPool(&generator)
         case 6: addFrame(&generator)
         case 7: addTransposed(&generator)
+        case 8, 9: addRearrangement(&generator)
+        case 10: addGate(&generator)
         case 1:
-            layers.append(
-                Layer(
-                    line: generator.pick(["global avg pool", "global max pool"]), output: [1, 1, size[2]],
-                    parameters: 0, multiplyAccumulates: 0))
+            add(generator.pick(["global avg pool", "global max pool"]), [1, 1, size[2]])
         default: addConvolution(&generator)
         }
     }
@@ -133,7 +172,7 @@ struct RandomNetwork {
 
     private mutating func addAnyLayer(_ generator: inout SeededGenerator) {
         let values = size.reduce(1, *)
-        switch generator.pick(0...5) {
+        switch generator.pick(0...9) {
         case 0:
             let units = generator.pick(1...20)
             layers.append(
@@ -160,99 +199,26 @@ struct RandomNetwork {
                 Layer(
                     line: "mlp \(widths.map(String.init).joined(separator: "-"))", output: [inputs],
                     parameters: parameters, multiplyAccumulates: operations))
-        case 3:
-            layers.append(
-                Layer(line: "batch norm", output: size, parameters: 2 * (size.last ?? 0), multiplyAccumulates: 0))
-        case 4: layers.append(Layer(line: "flatten", output: [values], parameters: 0, multiplyAccumulates: 0))
+        case 3: addNorm(&generator)
+        case 4: add("flatten", [values])
+        case 5: addReshape(&generator)
+        case 6:
+            let slopes = generator.once(in: 2)
+            add(slopes ? "prelu, per channel" : "prelu, start 0.1", size, parameters: slopes ? size.last ?? 0 : 1)
+        case 7: add(generator.pick(["layer scale", "layer scale 0.1"]), size, parameters: size.last ?? 0)
         default:
-            layers.append(
-                Layer(
-                    line: generator.pick(["dropout 0.5", "relu", "silu"]), output: size, parameters: 0,
-                    multiplyAccumulates: 0))
+            add(
+                generator.pick([
+                    "dropout 0.5", "relu", "silu", "hard swish", "leaky relu", "leaky relu 0.2", "softmax",
+                    "stochastic depth 0.1", "mish", "gelu", "elu", "relu6", "hard sigmoid", "tanh", "sigmoid",
+                ]), size)
         }
+    }
+
+    mutating func add(_ line: String, _ output: [Int], parameters: Int = 0, multiplyAccumulates: Int = 0) {
+        layers.append(
+            Layer(line: line, output: output, parameters: parameters, multiplyAccumulates: multiplyAccumulates))
     }
 
     static func size(_ axes: [Int]) -> String { axes.map(String.init).joined(separator: "x") }
-}
-
-/// A window with its options as the notation writes them.
-private struct RandomWindow {
-    private let kernel: [Int]
-    private let stride: [Int]
-    private let dilation: [Int]
-    private let padding: [Int]
-    private let isSame: Bool
-    private let roundsUp: Bool
-    let options: [String]
-
-    init(isPooling: Bool, using generator: inout SeededGenerator) {
-        func pair(_ range: ClosedRange<Int>) -> [Int] {
-            let height = generator.pick(range)
-            return [height, generator.once(in: 3) ? generator.pick(range) : height]
-        }
-        kernel = pair(1...7)
-        var options: [String] = []
-        if generator.once(in: 2) {
-            stride = pair(1...4)
-            options.append("/" + Self.text(stride))
-        } else {
-            stride = isPooling ? kernel : [1, 1]
-        }
-        if !isPooling, generator.once(in: 4) {
-            dilation = pair(1...3)
-            options.append("dilation " + Self.text(dilation))
-        } else {
-            dilation = [1, 1]
-        }
-        isSame = generator.once(in: 4)
-        if isSame {
-            padding = [0, 0]
-            options.append(generator.pick(["same", "pad same"]))
-        } else if generator.once(in: 2) {
-            // A pooling's window has to see more than padding.
-            padding = isPooling ? kernel.map { generator.pick(0...min(4, $0 - 1)) } : pair(0...4)
-            options.append("pad " + Self.text(padding))
-        } else {
-            padding = [0, 0]
-            if generator.once(in: 6) { options.append("valid") }
-        }
-        roundsUp = isPooling && !isSame && generator.once(in: 3)
-        if roundsUp { options.append("ceil") }
-        self.options = options
-    }
-
-    var kernelText: String { Self.text(kernel) }
-
-    var taps: Int { kernel[0] * kernel[1] }
-
-    /// How many places the window has on an axis, or nil where it has none.
-    func outputs(of input: Int, _ axis: Int) -> Int? {
-        var count = 0
-        if isSame {
-            // The outputs are as many as a step of the stride meets pixels, however wide the window.
-            var place = 0
-            while place < input {
-                count += 1
-                place += stride[axis]
-            }
-            return count
-        }
-        let pixels = padding[axis] + input + padding[axis]
-        var covered = 0
-        var place = 0
-        while true {
-            var last = place
-            for _ in 1..<kernel[axis] where kernel[axis] > 1 { last += dilation[axis] }
-            // Rounding up takes one window more, if pixels are left over, and it begins in the map or the padding before it.
-            let takesRest = roundsUp && count > 0 && covered < pixels && place < padding[axis] + input
-            guard last < pixels || takesRest else { break }
-            covered = last + 1
-            count += 1
-            if last >= pixels { break }
-            place += stride[axis]
-        }
-        return count == 0 ? nil : count
-    }
-
-    private static func text(_ pair: [Int]) -> String { pair[0] == pair[1] ? "\(pair[0])" : "\(pair[0])x\(pair[1])" }
 }

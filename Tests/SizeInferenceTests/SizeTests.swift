@@ -18,17 +18,37 @@ import Testing
     func sizesAndCostsOfRandomNetworksAreWhatCountingGives(_ seed: Int) throws {
         var generator = SeededGenerator(seed: UInt64(seed))
         for _ in 0..<100 {
-            let random = RandomNetwork(using: &generator)
+            var random = RandomNetwork(using: &generator)
             guard !random.layers.isEmpty else { continue }
+            let layers = random.layers
+            if generator.once(in: 4) { _ = random.moveToHead(&generator) }
             let compilation = SpecCompiler.compile(SourceFile(path: "test", text: random.text))
-            #expect(compilation.diagnostics == [], "\(random.text)")
+            #expect(!compilation.diagnostics.hasErrors, "\(random.text)")
             guard let network = compilation.accepted else { continue }
-            #expect(network.output.axes == random.layers.last?.output)
-            #expect(network.total.parameters == random.layers.map(\.parameters).reduce(0, +), "\(random.text)")
+            #expect(network.output.axes == layers.last?.output)
+            #expect(network.total.parameters == layers.map(\.parameters).reduce(0, +), "\(random.text)")
             #expect(
-                network.total.multiplyAccumulates == random.layers.map(\.multiplyAccumulates).reduce(0, +),
+                network.total.multiplyAccumulates == layers.map(\.multiplyAccumulates).reduce(0, +),
                 "\(random.text)")
         }
+    }
+
+    /// What is wrong is an error, wherever it stands, and nothing traps.
+    @Test(arguments: Breakage.all)
+    func aBrokenNetworkHasAnError(_ breakage: Breakage) {
+        var generator = SeededGenerator(seed: 7)
+        var broken = 0
+        for _ in 0..<120 {
+            let random = RandomNetwork(using: &generator)
+            guard let text = breakage.apply(random, &generator) else { continue }
+            broken += 1
+            let compilation = SpecCompiler.compile(SourceFile(path: "test", text: text))
+            #expect(compilation.diagnostics.hasErrors && compilation.accepted == nil, "\(text)")
+            for finding in compilation.diagnostics {
+                #expect(finding.span.start <= finding.span.end && finding.span.end <= text.utf8.count, "\(text)")
+            }
+        }
+        #expect(broken > 5)
     }
 
     /// A mutation of one number in a contract is always found there, and nowhere else.

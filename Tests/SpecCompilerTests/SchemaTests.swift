@@ -23,6 +23,22 @@ struct SchemaTests {
         #expect(validator.problems(of: try value(spec.text)) == [])
     }
 
+    @Test(
+        "takes what the compiler takes",
+        arguments: [
+            "model: A\ninput: 3\ndefine: {b: [relu]}\nbody: [b]",  // a block that is a list
+            "model: A\ninput: 3\ndefine: {b: {given: [n], layers: [fc $n]}}\nbody:\n  - b: {n: 3}\n    name: x\n    repeat: 2",
+            "model: A\ninput: 3\ndefine: {b: {given: {n: 3}, layers: [fc $n]}}\nbody:\n  - b:\n    repeat: 2",
+            "model: A\ninput: 3\nhead:\n  - dense: 3\n    repeat: 2\n    name: x",
+            "model: A\ninput: 8x8x3\nbody:\n  - conv: {kernel: 3, groups: channels}",
+            "model: A\ninput: 8x8x3\nbody:\n  - relu\n  - layers: [relu]\n    name: x\n  - concat: {with: x, crop: true}",
+            "define: {b: [relu]}",  // blocks for others to include
+        ])
+    func takesSpecs(_ spec: String) throws {
+        #expect(validator.problems(of: try value(spec)) == [])
+        #expect(!SpecCompiler.compile(SourceFile(path: "test", text: spec)).diagnostics.hasErrors)
+    }
+
     @Test("takes the longhand of every layer", arguments: Catalogue.layers.map(\.syntax.example.longhand))
     func takesLonghand(_ longhand: String) throws {
         let spec = "model: A\ninput: 32x32x8\nbody:\n  - {\(longhand)}\n"
@@ -43,6 +59,17 @@ struct SchemaTests {
             "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 3x3x3, filters: 8}",
             "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1, filters: 8, activation: rleu}",
             "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1, filters: 8, bias: 3}",
+            "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1}",  // no filters
+            "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1, groups: 1}",
+            "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1, filters: 8}\n    repaet: 3",
+            "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1, filters: 8}\n    anything: 3",  // beside a layer
+            "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1, filters: 8}\n    dense: {units: 3}",  // two layers
+            "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1, filters: 8}\n    shortcut: project",
+            "model: A\ninput: 3x3x3\nbody:\n  - resdual: [relu]",
+            "model: A\ninput: 3x3x3\nbody:\n  - batch nrom: {}",
+            "model: A\ninput: 3x3x3\nbody:\n  - b: {}\n    c: {}\ndefine: {b: [relu], c: [relu]}",  // two blocks
+            "model: A\ninput: 3x3x3\nbody:\n  - name: alone",
+            "model: A\ninput: 3x3x3\nbody:\n  - layers: [relu]\n    repeat: 0",
             "model: A\ninput: 3x3x3\nbody:\n  - dense: {units: 0}",
             "model: A\ninput: 3x3x3\nbody:\n  - branches: [[relu], []]",  // not joined
             "model: A\ninput: 3x3x3\nbody:\n  - branches: [[relu], []]\n    join: adding",
@@ -106,6 +133,9 @@ private struct SchemaValidator {
             check(text.range(of: pattern, options: .regularExpression) != nil, "pattern")
         }
         if let minimum = schema["minimum"] as? Int, let number = value as? Int { check(number >= minimum, "minimum") }
+        if let choices = schema["oneOf"] as? [[String: Any]] {
+            check(choices.filter { problems(value, $0, place).isEmpty }.count == 1, "oneOf")
+        }
         for choice in schema["allOf"] as? [[String: Any]] ?? [] { result += problems(value, choice, place) }
         if let choices = schema["anyOf"] as? [[String: Any]] {
             check(choices.contains { problems(value, $0, place).isEmpty }, "anyOf")
@@ -124,10 +154,18 @@ private struct SchemaValidator {
             for (key, others) in schema["dependencies"] as? [String: [String]] ?? [:] where object[key] != nil {
                 for other in others { check(object[other] != nil, "no \(other)") }
             }
-            let properties = schema["properties"] as? [String: [String: Any]] ?? [:]
+            let all = schema["properties"] as? [String: Any] ?? [:]
+            let properties = all.compactMapValues { $0 as? [String: Any] }
+            for key in object.keys where all[key] as? Bool == false { check(false, "no place for \(key)") }
+            let patterns = schema["patternProperties"] as? [String: [String: Any]] ?? [:]
             for (key, child) in object {
+                if let names = schema["propertyNames"] as? [String: Any] { result += problems(key, names, place) }
+                let matching = patterns.filter { key.range(of: $0.key, options: .regularExpression) != nil }
+                for (_, pattern) in matching { result += problems(child, pattern, "\(place)/\(key)") }
                 if let property = properties[key] {
                     result += problems(child, property, "\(place)/\(key)")
+                } else if !matching.isEmpty {
+                    continue
                 } else if let rest = schema["additionalProperties"] as? [String: Any] {
                     result += problems(child, rest, "\(place)/\(key)")
                 } else {

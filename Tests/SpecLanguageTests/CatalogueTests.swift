@@ -30,6 +30,19 @@ import Testing
         #expect(layer.call != nil || layer.expansion != nil)
     }
 
+    /// The spec of a layer's page is a network with the layer in it, and the page has a formula for what it costs.
+    @Test(arguments: Catalogue.layers.map(\.syntax.key))
+    func aLayersPageShowsANetworkWithIt(_ key: String) throws {
+        let layer = try #require(Catalogue.layer(key: key))
+        let compilation = SpecCompiler.compile(SourceFile(path: "test", text: LayerReference.spec(of: layer)))
+        #expect(compilation.diagnostics.map(\.message) == [])
+        let network = try #require(compilation.accepted)
+        let shown = network.layers.filter { $0.layer.kind == (layer.expansion == nil ? key : "dense") }
+        #expect(!shown.isEmpty)
+        #expect(shown.contains { $0.cost.parameters > 0 } == (layer.page.parameters != nil))
+        #expect(shown.contains { $0.cost.multiplyAccumulates > 0 } == (layer.page.multiplyAccumulates != nil))
+    }
+
     /// A name that PyTorch or Keras has for something is answered with the word that it has here.
     @Test(arguments: [
         ("2x2 ConvTranspose2d, 4", "transposed conv"), ("AdaptiveAvgPool2d 1", "adaptive avg pool"),

@@ -21,6 +21,24 @@ import Testing
         #expect(try names("fc 1, as 3x3", "fc 1, as /x", "fc 1, as \u{1F642}") == ["3x3", "/x", "\u{1F642}"])
     }
 
+    /// A structure that is repeated is a scope of its own, like a layer or a block: everything in it has a name.
+    @Test(arguments: [
+        ("residual: [\"1x1 conv, 8\"]\n    repeat: 2", ["stack1.conv1", "stack1.add1", "stack2.conv1", "stack2.add1"]),
+        (
+            "residual: [\"1x1 conv, 8\"]\n    repeat: 2\n    name: r",
+            ["r.1.conv1", "r.1.add1", "r.2.conv1", "r.2.add1"]
+        ),
+        (
+            "branches: [[relu], []]\n    join: add\n    repeat: 2\n    name: b",
+            ["b.1.activation1", "b.1.add1", "b.2.activation1", "b.2.add1"]
+        ),
+    ])
+    func aRepeatedStructureNamesItsLayers(_ item: String, _ names: [String]) throws {
+        let text = "model: A\ninput: 32x32x8\nbody:\n  - \(item)\n"
+        let network = try #require(SpecCompiler.compile(SourceFile(path: "test", text: text)).accepted)
+        #expect(network.steps.map(\.name) == names)
+    }
+
     private func names(_ items: String...) throws -> [String] {
         let text = "model: A\ninput: 32x32x8\nbody:\n" + items.map { "  - \($0)\n" }.joined()
         return try #require(SpecCompiler.compile(SourceFile(path: "test", text: text)).accepted).layers.map(

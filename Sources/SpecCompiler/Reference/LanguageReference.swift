@@ -6,11 +6,12 @@ public enum LanguageReference {
         """
         # The spec language
 
-        <!-- Made from the catalogue by `strata reference`; a test fails when it is stale. -->
+        \(LayerReference.note)
 
-        A spec is a YAML file named `NAME.strata.yaml`. It reads like the architecture table of a paper.
+        A spec is a YAML file named `NAME.strata.yaml`. It reads like the architecture table of a paper. This page
+        is the reference; the [tutorial](tutorial.md) leads from an empty file to a trained network.
 
-        ```yaml
+        ```yaml example.strata.yaml
         model: Example
         input: 32x32x3                    # height x width x channels
 
@@ -45,41 +46,13 @@ public enum LanguageReference {
         |---|---|---|---|
         \(SpecKeys.all.map(row).joined(separator: "\n"))
 
-        ## Two forms, one meaning
-
-        Every layer has a notation, for people, and a longhand, for tools and for what the notation does not reach. Both give
-        the same network.
-
-        - Options are set apart by commas. `NxM` is height x width, `HxWxC` is height x width x channels, `/2` is stride 2.
-        - `, as NAME` names a layer in the notation, the key `name` in longhand. Layers without one are called `conv1`,
-          `conv2`, … A name holds no point.
-        - In brackets and braces a comma ends the item: write a layer with options on a line of its own, or quote it, as in
-          `["3x3 conv, 8, relu", 2x2 max pool]`.
-        - Nothing can stand below a layer written in one line; what belongs beside it (`repeat`, `name`) needs a mapping:
-          `- {layers: ["3x3 conv, 8, pad 1"], repeat: 3}`, or the longhand.
-        - Scalars mean what they say: `no`, `010` and `1e3` never turn into something else.
-        - Inside braces or brackets a size that begins with `?` has to be quoted.
-
-        ## Structure
-
-        | written | what it does |
-        |---|---|
-        | `define:` | names blocks: `layers`, and parameters under `given`; one without a default has to be given |
-        | `basic: {channels: 64}` or `basic, channels 64` | uses a block; inside it `$channels` stands for the value, also in arithmetic without blanks, such as `$channels*4` or `1x$k` |
-        | `repeat: 3` beside a layer, a block or `layers:` | the same several times in a row |
-        | `residual:` a list, `shortcut:` beside it | adds the list's output to its input; `shortcut` is `identity` (the default), `project` (a 1x1 convolution with batch norm where the sizes differ) or a list of layers |
-        | `branches:` a list of lists, `join:` beside it | runs every list on the same input, and joins the outputs by `concat`, `add` or `multiply`; `[]` passes the input on |
-        | `concat NAME`, `add NAME`, `multiply NAME` | joins the tensor here with that of a layer named above; `concat NAME, crop` (longhand `concat: {with: NAME, crop: true}`) first crops that one to the height and width here, around its middle |
-        | `expect 7x7x512` | a contract: the size of the tensor here |
-        | `include: blocks.strata.yaml` | brings another spec's blocks; the path never leaves the spec's folder |
-        | `heads:` | several heads by name; one with `from` and `weight` is auxiliary |
-
-        `add` needs tensors of one size, `concat` of one height and width, `multiply` of one size or one that is 1x1 and scales the
-        other's channels.
+        \(LanguageGuide.text)
 
         ## Layers
 
-        \(Catalogue.layers.map(section).joined(separator: "\n\n"))
+        Each has a page with its parameters, its size and cost, its names in PyTorch and Keras, and an example.
+
+        \(LayerReference.table(folder: "layers/"))
 
         ## Training
 
@@ -105,46 +78,11 @@ public enum LanguageReference {
         return "| `\(key.name)` | \(needed) | \(key.documentation) | `\(key.example)` |"
     }
 
-    private static func section(_ layer: LayerDefinition) -> String {
-        """
-        \(section(layer.syntax, level: "###"))
-
-        Output size: `\(layer.sizeFormula)`. Source: \(layer.source).
-        """
-    }
-
     private static func section(_ syntax: Syntax, level: String) -> String {
-        var text = """
-            \(level) \(syntax.title.prefix(1).uppercased() + syntax.title.dropFirst())
+        """
+        \(level) \(syntax.title.capitalizedFirst)
 
-            \(syntax.summary)
-
-            - Words: \(syntax.forms.map { "`\($0.words)`" }.joined(separator: ", "))
-            - Notation: `\(syntax.example.notation)`
-            - Longhand: `\(syntax.example.longhand)`
-            """
-        guard !syntax.parameters.isEmpty else { return text }
-        text += "\n\n| parameter | value | default | notation | meaning |\n|---|---|---|---|---|"
-        for parameter in syntax.parameters {
-            let fallback = parameter.fallback.map { "`\($0.text)`" } ?? (parameter.isRequired ? "required" : "–")
-            let places = parameter.places.map { place(of: $0, parameter) }.joined(separator: ", ")
-            let unit = parameter.unit.map { " (\($0))" } ?? ""
-            text +=
-                "\n| `\(parameter.name)` | \(parameter.type.expectation)\(unit) | \(fallback) | "
-                + "\(places.isEmpty ? "–" : places) | \(parameter.documentation) |"
-        }
-        return text
-    }
-
-    private static func place(of place: NotationPlace, _ parameter: ParameterDefinition) -> String {
-        switch place {
-        case .leading: "before the words"
-        case .trailing: "behind the words"
-        case .alone: "alone between commas"
-        case .slash: "`/…`"
-        case .keyword(let word): "`\(word) …`"
-        case .flag(let words, _): "`\(words)`"
-        case .itself: "the word itself"
-        }
+        \(ParameterTable.summary(syntax))
+        """
     }
 }

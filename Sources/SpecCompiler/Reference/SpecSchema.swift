@@ -108,7 +108,12 @@ public enum SpecSchema {
         ])
     }
 
+    /// A list of layers, or layers with parameters.
     private static var block: JSON {
+        any([reference("items"), blockWithParameters])
+    }
+
+    private static var blockWithParameters: JSON {
         .object([
             ("type", "object"),
             (
@@ -210,7 +215,7 @@ public enum SpecSchema {
                 "repeat",
                 described(
                     "How many times in a row.",
-                    any([.object([("type", "integer"), ("minimum", 0)]), reference("expression")]))
+                    any([.object([("type", "integer"), ("minimum", 1)]), reference("expression")]))
             ),
             ("expect", described("The size of the tensor here.", reference("size"))),
             ("layers", described("Layers that belong together.", reference("items"))),
@@ -240,20 +245,84 @@ public enum SpecSchema {
         let layers = Catalogue.layers.map { layer in
             (layer.syntax.key, described(layer.syntax.summary, arguments(layer.syntax)))
         }
-        return .object([
-            ("type", "object"), ("minProperties", 1),
-            ("properties", .object(structure + joins + layers)),
-            (
-                "dependencies",
-                .object([("shortcut", ["residual"]), ("join", ["branches"]), ("branches", ["join"])])
-            ),
-            (
-                "additionalProperties",
-                described(
-                    "A block of `define`, with its parameters.",
-                    .object([("type", ["object", "null", "string", "number", "boolean"])]))
-            ),
+        let known = structure + joins + layers
+        let beside = known.filter { ["name", "repeat"].contains($0.0) }
+        return any([
+            described(
+                "A layer or a structure of the language, and what belongs beside it.",
+                .object([
+                    ("type", "object"),
+                    ("properties", .object(known)),
+                    ("dependencies", dependencies),
+                    // Exactly one of them is what the item is.
+                    ("oneOf", .array(mainKeys.map { .object([("required", .array([.string($0)]))]) })),
+                    ("additionalProperties", false),
+                ])),
+            described(
+                "A block of `define`, with its parameters.",
+                .object([
+                    ("type", "object"), ("minProperties", 1),
+                    ("anyOf", .array(oneBlock)),
+                    ("properties", .object(beside)),
+                    ("patternProperties", .object([(blockName, use)])),
+                    ("additionalProperties", false),
+                    // Names of the language, and slips in writing them, are no blocks.
+                    (
+                        "not",
+                        .object([("anyOf", .array(mainKeys.map { .object([("required", .array([.string($0)]))]) }))])
+                    ),
+                    ("propertyNames", .object([("not", .object([("enum", .array(slips.map { .string($0) }))]))])),
+                ])),
         ])
+    }
+
+    /// What a block may be called.
+    private static let blockName = "^(?!(name|repeat|shortcut|join)$)[^\\d\\s,.:;/$(){}\\[\\]][^\\s,.:;/$(){}\\[\\]]*$"
+
+    /// One key that is neither `name` nor `repeat`.
+    private static var oneBlock: [JSON] {
+        let beside = ["name", "repeat"]
+        return [[], ["name"], ["repeat"], beside].map { keys in
+            let others = beside.filter { !keys.contains($0) }
+            return .object([
+                ("required", .array(keys.map { .string($0) })), ("minProperties", .number(keys.count + 1)),
+                ("maxProperties", .number(keys.count + 1)),
+                (
+                    "properties",
+                    .object(others.map { ($0, false) })
+                ),
+            ])
+        }
+    }
+
+    /// What stands behind a block's name: its parameters, or nothing.
+    private static var use: JSON { .object([("type", ["object", "null", "string", "number", "boolean"])]) }
+
+    /// The keys that say what an item is.
+    private static var mainKeys: [String] {
+        ["expect", "layers", "residual", "branches"] + JoinKind.words + Catalogue.layers.map(\.syntax.key)
+    }
+
+    /// Two neighbours swapped or an inner letter left out of a longer key: nobody calls a block so.
+    private static var slips: [String] {
+        var slips: Set<String> = []
+        let keys = mainKeys + ["name", "repeat", "shortcut", "join"]
+        for key in keys where key.count >= 6 {
+            let letters = Array(key)
+            for index in letters.indices.dropFirst().dropLast() {
+                slips.insert(String(letters[..<index] + letters[(index + 1)...]))
+            }
+            for index in letters.indices.dropLast() {
+                var swapped = letters
+                swapped.swapAt(index, index + 1)
+                slips.insert(String(swapped))
+            }
+        }
+        return slips.subtracting(keys).filter { !$0.contains(" ") }.sorted()
+    }
+
+    private static var dependencies: JSON {
+        .object([("shortcut", ["residual"]), ("join", ["branches"]), ("branches", ["join"])])
     }
 
     /// The parameters as a mapping, or the only one that has to be written by itself.
@@ -262,7 +331,7 @@ public enum SpecSchema {
         let name: [(String, JSON)] =
             isLayer
             ? [("name", described("What the layer is called.", .object([("type", ["string", "number"])])))] : []
-        let mapping = JSON.object([
+        let fields: [(String, JSON)] = [
             ("type", "object"),
             (
                 "properties",
@@ -278,11 +347,44 @@ public enum SpecSchema {
             ),
             ("required", .array(syntax.parameters.filter(\.isRequired).map { .string($0.name) })),
             ("additionalProperties", false),
-        ])
+        ]
+        let mapping = JSON.object(fields + exceptions(of: syntax))
         let required = syntax.parameters.filter(\.isRequired)
         if required.isEmpty { return any([mapping, type("null")]) }
         guard required.count == 1 else { return mapping }
         return any([mapping] + value(required[0].type) + [reference("expression")])
+    }
+
+    /// Parameters that have to be written unless another has some value: the filters of a convolution that is not depthwise.
+    private static func exceptions(of syntax: Syntax) -> [(String, JSON)] {
+        let choices = syntax.parameters.compactMap { parameter in
+            parameter.requiredUnless.map { exception in
+                JSON.object([
+                    (
+                        "anyOf",
+                        [
+                            .object([("required", .array([.string(parameter.name)]))]),
+                            .object([
+                                ("required", .array([.string(exception.parameter)])),
+                                (
+                                    "properties",
+                                    .object([
+                                        (
+                                            exception.parameter,
+                                            any([
+                                                .object([("enum", .array([.string(exception.value.text)]))]),
+                                                reference("expression"),
+                                            ])
+                                        )
+                                    ])
+                                ),
+                            ]),
+                        ]
+                    )
+                ])
+            }
+        }
+        return choices.isEmpty ? [] : [("allOf", .array(choices))]
     }
 
     private static func value(_ type: ParameterType) -> [JSON] {

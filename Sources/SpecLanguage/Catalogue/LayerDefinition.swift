@@ -2,7 +2,7 @@ import SpecText
 
 /// Everything Strata knows of one kind of layer. One file in `Layers/` each; the reader, the size inference, the
 /// generated source and the reference page come from it.
-public struct LayerDefinition: Sendable {
+public final class LayerDefinition: Sendable {
     /// What a layer needs of its input.
     public enum InputRank: Sendable {
         case any
@@ -57,7 +57,11 @@ public struct LayerDefinition: Sendable {
     public let sizeFormula: String
     /// Where the formula or the layer was published.
     public let source: String
+    /// What its page of the reference says besides.
+    public let page: LayerPage
     public let size: @Sendable (Arguments) -> SizeRelation
+    /// Which values of the input one of the output looks at, where that does not follow from the size relation.
+    public let field: (@Sendable (Arguments) -> (height: FieldRelation, width: FieldRelation))?
     /// What is wrong with arguments that each are right by themselves.
     public struct Mistake: Sendable {
         public var parameter: String
@@ -81,7 +85,8 @@ public struct LayerDefinition: Sendable {
 
     public init(
         syntax: Syntax, nameStem: String, inputRank: InputRank = .any, sizeFormula: String, source: String,
-        size: @escaping @Sendable (Arguments) -> SizeRelation,
+        page: LayerPage, size: @escaping @Sendable (Arguments) -> SizeRelation,
+        field: (@Sendable (Arguments) -> (height: FieldRelation, width: FieldRelation))? = nil,
         mistake: @escaping @Sendable (Arguments) -> Mistake? = { _ in nil },
         divisors: @escaping @Sendable (Arguments, Int) -> [Divisor] = { _, _ in [] },
         cost: @escaping @Sendable (Arguments, Sizes) -> Cost? = { _, _ in Cost.none },
@@ -93,7 +98,9 @@ public struct LayerDefinition: Sendable {
         self.inputRank = inputRank
         self.sizeFormula = sizeFormula
         self.source = source
+        self.page = page
         self.size = size
+        self.field = field
         self.mistake = mistake
         self.divisors = divisors
         self.cost = cost

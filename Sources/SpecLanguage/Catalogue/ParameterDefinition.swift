@@ -51,13 +51,15 @@ public enum NotationPlace: Hashable, Sendable {
 }
 
 /// A parameter of a layer, an optimizer or a schedule: its key, type, default and documentation.
-public struct ParameterDefinition: Sendable {
+public final class ParameterDefinition: Sendable {
     /// The key in longhand.
     public let name: String
     public let type: ParameterType
     /// What holds where nothing is written; nil where it must be, or where the layer works it out.
     public let fallback: ParameterValue?
     public let isRequired: Bool
+    /// What makes it needless to write a parameter that has no default; nil where nothing does.
+    public let requiredUnless: Exception?
     /// The unit of a number: `pixels`, `epochs`.
     public let unit: String?
     /// One line.
@@ -66,17 +68,34 @@ public struct ParameterDefinition: Sendable {
     /// What is tried in its place where it is left open with `?`; nil where it has to be written.
     public let openRole: OpenRole?
 
+    /// Another parameter, and the value of it that answers for this one.
+    public struct Exception: Sendable {
+        public let parameter: String
+        public let value: ParameterValue
+
+        public init(_ parameter: String, is value: ParameterValue) {
+            (self.parameter, self.value) = (parameter, value)
+        }
+    }
+
     public init(
         _ name: String, _ type: ParameterType, default fallback: ParameterValue? = nil, isRequired: Bool = false,
-        unit: String? = nil, open openRole: OpenRole? = nil, _ documentation: String, notation places: NotationPlace...
+        requiredUnless exception: Exception? = nil, unit: String? = nil, open openRole: OpenRole? = nil,
+        _ documentation: String, notation places: NotationPlace...
     ) {
         self.name = name
         self.type = type
         self.fallback = fallback
         self.isRequired = isRequired
+        requiredUnless = exception
         self.unit = unit
         self.documentation = documentation
         self.places = places
         self.openRole = openRole
+    }
+
+    /// Whether it has to be written beside these arguments.
+    func isRequired(beside arguments: Arguments) -> Bool {
+        isRequired || requiredUnless.map { arguments[$0.parameter] != $0.value } ?? false
     }
 }

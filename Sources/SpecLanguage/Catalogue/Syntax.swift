@@ -1,15 +1,20 @@
 import SpecText
 
 /// How something of the catalogue is written: its words in the notation, its key in longhand, its parameters.
-public struct Syntax: Sendable {
+///
+/// There is one of each, and every layer that is read holds on to its own: it is a class so that this costs nothing.
+public final class Syntax: Sendable {
     /// One way to name it in the notation: `max pool` is the key `pool` with `kind: max`.
-    public struct Form: Sendable {
+    public final class Form: Sendable {
         public let words: String
         public let presets: [String: ParameterValue]
+        /// The words one by one.
+        let parts: [String]
 
         public init(_ words: String, presets: [String: ParameterValue] = [:]) {
             self.words = words
             self.presets = presets
+            parts = words.split(separator: " ").map(String.init)
         }
     }
 

@@ -195,9 +195,13 @@ struct ItemReader {
         }
         var name = keys["name"].flatMap { Names.read($0.value, &library.diagnostics) }
         let count = keys["repeat"].map { ($0.key, repetitions($0.value)) }
+        // What is repeated has its name as a whole: each pass is a scope of its own.
+        let innerName = count == nil ? name : nil
         func repeated(_ items: [Item]) -> [Item] {
             guard let (repeatKey, repeats) = count, !items.isEmpty else { return items }
-            return stack(nil, items, repeats, name: nil, at: repeatKey.span.joined(with: span))
+            var items = items
+            Naming.name(&items, &library.diagnostics)
+            return stack(nil, items, repeats, name: name, at: repeatKey.span.joined(with: span))
         }
 
         switch key.value {
@@ -215,12 +219,13 @@ struct ItemReader {
             }
             return stack(nil, items, repeats, name: name, at: repeatKey.span.joined(with: span))
         case "residual":
-            return repeated([residual(value, shortcut: keys["shortcut"], name: name, at: key.span)])
+            return repeated([residual(value, shortcut: keys["shortcut"], name: innerName, at: key.span)])
         case "branches":
-            return repeated(branches(value, join: keys["join"], name: name, key: key))
+            return repeated(branches(value, join: keys["join"], name: innerName, key: key))
         case _ where JoinKind(rawValue: key.value) != nil:
             let (others, crops) = names(of: value)
-            return repeated(join(JoinKind(rawValue: key.value) ?? .add, others, crops: crops, name: name, at: span))
+            return repeated(
+                join(JoinKind(rawValue: key.value) ?? .add, others, crops: crops, name: innerName, at: span))
         default:
             guard let syntax = library.choices.first(where: { $0.key == key.value }) else { return [] }
             var reader = LonghandReader(

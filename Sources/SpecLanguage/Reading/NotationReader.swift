@@ -130,15 +130,19 @@ struct NotationReader {
         var bestLength = 0
         for syntax in choices {
             for form in syntax.forms {
-                let length = form.words.utf8.reduce(1) { $1 == UInt8(ascii: " ") ? $0 + 1 : $0 }
-                guard length > bestLength else { continue }
-                // A parameter may stand for several words at once: `$act` for `hard swish`.
-                let counts = [length, 1].prefix(length == 1 ? 1 : 2)
-                guard
-                    let count = counts.first(where: {
-                        $0 <= words.count && ($0 == 1 ? words.first?.text : words.prefix($0).text) == form.words
-                    })
-                else { continue }
+                let length = form.parts.count
+                guard length > bestLength, let first = words.first?.text else { continue }
+                let count: Int
+                if first == form.parts.first, words.count >= length,
+                    zip(words, form.parts).allSatisfy({ $0.text == $1 })
+                {
+                    count = length
+                } else if first == form.words {
+                    // A parameter may stand for several words at once: `$act` for `hard swish`.
+                    count = 1
+                } else {
+                    continue
+                }
                 best = (syntax, form, count)
                 bestLength = length
             }
@@ -407,7 +411,7 @@ extension Syntax {
     }
 
     /// Whether terms begin with the keyword of an option or are one in full, such as `pad 1` or `no bias`.
-    func isOption(_ first: String, of terms: [NotationTerm]) -> Bool {
+    package func isOption(_ first: String, of terms: [NotationTerm]) -> Bool {
         parameters.flatMap(\.places).contains { place in
             switch place {
             case .keyword(let word): word == first
@@ -421,13 +425,8 @@ extension Syntax {
     func missing(in arguments: Arguments, except failed: Set<String>) -> [ParameterDefinition] {
         parameters.filter { parameter in
             arguments.span(of: parameter.name) == nil && !failed.contains(parameter.name)
-                && (parameter.isRequired || needsFilters(parameter, arguments))
+                && parameter.isRequired(beside: arguments)
         }
-    }
-
-    /// A depthwise convolution has as many filters as channels by itself; any other has to say.
-    private func needsFilters(_ parameter: ParameterDefinition, _ arguments: Arguments) -> Bool {
-        key == "conv" && parameter.name == "filters" && arguments["groups"] != .channels
     }
 }
 

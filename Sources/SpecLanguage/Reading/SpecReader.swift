@@ -84,7 +84,9 @@ public struct SpecReader {
             (spec.body, spec.head) = ([.unknown(key.span)], [])
         }
         nameLayers(of: &spec)
-        if document.isComplete {
+        // A spec that only defines blocks is there for others to include.
+        let isNetwork = !known.contains("define") || known.contains { !["define", "include"].contains($0) }
+        if document.isComplete, isNetwork {
             library.reportUnused(file: file)
             reportNoLayers(spec, sections["body"]?.key ?? sections["head"]?.key ?? sections["heads"]?.key)
             // `head` alone makes a network: a perceptron on its input.

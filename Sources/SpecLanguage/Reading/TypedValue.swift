@@ -11,7 +11,7 @@ extension ParameterType {
     public var expectation: String {
         switch self {
         case .extent: "a size such as 3 or 3x3, each number at least 1"
-        case .padding: "a number of pixels such as 1 or 1x2, or `same` or `valid`"
+        case .padding: "a number of pixels such as 1, 1x2, 0-1 or 0-1-2-3, or `same` or `valid`"
         case .margin: "a number of pixels such as 1, 1x2, 0-1 or 0-1-2-3"
         case .factor: "a factor such as 2, 2x or 2x3, each number at least 1"
         case .size: "a size such as 7x7x64 or 100, all of it known"

@@ -14,6 +14,8 @@ struct Reference: ParsableCommand {
 
     func run() throws {
         try write(LanguageReference.page, to: "\(folder)/language.md")
+        let pages = LayerReference.pages { Shapes.text($0, terminal: .plain) }
+        for page in pages { try write(page.text, to: "\(folder)/layers/\(page.file)") }
         if let schema { try write(SpecSchema.text, to: schema) }
     }
 

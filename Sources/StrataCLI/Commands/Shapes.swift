@@ -18,6 +18,9 @@ struct Shapes: ParsableCommand {
     @Flag(help: "Write JSON for other programs.")
     var json = false
 
+    @Flag(help: "Show how many pixels of the input each layer sees, how far its fields are apart, and their padding.")
+    var receptiveField = false
+
     @OptionGroup var sizes: SizeOptions
 
     func run() throws {
@@ -31,13 +34,17 @@ struct Shapes: ParsableCommand {
                     : OpenShapesTable(spec: compilation.spec, sizes: open, terminal: .output).text) + "\n")
             return
         }
-        SpecFiles.show(compilation.diagnostics, of: compilation)
-        guard let network = compilation.accepted else { throw Failure.findings }
-        let inputs = LegalInputs(network)
+        let network = try SpecFiles.network(of: compilation)
         let text =
             json
-            ? ShapesJSON(network: network, inputs: inputs, source: compilation.source).text
-            : ShapesTable(network: network, terminal: .output).text + (inputs.map { "\n\n" + $0.text } ?? "")
+            ? ShapesJSON(network: network, inputs: LegalInputs(network), source: compilation.source).text
+            : Self.text(network, showsFields: receptiveField, terminal: .output)
         try Terminal.output.write(text + "\n")
+    }
+
+    /// What a person is shown of a network.
+    static func text(_ network: SizedNetwork, showsFields: Bool = false, terminal: Terminal) -> String {
+        let inputs = LegalInputs(network).map { "\n\n" + $0.text } ?? ""
+        return ShapesTable(network: network, terminal: terminal, showsFields: showsFields).text + inputs
     }
 }

@@ -8,11 +8,12 @@ struct ShapesJSON {
     let source: SourceFile
 
     var text: String {
+        let fields = FieldJSON(network)
         let layers = network.steps.map { step in
             """
                 {"name": \(JSON.quoted(step.name)), "kind": \(JSON.quoted(step.kind)), \
             "line": \(source.line(at: step.span.start)), "input": \(Self.array(step.input)), \
-            "output": \(Self.array(step.output)), \(Self.fields(step.cost))}
+            "output": \(Self.array(step.output)), \(Self.fields(step.cost)), \(fields.fields(of: step))}
             """
         }
         return """

@@ -4,17 +4,22 @@ import SpecCompiler
 struct ShapesTable {
     let network: SizedNetwork
     let terminal: Terminal
+    /// Whether what each layer sees of the image is shown.
+    var showsFields = false
 
     private static let headings = ["layer", "kind", "kernel", "output", "parameters", "multiply-accumulates"]
 
     var text: String {
-        let rows = network.steps.map(row)
-        let total = [
-            "total", "", "", network.output.description, grouped(network.total.parameters),
-            grouped(network.total.multiplyAccumulates),
-        ]
-        let widths = Self.headings.indices.map { column in
-            ([Self.headings, total] + rows).map { TextWidth.of($0[column]) }.max() ?? 0
+        let fields = showsFields ? FieldColumns(network) : nil
+        let headings = Self.headings + (showsFields ? FieldColumns.headings : [])
+        let rows = network.steps.map { row($0) + (fields?.cells(of: $0) ?? []) }
+        let total =
+            [
+                "total", "", "", network.output.description, grouped(network.total.parameters),
+                grouped(network.total.multiplyAccumulates),
+            ] + (showsFields ? FieldColumns.headings.map { _ in "" } : [])
+        let widths = headings.indices.map { column in
+            ([headings, total] + rows).map { TextWidth.of($0[column]) }.max() ?? 0
         }
         func line(_ cells: [String]) -> String {
             let text = cells.indices.map { column in
@@ -26,7 +31,7 @@ struct ShapesTable {
         let rule = terminal.dim(String(repeating: "─", count: widths.reduce(0, +) + 2 * (widths.count - 1)))
         return
             ([
-                "\(terminal.bold(network.spec.name))  input \(network.input)", "", terminal.dim(line(Self.headings)),
+                "\(terminal.bold(network.spec.name))  input \(network.input)", "", terminal.dim(line(headings)),
                 rule,
             ] + rows.map(line) + [rule, terminal.bold(line(total))]).joined(separator: "\n")
     }

@@ -13,6 +13,22 @@ extension LayerDefinition {
         nameStem: "activation",
         sizeFormula: "input",
         source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 6.3",
+        page: LayerPage(
+            pytorch: "`ReLU`, `ReLU6`, `Sigmoid`, `Tanh`, `GELU`, `SiLU`, `Hardswish`, `ELU`, `Mish`, `Hardsigmoid`",
+            keras: "`Activation`, by name",
+            note: """
+                Behind a convolution or a fully connected layer it may stand in the same line: `3x3 conv, 64, \
+                relu`. `gelu` is the exact one, with the error function; `elu` falls to -1.
+                """,
+            spec: """
+                input: 32x32x3
+
+                body:
+                  - 3x3 conv, 16, pad 1, no bias
+                  - batch norm
+                  - hard swish
+                  - 3x3 conv, 16, pad 1, relu
+                """),
         size: { _ in .same },
         call: { arguments, _ in
             var call = RuntimeCall("activation")

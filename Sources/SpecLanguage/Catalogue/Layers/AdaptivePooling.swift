@@ -23,6 +23,19 @@ extension LayerDefinition {
         inputRank: .featureMap,
         sizeFormula: "size",
         source: "PyTorch, AdaptiveAvgPool2d; after He and others, Spatial pyramid pooling, 2014",
+        page: LayerPage(
+            pytorch: "`AdaptiveAvgPool2d`, `AdaptiveMaxPool2d`",
+            note: "A size that does not divide the map's makes cells of unequal sizes, which overlap.",
+            spec: """
+                input: 50x50x3
+
+                body:
+                  - 3x3 conv, 32, /2, pad 1, relu
+                  - adaptive avg pool 7x7
+
+                head:
+                  - fc 10
+                """),
         size: { arguments in
             let size = arguments.extent("size") ?? Extent(square: 1)
             return .map(height: .constant(size.height), width: .constant(size.width), channels: .same)

@@ -21,6 +21,19 @@ extension LayerDefinition {
         inputRank: .any,
         sizeFormula: "input",
         source: "Ioffe and Szegedy, Batch normalization, 2015",
+        page: LayerPage(
+            parameters: "2 * channels; the running averages are not learnt, and not counted",
+            pytorch: "`BatchNorm2d`, `BatchNorm1d`",
+            keras: "`BatchNormalization`; its momentum is 1 minus the one here, its epsilon 1e-3 by default",
+            note: "A convolution before it needs no bias, for the norm takes it away again.",
+            spec: """
+                input: 32x32x3
+
+                body:
+                  - 3x3 conv, 16, pad 1, no bias
+                  - batch norm
+                  - relu
+                """),
         size: { _ in .same },
         cost: { _, sizes in
             product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) }

@@ -16,6 +16,17 @@ extension LayerDefinition {
         inputRank: .featureMap,
         sizeFormula: "input",
         source: "Zhang and others, ShuffleNet, 2018",
+        page: LayerPage(
+            pytorch: "`ChannelShuffle`",
+            note: "The groups have to divide the channels.",
+            spec: """
+                input: 28x28x48
+
+                body:
+                  - 1x1 conv, 48, groups 4, relu
+                  - channel shuffle 4
+                  - 3x3 depthwise conv, pad 1
+                """),
         size: { _ in .same },
         divisors: { arguments, _ in [Divisor("groups", arguments.integer("groups") ?? 1)] },
         call: { arguments, _ in

@@ -20,6 +20,20 @@ extension LayerDefinition {
         inputRank: .featureMap,
         sizeFormula: "input, channels / parts",
         source: "Ma and others, ShuffleNet V2, 2018",
+        page: LayerPage(
+            pytorch: "`torch.chunk(x, parts, dim=1)[part - 1]`",
+            note: "The parts have to divide the channels.",
+            spec: """
+                input: 28x28x48
+
+                body:
+                  - branches:
+                      - - channel split 2, part 1
+                      - - channel split 2, part 2
+                        - 3x3 depthwise conv, pad 1
+                        - 1x1 conv, 24, relu
+                    join: concat
+                """),
         size: { arguments in
             .map(height: .same, width: .same, channels: .divided(by: arguments.integer("parts") ?? 1))
         },

@@ -17,7 +17,8 @@ extension LayerDefinition {
                     "The size of the kernel, height x width.",
                     notation: .leading),
                 ParameterDefinition(
-                    "filters", .integer(minimum: 1), unit: "channels", open: .channels,
+                    "filters", .integer(minimum: 1), requiredUnless: .init("groups", is: .channels), unit: "channels",
+                    open: .channels,
                     "The channels of the output. A depthwise convolution has its input's unless told otherwise.",
                     notation: .alone),
                 ParameterDefinition(
@@ -46,6 +47,28 @@ extension LayerDefinition {
         inputRank: .featureMap,
         sizeFormula: "floor((input + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1, filters",
         source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016",
+        page: LayerPage(
+            parameters: "kernel height * kernel width * channels / groups * filters + filters for the bias",
+            multiplyAccumulates: """
+                kernel height * kernel width * channels / groups * filters * output height * output width
+                """,
+            pytorch: "`Conv2d`; there `padding=\"same\"` needs a stride of 1",
+            keras: "`Conv2D`, `DepthwiseConv2D`; `same` and the side of the odd pixel are Keras's",
+            note: """
+                `same` pads as much as keeps ceil(input / stride) pixels of output. Where that is an odd number \
+                of pixels, the one left over goes below and to the right. A number pads both sides alike; `0-1` \
+                pads before and behind, `0-1-2-3` top, bottom, left and right.
+                """,
+            spec: """
+                input: 32x32x3
+
+                body:
+                  - 3x3 conv, 16, pad 1, relu           # keeps the size
+                  - 3x3 conv, 32, /2, pad 1, relu       # halves it
+                  - 3x3 depthwise conv, pad 1, no bias  # each channel by itself
+                  - 1x1 conv, 64, relu                  # mixes the channels
+                  - 3x3 conv, 64, dilation 2, same, groups 4
+                """),
         size: { arguments in
             let (height, width) = Window.axes(of: arguments)
             return .map(

@@ -8,20 +8,24 @@ extension LayerDefinition {
                 (`0-1`), or top, bottom, left and right (`0-1-2-3`).
                 """,
             forms: [Syntax.Form("crop")],
-            parameters: [
-                ParameterDefinition(
-                    "margin", .margin, isRequired: true, unit: "pixels", "What is left out on each side.",
-                    notation: .trailing)
-            ],
+            parameters: [.frame("What is left out on each side.")],
             example: Syntax.Example(notation: "crop 4", longhand: "crop: {margin: 4}")),
         nameStem: "crop",
         inputRank: .featureMap,
         sizeFormula: "input - margin",
         source: "Ronneberger, Fischer and Brox, U-Net, 2015",
+        page: LayerPage(
+            pytorch: "`nn.functional.pad` with negative numbers",
+            keras: "`Cropping2D`",
+            note: "To crop a named map to the size of the one here, write `concat NAME, crop`.",
+            spec: """
+                input: 64x64x16
+
+                body:
+                  - crop 4
+                  - crop 0-1-2-3
+                """),
         size: { $0.framed(by: -1) },
-        call: { arguments, _ in
-            var call = RuntimeCall("crop")
-            call.pass(nil, arguments.margin("margin").map { .padding($0) }, from: "margin")
-            return call
-        })
+        field: { $0.moved(by: 1) },
+        call: { arguments, _ in .framing("crop", arguments) })
 }

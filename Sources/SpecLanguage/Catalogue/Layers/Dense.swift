@@ -19,6 +19,19 @@ extension LayerDefinition {
         nameStem: "fc",
         sizeFormula: "units",
         source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, chapter 6",
+        page: LayerPage(
+            parameters: "inputs * units + units for the bias",
+            multiplyAccumulates: "inputs * units",
+            pytorch: "`Flatten` and `Linear`",
+            keras: "`Dense`; Keras flattens a map in the order height, width, channels",
+            note: "After a large map most of a network's parameters are in the first of these: pool before it.",
+            spec: """
+                input: 7x7x64
+
+                body:
+                  - fc 128, relu
+                  - fc 10
+                """),
         size: { .units($0.integer("units") ?? 1) },
         cost: { arguments, sizes in
             guard let inputs = sizes.input.count, let weights = product(inputs, sizes.output.channels),

@@ -8,19 +8,37 @@ extension LayerDefinition {
                 does nothing.
                 """,
             forms: [Syntax.Form("dropout")],
-            parameters: [
-                ParameterDefinition(
-                    "rate", .decimal(.fraction), isRequired: true, "The probability that a value is dropped.",
-                    notation: .trailing)
-            ],
+            parameters: [.dropRate("The probability that a value is dropped.")],
             example: Syntax.Example(notation: "dropout 0.5", longhand: "dropout: {rate: 0.5}")),
         nameStem: "dropout",
         sizeFormula: "input",
         source: "Srivastava and others, Dropout, 2014",
+        page: LayerPage(
+            pytorch: "`Dropout`",
+            keras: "`Dropout`",
+            spec: """
+                input: 400
+
+                body:
+                  - fc 120, relu
+                  - dropout 0.5
+                  - fc 10
+                """),
         size: { _ in .same },
-        call: { arguments, _ in
-            var call = RuntimeCall("dropout")
-            call.pass("rate", arguments.decimal("rate").map { .decimal($0) })
-            return call
-        })
+        call: { arguments, _ in .dropping("dropout", arguments) })
+}
+
+/// What all layers share that leave something out in training.
+extension ParameterDefinition {
+    static func dropRate(_ documentation: String) -> ParameterDefinition {
+        ParameterDefinition("rate", .decimal(.fraction), isRequired: true, documentation, notation: .trailing)
+    }
+}
+
+extension RuntimeCall {
+    static func dropping(_ method: String, _ arguments: Arguments) -> RuntimeCall {
+        var call = RuntimeCall(method)
+        call.pass("rate", arguments.decimal("rate").map { .decimal($0) })
+        return call
+    }
 }

@@ -10,6 +10,16 @@ extension LayerDefinition {
         nameStem: "flatten",
         sizeFormula: "height * width * channels",
         source: "PyTorch's layout: channels, then rows, then columns",
+        page: LayerPage(
+            pytorch: "`Flatten`",
+            keras: "`Flatten`, which lays out height, width, channels",
+            spec: """
+                input: 4x4x8
+
+                body:
+                  - flatten
+                  - fc 10
+                """),
         size: { _ in .flatten },
         call: { _, _ in RuntimeCall("flatten") })
 }

@@ -16,6 +16,23 @@ extension LayerDefinition {
         inputRank: .featureMap,
         sizeFormula: "1",
         source: "Lin, Chen and Yan, Network in network, 2014",
+        page: LayerPage(
+            pytorch: "`AdaptiveAvgPool2d(1)`, `AdaptiveMaxPool2d(1)`",
+            keras: "`GlobalAveragePooling2D`, `GlobalMaxPooling2D` with `keepdims=True`",
+            note: """
+                What comes out is a 1x1 map and not yet a vector: `fc` flattens it by itself, `flatten` makes it \
+                one.
+                """,
+            spec: """
+                input: 32x32x3
+
+                body:
+                  - 3x3 conv, 32, /2, pad 1, relu
+
+                head:
+                  - global avg pool
+                  - fc 10
+                """),
         size: { _ in .map(height: .constant(1), width: .constant(1), channels: .same) },
         call: { arguments, _ in
             var call = RuntimeCall("globalPool")

@@ -18,7 +18,21 @@ extension LayerDefinition {
         nameStem: "norm",
         sizeFormula: "input",
         source: "Wu and He, Group normalization, 2018",
+        page: LayerPage(
+            parameters: "2 * channels",
+            pytorch: "`GroupNorm`; `InstanceNorm2d(affine=True)`",
+            keras: "`GroupNormalization`; its epsilon is 1e-3 by default",
+            note: "The groups have to divide the channels.",
+            spec: """
+                input: 32x32x3
+
+                body:
+                  - 3x3 conv, 32, pad 1, no bias
+                  - group norm 8
+                  - relu
+                """),
         size: { _ in .same },
+        field: { _ in (.whole, .whole) },
         divisors: { arguments, channels in [Divisor("groups", arguments.groups(ofChannels: channels))] },
         cost: { _, sizes in product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) } },
         call: { arguments, _ in

@@ -14,6 +14,18 @@ extension LayerDefinition {
         nameStem: "norm",
         sizeFormula: "input",
         source: "Ba, Kiros and Hinton, Layer normalization, 2016; over a map's channels as in ConvNeXt, 2022",
+        page: LayerPage(
+            parameters: "2 * channels",
+            pytorch: "`LayerNorm` over the channels: `LayerNorm2d` in torchvision",
+            keras: "`LayerNormalization(axis=-1)`; its epsilon is 1e-3 by default",
+            spec: """
+                input: 56x56x96
+
+                body:
+                  - 7x7 depthwise conv, pad 3
+                  - layer norm, epsilon 1e-6
+                  - 1x1 conv, 384, gelu
+                """),
         size: { _ in .same },
         cost: { _, sizes in product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) } },
         call: { arguments, _ in

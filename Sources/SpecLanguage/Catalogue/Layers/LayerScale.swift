@@ -14,6 +14,20 @@ extension LayerDefinition {
         nameStem: "scale",
         sizeFormula: "input",
         source: "Touvron and others, Going deeper with image transformers, 2021",
+        page: LayerPage(
+            parameters: "channels",
+            pytorch: "a parameter that is multiplied, as `layer_scale` in torchvision's ConvNeXt",
+            spec: """
+                input: 14x14x96
+
+                body:
+                  - residual:
+                      - 7x7 depthwise conv, pad 3
+                      - layer norm, epsilon 1e-6
+                      - 1x1 conv, 384, gelu
+                      - 1x1 conv, 96
+                      - layer scale 1e-6
+                """),
         size: { _ in .same },
         cost: { _, sizes in Cost(parameters: sizes.input.channels, multiplyAccumulates: 0) },
         call: { arguments, _ in

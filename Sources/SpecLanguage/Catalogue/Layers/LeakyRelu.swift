@@ -14,6 +14,17 @@ extension LayerDefinition {
         nameStem: "activation",
         sizeFormula: "input",
         source: "Maas, Hannun and Ng, Rectifier nonlinearities improve neural network acoustic models, 2013",
+        page: LayerPage(
+            pytorch: "`LeakyReLU`",
+            keras: "`LeakyReLU`; its slope is 0.3 by default",
+            note: "As an option behind a comma, `3x3 conv, 64, leaky relu`, its slope is 0.01.",
+            spec: """
+                input: 32x32x3
+
+                body:
+                  - 4x4 conv, 64, /2, pad 1
+                  - leaky relu 0.2
+                """),
         size: { _ in .same },
         call: { arguments, _ in
             var call = RuntimeCall("leakyRelu")

@@ -27,6 +27,15 @@ extension LayerDefinition {
         inputRank: .featureMap,
         sizeFormula: "input",
         source: "Krizhevsky, Sutskever and Hinton, ImageNet classification with deep CNNs, 2012, section 3.3",
+        page: LayerPage(
+            pytorch: "`LocalResponseNorm`",
+            spec: """
+                input: 27x27x96
+
+                body:
+                  - local response norm, size 5, alpha 1e-4, beta 0.75, k 2
+                  - 3x3 max pool, /2
+                """),
         size: { _ in .same },
         mistake: { arguments in
             guard let size = arguments.integer("size"), size % 2 == 0 else { return nil }

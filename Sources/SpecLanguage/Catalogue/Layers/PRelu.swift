@@ -17,6 +17,17 @@ extension LayerDefinition {
         nameStem: "activation",
         sizeFormula: "input",
         source: "He and others, Delving deep into rectifiers, 2015",
+        page: LayerPage(
+            parameters: "1, or with `per channel` as many as channels",
+            pytorch: "`PReLU()`, `PReLU(channels)`",
+            keras: "`PReLU(shared_axes=[1, 2])` for one a channel",
+            spec: """
+                input: 32x32x3
+
+                body:
+                  - 3x3 conv, 16, pad 1
+                  - prelu, per channel
+                """),
         size: { _ in .same },
         cost: { arguments, sizes in
             Cost(

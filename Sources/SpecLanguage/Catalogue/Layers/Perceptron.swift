@@ -21,6 +21,21 @@ extension LayerDefinition {
         nameStem: "fc",
         sizeFormula: "the last width",
         source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, chapter 6",
+        page: LayerPage(
+            parameters: "inputs * width + width for each layer, the width before being the inputs",
+            multiplyAccumulates: "inputs * width for each layer",
+            pytorch: "several of `Linear` and an activation",
+            keras: "several of `Dense`",
+            note: "Named by `as`, its layers are called by the name and a number: `hidden1`, `hidden2`.",
+            spec: """
+                input: 30
+
+                body:
+                  - mlp 64-32, relu, as hidden
+
+                head:
+                  - fc 2
+                """),
         size: { .units($0.widths("widths")?.last ?? 1) },
         expansion: { arguments in
             (arguments.widths("widths") ?? []).map { width in

@@ -15,11 +15,24 @@ extension LayerDefinition {
         inputRank: .featureMap,
         sizeFormula: "input * factor, channels / factor^2",
         source: "Shi and others, Real-time single image and video super-resolution, 2016",
+        page: LayerPage(
+            pytorch: "`PixelShuffle`",
+            spec: """
+                input: 16x16x64
+
+                body:
+                  - 3x3 conv, 12, pad 1
+                  - pixel shuffle 2
+                """),
         size: { arguments in
             let factor = arguments.integer("factor") ?? 1
             return .map(
                 height: .linear(factor: factor, offset: 0), width: .linear(factor: factor, offset: 0),
                 channels: .divided(by: product(factor, factor) ?? .max))
+        },
+        field: { arguments in
+            let factor = arguments.integer("factor") ?? 1
+            return (.repeated(factor), .repeated(factor))
         },
         divisors: { arguments, _ in
             let factor = arguments.integer("factor") ?? 1

@@ -42,6 +42,22 @@ extension LayerDefinition {
         inputRank: .featureMap,
         sizeFormula: "floor((input + 2 * padding - kernel) / stride) + 1; with ceil rounded up",
         source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016",
+        page: LayerPage(
+            pytorch: """
+                `MaxPool2d`, `AvgPool2d`; `ceil` is `ceil_mode`, `uncounted padding` is \
+                `count_include_pad=False`
+                """,
+            keras: "`MaxPooling2D`, `AveragePooling2D`; Keras never counts padding in a mean",
+            note: "`/1` and `same` together keep the size, whatever the kernel.",
+            spec: """
+                input: 32x32x3
+
+                body:
+                  - 3x3 conv, 8, pad 1, relu
+                  - 2x2 max pool                    # the stride is the kernel's size
+                  - 3x3 max pool, /2, pad 1
+                  - 3x3 avg pool, /1, same
+                """),
         size: { arguments in
             let (height, width) = Window.axes(of: arguments)
             return .map(height: .window(height), width: .window(width), channels: .same)

@@ -17,6 +17,18 @@ extension LayerDefinition {
         nameStem: "reshape",
         sizeFormula: "size",
         source: "PyTorch, Tensor.reshape",
+        page: LayerPage(
+            pytorch: "`Unflatten`, `Tensor.reshape`; PyTorch writes channels first",
+            keras: "`Reshape`, in the order height, width, channels",
+            note: "How a generator makes its first map of a vector of noise.",
+            spec: """
+                input: 100
+
+                body:
+                  - fc 2048, relu
+                  - reshape 4x4x128
+                  - 4x4 transposed conv, 64, /2, pad 1, relu
+                """),
         size: { arguments in arguments.size("size").map { .reshape($0) } ?? .same },
         call: { arguments, _ in
             var call = RuntimeCall("reshape")

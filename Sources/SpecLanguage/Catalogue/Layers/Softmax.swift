@@ -13,6 +13,17 @@ extension LayerDefinition {
         nameStem: "softmax",
         sizeFormula: "input",
         source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 6.2.2.3",
+        page: LayerPage(
+            pytorch: "`Softmax(dim=1)`",
+            keras: "`Softmax`",
+            spec: """
+                input: 30
+
+                body:
+                  - fc 16, relu
+                  - fc 3
+                  - softmax
+                """),
         size: { _ in .same },
         call: { _, _ in RuntimeCall("softmax") })
 }

@@ -26,7 +26,25 @@ extension LayerDefinition {
         inputRank: .featureMap,
         sizeFormula: "input",
         source: "Hu, Shen and Sun, Squeeze-and-excitation networks, 2018",
+        page: LayerPage(
+            parameters: "2 * channels * units + units + channels",
+            multiplyAccumulates: "2 * channels * units",
+            pytorch: "`SqueezeExcitation` of torchvision",
+            note: """
+                Published networks count the units from different channels: MobileNetV3 from the widened ones, \
+                EfficientNet from those before widening.
+                """,
+            spec: """
+                input: 14x14x96
+
+                body:
+                  - 3x3 depthwise conv, pad 1, no bias
+                  - batch norm
+                  - silu
+                  - squeeze-excite 24, silu
+                """),
         size: { _ in .same },
+        field: { _ in (.whole, .whole) },
         cost: { arguments, sizes in
             guard let units = arguments.integer("units"), let weights = product(2, sizes.input.channels, units),
                 let parameters = sum(weights, units, sizes.input.channels)

@@ -8,19 +8,26 @@ extension LayerDefinition {
                 end of a residual this leaves its layers out. Afterwards it does nothing.
                 """,
             forms: [Syntax.Form("stochastic depth")],
-            parameters: [
-                ParameterDefinition(
-                    "rate", .decimal(.fraction), isRequired: true, "The probability that a sample is left out.",
-                    notation: .trailing)
-            ],
+            parameters: [.dropRate("The probability that a sample is left out.")],
             example: Syntax.Example(notation: "stochastic depth 0.1", longhand: "stochastic depth: {rate: 0.1}")),
         nameStem: "depth",
         sizeFormula: "input",
         source: "Huang and others, Deep networks with stochastic depth, 2016",
+        page: LayerPage(
+            pytorch: "`StochasticDepth(p, mode=\"row\")` of torchvision; elsewhere `DropPath`",
+            spec: """
+                input: 16x16x32
+
+                body:
+                  - residual:
+                      - 3x3 conv, 32, pad 1, no bias
+                      - batch norm
+                      - relu
+                      - 3x3 conv, 32, pad 1, no bias
+                      - batch norm
+                      - stochastic depth 0.1
+                  - relu
+                """),
         size: { _ in .same },
-        call: { arguments, _ in
-            var call = RuntimeCall("stochasticDepth")
-            call.pass("rate", arguments.decimal("rate").map { .decimal($0) })
-            return call
-        })
+        call: { arguments, _ in .dropping("stochasticDepth", arguments) })
 }

@@ -45,6 +45,25 @@ extension LayerDefinition {
         inputRank: .featureMap,
         sizeFormula: "(input - 1) * stride - 2 * padding + dilation * (kernel - 1) + 1 + output padding, filters",
         source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, chapter 4",
+        page: LayerPage(
+            parameters: "kernel height * kernel width * channels / groups * filters + filters for the bias",
+            multiplyAccumulates: """
+                kernel height * kernel width * channels / groups * filters * input height * input width
+                """,
+            pytorch: "`ConvTranspose2d`",
+            keras: "`Conv2DTranspose`",
+            note: """
+                With a kernel as large as the stride, or twice as large and padded by half the stride, the map \
+                grows by exactly the stride.
+                """,
+            spec: """
+                input: 4x4x64
+
+                body:
+                  - 4x4 transposed conv, 32, /2, pad 1, relu
+                  - 2x2 transposed conv, 16, /2, relu
+                  - 3x3 transposed conv, 3, /2, pad 1, output pad 0-1, tanh
+                """),
         size: { arguments in
             let kernel = arguments.extent("kernel") ?? Extent(square: 1)
             let stride = arguments.extent("stride") ?? Extent(square: 1)
@@ -63,6 +82,16 @@ extension LayerDefinition {
                 height: axis(\.height, (padding.top, padding.bottom), added.bottom),
                 width: axis(\.width, (padding.left, padding.right), added.right),
                 channels: .constant(arguments.integer("filters") ?? 1))
+        },
+        field: { arguments in
+            let kernel = arguments.extent("kernel") ?? Extent(square: 1)
+            let stride = arguments.extent("stride") ?? Extent(square: 1)
+            let dilation = arguments.extent("dilation") ?? Extent(square: 1)
+            let padding = arguments.margin("padding") ?? .none
+            return (
+                .laid(kernel: kernel.height, stride: stride.height, dilation: dilation.height, cut: padding.top),
+                .laid(kernel: kernel.width, stride: stride.width, dilation: dilation.width, cut: padding.left)
+            )
         },
         mistake: { arguments in
             let added = arguments.margin("output padding") ?? .none

@@ -8,22 +8,41 @@ extension LayerDefinition {
                 (`0-1`), or top, bottom, left and right (`0-1-2-3`).
                 """,
             forms: [Syntax.Form("zero pad")],
-            parameters: [
-                ParameterDefinition(
-                    "margin", .margin, isRequired: true, unit: "pixels", "What is added on each side.",
-                    notation: .trailing)
-            ],
+            parameters: [.frame("What is added on each side.")],
             example: Syntax.Example(notation: "zero pad 0-1", longhand: "zero pad: {margin: 0-1}")),
         nameStem: "pad",
         inputRank: .featureMap,
         sizeFormula: "input + margin",
         source: "PyTorch, ZeroPad2d",
+        page: LayerPage(
+            pytorch: "`ZeroPad2d`, which says left, right, top, bottom",
+            keras: "`ZeroPadding2D`",
+            spec: """
+                input: 224x224x3
+
+                body:
+                  - zero pad 0-1        # a row below, a column to the right
+                  - 3x3 conv, 32, /2
+                """),
         size: { $0.framed(by: 1) },
-        call: { arguments, _ in
-            var call = RuntimeCall("zeroPad")
-            call.pass(nil, arguments.margin("margin").map { .padding($0) }, from: "margin")
-            return call
-        })
+        field: { $0.moved(by: -1) },
+        call: { arguments, _ in .framing("zeroPad", arguments) })
+}
+
+/// What all layers share that frame a map or take its frame away.
+extension ParameterDefinition {
+    static func frame(_ documentation: String) -> ParameterDefinition {
+        ParameterDefinition(
+            "margin", .margin, isRequired: true, unit: "pixels", documentation, notation: .trailing)
+    }
+}
+
+extension RuntimeCall {
+    static func framing(_ method: String, _ arguments: Arguments) -> RuntimeCall {
+        var call = RuntimeCall(method)
+        call.pass(nil, arguments.margin("margin").map { .padding($0) }, from: "margin")
+        return call
+    }
 }
 
 extension Arguments {
@@ -34,5 +53,10 @@ extension Arguments {
         return .map(
             height: .linear(factor: 1, offset: offset(margin.top, margin.bottom)),
             width: .linear(factor: 1, offset: offset(margin.left, margin.right)), channels: .same)
+    }
+    /// A map whose places lie the margin before it further on, or less far.
+    func moved(by sign: Int) -> (height: FieldRelation, width: FieldRelation) {
+        let margin = margin("margin") ?? .none
+        return (.shifted(by: sign * margin.top), .shifted(by: sign * margin.left))
     }
 }

@@ -1,0 +1,214 @@
+import SpecLanguage
+
+/// The receptive field of every step of a network: exact through branches, residuals and whatever enlarges a map.
+///
+/// The first and the last pixel that a place sees are followed through the layers as functions of the place
+/// (`FieldFunction`): a layer puts its own places into the function before it, and a join takes the smaller first and the
+/// larger last pixel. Takes time linear in the layers, and says where a bound was reached.
+public struct ReceptiveFields: Sendable {
+    private var fields: [String: ReceptiveField] = [:]
+
+    /// Of the steps of a network, auxiliary heads included. There are none where the input is a vector.
+    public init(_ network: SizedNetwork) {
+        let graph = network.input.isFeatureMap ? SizeGraph(network.spec) : nil
+        self.init(graph, sizes: graph?.sizes(in: network) ?? [])
+    }
+
+    /// Of a spec whose sizes are not known. What depends on them, such as the padding of `same` with a stride, is unknown.
+    public init(_ spec: Spec) {
+        let graph = spec.input?.value.count ?? 3 == 3 ? SizeGraph(spec) : nil
+        self.init(graph, sizes: Array(repeating: nil, count: graph?.nodes.count ?? 0))
+    }
+
+    private init(_ graph: SizeGraph?, sizes: [TensorSize?]) {
+        guard let graph else { return }
+        var height = FieldWalk(graph, sizes, axis: 0)
+        var width = FieldWalk(graph, sizes, axis: 1)
+        fields.reserveCapacity(graph.nodes.count)
+        for node in graph.nodes {
+            let field = ReceptiveField(height: height.next(), width: width.next())
+            // The steps of the answer come first; auxiliary heads' of the same names stand behind them.
+            if fields[node.name] == nil { fields[node.name] = field }
+        }
+    }
+
+    /// The field of a step's output, by the step's name from the root: `basic1.conv1`.
+    public subscript(step step: String) -> ReceptiveField? { fields[step] }
+}
+
+/// One axis of a network, front to back.
+private struct FieldWalk {
+    private enum State {
+        case counted(FieldFunction)
+        case whole
+        case varying
+        case unknown(String)
+    }
+
+    private static let openSize = "it depends on a size that is open"
+
+    private let graph: SizeGraph
+    private let sizes: [TensorSize?]
+    private let axis: Int
+    private var states: [State] = []
+
+    init(_ graph: SizeGraph, _ sizes: [TensorSize?], axis: Int) {
+        (self.graph, self.sizes, self.axis) = (graph, sizes, axis)
+    }
+
+    /// The figures of the next step.
+    mutating func next() -> ReceptiveField.Axis {
+        let index = states.count
+        let state: State
+        do {
+            state = try self.state(of: graph.nodes[index])
+        } catch {
+            state = .unknown("\(error.what) is too large to count")
+        }
+        states.append(state)
+        switch state {
+        case .counted(let function): return function.figures(size: size(of: index))
+        case .whole: return .whole
+        case .varying: return .varying
+        case .unknown(let reason): return .unknown(reason)
+        }
+    }
+
+    private func size(of node: Int) -> Int? { sizes[node].flatMap { $0.isFeatureMap ? $0.axes[axis] : nil } }
+
+    private func state(of node: SizeGraph.Node) throws(SizeBoundReached) -> State {
+        switch node.operation {
+        case .input: return .counted(.identity)
+        case .unknown: return .unknown("a line could not be read")
+        case .expectation: return states[node.inputs[0]]
+        case .layer(let layer): return try state(of: layer, behind: node.inputs[0], output: states.count)
+        case .projection: return try projection(node)
+        case .join(let kind, let crops): return try join(kind, node.inputs, crops: crops)
+        }
+    }
+
+    // MARK: Layers
+
+    private func state(of layer: Layer, behind input: Int, output: Int) throws(SizeBoundReached) -> State {
+        guard !layer.isOpen, layer.unread.isEmpty else { return .unknown(Self.openSize) }
+        let fields = layer.definition.fields(layer.arguments)
+        let relation = axis == 0 ? fields.height : fields.width
+        let before = states[input]
+        if relation == .same { return before }
+        if relation == .whole { return .whole }
+        // What has seen everything goes on seeing it.
+        guard case .counted(let function) = before else { return before }
+        let step: FieldStep?
+        switch relation {
+        case .same, .whole: return before
+        case .scattered:
+            if let size = sizes[input], size == sizes[output] { return before }
+            return .varying
+        case .window(let window): step = try .window(window, input: size(of: input))
+        case .shifted(let places): step = .shifted(by: places)
+        case .repeated(let factor): step = try .repeated(factor)
+        case .blended(let factor): step = try .blended(factor)
+        case .laid(let kernel, let stride, let dilation, let cut):
+            step = try .laid(kernel: kernel, stride: stride, dilation: dilation, cut: cut)
+        case .cells(let count):
+            if count == 1 { return .whole }
+            guard let input = size(of: input) else { return .unknown(Self.openSize) }
+            step = try .cells(count, input: input)
+        }
+        guard let step else { return .unknown(Self.openSize) }
+        return .counted(try function.behind(step))
+    }
+
+    /// A 1x1 convolution that brings the first input to the second's size.
+    private func projection(_ node: SizeGraph.Node) throws(SizeBoundReached) -> State {
+        guard case .counted(let function) = states[node.inputs[0]] else { return states[node.inputs[0]] }
+        let stride: Int?
+        if let from = size(of: node.inputs[0]), let to = size(of: node.inputs[1]) {
+            stride = SizeFunction.projectionStride(from: from, to: to)
+        } else if case .counted(let main) = states[node.inputs[1]],
+            let (rise, ownRise) = product(main.rise, function.period).flatMap({ rise in
+                product(function.rise, main.period).map { (rise, $0) }
+            }), rise >= ownRise, rise % ownRise == 0
+        {
+            // The only one at which shortcut and residual go on together, whatever the size.
+            stride = rise / ownRise
+        } else {
+            stride = nil
+        }
+        guard let stride else { return .unknown(Self.openSize) }
+        return .counted(try function.behind(.strided(by: stride)))
+    }
+
+    // MARK: Joins
+
+    private func join(_ kind: JoinKind, _ inputs: [Int], crops: Bool) throws(SizeBoundReached) -> State {
+        let isSpread =
+            kind == .multiply && inputs.contains { isDot($0) } && !inputs.allSatisfy { isDot($0) }
+        var result: FieldFunction?
+        var (isWhole, isVarying) = (false, false)
+        var unknown: String?
+        for (index, input) in inputs.enumerated() {
+            switch states[input] {
+            case .whole: isWhole = true
+            case .varying: isVarying = true
+            case .unknown(let reason): unknown = unknown ?? reason
+            case .counted(var function):
+                if isSpread, isDot(input) {
+                    // One value for all places: they see what it sees.
+                    if let image = size(of: 0), let field = try function.field(at: 0), field.lowerBound <= 0,
+                        field.upperBound >= image - 1
+                    {
+                        isWhole = true
+                    } else {
+                        isVarying = true
+                    }
+                    continue
+                }
+                if crops, index > 0 {
+                    guard let mine = size(of: inputs[0]), let theirs = size(of: input) else {
+                        unknown = unknown ?? Self.openSize
+                        continue
+                    }
+                    function = try function.behind(.shifted(by: (theirs - mine) / 2))
+                }
+                guard let former = result else {
+                    result = function
+                    continue
+                }
+                if let both = try former.joined(with: function) { result = both } else { isVarying = true }
+            }
+        }
+        if isWhole { return .whole }
+        if let unknown { return .unknown(unknown) }
+        return isVarying ? .varying : result.map { .counted($0) } ?? .unknown(Self.openSize)
+    }
+
+    /// Whether a step's map is 1x1.
+    private func isDot(_ node: Int) -> Bool { sizes[node]?.axes.prefix(2) == [1, 1] }
+}
+
+extension SizeGraph {
+    /// The size behind each node of a network, as it was inferred.
+    fileprivate func sizes(in network: SizedNetwork) -> [TensorSize?] {
+        let steps = network.steps + network.auxiliaryHeads.flatMap(\.steps)
+        var next = 0
+        var sizes: [TensorSize?] = []
+        sizes.reserveCapacity(nodes.count)
+        for node in nodes {
+            switch node.operation {
+            case .input: sizes.append(network.input)
+            case .unknown: sizes.append(nil)
+            case .expectation: sizes.append(sizes[node.inputs[0]])
+            case .projection, .layer, .join:
+                // A projection between equal sizes is no step.
+                if next < steps.count, steps[next].name == node.name {
+                    sizes.append(steps[next].output)
+                    next += 1
+                } else {
+                    sizes.append(sizes[node.inputs[0]])
+                }
+            }
+        }
+        return sizes
+    }
+}

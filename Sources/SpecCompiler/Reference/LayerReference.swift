@@ -1,0 +1,102 @@
+import SpecLanguage
+
+/// The pages of `docs/layers`: one a layer and an index, made from the catalogue.
+public enum LayerReference {
+    public struct Page: Sendable {
+        /// `conv.md`
+        public let file: String
+        public let text: String
+    }
+
+    /// - Parameter shapes: what `strata shapes` prints of a network, without the line's end.
+    public static func pages(shapes: (SizedNetwork) -> String) -> [Page] {
+        [Page(file: "README.md", text: index)]
+            + Catalogue.layers.map { Page(file: file(of: $0), text: page(of: $0, shapes)) }
+    }
+
+    /// The page's name, from the layer's key: `transposed-conv.md`.
+    static func file(of layer: LayerDefinition) -> String { stem(of: layer) + ".md" }
+
+    private static func stem(of layer: LayerDefinition) -> String {
+        String(layer.syntax.key.map { $0 == " " ? "-" : $0 })
+    }
+
+    // MARK: The index
+
+    static let note = "<!-- Made from the catalogue by `strata reference`; a test fails when it is stale. -->"
+
+    private static var index: String {
+        """
+        # The layers
+
+        \(note)
+
+        How layers are put together to a network is in [the language's reference](../language.md).
+
+        \(table(folder: ""))
+
+        """
+    }
+
+    /// Every layer with its words and a link.
+    static func table(folder: String) -> String {
+        let rows = Catalogue.layers.map { layer in
+            let words = layer.syntax.forms.map { "`\($0.words)`" }.joined(separator: ", ")
+            let title = layer.syntax.title.capitalizedFirst
+            return "| [\(title)](\(folder)\(file(of: layer))) | \(words) | `\(layer.syntax.example.notation)` |"
+        }
+        return "| layer | words | for example |\n|---|---|---|\n" + rows.joined(separator: "\n")
+    }
+
+    // MARK: A page
+
+    private static func page(of layer: LayerDefinition, _ shapes: (SizedNetwork) -> String) -> String {
+        let page = layer.page
+        var facts = ["- Output size: `\(layer.sizeFormula)`"]
+        if let parameters = page.parameters { facts.append("- Parameters: `\(parameters)`") }
+        if let operations = page.multiplyAccumulates { facts.append("- Multiply-accumulates: `\(operations)`") }
+        facts.append("- Input: \(layer.inputRank == .featureMap ? "a feature map" : "a feature map or a vector")")
+        facts.append("- Source: \(layer.source)")
+        facts.append("- PyTorch: \(page.pytorch)")
+        if let keras = page.keras { facts.append("- Keras: \(keras)") }
+        let notes = page.note.map { "\n\n\($0)" } ?? ""
+        return """
+            # \(layer.syntax.title.capitalizedFirst)
+
+            \(note)
+
+            \(ParameterTable.summary(layer.syntax))\(notes)
+
+            ## Size and cost
+
+            \(facts.joined(separator: "\n"))
+
+            ## Example
+
+            \(example(of: layer, shapes))
+
+            [All layers](README.md) · [The language](../language.md)
+
+            """
+    }
+
+    private static func example(of layer: LayerDefinition, _ shapes: (SizedNetwork) -> String) -> String {
+        let spec = spec(of: layer)
+        let name = "\(stem(of: layer)).strata.yaml"
+        let compilation = SpecCompiler.compile(SourceFile(path: name, text: spec))
+        // A test holds every example to being a network.
+        let output = compilation.network.map(shapes) ?? compilation.diagnostics.map(\.message).joined(separator: "\n")
+        return """
+            ```yaml \(name)
+            \(spec)```
+
+            ```console
+            $ strata shapes \(name)
+            \(output)
+            ```
+            """
+    }
+
+    /// The whole spec that a layer's page shows.
+    public static func spec(of layer: LayerDefinition) -> String { "model: Example\n\(layer.page.spec)\n" }
+}

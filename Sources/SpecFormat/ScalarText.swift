@@ -1,0 +1,76 @@
+import SpecText
+
+/// How a text is written in YAML: plain where it can be, in quotes only where it must.
+enum ScalarText {
+    /// - Parameters:
+    ///   - isFlow: whether it stands in brackets or braces, where more signs mean something.
+    ///   - keepsQuotes: whether quotes that were there stay, though they are not needed.
+    static func text(of scalar: YAMLScalar, isFlow: Bool, keepsQuotes: Bool = false) -> String {
+        let text = scalar.text
+        if text.isEmpty { return scalar.style == .plain ? "" : "\"\"" }
+        let wasQuoted = scalar.style != .plain && (keepsQuotes || looksLikeAnotherType(text))
+        if !wasQuoted, isPlain(text, isFlow: isFlow) { return text }
+        return quoted(text)
+    }
+
+    private static func quoted(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        if scalars.contains(where: { $0 == "\"" || $0 == "\\" }), scalars.allSatisfy(isPrintable) {
+            return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+        }
+        var result = "\""
+        for scalar in scalars {
+            switch scalar {
+            case "\"", "\\": result += "\\" + String(scalar)
+            case "\n": result += "\\n"
+            case "\t": result += "\\t"
+            case "\r": result += "\\r"
+            case _ where isPrintable(scalar): result.unicodeScalars.append(scalar)
+            default: result += "\\U" + leftPadded(String(scalar.value, radix: 16, uppercase: true), to: 8)
+            }
+        }
+        return result + "\""
+    }
+
+    private static func leftPadded(_ text: String, to count: Int) -> String {
+        String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+    }
+
+    /// Whether libyaml reads the text back as it is, without quotes.
+    static func isPlain(_ text: String, isFlow: Bool) -> Bool {
+        let bytes = Array(text.utf8)
+        guard let first = bytes.first, let last = bytes.last, last != 0x20, last != UInt8(ascii: ":"),
+            !text.hasPrefix("---"), !text.hasPrefix("..."), text.unicodeScalars.allSatisfy(isPrintable)
+        else { return false }
+        if ",[]{}#&*!|>'\"%@` ".utf8.contains(first) { return false }
+        if "-?:".utf8.contains(first), isFlow || bytes.count == 1 || bytes[1] == 0x20 {
+            // A number may be below zero in brackets too.
+            guard first == UInt8(ascii: "-"), bytes.count > 1, bytes[1] != 0x20, !",[]{}".utf8.contains(bytes[1]) else {
+                return false
+            }
+        }
+        for (index, byte) in bytes.enumerated() {
+            if byte == UInt8(ascii: ":"), isFlow || bytes[index + 1] == 0x20 { return false }
+            if byte == UInt8(ascii: "#"), index > 0, bytes[index - 1] == 0x20 { return false }
+            if isFlow, ",[]{}?".utf8.contains(byte) { return false }
+        }
+        return true
+    }
+
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x20 && scalar.value != 0x7F && !(0x80...0x9F).contains(scalar.value)
+            && !["\u{2028}", "\u{2029}", "\u{FEFF}"].contains(scalar) && scalar.value & 0xFFFE != 0xFFFE
+    }
+
+    /// Whether another reader of YAML may take the text without quotes for a number, a date, a truth value or nothing.
+    private static func looksLikeAnotherType(_ text: String) -> Bool {
+        if ["true", "false", "null", "~", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased()) {
+            return true
+        }
+        if text.hasPrefix("0x") || text.hasPrefix("0o") { return true }
+        let isNumeric = text.utf8.allSatisfy { byte in
+            byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || "+-._:eET".utf8.contains(byte)
+        }
+        return isNumeric && text.utf8.contains { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    }
+}

@@ -1,0 +1,120 @@
+import SpecLanguage
+import SpecText
+
+/// Writes a spec as specs are best written, and never changes what it says: bytes in, bytes out.
+///
+/// What it does and leaves alone is told in `docs/formatter.md`.
+public enum SpecFormatter {
+    /// Which of a layer's two forms is written.
+    public enum Form: Sendable {
+        /// The notation, where it reaches: for people.
+        case notation
+        /// Longhand, where what is meant is certain without a block's arguments: for tools.
+        case longhand
+    }
+
+    /// What became of a spec.
+    public struct Outcome: Sendable {
+        /// The formatted bytes; those of the source where it can't be formatted.
+        public var bytes: [UInt8]
+        /// Why it was left as it is: what YAML can't read, or what a spec has no use for. Empty where it was formatted.
+        public var diagnostics: [Diagnostic]
+        /// Whether the bytes differ from the source's.
+        public var isChanged: Bool
+    }
+
+    public static func format(_ source: SourceFile, form: Form = .notation) -> Outcome {
+        func unchanged(_ diagnostics: [Diagnostic]) -> Outcome {
+            Outcome(bytes: source.bytes, diagnostics: diagnostics, isChanged: false)
+        }
+        let (document, problems) = YAMLParser.parse(source)
+        guard document.isComplete, !problems.hasErrors, let root = document.root else { return unchanged(problems) }
+        do {
+            let layout = try Layout(source, document: document, root: root, form: form)
+            let bytes = layout.bytes(like: source)
+            guard bytes != source.bytes else { return unchanged([]) }
+            // What was written is read again: a spec is never damaged, whatever stood in it.
+            let written = SourceFile(path: source.path, bytes: bytes)
+            let (again, _) = YAMLParser.parse(written)
+            guard again.isComplete, let rootAgain = again.root,
+                let layoutAgain = try? Layout(written, document: again, root: rootAgain, form: form),
+                layoutAgain.says(the: layout)
+            else { return unchanged([.notFormatted(at: source.characterSpan(at: 0))]) }
+            return Outcome(bytes: bytes, diagnostics: [], isChanged: true)
+        } catch {
+            return unchanged([.notFormatted(at: source.characterSpan(at: error.offset))])
+        }
+    }
+
+    /// A spec's text, taken apart for writing.
+    private struct Layout {
+        var root: LayoutNode
+        var comments: [Comment]
+        var documentStart: Int?
+
+        init(_ source: SourceFile, document: YAMLDocument, root: YAMLNode, form: Form) throws(LayoutReader.Unsupported)
+        {
+            var reader = LayoutReader(source)
+            self.root = try reader.read(root)
+            guard self.root.isCollection, self.root.properties.isEmpty else {
+                throw LayoutReader.Unsupported(offset: self.root.start)
+            }
+            comments = reader.comments
+            documentStart = reader.documentStart
+            SpecLayout(definitions: Definitions.syntaxes(of: self.root), comments: comments, form: form).spec(
+                &self.root)
+        }
+
+        /// The text with the byte-order mark and the line ends of the source.
+        func bytes(like source: SourceFile) -> [UInt8] {
+            var writer = LayoutWriter(source, comments: comments)
+            writer.write(root, documentStart: documentStart)
+            let texts = CommentColumns.text(of: writer.lines)
+            let lineEnd = source.endsLinesWithReturn ? "\r\n" : "\n"
+            var text = ""
+            for (index, line) in texts.enumerated() {
+                if index > 0, writer.lines[index].hasBlankBefore { text += lineEnd }
+                text += line.trimmedAtEnd + lineEnd
+            }
+            return Array(source.bytes.prefix(source.byteOrderMarkLength)) + Array(text.utf8)
+        }
+
+        func says(the other: Layout) -> Bool {
+            root.says(the: other.root) && comments.map(\.text) == other.comments.map(\.text)
+                && (documentStart == nil) == (other.documentStart == nil)
+        }
+    }
+}
+
+extension LayoutNode {
+    /// Whether two nodes say the same, wherever they stand.
+    fileprivate func says(the other: LayoutNode) -> Bool {
+        guard properties == other.properties else { return false }
+        switch (content, other.content) {
+        case (.scalar(let left), .scalar(let right)): return left.text == right.text && left.isEmpty == right.isEmpty
+        case (.alias(let left), .alias(let right)): return left == right
+        case (.sequence(let left), .sequence(let right)):
+            return left.count == right.count && zip(left, right).allSatisfy { $0.node.says(the: $1.node) }
+        case (.mapping(let left), .mapping(let right)):
+            return left.count == right.count
+                && zip(left, right).allSatisfy { $0.key.says(the: $1.key) && $0.value.says(the: $1.value) }
+        default: return false
+        }
+    }
+}
+
+extension SourceFile {
+    /// Whether most lines end with CR and LF.
+    fileprivate var endsLinesWithReturn: Bool {
+        let returns = lineStarts.dropFirst().count { $0 > 1 && bytes[$0 - 2] == 0x0D && bytes[$0 - 1] == 0x0A }
+        return returns * 2 > lineStarts.count - 1
+    }
+}
+
+extension String {
+    fileprivate var trimmedAtEnd: String {
+        var scalars = Substring(self).unicodeScalars
+        while scalars.last == " " { scalars.removeLast() }
+        return String(scalars)
+    }
+}

@@ -1,0 +1,305 @@
+import SpecLanguage
+import SpecText
+
+/// Lays a spec out as the language has it: layers in the notation where it reaches, lists of layers known as such.
+struct SpecLayout {
+    /// The catalogue's layers, and the blocks of the spec.
+    let choices: [Syntax]
+    let comments: [Comment]
+    let form: SpecFormatter.Form
+
+    init(definitions: [Syntax], comments: [Comment], form: SpecFormatter.Form) {
+        choices = Catalogue.layers.map(\.syntax) + definitions
+        self.comments = comments
+        self.form = form
+    }
+
+    func spec(_ root: inout LayoutNode) {
+        root.changeValues { key, value in
+            switch key {
+            case "body", "head": layers(&value)
+            case "define": value.changeValues { _, block in self.block(&block) }
+            case "heads": value.changeValues { _, head in self.block(&head) }
+            case "train":
+                value.changeValues { key, value in
+                    switch key {
+                    case "optimizer": choice(&value, among: Catalogue.optimizers)
+                    case "schedule": choice(&value, among: Catalogue.schedules)
+                    default: break
+                    }
+                }
+            default: break
+            }
+        }
+    }
+
+    /// Layers under a name: a list, or a mapping that holds one.
+    private func block(_ node: inout LayoutNode) {
+        layers(&node)
+        node.changeValues { key, value in
+            if key == "layers" { layers(&value) }
+        }
+    }
+
+    private func layers(_ node: inout LayoutNode) {
+        guard case .sequence(var items) = node.content else { return }
+        node.role = .layers
+        let options = node.isFlow ? items.indices.filter { isOption(items[$0].node) } : []
+        for index in items.indices { item(&items[index].node, keepsForm: !options.isEmpty) }
+        for index in options where !items[index].node.isCollection { items[index].node.role = .option }
+        node.content = .sequence(items)
+    }
+
+    // MARK: Layers
+
+    /// - Parameter keepsForm: whether it stands in brackets with what may be an option that a comma tore off: a mistake that
+    ///   would be another one in another form.
+    private func item(_ node: inout LayoutNode, keepsForm: Bool = false) {
+        switch node.content {
+        case .scalar(let scalar):
+            if let text = line(scalar) { node.setText(text) }
+            if form == .longhand, !keepsForm { expand(&node) }
+        case .mapping:
+            if form == .notation, !keepsForm, let text = notation(of: node) {
+                node.replace(with: text)
+                return
+            }
+            node.changeValues { key, value in
+                switch key {
+                case "layers", "residual", "shortcut": layers(&value)
+                case "branches": branches(&value)
+                default: break
+                }
+            }
+        case .sequence, .alias: break
+        }
+    }
+
+    private func branches(_ node: inout LayoutNode) {
+        guard case .sequence(var items) = node.content else { return }
+        node.role = .layers
+        for index in items.indices {
+            if case .sequence = items[index].node.content {
+                layers(&items[index].node)
+            } else {
+                item(&items[index].node)
+            }
+        }
+        node.content = .sequence(items)
+    }
+
+    /// A line of the notation as it is best written; nil where it is no line that is understood.
+    private func line(_ scalar: YAMLScalar) -> String? {
+        if let text = NotationLine(scalar, choices: choices)?.text { return text }
+        let clauses = NotationParser.clauses(of: scalar)
+        guard clauses.allSatisfy({ !$0.terms.isEmpty }) else { return nil }
+        return clauses.map { $0.terms.map(\.writtenText).joined(separator: " ") }.joined(separator: ", ")
+    }
+
+    /// Whether a text could stand behind a comma of a layer: `8`, `/2`, `pad 1`, `as stem`.
+    private func isOption(_ node: LayoutNode) -> Bool {
+        guard case .scalar(let scalar) = node.content,
+            let terms = NotationParser.clauses(of: scalar).first?.terms, let first = terms.first
+        else { return false }
+        if !first.isWord { return terms.count == 1 }
+        return first.text == "as" || Catalogue.layers.contains { $0.syntax.isOption(first.text, of: terms) }
+    }
+
+    // MARK: Longhand to notation
+
+    /// The line that says the same as a mapping; nil where the notation does not reach, or a comment stands inside.
+    private func notation(of node: LayoutNode) -> String? {
+        guard case .mapping(let pairs) = node.content, isFree(node) else { return nil }
+        var name: String?
+        var main: LayoutPair?
+        for pair in pairs {
+            if pair.key.plainText == "name" {
+                guard name == nil, let text = pair.value.plainText else { return nil }
+                name = text
+            } else {
+                guard main == nil else { return nil }
+                main = pair
+            }
+        }
+        guard let key = main?.key.plainText, let value = main?.value else { return nil }
+        if key == "expect" {
+            guard name == nil, let size = value.plainText, let term = NotationParser.term(of: YAMLScalar(size)) else {
+                return nil
+            }
+            return "expect \(term.writtenText)"
+        }
+        if let kind = JoinKind(rawValue: key) { return join(kind, value, name: name) }
+        guard let syntax = choices.first(where: { $0.key == key }) else { return nil }
+        // Both forms of a block's use are short: the one that a person chose stays. `growth:` alone says nothing more.
+        if Catalogue.layer(key: key) == nil, !value.isEmptyScalar { return nil }
+        return notation(of: syntax, value, name: name, admitsName: Catalogue.layer(key: key) != nil, among: choices)
+    }
+
+    private func notation(
+        of syntax: Syntax, _ value: LayoutNode, name: String?, admitsName: Bool, among choices: [Syntax]
+    ) -> String? {
+        var name = name
+        var values: [String: String] = [:]
+        switch value.content {
+        case .scalar(let scalar) where scalar.isEmpty: break
+        case .scalar(let scalar):
+            guard let parameter = syntax.parameter(at: .trailing) else { return nil }
+            values[parameter.name] = scalar.text
+        case .mapping(let pairs):
+            for pair in pairs {
+                guard let key = pair.key.plainText, let text = pair.value.plainText, !text.isEmpty else { return nil }
+                if admitsName, key == "name" {
+                    guard name == nil else { return nil }
+                    name = text
+                } else {
+                    guard values.updateValue(text, forKey: key) == nil else { return nil }
+                }
+            }
+        case .sequence, .alias: return nil
+        }
+        guard let text = NotationWriter.text(of: syntax, values, name: name) else { return nil }
+        // What was written has to read back as what was meant.
+        guard let line = NotationLine(YAMLScalar(text), choices: choices), line.syntax.key == syntax.key,
+            line.name == name, line.text == text,
+            line.values.allSatisfy({ key, value in values[key].map { value == $0 || value == $0 + "x" } ?? false })
+        else { return nil }
+        return text
+    }
+
+    private func join(_ kind: JoinKind, _ value: LayoutNode, name: String?) -> String? {
+        var names: [String] = []
+        var crops = false
+        func add(_ node: LayoutNode) -> Bool {
+            switch node.content {
+            case .sequence(let items): return !items.isEmpty && items.allSatisfy { add($0.node) }
+            case .scalar(let scalar):
+                names.append(scalar.text)
+                return NotationParser.term(of: YAMLScalar(scalar.text))?.writtenText == scalar.text
+            default: return false
+            }
+        }
+        if case .mapping(let pairs) = value.content {
+            guard Set(pairs.map(\.key.plainText)).count == pairs.count else { return nil }
+            for pair in pairs {
+                switch pair.key.plainText {
+                case "with": guard add(pair.value) else { return nil }
+                case "crop":
+                    guard pair.value.plainText == "true" else { return nil }
+                    crops = true
+                default: return nil
+                }
+            }
+        } else {
+            guard add(value) else { return nil }
+        }
+        if let name, NotationParser.term(of: YAMLScalar(name))?.writtenText != name { return nil }
+        guard !names.isEmpty else { return nil }
+        return "\(kind.rawValue) \(names.joined(separator: " "))" + (crops ? ", crop" : "")
+            + (name.map { ", as \($0)" } ?? "")
+    }
+
+    /// An optimizer or a schedule.
+    private func choice(_ node: inout LayoutNode, among choices: [Syntax]) {
+        switch node.content {
+        case .scalar(let scalar):
+            if let text = NotationLine(scalar, choices: choices, admitsName: false)?.text { node.setText(text) }
+            if form == .longhand, case .scalar(let scalar) = node.content, node.properties.isEmpty,
+                let line = NotationLine(scalar, choices: choices, admitsName: false)
+            {
+                node.content = .mapping([longhand(of: line, at: node)])
+                node.isFlow = true
+            }
+        case .mapping(let pairs):
+            guard form == .notation, isFree(node), pairs.count == 1, let key = pairs[0].key.plainText,
+                let syntax = choices.first(where: { $0.key == key }),
+                let text = notation(of: syntax, pairs[0].value, name: nil, admitsName: false, among: choices)
+            else { return }
+            node.replace(with: text)
+        case .sequence, .alias: break
+        }
+    }
+
+    /// Whether nothing stands in a node that one line of text can't hold.
+    private func isFree(_ node: LayoutNode) -> Bool {
+        !node.holdsReferences && !comments.holdAny(in: node.start..<node.end)
+    }
+
+    // MARK: Notation to longhand
+
+    private func expand(_ node: inout LayoutNode) {
+        guard case .scalar(let scalar) = node.content, node.properties.isEmpty,
+            let line = NotationLine(scalar, choices: choices), line.isCertain
+        else { return }
+        var pairs = [longhand(of: line, at: node)]
+        if let name = line.name {
+            let name = LayoutPair(key: .text("name", at: node), value: .text(name, at: node))
+            // A block's parameters stand apart from the name of its use.
+            if Catalogue.layer(key: line.syntax.key) != nil, case .mapping(let values) = pairs[0].value.content {
+                pairs[0].value.content = .mapping(values + [name])
+            } else {
+                pairs.append(name)
+            }
+        }
+        node.content = .mapping(pairs)
+        node.role = .other
+    }
+
+    /// `conv: {kernel: 3x3, filters: 64}`, in the order of the catalogue.
+    private func longhand(of line: NotationLine, at node: LayoutNode) -> LayoutPair {
+        let values = line.syntax.parameters.compactMap { parameter in
+            line.values[parameter.name].map {
+                LayoutPair(key: .text(parameter.name, at: node), value: .text($0, at: node))
+            }
+        }
+        var value = LayoutNode.text("", at: node)
+        if !values.isEmpty {
+            value.content = .mapping(values)
+            value.isFlow = true
+        }
+        return LayoutPair(key: .text(line.syntax.key, at: node), value: value)
+    }
+}
+
+extension LayoutNode {
+    /// A text that the formatter writes in a node's place.
+    static func text(_ text: String, at node: LayoutNode) -> LayoutNode {
+        LayoutNode(content: .scalar(YAMLScalar(text)), start: node.start, end: node.end)
+    }
+
+    mutating func setText(_ text: String) {
+        guard case .scalar(var scalar) = content, !scalar.isEmpty else { return }
+        scalar.text = text
+        content = .scalar(scalar)
+    }
+
+    mutating func changeValues(_ change: (String, inout LayoutNode) -> Void) {
+        guard case .mapping(var pairs) = content else { return }
+        for index in pairs.indices {
+            if case .scalar(let key) = pairs[index].key.content { change(key.text, &pairs[index].value) }
+        }
+        content = .mapping(pairs)
+    }
+}
+
+extension YAMLScalar {
+    /// Plain text without a place of its own.
+    init(_ text: String) {
+        self.init(text: text, style: .plain, span: Span(start: 0, end: 0), verbatimStart: nil)
+    }
+}
+
+extension [Comment] {
+    /// Whether a comment begins in a range of the text; they are in its order.
+    func holdAny(in range: Range<Int>) -> Bool {
+        first(from: range.lowerBound).map { $0.start < range.upperBound } ?? false
+    }
+
+    private func first(from offset: Int) -> Comment? {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].start < offset { low = middle + 1 } else { high = middle }
+        }
+        return low < count ? self[low] : nil
+    }
+}

@@ -1,0 +1,156 @@
+import SpecText
+
+/// One line of the notation as it was written: what it names, and the text of each parameter, `$width*4` as it stands.
+///
+/// Unlike a `Reading` it knows no values: a line inside a block means something else with each use, and is written once.
+public struct NotationLine: Sendable {
+    public let syntax: Syntax
+    /// The text of every parameter that is said, those that the words themselves say included.
+    public private(set) var values: [String: String] = [:]
+    public private(set) var name: String?
+    /// False where a `$parameter` stands alone between commas and could be one of two things, as the block's use decides.
+    public private(set) var isCertain = true
+
+    /// Nil where the line is not understood as a whole.
+    /// - Parameters:
+    ///   - choices: what may be named here: the catalogue's layers and the blocks at hand, or optimizers.
+    ///   - admitsName: whether `as NAME` may follow.
+    public init?(_ scalar: YAMLScalar, choices: [Syntax], admitsName: Bool = true) {
+        let clauses = NotationParser.clauses(of: scalar)
+        guard let first = clauses.first, clauses.allSatisfy({ !$0.terms.isEmpty && $0.terms.allSatisfy(\.isRight) })
+        else { return nil }
+        let leading = first.terms.prefix { !$0.isWord }
+        let words = first.terms.dropFirst(leading.count).prefix(while: \.isWord)
+        guard leading.count <= 1, let (syntax, form, count) = Self.longestForm(words, among: choices) else {
+            return nil
+        }
+        self.syntax = syntax
+        for (name, value) in form.presets { values[name] = value.text }
+        for (terms, place) in [
+            (leading, NotationPlace.leading), (first.terms.dropFirst(leading.count + count), .trailing),
+        ] where !terms.isEmpty {
+            guard terms.count == 1, let term = terms.first, !term.isStride, let parameter = syntax.parameter(at: place),
+                !term.isWord || parameter.type.admits(word: term.text) != nil, set(parameter, term.text)
+            else { return nil }
+        }
+        var lone: [NotationTerm] = []
+        for clause in clauses.dropFirst() {
+            guard read(clause.terms, admitsName, &lone) else { return nil }
+        }
+        guard place(lone) else { return nil }
+    }
+
+    /// The line as it is best written.
+    public var text: String? { NotationWriter.text(of: syntax, values, name: name) }
+
+    private mutating func set(_ parameter: ParameterDefinition, _ text: String) -> Bool {
+        guard values[parameter.name] == nil else { return false }
+        values[parameter.name] = NotationWriter.canonical(text, parameter.type)
+        return true
+    }
+
+    private static func longestForm(
+        _ words: ArraySlice<NotationTerm>, among choices: [Syntax]
+    ) -> (Syntax, Syntax.Form, count: Int)? {
+        for count in stride(from: words.count, to: 0, by: -1) {
+            let text = words.prefix(count).text
+            for syntax in choices {
+                if let form = syntax.forms.first(where: { $0.words == text }) { return (syntax, form, count) }
+            }
+        }
+        return nil
+    }
+
+    // MARK: What follows the commas
+
+    private mutating func read(_ terms: [NotationTerm], _ admitsName: Bool, _ lone: inout [NotationTerm]) -> Bool {
+        let first = terms[0]
+        if first.isStride {
+            guard terms.count == 1, let parameter = syntax.parameter(at: .slash) else { return false }
+            return set(parameter, first.text)
+        }
+        if !first.isWord {
+            lone.append(first)
+            return terms.count == 1
+        }
+        if admitsName, first.text == "as" {
+            guard terms.count == 2, name == nil else { return false }
+            name = terms[1].writtenText
+            return true
+        }
+        return readOption(terms)
+    }
+
+    private mutating func readOption(_ terms: [NotationTerm]) -> Bool {
+        let words = terms.prefix(while: \.isWord)
+        for count in stride(from: min(words.count, 3), to: 0, by: -1) {
+            let text = words.prefix(count).text
+            let rest = terms.dropFirst(count)
+            for parameter in syntax.parameters {
+                for place in parameter.places {
+                    switch place {
+                    case .keyword(text): return setKeyword(parameter, rest)
+                    case .flag(text, let value): return rest.isEmpty && set(parameter, value.text)
+                    case .itself where parameter.type.admits(word: text) != nil:
+                        return rest.isEmpty && set(parameter, text)
+                    default: continue
+                    }
+                }
+            }
+        }
+        return false
+    }
+
+    /// What stands behind a keyword: a term, or several words that are one; then perhaps the unit.
+    private mutating func setKeyword(_ parameter: ParameterDefinition, _ terms: ArraySlice<NotationTerm>) -> Bool {
+        var terms = terms
+        if let unit = parameter.unit, terms.count > 1, let last = terms.last, last.isWord,
+            last.text == unit || last.text == String(unit.dropLast())
+        {
+            terms.removeLast()
+        }
+        guard let first = terms.first, !terms.contains(where: \.isStride) else { return false }
+        if terms.count > 1 || first.isWord {
+            guard terms.allSatisfy(\.isWord), parameter.type.admits(word: terms.text) != nil else { return false }
+        }
+        return set(parameter, terms.text)
+    }
+
+    /// Numbers and `$parameters` alone between commas: the number there, or a word such as an activation by its parameter.
+    private mutating func place(_ lone: [NotationTerm]) -> Bool {
+        let alone = syntax.parameter(at: .alone)
+        let itself = syntax.parameters.filter { $0.places.contains(.itself) && values[$0.name] == nil }
+        var rest = lone
+        if let alone, values[alone.name] == nil, let term = rest.first {
+            // `3x3 conv, $act, 64` is said in an order of its own, which only the block's use explains.
+            guard !term.isLoneParameter || rest.allSatisfy(\.isLoneParameter) else { return false }
+            let isForced = syntax.missing(in: Arguments(syntax: syntax, written: presets), except: []).contains {
+                $0.name == alone.name
+            }
+            if term.isLoneParameter, !itself.isEmpty, rest.count > 1 || !isForced { isCertain = false }
+            rest.removeFirst()
+            guard set(alone, term.text) else { return false }
+        }
+        guard let term = rest.first else { return true }
+        // Which of several words it stands for is the use's to say.
+        guard rest.count == 1, term.isLoneParameter, let parameter = itself.last else { return false }
+        if itself.count > 1 { isCertain = false }
+        return set(parameter, term.text)
+    }
+
+    /// What was said of the parameters that decide which others have to be.
+    private var presets: [String: Located<ParameterValue>] {
+        values.compactMapValues { $0 == "channels" ? Located(.channels, at: Span(start: 0, end: 0)) : nil }
+    }
+}
+
+extension NotationTerm {
+    fileprivate var isRight: Bool {
+        if case .invalid = kind { false } else { true }
+    }
+
+    /// Whether it is `$name`, which may stand for a word as well as for a number.
+    fileprivate var isLoneParameter: Bool {
+        if case .expression(.parameter) = kind { true } else { false }
+    }
+}

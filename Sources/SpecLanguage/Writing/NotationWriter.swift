@@ -1,0 +1,95 @@
+import SpecText
+
+/// Writes anything of the catalogue in the notation, from its syntax alone: `3x3 conv, 64, /2, pad 1, relu`.
+///
+/// The order is that of the catalogue: what stands before the words, the words, what stands behind them, then the options in
+/// the order of the layer's parameters, and the name.
+public enum NotationWriter {
+    /// The notation of what was read, or nil where the notation does not reach: where a parameter has no place in it.
+    public static func text(of arguments: Arguments, name: String? = nil) -> String? {
+        var values: [String: String] = [:]
+        for (parameter, value) in arguments.written {
+            let expression = arguments.expressions[parameter]
+            values[parameter] = expression.map { $0.text { "$\($0)" }.filter { $0 != " " } } ?? value.value.text
+        }
+        return text(of: arguments.syntax, values, name: name)
+    }
+
+    /// The notation of parameters that are given as text.
+    public static func text(of syntax: Syntax, _ values: [String: String], name: String?) -> String? {
+        guard Set(values.keys).isSubset(of: syntax.parameters.map(\.name)), let form = form(of: syntax, values) else {
+            return nil
+        }
+        var (before, behind): ([String], [String]) = ([], [])
+        var options: [String] = []
+        for parameter in syntax.parameters where form.presets[parameter.name] == nil {
+            guard let written = values[parameter.name] else { continue }
+            let text = canonical(written, parameter.type)
+            guard let place = place(of: parameter, text) else {
+                // `bias: true` is what the notation says by saying nothing.
+                if parameter.isFallback(text) { continue }
+                return nil
+            }
+            switch place {
+            case .leading: before.append(text)
+            case .trailing: behind.append(text)
+            case .alone, .itself: options.append(text)
+            case .slash: options.append("/" + text)
+            case .flag(let words, _): options.append(words)
+            case .keyword(let word): options.append(word + " " + text + unit(of: parameter, text))
+            }
+        }
+        if let name {
+            guard isTerm(name) else { return nil }
+            options.append("as \(name)")
+        }
+        let head = (before + [form.words] + behind).joined(separator: " ")
+        return ([head] + options).joined(separator: ", ")
+    }
+
+    /// The form that says most of the values by its words.
+    private static func form(of syntax: Syntax, _ values: [String: String]) -> Syntax.Form? {
+        syntax.forms.filter { $0.presets.allSatisfy { values[$0.key] == $0.value.text } }
+            .max { $0.presets.count < $1.presets.count }
+    }
+
+    private static func place(of parameter: ParameterDefinition, _ text: String) -> NotationPlace? {
+        let isWord = parameter.type.admits(word: text) != nil
+        let isParameter = text.hasPrefix("$") && isTerm(text)
+        return parameter.places.filter { place in
+            switch place {
+            // A number can't stand by itself, and a word is shortest so.
+            case .itself: isWord || isParameter && parameter.places.count == 1
+            case .flag(_, let value): parameter.type.admits(word: text) == value
+            case .keyword: isWord || isTerm(text)
+            case .leading, .trailing, .alone, .slash: isTerm(text)
+            }
+        }.max { rank($0) < rank($1) }
+    }
+
+    private static func rank(_ place: NotationPlace) -> Int { place == .itself ? 1 : 0 }
+
+    private static func isTerm(_ text: String) -> Bool {
+        !text.isEmpty && !text.utf8.contains { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == 0x2C }
+    }
+
+    /// A factor says what it is: `2x`. Any other value stays as it was written.
+    static func canonical(_ text: String, _ type: ParameterType) -> String {
+        type == .factor && text.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } && !text.isEmpty
+            ? text + "x" : text
+    }
+
+    /// Time is said in words; pixels and channels go without saying.
+    private static func unit(of parameter: ParameterDefinition, _ text: String) -> String {
+        guard parameter.unit == "epochs" else { return "" }
+        return Double(text) == 1 ? " epoch" : " epochs"
+    }
+}
+
+extension ParameterDefinition {
+    /// Whether a text says what holds anyway.
+    fileprivate func isFallback(_ text: String) -> Bool {
+        guard let fallback else { return false }
+        return type.admits(word: text) == fallback || text == fallback.text
+    }
+}

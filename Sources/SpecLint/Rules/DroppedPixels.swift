@@ -1,0 +1,128 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// Rows or columns of a map that no window of a layer reaches.
+    public static let droppedPixels = LintRule(
+        name: "dropped-pixels",
+        summary: "Every row and column of a map is seen by the layer behind it, up to its end.",
+        reason: """
+            Where the stride does not divide what the first window leaves over, the last rows and columns are never seen, \
+            nothing is learnt from them, and the map's middle moves. Padding that is never seen costs nothing and is not \
+            reported, nor is what a window of one pixel leaves out: it takes every n-th pixel, as shortcuts do.
+            """,
+        source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, relationship 15",
+        check: { network in
+            let steps = network.steps + network.auxiliaryHeads.flatMap(\.steps)
+            // A layer of a block is reported for the first use that loses something.
+            var reported: Set<Span> = []
+            return steps.compactMap { step in
+                guard case .layer(let layer) = step, let dropped = step.droppedPixels,
+                    dropped.height.isLoss || dropped.width.isLoss, reported.insert(step.span).inserted
+                else { return nil }
+                return Message.loses(layer, dropped)
+            }
+        })
+}
+
+extension DroppedPixels.Axis {
+    /// Whether pixels of the map are lost that a window was to see.
+    fileprivate var isLoss: Bool { pixels > 0 && window.kernel > 1 }
+}
+
+private enum Message {
+    static func loses(_ layer: SizedLayer, _ dropped: DroppedPixels) -> Diagnostic {
+        let (rows, columns) = (dropped.height, dropped.width)
+        let lost = [(rows, "row"), (columns, "column")].filter(\.0.isLoss).map { last($0.pixels, $1) }
+        let reasons = [rows, columns].filter(\.isLoss).map(reason)
+        let reason =
+            reasons.count == 2 && reasons[0] != reasons[1]
+            ? "of the rows \(reasons[0]), of the columns \(reasons[1])" : reasons[0]
+        return Diagnostic(
+            .warning, "dropped-pixels",
+            """
+            \(layer.name) never sees the last \(Suggestion.list(lost, conjunction: "and")) of its \(layer.input) input: \
+            \(reason)
+            """,
+            at: layer.layer.span, help: help(layer, rows, columns))
+    }
+
+    private static func last(_ count: Int, _ noun: String) -> String {
+        count == 1 ? noun : "\(count) \(noun)s"
+    }
+
+    /// `the last of 109 windows ends at 108 * 2 + 7 = 223`.
+    private static func reason(_ axis: DroppedPixels.Axis) -> String {
+        let before = axis.window.before(input: axis.input) ?? 0
+        let padding = before == 0 ? "" : " - \(before)"
+        let reach = axis.window.reach ?? axis.window.kernel
+        return axis.outputs == 1
+            ? "its only window ends at \(before == 0 ? "" : "\(reach)\(padding) = ")\(axis.end)"
+            : """
+            the last of its \(axis.outputs) windows ends at \(axis.outputs - 1) * \(axis.window.stride) + \
+            \(reach)\(padding) = \(axis.end)
+            """
+    }
+
+    // MARK: What would lose nothing
+
+    /// Each was worked out again before it is offered.
+    private static func help(_ layer: SizedLayer, _ rows: DroppedPixels.Axis, _ columns: DroppedPixels.Axis) -> String?
+    {
+        func input(_ change: (DroppedPixels.Axis) -> Int) -> String? {
+            let sizes = [rows, columns].map { axis in
+                axis.isLoss ? sum(axis.input, change(axis)).flatMap { kept($0, axis.window) } : axis.input
+            }
+            guard let height = sizes[0], let width = sizes[1] else { return nil }
+            return "\(height)x\(width)"
+        }
+        let smaller = input { -$0.pixels }
+        let larger = input { $0.window.stride - $0.pixels - $0.padding }
+        let sizes = [smaller, larger].compactMap { $0 }
+        let names = layer.layer.definition.syntax.parameters.map(\.name)
+        var options: [String] = []
+        if names.contains("ceil"), [rows, columns].allSatisfy({ !$0.isLoss || $0.roundedUp }) {
+            options.append("`ceil`")
+        }
+        if let margin = padding(layer, rows, columns) { options.append("`pad \(margin.text)`") }
+        let offers = [
+            sizes.isEmpty ? nil : "with an input of \(Suggestion.list(sizes))",
+            options.isEmpty ? nil : "with \(Suggestion.list(options))",
+        ].compactMap { $0 }
+        return offers.isEmpty ? nil : "nothing is lost \(offers.joined(separator: ", or "))"
+    }
+
+    private static func kept(_ size: Int, _ window: Window) -> Int? {
+        size > 0 && window.dropped(of: size)?.pixels == 0 ? size : nil
+    }
+
+    /// The padding that gives the last row and column a window, if the layer takes it.
+    private static func padding(
+        _ layer: SizedLayer, _ rows: DroppedPixels.Axis, _ columns: DroppedPixels.Axis
+    ) -> Margin? {
+        func sides(_ axis: DroppedPixels.Axis) -> (before: Int, after: Int)? {
+            guard case .sides(let before, let after) = axis.window.padding else { return nil }
+            guard axis.isLoss else { return (before, after) }
+            guard let padded = sum(after, axis.window.stride - axis.pixels - axis.padding) else { return nil }
+            var window = axis.window
+            window.padding = .sides(before: before, after: padded)
+            return padded > after && window.dropped(of: axis.input)?.pixels == 0 ? (before, padded) : nil
+        }
+        guard let height = sides(rows), let width = sides(columns) else { return nil }
+        let margin = Margin(top: height.before, bottom: height.after, left: width.before, right: width.after)
+        var arguments = layer.layer.arguments
+        let span = arguments.span(of: "padding") ?? layer.layer.span
+        arguments.written["padding"] = Located(.padding(.explicit(margin)), at: span)
+        return layer.layer.definition.mistake(arguments) == nil ? margin : nil
+    }
+}
+
+extension DroppedPixels.Axis {
+    /// Whether one window more, which may reach beyond the map, sees what is lost.
+    fileprivate var roundedUp: Bool {
+        var window = window
+        window.roundsUp = true
+        return window.dropped(of: input)?.pixels == 0
+    }
+}

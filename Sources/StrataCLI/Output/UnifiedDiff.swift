@@ -1,0 +1,109 @@
+/// Two versions of a text as `diff -u` shows them.
+struct UnifiedDiff {
+    let path: String
+    let old: String
+    let new: String
+    let terminal: Terminal
+
+    /// How many equal lines are shown around what changed.
+    private static let context = 3
+    /// Texts that differ in more lines are shown as one change: the time to find the smallest grows with its square.
+    private static let mostLines = 4000
+
+    private enum Change {
+        case same(String)
+        case removed(String)
+        case added(String)
+
+        var isSame: Bool { if case .same = self { true } else { false } }
+    }
+
+    /// Empty where the texts are equal.
+    var text: String {
+        let changes = changes()
+        var result: [String] = []
+        var (index, oldLine, newLine) = (0, 1, 1)
+        while index < changes.count {
+            guard let first = changes[index...].firstIndex(where: { !$0.isSame }) else { break }
+            let start = max(index, first - Self.context)
+            (oldLine, newLine) = (oldLine + start - index, newLine + start - index)
+            var end = first
+            var equal = 0
+            // Changes that lie near to each other are one piece.
+            while end < changes.count, equal <= 2 * Self.context {
+                equal = changes[end].isSame ? equal + 1 : 0
+                end += 1
+            }
+            end -= max(0, equal - Self.context)
+            let piece = changes[start..<end]
+            let (olds, news) = (
+                piece.count { if case .added = $0 { false } else { true } },
+                piece.count { if case .removed = $0 { false } else { true } }
+            )
+            result.append(terminal.blue("@@ -\(range(oldLine, olds)) +\(range(newLine, news)) @@"))
+            result += piece.map(line)
+            (index, oldLine, newLine) = (end, oldLine + olds, newLine + news)
+        }
+        guard !result.isEmpty else { return "" }
+        return ([terminal.bold("--- \(path)"), terminal.bold("+++ \(path)")] + result).joined(separator: "\n") + "\n"
+    }
+
+    private func range(_ line: Int, _ count: Int) -> String {
+        count == 1 ? "\(line)" : "\(count == 0 ? line - 1 : line),\(count)"
+    }
+
+    private func line(_ change: Change) -> String {
+        switch change {
+        case .same(let line): " " + line
+        case .removed(let line): terminal.red("-" + line)
+        case .added(let line): terminal.green("+" + line)
+        }
+    }
+
+    private static let noLineEnd = "\n\\ No newline at end of file"
+
+    /// The lines, a line end that is missing at the end said as `diff` says it.
+    private func lines(of text: String) -> [String] {
+        var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+        if lines.last == "" {
+            lines.removeLast()
+        } else if let last = lines.last {
+            lines[lines.count - 1] = last + Self.noLineEnd
+        }
+        return lines
+    }
+
+    private func changes() -> [Change] {
+        let (olds, news) = (lines(of: old), lines(of: new))
+        let head = zip(olds, news).prefix { $0 == $1 }.count
+        let tail = zip(olds.dropFirst(head).reversed(), news.dropFirst(head).reversed()).prefix { $0 == $1 }.count
+        let (from, to) = (Array(olds[head..<olds.count - tail]), Array(news[head..<news.count - tail]))
+        return olds[..<head].map { .same($0) } + middle(from, to) + olds[(olds.count - tail)...].map { .same($0) }
+    }
+
+    private func middle(_ olds: [String], _ news: [String]) -> [Change] {
+        guard olds.count + news.count <= Self.mostLines else {
+            return olds.map { .removed($0) } + news.map { .added($0) }
+        }
+        let difference = news.difference(from: olds)
+        let removed = Set(difference.removals.map { if case .remove(let offset, _, _) = $0 { offset } else { -1 } })
+        let added = Set(difference.insertions.map { if case .insert(let offset, _, _) = $0 { offset } else { -1 } })
+        var changes: [Change] = []
+        var (old, new) = (0, 0)
+        while old < olds.count || new < news.count {
+            if removed.contains(old) {
+                changes.append(.removed(olds[old]))
+                old += 1
+            } else if added.contains(new) {
+                changes.append(.added(news[new]))
+                new += 1
+            } else if old < olds.count {
+                changes.append(.same(olds[old]))
+                (old, new) = (old + 1, new + 1)
+            } else {
+                break
+            }
+        }
+        return changes
+    }
+}

@@ -1,0 +1,155 @@
+import Foundation
+import SpecCompiler
+import TestSupport
+import Testing
+
+/// What the documentation shows is what Strata does; see `MarkdownPage` for how blocks are marked.
+@Suite("The documentation")
+struct DocumentationTests {
+    static let pages =
+        ["README.md"] + Repository.files(in: "docs", suffix: ".md").map { "docs/\($0.path)" }
+    private static let isUpdating = ProcessInfo.processInfo.environment["UPDATE_DOCS"] == "1"
+    private static let command = "UPDATE_DOCS=1 swift test --filter Documentation"
+
+    @Test("shows what the commands print, and specs that compile", arguments: pages)
+    func isTrue(_ path: String) throws {
+        let text = Repository.text(of: path)
+        let page = MarkdownPage(text)
+        let folder = try TemporaryFolder()
+        try FileManager.default.createSymbolicLink(
+            at: folder.url.appendingPathComponent("Specs"),
+            withDestinationURL: Repository.root.appendingPathComponent("Specs"))
+        var blocks = page.blocks
+        for index in blocks.indices {
+            let block = blocks[index]
+            let place = "\(path):\(block.line)"
+            switch block.language {
+            case "yaml": try check(spec: block, in: folder, at: place)
+            case "console" where block.words.contains("slow"): try checkOptions(of: block, at: place)
+            case "console":
+                let lines = try run(block, in: folder)
+                if Self.isUpdating, !Self.matches(block.lines, lines) { blocks[index].lines = lines }
+                #expect(
+                    Self.isUpdating || Self.matches(block.lines, lines),
+                    "\(place): the output is now\n\(lines.joined(separator: "\n"))\nrun: \(Self.command)")
+            case "swift" where block.words.contains("sketch"): break
+            case "swift": try check(generated: block, in: folder, at: place)
+            case "python", "json", "text", "sh": break
+            default: Issue.record("\(place): nobody knows how to check a block of `\(block.language)`")
+            }
+        }
+        let updated = page.text(with: blocks)
+        if updated != text {
+            try updated.write(to: Repository.root.appendingPathComponent(path), atomically: true, encoding: .utf8)
+        }
+    }
+
+    @Test("made from the catalogue is what the catalogue says")
+    func isFresh() throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(
+            at: folder.url.appendingPathComponent("layers"), withIntermediateDirectories: true)
+        #expect(try Strata.run("reference", folder.url.path).code == 0)
+        let command = "run: swift run strata reference docs --schema Grammar/strata.schema.json"
+        func text(_ path: String) -> String? {
+            try? String(contentsOf: folder.url.appendingPathComponent(path), encoding: .utf8)
+        }
+        #expect(text("language.md") == Repository.text(of: "docs/language.md"), "\(command)")
+        let pages = Repository.files(in: "docs/layers", suffix: "")
+        let expected = try FileManager.default.subpathsOfDirectory(
+            atPath: folder.url.appendingPathComponent("layers").path)
+        #expect(pages.map(\.path) == expected.sorted(), "\(command), and remove pages of layers that are gone")
+        for page in pages { #expect(text("layers/\(page.path)") == page.text, "docs/layers/\(page.path): \(command)") }
+    }
+
+    /// A page's links lead to files.
+    @Test("has links that lead somewhere", arguments: pages)
+    func linksLead(_ path: String) throws {
+        let folder = Repository.root.appendingPathComponent(path).deletingLastPathComponent()
+        for match in Repository.text(of: path).matches(of: /\]\(([^)#:]+)(#[^)]*)?\)/) {
+            let target = folder.appendingPathComponent(String(match.1)).path
+            #expect(FileManager.default.fileExists(atPath: target), "\(path): \(match.1)")
+        }
+    }
+
+    // MARK: Blocks
+
+    private func check(spec block: MarkdownPage.Block, in folder: TemporaryFolder, at place: String) throws {
+        var text = block.text
+        if block.words.contains("layers") {
+            let input = try #require(block.value(of: "input"), "\(place): `yaml layers` needs `input=`")
+            text = "model: Page\ninput: \(input)\nbody:\n" + block.lines.map { "  \($0)\n" }.joined()
+        }
+        let name = block.words.first { $0.hasSuffix(".strata.yaml") }
+        if let name { _ = try folder.write(text, to: name) }
+        if block.words.contains("hidden") { return }
+        let compilation = SpecCompiler.compile(SourceFile(path: name ?? "test", text: text)) { path in
+            let file = folder.url.appendingPathComponent(path)
+            guard let text = try? String(contentsOf: file, encoding: .utf8) else { return .problem("can't be found") }
+            return .file(SourceFile(path: path, text: text))
+        }
+        if block.words.contains("mistaken") {
+            #expect(compilation.diagnostics.hasErrors, "\(place): nothing is wrong with this spec")
+        } else {
+            #expect(compilation.diagnostics.map(\.message) == [], "\(place)")
+        }
+    }
+
+    /// The block as it has to be: its commands, each with what it prints.
+    private func run(_ block: MarkdownPage.Block, in folder: TemporaryFolder) throws -> [String] {
+        var lines: [String] = []
+        for line in block.lines where line.hasPrefix("$ ") {
+            let words = line.dropFirst(2).split(separator: " ").map(String.init)
+            guard words.first == "strata" else {
+                Issue.record("only `strata` is run, not: \(line)")
+                continue
+            }
+            let outcome = try Shell.run(Strata.path, Array(words.dropFirst()), in: folder.url)
+            var output = (outcome.output + outcome.errors).split(separator: "\n", omittingEmptySubsequences: false)
+            while output.last?.isEmpty == true { output.removeLast() }
+            lines += [line] + output.map(String.init)
+        }
+        return lines
+    }
+
+    /// Whether lines are as written, where a line `…` stands for any number of them.
+    static func matches(_ written: [String], _ lines: [String]) -> Bool {
+        let pieces = written.split(separator: "…", omittingEmptySubsequences: false).map(Array.init)
+        guard pieces.count > 1, let first = pieces.first, let last = pieces.last else { return written == lines }
+        guard lines.starts(with: first), lines.count >= first.count + last.count, lines.suffix(last.count) == last[...]
+        else { return false }
+        var rest = lines[first.count..<(lines.count - last.count)]
+        for piece in pieces.dropFirst().dropLast() {
+            guard let found = rest.indices.first(where: { rest[$0...].starts(with: piece) }) else { return false }
+            rest = rest[(found + piece.count)...]
+        }
+        return true
+    }
+
+    /// What is too slow to run at least has options that the command knows.
+    private func checkOptions(of block: MarkdownPage.Block, at place: String) throws {
+        for line in block.lines where line.hasPrefix("$ strata ") {
+            let words = line.split(separator: " ").dropFirst(2).map(String.init)
+            let help = try Strata.run(words.first ?? "", "--help")
+            #expect(help.code == 0, "\(place): \(line)")
+            for option in words where option.hasPrefix("--") {
+                #expect(help.output.contains(option), "\(place): \(line) has an option that does not exist")
+            }
+        }
+    }
+
+    private func check(generated block: MarkdownPage.Block, in folder: TemporaryFolder, at place: String) throws {
+        let spec = try #require(block.value(of: "from"), "\(place): `swift` needs `from=SPEC`")
+        let outcome = try Strata.run("generate", spec, "--output", "generated", in: folder.url)
+        #expect(outcome.code == 0, "\(place): \(outcome.errors)")
+        let sources = try FileManager.default.subpathsOfDirectory(
+            atPath: folder.url.appendingPathComponent("generated").path
+        )
+        .filter { $0.hasSuffix(".swift") }.sorted()
+        .map { try String(contentsOf: folder.url.appendingPathComponent("generated/\($0)"), encoding: .utf8) }
+        for piece in block.lines.split(whereSeparator: { $0.trimmingCharacters(in: .whitespaces) == "…" }) {
+            let text = piece.joined(separator: "\n")
+            #expect(sources.contains { $0.contains(text) }, "\(place): `strata generate` does not write\n\(text)")
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import SpecCompiler
+import TestSupport
+import Testing
+
+/// What holds of formatting, whatever the spec.
+@Suite("Formatting")
+struct LawTests {
+    /// `STRATA_EFFORT=100 swift test --filter SpecFormatTests` looks a hundred times longer.
+    static let effort = ProcessInfo.processInfo.environment["STRATA_EFFORT"].flatMap(Int.init) ?? 1
+
+    @Test("leaves the specs that ship with Strata as they are", arguments: Repository.specs)
+    func shippedSpecsAreFormatted(_ spec: TextFile) {
+        #expect(formatted(spec.text) == spec.text, "run: swift run strata format Specs")
+    }
+
+    @Test("is done once, and changes no network and no finding", arguments: Corpus.all)
+    func changesNothing(_ spec: TextFile) {
+        expectLaws(spec.text)
+    }
+
+    @Test("to longhand changes no network and no finding", arguments: Corpus.all)
+    func longhandChangesNothing(_ spec: TextFile) {
+        expectLaws(spec.text, form: .longhand)
+    }
+
+    @Test("to longhand and back gives the network that was there, and the comments", arguments: Corpus.right)
+    func longhandAndBack(_ spec: TextFile) {
+        let longhand = formatted(spec.text, form: .longhand)
+        let back = formatted(longhand)
+        #expect(
+            NetworkText.of(SourceFile(path: "test", text: back))
+                == NetworkText.of(SourceFile(path: "test", text: spec.text)))
+        #expect(comments(of: back) == comments(of: spec.text))
+        #expect(formatted(longhand, form: .longhand) == longhand)
+    }
+
+    @Test("of a mangled spec gives what formatting gives of the spec", arguments: Corpus.right)
+    func undoesMangling(_ spec: TextFile) {
+        var generator = SeededGenerator(seed: 3)
+        for _ in 0..<3 * Self.effort {
+            let mangled = Mangling.mangle(spec.text, using: &generator)
+            #expect(SpecFormatter.format(SourceFile(path: "test", text: mangled)).diagnostics == [])
+            #expect(firstDifference(formatted(mangled), formatted(spec.text)) == nil)
+        }
+    }
+
+    @Test("keeps every comment, in its order, wherever it stands", arguments: Corpus.right)
+    func keepsComments(_ spec: TextFile) {
+        var generator = SeededGenerator(seed: 5)
+        for _ in 0..<3 * Self.effort {
+            let commented = Mangling.comment(spec.text, using: &generator)
+            let result = formatted(commented)
+            #expect(comments(of: result) == comments(of: commented))
+            #expect(firstDifference(formatted(result), result) == nil)
+        }
+    }
+
+    @Test("with the line ends of Windows and a byte-order mark gives them back", arguments: Corpus.right)
+    func keepsLineEnds(_ spec: TextFile) {
+        let text =
+            "\u{FEFF}" + spec.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+        #expect(Array(formatted(text).utf8) == Array(text.utf8))
+    }
+
+    struct Seeded: Sendable, CustomStringConvertible {
+        let seed: UInt64
+        let file: TextFile
+        var description: String { "\(file.path), seed \(seed)" }
+    }
+
+    @Test(
+        "of mutated specs never traps, is done once, and changes no network and no finding",
+        arguments: Array(Corpus.all.enumerated()).map { Seeded(seed: UInt64($0.offset), file: $0.element) })
+    func mutations(_ seeded: Seeded) {
+        var generator = SeededGenerator(seed: seeded.seed)
+        let bytes = Array(seeded.file.text.utf8)
+        for round in 0..<3 * Self.effort {
+            let mutated = Mutation.mutate(bytes, using: &generator)
+            let source = SourceFile(path: "test", bytes: mutated)
+            let form: SpecFormatter.Form = round % 4 == 0 ? .longhand : .notation
+            let outcome = SpecFormatter.format(source, form: form)
+            guard outcome.isChanged else {
+                #expect(outcome.bytes == mutated)
+                continue
+            }
+            let text = String(decoding: mutated, as: UTF8.self)
+            expectLaws(text, form: form)
+        }
+    }
+
+    @Test("of noise never traps")
+    func noise() {
+        var generator = SeededGenerator(seed: 11)
+        for _ in 0..<300 * Self.effort {
+            let bytes = (0..<generator.pick(0...80)).map { _ in UInt8(generator.pick(0...255)) }
+            _ = SpecFormatter.format(SourceFile(path: "test", bytes: bytes))
+        }
+    }
+}
