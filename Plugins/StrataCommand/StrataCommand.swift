@@ -18,7 +18,8 @@ struct StrataCommand: CommandPlugin {
         var extractor = ArgumentExtractor(arguments)
         let names = extractor.extractOption(named: "target")
         var rest = extractor.remainingArguments
-        guard let word = rest.first, let command = ["check": "check", "format": "format", "generate": "sources"][word] else {
+        guard let word = rest.first, let command = ["check": "check", "format": "format", "generate": "sources"][word]
+        else {
             guard rest.isEmpty || rest.contains("--help") else { throw Refusal("unknown command\n\(Self.usage)") }
             print(Self.usage)
             return
