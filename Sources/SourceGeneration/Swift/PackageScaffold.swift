@@ -62,7 +62,7 @@ public struct PackageScaffold: Sendable {
           epochs: 5
           batch: 32
           optimizer: adamw, rate 2e-3
-          schedule: cosine, warmup 0.5 epoch
+          schedule: cosine, warmup 0.5 epochs
 
         """
     }
