@@ -49,7 +49,8 @@ struct AxisProgram: Sendable {
             case .unknown: steps.append(.none)
             case .expectation(let expectation):
                 let dimension = expectation.dimensions.count == 3 ? expectation.dimensions[isHeight ? 0 : 1].value : nil
-                steps.append(dimension.map { .require($0) } ?? .pass)
+                steps.append(
+                    try dimension.map { size throws(SizeBoundReached) in .require(try SizeBound.size(size)) } ?? .pass)
             case .projection: steps.append(.project)
             case .join(_, crops: true): steps.append(.crop)
             case .join(.multiply, _):
@@ -70,6 +71,7 @@ struct AxisProgram: Sendable {
         self.steps = steps
         self.graph = graph
         self.input = input.count == 3 ? input[isHeight ? 0 : 1].value : nil
+        if let known = self.input { _ = try SizeBound.size(known) }
         self.lastNumbers = lastNumbers
         lastUses = graph.lastUses()
     }
@@ -84,11 +86,12 @@ struct AxisProgram: Sendable {
         switch relation {
         case .same: return .pass
         case .units, .flatten: return .none
-        case .reshape(let size): return size.isFeatureMap ? .constant(size.axes[isHeight ? 0 : 1]) : .none
+        case .reshape(let size):
+            return size.isFeatureMap ? .constant(try SizeBound.size(size.axes[isHeight ? 0 : 1])) : .none
         case .map(let height, let width, _):
             switch isHeight ? height : width {
             case .same: return .pass
-            case .constant(let size): return .constant(size)
+            case .constant(let size): return .constant(try SizeBound.size(size))
             case .window(let window): return .window(try window.bounded())
             case .linear(let factor, let offset):
                 guard let offset, abs(offset) <= SizeBound.size, factor <= SizeBound.period else {
