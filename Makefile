@@ -26,7 +26,7 @@ build: setup  ## Builds the strata command in release.
 	swift build -c $(CONFIGURATION) --product strata
 
 format:  ## Formats all Swift sources.
-	swift format --in-place --recursive Package.swift Sources Tests
+	swift format --in-place --recursive Package.swift Sources Plugins Tests Examples/Package.swift Examples/Sources
 
 clean:  ## Removes what was built.
 	rm -rf .build build

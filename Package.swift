@@ -24,6 +24,9 @@ let package = Package(
         .executable(name: "strata", targets: ["StrataCLI"]),
         .library(name: "SpecCompiler", targets: ["SpecCompiler"]),
         .library(name: "StrataRuntime", targets: ["StrataRuntime"]),
+        .plugin(name: "GenerateNetworks", targets: ["GenerateNetworks"]),
+        .plugin(name: "StrataCommand", targets: ["StrataCommand"]),
+        .plugin(name: "CheckNetworks", targets: ["CheckNetworks"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -44,15 +47,39 @@ let package = Package(
             "SpecCompiler",
             uses: ["SpecText", "SpecLanguage", "SpecFormat", "SizeInference", "SpecLint", "SourceGeneration"]),
 
+        // What the commands share: files, the terminal, findings as text.
+        room("CommandSupport", uses: ["SpecCompiler"]),
+
         room("StrataRuntime", uses: ["COneDNN", "CZlib"]),
 
         .executableTarget(
             name: "StrataCLI",
             dependencies: [
-                "SpecCompiler", "StrataRuntime",
+                "CommandSupport", "SpecCompiler", "StrataRuntime",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        // What build steps run: without the runtime, so that it builds fast.
+        .executableTarget(
+            name: "strata-generate", dependencies: ["CommandSupport", "SpecCompiler"],
+            path: "Sources/StrataGenerator", swiftSettings: strict),
+        .plugin(name: "GenerateNetworks", capability: .buildTool(), dependencies: ["strata-generate"]),
+        .plugin(
+            name: "StrataCommand",
+            capability: .command(
+                intent: .custom(verb: "strata", description: "Checks specs, and generates Swift beside them."),
+                permissions: [
+                    .writeToPackageDirectory(reason: "`generate` writes the Swift of each spec beside it.")
+                ]),
+            dependencies: ["strata-generate"]),
+        .plugin(
+            name: "CheckNetworks",
+            capability: .command(
+                intent: .custom(
+                    verb: "strata-check", description: "Checks specs, and the committed Swift beside them."),
+                permissions: []),
+            dependencies: ["strata-generate"]),
 
         .executableTarget(
             name: "strata-benchmark", dependencies: ["SpecCompiler", "StrataRuntime"], path: "Sources/StrataBenchmark",
@@ -74,6 +101,7 @@ let package = Package(
         tests(
             "GeneratedNetworksTests", of: ["SpecCompiler", "StrataCLI", "StrataRuntime", "TestSupport"],
             exclude: ["Specs", "Fixtures"]),
+        tests("BuildStepTests", of: ["StrataCLI", "strata-generate", "TestSupport"]),
         tests("StrataRuntimeTests", of: ["StrataRuntime"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 import ArgumentParser
+@_exported import CommandSupport
 import StrataRuntime
 
 /// The command line. 0 is clean, 1 means findings of severity error, 2 that a command could not do its work.
@@ -14,7 +15,8 @@ struct Strata: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Check.self, Format.self, Shapes.self, Solve.self, Diff.self, Generate.self, Train.self, Evaluate.self,
+            New.self, Check.self, Format.self, Shapes.self, Solve.self, Diff.self, Generate.self, Train.self,
+            Evaluate.self,
             Reference.self,
         ])
 
@@ -48,23 +50,4 @@ struct Strata: ParsableCommand {
     }
 
     private static func exit(withCode code: Int32) -> Never { exit(withError: ExitCode(code)) }
-}
-
-/// Why a command ended early.
-enum Failure: Error {
-    /// The spec has errors, which have been shown.
-    case findings
-    /// The command could not do its work.
-    case work(String)
-
-    var code: Int32 {
-        switch self {
-        case .findings: 1
-        case .work: 2
-        }
-    }
-
-    func report() {
-        if case .work(let message) = self { Terminal.errors.tell("\(Terminal.errors.red("error:")) \(message)\n") }
-    }
 }

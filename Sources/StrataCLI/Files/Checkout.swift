@@ -11,6 +11,26 @@ struct Checkout {
         self.path = absolute
     }
 
+    /// Where a checkout was cloned from, if that is a place on the network that others can reach.
+    static func origin(of checkout: String) -> String? {
+        guard let bytes = try? ByteFile.read(checkout + "/.git/config", atMost: 1 << 20) else { return nil }
+        var isOrigin = false
+        for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+            let line = line.drop { $0 == " " || $0 == "\t" }
+            if line.hasPrefix("[") { isOrigin = line.hasPrefix("[remote \"origin\"]") }
+            guard isOrigin, line.hasPrefix("url"), let equals = line.firstIndex(of: "=") else { continue }
+            let url = String(line[line.index(after: equals)...].drop { $0 == " " })
+            if url.hasPrefix("git@") || url.hasPrefix("ssh://") { return url }
+            guard url.hasPrefix("https://") else { return nil }
+            // A name or a token before the host is the person's own.
+            let rest = url.dropFirst("https://".count)
+            let host = rest.prefix { $0 != "/" }
+            guard let at = host.lastIndex(of: "@") else { return url }
+            return "https://" + rest[rest.index(after: at)...]
+        }
+        return nil
+    }
+
     /// The checkout above the running program: it lies in `.build/release` there.
     static var ofThisProgram: String? {
         guard

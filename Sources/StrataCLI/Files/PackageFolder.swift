@@ -15,6 +15,15 @@ struct PackageFolder {
         var path: String
     }
 
+    /// Whether nothing stands there yet.
+    func isFree() throws -> Bool {
+        switch ByteFile.kind(path) {
+        case nil: true
+        case .folder: try FileManager.default.contentsOfDirectory(atPath: path).isEmpty
+        default: false
+        }
+    }
+
     /// - Throws: where a file that follows the spec was edited, or was never Strata's.
     func refuseToLoseEdits(of files: [GeneratedFile]) throws {
         for file in files where file.owner == .strata {

@@ -23,10 +23,16 @@ enum Weights {
     }
 
     /// Reads weights and gives them to `load`, a plan's, which says what does not fit the network.
-    static func read(_ path: String, for graph: NetworkGraph, load: ([String: Tensor]) throws -> Void) throws {
+    ///
+    /// - Returns: the file's metadata.
+    @discardableResult
+    static func read(_ path: String, for graph: NetworkGraph, load: ([String: Tensor]) throws -> Void) throws
+        -> [String: String]
+    {
         let file = try SafeTensors(path: path)
         do {
             try load(file.tensors)
+            return file.metadata
         } catch let error as RuntimeError {
             let trained = file.metadata["network"].map { $0 == graph.name ? "" : " (they are those of \($0))" } ?? ""
             throw RuntimeError(
@@ -43,5 +49,15 @@ enum Weights {
             .prefix(50))
         let name = safe.isEmpty || safe.hasPrefix(".") || safe.hasPrefix("-") ? "network" + safe : safe
         return name + ".safetensors"
+    }
+}
+
+extension PixelScaling {
+    /// As a weights' file says; nil where it doesn't.
+    init?(metadata: [String: String]) {
+        guard let mean = metadata["pixels.mean"].flatMap(Float.init),
+            let deviation = metadata["pixels.deviation"].flatMap(Float.init), deviation != 0
+        else { return nil }
+        self.init(mean: mean, deviation: deviation)
     }
 }

@@ -80,7 +80,11 @@ public struct Samples: Sendable {
         labels.withUnsafeBufferPointer { UInt32(truncatingIfNeeded: crc32(0, $0.baseAddress, UInt32($0.count))) }
     }
 
-    /// - Parameter source: what messages call the labels.
+    /// - Parameters:
+    ///   - shape: of one image.
+    ///   - pixels: all images in turn, each channels x height x width.
+    ///   - labels: the class of each image, from 0.
+    ///   - source: what messages call the labels.
     /// - Throws: if there are not as many pixels as the labelled images have.
     public init(shape: TensorShape, pixels: [UInt8], labels: [UInt8], source: String = "labels") throws {
         guard checkedProduct(shape.dimensions + [labels.count]) == pixels.count else {

@@ -10,7 +10,10 @@ public final class InferencePlan {
     private let store: ParameterStore
     private let state = RunState()
 
-    /// - Parameter threads: how many cores to use; one for a small step, else all of them, unless given.
+    /// - Parameters:
+    ///   - graph: the network.
+    ///   - batch: how many samples are run at once.
+    ///   - threads: how many cores to use; one for a small step, else all of them, unless given.
     /// - Throws: `RuntimeError` if the network can't be planned, naming the layer, or needs more memory than there is.
     public init(_ graph: NetworkGraph, batch: Int, threads: Int? = nil) throws {
         let threads = try Threads.choose(threads, for: graph, batch: batch)

@@ -36,6 +36,9 @@ public final class TrainingPlan {
     private let state = RunState()
 
     /// - Parameters:
+    ///   - graph: the network.
+    ///   - batch: how many samples make a step.
+    ///   - loss: what training makes small.
     ///   - seed: the start of the parameters, and dropout, follow from it.
     ///   - threads: how many cores to use; one for a small step, else all of them, unless given.
     ///   - inputGradient: whether `inputGradient()` will be asked for.

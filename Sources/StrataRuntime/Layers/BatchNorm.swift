@@ -4,6 +4,7 @@ extension NetworkBuilder {
     /// Batch normalisation of each channel (Ioffe and Szegedy, 2015), with PyTorch's conventions.
     ///
     /// - Parameters:
+    ///   - name: unique in the network, within its scope.
     ///   - epsilon: added to the variance.
     ///   - momentum: the weight of the new batch in the running statistics.
     @discardableResult

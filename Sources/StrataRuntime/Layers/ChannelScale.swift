@@ -9,6 +9,7 @@ extension NetworkBuilder {
     /// x where positive, else a learnt slope times x (He and others, 2015, https://arxiv.org/abs/1502.01852).
     ///
     /// - Parameters:
+    ///   - name: unique in the network, within its scope.
     ///   - perChannel: whether each channel has a slope of its own.
     ///   - start: the slope before training.
     @discardableResult

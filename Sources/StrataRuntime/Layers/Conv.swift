@@ -5,11 +5,16 @@ extension NetworkBuilder {
     /// `height' = (height + top + bottom - dilation * (kernel - 1) - 1) / stride + 1`, rounded down.
     ///
     /// - Parameters:
+    ///   - name: unique in the network, within its scope.
+    ///   - kernel: the window's height and width.
+    ///   - filters: how many channels the output has.
+    ///   - stride: how far the window moves.
     ///   - padding: rows and columns of zeros around the map.
     ///   - dilation: 1 is a plain convolution.
     ///   - groups: input and output channels are split into this many, each with its own filters; as many as input
     ///     channels make it depthwise.
     ///   - bias: whether a number is added to each output channel.
+    ///   - activation: applied to the output.
     @discardableResult
     public mutating func conv(
         _ name: String, kernel: Size, filters: Int, stride: Size = 1, padding: Padding = 0, dilation: Size = 1,

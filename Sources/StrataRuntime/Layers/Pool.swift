@@ -11,6 +11,11 @@ extension NetworkBuilder {
     /// Pooling over a feature map; the channels stay. The stride is the kernel's size unless given.
     ///
     /// - Parameters:
+    ///   - name: unique in the network, within its scope.
+    ///   - pooling: what becomes of a window.
+    ///   - kernel: the window's height and width.
+    ///   - stride: how far the window moves.
+    ///   - padding: rows and columns around the map.
     ///   - roundsUp: whether a window counts that ends beyond the map and its padding (PyTorch's `ceil_mode`). What lies
     ///     there is no part of a mean.
     ///   - countsPadding: whether the padding's zeros count in a mean.

@@ -3,9 +3,10 @@ extension NetworkBuilder {
     /// two 1x1 convolutions make of the means of all channels.
     ///
     /// - Parameters:
+    ///   - name: unique in the network, within its scope.
     ///   - units: the channels between the two convolutions.
     ///   - activation: behind the first.
-    ///   - gate: behind the second.
+    ///   - gateFunction: behind the second.
     @discardableResult
     public mutating func squeezeExcite(
         _ name: String, units: Int, activation: Activation = .relu, gate gateFunction: Activation = .sigmoid

@@ -6,8 +6,16 @@ extension NetworkBuilder {
     /// (Dumoulin and Visin, 2016, chapter 4).
     ///
     /// - Parameters:
+    ///   - name: unique in the network, within its scope.
+    ///   - kernel: the window's height and width.
+    ///   - filters: how many channels the output has.
+    ///   - stride: how far apart the kernels are laid down.
     ///   - padding: rows and columns that the convolution it transposes would have added, and which it takes away.
     ///   - outputPadding: rows and columns at the bottom and the right that strided convolutions would pass over.
+    ///   - dilation: 1 is a plain one.
+    ///   - groups: input and output channels are split into this many, each with its own filters.
+    ///   - bias: whether a number is added to each output channel.
+    ///   - activation: applied to the output.
     @discardableResult
     public mutating func transposedConv(
         _ name: String, kernel: Size, filters: Int, stride: Size = 1, padding: Padding = 0, outputPadding: Size = 0,

@@ -30,7 +30,9 @@ extension NetworkBuilder {
 
     /// Layers whose output is added to their input (He and others, 2016, https://arxiv.org/abs/1512.03385).
     ///
-    /// - Parameter name: of the sum.
+    /// - Parameters:
+    ///   - name: of the sum.
+    ///   - layers: what is added to the input.
     @discardableResult
     public mutating func residual(_ name: String, _ layers: (inout NetworkBuilder) -> Void) -> LayerReference {
         residual(name, layers, shortcut: { _ in })
@@ -52,7 +54,10 @@ extension NetworkBuilder {
     /// Layers whose output is added to their input, brought to its size by a 1x1 convolution and batch normalisation where
     /// the two differ.
     ///
-    /// - Parameter projection: what the names of the two begin with.
+    /// - Parameters:
+    ///   - name: of the sum.
+    ///   - projection: what the names of the two begin with.
+    ///   - layers: what is added to the input.
     @discardableResult
     public mutating func residual(
         _ name: String, projection: String, _ layers: (inout NetworkBuilder) -> Void
@@ -95,7 +100,11 @@ extension NetworkBuilder {
 
     /// The current tensor joined with those of layers named before.
     ///
-    /// - Parameter cropping: whether those are first cropped to the current one's height and width, around their middle.
+    /// - Parameters:
+    ///   - name: of what is joined.
+    ///   - joining: how.
+    ///   - others: the names of the other tensors' layers.
+    ///   - cropping: whether those are first cropped to the current one's height and width, around their middle.
     @discardableResult
     public mutating func join(
         _ name: String, _ joining: Joining, with others: String..., cropping: Bool = false

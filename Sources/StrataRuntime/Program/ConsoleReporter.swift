@@ -129,6 +129,7 @@ public final class ConsoleReporter: SessionReporter {
     /// Shows how a training ended.
     ///
     /// - Parameters:
+    ///   - outcome: how it ended.
     ///   - evaluate: the command that measures these weights, to be tried next.
     ///   - resume: the command that goes on with the training.
     public func trainingEnded(_ outcome: TrainingOutcome, evaluate: String, resume: String) {

@@ -22,7 +22,11 @@ public struct TrainingSession {
     public let resumes: Bool
 
     /// - Parameters:
+    ///   - network: what is trained.
+    ///   - options: how.
+    ///   - dataFolder: where to read the data from, if not from the source's own place.
     ///   - output: the file for the weights; the network's name with `.safetensors`, in the current folder, if nil.
+    ///   - resume: whether to go on with a stopped training.
     /// - Throws: `RuntimeError` if the network has a mistake.
     public init(
         _ network: some Network, options: TrainingOptions, dataFolder: String? = nil, output: String? = nil,

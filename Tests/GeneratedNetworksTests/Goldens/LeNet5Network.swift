@@ -3,11 +3,38 @@
 import StrataRuntime
 
 /// LeNet5: 28x28x1 to 10, 61,706 parameters, 416,520 multiply-accumulates a sample.
-public struct LeNet5: Network {
+///
+/// | layer | kind | kernel | output | parameters | multiply-accumulates |
+/// |---|---|---|---|---:|---:|
+/// | conv1 | conv | 5x5 | 28x28x6 | 156 | 117,600 |
+/// | pool1 | max pool | 2x2 /2 | 14x14x6 | | |
+/// | conv2 | conv | 5x5 | 10x10x16 | 2,416 | 240,000 |
+/// | pool2 | max pool | 2x2 /2 | 5x5x16 | | |
+/// | fc1 | fc | | 120 | 48,120 | 48,000 |
+/// | fc2 | fc | | 84 | 10,164 | 10,080 |
+/// | fc3 | fc | | 10 | 850 | 840 |
+public struct LeNet5: Classifier {
     public let name = "LeNet5"
-    public let input = TensorShape(height: 28, width: 28, channels: 1)
 
     public init() {}
+
+    /// One sample in: a map of 28x28x1, height x width x channels.
+    public struct Input: FeatureMap {
+        public static var shape: TensorShape { TensorShape(height: 28, width: 28, channels: 1) }
+
+        public var values: [Float]
+
+        public init(unchecked values: [Float]) { self.values = values }
+    }
+
+    /// What the network makes of it: 10 scores, one a class.
+    public struct Output: UnitVector {
+        public static var shape: TensorShape { TensorShape(units: 10) }
+
+        public var values: [Float]
+
+        public init(unchecked values: [Float]) { self.values = values }
+    }
 
     public func layers(_ net: inout NetworkBuilder) {
         body(&net)
@@ -25,5 +52,69 @@ public struct LeNet5: Network {
         net.dense("fc1", units: 120, activation: .relu)  // 120
         net.dense("fc2", units: 84, activation: .relu)  // 84
         net.dense("fc3", units: 10)  // 10
+    }
+
+    /// The classes of Fashion-MNIST (Xiao, Rasul and Vollgraf, 2017), in the order of the output's scores.
+    public enum Class: Int, CaseIterable, Sendable, CustomStringConvertible {
+        /// T-shirt/top.
+        case tShirtTop = 0
+        /// Trouser.
+        case trouser
+        /// Pullover.
+        case pullover
+        /// Dress.
+        case dress
+        /// Coat.
+        case coat
+        /// Sandal.
+        case sandal
+        /// Shirt.
+        case shirt
+        /// Sneaker.
+        case sneaker
+        /// Bag.
+        case bag
+        /// Ankle boot.
+        case ankleBoot
+
+        /// As the data calls it.
+        public var description: String { Self.names[rawValue] }
+
+        private static let names = [
+            "T-shirt/top",
+            "Trouser",
+            "Pullover",
+            "Dress",
+            "Coat",
+            "Sandal",
+            "Shirt",
+            "Sneaker",
+            "Bag",
+            "Ankle boot",
+        ]
+    }
+
+    /// The layers by their names in the spec: where a graph, weights and gradients have them.
+    public enum Layers {
+        /// conv 5x5: 28x28x1 to 28x28x6, 156 parameters.
+        public static var conv1: LayerName { LayerName("conv1") }
+
+        /// max pool 2x2 /2: 28x28x6 to 14x14x6.
+        public static var pool1: LayerName { LayerName("pool1") }
+
+        /// conv 5x5: 14x14x6 to 10x10x16, 2,416 parameters.
+        public static var conv2: LayerName { LayerName("conv2") }
+
+        /// max pool 2x2 /2: 10x10x16 to 5x5x16.
+        public static var pool2: LayerName { LayerName("pool2") }
+
+        /// fc: 5x5x16 to 120, 48,120 parameters.
+        public static var fc1: LayerName { LayerName("fc1") }
+
+        /// fc: 120 to 84, 10,164 parameters.
+        public static var fc2: LayerName { LayerName("fc2") }
+
+        /// fc: 84 to 10, 850 parameters.
+        public static var fc3: LayerName { LayerName("fc3") }
     }
 }

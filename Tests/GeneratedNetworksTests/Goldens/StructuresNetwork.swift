@@ -3,11 +3,97 @@
 import StrataRuntime
 
 /// Structures: 12x12x3 to 10, 32,496 parameters, 1,082,972 multiply-accumulates a sample.
-public struct Structures: Network {
+///
+/// | layer | kind | kernel | output | parameters | multiply-accumulates |
+/// |---|---|---|---|---:|---:|
+/// | stem | conv | 3x3 | 12x12x8 | 224 | 31,104 |
+/// | basic1.conv1 | conv | 3x3 | 12x12x8 | 576 | 82,944 |
+/// | basic1.norm1 | batch norm | | 12x12x8 | 16 | |
+/// | basic1.activation1 | relu | | 12x12x8 | | |
+/// | basic1.conv2 | conv | 3x3 | 12x12x8 | 576 | 82,944 |
+/// | basic1.norm2 | batch norm | | 12x12x8 | 16 | |
+/// | basic1.add1 | add | | 12x12x8 | | |
+/// | basic1.activation2 | relu | | 12x12x8 | | |
+/// | basic2.conv1 | conv | 3x3 | 12x12x8 | 576 | 82,944 |
+/// | basic2.norm1 | batch norm | | 12x12x8 | 16 | |
+/// | basic2.activation1 | relu | | 12x12x8 | | |
+/// | basic2.conv2 | conv | 3x3 | 12x12x8 | 576 | 82,944 |
+/// | basic2.norm2 | batch norm | | 12x12x8 | 16 | |
+/// | basic2.add1 | add | | 12x12x8 | | |
+/// | basic2.activation2 | relu | | 12x12x8 | | |
+/// | basic3.conv1 | conv | 3x3 /2 | 6x6x16 | 1,152 | 41,472 |
+/// | basic3.norm1 | batch norm | | 6x6x16 | 32 | |
+/// | basic3.activation1 | gelu | | 6x6x16 | | |
+/// | basic3.conv2 | conv | 3x3 | 6x6x16 | 2,304 | 82,944 |
+/// | basic3.norm2 | batch norm | | 6x6x16 | 32 | |
+/// | basic3.shortcut1 | projection | 1x1 /2 | 6x6x16 | 160 | 4,608 |
+/// | basic3.add1 | add | | 6x6x16 | | |
+/// | basic3.activation2 | relu | | 6x6x16 | | |
+/// | squeeze1.pool1 | global avg pool | | 1x1x16 | | |
+/// | squeeze1.conv1 | conv | 1x1 | 1x1x4 | 68 | 64 |
+/// | squeeze1.conv2 | conv | 1x1 | 1x1x16 | 80 | 64 |
+/// | squeeze1.multiply1 | multiply | | 6x6x16 | | |
+/// | conv1 | conv | 1x1 | 6x6x8 | 136 | 4,608 |
+/// | conv2 | depthwise conv | 3x3 | 6x6x16 | 160 | 5,184 |
+/// | conv3 | conv | 1x3 | 6x6x8 | 392 | 13,824 |
+/// | pool1 | max pool | 3x3 | 6x6x16 | | |
+/// | concat1 | concat | | 6x6x32 | | |
+/// | mixers.1.conv1 | conv | 3x3 | 6x6x32 | 2,336 | 82,944 |
+/// | mixers.1.dropout1 | dropout | | 6x6x32 | | |
+/// | mixers.2.conv1 | conv | 3x3 | 6x6x32 | 2,336 | 82,944 |
+/// | mixers.2.dropout1 | dropout | | 6x6x32 | | |
+/// | conv4 | conv | 3x3 | 6x6x32 | 9,248 | 331,776 |
+/// | conv5 | conv | 1x1 | 6x6x32 | 1,056 | 36,864 |
+/// | add1 | add | | 6x6x32 | | |
+/// | small | avg pool | 3x3 /2 | 3x3x32 | | |
+/// | conv6 | conv | 1x1 | 3x3x32 | 1,056 | 9,216 |
+/// | add2 | add | | 3x3x32 | | |
+/// | concat2 | concat | | 3x3x40 | | |
+/// | separable1.conv1 | depthwise conv | 3x3 | 3x3x40 | 400 | 3,240 |
+/// | separable1.conv2 | conv | 1x1 | 3x3x12 | 492 | 4,320 |
+/// | separable2.conv1 | depthwise conv | 3x3 | 3x3x12 | 120 | 972 |
+/// | separable2.conv2 | conv | 1x1 | 3x3x8 | 104 | 864 |
+/// | settings1.upsample1 | upsample | | 6x6x8 | | |
+/// | settings1.conv1 | depthwise conv | 3x3 /2 | 3x3x8 | 80 | 648 |
+/// | settings1.conv2 | conv | 1x3 | 3x3x8 | 200 | 1,728 |
+/// | settings1.gate1 | squeeze-excite | | 3x3x8 | 76 | 64 |
+/// | settings1.norm1 | instance norm | | 3x3x8 | 16 | |
+/// | settings1.activation1 | hard swish | | 3x3x8 | | |
+/// | settings1.pool1 | adaptive avg pool | | 2x2x8 | | |
+/// | settings1.upsample2 | upsample | | 4x4x8 | | |
+/// | settings2.upsample1 | upsample | | 12x12x8 | | |
+/// | settings2.conv1 | depthwise conv | 3x3 /3 | 4x4x8 | 80 | 1,152 |
+/// | settings2.conv2 | conv | 1x3 | 4x4x8 | 200 | 3,072 |
+/// | settings2.gate1 | squeeze-excite | | 4x4x8 | 76 | 64 |
+/// | settings2.norm1 | instance norm | | 4x4x8 | 16 | |
+/// | settings2.activation1 | silu | | 4x4x8 | | |
+/// | settings2.pool1 | adaptive avg pool | | 3x3x8 | | |
+/// | settings2.upsample2 | upsample | | 6x6x8 | | |
+/// | fc1 | fc | | 24 | 6,936 | 6,912 |
+/// | fc2 | fc | | 16 | 400 | 384 |
+/// | fc3 | fc | | 10 | 160 | 160 |
+public struct Structures: TypedNetwork {
     public let name = "Structures"
-    public let input = TensorShape(height: 12, width: 12, channels: 3)
 
     public init() {}
+
+    /// One sample in: a map of 12x12x3, height x width x channels.
+    public struct Input: FeatureMap {
+        public static var shape: TensorShape { TensorShape(height: 12, width: 12, channels: 3) }
+
+        public var values: [Float]
+
+        public init(unchecked values: [Float]) { self.values = values }
+    }
+
+    /// What the network makes of it: 10 numbers.
+    public struct Output: UnitVector {
+        public static var shape: TensorShape { TensorShape(units: 10) }
+
+        public var values: [Float]
+
+        public init(unchecked values: [Float]) { self.values = values }
+    }
 
     public func layers(_ net: inout NetworkBuilder) {
         body(&net)
@@ -159,6 +245,188 @@ public struct Structures: Network {
             net.activation("activation1", act)
             net.adaptivePool("pool1", .average, to: Size(factor))
             net.upsample("upsample2", by: 2)
+        }
+    }
+
+    /// The layers by their names in the spec: where a graph, weights and gradients have them.
+    public enum Layers {
+        /// conv 3x3: 12x12x3 to 12x12x8, 224 parameters.
+        public static var stem: LayerName { LayerName("stem") }
+
+        /// The block `basic`, to 12x12x8.
+        public static var basic1: Basic { Basic(path: "basic1") }
+
+        /// The block `basic`, to 12x12x8.
+        public static var basic2: Basic { Basic(path: "basic2") }
+
+        /// The block `basic`, to 6x6x16.
+        public static var basic3: Basic { Basic(path: "basic3") }
+
+        /// The block `squeeze`, to 6x6x16.
+        public static var squeeze1: Squeeze { Squeeze(path: "squeeze1") }
+
+        /// conv 1x1: 6x6x16 to 6x6x8, 136 parameters.
+        public static var conv1: LayerName { LayerName("conv1") }
+
+        /// depthwise conv 3x3: 6x6x16 to 6x6x16, 160 parameters.
+        public static var conv2: LayerName { LayerName("conv2") }
+
+        /// conv 1x3: 6x6x16 to 6x6x8, 392 parameters.
+        public static var conv3: LayerName { LayerName("conv3") }
+
+        /// max pool 3x3: 6x6x16 to 6x6x16.
+        public static var pool1: LayerName { LayerName("pool1") }
+
+        /// concat: 6x6x8 to 6x6x32.
+        public static var concat1: LayerName { LayerName("concat1") }
+
+        /// A repeat, to 6x6x32; pass 1 to 2.
+        public static func mixers(_ pass: Int) -> Mixers {
+            Mixers(path: "mixers.\(pass)")
+        }
+
+        /// conv 3x3: 6x6x32 to 6x6x32, 9,248 parameters.
+        public static var conv4: LayerName { LayerName("conv4") }
+
+        /// conv 1x1: 6x6x32 to 6x6x32, 1,056 parameters.
+        public static var conv5: LayerName { LayerName("conv5") }
+
+        /// add: 6x6x32 to 6x6x32.
+        public static var add1: LayerName { LayerName("add1") }
+
+        /// avg pool 3x3 /2: 6x6x32 to 3x3x32.
+        public static var small: LayerName { LayerName("small") }
+
+        /// conv 1x1: 3x3x32 to 3x3x32, 1,056 parameters.
+        public static var conv6: LayerName { LayerName("conv6") }
+
+        /// add: 3x3x32 to 3x3x32.
+        public static var add2: LayerName { LayerName("add2") }
+
+        /// concat: 3x3x32 to 3x3x40.
+        public static var concat2: LayerName { LayerName("concat2") }
+
+        /// The block `separable`, to 3x3x12.
+        public static var separable1: Separable { Separable(path: "separable1") }
+
+        /// The block `separable`, to 3x3x8.
+        public static var separable2: Separable { Separable(path: "separable2") }
+
+        /// The block `settings`, to 4x4x8.
+        public static var settings1: Settings { Settings(path: "settings1") }
+
+        /// The block `settings`, to 6x6x8.
+        public static var settings2: Settings { Settings(path: "settings2") }
+
+        /// fc: 6x6x8 to 24, 6,936 parameters.
+        public static var fc1: LayerName { LayerName("fc1") }
+
+        /// fc: 24 to 16, 400 parameters.
+        public static var fc2: LayerName { LayerName("fc2") }
+
+        /// fc: 16 to 10, 160 parameters.
+        public static var fc3: LayerName { LayerName("fc3") }
+
+        /// The layers of a block `basic`.
+        public struct Basic: Hashable, Sendable {
+            /// The use's own name.
+            public let path: String
+
+            /// conv.
+            public var conv1: LayerName { LayerName("\(path).conv1") }
+
+            /// batch norm.
+            public var norm1: LayerName { LayerName("\(path).norm1") }
+
+            /// activation.
+            public var activation1: LayerName { LayerName("\(path).activation1") }
+
+            /// conv.
+            public var conv2: LayerName { LayerName("\(path).conv2") }
+
+            /// batch norm.
+            public var norm2: LayerName { LayerName("\(path).norm2") }
+
+            /// What brings the input of `add1` to its output's size, where the two differ.
+            public var shortcut1: ProjectionNames { ProjectionNames(path: "\(path).shortcut1") }
+
+            /// add.
+            public var add1: LayerName { LayerName("\(path).add1") }
+
+            /// activation.
+            public var activation2: LayerName { LayerName("\(path).activation2") }
+        }
+
+        /// The layers of a block `squeeze`.
+        public struct Squeeze: Hashable, Sendable {
+            /// The use's own name.
+            public let path: String
+
+            /// global pool.
+            public var pool1: LayerName { LayerName("\(path).pool1") }
+
+            /// conv.
+            public var conv1: LayerName { LayerName("\(path).conv1") }
+
+            /// conv.
+            public var conv2: LayerName { LayerName("\(path).conv2") }
+
+            /// multiply.
+            public var multiply1: LayerName { LayerName("\(path).multiply1") }
+        }
+
+        /// The layers of the repeat `mixers`.
+        public struct Mixers: Hashable, Sendable {
+            /// The use's own name.
+            public let path: String
+
+            /// conv.
+            public var conv1: LayerName { LayerName("\(path).conv1") }
+
+            /// dropout.
+            public var dropout1: LayerName { LayerName("\(path).dropout1") }
+        }
+
+        /// The layers of a block `separable`.
+        public struct Separable: Hashable, Sendable {
+            /// The use's own name.
+            public let path: String
+
+            /// conv.
+            public var conv1: LayerName { LayerName("\(path).conv1") }
+
+            /// conv.
+            public var conv2: LayerName { LayerName("\(path).conv2") }
+        }
+
+        /// The layers of a block `settings`.
+        public struct Settings: Hashable, Sendable {
+            /// The use's own name.
+            public let path: String
+
+            /// upsample.
+            public var upsample1: LayerName { LayerName("\(path).upsample1") }
+
+            /// conv.
+            public var conv1: LayerName { LayerName("\(path).conv1") }
+
+            /// conv.
+            public var conv2: LayerName { LayerName("\(path).conv2") }
+
+            /// squeeze-excite.
+            public var gate1: LayerName { LayerName("\(path).gate1") }
+
+            /// group norm.
+            public var norm1: LayerName { LayerName("\(path).norm1") }
+
+            /// activation.
+            public var activation1: LayerName { LayerName("\(path).activation1") }
+
+            /// adaptive pool.
+            public var pool1: LayerName { LayerName("\(path).pool1") }
+
+            /// upsample.
+            public var upsample2: LayerName { LayerName("\(path).upsample2") }
         }
     }
 }

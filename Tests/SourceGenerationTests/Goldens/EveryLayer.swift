@@ -3,11 +3,59 @@
 import StrataRuntime
 
 /// every layer: 32x32x8 to 84, 48,710 parameters, 2,241,632 multiply-accumulates a sample.
-public struct EveryLayer: Network {
+///
+/// | layer | kind | kernel | output | parameters | multiply-accumulates |
+/// |---|---|---|---|---:|---:|
+/// | reshape1 | reshape | | 16x16x32 | | |
+/// | conv1 | conv | 3x3 /2 | 8x8x64 | 18,496 | 1,179,648 |
+/// | conv2 | transposed conv | 2x2 /2 | 16x16x64 | 16,448 | 1,048,576 |
+/// | pool1 | max pool | 3x3 /2 | 8x8x64 | | |
+/// | norm1 | local response norm | | 8x8x64 | | |
+/// | gate1 | squeeze-excite | | 8x8x64 | 2,128 | 2,048 |
+/// | upsample1 | upsample | | 16x16x64 | | |
+/// | pad1 | zero pad | | 17x17x64 | | |
+/// | crop1 | crop | | 9x9x64 | | |
+/// | shuffle1 | pixel shuffle | | 18x18x16 | | |
+/// | shuffle2 | channel shuffle | | 18x18x16 | | |
+/// | split1 | channel split | | 18x18x8 | | |
+/// | norm2 | batch norm | | 18x18x8 | 16 | |
+/// | norm3 | layer norm | | 18x18x8 | 16 | |
+/// | norm4 | group norm | | 18x18x8 | 16 | |
+/// | dropout1 | dropout | | 18x18x8 | | |
+/// | depth1 | stochastic depth | | 18x18x8 | | |
+/// | activation1 | relu | | 18x18x8 | | |
+/// | activation2 | leaky relu | | 18x18x8 | | |
+/// | activation3 | prelu | | 18x18x8 | 8 | |
+/// | softmax1 | softmax | | 18x18x8 | | |
+/// | scale1 | layer scale | | 18x18x8 | 8 | |
+/// | pool2 | adaptive avg pool | | 7x7x8 | | |
+/// | pool3 | global avg pool | | 1x1x8 | | |
+/// | flatten1 | flatten | | 8 | | |
+/// | fc1 | fc | | 10 | 90 | 80 |
+/// | fc2 | fc | | 120 | 1,320 | 1,200 |
+/// | fc3 | fc | | 84 | 10,164 | 10,080 |
+public struct EveryLayer: TypedNetwork {
     public let name = "every layer"
-    public let input = TensorShape(height: 32, width: 32, channels: 8)
 
     public init() {}
+
+    /// One sample in: a map of 32x32x8, height x width x channels.
+    public struct Input: FeatureMap {
+        public static var shape: TensorShape { TensorShape(height: 32, width: 32, channels: 8) }
+
+        public var values: [Float]
+
+        public init(unchecked values: [Float]) { self.values = values }
+    }
+
+    /// What the network makes of it: 84 numbers.
+    public struct Output: UnitVector {
+        public static var shape: TensorShape { TensorShape(units: 84) }
+
+        public var values: [Float]
+
+        public init(unchecked values: [Float]) { self.values = values }
+    }
 
     public func layers(_ net: inout NetworkBuilder) {
         body(&net)
@@ -52,5 +100,92 @@ public struct EveryLayer: Network {
         net.dense("fc1", units: 10)  // 10
         net.dense("fc2", units: 120, activation: .relu)  // 120
         net.dense("fc3", units: 84, activation: .relu)  // 84
+    }
+
+    /// The layers by their names in the spec: where a graph, weights and gradients have them.
+    public enum Layers {
+        /// reshape: 32x32x8 to 16x16x32.
+        public static var reshape1: LayerName { LayerName("reshape1") }
+
+        /// conv 3x3 /2: 16x16x32 to 8x8x64, 18,496 parameters.
+        public static var conv1: LayerName { LayerName("conv1") }
+
+        /// transposed conv 2x2 /2: 8x8x64 to 16x16x64, 16,448 parameters.
+        public static var conv2: LayerName { LayerName("conv2") }
+
+        /// max pool 3x3 /2: 16x16x64 to 8x8x64.
+        public static var pool1: LayerName { LayerName("pool1") }
+
+        /// local response norm: 8x8x64 to 8x8x64.
+        public static var norm1: LayerName { LayerName("norm1") }
+
+        /// squeeze-excite: 8x8x64 to 8x8x64, 2,128 parameters.
+        public static var gate1: LayerName { LayerName("gate1") }
+
+        /// upsample: 8x8x64 to 16x16x64.
+        public static var upsample1: LayerName { LayerName("upsample1") }
+
+        /// zero pad: 16x16x64 to 17x17x64.
+        public static var pad1: LayerName { LayerName("pad1") }
+
+        /// crop: 17x17x64 to 9x9x64.
+        public static var crop1: LayerName { LayerName("crop1") }
+
+        /// pixel shuffle: 9x9x64 to 18x18x16.
+        public static var shuffle1: LayerName { LayerName("shuffle1") }
+
+        /// channel shuffle: 18x18x16 to 18x18x16.
+        public static var shuffle2: LayerName { LayerName("shuffle2") }
+
+        /// channel split: 18x18x16 to 18x18x8.
+        public static var split1: LayerName { LayerName("split1") }
+
+        /// batch norm: 18x18x8 to 18x18x8, 16 parameters.
+        public static var norm2: LayerName { LayerName("norm2") }
+
+        /// layer norm: 18x18x8 to 18x18x8, 16 parameters.
+        public static var norm3: LayerName { LayerName("norm3") }
+
+        /// group norm: 18x18x8 to 18x18x8, 16 parameters.
+        public static var norm4: LayerName { LayerName("norm4") }
+
+        /// dropout: 18x18x8 to 18x18x8.
+        public static var dropout1: LayerName { LayerName("dropout1") }
+
+        /// stochastic depth: 18x18x8 to 18x18x8.
+        public static var depth1: LayerName { LayerName("depth1") }
+
+        /// relu: 18x18x8 to 18x18x8.
+        public static var activation1: LayerName { LayerName("activation1") }
+
+        /// leaky relu: 18x18x8 to 18x18x8.
+        public static var activation2: LayerName { LayerName("activation2") }
+
+        /// prelu: 18x18x8 to 18x18x8, 8 parameters.
+        public static var activation3: LayerName { LayerName("activation3") }
+
+        /// softmax: 18x18x8 to 18x18x8.
+        public static var softmax1: LayerName { LayerName("softmax1") }
+
+        /// layer scale: 18x18x8 to 18x18x8, 8 parameters.
+        public static var scale1: LayerName { LayerName("scale1") }
+
+        /// adaptive avg pool: 18x18x8 to 7x7x8.
+        public static var pool2: LayerName { LayerName("pool2") }
+
+        /// global avg pool: 7x7x8 to 1x1x8.
+        public static var pool3: LayerName { LayerName("pool3") }
+
+        /// flatten: 1x1x8 to 8.
+        public static var flatten1: LayerName { LayerName("flatten1") }
+
+        /// fc: 8 to 10, 90 parameters.
+        public static var fc1: LayerName { LayerName("fc1") }
+
+        /// fc: 10 to 120, 1,320 parameters.
+        public static var fc2: LayerName { LayerName("fc2") }
+
+        /// fc: 120 to 84, 10,164 parameters.
+        public static var fc3: LayerName { LayerName("fc3") }
     }
 }

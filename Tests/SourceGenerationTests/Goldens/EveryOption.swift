@@ -3,11 +3,53 @@
 import StrataRuntime
 
 /// every option: 40x30x4 to 3, 2,405 parameters, 188,656 multiply-accumulates a sample.
-public struct EveryOption: Network {
+///
+/// | layer | kind | kernel | output | parameters | multiply-accumulates |
+/// |---|---|---|---|---:|---:|
+/// | stem | conv | 3x5 /2x1 | 20x26x8 | 120 | 62,400 |
+/// | conv1 | depthwise conv | 3x3 /2 | 10x13x8 | 80 | 9,360 |
+/// | conv2 | conv | 2x2 | 10x13x16 | 528 | 66,560 |
+/// | norm1 | batch norm | | 10x13x16 | 32 | |
+/// | pool1 | max pool | 3x2 /2 | 5x7x16 | | |
+/// | pool2 | avg pool | 2x2 | 5x7x16 | | |
+/// | pool3 | avg pool | 3x3 /2 | 3x4x16 | | |
+/// | conv3 | transposed conv | 3x3 /2 | 6x8x16 | 1,152 | 13,824 |
+/// | gate1 | squeeze-excite | | 6x8x16 | 148 | 128 |
+/// | upsample1 | upsample | | 12x24x16 | | |
+/// | pad1 | zero pad | | 13x29x16 | | |
+/// | activation1 | prelu | | 13x29x16 | 16 | |
+/// | activation2 | leaky relu | | 13x29x16 | | |
+/// | norm2 | instance norm | | 13x29x16 | 32 | |
+/// | activation3 | silu | | 13x29x16 | | |
+/// | dropout1 | dropout | | 13x29x16 | | |
+/// | a "name" with \(signs) and spaces | conv | 1x1 | 13x29x6 | 102 | 36,192 |
+/// | pool4 | global max pool | | 1x1x6 | | |
+/// | flatten1 | flatten | | 6 | | |
+/// | hidden1 | fc | | 12 | 72 | 72 |
+/// | hidden2 | fc | | 8 | 96 | 96 |
+/// | fc1 | fc | | 3 | 27 | 24 |
+public struct EveryOption: TypedNetwork {
     public let name = "every option"
-    public let input = TensorShape(height: 40, width: 30, channels: 4)
 
     public init() {}
+
+    /// One sample in: a map of 40x30x4, height x width x channels.
+    public struct Input: FeatureMap {
+        public static var shape: TensorShape { TensorShape(height: 40, width: 30, channels: 4) }
+
+        public var values: [Float]
+
+        public init(unchecked values: [Float]) { self.values = values }
+    }
+
+    /// What the network makes of it: 3 numbers.
+    public struct Output: UnitVector {
+        public static var shape: TensorShape { TensorShape(units: 3) }
+
+        public var values: [Float]
+
+        public init(unchecked values: [Float]) { self.values = values }
+    }
 
     public func layers(_ net: inout NetworkBuilder) {
         body(&net)
@@ -57,5 +99,74 @@ public struct EveryOption: Network {
         net.dense("hidden1", units: 12, bias: false, activation: .tanh)  // 12
         net.dense("hidden2", units: 8, bias: false, activation: .tanh)  // 8
         net.dense("fc1", units: 3, activation: .sigmoid)  // 3
+    }
+
+    /// The layers by their names in the spec: where a graph, weights and gradients have them.
+    public enum Layers {
+        /// conv 3x5 /2x1: 40x30x4 to 20x26x8, 120 parameters.
+        public static var stem: LayerName { LayerName("stem") }
+
+        /// depthwise conv 3x3 /2: 20x26x8 to 10x13x8, 80 parameters.
+        public static var conv1: LayerName { LayerName("conv1") }
+
+        /// conv 2x2: 10x13x8 to 10x13x16, 528 parameters.
+        public static var conv2: LayerName { LayerName("conv2") }
+
+        /// batch norm: 10x13x16 to 10x13x16, 32 parameters.
+        public static var norm1: LayerName { LayerName("norm1") }
+
+        /// max pool 3x2 /2: 10x13x16 to 5x7x16.
+        public static var pool1: LayerName { LayerName("pool1") }
+
+        /// avg pool 2x2: 5x7x16 to 5x7x16.
+        public static var pool2: LayerName { LayerName("pool2") }
+
+        /// avg pool 3x3 /2: 5x7x16 to 3x4x16.
+        public static var pool3: LayerName { LayerName("pool3") }
+
+        /// transposed conv 3x3 /2: 3x4x16 to 6x8x16, 1,152 parameters.
+        public static var conv3: LayerName { LayerName("conv3") }
+
+        /// squeeze-excite: 6x8x16 to 6x8x16, 148 parameters.
+        public static var gate1: LayerName { LayerName("gate1") }
+
+        /// upsample: 6x8x16 to 12x24x16.
+        public static var upsample1: LayerName { LayerName("upsample1") }
+
+        /// zero pad: 12x24x16 to 13x29x16.
+        public static var pad1: LayerName { LayerName("pad1") }
+
+        /// prelu: 13x29x16 to 13x29x16, 16 parameters.
+        public static var activation1: LayerName { LayerName("activation1") }
+
+        /// leaky relu: 13x29x16 to 13x29x16.
+        public static var activation2: LayerName { LayerName("activation2") }
+
+        /// instance norm: 13x29x16 to 13x29x16, 32 parameters.
+        public static var norm2: LayerName { LayerName("norm2") }
+
+        /// silu: 13x29x16 to 13x29x16.
+        public static var activation3: LayerName { LayerName("activation3") }
+
+        /// dropout: 13x29x16 to 13x29x16.
+        public static var dropout1: LayerName { LayerName("dropout1") }
+
+        /// conv 1x1: 13x29x16 to 13x29x6, 102 parameters.
+        public static var aNameWithSignsAndSpaces: LayerName { LayerName("a \"name\" with \\(signs) and spaces") }
+
+        /// global max pool: 13x29x6 to 1x1x6.
+        public static var pool4: LayerName { LayerName("pool4") }
+
+        /// flatten: 1x1x6 to 6.
+        public static var flatten1: LayerName { LayerName("flatten1") }
+
+        /// fc: 6 to 12, 72 parameters.
+        public static var hidden1: LayerName { LayerName("hidden1") }
+
+        /// fc: 12 to 8, 96 parameters.
+        public static var hidden2: LayerName { LayerName("hidden2") }
+
+        /// fc: 8 to 3, 27 parameters.
+        public static var fc1: LayerName { LayerName("fc1") }
     }
 }

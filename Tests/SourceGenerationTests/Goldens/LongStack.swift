@@ -3,11 +3,233 @@
 import StrataRuntime
 
 /// long stack: 4x4x2 to 4, 3,312 parameters, 29,312 multiply-accumulates a sample.
-public struct LongStack: Network {
+///
+/// | layer | kind | kernel | output | parameters | multiply-accumulates |
+/// |---|---|---|---|---:|---:|
+/// | conv1 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv2 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv3 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv4 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv5 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv6 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv7 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv8 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv9 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv10 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv11 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv12 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv13 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv14 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv15 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv16 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv17 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv18 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv19 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv20 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv21 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv22 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv23 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv24 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv25 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv26 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv27 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv28 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv29 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv30 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv31 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv32 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv33 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv34 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv35 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv36 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv37 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv38 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv39 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv40 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv41 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv42 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv43 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv44 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv45 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv46 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv47 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv48 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv49 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv50 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv51 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv52 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv53 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv54 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv55 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv56 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv57 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv58 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv59 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv60 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv61 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv62 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv63 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv64 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv65 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv66 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv67 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv68 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv69 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv70 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv71 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv72 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv73 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv74 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv75 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv76 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv77 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv78 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv79 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv80 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv81 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv82 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv83 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv84 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv85 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv86 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv87 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv88 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv89 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv90 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv91 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv92 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv93 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv94 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv95 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv96 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv97 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv98 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv99 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv100 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv101 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv102 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv103 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv104 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv105 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv106 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv107 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv108 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv109 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv110 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv111 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv112 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv113 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv114 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv115 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv116 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv117 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv118 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv119 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv120 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv121 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv122 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv123 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv124 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv125 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv126 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv127 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv128 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv129 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv130 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv131 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv132 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv133 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv134 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv135 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv136 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv137 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv138 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv139 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv140 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv141 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv142 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv143 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv144 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv145 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv146 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv147 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv148 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv149 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv150 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv151 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv152 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv153 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv154 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv155 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv156 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv157 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv158 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv159 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv160 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv161 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv162 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv163 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv164 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv165 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv166 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv167 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv168 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv169 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv170 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv171 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv172 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv173 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv174 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv175 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv176 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv177 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv178 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv179 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv180 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv181 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv182 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv183 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv184 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv185 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv186 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv187 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv188 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv189 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv190 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv191 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv192 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv193 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv194 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv195 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv196 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv197 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv198 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv199 | conv | 1x1 | 4x4x2 | 6 | 64 |
+/// | conv200 | conv | 1x1 | 4x4x2 | 6 | 64 |
+///
+/// … and 275 more: `strata shapes` shows them all.
+public struct LongStack: TypedNetwork {
     public let name = "long stack"
-    public let input = TensorShape(height: 4, width: 4, channels: 2)
 
     public init() {}
+
+    /// One sample in: a map of 4x4x2, height x width x channels.
+    public struct Input: FeatureMap {
+        public static var shape: TensorShape { TensorShape(height: 4, width: 4, channels: 2) }
+
+        public var values: [Float]
+
+        public init(unchecked values: [Float]) { self.values = values }
+    }
+
+    /// What the network makes of it: 4 numbers.
+    public struct Output: UnitVector {
+        public static var shape: TensorShape { TensorShape(units: 4) }
+
+        public var values: [Float]
+
+        public init(unchecked values: [Float]) { self.values = values }
+    }
 
     public func layers(_ net: inout NetworkBuilder) {
         body(&net)
@@ -628,5 +850,1433 @@ public struct LongStack: Network {
         net.dense("fc23", units: 4)  // 4
         net.dense("fc24", units: 4)  // 4
         net.dense("fc25", units: 4)  // 4
+    }
+
+    /// The layers by their names in the spec: where a graph, weights and gradients have them.
+    public enum Layers {
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv1: LayerName { LayerName("conv1") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv2: LayerName { LayerName("conv2") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv3: LayerName { LayerName("conv3") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv4: LayerName { LayerName("conv4") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv5: LayerName { LayerName("conv5") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv6: LayerName { LayerName("conv6") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv7: LayerName { LayerName("conv7") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv8: LayerName { LayerName("conv8") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv9: LayerName { LayerName("conv9") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv10: LayerName { LayerName("conv10") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv11: LayerName { LayerName("conv11") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv12: LayerName { LayerName("conv12") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv13: LayerName { LayerName("conv13") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv14: LayerName { LayerName("conv14") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv15: LayerName { LayerName("conv15") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv16: LayerName { LayerName("conv16") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv17: LayerName { LayerName("conv17") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv18: LayerName { LayerName("conv18") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv19: LayerName { LayerName("conv19") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv20: LayerName { LayerName("conv20") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv21: LayerName { LayerName("conv21") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv22: LayerName { LayerName("conv22") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv23: LayerName { LayerName("conv23") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv24: LayerName { LayerName("conv24") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv25: LayerName { LayerName("conv25") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv26: LayerName { LayerName("conv26") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv27: LayerName { LayerName("conv27") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv28: LayerName { LayerName("conv28") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv29: LayerName { LayerName("conv29") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv30: LayerName { LayerName("conv30") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv31: LayerName { LayerName("conv31") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv32: LayerName { LayerName("conv32") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv33: LayerName { LayerName("conv33") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv34: LayerName { LayerName("conv34") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv35: LayerName { LayerName("conv35") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv36: LayerName { LayerName("conv36") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv37: LayerName { LayerName("conv37") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv38: LayerName { LayerName("conv38") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv39: LayerName { LayerName("conv39") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv40: LayerName { LayerName("conv40") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv41: LayerName { LayerName("conv41") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv42: LayerName { LayerName("conv42") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv43: LayerName { LayerName("conv43") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv44: LayerName { LayerName("conv44") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv45: LayerName { LayerName("conv45") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv46: LayerName { LayerName("conv46") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv47: LayerName { LayerName("conv47") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv48: LayerName { LayerName("conv48") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv49: LayerName { LayerName("conv49") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv50: LayerName { LayerName("conv50") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv51: LayerName { LayerName("conv51") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv52: LayerName { LayerName("conv52") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv53: LayerName { LayerName("conv53") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv54: LayerName { LayerName("conv54") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv55: LayerName { LayerName("conv55") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv56: LayerName { LayerName("conv56") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv57: LayerName { LayerName("conv57") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv58: LayerName { LayerName("conv58") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv59: LayerName { LayerName("conv59") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv60: LayerName { LayerName("conv60") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv61: LayerName { LayerName("conv61") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv62: LayerName { LayerName("conv62") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv63: LayerName { LayerName("conv63") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv64: LayerName { LayerName("conv64") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv65: LayerName { LayerName("conv65") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv66: LayerName { LayerName("conv66") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv67: LayerName { LayerName("conv67") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv68: LayerName { LayerName("conv68") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv69: LayerName { LayerName("conv69") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv70: LayerName { LayerName("conv70") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv71: LayerName { LayerName("conv71") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv72: LayerName { LayerName("conv72") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv73: LayerName { LayerName("conv73") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv74: LayerName { LayerName("conv74") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv75: LayerName { LayerName("conv75") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv76: LayerName { LayerName("conv76") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv77: LayerName { LayerName("conv77") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv78: LayerName { LayerName("conv78") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv79: LayerName { LayerName("conv79") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv80: LayerName { LayerName("conv80") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv81: LayerName { LayerName("conv81") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv82: LayerName { LayerName("conv82") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv83: LayerName { LayerName("conv83") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv84: LayerName { LayerName("conv84") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv85: LayerName { LayerName("conv85") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv86: LayerName { LayerName("conv86") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv87: LayerName { LayerName("conv87") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv88: LayerName { LayerName("conv88") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv89: LayerName { LayerName("conv89") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv90: LayerName { LayerName("conv90") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv91: LayerName { LayerName("conv91") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv92: LayerName { LayerName("conv92") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv93: LayerName { LayerName("conv93") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv94: LayerName { LayerName("conv94") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv95: LayerName { LayerName("conv95") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv96: LayerName { LayerName("conv96") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv97: LayerName { LayerName("conv97") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv98: LayerName { LayerName("conv98") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv99: LayerName { LayerName("conv99") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv100: LayerName { LayerName("conv100") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv101: LayerName { LayerName("conv101") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv102: LayerName { LayerName("conv102") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv103: LayerName { LayerName("conv103") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv104: LayerName { LayerName("conv104") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv105: LayerName { LayerName("conv105") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv106: LayerName { LayerName("conv106") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv107: LayerName { LayerName("conv107") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv108: LayerName { LayerName("conv108") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv109: LayerName { LayerName("conv109") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv110: LayerName { LayerName("conv110") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv111: LayerName { LayerName("conv111") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv112: LayerName { LayerName("conv112") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv113: LayerName { LayerName("conv113") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv114: LayerName { LayerName("conv114") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv115: LayerName { LayerName("conv115") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv116: LayerName { LayerName("conv116") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv117: LayerName { LayerName("conv117") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv118: LayerName { LayerName("conv118") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv119: LayerName { LayerName("conv119") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv120: LayerName { LayerName("conv120") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv121: LayerName { LayerName("conv121") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv122: LayerName { LayerName("conv122") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv123: LayerName { LayerName("conv123") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv124: LayerName { LayerName("conv124") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv125: LayerName { LayerName("conv125") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv126: LayerName { LayerName("conv126") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv127: LayerName { LayerName("conv127") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv128: LayerName { LayerName("conv128") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv129: LayerName { LayerName("conv129") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv130: LayerName { LayerName("conv130") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv131: LayerName { LayerName("conv131") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv132: LayerName { LayerName("conv132") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv133: LayerName { LayerName("conv133") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv134: LayerName { LayerName("conv134") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv135: LayerName { LayerName("conv135") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv136: LayerName { LayerName("conv136") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv137: LayerName { LayerName("conv137") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv138: LayerName { LayerName("conv138") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv139: LayerName { LayerName("conv139") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv140: LayerName { LayerName("conv140") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv141: LayerName { LayerName("conv141") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv142: LayerName { LayerName("conv142") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv143: LayerName { LayerName("conv143") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv144: LayerName { LayerName("conv144") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv145: LayerName { LayerName("conv145") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv146: LayerName { LayerName("conv146") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv147: LayerName { LayerName("conv147") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv148: LayerName { LayerName("conv148") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv149: LayerName { LayerName("conv149") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv150: LayerName { LayerName("conv150") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv151: LayerName { LayerName("conv151") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv152: LayerName { LayerName("conv152") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv153: LayerName { LayerName("conv153") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv154: LayerName { LayerName("conv154") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv155: LayerName { LayerName("conv155") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv156: LayerName { LayerName("conv156") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv157: LayerName { LayerName("conv157") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv158: LayerName { LayerName("conv158") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv159: LayerName { LayerName("conv159") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv160: LayerName { LayerName("conv160") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv161: LayerName { LayerName("conv161") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv162: LayerName { LayerName("conv162") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv163: LayerName { LayerName("conv163") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv164: LayerName { LayerName("conv164") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv165: LayerName { LayerName("conv165") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv166: LayerName { LayerName("conv166") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv167: LayerName { LayerName("conv167") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv168: LayerName { LayerName("conv168") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv169: LayerName { LayerName("conv169") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv170: LayerName { LayerName("conv170") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv171: LayerName { LayerName("conv171") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv172: LayerName { LayerName("conv172") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv173: LayerName { LayerName("conv173") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv174: LayerName { LayerName("conv174") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv175: LayerName { LayerName("conv175") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv176: LayerName { LayerName("conv176") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv177: LayerName { LayerName("conv177") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv178: LayerName { LayerName("conv178") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv179: LayerName { LayerName("conv179") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv180: LayerName { LayerName("conv180") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv181: LayerName { LayerName("conv181") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv182: LayerName { LayerName("conv182") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv183: LayerName { LayerName("conv183") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv184: LayerName { LayerName("conv184") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv185: LayerName { LayerName("conv185") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv186: LayerName { LayerName("conv186") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv187: LayerName { LayerName("conv187") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv188: LayerName { LayerName("conv188") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv189: LayerName { LayerName("conv189") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv190: LayerName { LayerName("conv190") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv191: LayerName { LayerName("conv191") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv192: LayerName { LayerName("conv192") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv193: LayerName { LayerName("conv193") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv194: LayerName { LayerName("conv194") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv195: LayerName { LayerName("conv195") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv196: LayerName { LayerName("conv196") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv197: LayerName { LayerName("conv197") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv198: LayerName { LayerName("conv198") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv199: LayerName { LayerName("conv199") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv200: LayerName { LayerName("conv200") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv201: LayerName { LayerName("conv201") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv202: LayerName { LayerName("conv202") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv203: LayerName { LayerName("conv203") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv204: LayerName { LayerName("conv204") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv205: LayerName { LayerName("conv205") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv206: LayerName { LayerName("conv206") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv207: LayerName { LayerName("conv207") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv208: LayerName { LayerName("conv208") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv209: LayerName { LayerName("conv209") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv210: LayerName { LayerName("conv210") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv211: LayerName { LayerName("conv211") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv212: LayerName { LayerName("conv212") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv213: LayerName { LayerName("conv213") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv214: LayerName { LayerName("conv214") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv215: LayerName { LayerName("conv215") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv216: LayerName { LayerName("conv216") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv217: LayerName { LayerName("conv217") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv218: LayerName { LayerName("conv218") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv219: LayerName { LayerName("conv219") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv220: LayerName { LayerName("conv220") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv221: LayerName { LayerName("conv221") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv222: LayerName { LayerName("conv222") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv223: LayerName { LayerName("conv223") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv224: LayerName { LayerName("conv224") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv225: LayerName { LayerName("conv225") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv226: LayerName { LayerName("conv226") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv227: LayerName { LayerName("conv227") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv228: LayerName { LayerName("conv228") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv229: LayerName { LayerName("conv229") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv230: LayerName { LayerName("conv230") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv231: LayerName { LayerName("conv231") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv232: LayerName { LayerName("conv232") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv233: LayerName { LayerName("conv233") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv234: LayerName { LayerName("conv234") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv235: LayerName { LayerName("conv235") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv236: LayerName { LayerName("conv236") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv237: LayerName { LayerName("conv237") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv238: LayerName { LayerName("conv238") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv239: LayerName { LayerName("conv239") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv240: LayerName { LayerName("conv240") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv241: LayerName { LayerName("conv241") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv242: LayerName { LayerName("conv242") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv243: LayerName { LayerName("conv243") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv244: LayerName { LayerName("conv244") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv245: LayerName { LayerName("conv245") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv246: LayerName { LayerName("conv246") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv247: LayerName { LayerName("conv247") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv248: LayerName { LayerName("conv248") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv249: LayerName { LayerName("conv249") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv250: LayerName { LayerName("conv250") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv251: LayerName { LayerName("conv251") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv252: LayerName { LayerName("conv252") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv253: LayerName { LayerName("conv253") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv254: LayerName { LayerName("conv254") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv255: LayerName { LayerName("conv255") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv256: LayerName { LayerName("conv256") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv257: LayerName { LayerName("conv257") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv258: LayerName { LayerName("conv258") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv259: LayerName { LayerName("conv259") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv260: LayerName { LayerName("conv260") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv261: LayerName { LayerName("conv261") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv262: LayerName { LayerName("conv262") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv263: LayerName { LayerName("conv263") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv264: LayerName { LayerName("conv264") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv265: LayerName { LayerName("conv265") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv266: LayerName { LayerName("conv266") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv267: LayerName { LayerName("conv267") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv268: LayerName { LayerName("conv268") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv269: LayerName { LayerName("conv269") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv270: LayerName { LayerName("conv270") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv271: LayerName { LayerName("conv271") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv272: LayerName { LayerName("conv272") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv273: LayerName { LayerName("conv273") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv274: LayerName { LayerName("conv274") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv275: LayerName { LayerName("conv275") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv276: LayerName { LayerName("conv276") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv277: LayerName { LayerName("conv277") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv278: LayerName { LayerName("conv278") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv279: LayerName { LayerName("conv279") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv280: LayerName { LayerName("conv280") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv281: LayerName { LayerName("conv281") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv282: LayerName { LayerName("conv282") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv283: LayerName { LayerName("conv283") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv284: LayerName { LayerName("conv284") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv285: LayerName { LayerName("conv285") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv286: LayerName { LayerName("conv286") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv287: LayerName { LayerName("conv287") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv288: LayerName { LayerName("conv288") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv289: LayerName { LayerName("conv289") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv290: LayerName { LayerName("conv290") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv291: LayerName { LayerName("conv291") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv292: LayerName { LayerName("conv292") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv293: LayerName { LayerName("conv293") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv294: LayerName { LayerName("conv294") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv295: LayerName { LayerName("conv295") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv296: LayerName { LayerName("conv296") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv297: LayerName { LayerName("conv297") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv298: LayerName { LayerName("conv298") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv299: LayerName { LayerName("conv299") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv300: LayerName { LayerName("conv300") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv301: LayerName { LayerName("conv301") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv302: LayerName { LayerName("conv302") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv303: LayerName { LayerName("conv303") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv304: LayerName { LayerName("conv304") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv305: LayerName { LayerName("conv305") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv306: LayerName { LayerName("conv306") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv307: LayerName { LayerName("conv307") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv308: LayerName { LayerName("conv308") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv309: LayerName { LayerName("conv309") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv310: LayerName { LayerName("conv310") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv311: LayerName { LayerName("conv311") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv312: LayerName { LayerName("conv312") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv313: LayerName { LayerName("conv313") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv314: LayerName { LayerName("conv314") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv315: LayerName { LayerName("conv315") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv316: LayerName { LayerName("conv316") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv317: LayerName { LayerName("conv317") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv318: LayerName { LayerName("conv318") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv319: LayerName { LayerName("conv319") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv320: LayerName { LayerName("conv320") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv321: LayerName { LayerName("conv321") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv322: LayerName { LayerName("conv322") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv323: LayerName { LayerName("conv323") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv324: LayerName { LayerName("conv324") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv325: LayerName { LayerName("conv325") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv326: LayerName { LayerName("conv326") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv327: LayerName { LayerName("conv327") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv328: LayerName { LayerName("conv328") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv329: LayerName { LayerName("conv329") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv330: LayerName { LayerName("conv330") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv331: LayerName { LayerName("conv331") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv332: LayerName { LayerName("conv332") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv333: LayerName { LayerName("conv333") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv334: LayerName { LayerName("conv334") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv335: LayerName { LayerName("conv335") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv336: LayerName { LayerName("conv336") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv337: LayerName { LayerName("conv337") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv338: LayerName { LayerName("conv338") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv339: LayerName { LayerName("conv339") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv340: LayerName { LayerName("conv340") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv341: LayerName { LayerName("conv341") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv342: LayerName { LayerName("conv342") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv343: LayerName { LayerName("conv343") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv344: LayerName { LayerName("conv344") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv345: LayerName { LayerName("conv345") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv346: LayerName { LayerName("conv346") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv347: LayerName { LayerName("conv347") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv348: LayerName { LayerName("conv348") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv349: LayerName { LayerName("conv349") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv350: LayerName { LayerName("conv350") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv351: LayerName { LayerName("conv351") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv352: LayerName { LayerName("conv352") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv353: LayerName { LayerName("conv353") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv354: LayerName { LayerName("conv354") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv355: LayerName { LayerName("conv355") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv356: LayerName { LayerName("conv356") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv357: LayerName { LayerName("conv357") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv358: LayerName { LayerName("conv358") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv359: LayerName { LayerName("conv359") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv360: LayerName { LayerName("conv360") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv361: LayerName { LayerName("conv361") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv362: LayerName { LayerName("conv362") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv363: LayerName { LayerName("conv363") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv364: LayerName { LayerName("conv364") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv365: LayerName { LayerName("conv365") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv366: LayerName { LayerName("conv366") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv367: LayerName { LayerName("conv367") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv368: LayerName { LayerName("conv368") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv369: LayerName { LayerName("conv369") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv370: LayerName { LayerName("conv370") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv371: LayerName { LayerName("conv371") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv372: LayerName { LayerName("conv372") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv373: LayerName { LayerName("conv373") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv374: LayerName { LayerName("conv374") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv375: LayerName { LayerName("conv375") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv376: LayerName { LayerName("conv376") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv377: LayerName { LayerName("conv377") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv378: LayerName { LayerName("conv378") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv379: LayerName { LayerName("conv379") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv380: LayerName { LayerName("conv380") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv381: LayerName { LayerName("conv381") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv382: LayerName { LayerName("conv382") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv383: LayerName { LayerName("conv383") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv384: LayerName { LayerName("conv384") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv385: LayerName { LayerName("conv385") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv386: LayerName { LayerName("conv386") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv387: LayerName { LayerName("conv387") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv388: LayerName { LayerName("conv388") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv389: LayerName { LayerName("conv389") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv390: LayerName { LayerName("conv390") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv391: LayerName { LayerName("conv391") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv392: LayerName { LayerName("conv392") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv393: LayerName { LayerName("conv393") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv394: LayerName { LayerName("conv394") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv395: LayerName { LayerName("conv395") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv396: LayerName { LayerName("conv396") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv397: LayerName { LayerName("conv397") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv398: LayerName { LayerName("conv398") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv399: LayerName { LayerName("conv399") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv400: LayerName { LayerName("conv400") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv401: LayerName { LayerName("conv401") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv402: LayerName { LayerName("conv402") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv403: LayerName { LayerName("conv403") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv404: LayerName { LayerName("conv404") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv405: LayerName { LayerName("conv405") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv406: LayerName { LayerName("conv406") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv407: LayerName { LayerName("conv407") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv408: LayerName { LayerName("conv408") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv409: LayerName { LayerName("conv409") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv410: LayerName { LayerName("conv410") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv411: LayerName { LayerName("conv411") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv412: LayerName { LayerName("conv412") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv413: LayerName { LayerName("conv413") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv414: LayerName { LayerName("conv414") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv415: LayerName { LayerName("conv415") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv416: LayerName { LayerName("conv416") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv417: LayerName { LayerName("conv417") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv418: LayerName { LayerName("conv418") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv419: LayerName { LayerName("conv419") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv420: LayerName { LayerName("conv420") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv421: LayerName { LayerName("conv421") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv422: LayerName { LayerName("conv422") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv423: LayerName { LayerName("conv423") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv424: LayerName { LayerName("conv424") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv425: LayerName { LayerName("conv425") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv426: LayerName { LayerName("conv426") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv427: LayerName { LayerName("conv427") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv428: LayerName { LayerName("conv428") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv429: LayerName { LayerName("conv429") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv430: LayerName { LayerName("conv430") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv431: LayerName { LayerName("conv431") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv432: LayerName { LayerName("conv432") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv433: LayerName { LayerName("conv433") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv434: LayerName { LayerName("conv434") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv435: LayerName { LayerName("conv435") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv436: LayerName { LayerName("conv436") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv437: LayerName { LayerName("conv437") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv438: LayerName { LayerName("conv438") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv439: LayerName { LayerName("conv439") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv440: LayerName { LayerName("conv440") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv441: LayerName { LayerName("conv441") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv442: LayerName { LayerName("conv442") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv443: LayerName { LayerName("conv443") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv444: LayerName { LayerName("conv444") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv445: LayerName { LayerName("conv445") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv446: LayerName { LayerName("conv446") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv447: LayerName { LayerName("conv447") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv448: LayerName { LayerName("conv448") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv449: LayerName { LayerName("conv449") }
+
+        /// conv 1x1: 4x4x2 to 4x4x2, 6 parameters.
+        public static var conv450: LayerName { LayerName("conv450") }
+
+        /// fc: 4x4x2 to 4, 132 parameters.
+        public static var fc1: LayerName { LayerName("fc1") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc2: LayerName { LayerName("fc2") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc3: LayerName { LayerName("fc3") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc4: LayerName { LayerName("fc4") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc5: LayerName { LayerName("fc5") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc6: LayerName { LayerName("fc6") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc7: LayerName { LayerName("fc7") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc8: LayerName { LayerName("fc8") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc9: LayerName { LayerName("fc9") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc10: LayerName { LayerName("fc10") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc11: LayerName { LayerName("fc11") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc12: LayerName { LayerName("fc12") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc13: LayerName { LayerName("fc13") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc14: LayerName { LayerName("fc14") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc15: LayerName { LayerName("fc15") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc16: LayerName { LayerName("fc16") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc17: LayerName { LayerName("fc17") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc18: LayerName { LayerName("fc18") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc19: LayerName { LayerName("fc19") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc20: LayerName { LayerName("fc20") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc21: LayerName { LayerName("fc21") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc22: LayerName { LayerName("fc22") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc23: LayerName { LayerName("fc23") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc24: LayerName { LayerName("fc24") }
+
+        /// fc: 4 to 4, 20 parameters.
+        public static var fc25: LayerName { LayerName("fc25") }
     }
 }

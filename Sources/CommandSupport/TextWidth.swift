@@ -1,6 +1,6 @@
 /// How many columns of a terminal text takes.
-enum TextWidth {
-    static func of(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + width(of: $1) } }
+package enum TextWidth {
+    package static func of(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + width(of: $1) } }
 
     /// 0 for marks and joiners, 2 for East Asian wide characters and emoji (Unicode Standard Annex 11), else 1.
     private static func width(of scalar: Unicode.Scalar) -> Int {
@@ -23,7 +23,7 @@ enum TextWidth {
 extension String {
     /// On one line, and without anything that a terminal would obey or that would reorder what is read: control
     /// characters, line ends and bidirectional marks become the replacement character.
-    var shown: String {
+    package var shown: String {
         String(
             String.UnicodeScalarView(
                 unicodeScalars.map { scalar in
@@ -35,9 +35,11 @@ extension String {
     }
 
     /// Filled up with blanks to a width; longer text stays as it is.
-    func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - TextWidth.of(self))) }
+    package func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - TextWidth.of(self)))
+    }
 
-    func leftPadded(to width: Int) -> String {
+    package func leftPadded(to width: Int) -> String {
         String(repeating: " ", count: max(0, width - TextWidth.of(self))) + self
     }
 }

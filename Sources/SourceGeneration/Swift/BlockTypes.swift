@@ -26,7 +26,7 @@ final class BlockTypes {
     private(set) var texts: [String] = []
 
     init(networkType: String) {
-        names = [networkType]
+        names = [networkType, "Input", "Output", "Class", "Layers"]
     }
 
     /// The expression that makes the block of a use: `Basic(channels: 64)`.

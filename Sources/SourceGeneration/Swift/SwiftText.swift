@@ -30,6 +30,20 @@ enum SwiftText {
 
     /// A type's name, made of the letters and digits of a text: `ResNet-18 (v2)` becomes `ResNet18V2`.
     static func typeName(_ text: String) -> String {
+        var result = words(text)
+        if let first = result.unicodeScalars.first {
+            let capital = String(first).uppercased()
+            if capital.unicodeScalars.allSatisfy(isLetter) {
+                result = capital + String(result.unicodeScalars.dropFirst())
+            }
+        }
+        if result.allSatisfy({ $0 == "_" }) { return "SpecNetwork" }
+        if result.unicodeScalars.first.map(isDigit) == true { result = "Network" + result }
+        return taken.contains(result) ? result + "Network" : result
+    }
+
+    /// The letters, digits and underscores of a text; each that follows something else begins a word, and is capital.
+    static func words(_ text: String) -> String {
         var result = ""
         var startsWord = false
         for scalar in text.precomposed.unicodeScalars {
@@ -37,19 +51,21 @@ enum SwiftText {
                 startsWord = true
                 continue
             }
-            if result.isEmpty || startsWord {
-                result +=
-                    String(scalar).uppercased().unicodeScalars.allSatisfy(isLetter)
-                    ? String(scalar).uppercased() : String(scalar)
+            let capital = String(scalar).uppercased()
+            if startsWord, !result.isEmpty, capital.unicodeScalars.allSatisfy(isLetter) {
+                result += capital
             } else {
                 result.unicodeScalars.append(scalar)
             }
             startsWord = false
         }
-        if result.allSatisfy({ $0 == "_" }) { return "SpecNetwork" }
-        if result.unicodeScalars.first.map(isDigit) == true { result = "Network" + result }
-        return taken.contains(result) ? result + "Network" : result
+        return result
     }
+
+    static func isKeyword(_ name: String) -> Bool { keywords.contains(name) || memberKeywords.contains(name) }
+
+    /// Words that mean something behind a point or in a type, and need backticks there.
+    private static let memberKeywords: Set<String> = ["self", "Self", "Type", "Protocol", "init", "super", "_"]
 
     /// A property's name: a parameter's, unless Swift or the generated source has another use for the word.
     static func propertyName(_ text: String) -> String {
@@ -103,7 +119,10 @@ enum SwiftText {
         "Any", "Self", "Type", "Protocol", "Never", "Optional", "Array", "String", "Int", "Bool", "Double", "Float",
         "Void", "Swift", "Foundation", "Network", "NetworkBuilder", "NetworkGraph", "TensorShape", "Tensor", "Size",
         "Padding", "Activation", "Pooling", "Optimizer", "Schedule", "DataSource", "TrainingOptions",
-        "TrainingProgram", "StrataRuntime", "Block", "Joining", "Loss", "LayerReference", "_", "Sendable", "Package",
+        "TrainingProgram", "StrataRuntime", "Block", "Joining", "Input", "Output", "Layers", "Class", "SampleTensor",
+        "FeatureMap", "UnitVector",
+        "TypedNetwork", "Classifier", "LayerName", "ProjectionNames", "Predictor", "Hashable", "CaseIterable",
+        "CustomStringConvertible", "Loss", "LayerReference", "_", "Sendable", "Package",
         "PackageDescription",
         "COneDNN", "CZlib", "CYAML", "Main", "Builtin", "Dispatch", "FoundationEssentials", "Glibc", "Musl", "Darwin",
         "CDispatch", "SwiftGlibc", "SwiftShims", "Synchronization", "RegexBuilder", "Observation", "Cxx", "CxxStdlib",

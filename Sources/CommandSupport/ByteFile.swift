@@ -7,9 +7,9 @@
 #endif
 
 /// Reads and writes whole files.
-enum ByteFile {
-    struct Problem: Error {
-        var reason: String
+package enum ByteFile {
+    package struct Problem: Error {
+        package var reason: String
 
         /// The system's reason for the last call's failure.
         static func system(_ what: String) -> Problem {
@@ -17,10 +17,10 @@ enum ByteFile {
         }
     }
 
-    enum Kind { case file, folder, other }
+    package enum Kind { case file, folder, other }
 
     /// What stands at a path, links followed; nil for nothing.
-    static func kind(_ path: String) -> Kind? {
+    package static func kind(_ path: String) -> Kind? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         switch status.st_mode & S_IFMT {
@@ -31,13 +31,13 @@ enum ByteFile {
     }
 
     /// The path from the root, without links; nil where nothing stands there.
-    static func absolutePath(_ path: String) -> String? {
+    package static func absolutePath(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
         return String(cString: resolved)
     }
 
-    static func read(_ path: String, atMost limit: Int) throws -> [UInt8] {
+    package static func read(_ path: String, atMost limit: Int) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_NONBLOCK)
         guard descriptor >= 0 else { throw Problem.system("it can't be opened") }
         defer { close(descriptor) }
@@ -49,7 +49,7 @@ enum ByteFile {
     }
 
     /// What a program is given on its standard input.
-    static func readInput(atMost limit: Int) throws -> [UInt8] {
+    package static func readInput(atMost limit: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count < limit {
             let piece = try read(0, upTo: min(limit - bytes.count, 1 << 16))
@@ -79,7 +79,7 @@ enum ByteFile {
     }
 
     /// Makes the folders above a file where they are missing.
-    static func makeFolder(of path: String) throws {
+    package static func makeFolder(of path: String) throws {
         var folder = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/").dropLast() {
             folder += part + "/"
@@ -94,19 +94,19 @@ enum ByteFile {
     /// Writes a file whole or not at all; one that has this text already stays untouched.
     /// - Returns: whether the file was written.
     @discardableResult
-    static func write(_ text: String, to path: String) throws -> Bool { try write(Array(text.utf8), to: path) }
+    package static func write(_ text: String, to path: String) throws -> Bool { try write(Array(text.utf8), to: path) }
 
     /// Writes a file whole or not at all; one that has these bytes already stays untouched.
     /// - Returns: whether the file was written.
     @discardableResult
-    static func write(_ bytes: [UInt8], to path: String) throws -> Bool {
+    package static func write(_ bytes: [UInt8], to path: String) throws -> Bool {
         if let old = try? read(path, atMost: bytes.count + 1), old == bytes { return false }
         try write(bytes, to: path, mode: nil)
         return true
     }
 
     /// Writes a file that is there anew, whole or not at all. Its permissions stay, and so does a link that leads to it.
-    static func replace(_ path: String, with bytes: [UInt8]) throws {
+    package static func replace(_ path: String, with bytes: [UInt8]) throws {
         var status = stat()
         guard let place = absolutePath(path), stat(place, &status) == 0 else {
             throw Problem.system("it can't be written")

@@ -1,15 +1,19 @@
 import SpecCompiler
 
 /// Shows findings as people read them: where, what, the line itself with the place marked, and how to mend it.
-struct FindingText {
+package struct FindingText {
     /// The spec and its includes.
-    let sources: [SourceFile]
-    let terminal: Terminal
+    package let sources: [SourceFile]
+    package let terminal: Terminal
+
+    package init(sources: [SourceFile], terminal: Terminal) {
+        (self.sources, self.terminal) = (sources, terminal)
+    }
 
     /// Lines longer than this are shown around the marked place only.
     private static let longestLine = 160
 
-    func text(of finding: Diagnostic) -> String {
+    package func text(of finding: Diagnostic) -> String {
         let severity =
             switch finding.severity {
             case .error: terminal.red("error:")

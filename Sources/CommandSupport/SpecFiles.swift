@@ -6,25 +6,45 @@
 import SpecCompiler
 
 /// Finds and reads spec files.
-enum SpecFiles {
-    static let suffix = ".strata.yaml"
+package enum SpecFiles {
+    package static let suffix = ".strata.yaml"
+
+    /// The last part of a path.
+    package static func fileName(of path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+
+    /// The name of a spec's file without what every spec's ends in: `lenet5`.
+    package static func name(of path: String) -> String {
+        let name = fileName(of: path)
+        return name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name
+    }
 
     /// The specs that a path names: a file itself, a folder's specs at any depth in the order of their paths.
-    static func find(_ path: String) throws -> [String] {
+    package static func find(_ path: String) throws -> [String] {
         guard let kind = ByteFile.kind(path) else { throw Failure.work("\(path): there is no such file") }
         guard kind == .folder else { return [path] }
         guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
             throw Failure.work("\(path): the folder can't be read")
         }
-        let found = names.filter { $0.hasSuffix(suffix) }.sorted()
+        let found = names.filter { $0.hasSuffix(suffix) && !$0.hasPrefix(".build/") }.sorted()
         guard !found.isEmpty else {
             throw Failure.work("\(path): no spec in this folder; a spec's name ends in \(suffix)")
         }
         return found.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
     }
 
+    /// Whether a file defines blocks for other specs to include, and no network. A file that can't be read doesn't.
+    package static func isOnlyBlocks(_ path: String) -> Bool {
+        guard let source = try? read(path) else { return false }
+        let (document, _) = YAMLParser.parse(source)
+        guard document.isComplete, case .mapping(let pairs) = document.root?.content else { return false }
+        let keys = Set(pairs.compactMap { $0.key.scalar?.text })
+        return keys.contains("define") && keys.isDisjoint(with: ["model", "input", "body", "head", "heads", "train"])
+    }
+
     /// Reads a spec. Of a file that is larger than a spec may be, no more than shows that is read.
-    static func read(_ path: String) throws -> SourceFile {
+    package static func read(_ path: String) throws -> SourceFile {
         guard let kind = ByteFile.kind(path) else { throw Failure.work("\(path): there is no such file") }
         guard kind != .folder else { throw Failure.work("\(path): this is a folder, not a spec") }
         do {
@@ -35,7 +55,7 @@ enum SpecFiles {
     }
 
     /// The spec that stands on the standard input.
-    static func readInput() throws -> SourceFile {
+    package static func readInput() throws -> SourceFile {
         do {
             return SourceFile(path: "<input>", bytes: try ByteFile.readInput(atMost: YAMLLimits().bytes + 1))
         } catch let problem as ByteFile.Problem {
@@ -43,17 +63,25 @@ enum SpecFiles {
         }
     }
 
+    /// All of a path but its last part.
+    private static func folderPath(of path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    }
+
     /// Reads and compiles a spec with its includes.
-    static func compilation(
+    package static func compilation(
         of path: String, overriding overrides: SizeOverrides = .none
     ) throws -> SpecCompiler.Compilation {
-        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        let root = ByteFile.absolutePath(folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder)
+        let folder = folderPath(of: path)
+        // The folder, and where the spec itself is a link (as in a build's sandbox), the one that it really lies in.
+        let roots =
+            [folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder].compactMap(ByteFile.absolutePath)
+            + (ByteFile.absolutePath(path).map { [folderPath(of: $0)] } ?? [])
         return SpecCompiler.compile(try read(path), overriding: overrides) { include in
             let included = folder.isEmpty ? include : "\(folder)/\(include)"
-            guard let root, let absolute = ByteFile.absolutePath(included) else { return .problem("can't be found") }
+            guard let absolute = ByteFile.absolutePath(included) else { return .problem("can't be found") }
             // A link must not lead out of the folder either.
-            guard absolute.hasPrefix(root == "/" ? root : root + "/") else {
+            guard roots.contains(where: { absolute.hasPrefix($0 == "/" ? $0 : $0 + "/") }) else {
                 return .problem("leads out of the spec's folder")
             }
             do {
@@ -68,13 +96,13 @@ enum SpecFiles {
     /// Reads and compiles a spec, and shows what was found.
     /// - Returns: the network, if the spec has no errors.
     /// - Throws: `Failure.findings` where it has.
-    static func compile(_ path: String) throws -> (source: SourceFile, network: SizedNetwork) {
+    package static func compile(_ path: String) throws -> (source: SourceFile, network: SizedNetwork) {
         let compilation = try compilation(of: path)
         return (compilation.source, try network(of: compilation))
     }
 
     /// Shows what was found, and gives the network, if the spec is one and has no errors.
-    static func network(of compilation: SpecCompiler.Compilation) throws -> SizedNetwork {
+    package static func network(of compilation: SpecCompiler.Compilation) throws -> SizedNetwork {
         show(compilation.diagnostics, of: compilation)
         if let network = compilation.accepted { return network }
         if compilation.diagnostics.hasErrors { throw Failure.findings }
@@ -83,13 +111,13 @@ enum SpecFiles {
     }
 
     /// Shows findings to a person.
-    static func show(_ findings: [Diagnostic], of compilation: SpecCompiler.Compilation) {
+    package static func show(_ findings: [Diagnostic], of compilation: SpecCompiler.Compilation) {
         let text = FindingText(sources: compilation.sources, terminal: .errors)
         for finding in findings { Terminal.errors.tell(text.text(of: finding) + "\n") }
     }
 
     /// Reads and compiles a spec that is to be trained.
-    static func compileForTraining(_ path: String) throws -> SizedNetwork {
+    package static func compileForTraining(_ path: String) throws -> SizedNetwork {
         let network = try compile(path).network
         guard network.auxiliaryHeads.isEmpty else {
             throw Failure.work("\(path): auxiliary heads are checked and sized, but can't be trained yet; remove them")

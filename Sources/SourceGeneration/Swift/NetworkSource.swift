@@ -6,20 +6,26 @@ import SpecText
 public struct NetworkSource {
     private let network: SizedNetwork
     private let specPath: String
+    private let options: SourceOptions
     private let typeName: String
 
     /// - Parameter specPath: how the source names the spec, in its first line.
-    public static func generate(_ network: SizedNetwork, specPath: String) -> String {
-        NetworkSource(network, specPath: specPath).text
+    public static func generate(
+        _ network: SizedNetwork, specPath: String, options: SourceOptions = SourceOptions()
+    ) -> String {
+        NetworkSource(network, specPath: specPath, options: options).text
     }
 
     /// The name of a network's type.
-    public static func typeName(of network: SizedNetwork) -> String { SwiftText.typeName(network.spec.name) }
+    public static func typeName(of network: SizedNetwork, _ options: SourceOptions = SourceOptions()) -> String {
+        options.typeName ?? SwiftText.typeName(network.spec.name)
+    }
 
-    private init(_ network: SizedNetwork, specPath: String) {
+    private init(_ network: SizedNetwork, specPath: String, options: SourceOptions) {
         self.network = network
         self.specPath = specPath
-        typeName = Self.typeName(of: network)
+        self.options = options
+        typeName = Self.typeName(of: network, options)
     }
 
     private var text: String {
@@ -27,8 +33,28 @@ public struct NetworkSource {
         let writer = LayerWriter(blocks: blocks, showsSizes: true)
         let parts = [("body", network.body), ("head", network.head)].filter { !$0.1.isEmpty }
         let functions = parts.flatMap { name, items in
-            SwiftFunctions.cut(name, writer.statements(items)).map { $0.indented(by: 4) }
+            SwiftFunctions.cut(name, writer.statements(items))
         }
+        let access = options.modifier
+        let classes = options.parts.contains(.classes) ? ClassesSource.names(of: network) : nil
+        var members = [
+            "\(access)let name = \(SwiftText.literal(network.spec.name))",
+            "\(access)init() {}",
+            SampleTypes.text("Input", network.input, documentation: inputDocumentation, access: access),
+            SampleTypes.text(
+                "Output", network.output, documentation: outputDocumentation(isClassifier: classes != nil),
+                access: access),
+            """
+            \(access)func layers(_ net: inout NetworkBuilder) {
+            \(parts.map { "    \($0.0)(&net)" }.joined(separator: "\n"))
+            }
+            """,
+        ]
+        members += functions + blocks.texts
+        if let classes, let data = network.spec.training?.data?.value {
+            members.append(ClassesSource.text(classes, data: data.title, access: access))
+        }
+        if options.parts.contains(.layers) { members.append(LayerIndex.text(of: network, access: access)) }
         return """
             \(SwiftText.header(specPath))
 
@@ -37,27 +63,27 @@ public struct NetworkSource {
             /// \(SwiftText.comment(network.spec.name)): \(network.input) to \(network.output), \
             \(grouped(network.total.parameters)) parameters, \(grouped(network.total.multiplyAccumulates)) \
             multiply-accumulates a sample.
-            public struct \(typeName): Network {
-                public let name = \(SwiftText.literal(network.spec.name))
-                public let input = \(shape)
-
-                public init() {}
-
-                public func layers(_ net: inout NetworkBuilder) {
-            \(parts.map { "        \($0.0)(&net)" }.joined(separator: "\n"))
-                }
-
-            \((functions + blocks.texts.map { $0.indented(by: 4) }).joined(separator: "\n\n"))
+            ///
+            \(SizeTable.lines(network).map { $0.isEmpty ? "///" : "/// \($0)" }.joined(separator: "\n"))
+            \(access)struct \(typeName): \(classes == nil ? "TypedNetwork" : "Classifier") {
+            \(members.map { $0.indented(by: 4) }.joined(separator: "\n\n"))
             }
 
             """
     }
 
-    private var shape: String {
-        let size = network.input
-        return size.isFeatureMap
-            ? "TensorShape(height: \(size.axes[0]), width: \(size.axes[1]), channels: \(size.axes[2]))"
-            : "TensorShape(units: \(size.channels))"
+    private var inputDocumentation: String {
+        network.input.isFeatureMap
+            ? "One sample in: a map of \(network.input), height x width x channels."
+            : "One sample in: \(network.input) numbers."
+    }
+
+    private func outputDocumentation(isClassifier: Bool) -> String {
+        let what =
+            network.output.isFeatureMap
+            ? "a map of \(network.output), height x width x channels"
+            : isClassifier ? "\(network.output) scores, one a class" : "\(network.output) numbers"
+        return "What the network makes of it: \(what)."
     }
 }
 

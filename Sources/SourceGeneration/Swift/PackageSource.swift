@@ -23,7 +23,7 @@ public enum PackageSource {
                 path: "\(folder)/\(module)Network.swift", text: NetworkSource.generate(network, specPath: specPath),
                 owner: .strata),
             GeneratedFile(
-                path: "\(folder)/\(module)Training.swift", text: training(network, type: type, specPath: specPath),
+                path: "\(folder)/\(module)Training.swift", text: training(network, specPath: specPath),
                 owner: .strata),
             GeneratedFile(path: "\(folder)/main.swift", text: main(type: type), owner: .person),
         ]
@@ -68,25 +68,14 @@ public enum PackageSource {
             """
     }
 
-    private static func training(_ network: SizedNetwork, type: String, specPath: String) -> String {
-        let training = TrainingSource(network.spec.training)
-        return """
-            \(SwiftText.header(specPath))
+    private static func training(_ network: SizedNetwork, specPath: String) -> String {
+        """
+        \(SwiftText.header(specPath))
 
-            import StrataRuntime
+        import StrataRuntime
 
-            extension \(type) {
-                /// How the spec says to train it.
-                public static let training = TrainingOptions(
-                    data: \(training.data),
-                    epochs: \(training.epochs),
-                    batch: \(training.batch),
-                    seed: \(training.seed),
-                    optimizer: \(training.optimizer),
-                    schedule: \(training.schedule))
-            }
-
-            """
+        \(TrainingSource.extensionOfNetwork(network, options: SourceOptions()))
+        """
     }
 
     /// Whether a text is a main as Strata writes it, of whatever network.
@@ -118,6 +107,24 @@ struct TrainingSource {
     let seed: Int
     let optimizer: String
     let schedule: String
+
+    /// What says how the network is trained.
+    static func extensionOfNetwork(_ network: SizedNetwork, options: SourceOptions) -> String {
+        let training = TrainingSource(network.spec.training)
+        return """
+            extension \(NetworkSource.typeName(of: network, options)) {
+                /// How the spec says to train it.
+                \(options.modifier)static let training = TrainingOptions(
+                    data: \(training.data),
+                    epochs: \(training.epochs),
+                    batch: \(training.batch),
+                    seed: \(training.seed),
+                    optimizer: \(training.optimizer),
+                    schedule: \(training.schedule))
+            }
+
+            """
+    }
 
     init(_ section: TrainingSection?) {
         let settings = TrainingSettings(section)

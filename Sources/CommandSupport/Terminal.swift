@@ -7,21 +7,21 @@
 #endif
 
 /// One of the process's outputs, with colour where a person looks at it.
-struct Terminal: Sendable {
-    static let output = Terminal(descriptor: 1)
-    static let errors = Terminal(descriptor: 2)
+package struct Terminal: Sendable {
+    package static let output = Terminal(descriptor: 1)
+    package static let errors = Terminal(descriptor: 2)
     /// The output as a file would get it, without colour.
-    static let plain = Terminal(descriptor: 1, showsColor: false)
+    package static let plain = Terminal(descriptor: 1, showsColor: false)
 
-    let descriptor: Int32
+    package let descriptor: Int32
     /// Whether it is a terminal that shows colour and nobody has asked for none (https://no-color.org).
-    let showsColor: Bool
+    package let showsColor: Bool
 
     private init(descriptor: Int32, showsColor: Bool) {
         (self.descriptor, self.showsColor) = (descriptor, showsColor)
     }
 
-    init(descriptor: Int32) {
+    package init(descriptor: Int32) {
         self.descriptor = descriptor
         func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
         showsColor =
@@ -30,12 +30,12 @@ struct Terminal: Sendable {
 
     /// Writes an answer.
     /// - Throws: where it can't be written whole, as to a full disk: an answer that is lost must not look given.
-    func write(_ text: String) throws {
+    package func write(_ text: String) throws {
         if let reason = attempt(text) { throw Failure.work("the output can't be written: \(reason)") }
     }
 
     /// Tells a person something beside the answer. Where even that can't be written, nobody can be told.
-    func tell(_ text: String) { _ = attempt(text) }
+    package func tell(_ text: String) { _ = attempt(text) }
 
     /// - Returns: the system's reason, where not all could be written.
     private func attempt(_ text: String) -> String? {
@@ -54,12 +54,12 @@ struct Terminal: Sendable {
         }
     }
 
-    func bold(_ text: String) -> String { style(text, "1") }
-    func dim(_ text: String) -> String { style(text, "2") }
-    func red(_ text: String) -> String { style(text, "1;31") }
-    func yellow(_ text: String) -> String { style(text, "1;33") }
-    func green(_ text: String) -> String { style(text, "32") }
-    func blue(_ text: String) -> String { style(text, "1;34") }
+    package func bold(_ text: String) -> String { style(text, "1") }
+    package func dim(_ text: String) -> String { style(text, "2") }
+    package func red(_ text: String) -> String { style(text, "1;31") }
+    package func yellow(_ text: String) -> String { style(text, "1;33") }
+    package func green(_ text: String) -> String { style(text, "32") }
+    package func blue(_ text: String) -> String { style(text, "1;34") }
 
     private func style(_ text: String, _ code: String) -> String {
         showsColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

@@ -1,0 +1,45 @@
+import Foundation
+import PackagePlugin
+
+/// `swift package strata-check [--target NAME]`, for continuous integration: writes nothing, and needs no permission.
+///
+/// It checks the specs, and that committed Swift is what the spec beside it gives.
+@main
+struct CheckNetworks: CommandPlugin {
+    func performCommand(context: PluginContext, arguments: [String]) throws {
+        var extractor = ArgumentExtractor(arguments)
+        let names = extractor.extractOption(named: "target")
+        guard extractor.remainingArguments.isEmpty else {
+            print("usage: swift package strata-check [--target NAME]...")
+            if !extractor.remainingArguments.contains("--help") { throw Refusal("unknown arguments") }
+            return
+        }
+        let targets = names.isEmpty ? context.package.targets : try context.package.targets(named: names)
+        let specs = targets.compactMap { $0 as? any SourceModuleTarget }
+            .flatMap { $0.sourceFiles.map(\.url.path) }.filter { $0.hasSuffix(".strata.yaml") }.sorted()
+        guard !specs.isEmpty else { throw Refusal("no target has a spec; a spec's name ends in .strata.yaml") }
+        let tool = try context.tool(named: "strata-generate").url
+        var isClean = try run(tool, ["check"] + specs)
+        let committed = specs.filter {
+            FileManager.default.fileExists(atPath: $0.dropLast(".yaml".count) + ".swift")
+        }
+        if !committed.isEmpty { isClean = try run(tool, ["sources", "--check"] + committed) && isClean }
+        guard isClean else { throw Refusal("the specs, or the Swift beside them, are not in order") }
+    }
+
+    private func run(_ tool: URL, _ arguments: [String]) throws -> Bool {
+        let process = Process()
+        process.executableURL = tool
+        process.arguments = arguments
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationReason == .exit && process.terminationStatus == 0
+    }
+
+    /// Ends the command with exit code 1.
+    private struct Refusal: Error, CustomStringConvertible {
+        let description: String
+
+        init(_ description: String) { self.description = description }
+    }
+}

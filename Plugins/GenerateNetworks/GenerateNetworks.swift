@@ -1,0 +1,51 @@
+import Foundation
+import PackagePlugin
+
+/// Makes a Swift file of every `*.strata.yaml` in a target, each by a step of its own with exact inputs and outputs.
+@main
+struct GenerateNetworks: BuildToolPlugin {
+    func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
+        guard let target = target as? any SourceModuleTarget else { return [] }
+        return try commands(
+            of: target.sourceFiles.map(\.url), folder: target.directoryURL, workFolder: context.pluginWorkDirectoryURL,
+            tool: context.tool(named: "strata-generate").url)
+    }
+
+    private func commands(of files: [URL], folder: URL, workFolder: URL, tool: URL) throws -> [Command] {
+        let specs = files.filter { $0.lastPathComponent.hasSuffix(SpecFile.suffix) }
+            .sorted { $0.path < $1.path }.map(SpecFile.init).filter { !$0.isOnlyBlocks }
+        try refuseEqualNames(specs)
+        let configuration = folder.appendingPathComponent("strata-generate.yaml")
+        let isConfigured = FileManager.default.fileExists(atPath: configuration.path)
+        return specs.map { spec in
+            let output = workFolder.appendingPathComponent("\(spec.name).strata.swift")
+            let inputs = [spec.url] + spec.includes + (isConfigured ? [configuration] : [])
+            return .buildCommand(
+                displayName: "Generating \(output.lastPathComponent)",
+                executable: tool,
+                arguments: ["build", spec.url.path, "--output", output.path]
+                    + (isConfigured ? ["--config", configuration.path] : [])
+                    + inputs.flatMap { ["--input", $0.path] },
+                inputFiles: inputs,
+                outputFiles: [output])
+        }
+    }
+
+    /// Two files of one name can't be in one module, and would be written to one place.
+    private func refuseEqualNames(_ specs: [SpecFile]) throws {
+        var known: [String: SpecFile] = [:]
+        for spec in specs {
+            if let first = known.updateValue(spec, forKey: spec.name.lowercased()) {
+                Diagnostics.error(
+                    "\(spec.url.lastPathComponent) is there twice in one target; rename one, since each becomes a Swift "
+                        + "file of its name: it is also \(first.url.path)",
+                    file: spec.url.path, line: 1)
+                throw EqualNames()
+            }
+        }
+    }
+
+    private struct EqualNames: Error, CustomStringConvertible {
+        let description = "two specs of a target have one name"
+    }
+}

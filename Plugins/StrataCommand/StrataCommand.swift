@@ -1,0 +1,50 @@
+import Foundation
+import PackagePlugin
+
+/// `swift package strata check|format|generate [--check] [--target NAME]`, for those who commit generated Swift.
+@main
+struct StrataCommand: CommandPlugin {
+    static let usage = """
+        usage: swift package strata check [--target NAME]...
+               swift package strata format [--check] [--target NAME]...
+               swift package strata generate [--check] [--force] [--access public|package|internal] [--target NAME]...
+
+        check     shows what is wrong with the specs
+        format    writes the specs as specs are best written; with --check, only names those that are not
+        generate  writes the Swift of each spec beside it; with --check, only says what is not up to date
+        """
+
+    func performCommand(context: PluginContext, arguments: [String]) throws {
+        var extractor = ArgumentExtractor(arguments)
+        let names = extractor.extractOption(named: "target")
+        var rest = extractor.remainingArguments
+        guard let word = rest.first, let command = ["check": "check", "format": "format", "generate": "sources"][word]
+        else {
+            guard rest.isEmpty || rest.contains("--help") else { throw Refusal("unknown command\n\(Self.usage)") }
+            print(Self.usage)
+            return
+        }
+        rest.removeFirst()
+        let targets = names.isEmpty ? context.package.targets : try context.package.targets(named: names)
+        let specs = targets.compactMap { $0 as? any SourceModuleTarget }
+            .flatMap { $0.sourceFiles.map(\.url.path) }.filter { $0.hasSuffix(".strata.yaml") }.sorted()
+        guard !specs.isEmpty else {
+            throw Refusal("no target has a spec; a spec's name ends in .strata.yaml")
+        }
+        let process = Process()
+        process.executableURL = try context.tool(named: "strata-generate").url
+        process.arguments = [command] + specs + rest
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationReason == .exit, process.terminationStatus == 0 else {
+            throw Refusal("`strata \(word)` ended with findings, which stand above")
+        }
+    }
+}
+
+/// Ends the command with exit code 1.
+struct Refusal: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

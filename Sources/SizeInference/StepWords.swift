@@ -1,0 +1,57 @@
+import SpecLanguage
+import SpecText
+
+extension SizedStep {
+    /// What it is called in the notation: `max pool`, `conv`, `add`.
+    public var words: String {
+        switch self {
+        case .layer(let sized): sized.layer.words
+        case .join(let join): join.kind.rawValue
+        case .projection: "projection"
+        }
+    }
+
+    /// The catalogue's key for other programs.
+    public var kind: String {
+        switch self {
+        case .layer(let sized): sized.layer.kind
+        case .join(let join): join.kind.rawValue
+        case .projection: "projection"
+        }
+    }
+
+    /// The size of the kernel and how far it moves: `3x3 /2`.
+    public var kernelText: String {
+        switch self {
+        case .layer(let sized): sized.layer.kernelText
+        case .projection(let projection): Extent(square: 1).kernelText(stride: projection.stride)
+        case .join: ""
+        }
+    }
+}
+
+extension Extent {
+    fileprivate func kernelText(stride: Extent) -> String {
+        guard stride != Extent(square: 1) else { return description }
+        return "\(self) /\(stride.isSquare ? String(stride.height) : stride.description)"
+    }
+}
+
+extension Layer {
+    /// The size of the kernel and how far it moves: `3x3 /2`; what is open as `?`.
+    public var kernelText: String {
+        if let open = arguments.open["kernel"] ?? arguments.open["stride"] {
+            let kernel = arguments.extent("kernel")?.description ?? arguments.open["kernel"]?.dimensions.sizeText ?? "?"
+            return open.isStride || arguments.open["stride"] != nil ? "\(kernel) /?" : kernel
+        }
+        guard let kernel = arguments.extent("kernel") else { return "" }
+        return kernel.kernelText(stride: arguments.extent("stride") ?? (kind == "pool" ? kernel : Extent(square: 1)))
+    }
+
+    /// What the layer is called in the notation: `max pool`, `conv`, `fc`.
+    public var words: String {
+        let forms = definition.syntax.forms
+        let form = forms.last { form in form.presets.allSatisfy { arguments[$0.key] == $0.value } }
+        return form?.words ?? kind
+    }
+}

@@ -1,0 +1,36 @@
+import SizeInference
+import SpecLanguage
+
+/// Writes the enum `Class`: the classes of the data that a spec names.
+enum ClassesSource {
+    /// The classes' names; nil where the data has none, or the network doesn't tell them apart.
+    static func names(of network: SizedNetwork) -> [String]? {
+        guard let names = network.spec.training?.data?.value.classNames, !network.output.isFeatureMap,
+            network.output.channels == names.count
+        else { return nil }
+        return names
+    }
+
+    static func text(_ classes: [String], data: String, access: String) -> String {
+        var names = SwiftNames(taken: ["description", "rawValue", "allCases", "hashValue", "hash", "init", "self"])
+        let cases = classes.enumerated().map { number, name in
+            """
+            /// \(SwiftText.comment(name)).
+            case \(names.member(name, orElse: "class"))\(number == 0 ? " = 0" : "")
+            """
+        }
+        return """
+            /// The classes of \(SwiftText.comment(data)), in the order of the output's scores.
+            \(access)enum Class: Int, CaseIterable, Sendable, CustomStringConvertible {
+            \(cases.joined(separator: "\n").indented(by: 4))
+
+                /// As the data calls it.
+                \(access)var description: String { Self.names[rawValue] }
+
+                private static let names = [
+            \(classes.map { "\(SwiftText.literal($0))," }.joined(separator: "\n").indented(by: 8))
+                ]
+            }
+            """
+    }
+}

@@ -1,0 +1,224 @@
+/// A new package to begin with: a spec, the plugin that makes Swift of it, a program that trains it, a test, a README.
+///
+/// All of its files are a person's from the beginning.
+public struct PackageScaffold: Sendable {
+    /// Where the package finds Strata.
+    public enum Place: Hashable, Sendable {
+        /// A checkout; the path is absolute.
+        case checkout(path: String)
+        /// A repository's branch.
+        case repository(url: String, branch: String)
+        /// A repository's lowest version.
+        case release(url: String, from: String)
+    }
+
+    /// The package's name, as its folder's.
+    public let name: String
+    /// The library's.
+    public let module: String
+    /// The network's type.
+    public let network: String
+    private let place: Place
+
+    public init(name: String, place: Place) {
+        self.name = name
+        self.place = place
+        module = SwiftText.moduleName(SwiftText.typeName(name))
+        network = module + "Net"
+    }
+
+    /// The spec's path in the package.
+    public var specPath: String { "Sources/\(module)/\(specName).strata.yaml" }
+
+    private var specName: String { network.lowercased() }
+
+    /// The files of the package, in the order in which a newcomer may read them.
+    public var files: [GeneratedFile] {
+        [
+            ("README.md", readme), ("Package.swift", manifest), (".gitignore", ".build/\n*.safetensors\n"),
+            (specPath, spec), ("Sources/\(module)/\(GenerationConfiguration.fileName)", configuration),
+            ("Sources/\(module)/Classify.swift", classify), ("Sources/train/main.swift", training),
+            ("Tests/\(module)Tests/\(network)Tests.swift", tests),
+        ].map { GeneratedFile(path: $0.0, text: $0.1, owner: .person) }
+    }
+
+    private var spec: String {
+        """
+        model: \(network)
+        input: 28x28x1                    # height x width x channels
+
+        body:
+          - 5x5 conv, 8, pad 2, relu      # one line, one layer
+          - 2x2 max pool
+          - 3x3 conv, 16, pad 1, relu
+          - 2x2 max pool
+
+        head:
+          - mlp 64, relu
+          - fc 10
+
+        train:
+          data: fashion-mnist
+          epochs: 5
+          batch: 32
+          optimizer: adamw, rate 2e-3
+          schedule: cosine, warmup 0.5 epochs
+
+        """
+    }
+
+    private var configuration: String {
+        """
+        # How the Swift of the specs in this folder is generated. Everything may be left out.
+        access: public                    # public, package or internal
+        emit: [training, layers, classes] # beside the networks themselves
+
+        """
+    }
+
+    private var classify: String {
+        """
+        import StrataRuntime
+
+        // `\(network)` is made from \(specName).strata.yaml whenever you build; what you add to it stands here.
+
+        extension \(network) {
+            /// The network with trained weights, ready to answer.
+            ///
+            /// - Parameter path: a safetensors file, as `swift run -c release train` writes it.
+            public static func trained(_ path: String = "\(network).safetensors") throws -> Predictor<\(network)> {
+                try Predictor(\(network)(), weights: path)
+            }
+        }
+
+        """
+    }
+
+    private var training: String {
+        """
+        import \(module)
+        import StrataRuntime
+
+        let program = TrainingProgram(network: \(network)(), options: \(network).training)
+        program.run()
+
+        """
+    }
+
+    private var tests: String {
+        """
+        import StrataRuntime
+        import Testing
+
+        @testable import \(module)
+
+        @Suite struct \(network)Tests {
+            @Test func hasAScoreForEveryClass() throws {
+                let graph = try NetworkGraph(\(network)())
+                #expect(graph.output == \(network).Output.shape)
+                #expect(\(network).Output.units == \(network).Class.allCases.count)
+            }
+
+            /// Two pictures, one dark and one bright, are soon told apart.
+            @Test func learns() throws {
+                let plan = try TrainingPlan(NetworkGraph(\(network)()), batch: 2, seed: 1, threads: 1)
+                let pictures = [\(network).Input(repeating: -1), \(network).Input(repeating: 1)]
+                try plan.fill(pictures, labels: [\(network).Class.trouser, .bag])
+                let first = try plan.forwardBackward()
+                var last = first
+                for _ in 0..<30 {
+                    try plan.update(.adamW(rate: 1e-3), rate: 1e-3)
+                    last = try plan.forwardBackward()
+                }
+                #expect(last < first / 2)
+
+                let trained = try Predictor(\(network)(), parameters: plan.parameters())
+                #expect(try trained.classify(pictures).map(\\.class) == [.trouser, .bag])
+            }
+        }
+
+        """
+    }
+
+    private var manifest: String {
+        let package: String
+        let dependency: String
+        switch place {
+        case .checkout(let path):
+            package = "strata"
+            dependency = ".package(name: \"strata\", path: \(SwiftText.literal(path)))"
+        case .repository(let url, let branch):
+            package = Self.identity(of: url)
+            dependency = ".package(url: \(SwiftText.literal(url)), branch: \(SwiftText.literal(branch)))"
+        case .release(let url, let version):
+            package = Self.identity(of: url)
+            dependency = ".package(url: \(SwiftText.literal(url)), from: \(SwiftText.literal(version)))"
+        }
+        let identity = SwiftText.literal(package)
+        return """
+            // swift-tools-version: 6.2
+
+            import PackageDescription
+
+            /// A checkout of Strata in STRATA_PATH goes before the place that everybody else takes it from.
+            let strata: Package.Dependency =
+                if let path = Context.environment["STRATA_PATH"] {
+                    .package(name: \(identity), path: path)
+                } else {
+                    \(dependency)
+                }
+
+            let package = Package(
+                name: \(SwiftText.literal(name)),
+                platforms: [.macOS(.v14)],
+                products: [.library(name: "\(module)", targets: ["\(module)"])],
+                dependencies: [strata],
+                targets: [
+                    .target(
+                        name: "\(module)",
+                        dependencies: [.product(name: "StrataRuntime", package: \(identity))],
+                        plugins: [.plugin(name: "GenerateNetworks", package: \(identity))]),
+                    .executableTarget(name: "train", dependencies: ["\(module)"]),
+                    .testTarget(name: "\(module)Tests", dependencies: ["\(module)"]),
+                ]
+            )
+
+            """
+    }
+
+    private static func identity(of url: String) -> String {
+        let last = url.split(separator: "/").last.map(String.init) ?? "strata"
+        return last.hasSuffix(".git") ? String(last.dropLast(4)) : last
+    }
+
+    private var readme: String {
+        """
+        # \(name)
+
+        A neural network in Swift. [\(specName).strata.yaml](\(specPath)) describes it; building the package makes the type
+        `\(network)` of it, with the sizes of every layer worked out. A mistake in the spec is a compiler error at its line.
+
+        ```
+        swift build                       # makes and compiles the network
+        swift test                        # looks whether it learns
+        swift run -c release train        # trains it, and saves \(network).safetensors
+        swift package strata check        # shows what is wrong with the spec
+        ```
+
+        The training needs Fashion-MNIST: Debian's package dataset-fashion-mnist, or `--data FOLDER` with the four IDX files.
+        Building needs the system's libyaml, oneDNN and zlib (Debian: libyaml-dev libdnnl-dev zlib1g-dev).
+
+        ## Use it
+
+        ```swift
+        import \(module)
+
+        let trained = try \(network).trained()
+        let picture = try \(network).Input(pixels: bytes, scaling: trained.scaling)   // 28 x 28 bytes
+        let answer = try trained.classify(picture)
+        print(answer.class, answer.probability)
+        ```
+
+        """
+    }
+}

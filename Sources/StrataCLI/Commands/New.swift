@@ -1,0 +1,67 @@
+import ArgumentParser
+import SpecCompiler
+
+struct New: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Begins a package: a spec, the build plugin, a program that trains, a test, a README.",
+        discussion: """
+            The package builds and trains at once. It takes Strata from where this program came from: the repository \
+            that its checkout was cloned from, or the checkout itself. In the package, STRATA_PATH in the environment \
+            goes before that.
+            """)
+
+    @Argument(help: ArgumentHelp("The package's name, or a path that ends in it.", valueName: "name"))
+    var path: String
+
+    @Option(help: ArgumentHelp("Take Strata from a checkout on this machine.", valueName: "folder"))
+    var strataPath: String?
+
+    @Option(help: ArgumentHelp("Take Strata from a repository.", valueName: "url"))
+    var strataURL: String?
+
+    func validate() throws {
+        if strataPath != nil, strataURL != nil {
+            throw ValidationError("--strata-path and --strata-url can't be combined.")
+        }
+    }
+
+    func run() throws {
+        let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
+        let name = SpecFiles.fileName(of: folder)
+        guard name.wholeMatch(of: /[A-Za-z][A-Za-z0-9_\-]*/) != nil else {
+            throw Failure.work("\(name): a package's name is of letters, digits, `-` and `_`, and begins with a letter")
+        }
+        guard try PackageFolder(path: folder).isFree() else {
+            throw Failure.work("\(folder): there is something in this folder; choose another name")
+        }
+        let scaffold = PackageScaffold(name: name, place: try place())
+        for change in try PackageFolder(path: folder).write(scaffold.files, force: false) {
+            try Terminal.output.write("\(change.word.padded(to: 9)) \(change.path)\n")
+        }
+        try Terminal.output.write(
+            """
+
+            Now edit \(folder)/\(scaffold.specPath), and train:
+              cd \(folder)
+              swift run -c release train
+
+            """)
+    }
+
+    private func place() throws -> PackageScaffold.Place {
+        if let strataURL { return .repository(url: strataURL, branch: "main") }
+        if let strataPath {
+            guard let checkout = Checkout(at: strataPath) else {
+                throw Failure.work("\(strataPath): there is no checkout of Strata in this folder")
+            }
+            return .checkout(path: checkout.path)
+        }
+        guard let path = Checkout.ofThisProgram else {
+            throw Failure.work(
+                "this program lies outside a checkout of Strata; say where Strata is with --strata-url or --strata-path"
+            )
+        }
+        if let origin = Checkout.origin(of: path) { return .repository(url: origin, branch: "main") }
+        return .checkout(path: path)
+    }
+}

@@ -1,0 +1,23 @@
+import SpecCompiler
+
+/// Where a written package finds Strata: a repository, or a checkout.
+enum RuntimePlace {
+    /// - Parameter place: the folder of a checkout, or a repository's URL; by default the checkout that this program was
+    ///   built in.
+    static func find(_ place: String?) throws -> PackageSource.Runtime {
+        guard let place else {
+            guard let checkout = Checkout.ofThisProgram else {
+                throw Failure.work(
+                    "this program lies outside a checkout of Strata; say where its runtime is with --runtime")
+            }
+            return .checkout(path: checkout)
+        }
+        if place.contains("://") || place.hasPrefix("git@") {
+            return .repository(url: place, from: Strata.configuration.version)
+        }
+        guard let checkout = Checkout(at: place) else {
+            throw Failure.work("\(place): there is no checkout of Strata in this folder")
+        }
+        return .checkout(path: checkout.path)
+    }
+}

@@ -1,0 +1,78 @@
+/// What a training loop of one's own needs beside the plan:
+///
+/// ```swift
+/// let plan = try TrainingPlan(NetworkGraph(LeNet5()), batch: 64, seed: 1)
+/// for step in 0..<1000 {
+///     try plan.fill(from: samples, indices, scaling: .fashionMNIST)
+///     let loss = try plan.forwardBackward()
+///     try plan.update(.adamW(rate: 1e-3), rate: 1e-3)
+/// }
+/// try plan.save(to: "LeNet5.safetensors")
+/// ```
+extension TrainingPlan {
+    /// Puts a batch in place: as many samples, each with its class, as the plan's batch has.
+    public func fill<Sample: SampleTensor>(_ samples: some Collection<Sample>, labels: some Collection<Int>) throws {
+        try check(samples.count, labels.count)
+        guard Sample.shape == graph.input else {
+            throw RuntimeError("\(graph.name) takes samples of \(graph.input), and these are \(Sample.shape)")
+        }
+        withInput { buffer in
+            var place = 0
+            for sample in samples {
+                for value in sample.values.prefix(Sample.count) {
+                    buffer[place] = value
+                    place += 1
+                }
+            }
+        }
+        for (place, label) in labels.enumerated() { self.labels[place] = Int32(clamping: label) }
+    }
+
+    /// The same, of classes by their names.
+    public func fill<Sample: SampleTensor, Class: RawRepresentable<Int>>(
+        _ samples: some Collection<Sample>, labels: some Collection<Class>
+    ) throws {
+        try fill(samples, labels: labels.map(\.rawValue))
+    }
+
+    /// Puts chosen samples of a data set in place, as many as the plan's batch has.
+    public func fill(from samples: Samples, _ indices: some Collection<Int>, scaling: PixelScaling) throws {
+        try check(indices.count, indices.count)
+        guard samples.shape == graph.input else {
+            throw RuntimeError("\(graph.name) takes samples of \(graph.input), and these are \(samples.shape)")
+        }
+        if let missing = indices.first(where: { !(0..<samples.count).contains($0) }) {
+            throw RuntimeError("there is no sample \(missing) among \(samples.count)")
+        }
+        withInput { BatchFiller(samples, scaling: scaling).fill($0, with: indices.map { Int32($0) }) }
+        for (place, index) in indices.enumerated() { labels[place] = Int32(samples.labels[index]) }
+    }
+
+    private func check(_ samples: Int, _ labels: Int) throws {
+        guard samples == batch, labels == batch else {
+            throw RuntimeError("a batch is \(batch) samples and as many labels, not \(samples) and \(labels)")
+        }
+    }
+
+    /// Saves all parameters and buffers as a safetensors file that `Predictor` and PyTorch read, whole or not at all.
+    ///
+    /// - Parameters:
+    ///   - path: where to.
+    ///   - data: what the plan was trained on, so that the file says how pixels were scaled and what the classes
+    ///     are called.
+    public func save(to path: String, trainedOn data: DataSet? = nil) throws {
+        if let data {
+            try Weights.save(try parameters(), of: graph, trainedOn: data, to: path)
+        } else {
+            let metadata = ["format": "pt", "producer": "Strata", "network": graph.name, "input": "\(graph.input)"]
+            try SafeTensors(tensors: try parameters(), metadata: metadata).write(to: path)
+        }
+    }
+}
+
+extension Samples {
+    /// The bytes of one image, each channel in turn, row by row. As with an array, one that is not there ends the program.
+    public func pixels(of index: Int) -> ArraySlice<UInt8> {
+        pixels[index * shape.count..<(index + 1) * shape.count]
+    }
+}

@@ -1,0 +1,146 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The tool that build steps run.
+@Suite("The generator") struct GeneratorTests {
+    let folder: TemporaryFolder
+    let spec: String
+    let output: String
+
+    static let tool = Shell.buildFolder.appendingPathComponent("strata-generate").path
+
+    init() throws {
+        folder = try TemporaryFolder()
+        spec = try folder.write(
+            "model: Small\ninput: 8x8x1\ninclude: parts/blocks.strata.yaml\nbody:\n  - twice\nhead:\n  - fc 3\n",
+            to: "specs/small.strata.yaml")
+        _ = try folder.write(
+            "define:\n  twice:\n    layers:\n      - 3x3 conv, 2\n      - 3x3 conv, 2\n",
+            to: "specs/parts/blocks.strata.yaml")
+        output = folder.url.appendingPathComponent("out/small.strata.swift").path
+    }
+
+    private func build(_ arguments: String...) throws -> Shell.Outcome {
+        try Shell.run(Self.tool, ["build", spec, "--output", output] + arguments)
+    }
+
+    @Test("gives one spec the same bytes in any process")
+    func sameBytes() throws {
+        let specs = ["mobilenet-v3-large", "googlenet"].map {
+            Repository.root.appendingPathComponent("Specs/\($0).strata.yaml").path
+        }
+        for spec in specs {
+            var texts: Set<String> = []
+            for run in 0..<50 {
+                let path = folder.url.appendingPathComponent("\(run).swift").path
+                #expect(try Shell.run(Self.tool, ["build", spec, "--output", path]).code == 0)
+                texts.insert(try String(contentsOfFile: path, encoding: .utf8))
+            }
+            #expect(texts.count == 1)
+        }
+    }
+
+    /// Every call that could change a file is looked at: those that succeeded touch the declared output, the folder for
+    /// it, and the file beside it that takes its place whole.
+    @Test("writes its declared outputs and nothing else", .enabled(if: Shell.find("strace") != nil))
+    func writesOnlyOutputs() throws {
+        let depfile = output + ".d"
+        let log = folder.url.appendingPathComponent("calls").path
+        let strace = try #require(Shell.find("strace"))
+        let outcome = try Shell.run(
+            strace,
+            [
+                "-f", "-qq", "-y", "-e", "trace=%file,%network,ftruncate,fchmod,fchown", "-o", log, Self.tool, "build",
+                spec, "--output", output, "--depfile", depfile,
+            ])
+        // A container may forbid tracing.
+        guard !outcome.errors.contains("ptrace") else { return }
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        let calls = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
+            .filter { !$0.contains(" = -1 ") }
+        #expect(calls.contains { $0.contains("openat") && $0.contains("small.strata.yaml") })
+        let changing = calls.filter { call in
+            call.contains("O_WRONLY") || call.contains("O_RDWR") || call.contains("O_CREAT")
+                || call.contains(
+                    /(mkdir|rename|unlink|link|symlink|truncate|chmod|chown|mknod|utime|socket)[a-z0-9]*\(/)
+                    && !call.contains("readlink")
+        }
+        #expect(changing.count >= 4, "two files are opened and put in their places")
+        let folder = folder.url.resolvingSymlinksInPath().path + "/out"
+        let allowed = [output, depfile].flatMap {
+            [
+                try? Regex(
+                    NSRegularExpression.escapedPattern(for: "\"\($0)")
+                        + #"(\.[0-9]+\.part)?""#)
+            ]
+        }.compactMap { $0 }
+        for call in changing where !call.contains("\"/dev/") {
+            let isOutput = allowed.contains { call.contains($0) }
+            #expect(isOutput || call.contains("mkdir") && call.contains(folder), "\(call)")
+        }
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+                == ["small.strata.swift", "small.strata.swift.d"])
+    }
+
+    @Test("leaves the output untouched where nothing changed, and all of it where the spec has mistakes")
+    func untouched() throws {
+        func date() throws -> Date? {
+            try FileManager.default.attributesOfItem(atPath: output)[.modificationDate] as? Date
+        }
+        #expect(try build().code == 0)
+        let (first, text) = (try date(), try String(contentsOfFile: output, encoding: .utf8))
+        Thread.sleep(forTimeInterval: 0.02)
+        #expect(try build().code == 0)
+        #expect(try date() == first)
+        _ = try folder.write("model: Small\ninput: 8x8x1\nbody:\n  - cnv\n", to: "specs/small.strata.yaml")
+        let failed = try build()
+        #expect(failed.code == 1)
+        #expect(failed.errors.hasPrefix("\(spec):4:5: error: "), "\(failed.errors)")
+        #expect(try String(contentsOfFile: output, encoding: .utf8) == text)
+    }
+
+    @Test("says which include the build was not told of")
+    func undeclaredInclude() throws {
+        let silent = try build("--input", spec, "--input", folder.url.path + "/specs/parts/blocks.strata.yaml")
+        #expect(silent.code == 0 && silent.errors.isEmpty, "\(silent.errors)")
+        let warned = try build("--input", spec)
+        #expect(warned.code == 0)
+        #expect(warned.errors.contains(": warning: the build was planned before"))
+    }
+
+    /// Whatever stands behind an include, nothing outside of the spec's folder is read.
+    @Test(
+        "reads no include outside of the spec's folder",
+        arguments: [
+            "../outside.strata.yaml", "parts/../../outside.strata.yaml", "/etc/hostname", "~/a", "link", "linked/a",
+            "pipe",
+        ])
+    func includesStayInside(_ include: String) throws {
+        _ = try folder.write("define:\n  twice:\n    layers:\n      - fc 2\n", to: "outside.strata.yaml")
+        let root = folder.url.appendingPathComponent("specs")
+        let manager = FileManager.default
+        try manager.createSymbolicLink(
+            at: root.appendingPathComponent("link"),
+            withDestinationURL: folder.url.appendingPathComponent("outside.strata.yaml"))
+        try manager.createSymbolicLink(at: root.appendingPathComponent("linked"), withDestinationURL: folder.url)
+        _ = try folder.write("define: {}\n", to: "a")
+        #expect(mkfifo(root.appendingPathComponent("pipe").path, 0o600) == 0)
+        _ = try folder.write(
+            "model: A\ninput: 8\ninclude: \(include)\nhead:\n  - fc 2\n", to: "specs/small.strata.yaml")
+        let outcome = try build()
+        #expect(outcome.code == 1)
+        #expect(outcome.errors.contains("[include]"), "\(outcome.errors)")
+        #expect(!manager.fileExists(atPath: output))
+    }
+
+    @Test(
+        "ends with 2 where it is called wrongly",
+        arguments: [[], ["build"], ["build", "a", "--otput", "b"], ["other"]])
+    func misuse(_ arguments: [String]) throws {
+        let outcome = try Shell.run(Self.tool, arguments)
+        #expect(outcome.code == 2)
+        #expect(outcome.errors.contains("usage: strata-generate"))
+    }
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Builds the documentation of StrataRuntime with the toolchain's own docc; warnings are errors. The package needs no plugin
+# for it, so that its users don't either.
+#
+#   scripts/docc.sh [OUTPUT]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+output=${1:-.build/documentation}
+graphs=.build/symbol-graphs
+swift build --target StrataRuntime | tail -n 1
+built=$(swift build --show-bin-path)
+rm -rf "$graphs"
+mkdir -p "$graphs" "$(dirname "$output")"
+target=$(swiftc -print-target-info | sed -n 's/^ *"triple": "\(.*\)",$/\1/p' | head -n 1)
+swift symbolgraph-extract -module-name StrataRuntime -target "$target" -output-dir "$graphs" -I "$built/Modules" \
+    -I Sources/CZlib -I Sources/COneDNN/include -Xcc -fmodule-map-file="$built/COneDNN.build/module.modulemap" \
+    -minimum-access-level public
+docc convert Sources/StrataRuntime/StrataRuntime.docc --warnings-as-errors \
+    --fallback-display-name StrataRuntime --fallback-bundle-identifier strata.StrataRuntime \
+    --additional-symbol-graph-dir "$graphs" --output-path "$output"
+echo "The documentation is in $output."

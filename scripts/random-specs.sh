@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Compiles the generated Swift of a thousand random specs, hostile names included, with warnings as errors.
+#
+#   scripts/random-specs.sh [COUNT]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+STRATA_RANDOM_SPECS=${1:-1000} exec swift test --filter RandomSpecTests
