@@ -26,7 +26,8 @@ public struct NetworkSource {
         let blocks = BlockTypes(networkType: typeName)
         let writer = LayerWriter(blocks: blocks, showsSizes: true)
         let parts = [("body", network.body), ("head", network.head)].filter { !$0.1.isEmpty }
-        let functions = parts.flatMap { name, items in
+        let heads = network.auxiliaryHeads.enumerated().map { (name: "auxiliaryHead\($0.offset + 1)", head: $0.element) }
+        let functions = (parts + heads.map { ($0.name, $0.head.items) }).flatMap { name, items in
             SwiftFunctions.cut(name, writer.statements(items)).map { $0.indented(by: 4) }
         }
         return """
@@ -46,9 +47,28 @@ public struct NetworkSource {
                 public func layers(_ net: inout NetworkBuilder) {
             \(parts.map { "        \($0.0)(&net)" }.joined(separator: "\n"))
                 }
-
+            \(heads.isEmpty ? "" : auxiliaryHeads(heads))
             \((functions + blocks.texts.map { $0.indented(by: 4) }).joined(separator: "\n\n"))
             }
+
+            """
+    }
+
+    private func auxiliaryHeads(_ heads: [(name: String, head: SizedAuxiliaryHead)]) -> String {
+        let calls = heads.map { name, head in
+            """
+                    net.auxiliaryHead(
+                        \(SwiftText.literal(head.head.name.value)), from: \(SwiftText.literal(head.head.from.value)), \
+            weight: \(SwiftText.literal(head.head.weight))
+                    ) { \(name)(&$0) }
+            """
+        }
+        return """
+
+                /// In training only.
+                public func auxiliaryHeads(_ net: inout NetworkBuilder) {
+            \(calls.joined(separator: "\n"))
+                }
 
             """
     }

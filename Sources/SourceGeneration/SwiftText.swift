@@ -103,7 +103,7 @@ enum SwiftText {
         "Any", "Self", "Type", "Protocol", "Never", "Optional", "Array", "String", "Int", "Bool", "Double", "Float",
         "Void", "Swift", "Foundation", "Network", "NetworkBuilder", "NetworkGraph", "TensorShape", "Tensor", "Size",
         "Padding", "Activation", "Pooling", "Optimizer", "Schedule", "DataSource", "TrainingOptions",
-        "TrainingProgram", "StrataRuntime", "Block", "Joining", "Loss", "LayerReference", "_", "Sendable", "Package",
+        "TrainingProgram", "StrataRuntime", "Block", "Joining", "Loss", "Table", "LayerReference", "_", "Sendable", "Package",
         "PackageDescription",
         "COneDNN", "CZlib", "CYAML", "Main", "Builtin", "Dispatch", "FoundationEssentials", "Glibc", "Musl", "Darwin",
         "CDispatch", "SwiftGlibc", "SwiftShims", "Synchronization", "RegexBuilder", "Observation", "Cxx", "CxxStdlib",

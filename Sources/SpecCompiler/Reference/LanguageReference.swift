@@ -72,7 +72,7 @@ public enum LanguageReference {
         | `concat NAME`, `add NAME`, `multiply NAME` | joins the tensor here with that of a layer named above; `concat NAME, crop` (longhand `concat: {with: NAME, crop: true}`) first crops that one to the height and width here, around its middle |
         | `expect 7x7x512` | a contract: the size of the tensor here |
         | `include: blocks.strata.yaml` | brings another spec's blocks; the path never leaves the spec's folder |
-        | `heads:` | several heads by name; one with `from` and `weight` is auxiliary |
+        | `heads:` | several heads by name; one with `from` and `weight` is auxiliary: its layers take the output of the layer that `from` names, in training only |
 
         `add` needs tensors of one size, `concat` of one height and width, `multiply` of one size or one that is 1x1 and scales the
         other's channels.
@@ -87,7 +87,20 @@ public enum LanguageReference {
         |---|---|---|
         \(SpecKeys.training.map { "| `\($0.name)` | \($0.documentation) | `\($0.example)` |" }.joined(separator: "\n"))
 
-        Data sets: \(DataSetDefinition.all.map { "`\($0.name)`, \($0.title), \($0.input), \($0.classes) classes" }.joined(separator: "; ")).
+        ### Data
+
+        \(Catalogue.dataSources.map { section($0, level: "####") }.joined(separator: "\n\n"))
+
+        A path is seen from the spec's folder, whatever the current one is. In a generated package it is written down in full; \
+        `--data PLACE` names another folder or table, there and for `strata train` and `strata evaluate`. A table's encoding \
+        (means, deviations, categories) is saved in the weights' metadata, and `strata evaluate` reads tables by it.
+
+        ### Losses
+
+        \(Catalogue.losses.map { section($0, level: "####") }.joined(separator: "\n\n"))
+
+        An auxiliary head's loss is that of the same target, times its `weight`, added to the network's own. Auxiliary heads are \
+        there in training only: evaluation and saved weights are without them.
 
         ### Optimizers
 

@@ -33,7 +33,10 @@ struct Generate: ParsableCommand {
     func run() throws {
         let network = try SpecFiles.compileForTraining(spec)
         let name = spec.split(separator: "/").last.map(String.init) ?? spec
-        let files = PackageSource.generate(network, specPath: name, runtime: try place())
+        let specFolder = SpecFiles.folder(of: spec)
+        let files = PackageSource.generate(
+            network, specPath: name, runtime: try place(),
+            dataFolder: ByteFile.absolutePath(specFolder.isEmpty ? "." : specFolder) ?? specFolder)
         let folder = PackageFolder(path: output)
         if !force { try folder.refuseToLoseEdits(of: files) }
         for change in try folder.write(files, force: force) {

@@ -68,11 +68,11 @@ enum SpecFiles {
     }
 
     /// Reads and compiles a spec that is to be trained.
-    static func compileForTraining(_ path: String) throws -> SizedNetwork {
-        let network = try compile(path).network
-        guard network.auxiliaryHeads.isEmpty else {
-            throw Failure.work("\(path): auxiliary heads are checked and sized, but can't be trained yet; remove them")
-        }
-        return network
+    static func compileForTraining(_ path: String) throws -> SizedNetwork { try compile(path).network }
+
+    /// The folder that a spec lies in, as its path names it; nothing for the current one.
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "" }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 }
