@@ -26,7 +26,9 @@ public struct NetworkSource {
         let blocks = BlockTypes(networkType: typeName)
         let writer = LayerWriter(blocks: blocks, showsSizes: true)
         let parts = [("body", network.body), ("head", network.head)].filter { !$0.1.isEmpty }
-        let heads = network.auxiliaryHeads.enumerated().map { (name: "auxiliaryHead\($0.offset + 1)", head: $0.element) }
+        let heads = network.auxiliaryHeads.enumerated().map {
+            (name: "auxiliaryHead\($0.offset + 1)", head: $0.element)
+        }
         let functions = (parts + heads.map { ($0.name, $0.head.items) }).flatMap { name, items in
             SwiftFunctions.cut(name, writer.statements(items)).map { $0.indented(by: 4) }
         }
@@ -56,12 +58,10 @@ public struct NetworkSource {
 
     private func auxiliaryHeads(_ heads: [(name: String, head: SizedAuxiliaryHead)]) -> String {
         let calls = heads.map { name, head in
-            """
-                    net.auxiliaryHead(
-                        \(SwiftText.literal(head.head.name.value)), from: \(SwiftText.literal(head.head.from.value)), \
-            weight: \(SwiftText.literal(head.head.weight))
-                    ) { \(name)(&$0) }
-            """
+            let (title, from) = (SwiftText.literal(head.head.name.value), SwiftText.literal(head.head.from.value))
+            let line =
+                "net.auxiliaryHead(\(title), from: \(from), weight: \(SwiftText.literal(head.head.weight)), \(name))"
+            return "        \(line)"
         }
         return """
 

@@ -28,7 +28,8 @@ public enum PackageSource {
                 path: "\(folder)/\(module)Network.swift", text: NetworkSource.generate(network, specPath: specPath),
                 owner: .strata),
             GeneratedFile(
-                path: "\(folder)/\(module)Training.swift", text: training(network, type: type, specPath: specPath, dataFolder: dataFolder),
+                path: "\(folder)/\(module)Training.swift",
+                text: training(network, type: type, specPath: specPath, dataFolder: dataFolder),
                 owner: .strata),
             GeneratedFile(path: "\(folder)/main.swift", text: main(type: type), owner: .person),
         ]

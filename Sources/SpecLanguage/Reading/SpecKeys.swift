@@ -32,7 +32,8 @@ public enum SpecKeys {
             documentation: "Several heads by name; one with `from` and `weight` is there in training only.",
             example: "heads: {main: [fc 10]}"),
         SpecKey(
-            name: "train", isRequired: false, documentation: "Data, target, loss, epochs, batch, optimizer and schedule.",
+            name: "train", isRequired: false,
+            documentation: "Data, target, loss, epochs, batch, optimizer and schedule.",
             example: "train: {data: fashion-mnist, epochs: 10}"),
     ]
 

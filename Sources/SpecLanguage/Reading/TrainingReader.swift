@@ -15,7 +15,9 @@ struct TrainingReader {
             case "data": section.data = choice(value, among: Catalogue.dataSources, noun: "data set")
             case "target":
                 let type = ParameterType.word(TrainingTarget.allCases.map(\.rawValue))
-                if case .word(let word)? = self.value(value, key.value, type), let target = TrainingTarget(rawValue: word) {
+                if case .word(let word)? = self.value(value, key.value, type),
+                    let target = TrainingTarget(rawValue: word)
+                {
                     section.target = Located(target, at: value.span)
                 }
             case "noise":

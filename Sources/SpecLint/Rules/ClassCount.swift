@@ -15,7 +15,8 @@ extension LintRule {
         check: { network in
             guard let section = network.spec.training, let data = section.data, let classes = section.classes,
                 section.target?.value != .input, case .crossEntropy = TrainingSettings(section).loss,
-                network.output.channels != classes, !network.output.isFeatureMap || data.value.syntax.key == Syntax.idx.key
+                network.output.channels != classes,
+                !network.output.isFeatureMap || data.value.syntax.key == Syntax.idx.key
             else { return [] }
             return [Message.differs(network, data, classes)]
         })

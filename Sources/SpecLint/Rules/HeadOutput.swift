@@ -20,7 +20,8 @@ private enum Message {
             .error, "head-output",
             "the auxiliary head `\(head.head.name.value)` gives \(head.output), and the network gives \(network.output)",
             at: head.steps.last?.span ?? head.head.name.span,
-            notes: network.steps.last.map { [Diagnostic.Note("\($0.name) gives \(network.output)", at: $0.span)] } ?? [],
+            notes: network.steps.last.map { [Diagnostic.Note("\($0.name) gives \(network.output)", at: $0.span)] }
+                ?? [],
             help: "end both alike: one target is compared with either")
     }
 }

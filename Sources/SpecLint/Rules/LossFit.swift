@@ -57,7 +57,8 @@ private struct LossFit {
             if output.isFeatureMap, data.syntax.key != Syntax.idx.key {
                 return [Message.oneClass(output, at: outputSpan, data: span)]
             }
-            return output.channels == 1 ? [Message.oneUnit(at: outputSpan, loss: lossSpan)] : []
+            return output.channels == 1 && section.classes == nil
+                ? [Message.oneUnit(at: outputSpan, loss: lossSpan)] : []
         case .meanSquaredError:
             guard isTable else {
                 return [Message.classesAreNoNumbers(data.syntax.key, at: lossSpan, written: section.loss?.span)]
@@ -65,7 +66,8 @@ private struct LossFit {
             return output.count == 1 ? [] : [Message.oneNumber(output, at: outputSpan, data: span)]
         case .binaryCrossEntropy:
             if let classes = section.classes, classes != 2 {
-                return [Message.notTwo(classes, at: lossSpan, written: section.loss?.span)]
+                let fits = output.channels == classes
+                return [Message.notTwo(classes, at: lossSpan, written: fits ? section.loss?.span : nil)]
             }
             return output.count == 1 ? [] : [Message.oneDecision(output, at: outputSpan, loss: lossSpan)]
         }
@@ -159,7 +161,8 @@ private enum Message {
     static func notTwo(_ classes: Int, at span: Span, written: Span?) -> Diagnostic {
         finding(
             "binary cross entropy tells two classes apart, and the data has \(classes)", at: span,
-            help: "write `loss: cross entropy`", fix: written.map { ($0, Syntax.crossEntropy.key) })
+            help: "write `loss: cross entropy`, and end the head with `fc \(classes)`",
+            fix: written.map { ($0, Syntax.crossEntropy.key) })
     }
 
     static func oneDecision(_ output: TensorSize, at span: Span, loss: Span) -> Diagnostic {

@@ -72,7 +72,8 @@ extension Array<PlanNode> {
     fileprivate mutating func joinActivations(training: Bool, outputs: [Int]) {
         for index in indices.dropFirst() {
             guard let activation = (self[index].operation as? ActivationLayer)?.activation,
-                let source = self[index].inputs.first, readers(outputs: outputs)[source] == 1, self[source].fused.activation == nil,
+                let source = self[index].inputs.first, readers(outputs: outputs)[source] == 1,
+                self[source].fused.activation == nil,
                 activation.postOperation != nil
             else { continue }
             switch self[source].operation {

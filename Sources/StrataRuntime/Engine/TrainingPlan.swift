@@ -48,6 +48,11 @@ public final class TrainingPlan {
         guard batch > 0, batch <= TensorShape.largestCount else {
             throw RuntimeError("a batch has at least 1 sample, not \(batch)")
         }
+        guard batch > 0, let count = checkedProduct([batch, graph.output.count]), count <= TensorShape.largestCount
+        else {
+            throw RuntimeError(
+                batch > 0 ? "a batch of \(batch) is too large" : "a batch has at least 1 sample, not \(batch)")
+        }
         for head in graph.auxiliaryHeads {
             let output = graph.shape(of: head)
             guard output == graph.output else {

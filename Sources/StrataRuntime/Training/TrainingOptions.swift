@@ -24,7 +24,8 @@ public struct TrainingOptions: Hashable, Sendable {
 
     /// - Parameter loss: cross entropy, or mean squared error where the target is the input, if nil.
     public init(
-        data: DataSource, target: Target = .label, noise: Double = 0, loss: Loss? = nil, epochs: Int = 10, batch: Int = 64, seed: UInt64 = 1,
+        data: DataSource, target: Target = .label, noise: Double = 0, loss: Loss? = nil, epochs: Int = 10,
+        batch: Int = 64, seed: UInt64 = 1,
         optimizer: Optimizer = .adamW(rate: 1e-3), schedule: Schedule = .constant, threads: Int? = nil
     ) {
         self.data = data

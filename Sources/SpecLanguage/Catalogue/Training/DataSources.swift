@@ -21,7 +21,8 @@ extension Syntax {
         forms: [Form("idx")],
         parameters: [
             ParameterDefinition(
-                "folder", .text, isRequired: true, "The folder of the files, seen from the spec's.", notation: .trailing),
+                "folder", .text, isRequired: true, "The folder of the files, seen from the spec's.", notation: .trailing
+            ),
             .classes,
         ],
         example: Example(notation: "idx digits, classes 10", longhand: "idx: {folder: digits, classes: 10}"))
@@ -73,6 +74,7 @@ extension Syntax {
 
 extension ParameterDefinition {
     static let classes = ParameterDefinition(
-        "classes", .integer(minimum: 2), "How many classes there are, so that a head that does not fit is found at once.",
+        "classes", .integer(minimum: 2),
+        "How many classes there are, so that a head that does not fit is found at once.",
         notation: .keyword("classes"))
 }

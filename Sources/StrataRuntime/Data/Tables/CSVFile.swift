@@ -145,7 +145,9 @@ private struct CSVReader {
                         line, column(of: index), "a quote in the middle of a field that does not begin with one",
                         advice: "Put the whole field in double quotes, and double those inside of it.")
                 }
-                if bytes[index] == Self.carriageReturn, index + 1 < bytes.count, bytes[index + 1] == Self.newline { break }
+                if bytes[index] == Self.carriageReturn, index + 1 < bytes.count, bytes[index + 1] == Self.newline {
+                    break
+                }
                 index += 1
             }
             return try make(bytes[start..<index], firstLine, firstColumn, isQuoted: false)

@@ -100,7 +100,8 @@ struct TableReader {
         let names = header.map(\.text.trimmed)
         let meant = closest(to: name, in: names).map { "Did you mean `\($0)`?" }
         let all = names.prefix(40).joined(separator: ", ") + (names.count > 40 ? " …" : "")
-        throw RuntimeError("\(file.path):1:1: no column is called `\(name)`", advice: meant ?? "Its columns are \(all).")
+        throw RuntimeError(
+            "\(file.path):1:1: no column is called `\(name)`", advice: meant ?? "Its columns are \(all).")
     }
 
     private func featurePlaces() throws -> [Int] {
@@ -194,10 +195,13 @@ struct TableReader {
         guard values.count <= 256 else {
             let names = all.first.map { $0[place] } ?? header[place]
             throw file.mistake(
-                at: names, "the column `\(name)` holds \(grouped(values.count)) different texts; as categories 256 can be told",
+                at: names,
+                "the column `\(name)` holds \(grouped(values.count)) different texts; as categories 256 can be told",
                 advice: "Leave the column out: write it under `ignore`.")
         }
-        return .init(name: name, kind: .categories(values.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }))
+        return .init(
+            name: name,
+            kind: .categories(values.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }))
     }
 
     /// Weights of one table are measured on another only if it has the same columns.
