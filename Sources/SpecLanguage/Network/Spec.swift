@@ -47,6 +47,8 @@ public struct TrainingSection: Sendable {
     public var target: Located<TrainingTarget>?
     public var noise: Located<Double>?
     public var loss: Located<Arguments>?
+    /// False where something of what is compared with what could not be read: the rest says nothing certain then.
+    public var isCertain = true
     public var epochs: Located<Int>?
     public var batch: Located<Int>?
     public var seed: Located<Int>?

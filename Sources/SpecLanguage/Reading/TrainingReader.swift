@@ -11,6 +11,14 @@ struct TrainingReader {
         }
         var section = TrainingSection(span: span)
         for (key, value) in Keys.unique(pairs, &diagnostics) where !value.isUnknown {
+            let before = diagnostics.count
+            defer {
+                if diagnostics.count > before,
+                    !["noise", "epochs", "batch", "seed", "optimizer", "schedule"].contains(key.value)
+                {
+                    section.isCertain = false
+                }
+            }
             switch key.value {
             case "data": section.data = choice(value, among: Catalogue.dataSources, noun: "data set")
             case "target":

@@ -23,7 +23,7 @@ extension ParameterType {
         case .boolean: "`true` or `false`"
         case .word(let words): Suggestion.list(words.map { "`\($0)`" })
         case .widths: "widths joined by `-`, such as 120-84, each at least 1"
-        case .text: "a text such as penguins.csv"
+        case .text: "a text"
         case .names: "a list of names such as [age, height]"
         case .any: "a number, a size or a word"
         }

@@ -13,7 +13,8 @@ extension LintRule {
             """,
         source: "PyTorch's documentation of CrossEntropyLoss",
         check: { network in
-            guard let section = network.spec.training, let data = section.data, let classes = section.classes,
+            guard let section = network.spec.training, section.isCertain, let data = section.data,
+                let classes = section.classes,
                 section.target?.value != .input, case .crossEntropy = TrainingSettings(section).loss,
                 network.output.channels != classes,
                 !network.output.isFeatureMap || data.value.syntax.key == Syntax.idx.key

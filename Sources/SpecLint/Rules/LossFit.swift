@@ -13,7 +13,7 @@ extension LintRule {
             """,
         source: "PyTorch's documentation of CrossEntropyLoss, MSELoss and BCEWithLogitsLoss",
         check: { network in
-            guard let section = network.spec.training else { return [] }
+            guard let section = network.spec.training, section.isCertain else { return [] }
             let fit = LossFit(network: network, section: section)
             return (section.target?.value == .input ? fit.ofAutoencoder() : fit.ofLabels()) + fit.ofLastLayer()
         })

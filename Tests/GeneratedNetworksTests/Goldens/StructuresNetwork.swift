@@ -16,9 +16,7 @@ public struct Structures: Network {
 
     /// In training only.
     public func auxiliaryHeads(_ net: inout NetworkBuilder) {
-        net.auxiliaryHead(
-            "side", from: "small", weight: 0.3
-        ) { auxiliaryHead1(&$0) }
+        net.auxiliaryHead("side", from: "small", weight: 0.3, auxiliaryHead1)
     }
 
     private func body(_ net: inout NetworkBuilder) {

@@ -1,0 +1,2 @@
+import StrataRuntime
+extension EverySetting { public static let training = TrainingOptions(data: .fashionMNIST) }
