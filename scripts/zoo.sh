@@ -20,7 +20,7 @@ lenet5          accuracy 0.90
 mobilenet-small accuracy 0.91
 resnet20        accuracy 0.92
 autoencoder     error    0.06
-unet-small      error    0.06
+unet-small      error    0.035
 "
 
 missed=0
