@@ -14,7 +14,7 @@ public struct LintRule: Sendable {
     public let source: String
     public let check: @Sendable (SizedNetwork) -> [Diagnostic]
 
-    public static let all: [LintRule] = [.classCount, .dataSize, .droppedPixels]
+    public static let all: [LintRule] = [.classCount, .dataSize, .droppedPixels, .headOutput, .lossFit]
 }
 
 /// Runs every rule over a network.

@@ -10,7 +10,7 @@ extension LintRule {
         reason: "A network is planned for one size; samples of another can't be fed to it.",
         source: "the data set's own description",
         check: { network in
-            guard let data = network.spec.training?.data, let input = network.spec.input,
+            guard let data = network.spec.training?.knownData, let input = network.spec.input,
                 network.input != data.value.input,
                 !(network.input.axes.count == 1 && network.input.count == data.value.input.count)
             else { return [] }
