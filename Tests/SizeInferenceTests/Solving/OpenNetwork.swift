@@ -146,7 +146,8 @@ extension OpenNetwork {
         mutating func write(_ part: Part, indent: Int) {
             let margin = String(repeating: " ", count: indent)
             if let line = line(part) {
-                lines.append("\(margin)- \(line)")
+                // YAML takes a `? ` for a sign of its own.
+                lines.append("\(margin)- " + (line.hasPrefix("? ") ? "\"\(line)\"" : line))
                 return
             }
             switch part {
