@@ -130,7 +130,7 @@ extension OpenNetwork {
                 return (crops ? "crop " : "zero pad ") + sides.map(String.init).joined(separator: "-")
             case .upsample(let factor): return "upsample \(factor)x"
             case .globalPool: return "global avg pool"
-            case .pixelShuffle(let factor): return "pixel shuffle \(factor)x"
+            case .pixelShuffle(let factor): return "pixel shuffle \(factor)"
             case .same(let words): return words
             case .flatten: return "flatten"
             case .dense(let units): return "fc " + number(units)
