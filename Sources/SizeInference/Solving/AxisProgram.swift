@@ -49,7 +49,11 @@ struct AxisProgram: Sendable {
             case .unknown: steps.append(.none)
             case .expectation(let expectation):
                 let dimension = expectation.dimensions.count == 3 ? expectation.dimensions[isHeight ? 0 : 1].value : nil
-                steps.append(dimension.map { .require($0) } ?? .pass)
+                guard let dimension else {
+                    steps.append(.pass)
+                    continue
+                }
+                steps.append(.require(try SizeBound.size(dimension)))
             case .projection: steps.append(.project)
             case .join(_, crops: true): steps.append(.crop)
             case .join(.multiply, _):
@@ -73,7 +77,9 @@ struct AxisProgram: Sendable {
         self.axis = axis
         self.steps = steps
         self.graph = graph
-        self.input = input.count == 3 ? input[isHeight ? 0 : 1].value : nil
+        let size = input.count == 3 ? input[isHeight ? 0 : 1].value : nil
+        if let size { _ = try SizeBound.size(size) }
+        self.input = size
         self.lastNumbers = lastNumbers
         lastUses = graph.lastUses()
     }
@@ -88,11 +94,12 @@ struct AxisProgram: Sendable {
         switch relation {
         case .same: return .pass
         case .units, .flatten: return .none
-        case .reshape(let size): return size.isFeatureMap ? .constant(size.axes[isHeight ? 0 : 1]) : .none
+        case .reshape(let size):
+            return size.isFeatureMap ? .constant(try SizeBound.size(size.axes[isHeight ? 0 : 1])) : .none
         case .map(let height, let width, _):
             switch isHeight ? height : width {
             case .same: return .pass
-            case .constant(let size): return .constant(size)
+            case .constant(let size): return .constant(try SizeBound.size(size))
             case .window(let window): return .window(try window.bounded())
             case .linear(let factor, let offset):
                 guard let offset, abs(offset) <= SizeBound.size, factor <= SizeBound.period else {
