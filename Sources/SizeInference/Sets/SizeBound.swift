@@ -26,6 +26,11 @@ enum SizeBound {
         return value
     }
 
+    static func size(_ value: Int) throws(SizeBoundReached) -> Int {
+        guard value <= size else { throw SizeBoundReached(what: "a size of over 2^40") }
+        return value
+    }
+
     static func runs<Runs: Collection>(_ runs: Runs) throws(SizeBoundReached) -> Runs {
         guard runs.count <= SizeBound.runs else {
             throw SizeBoundReached(what: "a set of sizes, of over \(SizeBound.runs) pieces,")
