@@ -110,10 +110,10 @@ package enum SpecFiles {
             "\(compilation.source.path): this spec only defines blocks, and is no network; include it in one that is")
     }
 
-    /// Shows findings to a person.
+    /// Shows findings to a person who wants something else; advice is left to `strata check`.
     package static func show(_ findings: [Diagnostic], of compilation: SpecCompiler.Compilation) {
         let text = FindingText(sources: compilation.sources, terminal: .errors)
-        for finding in findings { Terminal.errors.tell(text.text(of: finding) + "\n") }
+        for finding in findings where finding.severity > .advice { Terminal.errors.tell(text.text(of: finding) + "\n") }
     }
 
     /// Reads and compiles a spec that is to be trained.

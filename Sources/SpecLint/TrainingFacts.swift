@@ -1,0 +1,30 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+/// What rules ask of a training section.
+struct TrainingFacts {
+    let section: TrainingSection
+    let settings: TrainingSettings
+
+    /// Nil where the spec says nothing of its training.
+    init?(_ network: SizedNetwork) {
+        guard let section = network.spec.training else { return nil }
+        self.section = section
+        settings = TrainingSettings(section)
+    }
+
+    /// Whether the loss takes values before a softmax.
+    var isCrossEntropy: Bool { true }
+
+    /// Where the training's data, or else the section itself, is written.
+    var dataSpan: Span { section.data?.span ?? section.span }
+
+    /// The samples of the data that are trained on, where that is known.
+    var samples: Int? { section.data?.value.trainingSamples }
+
+    /// The data by its name.
+    var dataName: String { section.data?.value.name ?? settings.data }
+
+    var note: [Diagnostic.Note] { [Diagnostic.Note("the data is chosen here", at: dataSpan)] }
+}
