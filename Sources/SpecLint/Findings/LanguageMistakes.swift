@@ -162,12 +162,14 @@ extension RulePage {
                 input: 8x8x3
                 body:
                   - 3x3 conv, 4, as stem
+                  - relu
                   - 3x3 conv, 4, as stem
                 """,
             better: """
                 input: 8x8x3
                 body:
                   - 3x3 conv, 4, as stem
+                  - relu
                   - 3x3 conv, 4, as second
                 """),
         RulePage(

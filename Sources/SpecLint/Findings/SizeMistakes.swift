@@ -179,7 +179,7 @@ extension RulePage {
                 input: 4x4x3
                 body:
                   - 2x2 conv, 3, /?
-                  - expect 3x3x3
+                  - expect 4x4x3
                 """,
             better: """
                 input: 4x4x3

@@ -14,7 +14,7 @@ extension RulePage {
                 input: 8x8x3
                 body:
                   - 3x3 conv, 4
-                  - [2x2 max pool
+                  - "2x2 max pool
                 """,
             better: """
                 input: 8x8x3
@@ -32,13 +32,13 @@ extension RulePage {
             example: """
                 input: 8x8x3
                 body:
-                  - &convolution 3x3 conv, 4
+                  - &convolution 3x3 conv, 4, relu
                   - *convolutoin
                 """,
             better: """
                 input: 8x8x3
                 body:
-                  - &convolution 3x3 conv, 4
+                  - &convolution 3x3 conv, 4, relu
                   - *convolution
                 """),
         RulePage(

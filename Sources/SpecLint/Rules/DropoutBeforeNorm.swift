@@ -18,6 +18,8 @@ extension LintRule {
               - 3x3 conv, 16, pad 1, relu
               - dropout 0.3
               - batch norm
+            head:
+              - fc 10
             """,
         better: """
             input: 32x32x3
@@ -26,6 +28,8 @@ extension LintRule {
               - batch norm
               - relu
               - dropout 0.3
+            head:
+              - fc 10
             """,
         check: { linted in
             linted.pairs.compactMap { first, second in

@@ -18,20 +18,20 @@ extension LintRule {
               - 3x3 conv, 16, /2, pad 1, relu
               - 3x3 conv, 32, /2, pad 1, relu
               - 3x3 conv, 64, /2, pad 1, relu
-              - 3x3 conv, 64, pad 1, relu
+              - conv: {kernel: 3, filters: 64, padding: 1, activation: relu}
                 repeat: 9
             """,
         better: """
             input: 64x64x3
             body:
               - 3x3 conv, 16, /2, pad 1, relu
-              - 3x3 conv, 16, pad 1, relu
+              - conv: {kernel: 3, filters: 16, padding: 1, activation: relu}
                 repeat: 3
               - 3x3 conv, 32, /2, pad 1, relu
-              - 3x3 conv, 32, pad 1, relu
+              - conv: {kernel: 3, filters: 32, padding: 1, activation: relu}
                 repeat: 3
               - 3x3 conv, 64, /2, pad 1, relu
-              - 3x3 conv, 64, pad 1, relu
+              - conv: {kernel: 3, filters: 64, padding: 1, activation: relu}
                 repeat: 3
             """,
         check: { linted in

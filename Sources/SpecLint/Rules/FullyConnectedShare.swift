@@ -13,19 +13,21 @@ extension LintRule {
             """,
         source: "Lin, Chen and Yan, Network in network, 2014, section 3.2",
         example: """
-            input: 64x64x3
+            input: 16x16x3
             body:
-              - 3x3 conv, 32, /2, pad 1, relu
               - 3x3 conv, 64, /2, pad 1, relu
+              - 3x3 conv, 128, pad 1, relu
+              - 3x3 conv, 256, pad 1, relu
             head:
               - fc 128, relu
               - fc 10
             """,
         better: """
-            input: 64x64x3
+            input: 16x16x3
             body:
-              - 3x3 conv, 32, /2, pad 1, relu
               - 3x3 conv, 64, /2, pad 1, relu
+              - 3x3 conv, 128, pad 1, relu
+              - 3x3 conv, 256, pad 1, relu
             head:
               - global max pool
               - fc 128, relu

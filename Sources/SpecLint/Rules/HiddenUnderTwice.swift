@@ -16,13 +16,13 @@ extension LintRule {
             input: 10
             head:
               - fc 40, relu
-              - fc 50
+              - fc 12
             """,
         better: """
             input: 10
             head:
-              - fc 16, relu
-              - fc 50
+              - fc 11, relu
+              - fc 12
             """,
         check: { linted in
             guard let perceptron = Perceptron(linted) else { return [] }

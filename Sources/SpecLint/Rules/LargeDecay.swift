@@ -8,7 +8,7 @@ extension LintRule {
         "large-decay", .training, .advice,
         summary: "Weight decay takes a small part of the weights.",
         reason: """
-            sgd adds decay to the gradient: usual are 1e-5 to 1e-3. AdamW takes rate * decay of every weight each step: \
+            Plain sgd adds decay to the gradient: usual are 1e-5 to 1e-3. AdamW takes rate * decay of every weight each step: \
             usual are 0.001 to 0.3. With much more the weights go to zero faster than anything is learnt.
             """,
         source: "Loshchilov and Hutter, Decoupled weight decay regularization, 2019",

@@ -15,9 +15,9 @@ extension LintRule {
         example: """
             input: 28x28x1
             body:
-              - 3x3 conv, 64, /2, relu
-              - 3x3 conv, 256, /2, relu
-              - 3x3 conv, 512, /2, relu
+              - 3x3 conv, 64, /2, pad 1, relu
+              - 3x3 conv, 256, /2, pad 1, relu
+              - 3x3 conv, 512, /2, pad 1, relu
             head:
               - global max pool
               - fc 10
@@ -27,9 +27,9 @@ extension LintRule {
         better: """
             input: 28x28x1
             body:
-              - 3x3 conv, 16, /2, relu
-              - 3x3 conv, 32, /2, relu
-              - 3x3 conv, 64, /2, relu
+              - 3x3 conv, 16, /2, pad 1, relu
+              - 3x3 conv, 32, /2, pad 1, relu
+              - 3x3 conv, 64, /2, pad 1, relu
             head:
               - global max pool
               - fc 10

@@ -10,14 +10,14 @@ extension LintRule {
         reason: "The largest and the mean of one value are the value: the pooling hands on what it gets.",
         source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 9.3",
         example: """
-            input: 8x8x3
+            input: 4x4x3
             body:
               - 3x3 conv, 16, relu
               - global avg pool
               - global max pool
             """,
         better: """
-            input: 8x8x3
+            input: 4x4x3
             body:
               - 3x3 conv, 16, relu
               - global avg pool

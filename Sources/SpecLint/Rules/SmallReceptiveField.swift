@@ -30,6 +30,7 @@ extension LintRule {
               - 3x3 conv, 64, /2, pad 1, relu
               - 3x3 conv, 128, /2, pad 1, relu
               - 3x3 conv, 256, /2, pad 1, relu
+              - 3x3 conv, 256, pad 1, relu
             head:
               - global avg pool
               - fc 10

@@ -17,12 +17,16 @@ extension LintRule {
             body:
               - 3x3 conv, 16, pad 1, relu
               - dropout 0
+            head:
+              - fc 10
             """,
         better: """
             input: 32x32x3
             body:
               - 3x3 conv, 16, pad 1, relu
               - dropout 0.2
+            head:
+              - fc 10
             """,
         check: { linted in
             linted.places.compactMap { place in place.uselessness.map { Message.nothing(place, $0) } }
@@ -32,7 +36,9 @@ extension LintRule {
 extension LintedNetwork.Place {
     /// Why it does nothing.
     fileprivate var uselessness: String? {
-        switch kind {
+        // What a block works out from its parameters does something elsewhere.
+        guard arguments.expressions.isEmpty else { return nil }
+        return switch kind {
         case "dropout", "stochastic depth": arguments.decimal("rate") == 0 ? "a rate of 0 drops nothing" : nil
         case "pool":
             arguments.extent("kernel") == Extent(square: 1) && layer.output == layer.input
