@@ -78,8 +78,16 @@ extension Layer {
 
     var isNorm: Bool { ["batch norm", "layer norm", "group norm", "local response norm"].contains(kind) }
 
-    /// The place at which something is written behind it.
-    var endOfLine: Span { Span(file: span.file, start: span.end, end: span.end) }
+    /// The ways to write one thing more for it, of which the first that can be read is taken: behind its line, or inside the
+    /// braces of its longhand.
+    func adding(_ notation: String, longhand: String) -> [Diagnostic.Fix] {
+        let title = "\(name): \(notation)"
+        let (behind, inside) = (span.end, max(span.start, span.end - 1))
+        return [
+            Diagnostic.Fix(title, replacing: Span(file: span.file, start: behind, end: behind), with: ", \(notation)"),
+            Diagnostic.Fix(title, replacing: Span(file: span.file, start: inside, end: inside), with: ", \(longhand)"),
+        ]
+    }
 
     /// What is written for a parameter by a person, and not worked out from a block's own.
     func writtenSpan(_ name: String) -> Span? {

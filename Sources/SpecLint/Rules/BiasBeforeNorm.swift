@@ -44,9 +44,7 @@ private enum Message {
             at: layer.span, notes: [Diagnostic.Note("the batch norm stands here", at: norm.span)],
             help: "write `no bias` behind it")
         if layer.arguments.written["bias"] == nil {
-            finding.proposals = [
-                [Diagnostic.Fix("\(layer.name): no bias", replacing: layer.layer.layer.endOfLine, with: ", no bias")]
-            ]
+            finding.proposals = [layer.layer.layer.adding("no bias", longhand: "bias: false")]
         }
         return finding
     }

@@ -55,9 +55,8 @@ private enum Message {
             at: first.span, notes: [Diagnostic.Note("the second one stands here", at: second.span)],
             help: "write an activation such as `relu` behind the first")
         if first.span != second.span {
-            finding.proposals = [
-                [Diagnostic.Fix("\(first.name): relu", replacing: first.layer.layer.endOfLine, with: ", relu")]
-            ]
+            // Which one is meant, only a person knows.
+            finding.proposals = ["relu", "gelu"].map { first.layer.layer.adding($0, longhand: "activation: \($0)") }
         }
         return finding
     }

@@ -41,11 +41,7 @@ private enum Message {
             .advice, "padded-mean", "\(place.name) counts the zeros of its padding in the means at the border",
             at: place.layer.layer.writtenSpan("padding") ?? place.span, help: "write `uncounted padding` behind it")
         finding.proposals = [
-            [
-                Diagnostic.Fix(
-                    "\(place.name): uncounted padding", replacing: place.layer.layer.endOfLine,
-                    with: ", uncounted padding")
-            ]
+            place.layer.layer.adding("uncounted padding", longhand: "count padding: false")
         ]
         return finding
     }

@@ -4,6 +4,8 @@ import SpecCompiler
 struct CheckSummary {
     var specs = 0
     var fixes = 0
+    /// Whether nothing is changed.
+    var isDry = false
     var counts: [Severity: Int] = [:]
     private var rules: [String: Int] = [:]
 
@@ -28,6 +30,10 @@ struct CheckSummary {
         if let warnings = counts[.warning] { parts.append(counted(warnings, "warning")) }
         if let advice = counts[.advice] { parts.append("\(advice) of advice") }
         let found = parts.isEmpty ? "no findings" : Suggestion.list(parts, conjunction: "and")
+        if isDry {
+            return
+                "\(fixes == 0 ? "nothing" : fixes == 1 ? "1 finding" : "\(fixes) findings") would be mended in \(counted(specs, "spec"))"
+        }
         let mended = fixes == 0 ? "" : "\(fixes) \(fixes == 1 ? "fix" : "fixes"); "
         return "\(mended)\(found) in \(counted(specs, "spec"))"
     }

@@ -12,6 +12,11 @@ struct RuleSelection {
         finding.severity >= severity && selected?.contains(finding.rule) != false && !ignored.contains(finding.rule)
     }
 
+    /// Whether a finding is mended: advice is only advice, unless someone asks for it.
+    func mends(_ finding: Diagnostic) -> Bool {
+        shows(finding) && (finding.severity > .advice || selected != nil)
+    }
+
     /// The names that stand for whole groups of rules.
     static let groups: [String: RulePage.Group] = [
         "structure": .structure, "sizes": .sizes, "training": .training, "cost": .cost, "advice": .advice,

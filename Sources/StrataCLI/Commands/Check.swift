@@ -25,7 +25,7 @@ struct Check: ParsableCommand {
             valueName: "format"))
     var format = CheckFormat.text
 
-    @Flag(help: "Mend what can be mended in one way, and show what is left.")
+    @Flag(help: "Mend what can be mended in one way, and show what is left. Advice is taken only where it is selected.")
     var fix = false
 
     @Flag(help: "With --fix: change nothing, and show what would change as a unified diff.")
@@ -116,8 +116,9 @@ struct Check: ParsableCommand {
             return CheckedSpec(
                 sources: compilation.sources, findings: compilation.diagnostics.filter(selection.shows))
         }
-        let outcome = FixAll.mended(source, where: selection.shows) { SpecFiles.compilation(of: $0).diagnostics }
+        let outcome = FixAll.mended(source, where: selection.mends) { SpecFiles.compilation(of: $0).diagnostics }
         summary.fixes += outcome.applied.count
+        summary.isDry = dryRun
         if !outcome.applied.isEmpty {
             if dryRun {
                 let difference = UnifiedDiff(

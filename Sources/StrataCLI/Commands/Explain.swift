@@ -21,8 +21,10 @@ struct Explain: ParsableCommand {
 
     static func text(of page: RulePage, terminal: Terminal) -> String {
         func code(_ spec: String) -> String {
-            spec.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "    \($0.shown)" }
-                .joined(separator: "\n")
+            spec.split(separator: "\n", omittingEmptySubsequences: false).map {
+                $0.isEmpty ? "" : "    \(String($0).shown)"
+            }
+            .joined(separator: "\n")
         }
         let findings = RuleReference.findings(of: page) { sources, finding in
             FindingText(sources: sources, terminal: terminal).text(of: finding)
