@@ -1,6 +1,6 @@
 /// Mends what can be mended in one way only.
 ///
-/// Every change is checked again before it is kept: what it mends is gone, and nothing has come. Comments and whatever else
+/// Every change is checked again before it is kept: what it mends is gone, and nothing that weighs as much has come. Comments and whatever else
 /// stands outside of the edits stay as they are.
 public enum FixAll {
     /// What became of a text.
@@ -45,15 +45,15 @@ public enum FixAll {
     ) -> Bool {
         let changed = outcome.source.applying(fixes.flatMap(\.edits))
         let rest = compile(changed)
-        for severity in [Severity.error, .warning] {
-            guard
-                rest.count(where: { $0.severity >= severity })
-                    <= outcome.diagnostics.count(where: { $0.severity >= severity })
-            else { return false }
-        }
-        guard rest.count < outcome.diagnostics.count else { return false }
+        guard weight(of: rest) < weight(of: outcome.diagnostics) else { return false }
         outcome = Outcome(source: changed, applied: outcome.applied + fixes, diagnostics: rest)
         return true
+    }
+
+    /// Errors weigh more than any number of warnings, which often show only once the errors are gone.
+    private static func weight(of findings: [Diagnostic]) -> (Int, Int, Int) {
+        func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
+        return (count(.error), count(.warning), count(.advice))
     }
 
     /// The fixes that touch nothing which one before them touches.
