@@ -125,11 +125,17 @@ package enum SpecFiles {
     }
 
     /// Reads and compiles a spec that is to be trained.
-    package static func compileForTraining(_ path: String) throws -> SizedNetwork {
-        let network = try compile(path).network
-        guard network.auxiliaryHeads.isEmpty else {
-            throw Failure.work("\(path): auxiliary heads are checked and sized, but can't be trained yet; remove them")
-        }
-        return network
+    package static func compileForTraining(_ path: String) throws -> SizedNetwork { try compile(path).network }
+
+    /// The folder that a spec lies in, as its path names it; nothing for the current one.
+    package static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "" }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// The folder that a spec lies in, from the root of the file system.
+    package static func absoluteFolder(of path: String) -> String {
+        let folder = folder(of: path)
+        return ByteFile.absolutePath(folder.isEmpty ? "." : folder) ?? folder
     }
 }

@@ -23,6 +23,7 @@ public struct LintRule: Sendable {
         .evenKernel,
         .fullyConnectedShare,
         .halvedNotWidened,
+        .headOutput,
         .hiddenBetween,
         .hiddenLayers,
         .hiddenTwoThirds,
@@ -34,6 +35,7 @@ public struct LintRule: Sendable {
         .largeKernel,
         .linearStack,
         .longWarmup,
+        .lossFit,
         .oneUnitBottleneck,
         .paddedMean,
         .paddingOverKernel,
@@ -53,9 +55,9 @@ public struct LintRule: Sendable {
 
     /// A rule that asks for no more than the list of steps.
     init(
-        name: String, _ group: RulePage.Group = .training, _ severity: Severity = .error, summary: String,
+        name: String, _ group: RulePage.Group, _ severity: Severity, summary: String,
         reason: String,
-        source: String, example: String = "", better: String = "",
+        source: String, example: String, better: String,
         check: @escaping @Sendable (SizedNetwork) -> [Diagnostic]
     ) {
         self.init(

@@ -7,24 +7,27 @@ struct TrainingFacts {
     let section: TrainingSection
     let settings: TrainingSettings
 
-    /// Nil where the spec says nothing of its training.
+    /// Nil where the spec says nothing certain of its training.
     init?(_ network: SizedNetwork) {
-        guard let section = network.spec.training else { return nil }
+        guard let section = network.spec.training, section.isCertain else { return nil }
         self.section = section
         settings = TrainingSettings(section)
     }
 
-    /// Whether the loss takes values before a softmax.
-    var isCrossEntropy: Bool { true }
+    /// Whether the loss takes a softmax itself.
+    var isCrossEntropy: Bool { if case .crossEntropy = settings.loss { true } else { false } }
+
+    /// Whether the loss takes an activation itself.
+    var isOfLogits: Bool { isCrossEntropy || settings.loss == .binaryCrossEntropy }
 
     /// Where the training's data, or else the section itself, is written.
     var dataSpan: Span { section.data?.span ?? section.span }
 
     /// The samples of the data that are trained on, where that is known.
-    var samples: Int? { section.data?.value.trainingSamples }
+    var samples: Int? { section.knownData?.value.trainingSamples }
 
     /// The data by its name.
-    var dataName: String { section.data?.value.name ?? settings.data }
+    var dataName: String { section.knownData?.value.name ?? "the data" }
 
     var note: [Diagnostic.Note] { [Diagnostic.Note("the data is chosen here", at: dataSpan)] }
 }

@@ -77,6 +77,11 @@ struct SchemaTests {
             "model: A\ninput: 3\nbody: [relu]\ntrain: {epoch: 3}",
             "model: A\ninput: 3\nbody: [relu]\ntrain: {epochs: 0}",
             "model: A\ninput: 3\nbody: [relu]\ntrain: {optimizer: {sgd: {rte: 1}}}",
+            "model: A\ninput: 3\nbody: [relu]\ntrain: {target: output}",
+            "model: A\ninput: 3\nbody: [relu]\ntrain: {noise: much}",
+            "model: A\ninput: 3\nbody: [relu]\ntrain: {loss: {hinge: {}}}",
+            "model: A\ninput: 3\nbody: [relu]\ntrain: {data: {csv: {target: a}}}",  // no file
+            "model: A\ninput: 3\nbody: [relu]\ntrain: {data: {csv: {file: a.csv, target: a, missing: zero}}}",
             "model: A\ninput: 3\nbody: [b]\ndefine: {b: {given: {x: 1}}}",  // a block without layers
         ])
     func refusesMistakes(_ spec: String) throws {

@@ -395,7 +395,7 @@ extension SizeFunction {
                 } else {
                     product(a + b + 4, rise / fall + 2)
                 }
-            guard let settled, settled * pairs.count <= SizeBound.runs else {
+            guard let settled, settled <= SizeBound.runs / pairs.count else {
                 throw SizeBoundReached(what: "a shortcut's sizes, of over \(SizeBound.runs) steps,")
             }
             for turn in 0...settled {

@@ -62,9 +62,13 @@ struct AxisProgram: Sendable {
             case .layer(let layer):
                 let numbers = layer.openNumbers(along: axis)
                 for number in numbers { lastNumbers[number] = index }
-                steps.append(
-                    try numbers.isEmpty
-                        ? Self.step(layer.definition.size(layer.arguments), isHeight: isHeight) : .open(layer))
+                guard numbers.isEmpty else {
+                    steps.append(.open(layer))
+                    continue
+                }
+                // Of a `?x3` the width is known.
+                let arguments = layer.arguments.filled([:], along: axis) ?? layer.arguments
+                steps.append(try Self.step(layer.definition.size(arguments), isHeight: isHeight))
             }
         }
         self.axis = axis

@@ -142,12 +142,15 @@ extension AxisProgram {
     func lossless(_ sizes: [Int: SizeFunction]) throws(SizeBoundReached) -> SizeSet {
         var legal = SizeSet.all
         for (index, step) in steps.enumerated() {
-            guard case .window(let window) = step, window.stride > 1, window.kernel > 1, !window.roundsUp,
+            guard case .window(let window) = step, window.stride > 1, window.kernel > 1,
                 case .sides(let before, let after) = window.padding, let reach = window.reach,
                 let input = graph.nodes[index].inputs.first, let size = sizes[input]
             else { continue }
-            // What is left over, (size + before + after - reach) mod stride, is no more than the padding behind.
-            let allowed = (0..<window.stride).filter { $0 <= after }
+            // What is left over, (size + before + after - reach) mod stride, is no more than the padding behind. Rounded
+            // up, one window more begins there, unless that would be behind the map.
+            let allowed = (0..<window.stride).filter { rest in
+                rest <= after || window.roundsUp && rest > 0 && window.stride - rest < reach - after
+            }
             if allowed.count == window.stride { continue }
             let runs = allowed.map { modulo($0 + reach - before - after, window.stride) }.sorted()
             let set = SizeSet(from: 1, period: window.stride, runs: runs.map { $0..<$0 + 1 }.joinedRuns)

@@ -167,7 +167,11 @@ public enum SpecSchema {
                     SpecKeys.training.map { key in
                         let value: JSON =
                             switch key.name {
-                            case "data": .object([("enum", .array(DataSetDefinition.all.map { .string($0.name) }))])
+                            case "data": choice(Catalogue.dataSources)
+                            case "target":
+                                .object([("enum", .array(TrainingTarget.allCases.map { .string($0.rawValue) }))])
+                            case "noise": number
+                            case "loss": choice(Catalogue.losses)
                             case "epochs", "batch": .object([("type", "integer"), ("minimum", 1)])
                             case "seed": .object([("type", "integer"), ("minimum", 0)])
                             case "optimizer": choice(Catalogue.optimizers)
@@ -403,6 +407,10 @@ public enum SpecSchema {
         case .boolean: return [Self.type("boolean")]
         case .word(let words): return [.object([("enum", .array(words.map { .string($0) }))])]
         case .widths: return [integer(1), pattern("^[0-9]+(-[0-9]+)*$")]
+        case .text: return [.object([("type", ["string", "number"])])]
+        case .names:
+            let name = JSON.object([("type", ["string", "number"])])
+            return [name, .object([("type", "array"), ("items", name), ("minItems", 1)])]
         case .any: return [.object([("type", ["string", "number", "boolean"])])]
         }
     }

@@ -31,7 +31,7 @@ extension LintRule {
               data: fashion-mnist
             """,
         check: { linted in
-            guard let facts = TrainingFacts(linted.network), facts.isCrossEntropy, let last = linted.last,
+            guard let facts = TrainingFacts(linted.network), facts.isOfLogits, let last = linted.last,
                 last.kind != "softmax", let word = last.layer.layer.activation
             else { return [] }
             return [Message.limits(last, word)]

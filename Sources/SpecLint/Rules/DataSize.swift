@@ -28,7 +28,7 @@ extension LintRule {
               data: fashion-mnist
             """,
         check: { network in
-            guard let data = network.spec.training?.data, let input = network.spec.input,
+            guard let data = network.spec.training?.knownData, let input = network.spec.input,
                 network.input != data.value.input,
                 !(network.input.axes.count == 1 && network.input.count == data.value.input.count)
             else { return [] }

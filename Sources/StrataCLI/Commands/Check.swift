@@ -51,12 +51,19 @@ struct Check: ParsableCommand {
             "The name that the spec on the input goes by; its includes lie beside it.", valueName: "path"))
     var stdinFilename: String?
 
+    @Flag(help: "Go on: check each spec again when it or an include changes, until Ctrl-C.")
+    var watch = false
+
     private static let input = "-"
 
     func validate() throws {
         if dryRun, !fix { throw ValidationError("--dry-run needs --fix") }
         if stdinFilename != nil, !specs.contains(Self.input) {
             throw ValidationError("--stdin-filename needs the spec `-`")
+        }
+        if watch, fix || statistics || !format.isLines || specs.contains(Self.input) {
+            throw ValidationError(
+                "--watch shows findings of files as lines: leave --fix, --statistics, `-` and other formats out")
         }
         if fix, statistics { throw ValidationError("--fix and --statistics can't go together") }
         if let severity, Severity(rawValue: severity) == nil {
@@ -72,6 +79,7 @@ struct Check: ParsableCommand {
     }
 
     func run() throws {
+        if watch { try watchSpecs() }
         var summary = CheckSummary()
         var shown: [CheckedSpec] = []
         var hasFailed = false
@@ -101,6 +109,29 @@ struct Check: ParsableCommand {
         if summary.specs > 0 || !hasFailed { Terminal.errors.tell(summary.text + "\n") }
         if hasFailed { throw Failure.told }
         if summary.counts[.error, default: 0] > 0, !exitZero { throw Failure.findings }
+    }
+
+    /// Checks what changed, again and again.
+    private func watchSpecs() throws -> Never {
+        var watch = SpecWatch()
+        while true {
+            let paths = specs.flatMap { (try? SpecFiles.find($0)) ?? [$0] }
+            let changed = watch.changed(paths)
+            var summary = CheckSummary()
+            for path in changed where paths.contains(path) {
+                do {
+                    let spec = try check(path, &summary)
+                    watch.note(path, spec.sources)
+                    summary.count(spec)
+                    try Terminal.output.write(format.lines(of: spec))
+                } catch let failure as Failure {
+                    watch.note(unread: path)
+                    failure.report()
+                }
+            }
+            if !changed.isEmpty { Terminal.errors.tell("\(summary.text); waiting for changes\n") }
+            SpecWatch.wait()
+        }
     }
 
     /// Checks one spec, and mends it where that is asked for.
