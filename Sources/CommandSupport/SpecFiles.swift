@@ -64,7 +64,7 @@ package enum SpecFiles {
     }
 
     /// All of a path but its last part.
-    private static func folderPath(of path: String) -> String {
+    package static func folderPath(of path: String) -> String {
         path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     }
 
@@ -72,12 +72,20 @@ package enum SpecFiles {
     package static func compilation(
         of path: String, overriding overrides: SizeOverrides = .none
     ) throws -> SpecCompiler.Compilation {
+        compilation(of: try read(path), overriding: overrides)
+    }
+
+    /// Compiles a spec's text with the includes that lie beside its path.
+    package static func compilation(
+        of source: SourceFile, overriding overrides: SizeOverrides = .none
+    ) -> SpecCompiler.Compilation {
+        let path = source.path
         let folder = folderPath(of: path)
         // The folder, and where the spec itself is a link (as in a build's sandbox), the one that it really lies in.
         let roots =
             [folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder].compactMap(ByteFile.absolutePath)
             + (ByteFile.absolutePath(path).map { [folderPath(of: $0)] } ?? [])
-        return SpecCompiler.compile(try read(path), overriding: overrides) { include in
+        return SpecCompiler.compile(source, overriding: overrides) { include in
             let included = folder.isEmpty ? include : "\(folder)/\(include)"
             guard let absolute = ByteFile.absolutePath(included) else { return .problem("can't be found") }
             // A link must not lead out of the folder either.
@@ -110,10 +118,10 @@ package enum SpecFiles {
             "\(compilation.source.path): this spec only defines blocks, and is no network; include it in one that is")
     }
 
-    /// Shows findings to a person.
+    /// Shows findings to a person who wants something else; advice is left to `strata check`.
     package static func show(_ findings: [Diagnostic], of compilation: SpecCompiler.Compilation) {
         let text = FindingText(sources: compilation.sources, terminal: .errors)
-        for finding in findings { Terminal.errors.tell(text.text(of: finding) + "\n") }
+        for finding in findings where finding.severity > .advice { Terminal.errors.tell(text.text(of: finding) + "\n") }
     }
 
     /// Reads and compiles a spec that is to be trained.

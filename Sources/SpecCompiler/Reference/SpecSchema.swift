@@ -63,6 +63,14 @@ public enum SpecSchema {
                 ("type", "object"), ("minProperties", 1),
                 ("additionalProperties", .object([("anyOf", [reference("items"), reference("head")])])),
             ]
+        case "budget":
+            fields += [
+                ("type", "object"), ("additionalProperties", false),
+                (
+                    "properties",
+                    .object(Budget.Item.allCases.map { ($0.rawValue, .object([("type", ["string", "number"])])) })
+                ),
+            ]
         case "train": fields.append(("$ref", "#/definitions/train"))
         default: fields.append(("$ref", "#/definitions/items"))
         }

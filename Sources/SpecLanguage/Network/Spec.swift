@@ -11,6 +11,7 @@ public struct Spec: Sendable {
     public var head: [Item]
     public var auxiliaryHeads: [AuxiliaryHead] = []
     public var training: TrainingSection?
+    public var budget: Budget?
     /// False where a syntax error cut the file short.
     public var isComplete: Bool
     /// Where an `input` belongs, if none is written.

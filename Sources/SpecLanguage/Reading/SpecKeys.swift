@@ -35,6 +35,14 @@ public enum SpecKeys {
             name: "train", isRequired: false,
             documentation: "Data, target, loss, epochs, batch, optimizer and schedule.",
             example: "train: {data: fashion-mnist, epochs: 10}"),
+        SpecKey(
+            name: "budget", isRequired: false,
+            documentation: """
+                What the network may cost at most: `parameters` and `macs` (multiply-accumulates of one sample) as `61706`, \
+                `100k`, `1.5M` or `2G`; `inference memory` (one sample) and `training memory` (one batch) as `512MB` or \
+                `512MiB`.
+                """,
+            example: "budget: {parameters: 100k, macs: 10M}"),
     ]
 
     public static let training = [

@@ -5,13 +5,31 @@ import SpecText
 extension LintRule {
     /// The head answers for other classes than the data has.
     public static let classCount = LintRule(
-        name: "class-count",
+        name: "class-count", .training, .error,
         summary: "The last layer's units are as many as the data has classes.",
         reason: """
             Cross-entropy reads one unit a class. With fewer units some labels have none; with more, the others are \
             never right.
             """,
         source: "PyTorch's documentation of CrossEntropyLoss",
+        example: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 100
+            train:
+              data: fashion-mnist
+            """,
+        better: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+            """,
         check: { network in
             guard let section = network.spec.training, section.isCertain, let data = section.data,
                 let classes = section.classes,

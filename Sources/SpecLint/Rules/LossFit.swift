@@ -5,17 +5,37 @@ import SpecText
 extension LintRule {
     /// The loss can't compare what the network gives with what the data says.
     public static let lossFit = LintRule(
-        name: "loss-fit",
+        name: "loss-fit", .training, .error,
         summary: "The loss compares what the network gives with what the data says.",
         reason: """
             Cross-entropy wants a class for each of its outputs' places, mean squared error a number for each output, binary \
             cross-entropy a number from 0 to 1.
             """,
         source: "PyTorch's documentation of CrossEntropyLoss, MSELoss and BCEWithLogitsLoss",
+        example: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+              loss: mean squared error
+            """,
+        better: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+              loss: cross entropy
+            """,
         check: { network in
             guard let section = network.spec.training, section.isCertain else { return [] }
             let fit = LossFit(network: network, section: section)
-            return (section.target?.value == .input ? fit.ofAutoencoder() : fit.ofLabels()) + fit.ofLastLayer()
+            return (section.target?.value == .input ? fit.ofAutoencoder() : fit.ofLabels())
         })
 }
 
@@ -72,25 +92,6 @@ private struct LossFit {
             return output.count == 1 ? [] : [Message.oneDecision(output, at: outputSpan, loss: lossSpan)]
         }
     }
-
-    // MARK: What the loss does by itself
-
-    func ofLastLayer() -> [Diagnostic] {
-        guard let last = network.steps.last, case .layer(let layer) = last else { return [] }
-        let kind = layer.layer.definition.syntax.key
-        let activation = kind == "activation" ? layer.layer.arguments.word("kind") : nil
-        switch loss {
-        case .crossEntropy where kind == Syntax.softmaxKey:
-            return [Message.twice("softmax", "cross entropy", at: layer.layer.span, loss: lossSpan)]
-        case .binaryCrossEntropy where activation == "sigmoid":
-            return [Message.twice("sigmoid", "binary cross entropy", at: layer.layer.span, loss: lossSpan)]
-        default: return []
-        }
-    }
-}
-
-extension Syntax {
-    fileprivate static var softmaxKey: String { LayerDefinition.softmax.syntax.key }
 }
 
 private enum Message {
@@ -170,12 +171,5 @@ private enum Message {
             "binary cross entropy tells two classes apart by one number, and the network gives \(output)", at: span,
             notes: [Diagnostic.Note("the loss is chosen here", at: loss)],
             help: "end the head with `fc 1`, or write `loss: cross entropy`")
-    }
-
-    static func twice(_ function: String, _ loss: String, at span: Span, loss lossSpan: Span) -> Diagnostic {
-        Diagnostic(
-            .warning, "loss-fit", "\(loss) takes a \(function) itself, so that here are two", at: span,
-            notes: [Diagnostic.Note("the loss is chosen here", at: lossSpan)],
-            help: "leave the layer out: evaluation does not need it either")
     }
 }
