@@ -17,7 +17,7 @@ struct Strata: ParsableCommand {
         subcommands: [
             New.self, Check.self, Format.self, Shapes.self, Solve.self, Diff.self, Generate.self, Train.self,
             Evaluate.self,
-            Reference.self,
+            LSP.self, Reference.self,
         ])
 
     static func main() {
