@@ -100,7 +100,9 @@ let package = Package(
             "SourceGenerationTests", of: ["SpecCompiler", "StrataRuntime", "TestSupport"],
             resources: [.copy("Packages")]),
         tests("SpecCompilerTests", of: ["SpecCompiler", "TestSupport"], resources: [.copy("Mistakes")]),
-        tests("StrataLanguageServerTests", of: ["StrataLanguageServer", "StrataCLI", "SpecCompiler", "TestSupport"]),
+        tests(
+            "StrataLanguageServerTests", of: ["StrataLanguageServer", "StrataCLI", "SpecCompiler", "TestSupport"],
+            exclude: ["Neovim"]),
         tests("CommandTests", of: ["SpecCompiler", "StrataCLI", "TestSupport"]),
         tests(
             "GeneratedNetworksTests", of: ["SpecCompiler", "StrataCLI", "StrataRuntime", "TestSupport"],

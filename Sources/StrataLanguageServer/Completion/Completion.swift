@@ -202,7 +202,8 @@ extension Analysis {
             }
             return forms(last, terms, among: choices, noun)
         }
-        guard let head = NotationParser.clauses(of: clauses[0])?.first?.terms, let found = choices.named(by: head) else {
+        guard let head = NotationParser.clauses(of: clauses[0])?.first?.terms, let found = choices.named(by: head)
+        else {
             let isJoin = clauses[0].split(separator: " ").first.flatMap { JoinKind(rawValue: String($0)) } != nil
             return (isJoin ? [Proposal("crop", .keyword), Proposal("as", .keyword, text: "as ")] : [], last)
         }
@@ -246,7 +247,8 @@ extension Analysis {
     private func options(
         _ text: Substring, of syntax: Syntax, written: [String], admitsName: Bool
     ) -> ([Proposal], Substring) {
-        let done = Set(written.map { $0.drop { $0 == " " } }.compactMap { $0.split(separator: " ").first.map(String.init) })
+        let done = Set(
+            written.map { $0.drop { $0 == " " } }.compactMap { $0.split(separator: " ").first.map(String.init) })
         // Behind a word that wants a value.
         if let blank = text.firstIndex(of: " ") {
             let word = String(text[..<blank])

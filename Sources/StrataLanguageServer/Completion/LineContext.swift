@@ -30,7 +30,7 @@ struct LineContext {
         var limitsDash = isItem ? Self.indentation(Substring(before)) : column
         var parents: [String] = []
         var line = number - 1
-        while line >= 1, limit > 0 || limitsDash > 0 || isItem {
+        while line >= 1 {
             let other = Substring(source.text(ofLine: line))
             line -= 1
             var itemColumn = 0
@@ -49,7 +49,20 @@ struct LineContext {
             }
         }
         path = parents.reversed()
-        if !isItem, column == 0 { path = [] }
+        if !isItem { siblings += Self.keys(below: number, at: column, of: source) }
+    }
+
+    /// The keys of the same mapping that stand below a line.
+    private static func keys(below number: Int, at column: Int, of source: SourceFile) -> [String] {
+        var names: [String] = []
+        for line in number..<source.lineStarts.count {
+            let text = Substring(source.text(ofLine: line + 1))
+            guard let first = text.first(where: { $0 != " " }), first != "#" else { continue }
+            let indentation = Self.indentation(text)
+            if indentation < column { break }
+            if indentation == column, let name = keyName(text.dropFirst(column)) { names.append(name) }
+        }
+        return names
     }
 
     /// Parts `key: value` and finds the mapping in braces that is open.

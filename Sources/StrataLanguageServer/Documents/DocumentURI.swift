@@ -25,8 +25,9 @@ enum DocumentURI {
         var uri = "file://"
         for byte in path.utf8 {
             let scalar = Unicode.Scalar(byte)
-            if byte < 0x80, scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                || "/-._~".unicodeScalars.contains(scalar)
+            if byte < 0x80,
+                scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                    || "/-._~".unicodeScalars.contains(scalar)
             {
                 uri.unicodeScalars.append(scalar)
             } else {

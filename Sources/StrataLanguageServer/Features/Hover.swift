@@ -168,9 +168,12 @@ extension Analysis {
         at offset: Int, _ clause: NotationClause, _ arguments: Arguments, isFirst: Bool
     ) -> (ParameterDefinition, Span)? {
         for parameter in arguments.syntax.parameters {
-            guard let span = arguments.span(of: parameter.name), clause.span.contains(span), span != clause.span || !isFirst
+            guard let span = arguments.span(of: parameter.name), clause.span.contains(span),
+                span != clause.span || !isFirst
             else { continue }
-            if isFirst ? span.holds(offset) : clause.span.holds(offset) { return (parameter, isFirst ? span : clause.span) }
+            if isFirst ? span.holds(offset) : clause.span.holds(offset) {
+                return (parameter, isFirst ? span : clause.span)
+            }
         }
         return nil
     }

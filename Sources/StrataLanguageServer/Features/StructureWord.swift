@@ -18,7 +18,8 @@ struct StructureWord {
                 "What is added to a residual: `identity`, `project` (a 1x1 convolution with batch norm where the sizes differ), or a list of layers.",
             example: "shortcut: project", isLonghand: true),
         StructureWord(
-            name: "branches", documentation: "Several stacks of layers on one tensor; `join` says how they come together.",
+            name: "branches",
+            documentation: "Several stacks of layers on one tensor; `join` says how they come together.",
             example: "- branches:\n    - - 1x1 conv, 64\n    - - 3x3 conv, 64, pad 1\n  join: concat", isLonghand: true),
         StructureWord(
             name: "join", documentation: "How branches come together: `concat`, `add` or `multiply`.",
