@@ -163,6 +163,7 @@ public final class LanguageServer {
             throw .parameters("`textDocument.uri` is missing")
         }
         guard let document = documents[uri] else { throw .parameters("`\(uri.prefix(200))` is not open") }
+        guard document.isSpec else { return request == .diagnostic ? ["kind": "full", "items": []] : .null }
         let load = loader(document)
         let analysis = document.analysis(load)
         func offset() throws(Problem) -> Int {
@@ -214,8 +215,8 @@ public final class LanguageServer {
         case "textDocument/didOpen":
             guard let uri, let text = parameters["textDocument"]?["text"]?.string else { return }
             documents[uri] = Document(
-                uri: uri, text: text, version: parameters["textDocument"]?["version"]?.integer,
-                encoding: client.encoding)
+                uri: uri, language: parameters["textDocument"]?["languageId"]?.string, text: text,
+                version: parameters["textDocument"]?["version"]?.integer, encoding: client.encoding)
             changed(uri)
         case "textDocument/didChange":
             guard let uri, let document = documents[uri], let changes = parameters["contentChanges"]?.array else {
@@ -262,7 +263,11 @@ public final class LanguageServer {
         }
         return uris.map { uri in
             let document = documents[uri]
-            let findings = document.map { $0.analysis(loader($0)).diagnostics(uriOfSource: uriOfSource) } ?? []
+            let findings =
+                document.map { document in
+                    document.isSpec
+                        ? document.analysis(loader(document)).diagnostics(uriOfSource: uriOfSource) : []
+                } ?? []
             return [
                 "jsonrpc": "2.0", "method": "textDocument/publishDiagnostics",
                 "params": .fields([

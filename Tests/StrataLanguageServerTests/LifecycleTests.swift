@@ -66,6 +66,13 @@ struct LifecycleTests {
         #expect(chosen(nil) == "utf-16")
     }
 
+    @Test("YAML that is no spec is left alone")
+    func otherYAML() {
+        let editor = Editor("on: push\n", uri: "file:///nowhere/workflow.yaml")
+        #expect(editor.findings() == [])
+        #expect(editor.ask("completion") == .null)
+    }
+
     @Test("every capability that is promised is answered, on a text that is half written")
     func capabilities() {
         for request in Request.allCases {

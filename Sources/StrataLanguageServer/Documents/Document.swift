@@ -1,3 +1,4 @@
+import CommandSupport
 import SpecCompiler
 
 /// A spec that is open in the editor, and what the compiler says of its present text.
@@ -6,6 +7,8 @@ final class Document {
     /// Nil where it was never saved.
     let path: String?
     let encoding: PositionEncoding
+    /// Whether it is a spec at all: some editors send whatever is YAML.
+    let isSpec: Bool
     private(set) var version: Int?
     private(set) var source: SourceFile
     /// The blocks of the last text whose blocks could be read: a line that is being typed may hide them for a moment.
@@ -13,9 +16,11 @@ final class Document {
 
     private var current: Analysis?
 
-    init(uri: String, text: String, version: Int?, encoding: PositionEncoding) {
+    init(uri: String, language: String? = nil, text: String, version: Int?, encoding: PositionEncoding) {
         self.uri = uri
         path = DocumentURI.path(of: uri)
+        isSpec =
+            path == nil || path?.hasSuffix(SpecFiles.suffix) == true || !["yaml", "yml", nil].contains(language)
         self.encoding = encoding
         self.version = version
         source = SourceFile(path: path ?? uri, text: text)
