@@ -26,7 +26,7 @@ public final class LanguageServer {
         var pullsDiagnostics = false
         var refreshesDiagnostics = false
         var nestsSymbols = false
-        var takesSnippets = false
+        var watchesFiles = false
     }
 
     private let version: String
@@ -39,7 +39,11 @@ public final class LanguageServer {
     private var documents: [String: Document] = [:]
     /// Documents whose findings the client has not been told.
     private var unsettled: Set<String> = []
+    /// Whether what is known of a text has changed, and the text has not: an include was written.
+    private var othersChanged = false
     private var sentRequests = 0
+    /// What is to be said before anything else.
+    private var unsent: [JSONValue] = []
 
     public init(version: String) { self.version = version }
 
@@ -61,8 +65,33 @@ public final class LanguageServer {
     /// Answers one message that waits. Where none does, says what has been found since; nil where there is nothing to do.
     public func work() -> [JSONValue]? {
         guard exitCode == nil else { return nil }
+        if !unsent.isEmpty {
+            defer { unsent = [] }
+            return unsent
+        }
         if !waiting.isEmpty { return handle(waiting.removeFirst()) }
         return unsettled.isEmpty ? nil : settle()
+    }
+
+    /// What is to be done when nobody types: ways to mend a finding are tried, and told. Nil where there is nothing to do.
+    public func workWhenQuiet() -> [JSONValue]? {
+        guard exitCode == nil, case .running = state,
+            let document = documents.values.filter({ $0.isSpec && $0.hasUntriedFixes }).min(by: { $0.uri < $1.uri })
+        else { return nil }
+        let load = loader(document)
+        let before = document.analysis(load).compilation.diagnostics.map(Self.withoutProposals)
+        let after = document.analysisWithFixes(load).compilation.diagnostics
+        guard before != after else { return [] }
+        if client.pullsDiagnostics {
+            return client.refreshesDiagnostics ? [request("workspace/diagnostic/refresh")] : []
+        }
+        return [published(document.uri)]
+    }
+
+    private static func withoutProposals(_ finding: Diagnostic) -> Diagnostic {
+        var finding = finding
+        finding.proposals = []
+        return finding
     }
 
     /// Answers one message. Each request is answered once; what is no request is never answered.
@@ -150,7 +179,8 @@ public final class LanguageServer {
         client.pullsDiagnostics = text?["diagnostic"] != nil
         client.refreshesDiagnostics = capabilities?["workspace"]?["diagnostics"]?["refreshSupport"]?.boolean ?? false
         client.nestsSymbols = text?["documentSymbol"]?["hierarchicalDocumentSymbolSupport"]?.boolean ?? false
-        client.takesSnippets = text?["completion"]?["completionItem"]?["snippetSupport"]?.boolean ?? false
+        client.watchesFiles =
+            capabilities?["workspace"]?["didChangeWatchedFiles"]?["dynamicRegistration"]?.boolean ?? false
         state = .running
         return [
             "capabilities": Capabilities.json(client.encoding),
@@ -165,7 +195,7 @@ public final class LanguageServer {
         guard let document = documents[uri] else { throw .parameters("`\(uri.prefix(200))` is not open") }
         guard document.isSpec else { return request == .diagnostic ? ["kind": "full", "items": []] : .null }
         let load = loader(document)
-        let analysis = document.analysis(load)
+        let analysis = request == .codeAction ? document.analysisWithFixes(load) : document.analysis(load)
         func offset() throws(Problem) -> Int {
             guard let position = Position(parameters["position"]) else { throw .parameters("`position` is no place") }
             return analysis.positions.offset(of: position)
@@ -212,6 +242,19 @@ public final class LanguageServer {
         guard case .running = state else { return }
         let uri = parameters["textDocument"]?["uri"]?.string
         switch method {
+        case "initialized" where client.watchesFiles:
+            // So that a change of an include is seen that is made outside the editor.
+            unsent.append(
+                request(
+                    "client/registerCapability",
+                    [
+                        "registrations": [
+                            [
+                                "id": "watch", "method": "workspace/didChangeWatchedFiles",
+                                "registerOptions": ["watchers": [["globPattern": "**/*.yaml"]]],
+                            ]
+                        ]
+                    ]))
         case "textDocument/didOpen":
             guard let uri, let text = parameters["textDocument"]?["text"]?.string else { return }
             documents[uri] = Document(
@@ -231,6 +274,7 @@ public final class LanguageServer {
             for (uri, document) in documents where document.hasIncludes {
                 document.invalidate()
                 unsettled.insert(uri)
+                othersChanged = true
             }
         default: break
         }
@@ -244,6 +288,7 @@ public final class LanguageServer {
             guard document.includes(path, resolve: ByteFile.absolutePath) else { continue }
             document.invalidate()
             unsettled.insert(other)
+            othersChanged = true
         }
     }
 
@@ -255,27 +300,35 @@ public final class LanguageServer {
         unsettled = []
         if client.pullsDiagnostics {
             // It asks for the text that it changes; of others it has to be told.
-            guard client.refreshesDiagnostics, uris.count > 1 else { return [] }
-            sentRequests += 1
-            return [
-                ["jsonrpc": "2.0", "id": .string("strata-\(sentRequests)"), "method": "workspace/diagnostic/refresh"]
-            ]
+            defer { othersChanged = false }
+            guard client.refreshesDiagnostics, othersChanged else { return [] }
+            return [request("workspace/diagnostic/refresh")]
         }
-        return uris.map { uri in
-            let document = documents[uri]
-            let findings =
-                document.map { document in
-                    document.isSpec
-                        ? document.analysis(loader(document)).diagnostics(uriOfSource: uriOfSource) : []
-                } ?? []
-            return [
-                "jsonrpc": "2.0", "method": "textDocument/publishDiagnostics",
-                "params": .fields([
-                    "uri": .string(uri), "version": document?.version.map { .integer($0) },
-                    "diagnostics": .array(findings),
-                ]),
-            ]
-        }
+        return uris.map(published)
+    }
+
+    private func published(_ uri: String) -> JSONValue {
+        let document = documents[uri]
+        let findings =
+            document.map { document in
+                document.isSpec ? document.analysis(loader(document)).diagnostics(uriOfSource: uriOfSource) : []
+            } ?? []
+        return [
+            "jsonrpc": "2.0", "method": "textDocument/publishDiagnostics",
+            "params": .fields([
+                "uri": .string(uri), "version": document?.version.map { .integer($0) },
+                "diagnostics": .array(findings),
+            ]),
+        ]
+    }
+
+    /// A request of ours: its answer changes nothing.
+    private func request(_ method: String, _ parameters: JSONValue? = nil) -> JSONValue {
+        sentRequests += 1
+        return .fields([
+            "jsonrpc": "2.0", "id": .string("strata-\(sentRequests)"), "method": .string(method),
+            "params": parameters,
+        ])
     }
 
     private func report(_ document: Document, _ analysis: Analysis, previous: String?) -> JSONValue {

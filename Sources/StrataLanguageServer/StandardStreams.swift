@@ -19,6 +19,9 @@ public struct StandardStreams {
     /// The most bytes that are read before something is answered.
     private static let mostAtOnce = 1 << 20
 
+    /// How long nothing comes before what takes longer is begun, in milliseconds: longer than between two keys.
+    private static let pause: Int32 = 250
+
     /// - Returns: the code to exit with: 0 after `shutdown` and `exit`, else 1.
     public func serve(_ server: LanguageServer) -> Int32 {
         // A client that has gone is seen by the error, not by a signal.
@@ -27,7 +30,7 @@ public struct StandardStreams {
         var isOpen = true
         while true {
             var taken = 0
-            while isOpen, taken < Self.mostAtOnce, isReadable(waiting: false) {
+            while isOpen, taken < Self.mostAtOnce, isReadable(within: 0) {
                 guard let bytes = read() else {
                     isOpen = false
                     break
@@ -45,14 +48,20 @@ public struct StandardStreams {
             } else if !isOpen {
                 return 1
             } else {
-                _ = isReadable(waiting: true)
+                if isReadable(within: Self.pause) { continue }
+                if let more = server.workWhenQuiet() {
+                    guard send(more) else { return 1 }
+                } else {
+                    _ = isReadable(within: -1)
+                }
             }
         }
     }
 
-    private func isReadable(waiting: Bool) -> Bool {
+    /// - Parameter milliseconds: how long it waits; without end where negative.
+    private func isReadable(within milliseconds: Int32) -> Bool {
         var descriptor = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
-        return poll(&descriptor, 1, waiting ? -1 : 0) > 0
+        return poll(&descriptor, 1, milliseconds) > 0
     }
 
     /// Nil at the end of the input, or where it can't be read.

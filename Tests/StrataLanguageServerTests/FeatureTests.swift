@@ -222,6 +222,28 @@ struct MendingTests {
         #expect(mended.contains("3x3 conv, 8  # keep"))
     }
 
+    @Test("a clash of sizes is shown at once, and with what mends it when nobody types")
+    func triedLater() throws {
+        let server = LanguageServer(version: "test")
+        let text = "model: A\ninput: 8x8x1\nbody:\n  - 3x3 conv, 4\n  - expect 8x8x4\n"
+        for message: JSONValue in [
+            ["id": 1, "method": "initialize", "params": [:]],
+            [
+                "method": "textDocument/didOpen",
+                "params": ["textDocument": ["uri": "file:///a.strata.yaml", "text": .string(text)]],
+            ],
+        ] { _ = server.receive(.message(message.bytes)) }
+        func message(_ answers: [JSONValue]?) -> String? {
+            answers?.first?["params"]?["diagnostics"]?.array?.first?["message"]?.string
+        }
+        var first: String?
+        while let answers = server.work() { first = message(answers) ?? first }
+        let later = message(server.workWhenQuiet())
+        #expect(first?.contains("this mends it") == false)
+        #expect(later?.contains("this mends it") == true)
+        #expect(server.workWhenQuiet() == nil)
+    }
+
     @Test("sizes that follow can be written down")
     func solves() throws {
         let editor = Editor("model: A\ninput: 8x8x1\nbody:\n  - 3x3 conv, ?\n  - expect 6x6x4\n")

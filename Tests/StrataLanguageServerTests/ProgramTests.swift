@@ -85,10 +85,13 @@ struct NeovimTests {
         let folder = try TemporaryFolder()
         let spec = try folder.write(text, to: "net.strata.yaml")
         let result = folder.url.appendingPathComponent("seen.json")
+        // The settings for older ones, which newer ones take as well.
+        let setups = MarkdownPage(Repository.text(of: "docs/editors.md")).blocks.filter { $0.language == "lua" }
+        let setup = try folder.write(try #require(setups.last).text, to: "setup.lua")
         let script = Repository.root.appendingPathComponent("Tests/StrataLanguageServerTests/Neovim/session.lua")
         let outcome = try Shell.run(
             Shell.find("nvim") ?? "", ["--headless", "--clean", "-S", script.path],
-            environment: ["SPEC": spec, "STRATA": ProgramTests.strata, "RESULT": result.path])
+            environment: ["SPEC": spec, "STRATA": ProgramTests.strata, "RESULT": result.path, "SETUP": setup])
         let data = try Data(contentsOf: result)
         do {
             return try JSONDecoder().decode(Seen.self, from: data)

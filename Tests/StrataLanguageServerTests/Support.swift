@@ -55,7 +55,7 @@ final class Editor {
 
     /// Lets the server do all that it has to do.
     func settle() {
-        while let answers = server.work() { received += answers }
+        while let answers = server.work() ?? server.workWhenQuiet() { received += answers }
     }
 
     func notify(_ method: String, _ parameters: JSONValue = [:]) {

@@ -29,14 +29,32 @@ final class Document {
     /// What is known of the present text: compiled once for each change.
     func analysis(_ load: SpecCompiler.Loader) -> Analysis {
         if let current { return current }
-        let compilation = SpecCompiler.compile(source, load: load)
+        let compilation = SpecCompiler.compile(untried: source, load: load)
         if !compilation.spec.definitions.isEmpty || compilation.spec.isComplete {
             knownBlocks = compilation.spec.definitions
         }
-        let analysis = Analysis(
-            compilation, positions: PositionMap(source, encoding), uri: uri, blocks: knownBlocks, version: version)
+        let analysis = analysis(of: compilation)
         current = analysis
         return analysis
+    }
+
+    private func analysis(of compilation: SpecCompiler.Compilation) -> Analysis {
+        Analysis(
+            compilation, positions: PositionMap(source, encoding), uri: uri, blocks: knownBlocks, version: version)
+    }
+
+    /// Whether ways to mend a finding have not been tried yet.
+    var hasUntriedFixes: Bool {
+        current?.compilation.diagnostics.contains { !$0.proposals.isEmpty } ?? false
+    }
+
+    /// What is known of the present text, with the ways to mend it tried: that takes several compilations.
+    func analysisWithFixes(_ load: SpecCompiler.Loader) -> Analysis {
+        let analysis = analysis(load)
+        guard hasUntriedFixes else { return analysis }
+        let tried = self.analysis(of: SpecCompiler.tryingFixes(of: analysis.compilation, load: load))
+        current = tried
+        return tried
     }
 
     /// Forgets what is known, for the text or an include has changed.

@@ -9,10 +9,11 @@ local function ask(method, params)
 end
 
 local function run()
+  -- As docs/editors.md has it.
+  vim.env.PATH = vim.fn.fnamemodify(strata, ":h") .. ":" .. vim.env.PATH
+  dofile(vim.env.SETUP)
   vim.cmd("edit " .. vim.fn.fnameescape(spec))
-  local id = vim.lsp.start_client({ name = "strata", cmd = { strata, "lsp" }, root_dir = vim.fn.fnamemodify(spec, ":h") })
-  vim.lsp.buf_attach_client(0, id)
-  local client = vim.lsp.get_client_by_id(id)
+  local client = (vim.lsp.get_clients or vim.lsp.get_active_clients)()[1]
 
   -- The findings.
   wait(function() return #vim.diagnostic.get(0) > 0 end)
