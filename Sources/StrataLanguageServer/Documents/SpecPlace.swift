@@ -13,10 +13,11 @@ enum SpecPlace {
     }
 
     private static func find(_ offset: Int, in node: YAMLNode, path: [String]) -> SpecPlace? {
+        // What an alias stands for is written elsewhere.
+        guard node.anchor == nil else { return nil }
         switch node.content {
         case .scalar(let scalar):
-            return !scalar.isEmpty && scalar.span.holds(offset) && node.anchor == nil
-                ? .value(scalar, path: path) : nil
+            return !scalar.isEmpty && scalar.span.holds(offset) ? .value(scalar, path: path) : nil
         case .sequence(let items):
             for item in items {
                 if let found = find(offset, in: item, path: path) { return found }

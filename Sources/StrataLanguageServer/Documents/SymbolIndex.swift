@@ -139,8 +139,9 @@ struct SymbolIndex {
     // MARK: Lists of layers
 
     private mutating func list(_ node: YAMLNode, scope: Int, block: String?) {
-        guard case .sequence(let items) = node.content else { return }
-        for item in items {
+        // What an alias stands for has its names where it is written.
+        guard node.anchor == nil, case .sequence(let items) = node.content else { return }
+        for item in items where item.anchor == nil {
             switch item.content {
             case .scalar(let scalar): notation(scalar, scope: scope, block: block)
             case .mapping(let pairs): longhand(pairs, scope: scope, block: block)

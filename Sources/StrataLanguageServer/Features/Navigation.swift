@@ -22,7 +22,7 @@ extension Analysis {
         guard let (symbol, _) = symbols.symbol(at: offset) else { return [] }
         let spans = (withDefinition ? [symbol.definition] : []) + symbol.references
         return .array(
-            spans.sorted { $0.start < $1.start }.map { ["uri": .string(uri), "range": positions.range($0)] })
+            Set(spans).sorted { $0.start < $1.start }.map { ["uri": .string(uri), "range": positions.range($0)] })
     }
 
     /// The places of the name under the cursor; the one that gives it counts as written.

@@ -13,10 +13,10 @@ local function run()
   vim.env.PATH = vim.fn.fnamemodify(strata, ":h") .. ":" .. vim.env.PATH
   dofile(vim.env.SETUP)
   vim.cmd("edit " .. vim.fn.fnameescape(spec))
-  local client = (vim.lsp.get_clients or vim.lsp.get_active_clients)()[1]
 
   -- The findings.
   wait(function() return #vim.diagnostic.get(0) > 0 end)
+  local client = (vim.lsp.get_clients or vim.lsp.get_active_clients)()[1]
   seen.findings = {}
   for _, finding in ipairs(vim.diagnostic.get(0)) do
     local line = vim.api.nvim_buf_get_lines(0, finding.lnum, finding.lnum + 1, true)[1]
