@@ -1,3 +1,4 @@
+import Foundation
 import SpecCompiler
 import TestSupport
 import Testing
@@ -159,9 +160,12 @@ struct RandomMessageTests {
         return (requests, answers.compactMap { $0["id"] })
     }
 
-    @Test("whatever comes, each request is answered once", arguments: 1...30)
+    /// More of them where `STRATA_SEQUENCES` says so.
+    static let seeds = 1...(ProcessInfo.processInfo.environment["STRATA_SEQUENCES"].flatMap(Int.init) ?? 50)
+
+    @Test("whatever comes, each request is answered once", arguments: seeds)
     func answersOnce(_ seed: Int) {
-        let (requests, answers) = Self.run(seed: UInt64(seed), messages: 60)
+        let (requests, answers) = Self.run(seed: UInt64(seed), messages: 80)
         var counts: [JSONValue: Int] = [:]
         for id in requests { counts[id, default: 0] += 1 }
         for id in answers { counts[id, default: 0] -= 1 }

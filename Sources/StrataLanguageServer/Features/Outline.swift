@@ -63,7 +63,8 @@ extension Analysis {
 
     private func layers(_ node: YAMLNode) -> [Entry] {
         guard case .sequence(let items) = node.content else { return [] }
-        return items.flatMap { item -> [Entry] in
+        // What an alias stands for is listed where it is written.
+        return items.filter { $0.anchor == nil }.flatMap { item -> [Entry] in
             switch item.content {
             case .scalar(let scalar):
                 return scalar.isEmpty
