@@ -112,5 +112,5 @@ struct LayerSizes {
 
 extension String {
     /// All before the last point: `basic1` of `basic1.conv1`.
-    var scope: String { lastIndex(of: ".").map { String(self[..<$0]) } ?? "" }
+    var scope: String { utf8.lastIndex(of: UInt8(ascii: ".")).map { String(self[..<$0]) } ?? "" }
 }

@@ -3,43 +3,62 @@ import SpecCompiler
 extension Analysis {
     /// The size of the tensor behind each line of a range of the document.
     func inlayHints(in range: Range<Int>) -> JSONValue {
-        var hints: [Span: Hint] = [:]
-        for (span, uses) in sizes.uses {
-            guard let first = uses.first, let output = first.output else { continue }
-            let others = Set(uses.compactMap(\.output)).count > 1
-            hints[span] = Hint(label: output.description + (others ? ", …" : ""), tooltip: Self.tooltip(uses))
-        }
-        // A use of a block says what comes out of it as a whole.
-        for (span, stacks) in sizes.stacks {
-            guard let first = stacks.first else { continue }
-            let others = Set(stacks.map(\.output)).count > 1
-            hints[span] = Hint(label: first.output.description + (others ? ", …" : ""), tooltip: Self.tooltip(first))
-        }
-        for row in openSizes?.rows ?? [] where row.span.file == 0 && hints[row.span] == nil {
-            hints[row.span] = Hint(
-                label: Self.text(row.axes),
-                tooltip: "All that the output of `\(row.name)` may be, height x width x channels.")
-        }
-        if let input = spec.inputSize, input.span.file == 0, input.value.contains(.unknown), spec.missingInput == nil {
-            if let network = compilation.network {
-                hints[input.span] = Hint(
-                    label: "= \(network.input)", tooltip: "The only input at which everything fits.")
-            } else if let open = openSizes {
-                hints[input.span] = Hint(label: Self.text(open.input), tooltip: "All inputs at which everything fits.")
-            }
-        }
+        // Where each would stand: texts are made for those only that are asked for.
+        let rows = (openSizes?.rows ?? []).filter { $0.span.file == 0 }
+        let input = openInput
+        var spans = Set(sizes.uses.keys).union(sizes.stacks.keys).union(rows.map(\.span))
+        if let input { spans.insert(input) }
         var lines: [Int: Int] = [:]
-        for span in hints.keys { lines[source.line(at: span.start), default: 0] += 1 }
-        let placed = hints.map { span, hint in (offset: offset(of: span, alone: lines), hint: hint) }
+        for span in spans { lines[source.line(at: span.start), default: 0] += 1 }
+        let places = spans.map { (span: $0, offset: offset(of: $0, alone: lines)) }
+            .filter { range.lowerBound <= $0.offset && $0.offset <= range.upperBound }
+            .sorted { ($0.offset, $0.span.start) < ($1.offset, $1.span.start) }
+        let open = Dictionary(rows.map { ($0.span, $0) }) { first, _ in first }
         return .array(
-            placed.filter { range.lowerBound <= $0.offset && $0.offset <= range.upperBound }
-                .sorted { ($0.offset, $0.hint.label) < ($1.offset, $1.hint.label) }
-                .map { offset, hint in
-                    [
-                        "position": positions.position(at: offset).json, "label": .string(hint.label), "kind": 1,
-                        "paddingLeft": true, "tooltip": .markdown(hint.tooltip),
-                    ]
-                })
+            places.compactMap { span, offset in
+                guard let hint = span == input ? inputHint : hint(of: span) ?? open[span].map(Self.hint) else {
+                    return nil
+                }
+                return [
+                    "position": positions.position(at: offset).json, "label": .string(hint.label), "kind": 1,
+                    "paddingLeft": true, "tooltip": .markdown(hint.tooltip),
+                ]
+            })
+    }
+
+    /// What stands behind a line of which the size is known.
+    private func hint(of span: Span) -> Hint? {
+        // A use of a block says what comes out of it as a whole.
+        if let stacks = sizes.stacks[span], let first = stacks.first {
+            let others = Set(stacks.map(\.output)).count > 1
+            return Hint(label: first.output.description + (others ? ", …" : ""), tooltip: Self.tooltip(first))
+        }
+        guard let uses = sizes.uses[span], let output = uses.first?.output else { return nil }
+        let others = Set(uses.compactMap(\.output)).count > 1
+        return Hint(label: output.description + (others ? ", …" : ""), tooltip: Self.tooltip(uses))
+    }
+
+    private static func hint(of row: OpenSizes.Row) -> Hint {
+        Hint(
+            label: text(row.axes),
+            tooltip: "All that the output of `\(row.name)` may be, height x width x channels.")
+    }
+
+    /// Where the input's size is written, if it leaves something open.
+    private var openInput: Span? {
+        guard let input = spec.inputSize, input.span.file == 0, input.value.contains(.unknown),
+            spec.missingInput == nil
+        else { return nil }
+        return input.span
+    }
+
+    private var inputHint: Hint? {
+        if let network = compilation.network {
+            return Hint(label: "= \(network.input)", tooltip: "The only input at which everything fits.")
+        }
+        return openSizes.map {
+            Hint(label: Self.text($0.input), tooltip: "All inputs at which everything fits.")
+        }
     }
 
     private struct Hint {
