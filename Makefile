@@ -14,6 +14,7 @@ demo: setup  ## Checks a spec, generates a Swift package from it and trains it o
 	@scripts/demo.sh "$(SPEC)" "$(DATA)"
 
 test: setup  ## Runs every test.
+	@scripts/setup.sh --for-tests $(if $(DATA),--without-data)
 	@scripts/test.sh
 
 bench: setup  ## Times training steps; PYTHON=python-with-torch compares them with PyTorch's.

@@ -50,12 +50,15 @@ let package = Package(
         // What the commands share: files, the terminal, findings as text.
         room("CommandSupport", uses: ["SpecCompiler"]),
 
+        // The only room that knows the Language Server Protocol.
+        room("StrataLanguageServer", uses: ["CommandSupport", "SpecCompiler"]),
+
         room("StrataRuntime", uses: ["COneDNN", "CZlib"]),
 
         .executableTarget(
             name: "StrataCLI",
             dependencies: [
-                "CommandSupport", "SpecCompiler", "StrataRuntime",
+                "CommandSupport", "SpecCompiler", "StrataLanguageServer", "StrataRuntime",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -101,6 +104,9 @@ let package = Package(
             "SourceGenerationTests", of: ["SpecCompiler", "StrataRuntime", "TestSupport"],
             resources: [.copy("Packages")]),
         tests("SpecCompilerTests", of: ["SpecCompiler", "TestSupport"], resources: [.copy("Mistakes")]),
+        tests(
+            "StrataLanguageServerTests", of: ["StrataLanguageServer", "StrataCLI", "SpecCompiler", "TestSupport"],
+            exclude: ["Neovim"]),
         tests("CommandTests", of: ["SpecCompiler", "StrataCLI", "TestSupport"]),
         tests(
             "GeneratedNetworksTests",

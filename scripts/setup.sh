@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what Strata needs from the system's packages. Says what first, and asks for rights only where it needs them.
-# --without-data leaves the data set out.
+# --without-data leaves the data set out; --for-tests adds the editor that tests drive.
 set -euo pipefail
 
 swift_wanted="6.2"
@@ -28,7 +28,15 @@ fi
 
 packages=(libyaml-dev libdnnl-dev zlib1g-dev)
 data=/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz
-if [ "${1:-}" != --without-data ] && [ ! -e "$data" ]; then packages+=(dataset-fashion-mnist); fi
+case " $* " in
+    *" --without-data "*) ;;
+    *) [ -e "$data" ] || packages+=(dataset-fashion-mnist) ;;
+esac
+# Tests that need an editor say so where there is none.
+case " $* " in
+    *" --for-tests "*)
+        if ! command -v nvim >/dev/null && apt-cache show neovim >/dev/null 2>&1; then packages+=(neovim); fi ;;
+esac
 
 if ! command -v apt-get >/dev/null; then
     for header in yaml.h dnnl.h zlib.h; do

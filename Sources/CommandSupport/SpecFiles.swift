@@ -79,19 +79,28 @@ package enum SpecFiles {
     package static func compilation(
         of source: SourceFile, overriding overrides: SizeOverrides = .none
     ) -> SpecCompiler.Compilation {
-        let path = source.path
+        SpecCompiler.compile(source, overriding: overrides, load: includes(of: source.path))
+    }
+
+    /// Reads the includes of a spec, which may not lead out of its folder.
+    ///
+    /// - Parameter text: the present text of a file, by its path without links, where it is another than on disk.
+    package static func includes(
+        of path: String, text: @escaping (String) -> SourceFile? = { _ in nil }
+    ) -> SpecCompiler.Loader {
         let folder = folderPath(of: path)
         // The folder, and where the spec itself is a link (as in a build's sandbox), the one that it really lies in.
         let roots =
             [folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder].compactMap(ByteFile.absolutePath)
             + (ByteFile.absolutePath(path).map { [folderPath(of: $0)] } ?? [])
-        return SpecCompiler.compile(source, overriding: overrides) { include in
+        return { include in
             let included = folder.isEmpty ? include : "\(folder)/\(include)"
             guard let absolute = ByteFile.absolutePath(included) else { return .problem("can't be found") }
             // A link must not lead out of the folder either.
             guard roots.contains(where: { absolute.hasPrefix($0 == "/" ? $0 : $0 + "/") }) else {
                 return .problem("leads out of the spec's folder")
             }
+            if let present = text(absolute) { return .file(present) }
             do {
                 return .file(
                     SourceFile(path: included, bytes: try ByteFile.read(absolute, atMost: YAMLLimits().bytes + 1)))

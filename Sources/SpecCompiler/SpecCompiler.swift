@@ -44,8 +44,26 @@ public enum SpecCompiler {
         _ source: SourceFile, overriding overrides: SizeOverrides = .none,
         load: Loader = { _ in .problem("can't be read here") }
     ) -> Compilation {
-        var compilation = analyze(source, overriding: overrides, load: load)
-        compilation.diagnostics = FixTrial(source).tried(compilation.diagnostics) { changed in
+        let compilation = compile(untried: source, overriding: overrides, load: load)
+        return tryingFixes(of: compilation, overriding: overrides, load: load)
+    }
+
+    /// Compiles without trying what is proposed to mend a finding: for editors, which have to answer while somebody types.
+    /// The proposals stay in the findings, for `tryingFixes`.
+    public static func compile(
+        untried source: SourceFile, overriding overrides: SizeOverrides = .none,
+        load: Loader = { _ in .problem("can't be read here") }
+    ) -> Compilation {
+        analyze(source, overriding: overrides, load: load)
+    }
+
+    /// Tries what is proposed to mend each finding, and keeps what does.
+    public static func tryingFixes(
+        of compilation: Compilation, overriding overrides: SizeOverrides = .none,
+        load: Loader = { _ in .problem("can't be read here") }
+    ) -> Compilation {
+        var compilation = compilation
+        compilation.diagnostics = FixTrial(compilation.source).tried(compilation.diagnostics) { changed in
             analyze(changed, overriding: overrides, load: load).diagnostics
         }
         return compilation

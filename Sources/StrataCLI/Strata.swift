@@ -18,7 +18,7 @@ struct Strata: ParsableCommand {
             New.self, Check.self, Explain.self, Rules.self, Format.self, Shapes.self, Solve.self, Diff.self,
             Generate.self, Train.self,
             Evaluate.self,
-            Reference.self,
+            LSP.self, Reference.self,
         ])
 
     static func main() {

@@ -81,7 +81,7 @@ import Testing
         #expect(outcome.errors.contains("[no-size-fits]"))
     }
 
-    @Test(arguments: ["", "x", "0x0x3", "2x", "28x28", "1x1x1x1", "\"", "{", "99999999999999999999x1x1"])
+    @Test(arguments: [" ", "x", "0x0x3", "2x", "28x28", "1x1x1x1", "\"", "{", "99999999999999999999x1x1"])
     func anInputThatIsNoSizeIsAFinding(_ size: String) throws {
         let outcome = try Strata.run("shapes", Strata.leNet, "--input=\(size)")
         #expect(outcome.code == 1, "\(outcome.output)")

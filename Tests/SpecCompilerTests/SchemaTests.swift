@@ -33,6 +33,7 @@ struct SchemaTests {
             "model: A\ninput: 8x8x3\nbody:\n  - conv: {kernel: 3, groups: channels}",
             "model: A\ninput: 8x8x3\nbody:\n  - relu\n  - layers: [relu]\n    name: x\n  - concat: {with: x, crop: true}",
             "define: {b: [relu]}",  // blocks for others to include
+            "model: A\ninput: 8x8x3\nbody:\n  - conv: {kernel: 3, filters: \"?\", padding: \"?\"}\n  - expect 8x8x3\n  - {layers: [2x2 max pool], repeat: \"?\"}\n  - expect 2x2x3",  // open numbers
         ])
     func takesSpecs(_ spec: String) throws {
         #expect(validator.problems(of: try value(spec)) == [])

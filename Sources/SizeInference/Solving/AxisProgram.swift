@@ -49,8 +49,11 @@ struct AxisProgram: Sendable {
             case .unknown: steps.append(.none)
             case .expectation(let expectation):
                 let dimension = expectation.dimensions.count == 3 ? expectation.dimensions[isHeight ? 0 : 1].value : nil
-                steps.append(
-                    try dimension.map { size throws(SizeBoundReached) in .require(try SizeBound.size(size)) } ?? .pass)
+                guard let dimension else {
+                    steps.append(.pass)
+                    continue
+                }
+                steps.append(.require(try SizeBound.size(dimension)))
             case .projection: steps.append(.project)
             case .join(_, crops: true): steps.append(.crop)
             case .join(.multiply, _):
@@ -74,8 +77,9 @@ struct AxisProgram: Sendable {
         self.axis = axis
         self.steps = steps
         self.graph = graph
-        self.input = input.count == 3 ? input[isHeight ? 0 : 1].value : nil
-        if let known = self.input { _ = try SizeBound.size(known) }
+        let size = input.count == 3 ? input[isHeight ? 0 : 1].value : nil
+        if let size { _ = try SizeBound.size(size) }
+        self.input = size
         self.lastNumbers = lastNumbers
         lastUses = graph.lastUses()
     }

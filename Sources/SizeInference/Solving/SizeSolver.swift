@@ -39,6 +39,8 @@ public enum SizeSolver {
                 limits.formUnion(
                     solution.limits.map { $0.replacing("\(rest.work) sizes", with: "\(bounds.work) sizes") })
                 failure = failure ?? solution.failure
+                // Where nothing was found out, there is nothing to list.
+                if solution.parts.isEmpty, !solution.isComplete { return }
                 answers += joined(solution.parts, bounds, &limits).map { answer in
                     var answer = answer
                     answer.values.merge(values) { $1 }
@@ -101,25 +103,7 @@ public enum SizeSolver {
         _ graph: SizeGraph, input: Located<[Dimension]>, _ bounds: SearchBounds, _ work: inout Int
     ) throws(SizeBoundReached) -> SizeSolution {
         let dots = AxisProgram.dots(graph)
-        // A `multiply` whose inputs may or may not be 1x1: each case is a network of its own.
-        let undecided = graph.nodes.indices.filter { index in
-            guard case .join(.multiply, _) = graph.nodes[index].operation, input.value.count == 3 else { return false }
-            let inputs = graph.nodes[index].inputs
-            let others = inputs.filter { !dots[$0] }
-            return others.dropFirst().contains { !graph.isSameAxis(others[0], $0) }
-        }
-        guard undecided.allSatisfy({ graph.nodes[$0].inputs.count == 2 }) else {
-            return SizeSolution(parts: [], limits: ["over 2 tensors are multiplied that may or may not be 1x1"])
-        }
-        guard undecided.count <= 3 else {
-            return SizeSolution(parts: [], limits: ["over 3 tensors are multiplied that may or may not be 1x1"])
-        }
-        var cases: [[Int: Int]] = [[:]]
-        for step in undecided {
-            cases = cases.flatMap { known in
-                [known] + [0, 1].map { side in known.merging([step: side]) { $1 } }
-            }
-        }
+        let cases = try cases(of: graph, input: input, dots)
         var solutions: [SizeSolution] = []
         for spreads in cases { solutions.append(try solve(graph, input: input, dots, spreads, bounds, &work)) }
         if solutions.count == 1 { return solutions[0] }
@@ -138,6 +122,28 @@ public enum SizeSolver {
                     numbers: Array(Set(solutions.flatMap { $0.parts.flatMap(\.numbers) })).inTextOrder,
                     answers: answers.conventionalFirst)
             ], limits: limits.sorted())
+    }
+
+    /// A `multiply` whose inputs may or may not be 1x1: which of them is taken to be, for each case a network of its own.
+    static func cases(
+        of graph: SizeGraph, input: Located<[Dimension]>, _ dots: [Bool]
+    ) throws(SizeBoundReached) -> [[Int: Int]] {
+        let undecided = graph.nodes.indices.filter { index in
+            guard case .join(.multiply, _) = graph.nodes[index].operation, input.value.count == 3 else { return false }
+            let inputs = graph.nodes[index].inputs
+            let others = inputs.filter { !dots[$0] }
+            return others.dropFirst().contains { !graph.isSameAxis(others[0], $0) }
+        }
+        guard undecided.count <= 3, undecided.allSatisfy({ graph.nodes[$0].inputs.count == 2 }) else {
+            throw SizeBoundReached(what: "the number of tensors that are multiplied, and may or may not be 1x1,")
+        }
+        var cases: [[Int: Int]] = [[:]]
+        for step in undecided {
+            cases = cases.flatMap { known in
+                [known] + [0, 1].map { side in known.merging([step: side]) { $1 } }
+            }
+        }
+        return cases
     }
 
     private static func solve(

@@ -227,7 +227,10 @@ public enum SpecSchema {
                 "repeat",
                 described(
                     "How many times in a row.",
-                    any([.object([("type", "integer"), ("minimum", 1)]), reference("expression")]))
+                    any([
+                        .object([("type", "integer"), ("minimum", 1)]), reference("expression"),
+                        described("A number for `strata solve` to find.", pattern("^\\?$")),
+                    ]))
             ),
             ("expect", described("The size of the tensor here.", reference("size"))),
             ("layers", described("Layers that belong together.", reference("items"))),
@@ -353,7 +356,7 @@ public enum SpecSchema {
                         return (
                             parameter.name,
                             described(
-                                parameter.documentation + unit, any(value(parameter.type) + [reference("expression")]))
+                                parameter.documentation + unit, any(value(of: parameter) + [reference("expression")]))
                         )
                     } + name)
             ),
@@ -364,7 +367,7 @@ public enum SpecSchema {
         let required = syntax.parameters.filter(\.isRequired)
         if required.isEmpty { return any([mapping, type("null")]) }
         guard required.count == 1 else { return mapping }
-        return any([mapping] + value(required[0].type) + [reference("expression")])
+        return any([mapping] + value(of: required[0]) + [reference("expression")])
     }
 
     /// Parameters that have to be written unless another has some value: the filters of a convolution that is not depthwise.
@@ -397,6 +400,13 @@ public enum SpecSchema {
             }
         }
         return choices.isEmpty ? [] : [("allOf", .array(choices))]
+    }
+
+    /// What may stand for a parameter, a `?` among it where it may be left open.
+    private static func value(of parameter: ParameterDefinition) -> [JSON] {
+        guard let role = parameter.openRole else { return value(parameter.type) }
+        let open = role == .channels ? "^\\?$" : "^(\\?|\\?x[0-9]+|[0-9]+x\\?|\\?x\\?)$"
+        return value(parameter.type) + [described("A number for `strata solve` to find.", pattern(open))]
     }
 
     private static func value(_ type: ParameterType) -> [JSON] {

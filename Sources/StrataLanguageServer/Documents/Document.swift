@@ -1,0 +1,92 @@
+import CommandSupport
+import SpecCompiler
+
+/// A spec that is open in the editor, and what the compiler says of its present text.
+final class Document {
+    let uri: String
+    /// Nil where it was never saved.
+    let path: String?
+    let encoding: PositionEncoding
+    /// Whether it is a spec at all: some editors send whatever is YAML.
+    let isSpec: Bool
+    private(set) var version: Int?
+    private(set) var source: SourceFile
+    /// The blocks of the last text whose blocks could be read: a line that is being typed may hide them for a moment.
+    private(set) var knownBlocks: [BlockDefinition] = []
+
+    private var current: Analysis?
+
+    init(uri: String, language: String? = nil, text: String, version: Int?, encoding: PositionEncoding) {
+        self.uri = uri
+        path = DocumentURI.path(of: uri)
+        isSpec =
+            path == nil || path?.hasSuffix(SpecFiles.suffix) == true || !["yaml", "yml", nil].contains(language)
+        self.encoding = encoding
+        self.version = version
+        source = SourceFile(path: path ?? uri, text: text)
+    }
+
+    /// What is known of the present text: compiled once for each change.
+    func analysis(_ load: SpecCompiler.Loader) -> Analysis {
+        if let current { return current }
+        let compilation = SpecCompiler.compile(untried: source, load: load)
+        if !compilation.spec.definitions.isEmpty || compilation.spec.isComplete {
+            knownBlocks = compilation.spec.definitions
+        }
+        let analysis = analysis(of: compilation)
+        current = analysis
+        return analysis
+    }
+
+    private func analysis(of compilation: SpecCompiler.Compilation) -> Analysis {
+        Analysis(
+            compilation, positions: PositionMap(source, encoding), uri: uri, blocks: knownBlocks, version: version)
+    }
+
+    /// Whether ways to mend a finding have not been tried yet.
+    var hasUntriedFixes: Bool {
+        current?.compilation.diagnostics.contains { !$0.proposals.isEmpty } ?? false
+    }
+
+    /// What is known of the present text, with the ways to mend it tried: that takes several compilations.
+    func analysisWithFixes(_ load: SpecCompiler.Loader) -> Analysis {
+        let analysis = analysis(load)
+        guard hasUntriedFixes else { return analysis }
+        let tried = self.analysis(of: SpecCompiler.tryingFixes(of: analysis.compilation, load: load))
+        current = tried
+        return tried
+    }
+
+    /// Forgets what is known, for the text or an include has changed.
+    func invalidate() { current = nil }
+
+    /// Whether what was known of the text depends on a file.
+    func includes(_ path: String, resolve: (String) -> String?) -> Bool {
+        guard let current else { return false }
+        return current.compilation.sources.dropFirst().contains { resolve($0.path) == path || $0.path == path }
+            || current.compilation.diagnostics.contains { $0.rule == "include" }
+    }
+
+    /// Whether what is known depends on another file at all.
+    var hasIncludes: Bool {
+        current.map { $0.compilation.sources.count > 1 || $0.compilation.diagnostics.contains { $0.rule == "include" } }
+            ?? true
+    }
+
+    /// Applies changes in their order, each to what the one before it left.
+    func change(_ changes: [JSONValue], version: Int?) {
+        self.version = version ?? self.version
+        for change in changes {
+            guard let text = change["text"]?.string else { continue }
+            guard change["range"] != nil else {
+                source = SourceFile(path: source.path, text: text)
+                continue
+            }
+            guard let range = PositionMap(source, encoding).bytes(of: change["range"]) else { continue }
+            var bytes = source.bytes
+            bytes.replaceSubrange(range, with: Array(text.utf8))
+            source = SourceFile(path: source.path, bytes: bytes)
+        }
+        invalidate()
+    }
+}

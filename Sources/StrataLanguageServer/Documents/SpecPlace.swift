@@ -1,0 +1,102 @@
+import SpecCompiler
+
+/// What of the spec's tree a cursor is on.
+enum SpecPlace {
+    /// A key, with the keys around it, outermost first: `train`, `optimizer`.
+    case key(YAMLScalar, path: [String])
+    /// A text, with the keys around it: a line of the notation where the last is a list of layers.
+    case value(YAMLScalar, path: [String])
+
+    /// The innermost key or text that touches an offset.
+    static func at(_ offset: Int, in document: YAMLDocument) -> SpecPlace? {
+        document.root.flatMap { find(offset, in: $0, path: []) }
+    }
+
+    private static func find(_ offset: Int, in node: YAMLNode, path: [String]) -> SpecPlace? {
+        // What an alias stands for is written elsewhere.
+        guard node.anchor == nil else { return nil }
+        switch node.content {
+        case .scalar(let scalar):
+            return !scalar.isEmpty && scalar.span.holds(offset) ? .value(scalar, path: path) : nil
+        case .sequence(let items):
+            for item in items {
+                if let found = find(offset, in: item, path: path) { return found }
+            }
+            return nil
+        case .mapping(let pairs):
+            for pair in pairs {
+                if let key = pair.key.scalar, key.span.holds(offset) { return .key(key, path: path) }
+                if let found = find(offset, in: pair.value, path: path + [pair.key.scalar?.text ?? ""]) {
+                    return found
+                }
+            }
+            return nil
+        }
+    }
+}
+
+extension [String] {
+    /// Whether texts below these keys are layers: in the body, a head, a block, or a structure in one.
+    var isLayerList: Bool {
+        guard let last, let first, ["body", "head", "heads", "define"].contains(first) else { return false }
+        switch first {
+        case "body", "head": return count == 1 || ["layers", "residual", "shortcut", "branches"].contains(last)
+        case "heads", "define":
+            if count == 2 { return true }
+            return ["layers", "residual", "shortcut", "branches"].contains(last)
+        default: return false
+        }
+    }
+}
+
+extension Spec {
+    /// The first layer, in the order of computation, that is written at a place of the spec's own text.
+    func layer(at offset: Int) -> Layer? {
+        Self.first(in: items + auxiliaryHeads.flatMap(\.items)) { item in
+            if case .layer(let layer) = item, layer.span.holds(offset) { layer } else { nil }
+        }
+    }
+
+    /// The first use of a block that is written at a place.
+    func use(at offset: Int) -> Stack? {
+        Self.first(in: items + auxiliaryHeads.flatMap(\.items)) { item in
+            if case .stack(let stack) = item, stack.use != nil, stack.span.holds(offset) { stack } else { nil }
+        }
+    }
+
+    private static func first<Result>(in items: [Item], _ match: (Item) -> Result?) -> Result? {
+        for item in items {
+            if let found = match(item) { return found }
+            let found: Result? =
+                switch item {
+                case .stack(let stack): first(in: stack.items, match)
+                case .residual(let residual): first(in: residual.items + residual.shortcut.items, match)
+                case .branches(let branches): first(in: branches.branches.flatMap { $0 }, match)
+                case .layer, .expectation, .join, .unknown: nil
+                }
+            if let found { return found }
+        }
+        return nil
+    }
+}
+
+extension Sequence<Syntax> {
+    /// What the first terms of a line of the notation name: the form with the most words.
+    func named(by terms: [NotationTerm]) -> (syntax: Syntax, form: Syntax.Form, span: Span)? {
+        var best: (syntax: Syntax, form: Syntax.Form, span: Span)?
+        var length = 0
+        for syntax in self {
+            for form in syntax.forms {
+                let parts = form.words.split(separator: " ")
+                guard parts.count > length, parts.count <= terms.count else { continue }
+                for start in 0...terms.count - parts.count
+                where zip(terms[start...], parts).allSatisfy({ $0.text == $1 && $0.isWord }) {
+                    best = (syntax, form, terms[start].span.joined(with: terms[start + parts.count - 1].span))
+                    length = parts.count
+                    break
+                }
+            }
+        }
+        return best
+    }
+}

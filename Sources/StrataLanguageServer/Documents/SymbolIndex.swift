@@ -1,0 +1,286 @@
+import SpecCompiler
+
+/// The names that a spec gives and uses: of layers, blocks and the parameters of blocks.
+///
+/// It is read from the tree and not from the network, so that a name in a block is one name, however often the block is used,
+/// and so that it is there while the rest of the spec is still being written.
+struct SymbolIndex {
+    enum Kind: Sendable {
+        case layer
+        case block
+        case parameter
+    }
+
+    struct Symbol {
+        var kind: Kind
+        var name: String
+        var definition: Span
+        var references: [Span] = []
+
+        var places: [Span] { [definition] + references }
+    }
+
+    /// A name that is used and that nobody gives: an automatic one (`conv1`), or a mistake.
+    struct Unresolved {
+        var name: String
+        var span: Span
+    }
+
+    private(set) var symbols: [Symbol] = []
+    private(set) var unresolved: [Unresolved] = []
+
+    /// Where names are known: the network, each block, each stack of layers.
+    private var parents: [Int?] = [nil]
+    private var names: [[String: Int]] = [[:]]
+    private var blocks: [String: Int] = [:]
+    private var parameters: [String: [String: Int]] = [:]
+    private var references: [(kind: Kind, name: String, scope: Int, span: Span)] = []
+    private let known: [String: BlockDefinition]
+
+    init(_ document: YAMLDocument, blocks definitions: [BlockDefinition]) {
+        known = Dictionary(definitions.map { ($0.name.value, $0) }) { first, _ in first }
+        guard case .mapping(let sections) = document.root?.content else { return }
+        for section in sections where section.key.scalar?.text == "define" { define(section.value) }
+        for section in sections {
+            switch section.key.scalar?.text {
+            case "define": walkBlocks(section.value)
+            case "body", "head": list(section.value, scope: 0, block: nil)
+            case "heads": heads(section.value)
+            default: break
+            }
+        }
+        resolve()
+    }
+
+    /// The symbol whose name stands at a place, and the span of that name.
+    func symbol(at offset: Int) -> (symbol: Symbol, span: Span)? {
+        for symbol in symbols {
+            if let span = symbol.places.first(where: { $0.holds(offset) }) { return (symbol, span) }
+        }
+        return nil
+    }
+
+    // MARK: Definitions
+
+    private mutating func add(_ kind: Kind, _ name: String, _ span: Span) -> Int {
+        symbols.append(Symbol(kind: kind, name: name, definition: span))
+        return symbols.count - 1
+    }
+
+    private mutating func define(_ node: YAMLNode) {
+        guard case .mapping(let pairs) = node.content else { return }
+        for pair in pairs {
+            guard let name = pair.key.scalar, blocks[name.text] == nil else { continue }
+            blocks[name.text] = add(.block, name.text, name.inner)
+            guard case .mapping(let parts) = pair.value.content else { continue }
+            for part in parts where part.key.scalar?.text == "given" {
+                let scalars: [YAMLScalar] =
+                    switch part.value.content {
+                    case .mapping(let given): given.compactMap(\.key.scalar)
+                    case .sequence(let items): items.compactMap(\.scalar)
+                    case .scalar: []
+                    }
+                for scalar in scalars where parameters[name.text]?[scalar.text] == nil {
+                    parameters[name.text, default: [:]][scalar.text] = add(.parameter, scalar.text, scalar.inner)
+                }
+            }
+        }
+    }
+
+    private mutating func walkBlocks(_ node: YAMLNode) {
+        guard case .mapping(let pairs) = node.content else { return }
+        for pair in pairs {
+            guard let name = pair.key.scalar?.text else { continue }
+            let scope = newScope(in: 0)
+            switch pair.value.content {
+            case .sequence: list(pair.value, scope: scope, block: name)
+            case .mapping(let parts):
+                for part in parts where part.key.scalar?.text == "layers" {
+                    list(part.value, scope: scope, block: name)
+                }
+            case .scalar: break
+            }
+        }
+    }
+
+    private mutating func heads(_ node: YAMLNode) {
+        guard case .mapping(let pairs) = node.content else { return }
+        for pair in pairs {
+            guard case .mapping(let parts) = pair.value.content else {
+                list(pair.value, scope: 0, block: nil)
+                continue
+            }
+            for part in parts {
+                switch part.key.scalar?.text {
+                case "from": part.value.scalar.map { refer(.layer, $0, scope: 0) }
+                case "layers": list(part.value, scope: 0, block: nil)
+                default: break
+                }
+            }
+        }
+    }
+
+    private mutating func newScope(in parent: Int) -> Int {
+        parents.append(parent)
+        names.append([:])
+        return parents.count - 1
+    }
+
+    private mutating func name(_ text: String, _ span: Span, scope: Int) {
+        guard names[scope][text] == nil, !text.isEmpty else { return }
+        names[scope][text] = add(.layer, text, span)
+    }
+
+    private mutating func refer(_ kind: Kind, _ scalar: YAMLScalar, scope: Int) {
+        guard !scalar.isEmpty else { return }
+        references.append((kind, scalar.text, scope, scalar.inner))
+    }
+
+    // MARK: Lists of layers
+
+    private mutating func list(_ node: YAMLNode, scope: Int, block: String?) {
+        // What an alias stands for has its names where it is written.
+        guard node.anchor == nil, case .sequence(let items) = node.content else { return }
+        for item in items where item.anchor == nil {
+            switch item.content {
+            case .scalar(let scalar): notation(scalar, scope: scope, block: block)
+            case .mapping(let pairs): longhand(pairs, scope: scope, block: block)
+            case .sequence: list(item, scope: scope, block: block)
+            }
+        }
+    }
+
+    private mutating func notation(_ scalar: YAMLScalar, scope: Int, block: String?) {
+        guard scalar.verbatimStart != nil else { return }
+        let clauses = NotationParser.clauses(of: scalar)
+        guard let head = clauses.first?.terms else { return }
+        parametersUsed(in: scalar, block: block)
+        var used: String?
+        if let first = head.first, JoinKind(rawValue: first.text) != nil {
+            for term in head.dropFirst() { references.append((.layer, term.writtenText, scope, term.span)) }
+        } else if let term = head.first(where: { $0.isWord && isBlock($0.text) }) {
+            used = term.text
+            references.append((.block, term.text, scope, term.span))
+        }
+        for clause in clauses.dropFirst() {
+            guard let first = clause.terms.first else { continue }
+            if first.text == "as", clause.terms.count == 2 {
+                name(clause.terms[1].writtenText, clause.terms[1].span, scope: scope)
+            } else if let used, parameters[used]?[first.text] != nil {
+                parameters[used]?[first.text].map { symbols[$0].references.append(first.span) }
+            }
+        }
+    }
+
+    private func isBlock(_ name: String) -> Bool { blocks[name] != nil || known[name] != nil }
+
+    private mutating func longhand(_ pairs: [YAMLPair], scope: Int, block: String?) {
+        for pair in pairs {
+            guard let key = pair.key.scalar else { continue }
+            switch key.text {
+            case "name":
+                if let scalar = pair.value.scalar { name(scalar.text, scalar.inner, scope: scope) }
+            case "repeat", "expect":
+                if let scalar = pair.value.scalar { parametersUsed(in: scalar, block: block) }
+            case "layers": list(pair.value, scope: newScope(in: scope), block: block)
+            case "residual", "shortcut", "branches": list(pair.value, scope: scope, block: block)
+            case _ where JoinKind(rawValue: key.text) != nil: joined(pair.value, scope: scope)
+            default:
+                let used = isBlock(key.text) ? key.text : nil
+                if used != nil { refer(.block, key, scope: scope) }
+                guard case .mapping(let arguments) = pair.value.content else {
+                    if let scalar = pair.value.scalar { parametersUsed(in: scalar, block: block) }
+                    continue
+                }
+                for argument in arguments {
+                    guard let argumentKey = argument.key.scalar else { continue }
+                    if let used, let symbol = parameters[used]?[argumentKey.text] {
+                        symbols[symbol].references.append(argumentKey.inner)
+                    }
+                    guard let value = argument.value.scalar else { continue }
+                    if used == nil, argumentKey.text == "name" {
+                        name(value.text, value.inner, scope: scope)
+                    } else {
+                        parametersUsed(in: value, block: block)
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a join names: a name, several, or `{with: NAMES}`.
+    private mutating func joined(_ node: YAMLNode, scope: Int) {
+        switch node.content {
+        case .scalar(let scalar): refer(.layer, scalar, scope: scope)
+        case .sequence(let items): for item in items { item.scalar.map { refer(.layer, $0, scope: scope) } }
+        case .mapping(let pairs):
+            for pair in pairs where pair.key.scalar?.text == "with" { joined(pair.value, scope: scope) }
+        }
+    }
+
+    /// `$width` and `${width}` in a text.
+    private mutating func parametersUsed(in scalar: YAMLScalar, block: String?) {
+        guard let block, let known = parameters[block], let start = scalar.verbatimStart else { return }
+        let bytes = Array(scalar.text.utf8)
+        var index = 0
+        while index < bytes.count {
+            guard bytes[index] == UInt8(ascii: "$") else {
+                index += 1
+                continue
+            }
+            index += 1
+            if index < bytes.count, bytes[index] == UInt8(ascii: "{") { index += 1 }
+            let first = index
+            while index < bytes.count, bytes[index].isNamePart { index += 1 }
+            if let symbol = known[String(decoding: bytes[first..<index], as: UTF8.self)] {
+                symbols[symbol].references.append(
+                    Span(file: scalar.span.file, start: start + first, end: start + index))
+            }
+        }
+    }
+
+    // MARK: References
+
+    private mutating func resolve() {
+        for reference in references {
+            switch reference.kind {
+            case .block:
+                if let symbol = blocks[reference.name] { symbols[symbol].references.append(reference.span) }
+            case .layer, .parameter:
+                var scope: Int? = reference.scope
+                var found: Int?
+                while let current = scope, found == nil {
+                    found = names[current][reference.name]
+                    scope = parents[current]
+                }
+                if let found {
+                    symbols[found].references.append(reference.span)
+                } else {
+                    unresolved.append(Unresolved(name: reference.name, span: reference.span))
+                }
+            }
+        }
+    }
+}
+
+extension YAMLScalar {
+    /// The text itself, without quotes.
+    var inner: Span { span(of: 0..<text.utf8.count) }
+}
+
+extension Span {
+    /// Whether a cursor at `offset` touches it.
+    func holds(_ offset: Int) -> Bool { file == 0 && start <= offset && offset <= end }
+}
+
+extension UInt8 {
+    /// Whether it may stand in the name of a parameter.
+    var isNamePart: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+}

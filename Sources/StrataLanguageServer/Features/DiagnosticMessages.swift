@@ -1,0 +1,80 @@
+import SpecCompiler
+
+extension Analysis {
+    /// What was found, as the protocol has it.
+    ///
+    /// - Parameter uriOfSource: the address of an include, by its path.
+    func diagnostics(uriOfSource: (String) -> String?) -> [JSONValue] {
+        compilation.diagnostics.map { json($0, uriOfSource) }
+    }
+
+    func json(_ finding: Diagnostic, _ uriOfSource: (String) -> String? = { _ in nil }) -> JSONValue {
+        var message = finding.message
+        if let help = finding.help { message += "\n" + help }
+        var related = finding.notes.compactMap { self.related($0.message, $0.span, uriOfSource) }
+        var place = finding.span
+        if finding.span.file != 0 {
+            // It is shown where the include is named; the place itself is one step away.
+            place = includeSpan(of: finding.span.file)
+            if let there = self.related("it stands here", finding.span, uriOfSource) { related.insert(there, at: 0) }
+            if finding.span.file < compilation.sources.count {
+                let source = compilation.sources[finding.span.file]
+                let position = source.position(at: finding.span.start)
+                message = "in \(source.path), line \(position.line): " + message
+            }
+        }
+        return .fields([
+            "range": positions.range(place),
+            "severity": .integer(finding.severity.number),
+            "code": .string(finding.rule),
+            "source": "strata",
+            "message": .string(message),
+            "tags": finding.rule.hasPrefix("unused") ? [1] : nil,
+            "relatedInformation": related.isEmpty ? nil : .array(related),
+        ])
+    }
+
+    private func related(_ message: String, _ span: Span, _ uriOfSource: (String) -> String?) -> JSONValue? {
+        guard let (uri, range) = location(span, uriOfSource) else { return nil }
+        return ["message": .string(message), "location": ["uri": .string(uri), "range": range]]
+    }
+
+    /// Where a span is to be found, in this document or in an include.
+    func location(_ span: Span, _ uriOfSource: (String) -> String?) -> (uri: String, range: JSONValue)? {
+        if span.file == 0 { return (uri, positions.range(span)) }
+        guard compilation.sources.indices.contains(span.file),
+            let uri = uriOfSource(compilation.sources[span.file].path)
+        else { return nil }
+        let map = PositionMap(compilation.sources[span.file], positions.encoding, isOnDisk: true)
+        return (uri, map.range(span))
+    }
+
+    /// Where the path of an include is written; the first line where it is not found.
+    private func includeSpan(of file: Int) -> Span {
+        guard case .mapping(let sections) = tree.root?.content, compilation.sources.indices.contains(file) else {
+            return source.lineSpan(at: 0)
+        }
+        let path = compilation.sources[file].path
+        for section in sections where section.key.scalar?.text == "include" {
+            var nodes = [section.value]
+            if case .sequence(let items) = section.value.content { nodes = items }
+            if let node = nodes.first(where: { $0.scalar.map { path.hasSuffix($0.text) && !$0.text.isEmpty } ?? false })
+            {
+                return node.span
+            }
+            return section.key.span
+        }
+        return source.lineSpan(at: 0)
+    }
+}
+
+extension Severity {
+    /// As the protocol counts them: error, warning, information.
+    fileprivate var number: Int {
+        switch self {
+        case .error: 1
+        case .warning: 2
+        case .advice: 3
+        }
+    }
+}

@@ -1,0 +1,254 @@
+import SpecCompiler
+
+extension Analysis {
+    /// What is to be said of the thing at a place.
+    func hover(at offset: Int) -> JSONValue? {
+        guard let (text, span) = hoverText(at: offset) else { return nil }
+        return ["contents": .markdown(text), "range": positions.range(span)]
+    }
+
+    private func hoverText(at offset: Int) -> (String, Span)? {
+        if let found = nameHover(at: offset) { return found }
+        switch SpecPlace.at(offset, in: tree) {
+        case .key(let key, let path): return keyHover(key, path: path, at: offset)
+        case .value(let scalar, let path):
+            if path == ["train", "optimizer"] {
+                return notationHover(scalar, among: Catalogue.optimizers, at: offset)
+            }
+            if path == ["train", "schedule"] { return notationHover(scalar, among: Catalogue.schedules, at: offset) }
+            if path == ["train", "data"] { return DataSetDefinition.named(scalar.text).map { ($0.text, scalar.span) } }
+            if path == ["input"], let network = compilation.network {
+                return ("The input: \(network.input), height x width x channels of one sample.", scalar.span)
+            }
+            if path.isLayerList { return layerLineHover(scalar, at: offset) }
+            return longhandHover(at: offset)
+        case nil: return nil
+        }
+    }
+
+    // MARK: Names
+
+    private func nameHover(at offset: Int) -> (String, Span)? {
+        if let (symbol, span) = symbols.symbol(at: offset) {
+            switch symbol.kind {
+            case .layer: return (namedText(symbol.name, at: symbol.definition), span)
+            case .block: return blockHover(symbol, span)
+            case .parameter:
+                let times = symbol.references.count
+                return ("`\(symbol.name)`: a parameter of the block, used \(times) time\(times == 1 ? "" : "s").", span)
+            }
+        }
+        guard let name = symbols.unresolved.first(where: { $0.span.holds(offset) }),
+            let step = steps(named: name.name).first
+        else { return nil }
+        return ("`\(name.name)`: \(step.words), \(step.output)", name.span)
+    }
+
+    private func namedText(_ name: String, at definition: Span) -> String {
+        if let layer = spec.layer(at: definition.start) { return text(of: layer) }
+        let sizes = Set(steps(named: name).map(\.output.description))
+        return "`\(name)`" + (sizes.isEmpty ? "" : ": " + sizes.sorted().joined(separator: ", "))
+    }
+
+    /// The steps of this name, in any block.
+    func steps(named name: String) -> [SizedStep] {
+        let steps = compilation.network.map { $0.steps } ?? compilation.layers.map { .layer($0) }
+        return steps.filter { $0.name == name || $0.name.hasSuffix("." + name) }
+    }
+
+    private func blockHover(_ symbol: SymbolIndex.Symbol, _ span: Span) -> (String, Span)? {
+        guard let block = blocks.first(where: { $0.name.value == symbol.name }) else { return nil }
+        var lines = ["**block** `\(symbol.name)`"]
+        let given = block.syntax.parameters.map { parameter in
+            parameter.fallback.map { "`\(parameter.name)`, \($0.text) by default" } ?? "`\(parameter.name)`"
+        }
+        if !given.isEmpty { lines.append("given: " + given.joined(separator: "; ")) }
+        if let use = spec.use(at: span.start), let sized = sizes.stacks[use.span]?.first {
+            lines.append(Self.text(of: sized))
+        } else {
+            let uses = sizes.stacks.values.flatMap { $0 }.filter { $0.isBlock && $0.title == symbol.name }
+            let count = uses.reduce(0) { $0 + $1.count }
+            if count > 0 {
+                let parameters = uses.reduce(0) { $0 &+ $1.cost.parameters }
+                lines.append(
+                    "used \(count) time\(count == 1 ? "" : "s"), \(grouped(parameters)) parameters in all")
+            }
+        }
+        return (lines.joined(separator: "\n\n"), span)
+    }
+
+    private static func text(of stack: LayerSizes.StackUse) -> String {
+        """
+        \(stack.input) → \(stack.output)\(stack.count > 1 ? ", \(stack.count) times" : "")
+
+        - parameters: \(grouped(stack.cost.parameters))
+        - multiply-accumulates: \(grouped(stack.cost.multiplyAccumulates))
+        """
+    }
+
+    // MARK: Keys
+
+    private func keyHover(_ key: YAMLScalar, path: [String], at offset: Int) -> (String, Span)? {
+        let known: [SpecKey] = path.isEmpty ? SpecKeys.all : path == ["train"] ? SpecKeys.training : []
+        if let key = known.first(where: { $0.name == key.text }) {
+            return ("**\(key.name)**\n\n\(key.documentation)\n\n```yaml\n\(key.example)\n```", keySpan(at: offset))
+        }
+        if path == ["train", "optimizer"] || path == ["train", "schedule"] {
+            let choices = path.last == "optimizer" ? Catalogue.optimizers : Catalogue.schedules
+            return choices.first { $0.key == key.text }.map { (Self.text(of: $0), key.span) }
+        }
+        if let word = StructureWord.named(key.text), path.isLayerList || path.first == "heads" {
+            var text = "**\(word.name)**\n\n\(word.documentation)\n\n```yaml\n\(word.example)\n```"
+            if let use = sizes.uses[key.span]?.first, let output = use.output {
+                text = "`\(use.name)`: \(output)\n\n" + text
+            }
+            return (text, key.span)
+        }
+        return longhandHover(at: offset)
+    }
+
+    private func keySpan(at offset: Int) -> Span {
+        if case .key(let key, _) = SpecPlace.at(offset, in: tree) { return key.span }
+        return source.characterSpan(at: offset)
+    }
+
+    /// On a layer that is written as a mapping: of the parameter at the place, or of the layer.
+    private func longhandHover(at offset: Int) -> (String, Span)? {
+        guard let layer = spec.layer(at: offset) else { return nil }
+        let syntax = layer.definition.syntax
+        switch SpecPlace.at(offset, in: tree) {
+        case .key(let key, let path) where path.last == syntax.key:
+            return syntax.parameter(named: key.text).map { (Self.text(of: $0, layer.arguments), key.span) }
+        case .key(let key, _): return (text(of: layer), key.span)
+        case .value(let scalar, let path):
+            if let name = path.last, let parameter = syntax.parameter(named: name), path.dropLast().last == syntax.key {
+                return (Self.text(of: parameter, layer.arguments), scalar.span)
+            }
+            return (text(of: layer), scalar.span)
+        case nil: return nil
+        }
+    }
+
+    // MARK: The notation
+
+    private func layerLineHover(_ scalar: YAMLScalar, at offset: Int) -> (String, Span)? {
+        let clauses = NotationParser.clauses(of: scalar)
+        guard let first = clauses.first?.terms.first else { return nil }
+        if let word = StructureWord.named(first.text), first.isWord {
+            var text = "**\(word.name)**\n\n\(word.documentation)\n\n```yaml\n\(word.example)\n```"
+            if let use = sizes.uses[scalar.span]?.first, let output = use.output {
+                text = "`\(use.name)`: \(use.input?.description ?? "?") → \(output)\n\n" + text
+            }
+            return (text, scalar.span)
+        }
+        let layer = spec.layer(at: scalar.span.start)
+        if let layer, let clause = clauses.first(where: { $0.span.holds(offset) }),
+            let (parameter, span) = Self.parameter(at: offset, clause, layer.arguments, isFirst: clause == clauses[0])
+        {
+            return (Self.text(of: parameter, layer.arguments), span)
+        }
+        if let layer { return (text(of: layer), scalar.span) }
+        if let use = spec.use(at: scalar.span.start), let sized = sizes.stacks[use.span]?.first {
+            return ("**block** `\(sized.title)`\n\n" + Self.text(of: sized), scalar.span)
+        }
+        return notationHover(scalar, among: layerChoices, at: offset)
+    }
+
+    private func notationHover(
+        _ scalar: YAMLScalar, among choices: [Syntax], at offset: Int
+    ) -> (String, Span)? {
+        guard let terms = NotationParser.clauses(of: scalar).first?.terms, let found = choices.named(by: terms) else {
+            return nil
+        }
+        return (Self.text(of: found.syntax), scalar.span)
+    }
+
+    /// The parameter that a clause writes, or a term before the words.
+    private static func parameter(
+        at offset: Int, _ clause: NotationClause, _ arguments: Arguments, isFirst: Bool
+    ) -> (ParameterDefinition, Span)? {
+        for parameter in arguments.syntax.parameters {
+            guard let span = arguments.span(of: parameter.name), clause.span.contains(span),
+                span != clause.span || !isFirst
+            else { continue }
+            if isFirst ? span.holds(offset) : clause.span.holds(offset) {
+                return (parameter, isFirst ? span : clause.span)
+            }
+        }
+        return nil
+    }
+}
+
+// MARK: Texts
+
+extension Analysis {
+    static func text(of parameter: ParameterDefinition, _ arguments: Arguments?) -> String {
+        var text = "**\(parameter.name)**"
+        if let value = arguments?[parameter.name] { text += " = \(value.text)" }
+        text += "\n\n\(parameter.documentation)"
+        var facts = ["expected: \(parameter.type.expectation)"]
+        if let unit = parameter.unit { facts.append("unit: \(unit)") }
+        if let fallback = parameter.fallback { facts.append("default: \(fallback.text)") }
+        return text + "\n\n" + facts.map { "- \($0)" }.joined(separator: "\n")
+    }
+
+    static func text(of syntax: Syntax) -> String {
+        "**\(syntax.title)**\n\n\(syntax.summary)\n\n```yaml\n- \(syntax.example.notation)\n```"
+    }
+
+    /// What a layer does, and its figures: of its first use, if it stands in a block.
+    func text(of layer: Layer) -> String {
+        let definition = layer.definition
+        let uses = sizes.uses[layer.span] ?? []
+        guard let use = uses.first, let input = use.input, let output = use.output else {
+            return Self.text(of: definition.syntax) + "\n\n- size: \(definition.sizeFormula)"
+        }
+        var lines = ["**\(definition.syntax.title)** `\(use.name)`: \(input) → \(output)"]
+        if uses.count > 1 { lines[0] += ", the first of \(uses.count) uses" }
+        lines.append(definition.syntax.summary)
+        var facts: [String] = []
+        for step in use.steps {
+            guard case .layer(let sized) = step else { continue }
+            if use.steps.count > 1 { facts.append("`\(sized.name)`: \(sized.input) → \(sized.output)") }
+            facts += SizeFormula.lines(sized)
+        }
+        if facts.isEmpty { facts.append("size: \(definition.sizeFormula)") }
+        let cost = use.cost
+        facts.append(
+            "parameters: \(grouped(cost.parameters))"
+                + (definition.page.parameters.map { " (\($0))" } ?? ""))
+        facts.append(
+            "multiply-accumulates: \(grouped(cost.multiplyAccumulates))"
+                + (definition.page.multiplyAccumulates.map { " (\($0))" } ?? ""))
+        if let network = compilation.network, network.total.parameters > 0, cost.parameters > 0 {
+            let share = Double(cost.parameters) / Double(network.total.parameters) * 100
+            facts.append("share of the network's parameters: \(share < 1 ? "under 1" : "\(Int(share.rounded()))") %")
+        }
+        if let field = use.steps.last.flatMap({ fields?[step: $0.name] }), let text = Self.text(of: field) {
+            facts.append("receptive field: \(text)")
+        }
+        lines.append(facts.map { "- \($0)" }.joined(separator: "\n"))
+        return lines.joined(separator: "\n\n")
+    }
+
+    /// `5x5 pixels, stride 1, padding 2`.
+    private static func text(of field: ReceptiveField) -> String? {
+        switch (field.height, field.width) {
+        case (.whole, .whole): return "the whole input"
+        case (.varying, .varying): return "varies with the place"
+        case (.counted(let height, let down, let top), .counted(let width, let right, let left)):
+            func both(_ one: String, _ other: String) -> String { one == other ? one : "\(one)x\(other)" }
+            return """
+                \(height)x\(width) pixels, stride \(both(down.description, right.description)), padding \
+                \(both("\(top)", "\(left)"))
+                """
+        default: return nil
+        }
+    }
+}
+
+extension DataSetDefinition {
+    var text: String {
+        "**\(title)**\n\n- input: \(input)\n- classes: \(classes)\n- training samples: \(grouped(trainingSamples))"
+    }
+}

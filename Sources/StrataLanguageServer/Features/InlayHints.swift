@@ -1,0 +1,109 @@
+import SpecCompiler
+
+extension Analysis {
+    /// The size of the tensor behind each line of a range of the document.
+    func inlayHints(in range: Range<Int>) -> JSONValue {
+        // Where each would stand: texts are made for those only that are asked for.
+        let rows = (openSizes?.rows ?? []).filter { $0.span.file == 0 }
+        let input = openInput
+        var spans = Set(sizes.uses.keys).union(sizes.stacks.keys).union(rows.map(\.span))
+        if let input { spans.insert(input) }
+        var lines: [Int: Int] = [:]
+        for span in spans { lines[source.line(at: span.start), default: 0] += 1 }
+        let places = spans.map { (span: $0, offset: offset(of: $0, alone: lines)) }
+            .filter { range.lowerBound <= $0.offset && $0.offset <= range.upperBound }
+            .sorted { ($0.offset, $0.span.start) < ($1.offset, $1.span.start) }
+        let open = Dictionary(rows.map { ($0.span, $0) }) { first, _ in first }
+        return .array(
+            places.compactMap { span, offset in
+                guard let hint = span == input ? inputHint : hint(of: span) ?? open[span].map(Self.hint) else {
+                    return nil
+                }
+                return [
+                    "position": positions.position(at: offset).json, "label": .string(hint.label), "kind": 1,
+                    "paddingLeft": true, "tooltip": .markdown(hint.tooltip),
+                ]
+            })
+    }
+
+    /// What stands behind a line of which the size is known.
+    private func hint(of span: Span) -> Hint? {
+        // A use of a block says what comes out of it as a whole.
+        if let stacks = sizes.stacks[span], let first = stacks.first {
+            let others = Set(stacks.map(\.output)).count > 1
+            return Hint(label: first.output.description + (others ? ", …" : ""), tooltip: Self.tooltip(first))
+        }
+        guard let uses = sizes.uses[span], let output = uses.first?.output else { return nil }
+        let others = Set(uses.compactMap(\.output)).count > 1
+        return Hint(label: output.description + (others ? ", …" : ""), tooltip: Self.tooltip(uses))
+    }
+
+    private static func hint(of row: OpenSizes.Row) -> Hint {
+        Hint(
+            label: text(row.axes),
+            tooltip: "All that the output of `\(row.name)` may be, height x width x channels.")
+    }
+
+    /// Where the input's size is written, if it leaves something open.
+    private var openInput: Span? {
+        guard let input = spec.inputSize, input.span.file == 0, input.value.contains(.unknown),
+            spec.missingInput == nil
+        else { return nil }
+        return input.span
+    }
+
+    private var inputHint: Hint? {
+        if let network = compilation.network {
+            return Hint(label: "= \(network.input)", tooltip: "The only input at which everything fits.")
+        }
+        return openSizes.map {
+            Hint(label: Self.text($0.input), tooltip: "All inputs at which everything fits.")
+        }
+    }
+
+    private struct Hint {
+        var label: String
+        var tooltip: String
+    }
+
+    /// The end of the line that an item begins on; of several on one line, each at its own end.
+    private func offset(of span: Span, alone lines: [Int: Int]) -> Int {
+        let line = source.line(at: span.start)
+        let end = source.lineSpan(at: span.start).end
+        return lines[line] == 1 || span.end > end ? max(end, span.start) : span.end
+    }
+
+    private static func text(_ axes: [SizeSet?]) -> String {
+        axes.map { set in
+            guard let set else { return "?" }
+            return set.only.map(String.init) ?? "{\(set)}"
+        }.joined(separator: "x")
+    }
+
+    private static let mostUses = 12
+
+    private static func tooltip(_ uses: [LayerSizes.Use]) -> String {
+        guard let first = uses.first else { return "" }
+        var lines = ["`\(first.name)`: \(arrow(first))"]
+        if first.steps.count > 1 {
+            lines += first.steps.map { "- `\($0.name)`: \($0.output)" }
+        }
+        guard uses.count > 1 else { return lines.joined(separator: "\n") }
+        lines[0] = "The first of \(uses.count) uses. " + lines[0]
+        lines += uses.dropFirst().prefix(mostUses).map { "- `\($0.name)`: \(arrow($0))" }
+        if uses.count - 1 > mostUses { lines.append("- and \(uses.count - 1 - mostUses) more") }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func arrow(_ use: LayerSizes.Use) -> String {
+        "\(use.input?.description ?? "?") → \(use.output?.description ?? "?")"
+    }
+
+    private static func tooltip(_ stack: LayerSizes.StackUse) -> String {
+        let times = stack.count > 1 ? ", \(stack.count) times" : ""
+        return """
+            `\(stack.title)`\(times): \(stack.input) → \(stack.output), \(grouped(stack.cost.parameters)) parameters, \
+            \(grouped(stack.cost.multiplyAccumulates)) multiply-accumulates
+            """
+    }
+}

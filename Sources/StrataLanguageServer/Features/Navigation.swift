@@ -1,0 +1,75 @@
+import SpecCompiler
+
+extension Analysis {
+    /// Where the name at a place is given: a layer's, a block's, in this text or in an include.
+    func definition(at offset: Int, _ uriOfSource: (String) -> String?) -> JSONValue {
+        func at(_ span: Span) -> JSONValue {
+            location(span, uriOfSource).map { ["uri": .string($0.uri), "range": $0.range] } ?? .null
+        }
+        if let (symbol, _) = symbols.symbol(at: offset) { return at(symbol.definition) }
+        // A block of an include.
+        if let use = spec.use(at: offset)?.use { return at(use.definition) }
+        // A name that was given by number: `conv1`.
+        if let name = symbols.unresolved.first(where: { $0.span.holds(offset) }),
+            let step = steps(named: name.name).first
+        {
+            return at(step.span)
+        }
+        return .null
+    }
+
+    func references(at offset: Int, withDefinition: Bool) -> JSONValue {
+        guard let (symbol, _) = symbols.symbol(at: offset) else { return [] }
+        let spans = (withDefinition ? [symbol.definition] : []) + symbol.references
+        return .array(
+            Set(spans).sorted { $0.start < $1.start }.map { ["uri": .string(uri), "range": positions.range($0)] })
+    }
+
+    /// The places of the name under the cursor; the one that gives it counts as written.
+    func highlights(at offset: Int) -> JSONValue {
+        guard let (symbol, _) = symbols.symbol(at: offset) else { return [] }
+        return .array(
+            symbol.places.sorted { $0.start < $1.start }.map {
+                ["range": positions.range($0), "kind": $0 == symbol.definition ? 3 : 2]
+            })
+    }
+
+    func prepareRename(at offset: Int) -> JSONValue? {
+        guard let (symbol, span) = symbols.symbol(at: offset) else { return nil }
+        return ["range": positions.range(span), "placeholder": .string(symbol.name)]
+    }
+
+    func rename(at offset: Int, to name: String) throws(LanguageServer.Problem) -> JSONValue {
+        guard let (symbol, _) = symbols.symbol(at: offset) else {
+            throw .parameters("no name stands here: names are those of layers, blocks and their parameters")
+        }
+        guard Self.isName(name, of: symbol.kind) else {
+            throw .parameters("`\(name.prefix(80))` can't be a name here: write one word of letters, digits and `_`")
+        }
+        if symbols.symbols.contains(where: { $0.kind == symbol.kind && $0.name == name && $0.name != symbol.name }),
+            symbol.kind == .block
+        {
+            throw .parameters("another block is named `\(name.prefix(80))`")
+        }
+        let edits = Set(symbol.places).sorted { $0.start < $1.start }.map {
+            textEdit(Diagnostic.Edit(span: $0, replacement: name))
+        }
+        return ["changes": .object([uri: .array(edits)])]
+    }
+
+    private static func isName(_ name: String, of kind: SymbolIndex.Kind) -> Bool {
+        guard let first = name.unicodeScalars.first, name.unicodeScalars.count <= 200 else { return false }
+        let isWord = name.unicodeScalars.allSatisfy {
+            $0 == "_" || $0 == "-" || $0.properties.isAlphabetic || $0.properties.numericType != nil
+        }
+        guard isWord, first.properties.numericType == nil, first != "-" else { return false }
+        switch kind {
+        case .layer: return name != "input"
+        case .block:
+            return !Catalogue.layers.contains { layer in
+                layer.syntax.key == name || layer.syntax.forms.contains { $0.words == name }
+            } && StructureWord.named(name) == nil
+        case .parameter: return name.utf8.allSatisfy(\.isNamePart)
+        }
+    }
+}

@@ -1,0 +1,361 @@
+import CommandSupport
+import SpecCompiler
+
+/// A language server for specs (Language Server Protocol 3.17): messages in, messages out. It reads included files, and
+/// nothing else of the system.
+///
+/// A change of a text costs nothing by itself: the text is compiled once, when something of it is asked for or when nothing
+/// else waits (`settle`). So an editor that sends faster than the compiler answers gets the answer for its last text.
+public final class LanguageServer {
+    enum State {
+        case new
+        case running
+        case shutDown
+    }
+
+    struct Problem: Error {
+        var code: Int
+        var message: String
+
+        static func parameters(_ message: String) -> Problem { Problem(code: -32602, message: message) }
+    }
+
+    /// What a client can do, as far as answers depend on it.
+    struct Client {
+        var encoding = PositionEncoding.utf16
+        var pullsDiagnostics = false
+        var refreshesDiagnostics = false
+        var nestsSymbols = false
+        var watchesFiles = false
+    }
+
+    private let version: String
+    private(set) var state = State.new
+    private(set) var client = Client()
+    /// Not nil once the client has said `exit`: 0 after `shutdown`, else 1.
+    public private(set) var exitCode: Int32?
+
+    private var waiting: [JSONValue] = []
+    private var documents: [String: Document] = [:]
+    /// Documents whose findings the client has not been told.
+    private var unsettled: Set<String> = []
+    /// Whether what is known of a text has changed, and the text has not: an include was written.
+    private var othersChanged = false
+    private var sentRequests = 0
+    /// What is to be said before anything else.
+    private var unsent: [JSONValue] = []
+
+    public init(version: String) { self.version = version }
+
+    // MARK: Messages
+
+    /// Takes a message that has come in; `work` answers it.
+    public func receive(_ item: MessageFraming.Item) -> [JSONValue] {
+        switch item {
+        case .refused(let reason): return [Self.failure(id: .null, Problem(code: -32700, message: reason))]
+        case .message(let bytes):
+            guard let message = JSONReader.read(bytes) else {
+                return [Self.failure(id: .null, Problem(code: -32700, message: "the message is not JSON"))]
+            }
+            waiting.append(message)
+            return []
+        }
+    }
+
+    /// Answers one message that waits. Where none does, says what has been found since; nil where there is nothing to do.
+    public func work() -> [JSONValue]? {
+        guard exitCode == nil else { return nil }
+        if !unsent.isEmpty {
+            defer { unsent = [] }
+            return unsent
+        }
+        if !waiting.isEmpty { return handle(waiting.removeFirst()) }
+        return unsettled.isEmpty ? nil : settle()
+    }
+
+    /// What is to be done when nobody types: ways to mend a finding are tried, and told. Nil where there is nothing to do.
+    public func workWhenQuiet() -> [JSONValue]? {
+        guard exitCode == nil, case .running = state,
+            let document = documents.values.filter({ $0.isSpec && $0.hasUntriedFixes }).min(by: { $0.uri < $1.uri })
+        else { return nil }
+        let load = loader(document)
+        let before = document.analysis(load).compilation.diagnostics.map(Self.withoutProposals)
+        let after = document.analysisWithFixes(load).compilation.diagnostics
+        guard before != after else { return [] }
+        if client.pullsDiagnostics {
+            return client.refreshesDiagnostics ? [request("workspace/diagnostic/refresh")] : []
+        }
+        return [published(document.uri)]
+    }
+
+    private static func withoutProposals(_ finding: Diagnostic) -> Diagnostic {
+        var finding = finding
+        finding.proposals = []
+        return finding
+    }
+
+    /// Answers one message. Each request is answered once; what is no request is never answered.
+    private func handle(_ message: JSONValue) -> [JSONValue] {
+        guard message.isObject else {
+            return [Self.failure(id: .null, Problem(code: -32600, message: "a message is an object"))]
+        }
+        let id = message["id"]
+        guard let method = message["method"]?.string else {
+            // The answer to a request of ours; we ask for nothing that changes what we do.
+            if id != nil, case .object(let fields) = message, fields["result"] != nil || fields["error"] != nil {
+                return []
+            }
+            return [Self.failure(id: Self.identity(id) ?? .null, Problem(code: -32600, message: "`method` is missing"))]
+        }
+        let parameters = message["params"] ?? [:]
+        guard let id else {
+            notify(method, parameters)
+            return []
+        }
+        guard let id = Self.identity(id) else {
+            return [Self.failure(id: .null, Problem(code: -32600, message: "`id` is neither a number nor a text"))]
+        }
+        if isCancelled(id) {
+            return [Self.failure(id: id, Problem(code: -32800, message: "the request was cancelled"))]
+        }
+        do {
+            return [["jsonrpc": "2.0", "id": id, "result": try answer(method, parameters)]]
+        } catch {
+            return [Self.failure(id: id, error)]
+        }
+    }
+
+    private static func failure(id: JSONValue, _ problem: Problem) -> JSONValue {
+        [
+            "jsonrpc": "2.0", "id": id,
+            "error": ["code": .integer(problem.code), "message": .string(problem.message)],
+        ]
+    }
+
+    /// Numbers and texts identify requests; nothing else does.
+    private static func identity(_ id: JSONValue?) -> JSONValue? {
+        switch id {
+        case .integer, .string: id
+        default: nil
+        }
+    }
+
+    /// Whether a message that waits takes a request back.
+    private func isCancelled(_ id: JSONValue) -> Bool {
+        waiting.contains { $0["method"] == "$/cancelRequest" && $0["params"]?["id"] == id }
+    }
+
+    // MARK: Requests
+
+    private func answer(_ method: String, _ parameters: JSONValue) throws(Problem) -> JSONValue {
+        switch state {
+        case .new:
+            guard method == "initialize" else {
+                throw Problem(code: -32002, message: "`initialize` has to come first")
+            }
+            return initialize(parameters)
+        case .shutDown: throw Problem(code: -32600, message: "the server was shut down")
+        case .running: break
+        }
+        switch method {
+        case "initialize": throw Problem(code: -32600, message: "the server runs already")
+        case "shutdown":
+            state = .shutDown
+            unsettled = []
+            return .null
+        default:
+            guard let request = Request(rawValue: method) else {
+                throw Problem(code: -32601, message: "`\(method.prefix(80))` is not known here")
+            }
+            return try answer(request, parameters)
+        }
+    }
+
+    private func initialize(_ parameters: JSONValue) -> JSONValue {
+        let capabilities = parameters["capabilities"]
+        let text = capabilities?["textDocument"]
+        client.encoding = PositionEncoding.chosen(
+            among: capabilities?["general"]?["positionEncodings"]?.array?.compactMap(\.string) ?? [])
+        client.pullsDiagnostics = text?["diagnostic"] != nil
+        client.refreshesDiagnostics = capabilities?["workspace"]?["diagnostics"]?["refreshSupport"]?.boolean ?? false
+        client.nestsSymbols = text?["documentSymbol"]?["hierarchicalDocumentSymbolSupport"]?.boolean ?? false
+        client.watchesFiles =
+            capabilities?["workspace"]?["didChangeWatchedFiles"]?["dynamicRegistration"]?.boolean ?? false
+        state = .running
+        return [
+            "capabilities": Capabilities.json(client.encoding),
+            "serverInfo": ["name": "strata", "version": .string(version)],
+        ]
+    }
+
+    private func answer(_ request: Request, _ parameters: JSONValue) throws(Problem) -> JSONValue {
+        guard let uri = parameters["textDocument"]?["uri"]?.string else {
+            throw .parameters("`textDocument.uri` is missing")
+        }
+        guard let document = documents[uri] else { throw .parameters("`\(uri.prefix(200))` is not open") }
+        guard document.isSpec else { return request == .diagnostic ? ["kind": "full", "items": []] : .null }
+        let load = loader(document)
+        let analysis = request == .codeAction ? document.analysisWithFixes(load) : document.analysis(load)
+        func offset() throws(Problem) -> Int {
+            guard let position = Position(parameters["position"]) else { throw .parameters("`position` is no place") }
+            return analysis.positions.offset(of: position)
+        }
+        func range() throws(Problem) -> Range<Int> {
+            guard let range = analysis.positions.bytes(of: parameters["range"]) else {
+                throw .parameters("`range` is none")
+            }
+            return range
+        }
+        switch request {
+        case .diagnostic: return report(document, analysis, previous: parameters["previousResultId"]?.string)
+        case .hover: return analysis.hover(at: try offset()) ?? .null
+        case .inlayHint: return analysis.inlayHints(in: try range())
+        case .formatting: return analysis.formatting()
+        case .codeAction:
+            let only = parameters["context"]?["only"]?.array?.compactMap(\.string)
+            return analysis.codeActions(in: try range(), only: only, load: load)
+        case .completion: return analysis.completion(at: try offset())
+        case .signatureHelp: return analysis.signatureHelp(at: try offset()) ?? .null
+        case .definition: return analysis.definition(at: try offset(), uriOfSource)
+        case .references:
+            let includes = parameters["context"]?["includeDeclaration"]?.boolean ?? true
+            return analysis.references(at: try offset(), withDefinition: includes)
+        case .documentHighlight: return analysis.highlights(at: try offset())
+        case .prepareRename: return analysis.prepareRename(at: try offset()) ?? .null
+        case .rename:
+            guard let name = parameters["newName"]?.string else { throw .parameters("`newName` is missing") }
+            return try analysis.rename(at: try offset(), to: name)
+        case .documentSymbol: return analysis.documentSymbols(nested: client.nestsSymbols)
+        case .foldingRange: return analysis.foldingRanges()
+        case .semanticTokens: return analysis.semanticTokens()
+        case .codeLens: return analysis.codeLenses()
+        }
+    }
+
+    // MARK: Notifications
+
+    private func notify(_ method: String, _ parameters: JSONValue) {
+        if method == "exit" {
+            if case .shutDown = state { exitCode = 0 } else { exitCode = 1 }
+            return
+        }
+        guard case .running = state else { return }
+        let uri = parameters["textDocument"]?["uri"]?.string
+        switch method {
+        case "initialized" where client.watchesFiles:
+            // So that a change of an include is seen that is made outside the editor.
+            unsent.append(
+                request(
+                    "client/registerCapability",
+                    [
+                        "registrations": [
+                            [
+                                "id": "watch", "method": "workspace/didChangeWatchedFiles",
+                                "registerOptions": ["watchers": [["globPattern": "**/*.yaml"]]],
+                            ]
+                        ]
+                    ]))
+        case "textDocument/didOpen":
+            guard let uri, let text = parameters["textDocument"]?["text"]?.string else { return }
+            documents[uri] = Document(
+                uri: uri, language: parameters["textDocument"]?["languageId"]?.string, text: text,
+                version: parameters["textDocument"]?["version"]?.integer, encoding: client.encoding)
+            changed(uri)
+        case "textDocument/didChange":
+            guard let uri, let document = documents[uri], let changes = parameters["contentChanges"]?.array else {
+                return
+            }
+            document.change(changes, version: parameters["textDocument"]?["version"]?.integer)
+            changed(uri)
+        case "textDocument/didClose":
+            guard let uri, documents.removeValue(forKey: uri) != nil else { return }
+            changed(uri)
+        case "textDocument/didSave", "workspace/didChangeWatchedFiles":
+            for (uri, document) in documents where document.hasIncludes {
+                document.invalidate()
+                unsettled.insert(uri)
+                othersChanged = true
+            }
+        default: break
+        }
+    }
+
+    /// A text has changed: it and those that include it are compiled anew.
+    private func changed(_ uri: String) {
+        unsettled.insert(uri)
+        guard let path = DocumentURI.path(of: uri).flatMap(ByteFile.absolutePath) else { return }
+        for (other, document) in documents where other != uri {
+            guard document.includes(path, resolve: ByteFile.absolutePath) else { continue }
+            document.invalidate()
+            unsettled.insert(other)
+            othersChanged = true
+        }
+    }
+
+    // MARK: Findings
+
+    /// Tells the client what has been found in what has changed, where it does not ask for itself.
+    private func settle() -> [JSONValue] {
+        let uris = unsettled.sorted()
+        unsettled = []
+        if client.pullsDiagnostics {
+            // It asks for the text that it changes; of others it has to be told.
+            defer { othersChanged = false }
+            guard client.refreshesDiagnostics, othersChanged else { return [] }
+            return [request("workspace/diagnostic/refresh")]
+        }
+        return uris.map(published)
+    }
+
+    private func published(_ uri: String) -> JSONValue {
+        let document = documents[uri]
+        let findings =
+            document.map { document in
+                document.isSpec ? document.analysis(loader(document)).diagnostics(uriOfSource: uriOfSource) : []
+            } ?? []
+        return [
+            "jsonrpc": "2.0", "method": "textDocument/publishDiagnostics",
+            "params": .fields([
+                "uri": .string(uri), "version": document?.version.map { .integer($0) },
+                "diagnostics": .array(findings),
+            ]),
+        ]
+    }
+
+    /// A request of ours: its answer changes nothing.
+    private func request(_ method: String, _ parameters: JSONValue? = nil) -> JSONValue {
+        sentRequests += 1
+        return .fields([
+            "jsonrpc": "2.0", "id": .string("strata-\(sentRequests)"), "method": .string(method),
+            "params": parameters,
+        ])
+    }
+
+    private func report(_ document: Document, _ analysis: Analysis, previous: String?) -> JSONValue {
+        let items = JSONValue.array(analysis.diagnostics(uriOfSource: uriOfSource))
+        let id = Self.identifier(of: items.bytes)
+        if id == previous { return ["kind": "unchanged", "resultId": .string(id)] }
+        return ["kind": "full", "resultId": .string(id), "items": items]
+    }
+
+    /// A short name of some bytes (FNV-1a).
+    private static func identifier(of bytes: [UInt8]) -> String {
+        String(bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }, radix: 16)
+    }
+
+    // MARK: Files
+
+    /// Reads includes: the text of an open document before that on disk.
+    private func loader(_ document: Document) -> SpecCompiler.Loader {
+        guard let path = document.path else { return { _ in .problem("can't be found: this text is not a file yet") } }
+        return SpecFiles.includes(of: path) { [documents] absolute in
+            documents.values.first { $0.path.flatMap(ByteFile.absolutePath) == absolute }?.source
+        }
+    }
+
+    private func uriOfSource(_ path: String) -> String? {
+        guard let absolute = ByteFile.absolutePath(path) else { return nil }
+        return documents.first { $0.value.path.flatMap(ByteFile.absolutePath) == absolute }?.key
+            ?? DocumentURI.uri(ofPath: absolute)
+    }
+}

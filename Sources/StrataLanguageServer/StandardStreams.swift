@@ -1,0 +1,99 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Runs a language server on two streams until its client leaves.
+///
+/// Everything that has come in is read before the next message is answered: so a request that was taken back in the meantime
+/// is not worked on.
+public struct StandardStreams {
+    private let input: Int32
+    private let output: Int32
+
+    public init(input: Int32 = 0, output: Int32 = 1) { (self.input, self.output) = (input, output) }
+
+    /// The most bytes that are read before something is answered.
+    private static let mostAtOnce = 1 << 20
+
+    /// How long nothing comes before what takes longer is begun, in milliseconds: longer than between two keys.
+    private static let pause: Int32 = 250
+
+    /// - Returns: the code to exit with: 0 after `shutdown` and `exit`, else 1.
+    public func serve(_ server: LanguageServer) -> Int32 {
+        // A client that has gone is seen by the error, not by a signal.
+        signal(SIGPIPE, SIG_IGN)
+        var framing = MessageFraming()
+        var isOpen = true
+        while true {
+            var taken = 0
+            while isOpen, taken < Self.mostAtOnce, isReadable(within: 0) {
+                guard let bytes = read() else {
+                    isOpen = false
+                    break
+                }
+                taken += bytes.count
+                framing.append(bytes)
+            }
+            while let item = framing.next() {
+                guard send(server.receive(item)) else { return 1 }
+            }
+            if let answers = server.work() {
+                guard send(answers) else { return 1 }
+            } else if let code = server.exitCode {
+                return code
+            } else if !isOpen {
+                return 1
+            } else {
+                if isReadable(within: Self.pause) { continue }
+                if let more = server.workWhenQuiet() {
+                    guard send(more) else { return 1 }
+                } else {
+                    _ = isReadable(within: -1)
+                }
+            }
+        }
+    }
+
+    /// - Parameter milliseconds: how long it waits; without end where negative.
+    private func isReadable(within milliseconds: Int32) -> Bool {
+        var descriptor = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+        return poll(&descriptor, 1, milliseconds) > 0
+    }
+
+    /// Nil at the end of the input, or where it can't be read.
+    private func read() -> [UInt8]? {
+        while true {
+            var count = 0
+            let bytes = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, initialized in
+                #if canImport(Glibc)
+                    count = Glibc.read(input, buffer.baseAddress, buffer.count)
+                #elseif canImport(Musl)
+                    count = Musl.read(input, buffer.baseAddress, buffer.count)
+                #else
+                    count = Darwin.read(input, buffer.baseAddress, buffer.count)
+                #endif
+                initialized = max(0, count)
+            }
+            if count > 0 { return bytes }
+            if count < 0, errno == EINTR || errno == EAGAIN { continue }
+            return nil
+        }
+    }
+
+    private func send(_ messages: [JSONValue]) -> Bool {
+        for message in messages {
+            var rest = MessageFraming.framed(message.bytes)[...]
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return false }
+                rest.removeFirst(count)
+            }
+        }
+        return true
+    }
+}

@@ -1,0 +1,265 @@
+import SpecCompiler
+import TestSupport
+import Testing
+
+@testable import StrataLanguageServer
+
+@Suite("Findings in the editor")
+struct FindingTests {
+    @Test("a finding stands where the mistake is, with its rule, and goes when it is mended")
+    func comesAndGoes() throws {
+        let editor = Editor(Editor.layers("3x3 cnv, 8"))
+        let finding = try #require(editor.findings()?.first)
+        #expect(editor.text(at: finding["range"]) == "cnv")
+        #expect(finding["code"] == "unknown-word")
+        #expect(finding["severity"] == 1)
+        let start = editor.text.utf8.count - "cnv, 8\n".utf8.count
+        editor.change(start..<start + 3, to: "conv")
+        #expect(editor.findings() == [])
+    }
+
+    @Test("the editor and the command line find the same, at the same places", arguments: Repository.specs.prefix(10))
+    func agreesWithCompiler(_ spec: TextFile) {
+        var generator = SeededGenerator(seed: 5)
+        for _ in 0..<5 {
+            let text = String(decoding: Mutation.mutate(Array(spec.text.utf8), using: &generator), as: UTF8.self)
+            let editor = Editor(text.replacing("│", with: ""))
+            let source = SourceFile(path: "test", text: editor.text)
+            let expected = SpecCompiler.compile(source).diagnostics.filter { $0.rule != "include" }
+            let found = (editor.findings() ?? []).filter { $0["code"] != "include" }
+            #expect(found.compactMap { $0["code"]?.string } == expected.map(\.rule))
+            #expect(
+                found.map { ($0["range"]?["start"]?["line"]?.integer ?? -1) + 1 }
+                    == expected.map { source.line(at: $0.span.start) })
+        }
+    }
+
+    @Test("a finding behind an emoji stands at the right character")
+    func emoji() throws {
+        let editor = Editor("model: \"🙂\"\r\ninput: 8x8x1\r\nbody: [\"🙂 cnv\", 'relu']\r\n")
+        let finding = try #require(editor.findings()?.first { editor.text(at: $0["range"]).contains("cnv") })
+        #expect(finding["range"]?["start"]?["line"] == 2)
+    }
+
+    @Test("a second place is named")
+    func relatedPlaces() throws {
+        let editor = Editor("model: A\nmodel: B\ninput: 8\nbody: [fc 2]\n")
+        let related = try #require(editor.findings()?.first?["relatedInformation"]?.array?.first)
+        #expect(related["location"]?["uri"]?.string == editor.uri)
+        #expect(related["location"]?["range"]?["start"]?["line"] == 0)
+    }
+
+    @Test("a block that nothing uses is shown as such")
+    func unused() {
+        let editor = Editor("model: A\ninput: 8\ndefine:\n  b:\n    layers: [relu]\nbody: [fc 2]\n")
+        #expect(editor.findings()?.contains { $0["tags"] == [1] } == true)
+    }
+
+    @Test("what is closed has no findings")
+    func closed() {
+        let editor = Editor(Editor.layers("3x3 cnv, 8"))
+        editor.notify("textDocument/didClose", ["textDocument": ["uri": .string(editor.uri)]])
+        #expect(editor.findings() == [])
+    }
+
+    @Test("an editor that asks for findings is not told them, and hears when nothing has changed")
+    func pulled() throws {
+        let editor = Editor(Editor.layers("3x3 cnv, 8"), capabilities: ["textDocument": ["diagnostic": [:]]])
+        #expect(editor.findings() == nil)
+        let report = editor.ask("diagnostic")
+        #expect(report["kind"] == "full")
+        #expect(report["items"]?.array?.count == 1)
+        let again = editor.ask("diagnostic", ["previousResultId": try #require(report["resultId"])])
+        #expect(again["kind"] == "unchanged")
+    }
+
+    @Test("an include is read as it stands in the editor, and a change of it is seen where it is included")
+    func includes() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write("define:\n  twice:\n    layers: [relu, relu]\n", to: "blocks.strata.yaml")
+        let main = try folder.write(
+            "model: A\ninput: 8x8x1\ninclude: blocks.strata.yaml\nbody: [\"twice\", \"3x3 conv, 2\"]\n",
+            to: "a.strata.yaml")
+        let editor = Editor(
+            "model: A\ninput: 8x8x1\ninclude: blocks.strata.yaml\nbody: [\"twice\", \"3x3 conv, 2\"]\n",
+            uri: DocumentURI.uri(ofPath: main))
+        #expect(editor.findings() == [])
+        let blocks = DocumentURI.uri(ofPath: folder.url.path + "/blocks.strata.yaml")
+        editor.notify(
+            "textDocument/didOpen",
+            [
+                "textDocument": [
+                    "uri": .string(blocks), "version": 1, "text": "define:\n  thrice:\n    layers: [relu]\n",
+                ]
+            ])
+        #expect(editor.findings()?.isEmpty == false)
+    }
+}
+
+@Suite("Sizes in the editor")
+struct InlayHintTests {
+    @Test("the size stands behind every layer")
+    func sizes() {
+        let editor = Editor(Editor.layers("5x5 conv, 6, pad 2, relu  # first", "2x2 max pool", "fc 10"))
+        #expect(editor.hints().map(\.label) == ["32x32x6", "16x16x6", "10"])
+        #expect(editor.hints().first?.line == "5x5 conv, 6, pad 2, relu  # first")
+    }
+
+    @Test("each network of the zoo has a size behind each of its lines of layers", arguments: Repository.specs)
+    func zoo(_ spec: TextFile) {
+        let editor = Editor(spec.text)
+        let compilation = SpecCompiler.compile(SourceFile(path: "test", text: spec.text))
+        let spans = Set((compilation.network?.steps ?? []).map(\.span).filter { $0.file == 0 })
+        #expect(editor.hints().count >= spans.count)
+    }
+
+    @Test("in a block that is used at several sizes the first is shown, and that there are others")
+    func blocks() throws {
+        let editor = Editor(
+            """
+            model: A
+            input: 32x32x3
+            define:
+              down:
+                layers:
+                  - 3x3 conv, 8, /2, pad 1
+            body:
+              - down
+              - down
+
+            """)
+        #expect(editor.hints().map(\.label) == ["16x16x8, …", "16x16x8", "8x8x8"])
+        let tooltip = editor.ask("inlayHint").array?.first?["tooltip"]?["value"]?.string ?? ""
+        #expect(tooltip.hasPrefix("The first of 2 uses"))
+        #expect(tooltip.contains("`down2.conv1`: 16x16x8 → 8x8x8"))
+    }
+
+    @Test("where the input is open, all that a size may be is shown")
+    func openInput() {
+        let editor = Editor("model: A\ninput: ?x?x3\nbody:\n  - 2x2 max pool\n  - expect ?x?x3\n")
+        let hints = editor.hints()
+        #expect(hints.first { $0.line.hasPrefix("2x2") }?.label == "{1 or more}x{1 or more}x3")
+        #expect(hints.contains { $0.line.hasPrefix("input") })
+    }
+
+    @Test("sizes that are certain stay when another line is wrong")
+    func halfWritten() {
+        let editor = Editor(Editor.layers("3x3 conv, 8, pad 1", "3x3 cnv"))
+        #expect(editor.hints().map(\.label) == ["32x32x8"])
+    }
+
+    @Test("several layers on one line have their sizes at their own ends")
+    func oneLine() {
+        let editor = Editor("model: A\ninput: 8x8x1\nbody: [2x2 max pool, 2x2 avg pool]\n")
+        let ends = (editor.ask("inlayHint").array ?? []).map { $0["position"]?["character"]?.integer }
+        #expect(ends == [19, 33])
+    }
+}
+
+@Suite("Hover")
+struct HoverTests {
+    @Test("a layer says what it does, its sizes, the formula with its numbers, and its cost")
+    func layer() {
+        let text = Editor(Editor.layers("5x5 co│nv, 6, /2, pad 2, relu")).hover()
+        #expect(text.contains("`conv1`: 32x32x3 → 16x16x6"))
+        #expect(text.contains("floor((32 + 2 + 2 - 5) / 2) + 1 = 16"))
+        #expect(text.contains("parameters: 456"))
+        #expect(text.contains("receptive field: 5x5 pixels, stride 2, padding 2"))
+    }
+
+    @Test(
+        "a part of a line says which parameter it is",
+        arguments: [
+            ("3x3 conv, │8", "**filters** = 8"), ("3x3 conv, 8, p│ad 1", "**padding** = 1"),
+            ("3│x3 conv, 8", "**kernel** = 3"), ("3x3 conv, 8, re│lu", "**activation** = relu"),
+            ("conv: {kernel: 3x3, filters: 8, pad│ding: 1}", "**padding** = 1"), ("fc 1│0", "**units** = 10"),
+        ])
+    func parameter(_ line: String, _ expected: String) {
+        #expect(Editor(Editor.layers(line)).hover().hasPrefix(expected))
+    }
+
+    @Test("every key of a spec says what it is for", arguments: SpecKeys.all.map(\.name))
+    func keys(_ key: String) {
+        let example = SpecKeys.all.first { $0.name == key }?.example ?? ""
+        #expect(Editor("│" + example + "\n").hover().hasPrefix("**\(key)**"))
+    }
+
+    @Test("every key of a training says what it is for", arguments: SpecKeys.training.map(\.name))
+    func trainingKeys(_ key: String) {
+        let example = SpecKeys.training.first { $0.name == key }?.example ?? ""
+        #expect(Editor("train:\n  │\(example)\n").hover().hasPrefix("**\(key)**"))
+    }
+
+    @Test("every layer of the catalogue says what it does", arguments: Catalogue.layers.map(\.syntax.key))
+    func catalogue(_ key: String) throws {
+        let syntax = try #require(Catalogue.layer(key: key)?.syntax)
+        let editor = Editor("body:\n  - \(syntax.example.notation)│\n")
+        #expect(!editor.hover().isEmpty)
+    }
+
+    @Test("nothing is said of a comment")
+    func comment() { #expect(Editor("# a comm│ent\nmodel: A\n").hover().isEmpty) }
+}
+
+@Suite("Mending and formatting")
+struct MendingTests {
+    static func actions(_ editor: Editor, _ kind: String) -> [JSONValue] {
+        editor.ask("codeAction", ["context": ["only": [.string(kind)]]]).array ?? []
+    }
+
+    @Test("a quick fix writes what was meant")
+    func quickFix() throws {
+        let editor = Editor(Editor.layers("3x3 cnv, 8"))
+        let action = try #require(Self.actions(editor, "quickfix").first)
+        #expect(editor.applying(action["edit"]) == Editor.layers("3x3 conv, 8"))
+    }
+
+    @Test("all that has one way to be mended is mended at once, and the comments stay")
+    func fixAll() throws {
+        let editor = Editor(Editor.layers("3x3 cnv, 8  # keep", "max pol", "relu6"))
+        let action = try #require(Self.actions(editor, "source.fixAll").first)
+        let mended = editor.applying(action["edit"])
+        #expect(mended.contains("3x3 conv, 8  # keep"))
+    }
+
+    @Test("a clash of sizes is shown at once, and with what mends it when nobody types")
+    func triedLater() throws {
+        let server = LanguageServer(version: "test")
+        let text = "model: A\ninput: 8x8x1\nbody:\n  - 3x3 conv, 4\n  - expect 8x8x4\n"
+        for message: JSONValue in [
+            ["id": 1, "method": "initialize", "params": [:]],
+            [
+                "method": "textDocument/didOpen",
+                "params": ["textDocument": ["uri": "file:///a.strata.yaml", "text": .string(text)]],
+            ],
+        ] { _ = server.receive(.message(message.bytes)) }
+        func message(_ answers: [JSONValue]?) -> String? {
+            answers?.first?["params"]?["diagnostics"]?.array?.first?["message"]?.string
+        }
+        var first: String?
+        while let answers = server.work() { first = message(answers) ?? first }
+        let later = message(server.workWhenQuiet())
+        #expect(first?.contains("this mends it") == false)
+        #expect(later?.contains("this mends it") == true)
+        #expect(server.workWhenQuiet() == nil)
+    }
+
+    @Test("sizes that follow can be written down")
+    func solves() throws {
+        let editor = Editor("model: A\ninput: 8x8x1\nbody:\n  - 3x3 conv, ?\n  - expect 6x6x4\n")
+        let action = try #require(Self.actions(editor, "refactor").first)
+        #expect(editor.applying(action["edit"]).contains("3x3 conv, 4"))
+    }
+
+    @Test("formatting writes what the formatter does", arguments: ["\n", "\r\n"])
+    func formats(_ lineEnd: String) {
+        let text = "model:   A\ninput: 8x8x1\nbody:\n- conv: {kernel: 3x3, filters: 8}   # 🙂\n-   relu\n"
+            .replacing("\n", with: lineEnd)
+        let editor = Editor(text)
+        let expected = SpecFormatter.format(SourceFile(path: "test", text: text)).bytes
+        #expect(Array(editor.applying(editor.ask("formatting")).utf8) == expected)
+    }
+
+    @Test("what is well formatted is left alone", arguments: Repository.specs)
+    func formatted(_ spec: TextFile) { #expect(Editor(spec.text).ask("formatting") == []) }
+}

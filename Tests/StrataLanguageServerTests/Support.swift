@@ -1,0 +1,145 @@
+import Foundation
+import SpecCompiler
+import TestSupport
+
+@testable import StrataLanguageServer
+
+/// An editor that talks to a server in the same process.
+final class Editor {
+    let server = LanguageServer(version: "test")
+    private(set) var received: [JSONValue] = []
+    private var lastID = 0
+    private(set) var uri = "file:///nowhere/test.strata.yaml"
+    private(set) var text = ""
+
+    /// - Parameter capabilities: what it says it can do.
+    init(capabilities: JSONValue = [:]) {
+        _ = request("initialize", ["capabilities": capabilities])
+        notify("initialized")
+    }
+
+    /// An editor with one text open. `│` in it is the cursor, and no part of it.
+    convenience init(_ marked: String, uri: String? = nil, capabilities: JSONValue = [:]) {
+        self.init(capabilities: capabilities)
+        open(marked, uri: uri)
+    }
+
+    /// The place of the cursor in the text that was opened.
+    private(set) var cursor = 0
+
+    func open(_ marked: String, uri: String? = nil) {
+        if let uri { self.uri = uri }
+        text = marked.replacing("│", with: "")
+        cursor = marked.firstRange(of: "│").map { marked[..<$0.lowerBound].utf8.count } ?? 0
+        notify(
+            "textDocument/didOpen",
+            [
+                "textDocument": [
+                    "uri": .string(self.uri), "languageId": "yaml", "version": 1, "text": .string(text),
+                ]
+            ])
+    }
+
+    /// A text with a body of layers.
+    static func layers(_ lines: String...) -> String {
+        "model: Test\ninput: 32x32x3\nbody:\n" + lines.map { "  - \($0)\n" }.joined()
+    }
+
+    func positions(_ encoding: PositionEncoding = .utf16) -> PositionMap {
+        PositionMap(SourceFile(path: "test", text: text), encoding)
+    }
+
+    func send(_ message: JSONValue) { receive(.message(message.bytes)) }
+
+    func receive(_ item: MessageFraming.Item) { received += server.receive(item) }
+
+    /// Lets the server do all that it has to do.
+    func settle() {
+        while let answers = server.work() ?? server.workWhenQuiet() { received += answers }
+    }
+
+    func notify(_ method: String, _ parameters: JSONValue = [:]) {
+        send(["jsonrpc": "2.0", "method": .string(method), "params": parameters])
+        settle()
+    }
+
+    /// The answer to a request: its result, or its error as an object with `code`.
+    @discardableResult
+    func request(_ method: String, _ parameters: JSONValue = [:]) -> JSONValue {
+        lastID += 1
+        let id = JSONValue.integer(lastID)
+        send(["jsonrpc": "2.0", "id": id, "method": .string(method), "params": parameters])
+        settle()
+        let answer = received.last { $0["id"] == id }
+        return answer?["result"] ?? answer?["error"] ?? .null
+    }
+
+    /// A request about the text, at its cursor.
+    func ask(_ method: String, _ more: [String: JSONValue] = [:]) -> JSONValue {
+        let whole = positions().range(0..<text.utf8.count)
+        let parameters: [String: JSONValue] = [
+            "textDocument": ["uri": .string(uri)], "position": positions().position(at: cursor).json, "range": whole,
+        ]
+        return request("textDocument/" + method, .object(parameters.merging(more) { $1 }))
+    }
+
+    /// Replaces text between two offsets.
+    func change(_ range: Range<Int>, to new: String, version: Int = 2) {
+        notify(
+            "textDocument/didChange",
+            [
+                "textDocument": ["uri": .string(uri), "version": .integer(version)],
+                "contentChanges": [["range": positions().range(range), "text": .string(new)]],
+            ])
+        var bytes = Array(text.utf8)
+        bytes.replaceSubrange(range, with: Array(new.utf8))
+        text = String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The findings that were published last for a text.
+    func findings(of uri: String? = nil) -> [JSONValue]? {
+        received.last {
+            $0["method"] == "textDocument/publishDiagnostics" && $0["params"]?["uri"]?.string == uri ?? self.uri
+        }?["params"]?["diagnostics"]?.array
+    }
+
+    /// What stands in a range of the text.
+    func text(at range: JSONValue?) -> String {
+        positions().bytes(of: range).map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) } ?? "no range"
+    }
+
+    /// The text with the edits of an answer made.
+    func applying(_ edits: JSONValue?) -> String {
+        let edits = (edits?["changes"]?[uri] ?? edits)?.array ?? []
+        let map = positions()
+        var bytes = Array(text.utf8)
+        let placed = edits.compactMap { edit in map.bytes(of: edit["range"]).map { ($0, edit["newText"]?.string ?? "") }
+        }
+        for (range, new) in placed.sorted(by: { $0.0.lowerBound > $1.0.lowerBound }) {
+            bytes.replaceSubrange(range, with: Array(new.utf8))
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The labels of inlay hints, by the text of the line that they stand behind.
+    func hints() -> [(line: String, label: String)] {
+        let source = SourceFile(path: "test", text: text)
+        return (ask("inlayHint").array ?? []).map { hint in
+            let line = source.text(ofLine: (hint["position"]?["line"]?.integer ?? 0) + 1)
+            return (String(line.drop { $0 == " " || $0 == "-" }), hint["label"]?.string ?? "")
+        }
+    }
+
+    func hover() -> String { ask("hover")["contents"]?["value"]?.string ?? "" }
+
+    /// The labels of what can be written at the cursor.
+    func completions() -> [String] { (ask("completion")["items"]?.array ?? []).compactMap { $0["label"]?.string } }
+
+    /// The text after a proposal was taken.
+    func completed(_ label: String) -> String? {
+        guard let item = (ask("completion")["items"]?.array ?? []).first(where: { $0["label"]?.string == label }),
+            let edit = item["textEdit"]
+        else { return nil }
+        return applying([edit])
+    }
+}
