@@ -76,7 +76,7 @@ struct FindingTests {
     @Test("an include is read as it stands in the editor, and a change of it is seen where it is included")
     func includes() throws {
         let folder = try TemporaryFolder()
-        _ = try folder.write("define:\n  twice:\n    layers: [relu, relu]\n", to: "blocks.strata.yaml")
+        _ = try folder.write("define:\n  twice:\n    layers: [tanh, relu]\n", to: "blocks.strata.yaml")
         let main = try folder.write(
             "model: A\ninput: 8x8x1\ninclude: blocks.strata.yaml\nbody: [\"twice\", \"3x3 conv, 2\"]\n",
             to: "a.strata.yaml")

@@ -30,14 +30,14 @@ extension LintRule {
         check: { linted in
             var findings: [Diagnostic] = []
             var former: (side: Int, channels: Int)?
-            var current: (side: Int, channels: Int, step: SizedStep)?
+            var current: (side: Int, channels: Int, step: SizedStep, learns: Bool)?
             // A stem brings large images down before anything is learnt of them: the first halving is let be.
             var isStem = true
             /// Reports a stage that is over.
             func close() {
                 guard let stage = current else { return }
                 if let former {
-                    if !isStem, stage.channels <= former.channels, former.channels < Self.wide {
+                    if !isStem, stage.learns, stage.channels <= former.channels, former.channels < Self.wide {
                         findings.append(Message.halved(stage.step, former, (stage.side, stage.channels)))
                     }
                     isStem = false
@@ -47,13 +47,15 @@ extension LintRule {
             for node in linted.nodes.prefix(linted.end + 1) {
                 guard let step = node.step, node.size.isFeatureMap, node.size.axes[0] > 1 else { continue }
                 let (side, channels) = (node.size.axes[0], node.size.channels)
+                var learns = false
+                if case .layer(let layer) = step { learns = layer.layer.isWeighted }
                 if let stage = current, side * 2 > stage.side + 1 {
                     // A map that grows again is a decoder's: another rule of thumb.
                     guard side <= stage.side else { return findings }
-                    current = (stage.side, max(stage.channels, channels), stage.step)
+                    current = (stage.side, max(stage.channels, channels), stage.step, stage.learns || learns)
                 } else {
                     close()
-                    current = (side, channels, step)
+                    current = (side, channels, step, learns)
                 }
             }
             close()
