@@ -5,7 +5,7 @@ SPEC          ?= Specs/lenet5.strata.yaml
 DATA          ?=
 PYTHON        ?=
 
-.PHONY: help demo test bench setup build format clean
+.PHONY: help demo test bench zoo setup build format clean
 
 help:  ## Lists the commands.
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
@@ -19,6 +19,9 @@ test: setup  ## Runs every test.
 
 bench: setup  ## Times training steps; PYTHON=python-with-torch compares them with PyTorch's.
 	@scripts/bench.sh "$(PYTHON)"
+
+zoo: build  ## Trains the small networks of Specs, some 20 minutes, and fails if one misses the result it states.
+	@scripts/zoo.sh "$(DATA)"
 
 setup:  ## Installs what is missing from the system's packages, and says so first.
 	@scripts/setup.sh $(if $(DATA),--without-data)

@@ -91,6 +91,10 @@ let package = Package(
         // What the compiler's tests share: marked specs, seeded random numbers, the grammar's reader.
         .target(
             name: "TestSupport", dependencies: ["SpecCompiler"], path: "Tests/TestSupport", swiftSettings: strict),
+        // What the runtime's tests share: reference numbers, and how a plan is given a batch.
+        .target(
+            name: "RuntimeTestSupport", dependencies: ["StrataRuntime"], path: "Tests/RuntimeTestSupport",
+            swiftSettings: strict),
         tests("SpecTextTests", of: ["SpecText", "TestSupport"]),
         tests("SpecLanguageTests", of: ["SpecCompiler", "TestSupport"]),
         tests("SpecFormatTests", of: ["SpecCompiler", "TestSupport"]),
@@ -105,10 +109,11 @@ let package = Package(
             exclude: ["Neovim"]),
         tests("CommandTests", of: ["SpecCompiler", "StrataCLI", "TestSupport"]),
         tests(
-            "GeneratedNetworksTests", of: ["SpecCompiler", "StrataCLI", "StrataRuntime", "TestSupport"],
+            "GeneratedNetworksTests",
+            of: ["SpecCompiler", "StrataCLI", "StrataRuntime", "TestSupport", "RuntimeTestSupport"],
             exclude: ["Specs", "Fixtures"]),
         tests("BuildStepTests", of: ["StrataCLI", "strata-generate", "TestSupport"]),
-        tests("StrataRuntimeTests", of: ["StrataRuntime"], exclude: ["Fixtures"]),
+        tests("StrataRuntimeTests", of: ["StrataRuntime", "RuntimeTestSupport"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]
 )

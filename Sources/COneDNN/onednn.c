@@ -154,6 +154,63 @@ int onednn_layout_copy(onednn_layout *layout, onednn_layout other) {
 #endif
 }
 
+// How many channels a block of maps has, where nothing else lies in blocks; and the sizes, with and without what fills blocks up.
+static int64_t channel_block(descriptor layout, const dnnl_dims_t **dims, const dnnl_dims_t **padded) {
+#if VERSION_3
+    int count = 0, blocks = 0;
+    const dnnl_dims_t *sizes, *indices;
+    if (dnnl_memory_desc_query(layout, dnnl_query_ndims_s32, &count) != dnnl_success || count != 4
+        || dnnl_memory_desc_query(layout, dnnl_query_inner_nblks_s32, &blocks) != dnnl_success || blocks != 1
+        || dnnl_memory_desc_query(layout, dnnl_query_inner_blks, &sizes) != dnnl_success
+        || dnnl_memory_desc_query(layout, dnnl_query_inner_idxs, &indices) != dnnl_success || (*indices)[0] != 1
+        || dnnl_memory_desc_query(layout, dnnl_query_dims, dims) != dnnl_success
+        || dnnl_memory_desc_query(layout, dnnl_query_padded_dims, padded) != dnnl_success)
+        return 0;
+    return (*sizes)[0];
+#else
+    const dnnl_blocking_desc_t *blocking = &layout->format_desc.blocking;
+    if (layout->ndims != 4 || layout->format_kind != dnnl_blocked || blocking->inner_nblks != 1
+        || blocking->inner_idxs[0] != 1)
+        return 0;
+    *dims = &layout->dims;
+    *padded = &layout->padded_dims;
+    return blocking->inner_blks[0];
+#endif
+}
+
+int64_t onednn_layout_channels(onednn_layout layout) {
+    const dnnl_dims_t *dims, *padded;
+    return channel_block(DESCRIPTOR(layout), &dims, &padded) ? (*dims)[1] : 0;
+}
+
+int onednn_layout_with_channels(onednn_layout *layout, onednn_layout other, int64_t channels) {
+    const dnnl_dims_t *dims, *padded;
+    int64_t block = channel_block(DESCRIPTOR(other), &dims, &padded);
+    if (block != 8 && block != 16) return dnnl_unimplemented;
+    int64_t whole = (*padded)[1];
+    if (channels == 0) channels = whole;
+    if (channels < 1 || channels > whole || whole - channels >= block) return dnnl_invalid_arguments;
+    dnnl_dims_t sizes = {(*dims)[0], channels, (*dims)[2], (*dims)[3]};
+    dnnl_format_tag_t tag = block == 8 ? dnnl_aBcd8b : dnnl_aBcd16b;
+#if VERSION_3
+    dnnl_status_t status = dnnl_memory_desc_create_with_tag((dnnl_memory_desc_t *)layout, 4, sizes, dnnl_f32, tag);
+    if (status != dnnl_success) return status;
+#else
+    dnnl_memory_desc_t *made = malloc(sizeof *made);
+    if (!made) return dnnl_out_of_memory;
+    dnnl_status_t status = dnnl_memory_desc_init_by_tag(made, 4, sizes, dnnl_f32, tag);
+    if (status != dnnl_success) {
+        free(made);
+        return status;
+    }
+    *layout = (onednn_layout)made;
+#endif
+    if (onednn_layout_bytes(*layout) == onednn_layout_bytes(other)) return dnnl_success;
+    onednn_layout_destroy(*layout);
+    *layout = NULL;
+    return dnnl_unimplemented;
+}
+
 void onednn_layout_destroy(onednn_layout layout) {
 #if VERSION_3
     dnnl_memory_desc_destroy((dnnl_memory_desc_t)layout);

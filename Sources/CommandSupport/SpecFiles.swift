@@ -64,7 +64,7 @@ package enum SpecFiles {
     }
 
     /// All of a path but its last part.
-    private static func folderPath(of path: String) -> String {
+    package static func folderPath(of path: String) -> String {
         path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     }
 
@@ -72,7 +72,14 @@ package enum SpecFiles {
     package static func compilation(
         of path: String, overriding overrides: SizeOverrides = .none
     ) throws -> SpecCompiler.Compilation {
-        SpecCompiler.compile(try read(path), overriding: overrides, load: includes(of: path))
+        compilation(of: try read(path), overriding: overrides)
+    }
+
+    /// Compiles a spec's text with the includes that lie beside its path.
+    package static func compilation(
+        of source: SourceFile, overriding overrides: SizeOverrides = .none
+    ) -> SpecCompiler.Compilation {
+        SpecCompiler.compile(source, overriding: overrides, load: includes(of: source.path))
     }
 
     /// Reads the includes of a spec, which may not lead out of its folder.
@@ -120,18 +127,24 @@ package enum SpecFiles {
             "\(compilation.source.path): this spec only defines blocks, and is no network; include it in one that is")
     }
 
-    /// Shows findings to a person.
+    /// Shows findings to a person who wants something else; advice is left to `strata check`.
     package static func show(_ findings: [Diagnostic], of compilation: SpecCompiler.Compilation) {
         let text = FindingText(sources: compilation.sources, terminal: .errors)
-        for finding in findings { Terminal.errors.tell(text.text(of: finding) + "\n") }
+        for finding in findings where finding.severity > .advice { Terminal.errors.tell(text.text(of: finding) + "\n") }
     }
 
     /// Reads and compiles a spec that is to be trained.
-    package static func compileForTraining(_ path: String) throws -> SizedNetwork {
-        let network = try compile(path).network
-        guard network.auxiliaryHeads.isEmpty else {
-            throw Failure.work("\(path): auxiliary heads are checked and sized, but can't be trained yet; remove them")
-        }
-        return network
+    package static func compileForTraining(_ path: String) throws -> SizedNetwork { try compile(path).network }
+
+    /// The folder that a spec lies in, as its path names it; nothing for the current one.
+    package static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "" }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// The folder that a spec lies in, from the root of the file system.
+    package static func absoluteFolder(of path: String) -> String {
+        let folder = folder(of: path)
+        return ByteFile.absolutePath(folder.isEmpty ? "." : folder) ?? folder
     }
 }

@@ -221,7 +221,9 @@ enum SizeFinding {
     {
         Diagnostic(
             .error, "reshape-size",
-            "\(input) has \(input.count.map(String.init) ?? "too many") values, and \(output) \(output.count.map(String.init) ?? "too many")",
+            "\(input) has \(input.count.map(String.init) ?? "too many") values, "
+                + (output.isFeatureMap
+                    ? "and \(output) \(output.count.map(String.init) ?? "too many")" : "not \(output)"),
             at: layer.arguments.span(of: "size") ?? layer.span, notes: made(by: origin, PartialSize(axes: input.axes)),
             help: "a reshape keeps the number of values")
     }

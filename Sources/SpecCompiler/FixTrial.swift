@@ -1,28 +1,33 @@
-/// Tries what is proposed to mend a finding, and keeps what does: the finding is gone, and no other has come.
+/// Tries what is proposed to mend a finding, and keeps what does: the finding is gone, and no other that weighs as much has
+/// come. What weighs most is tried first.
 struct FixTrial {
     let source: SourceFile
 
     init(_ source: SourceFile) { self.source = source }
 
     /// The most findings whose proposals are tried, and the most fixes that one is given.
-    private static let mostFindings = 4
+    private static let mostFindings = 8
     private static let mostFixes = 4
 
     /// - Parameter compile: compiles a changed text with the same includes.
     func tried(_ findings: [Diagnostic], by compile: (SourceFile) -> [Diagnostic]) -> [Diagnostic] {
         var findings = findings
-        let errors = findings.filter { $0.severity == .error }
-        for index in findings.indices.filter({ !findings[$0].proposals.isEmpty }).prefix(Self.mostFindings) {
+        let candidates = findings.indices.filter { !findings[$0].proposals.isEmpty }
+            .sorted { (findings[$1].severity, $0) < (findings[$0].severity, $1) }
+        for index in candidates.prefix(Self.mostFindings) {
             let finding = findings[index]
+            let others = findings.filter { $0.severity >= finding.severity }
             var mends: [Diagnostic.Fix] = []
             for proposal in finding.proposals where mends.count < Self.mostFixes {
-                if let fix = proposal.first(where: { mendsOnly(finding, among: errors, $0, compile) }) {
+                if let fix = proposal.first(where: { mendsOnly(finding, among: others, $0, compile) }) {
                     mends.append(fix)
                 }
             }
             guard !mends.isEmpty else { continue }
-            findings[index].help =
-                "this mends it: " + Suggestion.list(mends.map { "`\($0.title)`" } + finding.fixes.map(\.title))
+            if finding.severity == .error || finding.help == nil {
+                findings[index].help =
+                    "this mends it: " + Suggestion.list(mends.map { "`\($0.title)`" } + finding.fixes.map(\.title))
+            }
             findings[index].fixes += mends
         }
         for index in findings.indices { findings[index].proposals = [] }
@@ -30,13 +35,13 @@ struct FixTrial {
     }
 
     private func mendsOnly(
-        _ finding: Diagnostic, among errors: [Diagnostic], _ fix: Diagnostic.Fix,
+        _ finding: Diagnostic, among others: [Diagnostic], _ fix: Diagnostic.Fix,
         _ compile: (SourceFile) -> [Diagnostic]
     ) -> Bool {
         guard fix.edits.allSatisfy({ $0.span.file == 0 }) else { return false }
-        var before = Self.counts(errors)
+        var before = Self.counts(others)
         before[Mistake(finding), default: 0] -= 1
-        let after = Self.counts(compile(source.applying(fix.edits)).filter { $0.severity == .error })
+        let after = Self.counts(compile(source.applying(fix.edits)).filter { $0.severity >= finding.severity })
         return after.allSatisfy { $0.value <= before[$0.key, default: 0] }
     }
 

@@ -1,5 +1,5 @@
 /// Sizes to try without editing a spec: of its input, and of what comes out of it. Where one is tried, the spec's own
-/// `expect` lines are left aside: they hold for its own input.
+/// `expect` lines and its training are left aside: they hold for its own input.
 public struct SizeOverrides: Sendable {
     /// In place of the spec's own: `200x300x3`, `?x?x3`.
     public var input: String?
@@ -20,9 +20,17 @@ public struct SizeOverrides: Sendable {
             let (document, problems) = YAMLParser.parse(source, file: sources.count)
             sources.append(source)
             findings += problems
-            return document.root.flatMap { SizeReader.read($0, what: option, &findings) }
+            let start = Span(file: sources.count - 1, start: 0, end: 0)
+            let nothing = YAMLNode(
+                .scalar(YAMLScalar(text: "", style: .plain, span: start, verbatimStart: nil)), at: start)
+            guard !problems.hasErrors else { return nil }
+            return SizeReader.read(document.root ?? nothing, what: option, &findings)
         }
-        if input != nil || output != nil { spec = spec.withoutContracts }
+        if input != nil || output != nil {
+            spec = spec.withoutContracts
+            // What the data's samples are holds for the spec's own input, too.
+            spec.training = nil
+        }
         if let input, let size = read(input, "--input") {
             spec.input = size
             spec.missingInput = nil

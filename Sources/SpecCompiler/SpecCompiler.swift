@@ -76,11 +76,13 @@ public enum SpecCompiler {
         var sources = [source]
         var findings: [Diagnostic] = []
         let (document, textFindings) = YAMLParser.parse(source)
+        var documents = [document]
         var (spec, languageFindings) = SpecReader.read(document) { path in
             switch load(path.value) {
             case .file(let included):
                 let (document, problems) = YAMLParser.parse(included, file: sources.count)
                 sources.append(included)
+                documents.append(document)
                 findings += problems
                 return document
             case .problem(let problem):
@@ -93,8 +95,11 @@ public enum SpecCompiler {
         }
         overrides.apply(to: &spec, &sources, &findings)
         let sizes = SizeInference.infer(spec)
-        let lintFindings = sizes.network.map(Linter.lint) ?? []
-        findings += textFindings + languageFindings + sizes.diagnostics + lintFindings
+        findings += textFindings + languageFindings + sizes.diagnostics
+        // What is only likely to be wrong may follow from what certainly is: a misspelt activation is missing, too.
+        let isRead = !findings.hasErrors
+        findings += (sizes.network.map(Linter.lint) ?? []).filter { isRead || $0.severity == .error }
+        findings = Allowances(zip(sources, documents)).filter(findings, isComplete: isRead && sizes.network != nil)
         return Compilation(
             sources: sources, spec: spec, layers: sizes.layers, network: sizes.network, solution: sizes.solution,
             diagnostics: findings.inSourceOrder().unique())

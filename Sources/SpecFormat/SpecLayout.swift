@@ -23,6 +23,8 @@ struct SpecLayout {
             case "train":
                 value.changeValues { key, value in
                     switch key {
+                    case "data": choice(&value, among: Catalogue.dataSources)
+                    case "loss": choice(&value, among: Catalogue.losses)
                     case "optimizer": choice(&value, among: Catalogue.optimizers)
                     case "schedule": choice(&value, among: Catalogue.schedules)
                     default: break
@@ -198,7 +200,7 @@ struct SpecLayout {
             + (name.map { ", as \($0)" } ?? "")
     }
 
-    /// An optimizer or a schedule.
+    /// Data, a loss, an optimizer or a schedule.
     private func choice(_ node: inout LayoutNode, among choices: [Syntax]) {
         switch node.content {
         case .scalar(let scalar):

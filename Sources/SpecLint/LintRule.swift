@@ -4,22 +4,88 @@ import SpecText
 
 /// A rule that looks at a whole network whose sizes are known. One file each in `Rules/`.
 public struct LintRule: Sendable {
-    /// Words joined by hyphens.
-    public let name: String
-    /// What it finds, in a sentence.
-    public let summary: String
-    /// Why it matters.
-    public let reason: String
-    /// Where the claim can be read.
-    public let source: String
-    public let check: @Sendable (SizedNetwork) -> [Diagnostic]
+    public let page: RulePage
+    let check: @Sendable (LintedNetwork) -> [Diagnostic]
 
-    public static let all: [LintRule] = [.classCount, .dataSize, .droppedPixels]
+    public var name: String { page.name }
+
+    public static let all: [LintRule] = [
+        .activationAtEnd,
+        .batchOverData,
+        .biasBeforeNorm,
+        .budgetKept,
+        .classCount,
+        .dataSize,
+        .dilationOfOne,
+        .dropoutAtEnd,
+        .dropoutBeforeNorm,
+        .droppedPixels,
+        .earlyDownsampling,
+        .evenKernel,
+        .fullyConnectedShare,
+        .halvedNotWidened,
+        .headOutput,
+        .hiddenBetween,
+        .hiddenLayers,
+        .hiddenTwoThirds,
+        .hiddenUnderTwice,
+        .highDropout,
+        .idleSchedule,
+        .kernelOnOnePixel,
+        .largeDecay,
+        .largeKernel,
+        .linearStack,
+        .longWarmup,
+        .lossFit,
+        .memoryBudget,
+        .oneUnitBottleneck,
+        .paddedMean,
+        .paddingOverKernel,
+        .parametersOverSamples,
+        .poolOfOne,
+        .repeatedActivation,
+        .repeatedNorm,
+        .sigmoidHidden,
+        .smallBatchNorm,
+        .smallReceptiveField,
+        .softmaxBeforeLoss,
+        .strideOverKernel,
+        .unusualRate,
+        .uselessLayer,
+        .vanishingGradient,
+    ]
+
+    /// A rule that asks for no more than the list of steps.
+    init(
+        name: String, _ group: RulePage.Group, _ severity: Severity, summary: String,
+        reason: String,
+        source: String, example: String, better: String,
+        check: @escaping @Sendable (SizedNetwork) -> [Diagnostic]
+    ) {
+        self.init(
+            name, group, severity, summary: summary, reason: reason, source: source, example: example, better: better,
+            check: { check($0.network) })
+    }
+
+    /// A rule that asks what stands before and behind a step, too.
+    init(
+        _ name: String, _ group: RulePage.Group, _ severity: Severity, summary: String, reason: String, source: String,
+        example: String, better: String, check: @escaping @Sendable (LintedNetwork) -> [Diagnostic]
+    ) {
+        page = RulePage(
+            name, group, severity, summary: summary, reason: reason, source: source, example: example, better: better)
+        self.check = check
+    }
 }
 
 /// Runs every rule over a network.
 public enum Linter {
     public static func lint(_ network: SizedNetwork) -> [Diagnostic] {
-        LintRule.all.flatMap { $0.check(network) }
+        let linted = LintedNetwork(network)
+        return LintRule.all.flatMap { rule in
+            // A layer of a block is reported once, for the first use that is found.
+            var reported: Set<Span> = []
+            return rule.check(linted).filter { reported.insert($0.span).inserted }
+        }
     }
 }

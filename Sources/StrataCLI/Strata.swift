@@ -15,7 +15,8 @@ struct Strata: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            New.self, Check.self, Format.self, Shapes.self, Solve.self, Diff.self, Generate.self, Train.self,
+            New.self, Check.self, Explain.self, Rules.self, Format.self, Shapes.self, Solve.self, Diff.self,
+            Generate.self, Train.self,
             Evaluate.self,
             LSP.self, Reference.self,
         ])

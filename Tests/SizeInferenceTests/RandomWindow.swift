@@ -52,31 +52,10 @@ struct RandomWindow {
 
     /// How many places the window has on an axis, or nil where it has none.
     func outputs(of input: Int, _ axis: Int) -> Int? {
-        var count = 0
-        if isSame {
-            // The outputs are as many as a step of the stride meets pixels, however wide the window.
-            var place = 0
-            while place < input {
-                count += 1
-                place += stride[axis]
-            }
-            return count
-        }
-        let pixels = padding[axis] + input + padding[axis]
-        var covered = 0
-        var place = 0
-        while true {
-            var last = place
-            for _ in 1..<kernel[axis] where kernel[axis] > 1 { last += dilation[axis] }
-            // Rounding up takes one window more, if pixels are left over, and it begins in the map or the padding before it.
-            let takesRest = roundsUp && count > 0 && covered < pixels && place < padding[axis] + input
-            guard last < pixels || takesRest else { break }
-            covered = last + 1
-            count += 1
-            if last >= pixels { break }
-            place += stride[axis]
-        }
-        return count == 0 ? nil : count
+        CountedAxis(
+            kernel: kernel[axis], stride: stride[axis], dilation: dilation[axis], padding: padding[axis],
+            isSame: isSame, roundsUp: roundsUp
+        ).places(over: input)
     }
 
     private static func text(_ pair: [Int]) -> String { pair[0] == pair[1] ? "\(pair[0])" : "\(pair[0])x\(pair[1])" }

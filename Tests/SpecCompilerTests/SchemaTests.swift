@@ -33,6 +33,7 @@ struct SchemaTests {
             "model: A\ninput: 8x8x3\nbody:\n  - conv: {kernel: 3, groups: channels}",
             "model: A\ninput: 8x8x3\nbody:\n  - relu\n  - layers: [relu]\n    name: x\n  - concat: {with: x, crop: true}",
             "define: {b: [relu]}",  // blocks for others to include
+            "model: A\ninput: 8x8x3\nbody:\n  - conv: {kernel: 3, filters: \"?\", padding: \"?\"}\n  - expect 8x8x3\n  - {layers: [2x2 max pool], repeat: \"?\"}\n  - expect 2x2x3",  // open numbers
         ])
     func takesSpecs(_ spec: String) throws {
         #expect(validator.problems(of: try value(spec)) == [])
@@ -77,6 +78,11 @@ struct SchemaTests {
             "model: A\ninput: 3\nbody: [relu]\ntrain: {epoch: 3}",
             "model: A\ninput: 3\nbody: [relu]\ntrain: {epochs: 0}",
             "model: A\ninput: 3\nbody: [relu]\ntrain: {optimizer: {sgd: {rte: 1}}}",
+            "model: A\ninput: 3\nbody: [relu]\ntrain: {target: output}",
+            "model: A\ninput: 3\nbody: [relu]\ntrain: {noise: much}",
+            "model: A\ninput: 3\nbody: [relu]\ntrain: {loss: {hinge: {}}}",
+            "model: A\ninput: 3\nbody: [relu]\ntrain: {data: {csv: {target: a}}}",  // no file
+            "model: A\ninput: 3\nbody: [relu]\ntrain: {data: {csv: {file: a.csv, target: a, missing: zero}}}",
             "model: A\ninput: 3\nbody: [b]\ndefine: {b: {given: {x: 1}}}",  // a block without layers
         ])
     func refusesMistakes(_ spec: String) throws {

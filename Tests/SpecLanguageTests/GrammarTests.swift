@@ -10,7 +10,7 @@ import Testing
 
     /// The rules that texts in specs follow, by where they stand.
     enum Place: String, CaseIterable, Sendable {
-        case input, item, optimizer, schedule
+        case input, item, data, loss, optimizer, schedule
 
         /// A spec with a text in this place.
         func spec(_ text: String) -> String {
@@ -18,7 +18,7 @@ import Testing
                 "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n").replacing("\r", with: "\\r"))\""
             let input = self == .input ? text : "64x64x8"
             let item = self == .item ? text : "relu"
-            let train = self == .optimizer || self == .schedule ? "train:\n  \(self): \(text)\n" : ""
+            let train = self == .input || self == .item ? "" : "train:\n  \(self): \(text)\n"
             return "model: A\ninput: \(input)\nbody:\n  - \(item)\n\(train)"
         }
 
@@ -58,7 +58,8 @@ import Testing
     @Test func theGrammarDerivesEveryExampleOfTheCatalogue() {
         for (place, examples) in [
             (Place.item, Catalogue.layers.map(\.syntax.example)), (.optimizer, Catalogue.optimizers.map(\.example)),
-            (.schedule, Catalogue.schedules.map(\.example)),
+            (.schedule, Catalogue.schedules.map(\.example)), (.data, Catalogue.dataSources.map(\.example)),
+            (.loss, Catalogue.losses.map(\.example)),
         ] {
             for example in examples {
                 #expect(grammar.derives(example.notation, from: place.rawValue), "\(example.notation)")
@@ -89,7 +90,9 @@ import Testing
     }
 
     @Test func wordsOfTheCatalogueAndOfTheGrammarAreTheSame() {
-        let syntaxes = Catalogue.layers.map(\.syntax) + Catalogue.optimizers + Catalogue.schedules
+        let syntaxes =
+            Catalogue.layers.map(\.syntax) + Catalogue.dataSources + Catalogue.losses + Catalogue.optimizers
+            + Catalogue.schedules
         var words: Set<String> = Set(["expect", "as"] + JoinKind.words)
         for syntax in syntaxes {
             for form in syntax.forms { words.formUnion(split(form.words)) }

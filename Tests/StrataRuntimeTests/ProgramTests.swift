@@ -66,6 +66,8 @@ struct WordingTests {
         #expect(fixed(.nan, 2) == "nan" && fixed(.infinity, 2) == "inf" && fixed(9.999, 2) == "10.00")
         #expect(duration(8.44) == "8.4 s" && duration(125) == "2 min 05 s" && duration(3720) == "1 h 02 min")
         #expect(duration(59.97) == "1 min 00 s" && duration(.infinity) == "a long time")
+        #expect(short(0.045_274) == "0.04527" && short(1.2345) == "1.234" && short(81_230.4) == "81,230")
+        #expect(short(0) == "0.000" && short(285.77) == "285.8" && short(9999.7) == "10,000" && short(.nan) == "nan")
         #expect(fileSize(812) == "812 bytes" && fileSize(247_123) == "247 KB" && fileSize(1_400_000) == "1.4 MB")
     }
 }
@@ -92,9 +94,8 @@ struct ConfusionMatrixTests {
 
     @Test("is a table whose columns stand under each other")
     func table() {
-        let evaluation = Evaluation(matrix: matrix, classNames: ["cat", "dog", "axolotl"], data: "pets")
         #expect(
-            ConfusionTable(evaluation, terminal: .plain).text == """
+            ConfusionTable(matrix, names: ["cat", "dog", "axolotl"], terminal: .plain).text == """
                              taken for
                 is              0     1     2   recall %
                 0 cat           1     2     .       33.3
@@ -111,7 +112,7 @@ struct ConfusionMatrixTests {
     func list() {
         var matrix = ConfusionMatrix(classes: 100)
         matrix.add(actual: 3, predicted: 4)
-        let evaluation = Evaluation(matrix: matrix, classNames: (0..<100).map(String.init), data: "many")
-        #expect(ConfusionTable(evaluation, terminal: .plain).text.split(separator: "\n").allSatisfy { $0.count < 80 })
+        let table = ConfusionTable(matrix, names: (0..<100).map(String.init), terminal: .plain)
+        #expect(table.text.split(separator: "\n").allSatisfy { $0.count < 80 })
     }
 }

@@ -45,14 +45,40 @@ struct TrainingSessionTests {
         #expect(
             folder.names.filter { $0.contains("weights") } == ["weights.safetensors", "weights.training.safetensors"])
         let evaluated = try session.evaluate(weights: path)
-        #expect(evaluated.matrix == trained.matrix)
-        #expect(evaluated.matrix.total == 30)
+        #expect(evaluated.measurement == trained.measurement)
+        #expect(evaluated.measurement.total == 30)
 
         let lines = screen.text.split(separator: "\n")
         #expect(lines.first == "network   Corners, 8x8x1 to 4, 308 parameters")
         #expect(lines.suffix(4).map { $0.prefix(7) } == ["    1/4", "    2/4", "    3/4", "    4/4"])
         #expect(!screen.text.contains("\r") && !screen.text.contains("\u{1B}"))
         #expect(Set(lines.suffix(5).map(\.count)).count == 1, "all rows are as wide as their head")
+    }
+
+    @Test("trains auxiliary heads, goes on with them, and saves weights without them")
+    func auxiliaryHeads() throws {
+        func session(epochs: Int, resume: Bool = false, output: String) throws -> TrainingSession {
+            var options = options
+            options.epochs = epochs
+            return try TrainingSession(
+                HeadedCorners(), options: options, dataFolder: folder.path, output: folder.file(output), resume: resume)
+        }
+        let screen = Screen()
+        guard
+            case .finished(let trained, _, let path) = try session(epochs: 4, output: "a.safetensors").train(
+                reportingTo: screen.reporter())
+        else {
+            Issue.record("nothing interrupts a test")
+            return
+        }
+        #expect(screen.text.contains("loss      cross entropy, plus 0.5 of side's\n"))
+        #expect(
+            try SafeTensors(path: path).tensors.keys.sorted() == ["fc1.bias", "fc1.weight", "fc2.bias", "fc2.weight"])
+        #expect(try session(epochs: 4, output: "a").evaluate(weights: path).measurement == trained.measurement)
+
+        let state = try SafeTensors(path: folder.file("a.training.safetensors")).tensors
+        #expect(state["parameter/side.weight"] != nil)
+        #expect(state["optimizer/side.weight.firstMoment"] != nil)
     }
 
     @Test("says in the weights what else it takes to use them")
@@ -125,5 +151,20 @@ struct TrainingSessionTests {
                     imagesPerSecond: 30_000, isTesting: false))
         }
         #expect(screen.text == "\r   1/10   0.5000  ....................    0 %    30,000 images/s  \u{1B}[K")
+    }
+}
+
+/// A perceptron for `corners` with an auxiliary head on its hidden layer.
+private struct HeadedCorners: Network {
+    let name = "Headed"
+    let input = TensorShape(height: 8, width: 8, channels: 1)
+
+    func layers(_ net: inout NetworkBuilder) {
+        net.dense("fc1", units: 8, activation: .relu)
+        net.dense("fc2", units: 4)
+    }
+
+    func auxiliaryHeads(_ net: inout NetworkBuilder) {
+        net.auxiliaryHead("side", from: "fc1", weight: 0.5) { $0.dense("side", units: 4) }
     }
 }

@@ -133,6 +133,11 @@ int onednn_stream_wait(onednn_stream stream);
 /// Fails (instead of wrapping, as oneDNN itself does) where the size in bytes might not fit 64 bits.
 int onednn_layout_create(onednn_layout *layout, int count, const int64_t *dimensions, enum onednn_format format);
 int onednn_layout_copy(onednn_layout *layout, onednn_layout other);
+/// The same memory, of maps whose channels lie in blocks, with another number of channels in the last block; with 0, as many as
+/// fill it. Fails where the channels don't lie in blocks, or the memory would not be the same.
+int onednn_layout_with_channels(onednn_layout *layout, onednn_layout other, int64_t channels);
+/// The number of channels of maps that lie in blocks; 0 of anything else.
+int64_t onednn_layout_channels(onednn_layout layout);
 void onednn_layout_destroy(onednn_layout layout);
 int onednn_layout_equal(onednn_layout a, onednn_layout b);
 size_t onednn_layout_bytes(onednn_layout layout);

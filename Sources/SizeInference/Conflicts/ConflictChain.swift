@@ -3,7 +3,7 @@ import SpecText
 
 /// The lines of a spec that can't be true together: from where a size comes, through each line that changes it, to where it
 /// clashes. A line that leaves the size as it is does not belong to it; nor does what lies before a point from which both
-/// sides of a join come, if no size there would make them fit.
+/// sides of a join come (which does where it is a side itself), if no size there would make them fit.
 struct ConflictChain {
     enum Axis: Int, Hashable, CaseIterable {
         case height, width, channels
@@ -50,6 +50,17 @@ struct ConflictChain {
         let start = commonStart()
         for axis in axes {
             for input in node.inputs { collect(axis, from: input, until: start, &found) }
+            // The one side that comes from there as it is.
+            if let start, node.inputs.contains(start), sizes.graph.nodes[start].span.length > 0 {
+                found[start, default: [:]][axis] = (nil, sizes.extents[axis.rawValue][start])
+            }
+        }
+        // Of a map that is reshaped, all values count.
+        if case .layer(let layer) = node.operation, case .reshape = layer.definition.size(layer.arguments),
+            let map = node.inputs.first, sizes.isMap(map)
+        {
+            collect(.height, from: map, until: nil, &found)
+            collect(.width, from: map, until: nil, &found)
         }
         links = found.keys.sorted().map { Link(step: $0, changes: found[$0] ?? [:]) }
     }

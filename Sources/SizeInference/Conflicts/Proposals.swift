@@ -103,14 +103,16 @@ struct Proposals {
                 if case .reshape(let size) = layer.definition.size(layer.arguments) { size.count } else { nil }
             default: nil
             }
-        guard let count, !sizes.isMap(step) || sizes.graph.nodes[step].inputs.first.map({ !sizes.isMap($0) }) ?? false
-        else { return nil }
+        guard let count else { return nil }
+        if case .expectation = sizes.graph.nodes[step].operation, sizes.isMap(step) { return nil }
         while let input = sizes.graph.nodes[step].inputs.first {
             if sizes.isMap(input) {
-                guard case .layer(let layer) = sizes.graph.nodes[step].operation,
-                    layer.definition.size(layer.arguments) == .flatten
-                else { return nil }
-                return (input, count)
+                guard case .layer(let layer) = sizes.graph.nodes[step].operation else { return nil }
+                switch layer.definition.size(layer.arguments) {
+                case .flatten: return (input, count)
+                case .reshape: return step == chain.step ? (input, count) : nil
+                default: return nil
+                }
             }
             step = input
         }
@@ -170,6 +172,8 @@ struct Proposals {
             return []
         }
         guard let best = flattened == nil ? nearestInput : nearestFlatInput else { return [] }
+        // An image of a pixel or two fits almost anywhere, and is no help.
+        guard zip(best, sizes.extents).allSatisfy({ ($1[0] ?? 0) / 2 <= $0 }) else { return [] }
         let text = "\(best[0])x\(best[1])x\(depth)"
         return [[Diagnostic.Fix("input \(text)", replacing: node.span, with: text)]]
     }

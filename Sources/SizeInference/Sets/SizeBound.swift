@@ -14,15 +14,15 @@ enum SizeBound {
     /// The most runs that the description of one set or one function holds.
     static let runs = 1 << 16
 
-    static func size(_ value: Int) throws(SizeBoundReached) -> Int {
-        guard value <= size else { throw SizeBoundReached(what: "a size of over 2^40") }
-        return value
-    }
-
     static func period(_ value: Int?) throws(SizeBoundReached) -> Int {
         guard let value, value <= period else {
             throw SizeBoundReached(what: "the strides together, over \(period),")
         }
+        return value
+    }
+
+    static func size(_ value: Int) throws(SizeBoundReached) -> Int {
+        guard value <= size else { throw SizeBoundReached(what: "a size of over 2^40") }
         return value
     }
 

@@ -289,6 +289,7 @@ extension SizeFunction {
             let turns = whole / period
             let climb = rise * turns
             var values: Set<Int> = []
+            var progressions: [(first: Int, last: Int?)] = []
             // Each step is one size a turn: a progression, from the first turn in which a member falls into it.
             for turn in 0..<turns {
                 for (index, step) in steps.enumerated() {
@@ -301,16 +302,31 @@ extension SizeFunction {
                     if climb == 0 {
                         values.insert(value)
                     } else {
-                        result = try result.union(
-                            .progression(
-                                from: value + found.first * climb, step: climb,
-                                through: found.last.map { value + $0 * climb }))
+                        progressions.append((value + found.first * climb, found.last.map { value + $0 * climb }))
                     }
                 }
             }
-            result = try result.union(SizeSet(values))
+            result = try result.union(SizeSet(values)).union(Self.union(of: progressions, step: climb))
         }
         return result
+    }
+
+    /// The members of progressions of one step, which begin and end near each other: a pattern where all of them run, and
+    /// single numbers before and behind.
+    private static func union(of progressions: [(first: Int, last: Int?)], step: Int) throws(SizeBoundReached)
+        -> SizeSet
+    {
+        guard let lower = progressions.map(\.first).max() else { return .empty }
+        let upper = progressions.compactMap(\.last).min()
+        var single: Set<Int> = []
+        for (first, last) in progressions {
+            single.formUnion(stride(from: first, to: lower, by: step).prefix { $0 <= last ?? .max })
+            guard let upper, let last else { continue }
+            single.formUnion(stride(from: last, to: upper, by: -step).prefix { $0 >= first })
+        }
+        let runs = Set(progressions.map { modulo($0.first, step) }).sorted().map { $0..<$0 + 1 }
+        return try SizeSet(from: lower, through: upper, period: step, runs: merged(SizeBound.runs(runs)))
+            .union(SizeSet(single))
     }
 
     /// The first and the last turn `t` in which `start + t * period ..< + length` holds a member of the stretch.
@@ -395,7 +411,7 @@ extension SizeFunction {
                 } else {
                     product(a + b + 4, rise / fall + 2)
                 }
-            guard let settled, settled * pairs.count <= SizeBound.runs else {
+            guard let settled, settled <= SizeBound.runs / pairs.count else {
                 throw SizeBoundReached(what: "a shortcut's sizes, of over \(SizeBound.runs) steps,")
             }
             for turn in 0...settled {

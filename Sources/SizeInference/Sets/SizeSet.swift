@@ -187,7 +187,7 @@ extension SizeSet {
         var bounds: Set<Int> = []
         for stretch in stretches + other.stretches {
             bounds.insert(stretch.lower)
-            if let upper = stretch.upper { bounds.insert(upper + 1) }
+            if let upper = stretch.upper, upper < .max { bounds.insert(upper + 1) }
         }
         let sorted = bounds.sorted()
         var result: [Stretch] = []

@@ -127,6 +127,14 @@ struct Assembly {
     func coupled(_ channels: ChannelPass, _ limits: inout Set<String>) throws(SizeBoundReached) -> [SizeSolution.Answer]
     {
         var answers: [SizeSolution.Answer] = []
+        var known: [Int: [Int]] = [:]
+        func divisors(_ count: Int) -> [Int] {
+            if let found = known[count] { return found }
+            let found = Self.divisors(of: count)
+            known[count] = found
+            return found
+        }
+        var work = 0
         for pair in pairs(&limits) {
             var boxes: [(pair: Pair, system: ChannelSystem)] = [(pair, channels.system)]
             for coupling in channels.couplings {
@@ -139,10 +147,15 @@ struct Assembly {
                     guard let heights = box.pair.height.sizes[coupling.map],
                         let widths = box.pair.width.sizes[coupling.map]
                     else { continue }
-                    for rows in Self.divisors(of: count) {
+                    for rows in divisors(count) {
                         let lines = try heights.preimage(of: SizeSet(rows)).intersection(box.pair.height.input)
                         if lines.isEmpty { continue }
-                        for columns in Self.divisors(of: count / rows) {
+                        for columns in divisors(count / rows) {
+                            work += 1
+                            guard work <= bounds.work / 16 else {
+                                limits.insert("the search ended after \(bounds.work) sizes")
+                                return answers
+                            }
                             let across = try widths.preimage(of: SizeSet(columns)).intersection(box.pair.width.input)
                             if across.isEmpty { continue }
                             let depth = count / rows / columns

@@ -49,8 +49,11 @@ struct AxisProgram: Sendable {
             case .unknown: steps.append(.none)
             case .expectation(let expectation):
                 let dimension = expectation.dimensions.count == 3 ? expectation.dimensions[isHeight ? 0 : 1].value : nil
-                steps.append(
-                    try dimension.map { size throws(SizeBoundReached) in .require(try SizeBound.size(size)) } ?? .pass)
+                guard let dimension else {
+                    steps.append(.pass)
+                    continue
+                }
+                steps.append(.require(try SizeBound.size(dimension)))
             case .projection: steps.append(.project)
             case .join(_, crops: true): steps.append(.crop)
             case .join(.multiply, _):
@@ -62,16 +65,21 @@ struct AxisProgram: Sendable {
             case .layer(let layer):
                 let numbers = layer.openNumbers(along: axis)
                 for number in numbers { lastNumbers[number] = index }
-                steps.append(
-                    try numbers.isEmpty
-                        ? Self.step(layer.definition.size(layer.arguments), isHeight: isHeight) : .open(layer))
+                guard numbers.isEmpty else {
+                    steps.append(.open(layer))
+                    continue
+                }
+                // Of a `?x3` the width is known.
+                let arguments = layer.arguments.filled([:], along: axis) ?? layer.arguments
+                steps.append(try Self.step(layer.definition.size(arguments), isHeight: isHeight))
             }
         }
         self.axis = axis
         self.steps = steps
         self.graph = graph
-        self.input = input.count == 3 ? input[isHeight ? 0 : 1].value : nil
-        if let known = self.input { _ = try SizeBound.size(known) }
+        let size = input.count == 3 ? input[isHeight ? 0 : 1].value : nil
+        if let size { _ = try SizeBound.size(size) }
+        self.input = size
         self.lastNumbers = lastNumbers
         lastUses = graph.lastUses()
     }

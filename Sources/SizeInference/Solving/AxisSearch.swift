@@ -21,9 +21,15 @@ struct AxisSearch {
     private(set) var limits: Set<String> = []
     /// The last step that was reached, where nothing fits: the step that can't be passed, with the sizes in front of it.
     private(set) var deepest: DeadEnd?
-    private var work = 0
+    /// The sizes that were worked out.
+    private(set) var work = 0
+    /// The open layers whose numbers are chosen at present.
+    private var depth = 0
     private var dead: Set<State> = []
     private var candidates: [Int: [Candidate]] = [:]
+
+    /// The most open layers in a row: each takes some of the program's stack.
+    private static let mostOpenLayers = 256
 
     /// Where a search ends that finds nothing.
     struct DeadEnd: Hashable, Sendable {
@@ -77,11 +83,20 @@ struct AxisSearch {
                 limits.insert("the search ended after \(bounds.work) sizes")
                 return true
             }
-            if case .open(let layer) = program.steps[index] {
-                return try branch(at: index, layer, position)
+            var step = program.steps[index]
+            if case .open(let layer) = step {
+                guard let known = known(layer, position.values) else {
+                    return try branch(at: index, layer, position)
+                }
+                // Its numbers stand in a line further up, too.
+                guard let filled = known else {
+                    reach(index, position)
+                    return false
+                }
+                step = filled
             }
             let before = position.input
-            guard try advance(&position, by: program.steps[index], at: index) else {
+            guard try advance(&position, by: step, at: index) else {
                 position.input = before
                 reach(index, position)
                 return false
@@ -101,6 +116,12 @@ struct AxisSearch {
         at index: Int, _ layer: Layer, _ position: Position
     ) throws(SizeBoundReached) -> Bool {
         guard !hasEnded else { return true }
+        guard depth < Self.mostOpenLayers else {
+            limits.insert("over \(Self.mostOpenLayers) lines leave numbers open")
+            return true
+        }
+        depth += 1
+        defer { depth -= 1 }
         let state = state(before: index, position)
         if dead.contains(state) { return false }
         var groups: [[SizeFunction?]: [Candidate]] = [:]
@@ -234,30 +255,51 @@ struct AxisSearch {
     /// Every choice of an open layer's numbers along the axis, within the bounds; conventional ones first.
     private mutating func choices(for layer: Layer, at index: Int) -> [Candidate] {
         if let known = candidates[index] { return known }
-        let numbers = layer.openNumbers(along: program.axis)
-        var found: [(isConventional: Bool, candidate: Candidate)] = []
+        let ranges = layer.openNumbers(along: program.axis).map { ($0, layer.arguments.range(of: $0, bounds)) }
+        var usual: [Candidate] = []
+        var others: [Candidate] = []
         func fill(_ position: Int, _ values: [OpenNumber: Int]) {
-            guard position < numbers.count else {
-                guard let arguments = layer.arguments.filled(values, along: program.axis),
-                    layer.definition.mistake(arguments) == nil, arguments.padsLessThanReach(where: layer.arguments),
-                    let step = try? AxisProgram.step(
-                        layer.definition.size(arguments), isHeight: program.axis == .height)
-                else { return }
-                found.append(
-                    (
-                        layer.arguments.isConventional(arguments, along: program.axis),
-                        Candidate(values: values, step: step)
-                    ))
+            guard limits.isEmpty else { return }
+            guard position < ranges.count else {
+                work += 1
+                if work > bounds.work { limits.insert("the search ended after \(bounds.work) sizes") }
+                guard let arguments = filled(layer, values), let step = step(layer, arguments) else { return }
+                let candidate = Candidate(values: values, step: step)
+                if layer.arguments.isConventional(arguments, along: program.axis) {
+                    usual.append(candidate)
+                } else {
+                    others.append(candidate)
+                }
                 return
             }
-            for value in layer.arguments.range(of: numbers[position], bounds) {
-                fill(position + 1, values.merging([numbers[position]: value]) { $1 })
-            }
+            let (number, range) = ranges[position]
+            for value in range { fill(position + 1, values.merging([number: value]) { $1 }) }
         }
         fill(0, [:])
-        let sorted =
-            found.filter(\.isConventional).map(\.candidate) + found.filter { !$0.isConventional }.map(\.candidate)
-        candidates[index] = sorted
-        return sorted
+        candidates[index] = usual + others
+        return usual + others
+    }
+
+    /// The step of an open layer all of whose numbers are chosen already; nil inside where they make none, nil where one is
+    /// to be chosen still.
+    private func known(_ layer: Layer, _ values: [OpenNumber: Int]) -> AxisProgram.Step?? {
+        let numbers = layer.openNumbers(along: program.axis)
+        guard numbers.allSatisfy({ values[$0] != nil }) else { return nil }
+        return .some(filled(layer, values.filter { numbers.contains($0.key) }).flatMap { step(layer, $0) })
+    }
+
+    /// Nil where the numbers are a mistake.
+    private func filled(_ layer: Layer, _ values: [OpenNumber: Int]) -> Arguments? {
+        guard let arguments = layer.arguments.filled(values, along: program.axis),
+            arguments.padsLessThanReach(where: layer.arguments, along: program.axis)
+        else { return nil }
+        // The other axis is judged by its own search, if it has one.
+        let other: OpenNumber.Component = program.axis == .height ? .width : .height
+        let judged = layer.openNumbers(along: other).isEmpty ? [program.axis, other] : [program.axis]
+        return judged.allSatisfy { layer.definition.mistake(arguments.square(as: $0)) == nil } ? arguments : nil
+    }
+
+    private func step(_ layer: Layer, _ arguments: Arguments) -> AxisProgram.Step? {
+        try? AxisProgram.step(layer.definition.size(arguments), isHeight: program.axis == .height)
     }
 }

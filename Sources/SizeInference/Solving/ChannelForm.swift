@@ -62,6 +62,7 @@ struct ChannelForm: Hashable, Sendable {
         guard let divisor = product(divisor, factor) else { return nil }
         var result = self
         result.divisor = divisor
+        result.divisor = divisor
         if let known = result.known { return ChannelForm(known) }
         return result
     }

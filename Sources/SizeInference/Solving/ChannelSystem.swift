@@ -140,7 +140,14 @@ struct ChannelSystem: Sendable {
         }
         var solutions: [Solution] = []
         var limits: Set<String> = []
+        /// Bounds beyond which there may be more; the search goes on within them.
+        var unreached: Set<String> = []
         var work = 0
+        // Round numbers first: powers of two, multiples of eight, the rest.
+        let candidates =
+            tried.isEmpty
+            ? []
+            : (1...bounds.channels).sorted { left, right in (left.roundness, left) < (right.roundness, right) }
         let fixed = Solution(
             values: sets.compactMapValues(\.only), sets: sets.filter { $0.value.only == nil })
         func attempt(_ position: Int, _ values: [OpenNumber: Int]) {
@@ -163,7 +170,11 @@ struct ChannelSystem: Sendable {
                 solutions.append(solution)
                 return
             }
-            for value in candidates(for: tried[position], bounds) {
+            let bound = most(of: tried[position], values)
+            if bound.map({ $0 > bounds.channels }) ?? true {
+                unreached.insert("counts of channels were tried up to \(bounds.channels)")
+            }
+            for value in candidates where value <= bound ?? .max {
                 work += 1
                 if work > bounds.work {
                     limits.insert("the search ended after \(bounds.work) counts of channels")
@@ -171,18 +182,42 @@ struct ChannelSystem: Sendable {
                 }
                 attempt(position + 1, values.merging([tried[position]: value]) { $1 })
             }
-            let isBounded = conditions.contains { ($0.form.terms[tried[position]] ?? 0) < 0 }
-            if !isBounded { limits.insert("counts of channels were tried up to \(bounds.channels)") }
         }
         attempt(0, fixed.values)
-        return (solutions, limits, solutions.isEmpty ? conditions.first?.step : nil)
+        return (solutions, limits.union(unreached), solutions.isEmpty ? conditions.first?.step : nil)
     }
 
-    /// Round numbers first: powers of two, multiples of eight, the rest.
-    private func candidates(for number: OpenNumber, _ bounds: SearchBounds) -> [Int] {
-        (1...bounds.channels).sorted { left, right in
-            (left.roundness, left) < (right.roundness, right)
+    /// The largest value of a number that the conditions allow for, with some of the others known and the rest 1 at least;
+    /// nil where nothing bounds it.
+    private func most(of number: OpenNumber, _ values: [OpenNumber: Int]) -> Int? {
+        var most: Int?
+        for condition in conditions {
+            guard let weight = condition.form.terms[number] else { continue }
+            // The rest of the sum, as large as it can be where this number is taken away from it, or as small as it can be
+            // where it is added up to a bound.
+            var rest = condition.form.constant
+            var isBounded = true
+            for (other, factor) in condition.form.terms where other != number {
+                guard values[other] != nil || (factor < 0) == (weight < 0),
+                    let part = product(values[other] ?? 1, factor), let next = sum(rest, part)
+                else {
+                    isBounded = false
+                    break
+                }
+                rest = next
+            }
+            guard isBounded else { continue }
+            var bound: Int?
+            if weight < 0 {
+                bound = sum(rest, -condition.form.divisor).map { floorDivide($0, -weight) }
+            } else if case .divisor(let whole) = condition.kind {
+                bound = product(whole, condition.form.divisor).flatMap { sum($0, -rest) }.map {
+                    floorDivide($0, weight)
+                }
+            }
+            if let bound { most = Swift.min(most ?? bound, Swift.max(0, bound)) }
         }
+        return most
     }
 }
 
@@ -206,7 +241,7 @@ extension ChannelSystem.Condition {
         // Whole counts: constant + weight * value is a multiple of the divisor (and of `factor` times it).
         func multiples(of factor: Int) throws(SizeBoundReached) -> SizeSet {
             let period = try SizeBound.period(product(form.divisor, factor))
-            let runs = (0..<period).filter { modulo(form.constant + weight % period * $0, period) == 0 }
+            let runs = (0..<period).filter { modulo(form.constant % period + weight % period * $0, period) == 0 }
             guard !runs.isEmpty else { return .empty }
             return SizeSet(from: 1, period: period, runs: runs.map { $0..<$0 + 1 }.joinedRuns)
         }
@@ -225,7 +260,9 @@ extension ChannelSystem.Condition {
             let counts = (1...whole).filter { whole % $0 == 0 }
             return SizeSet(
                 counts.compactMap { count in
-                    let rest = count * form.divisor - form.constant
+                    guard let rest = product(count, form.divisor).flatMap({ sum($0, -form.constant) }) else {
+                        return nil
+                    }
                     return rest % weight == 0 ? rest / weight : nil
                 })
         }

@@ -49,16 +49,34 @@ extension Arguments {
     }
 
     /// A window that sees nothing but padding is no answer, where padding or kernel are asked for.
-    func padsLessThanReach(where written: Arguments) -> Bool {
+    func padsLessThanReach(where written: Arguments, along axis: OpenNumber.Component) -> Bool {
         guard written.open["padding"] != nil || written.open["kernel"] != nil || written.open["dilation"] != nil else {
             return true
         }
-        return [OpenNumber.Component.height, .width].allSatisfy { axis in
-            guard let kernel = number("kernel", along: axis), let (before, after) = sides(along: axis) else {
-                return true
-            }
-            return max(before, after) < (number("dilation", along: axis) ?? 1) * (kernel - 1) + 1
+        guard let kernel = number("kernel", along: axis), let (before, after) = sides(along: axis),
+            let reach = product(number("dilation", along: axis) ?? 1, kernel - 1)
+        else { return true }
+        return max(before, after) <= reach
+    }
+
+    /// With one axis as the other is: what a layer says of the two along one.
+    func square(as axis: OpenNumber.Component) -> Arguments {
+        func square(_ margin: Margin) -> Margin {
+            axis == .height
+                ? Margin(top: margin.top, bottom: margin.bottom, left: margin.top, right: margin.bottom)
+                : Margin(top: margin.left, bottom: margin.right, left: margin.left, right: margin.right)
         }
+        var result = self
+        for (name, value) in written {
+            switch value.value {
+            case .extent(let extent):
+                result.written[name]?.value = .extent(Extent(square: axis == .height ? extent.height : extent.width))
+            case .margin(let margin): result.written[name]?.value = .margin(square(margin))
+            case .padding(.explicit(let margin)): result.written[name]?.value = .padding(.explicit(square(margin)))
+            default: break
+            }
+        }
+        return result
     }
 
     /// Whether what was filled in is usual along an axis.
@@ -69,7 +87,7 @@ extension Arguments {
         let sides = filled.sides(along: axis)
         if syntax.key == "pool", kernel == stride, kernel <= 3, sides.map({ $0 == (0, 0) }) ?? true { return true }
         func holds(_ name: String, _ condition: Bool) -> Bool { open[name] == nil || condition }
-        let half = dilation * (kernel - 1) / 2
+        let half = (product(dilation, kernel - 1) ?? 0) / 2
         return holds("kernel", kernel % 2 == 1 && kernel <= 11) && holds("stride", stride <= 2)
             && holds("padding", sides.map { $0 == (half, half) } ?? true) && holds("dilation", dilation == 1)
             && (open["kernel"] == nil && open["stride"] == nil || kernel >= stride || kernel == 1)

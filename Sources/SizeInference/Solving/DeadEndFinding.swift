@@ -18,6 +18,7 @@ extension OpenFinding {
         }
         let node = graph.nodes[failure.step]
         let span = node.span.length > 0 ? node.span : place
+        let open = (span == place ? [] : [Diagnostic.Note("this is left open", at: place)]) + openNotes
         let uses = node.uses.reversed().map { graph.uses[$0] }
         switch failure.kind {
         case .axis(let axis, let end):
@@ -27,11 +28,11 @@ extension OpenFinding {
                 help: help)
         case .channels:
             return Diagnostic(
-                .error, "no-size-fits", "no count of channels or units fits here", at: span, notes: openNotes + uses,
+                .error, "no-size-fits", "no count of channels or units fits here", at: span, notes: open + uses,
                 help: "change the counts that meet here, or what has to divide them")
         case .values:
             return Diagnostic(
-                .error, "no-size-fits", "no input gives a map of this many values", at: span, notes: openNotes + uses,
+                .error, "no-size-fits", "no input gives a map of this many values", at: span, notes: open + uses,
                 help: help)
         }
     }

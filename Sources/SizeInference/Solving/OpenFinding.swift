@@ -20,9 +20,14 @@ enum OpenFinding {
         let others = Array(Set(numbers.map(\.span))).sorted { ($0.file, $0.start) < ($1.file, $1.start) }.dropFirst()
         let notes = others.prefix(8).map { Diagnostic.Note("this is open, too", at: $0) }
         if solution.isImpossible { return [impossible(spec, solution, first.span, notes)] }
-        let count = solution.count
-        let amount =
-            count.map { solution.isComplete ? "\($0) answers fit" : "\($0) answers fit or more" } ?? "many sizes fit"
+        let amount: String
+        if !solution.isComplete, solution.parts.isEmpty || solution.parts.contains(where: \.answers.isEmpty) {
+            amount = "no answer was found: \(solution.limits.joined(separator: "; "))"
+        } else if let count = solution.count {
+            amount = "\(count) \(count == 1 ? "answer fits" : "answers fit")\(solution.isComplete ? "" : " or more")"
+        } else {
+            amount = "many sizes fit"
+        }
         return [
             Diagnostic(
                 .error, "unknown-size", "\(name(numbers)) left open, and \(amount)\(example(solution))", at: first.span,

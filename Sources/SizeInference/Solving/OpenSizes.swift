@@ -48,6 +48,13 @@ extension OpenSizes {
         }
     }
 
+    /// One axis of one case, with an answer's numbers.
+    private struct Run: Hashable {
+        var index: Int
+        var axis: Int
+        var values: [OpenNumber: Int]
+    }
+
     private mutating func collect(
         _ graph: SizeGraph, _ input: Located<[Dimension]>, _ answers: [SizeSolution.Answer]
     ) throws(SizeBoundReached) {
@@ -59,35 +66,56 @@ extension OpenSizes {
             sets[step][axis] = try sets[step][axis]?.union(set) ?? set
         }
         var isMap: [Bool] = []
-        var runs: [[OpenNumber: Int]: [Int: SizeFunction]] = [:]
-        for (axisIndex, axis) in [OpenNumber.Component.height, .width].enumerated() {
-            let program = try AxisProgram(graph, axis: axis, input: input.value, dots: dots, spreads: [:])
-            let numbers = Set(program.lastNumbers.keys)
-            let number = input.openInput.first { $0.component == axis }
-            runs = [:]
-            for answer in answers {
-                let values = answer.values.filter { numbers.contains($0.key) }
-                if runs[values] == nil {
-                    var search = AxisSearch(program, bounds: SearchBounds(), wanted: all)
-                    try search.run(fixing: values)
-                    runs[values] = search.solutions.first?.sizes ?? [:]
+        let components = [OpenNumber.Component.height, .width]
+        // A `multiply` may spread either side: what fits in one case is a size as well as what fits in another.
+        var cases: [[AxisProgram]] = []
+        for spreads in try SizeSolver.cases(of: graph, input: input, dots) {
+            var programs: [AxisProgram] = []
+            for axis in components {
+                programs.append(try AxisProgram(graph, axis: axis, input: input.value, dots: dots, spreads: spreads))
+            }
+            cases.append(programs)
+        }
+        var runs: [Run: AxisSolution?] = [:]
+        var feasible: Set<Int> = []
+        for answer in answers {
+            for (index, programs) in cases.enumerated() {
+                var found: [(solution: AxisSolution, input: SizeSet)] = []
+                for (axis, program) in programs.enumerated() {
+                    let values = answer.values.filter { program.lastNumbers[$0.key] != nil }
+                    let run = Run(index: index, axis: axis, values: values)
+                    if runs[run] == nil {
+                        var search = AxisSearch(program, bounds: SearchBounds(), wanted: all)
+                        try search.run(fixing: values)
+                        runs[run] = .some(search.solutions.first)
+                    }
+                    guard let known = runs[run], let solution = known else { break }
+                    let number = input.openInput.first { $0.component == components[axis] }
+                    let legal =
+                        program.input.map { SizeSet($0) }
+                        ?? number.flatMap { answer.sets[$0] ?? answer.values[$0].map { SizeSet($0) } } ?? .all
+                    let fitting = try solution.input.intersection(legal)
+                    if fitting.isEmpty { break }
+                    found.append((solution, fitting))
                 }
-                let legal =
-                    program.input.map { SizeSet($0) }
-                    ?? number.flatMap { answer.sets[$0] ?? answer.values[$0].map { SizeSet($0) } } ?? .all
-                for (step, function) in runs[values] ?? [:] {
-                    try add(try function.image(of: legal), to: step, axisIndex)
-                }
-                if values.isEmpty, let sizes = runs[values] {
-                    let kept = try program.lossless(sizes).intersection(legal)
-                    if lossless.count > axisIndex {
-                        lossless[axisIndex] = try lossless[axisIndex].union(kept)
-                    } else {
+                guard found.count == 2 else { continue }
+                feasible.insert(index)
+                for (axis, fitting) in found.enumerated() {
+                    for (step, function) in fitting.solution.sizes {
+                        try add(try function.image(of: fitting.input), to: step, axis)
+                    }
+                    guard fitting.solution.values.isEmpty else { continue }
+                    let kept = try programs[axis].lossless(fitting.solution.sizes).intersection(fitting.input)
+                    if lossless.count > axis {
+                        lossless[axis] = try lossless[axis].union(kept)
+                    } else if lossless.count == axis {
                         lossless.append(kept)
                     }
                 }
             }
         }
+        // Height and width hang together where several cases fit.
+        if feasible.count > 1 { lossless = [] }
         for answer in answers {
             let channels = try ChannelPass(graph, input: input) { step in
                 guard let height = sets[step][0]?.only, let width = sets[step][1]?.only else { return nil }
@@ -142,12 +170,15 @@ extension AxisProgram {
     func lossless(_ sizes: [Int: SizeFunction]) throws(SizeBoundReached) -> SizeSet {
         var legal = SizeSet.all
         for (index, step) in steps.enumerated() {
-            guard case .window(let window) = step, window.stride > 1, window.kernel > 1, !window.roundsUp,
+            guard case .window(let window) = step, window.stride > 1, window.kernel > 1,
                 case .sides(let before, let after) = window.padding, let reach = window.reach,
                 let input = graph.nodes[index].inputs.first, let size = sizes[input]
             else { continue }
-            // What is left over, (size + before + after - reach) mod stride, is no more than the padding behind.
-            let allowed = (0..<window.stride).filter { $0 <= after }
+            // What is left over, (size + before + after - reach) mod stride, is no more than the padding behind. Rounded
+            // up, one window more begins there, unless that would be behind the map.
+            let allowed = (0..<window.stride).filter { rest in
+                rest <= after || window.roundsUp && rest > 0 && window.stride - rest < reach - after
+            }
             if allowed.count == window.stride { continue }
             let runs = allowed.map { modulo($0 + reach - before - after, window.stride) }.sorted()
             let set = SizeSet(from: 1, period: window.stride, runs: runs.map { $0..<$0 + 1 }.joinedRuns)

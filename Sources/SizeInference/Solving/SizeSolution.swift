@@ -46,6 +46,7 @@ public struct SizeSolution: Sendable {
 
     /// The number of ways to fill everything in, or nil where there is no end of them.
     public var count: Int? {
+        if parts.isEmpty, !isComplete { return nil }
         var count = 1
         for part in parts {
             guard part.answers.allSatisfy(\.sets.isEmpty), let next = product(count, part.answers.count) else {

@@ -8,7 +8,10 @@ import SpecText
 public enum SizeSolver {
     public static func solve(_ spec: Spec, bounds: SearchBounds = SearchBounds()) -> SizeSolution {
         let counts = spec.openNumbers.filter { $0.name == OpenNumber.repeatName }
-        guard !counts.isEmpty else { return fixed(spec, bounds) }
+        guard !counts.isEmpty else {
+            var work = 0
+            return fixed(spec, bounds, &work)
+        }
         return repeated(spec, counts, bounds)
     }
 
@@ -29,9 +32,15 @@ public enum SizeSolver {
                     return
                 }
                 work += layers * 16
-                let solution = fixed(filled, bounds)
-                limits.formUnion(solution.limits)
+                var rest = bounds
+                rest.work -= work
+                let solution = fixed(filled, rest, &work)
+                // What is said of the rest is said of the whole.
+                limits.formUnion(
+                    solution.limits.map { $0.replacing("\(rest.work) sizes", with: "\(bounds.work) sizes") })
                 failure = failure ?? solution.failure
+                // Where nothing was found out, there is nothing to list.
+                if solution.parts.isEmpty, !solution.isComplete { return }
                 answers += joined(solution.parts, bounds, &limits).map { answer in
                     var answer = answer
                     answer.values.merge(values) { $1 }
@@ -40,7 +49,9 @@ public enum SizeSolver {
                 if answers.count >= bounds.answers { limits.insert("the list ended after \(bounds.answers) answers") }
                 return
             }
-            for count in 1...bounds.repeats { attempt(position + 1, values.merging([counts[position]: count]) { $1 }) }
+            for count in 1...bounds.repeats where limits.isEmpty {
+                attempt(position + 1, values.merging([counts[position]: count]) { $1 })
+            }
         }
         attempt(0, [:])
         return SizeSolution(
@@ -76,40 +87,25 @@ public enum SizeSolver {
 
     // MARK: One graph
 
-    private static func fixed(_ spec: Spec, _ bounds: SearchBounds) -> SizeSolution {
+    private static func fixed(_ spec: Spec, _ bounds: SearchBounds, _ work: inout Int) -> SizeSolution {
         do {
             guard let graph = SizeGraph(spec) else { return SizeSolution(parts: [], limits: ["a name is not known"]) }
             guard let input = spec.inputSize else {
                 return SizeSolution(parts: [], limits: ["the input can't be read"])
             }
-            return try solve(graph, input: input, bounds)
+            return try solve(graph, input: input, bounds, &work)
         } catch {
             return SizeSolution(parts: [], limits: ["\(error.what) is beyond what is counted with"])
         }
     }
 
     private static func solve(
-        _ graph: SizeGraph, input: Located<[Dimension]>, _ bounds: SearchBounds
+        _ graph: SizeGraph, input: Located<[Dimension]>, _ bounds: SearchBounds, _ work: inout Int
     ) throws(SizeBoundReached) -> SizeSolution {
         let dots = AxisProgram.dots(graph)
-        // A `multiply` whose inputs may or may not be 1x1: each case is a network of its own.
-        let undecided = graph.nodes.indices.filter { index in
-            guard case .join(.multiply, _) = graph.nodes[index].operation else { return false }
-            let inputs = graph.nodes[index].inputs
-            return input.value.count == 3 && !inputs.contains { dots[$0] } && inputs.count == 2
-                && !graph.isSameAxis(inputs[0], inputs[1])
-        }
-        guard undecided.count <= 3 else {
-            return SizeSolution(parts: [], limits: ["over 3 tensors are multiplied that may or may not be 1x1"])
-        }
-        var cases: [[Int: Int]] = [[:]]
-        for step in undecided {
-            cases = cases.flatMap { known in
-                [known] + [0, 1].map { side in known.merging([step: side]) { $1 } }
-            }
-        }
+        let cases = try cases(of: graph, input: input, dots)
         var solutions: [SizeSolution] = []
-        for spreads in cases { solutions.append(try solve(graph, input: input, dots, spreads, bounds)) }
+        for spreads in cases { solutions.append(try solve(graph, input: input, dots, spreads, bounds, &work)) }
         if solutions.count == 1 { return solutions[0] }
         // Cases that allow for nothing are left out; several that do are one list.
         var limits = Set(solutions.flatMap(\.limits))
@@ -128,8 +124,31 @@ public enum SizeSolver {
             ], limits: limits.sorted())
     }
 
+    /// A `multiply` whose inputs may or may not be 1x1: which of them is taken to be, for each case a network of its own.
+    static func cases(
+        of graph: SizeGraph, input: Located<[Dimension]>, _ dots: [Bool]
+    ) throws(SizeBoundReached) -> [[Int: Int]] {
+        let undecided = graph.nodes.indices.filter { index in
+            guard case .join(.multiply, _) = graph.nodes[index].operation, input.value.count == 3 else { return false }
+            let inputs = graph.nodes[index].inputs
+            let others = inputs.filter { !dots[$0] }
+            return others.dropFirst().contains { !graph.isSameAxis(others[0], $0) }
+        }
+        guard undecided.count <= 3, undecided.allSatisfy({ graph.nodes[$0].inputs.count == 2 }) else {
+            throw SizeBoundReached(what: "the number of tensors that are multiplied, and may or may not be 1x1,")
+        }
+        var cases: [[Int: Int]] = [[:]]
+        for step in undecided {
+            cases = cases.flatMap { known in
+                [known] + [0, 1].map { side in known.merging([step: side]) { $1 } }
+            }
+        }
+        return cases
+    }
+
     private static func solve(
-        _ graph: SizeGraph, input: Located<[Dimension]>, _ dots: [Bool], _ spreads: [Int: Int], _ bounds: SearchBounds
+        _ graph: SizeGraph, input: Located<[Dimension]>, _ dots: [Bool], _ spreads: [Int: Int], _ bounds: SearchBounds,
+        _ work: inout Int
     ) throws(SizeBoundReached) -> SizeSolution {
         // The maps that are flattened or reshaped, whose values may have to be counted.
         let wanted = Set(
@@ -145,6 +164,7 @@ public enum SizeSolver {
             var search = AxisSearch(
                 try AxisProgram(graph, axis: axis, input: input.value, dots: dots, spreads: spreads), bounds: bounds,
                 wanted: wanted)
+            defer { work += search.work }
             try search.run()
             axes.append(search)
         }

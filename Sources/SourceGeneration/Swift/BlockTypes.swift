@@ -91,7 +91,7 @@ final class BlockTypes {
         case .extent: .size
         case .integer: .integer
         case .word(let word): Activation.words.contains(word) ? .activation : nil
-        case .padding, .widths, .channels, .margin, .size: nil
+        case .padding, .widths, .channels, .margin, .size, .names: nil
         }
     }
 
@@ -102,7 +102,7 @@ final class BlockTypes {
         case .boolean(let boolean): "\(boolean)"
         case .extent(let extent): "Size(\(extent.height), \(extent.width))"
         case .word(let word): ".\(Activation.member(word))"
-        case .padding, .widths, .channels, .margin, .size: "0"
+        case .padding, .widths, .channels, .margin, .size, .names: "0"
         }
     }
 }

@@ -3,12 +3,14 @@ import SpecLanguage
 
 /// Writes the enum `Class`: the classes of the data that a spec names.
 enum ClassesSource {
-    /// The classes' names; nil where the data has none, or the network doesn't tell them apart.
-    static func names(of network: SizedNetwork) -> [String]? {
-        guard let names = network.spec.training?.data?.value.classNames, !network.output.isFeatureMap,
-            network.output.channels == names.count
+    /// The data set whose classes have names; nil where the data has none, or the network doesn't tell them apart.
+    static func data(of network: SizedNetwork) -> DataSetDefinition? {
+        let training = TrainingSettings(network.spec.training)
+        guard network.spec.training?.data != nil, case .crossEntropy = training.loss, training.target == .label,
+            let data = network.spec.training?.data.flatMap({ DataSetDefinition.named($0.value.syntax.key) }),
+            let names = data.classNames, !network.output.isFeatureMap, network.output.channels == names.count
         else { return nil }
-        return names
+        return data
     }
 
     static func text(_ classes: [String], data: String, access: String) -> String {

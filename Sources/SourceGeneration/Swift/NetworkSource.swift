@@ -32,11 +32,15 @@ public struct NetworkSource {
         let blocks = BlockTypes(networkType: typeName)
         let writer = LayerWriter(blocks: blocks, showsSizes: true)
         let parts = [("body", network.body), ("head", network.head)].filter { !$0.1.isEmpty }
-        let functions = parts.flatMap { name, items in
+        let heads = network.auxiliaryHeads.enumerated().map {
+            (name: "auxiliaryHead\($0.offset + 1)", head: $0.element)
+        }
+        let functions = (parts + heads.map { ($0.name, $0.head.items) }).flatMap { name, items in
             SwiftFunctions.cut(name, writer.statements(items))
         }
         let access = options.modifier
-        let classes = options.parts.contains(.classes) ? ClassesSource.names(of: network) : nil
+        let data = options.parts.contains(.classes) ? ClassesSource.data(of: network) : nil
+        let classes = data?.classNames
         var members = [
             "\(access)let name = \(SwiftText.literal(network.spec.name))",
             "\(access)init() {}",
@@ -50,8 +54,9 @@ public struct NetworkSource {
             }
             """,
         ]
+        if !heads.isEmpty { members.append(auxiliaryHeads(heads, access: access)) }
         members += functions + blocks.texts
-        if let classes, let data = network.spec.training?.data?.value {
+        if let classes, let data {
             members.append(ClassesSource.text(classes, data: data.title, access: access))
         }
         if options.parts.contains(.layers) { members.append(LayerIndex.text(of: network, access: access)) }
@@ -84,6 +89,20 @@ public struct NetworkSource {
             ? "a map of \(network.output), height x width x channels"
             : isClassifier ? "\(network.output) scores, one a class" : "\(network.output) numbers"
         return "What the network makes of it: \(what)."
+    }
+
+    private func auxiliaryHeads(_ heads: [(name: String, head: SizedAuxiliaryHead)], access: String) -> String {
+        let calls = heads.map { name, head in
+            let (title, from) = (SwiftText.literal(head.head.name.value), SwiftText.literal(head.head.from.value))
+            return
+                "    net.auxiliaryHead(\(title), from: \(from), weight: \(SwiftText.literal(head.head.weight)), \(name))"
+        }
+        return """
+            /// In training only.
+            \(access)func auxiliaryHeads(_ net: inout NetworkBuilder) {
+            \(calls.joined(separator: "\n"))
+            }
+            """
     }
 }
 

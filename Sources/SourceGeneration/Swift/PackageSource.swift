@@ -12,7 +12,12 @@ public enum PackageSource {
     }
 
     /// The files of the package, in the order of their paths.
-    public static func generate(_ network: SizedNetwork, specPath: String, runtime: Runtime) -> [GeneratedFile] {
+    ///
+    /// - Parameter dataFolder: what the paths of IDX files and tables are seen from: the spec's folder, best in full. Nothing
+    ///   stands for the folder that the program runs in.
+    public static func generate(
+        _ network: SizedNetwork, specPath: String, runtime: Runtime, dataFolder: String = ""
+    ) -> [GeneratedFile] {
         let type = NetworkSource.typeName(of: network)
         let module = SwiftText.moduleName(type)
         let folder = "Sources/\(module)"
@@ -23,7 +28,8 @@ public enum PackageSource {
                 path: "\(folder)/\(module)Network.swift", text: NetworkSource.generate(network, specPath: specPath),
                 owner: .strata),
             GeneratedFile(
-                path: "\(folder)/\(module)Training.swift", text: training(network, specPath: specPath),
+                path: "\(folder)/\(module)Training.swift",
+                text: training(network, specPath: specPath, dataFolder: dataFolder),
                 owner: .strata),
             GeneratedFile(path: "\(folder)/main.swift", text: main(type: type), owner: .person),
         ]
@@ -68,13 +74,13 @@ public enum PackageSource {
             """
     }
 
-    private static func training(_ network: SizedNetwork, specPath: String) -> String {
+    private static func training(_ network: SizedNetwork, specPath: String, dataFolder: String) -> String {
         """
         \(SwiftText.header(specPath))
 
         import StrataRuntime
 
-        \(TrainingSource.extensionOfNetwork(network, options: SourceOptions()))
+        \(TrainingSource.extensionOfNetwork(network, options: SourceOptions(), dataFolder: dataFolder))
         """
     }
 
@@ -96,59 +102,5 @@ public enum PackageSource {
         program.run()
 
         """
-    }
-}
-
-/// A training section in the runtime's words.
-struct TrainingSource {
-    let data: String
-    let epochs: Int
-    let batch: Int
-    let seed: Int
-    let optimizer: String
-    let schedule: String
-
-    /// What says how the network is trained.
-    static func extensionOfNetwork(_ network: SizedNetwork, options: SourceOptions) -> String {
-        let training = TrainingSource(network.spec.training)
-        return """
-            extension \(NetworkSource.typeName(of: network, options)) {
-                /// How the spec says to train it.
-                \(options.modifier)static let training = TrainingOptions(
-                    data: \(training.data),
-                    epochs: \(training.epochs),
-                    batch: \(training.batch),
-                    seed: \(training.seed),
-                    optimizer: \(training.optimizer),
-                    schedule: \(training.schedule))
-            }
-
-            """
-    }
-
-    init(_ section: TrainingSection?) {
-        let settings = TrainingSettings(section)
-        data = ".fashionMNIST"
-        epochs = settings.epochs
-        batch = settings.batch
-        seed = settings.seed
-        func number(_ value: Double) -> String { SwiftText.literal(value) }
-        optimizer =
-            switch settings.optimizer {
-            case .sgd(let rate, let momentum, let decay, let nesterov):
-                ".sgd(rate: \(number(rate)), momentum: \(number(momentum)), decay: \(number(decay)), nesterov: \(nesterov))"
-            case .adamW(let rate, let beta1, let beta2, let epsilon, let decay):
-                """
-                .adamW(rate: \(number(rate)), beta1: \(number(beta1)), beta2: \(number(beta2)), \
-                epsilon: \(number(epsilon)), decay: \(number(decay)))
-                """
-            }
-        schedule =
-            switch settings.schedule {
-            case .constant(let warmup): ".constant(warmupEpochs: \(number(warmup)))"
-            case .cosine(let warmup): ".cosine(warmupEpochs: \(number(warmup)))"
-            case .step(let every, let factor, let warmup):
-                ".step(everyEpochs: \(every), factor: \(number(factor)), warmupEpochs: \(number(warmup)))"
-            }
     }
 }

@@ -122,7 +122,7 @@ enum SwiftText {
         "TrainingProgram", "StrataRuntime", "Block", "Joining", "Input", "Output", "Layers", "Class", "SampleTensor",
         "FeatureMap", "UnitVector",
         "TypedNetwork", "Classifier", "LayerName", "ProjectionNames", "Predictor", "Hashable", "CaseIterable",
-        "CustomStringConvertible", "Loss", "LayerReference", "_", "Sendable", "Package",
+        "CustomStringConvertible", "Loss", "Table", "LayerReference", "_", "Sendable", "Package",
         "PackageDescription",
         "COneDNN", "CZlib", "CYAML", "Main", "Builtin", "Dispatch", "FoundationEssentials", "Glibc", "Musl", "Darwin",
         "CDispatch", "SwiftGlibc", "SwiftShims", "Synchronization", "RegexBuilder", "Observation", "Cxx", "CxxStdlib",

@@ -13,7 +13,7 @@ package indirect enum JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLite
     package init(booleanLiteral value: Bool) { self = .boolean(value) }
     package init(arrayLiteral elements: JSON...) { self = .array(elements) }
 
-    func text(indent: String) -> String {
+    package func text(indent: String = "") -> String {
         let inner = indent + "  "
         switch self {
         case .string(let string): return Self.quoted(string)

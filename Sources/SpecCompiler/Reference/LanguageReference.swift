@@ -60,7 +60,20 @@ public enum LanguageReference {
         |---|---|---|
         \(SpecKeys.training.map { "| `\($0.name)` | \($0.documentation) | `\($0.example)` |" }.joined(separator: "\n"))
 
-        Data sets: \(DataSetDefinition.all.map { "`\($0.name)`, \($0.title), \($0.input), \($0.classes) classes" }.joined(separator: "; ")).
+        ### Data
+
+        \(Catalogue.dataSources.map { section($0, level: "####") }.joined(separator: "\n\n"))
+
+        A path is seen from the spec's folder, whatever the current one is. In a generated package it is written down in full; \
+        `--data PLACE` names another folder or table, there and for `strata train` and `strata evaluate`. A table's encoding \
+        (means, deviations, categories) is saved in the weights' metadata, and `strata evaluate` reads tables by it.
+
+        ### Losses
+
+        \(Catalogue.losses.map { section($0, level: "####") }.joined(separator: "\n\n"))
+
+        An auxiliary head's loss is that of the same target, times its `weight`, added to the network's own. Auxiliary heads are \
+        there in training only: evaluation and saved weights are without them.
 
         ### Optimizers
 

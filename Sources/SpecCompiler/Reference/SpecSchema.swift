@@ -63,6 +63,14 @@ public enum SpecSchema {
                 ("type", "object"), ("minProperties", 1),
                 ("additionalProperties", .object([("anyOf", [reference("items"), reference("head")])])),
             ]
+        case "budget":
+            fields += [
+                ("type", "object"), ("additionalProperties", false),
+                (
+                    "properties",
+                    .object(Budget.Item.allCases.map { ($0.rawValue, .object([("type", ["string", "number"])])) })
+                ),
+            ]
         case "train": fields.append(("$ref", "#/definitions/train"))
         default: fields.append(("$ref", "#/definitions/items"))
         }
@@ -167,7 +175,11 @@ public enum SpecSchema {
                     SpecKeys.training.map { key in
                         let value: JSON =
                             switch key.name {
-                            case "data": .object([("enum", .array(DataSetDefinition.all.map { .string($0.name) }))])
+                            case "data": choice(Catalogue.dataSources)
+                            case "target":
+                                .object([("enum", .array(TrainingTarget.allCases.map { .string($0.rawValue) }))])
+                            case "noise": number
+                            case "loss": choice(Catalogue.losses)
                             case "epochs", "batch": .object([("type", "integer"), ("minimum", 1)])
                             case "seed": .object([("type", "integer"), ("minimum", 0)])
                             case "optimizer": choice(Catalogue.optimizers)
@@ -215,7 +227,10 @@ public enum SpecSchema {
                 "repeat",
                 described(
                     "How many times in a row.",
-                    any([.object([("type", "integer"), ("minimum", 1)]), reference("expression")]))
+                    any([
+                        .object([("type", "integer"), ("minimum", 1)]), reference("expression"),
+                        described("A number for `strata solve` to find.", pattern("^\\?$")),
+                    ]))
             ),
             ("expect", described("The size of the tensor here.", reference("size"))),
             ("layers", described("Layers that belong together.", reference("items"))),
@@ -341,7 +356,7 @@ public enum SpecSchema {
                         return (
                             parameter.name,
                             described(
-                                parameter.documentation + unit, any(value(parameter.type) + [reference("expression")]))
+                                parameter.documentation + unit, any(value(of: parameter) + [reference("expression")]))
                         )
                     } + name)
             ),
@@ -352,7 +367,7 @@ public enum SpecSchema {
         let required = syntax.parameters.filter(\.isRequired)
         if required.isEmpty { return any([mapping, type("null")]) }
         guard required.count == 1 else { return mapping }
-        return any([mapping] + value(required[0].type) + [reference("expression")])
+        return any([mapping] + value(of: required[0]) + [reference("expression")])
     }
 
     /// Parameters that have to be written unless another has some value: the filters of a convolution that is not depthwise.
@@ -387,6 +402,13 @@ public enum SpecSchema {
         return choices.isEmpty ? [] : [("allOf", .array(choices))]
     }
 
+    /// What may stand for a parameter, a `?` among it where it may be left open.
+    private static func value(of parameter: ParameterDefinition) -> [JSON] {
+        guard let role = parameter.openRole else { return value(parameter.type) }
+        let open = role == .channels ? "^\\?$" : "^(\\?|\\?x[0-9]+|[0-9]+x\\?|\\?x\\?)$"
+        return value(parameter.type) + [described("A number for `strata solve` to find.", pattern(open))]
+    }
+
     private static func value(_ type: ParameterType) -> [JSON] {
         func integer(_ minimum: Int) -> JSON { .object([("type", "integer"), ("minimum", .number(minimum))]) }
         let extent = pattern("^0*[1-9][0-9]*(x0*[1-9][0-9]*)?$")
@@ -403,6 +425,10 @@ public enum SpecSchema {
         case .boolean: return [Self.type("boolean")]
         case .word(let words): return [.object([("enum", .array(words.map { .string($0) }))])]
         case .widths: return [integer(1), pattern("^[0-9]+(-[0-9]+)*$")]
+        case .text: return [.object([("type", ["string", "number"])])]
+        case .names:
+            let name = JSON.object([("type", ["string", "number"])])
+            return [name, .object([("type", "array"), ("items", name), ("minItems", 1)])]
         case .any: return [.object([("type", ["string", "number", "boolean"])])]
         }
     }

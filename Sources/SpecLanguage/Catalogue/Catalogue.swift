@@ -7,6 +7,10 @@ public enum Catalogue {
         .channelShuffle, .channelSplit,
     ]
 
+    public static let dataSources: [Syntax] = [.fashionMNIST, .idx, .csv]
+
+    public static let losses: [Syntax] = [.crossEntropy, .meanSquaredError, .binaryCrossEntropy]
+
     public static let optimizers: [Syntax] = [.sgd, .adamW]
 
     public static let schedules: [Syntax] = [.constant, .step, .cosine]

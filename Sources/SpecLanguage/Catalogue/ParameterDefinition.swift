@@ -21,6 +21,10 @@ public enum ParameterType: Hashable, Sendable {
     case word([String])
     /// Whole numbers joined by `-`: `120-84`.
     case widths
+    /// A text of one word: a file, a column.
+    case text
+    /// Several texts: columns.
+    case names
     /// Whatever a block's parameter may stand for: a number, a size, a word, `true` or `false`.
     case any
 

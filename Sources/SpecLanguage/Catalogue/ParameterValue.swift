@@ -74,6 +74,7 @@ public enum ParameterValue: Hashable, Sendable {
     case widths([Int])
     case margin(Margin)
     case size(TensorSize)
+    case names([String])
     /// As many groups as the input has channels: a depthwise convolution.
     case channels
 }

@@ -107,6 +107,10 @@ public struct Arguments: Sendable {
         if case .widths(let widths) = self[name] { widths } else { nil }
     }
 
+    public func names(_ name: String) -> [String]? {
+        if case .names(let names) = self[name] { names } else { nil }
+    }
+
     public func margin(_ name: String) -> Margin? {
         if case .margin(let margin) = self[name] { margin } else { nil }
     }

@@ -11,6 +11,7 @@ public struct Spec: Sendable {
     public var head: [Item]
     public var auxiliaryHeads: [AuxiliaryHead] = []
     public var training: TrainingSection?
+    public var budget: Budget?
     /// False where a syntax error cut the file short.
     public var isComplete: Bool
     /// Where an `input` belongs, if none is written.
@@ -45,10 +46,33 @@ public struct AuxiliaryHead: Sendable {
 /// How the network is to be trained.
 public struct TrainingSection: Sendable {
     public var span: Span
-    public var data: Located<DataSetDefinition>?
+    public var data: Located<Arguments>?
+    public var target: Located<TrainingTarget>?
+    public var noise: Located<Double>?
+    public var loss: Located<Arguments>?
+    /// False where something of what is compared with what could not be read: the rest says nothing certain then.
+    public var isCertain = true
     public var epochs: Located<Int>?
     public var batch: Located<Int>?
     public var seed: Located<Int>?
     public var optimizer: Located<Arguments>?
     public var schedule: Located<Arguments>?
+
+    /// The data set, if it is one whose sizes are known.
+    public var knownData: Located<DataSetDefinition>? {
+        data.flatMap { data in
+            DataSetDefinition.named(data.value.syntax.key).map { Located($0, at: data.span) }
+        }
+    }
+
+    /// How many classes the data has, where that is known.
+    public var classes: Int? { knownData?.value.classes ?? data?.value.integer("classes") }
+}
+
+/// What a network is to answer.
+public enum TrainingTarget: String, Sendable, CaseIterable {
+    /// What the data says of each sample.
+    case label
+    /// The sample itself: an autoencoder's.
+    case input
 }

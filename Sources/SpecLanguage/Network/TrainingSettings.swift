@@ -13,8 +13,37 @@ public struct TrainingSettings: Hashable, Sendable {
         case cosine(warmup: Double)
     }
 
-    /// The name of the data set.
-    public var data: String
+    public enum Loss: Hashable, Sendable {
+        case crossEntropy(smoothing: Double)
+        case meanSquaredError
+        case binaryCrossEntropy
+    }
+
+    public enum Data: Hashable, Sendable {
+        case fashionMNIST
+        case idx(folder: String)
+        case csv(Table)
+    }
+
+    /// A CSV file, and how it is read.
+    public struct Table: Hashable, Sendable {
+        /// As the spec has it: seen from its folder.
+        public var file: String
+        public var target: String?
+        public var features: [String]?
+        public var ignored: [String]
+        public var categories: [String]
+        public var missing: String
+        public var test: Double
+        public var seed: Int
+        public var hasHeader: Bool
+        public var separator: String
+    }
+
+    public var data: Data
+    public var target: TrainingTarget
+    public var noise: Double
+    public var loss: Loss
     public var epochs: Int
     public var batch: Int
     public var seed: Int
@@ -22,7 +51,16 @@ public struct TrainingSettings: Hashable, Sendable {
     public var schedule: Schedule
 
     public init(_ section: TrainingSection?) {
-        data = section?.data?.value.name ?? "fashion-mnist"
+        data = section?.data.map { Data($0.value) } ?? .fashionMNIST
+        target = section?.target?.value ?? .label
+        noise = section?.noise?.value ?? 0
+        let loss = section?.loss?.value ?? Arguments(syntax: target == .input ? .meanSquaredError : .crossEntropy)
+        self.loss =
+            switch loss.syntax.key {
+            case Syntax.meanSquaredError.key: .meanSquaredError
+            case Syntax.binaryCrossEntropy.key: .binaryCrossEntropy
+            default: .crossEntropy(smoothing: loss.decimal("smoothing") ?? 0)
+            }
         epochs = section?.epochs?.value ?? 10
         batch = section?.batch?.value ?? 64
         seed = section?.seed?.value ?? 1
@@ -45,5 +83,23 @@ public struct TrainingSettings: Hashable, Sendable {
                 .step(every: schedule.integer("every") ?? 1, factor: schedule.decimal("factor") ?? 0.1, warmup: warmup)
             default: .constant(warmup: warmup)
             }
+    }
+}
+
+extension TrainingSettings.Data {
+    fileprivate init(_ arguments: Arguments) {
+        switch arguments.syntax.key {
+        case Syntax.idx.key: self = .idx(folder: arguments.word("folder") ?? "")
+        case Syntax.csv.key:
+            self = .csv(
+                TrainingSettings.Table(
+                    file: arguments.word("file") ?? "", target: arguments.word("target"),
+                    features: arguments.names("features"), ignored: arguments.names("ignore") ?? [],
+                    categories: arguments.names("categories") ?? [], missing: arguments.word("missing") ?? "drop",
+                    test: arguments.decimal("test") ?? 0.2, seed: arguments.integer("seed") ?? 1,
+                    hasHeader: arguments.boolean("header") ?? true,
+                    separator: arguments.word("separator") ?? "comma"))
+        default: self = .fashionMNIST
+        }
     }
 }

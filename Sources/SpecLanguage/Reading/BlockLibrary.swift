@@ -206,6 +206,7 @@ extension ParameterValue {
         case .boolean(let boolean): String(boolean)
         case .word(let word): word
         case .widths(let widths): widths.map(String.init).joined(separator: "-")
+        case .names(let names): names.joined(separator: " ")
         case .channels: "channels"
         }
     }

@@ -93,7 +93,7 @@ struct Environment {
         case .word(let word): (.word, word)
         case .extent(let extent): (.size([.known(extent.height), .known(extent.width)]), extent.description)
         case .widths(let widths): (.widths(widths), widths.map(String.init).joined(separator: "-"))
-        case .padding, .channels, .margin, .size: (.unresolved, "")
+        case .padding, .channels, .margin, .size, .names: (.unresolved, "")
         }
     }
 

@@ -76,6 +76,10 @@ struct LonghandReader {
     }
 
     private mutating func read(_ node: YAMLNode, for parameter: ParameterDefinition) -> Value? {
+        if parameter.type == .names, case .sequence(let items) = node.content {
+            let names = items.compactMap { $0.scalar.flatMap { $0.isEmpty ? nil : $0.text } }
+            if names.count == items.count, !names.isEmpty { return Value(Located(.names(names), at: node.span)) }
+        }
         guard let scalar = node.scalar, !scalar.isEmpty else {
             let mismatch = ValueMismatch(
                 expected: parameter.type.expectation, replacement: Self.joined(node, parameter.type))
@@ -83,6 +87,9 @@ struct LonghandReader {
                 WrongType.message(parameter.name, found: node.kindDescription, at: node.span, mismatch))
             return nil
         }
+        // A text may hold what the notation has another use for: blanks, commas.
+        if parameter.type == .text { return Value(Located(.word(scalar.text), at: scalar.span)) }
+        if parameter.type == .names { return Value(Located(.names([scalar.text]), at: scalar.span)) }
         if let value = parameter.type.admits(word: scalar.text) { return Value(Located(value, at: scalar.span)) }
         guard let term = NotationParser.term(of: scalar).map({ environment.resolve($0, &diagnostics) }) else {
             let mismatch = ValueMismatch(expected: parameter.type.expectation, replacement: nil)

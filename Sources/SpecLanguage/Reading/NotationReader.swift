@@ -361,7 +361,7 @@ struct NotationReader {
     }
 
     private mutating func set(_ parameter: ParameterDefinition, to term: NotationTerm, _ state: inout State) {
-        if term.isStride, !parameter.places.contains(.slash) {
+        if term.isStride, !parameter.places.contains(.slash), parameter.type != .text {
             state.failed.insert(parameter.name)
             diagnostics.append(NotationMessage.noPlace(for: term, in: state.formWords, syntax: state.arguments.syntax))
             return

@@ -32,13 +32,38 @@ public enum SpecKeys {
             documentation: "Several heads by name; one with `from` and `weight` is there in training only.",
             example: "heads: {main: [fc 10]}"),
         SpecKey(
-            name: "train", isRequired: false, documentation: "Data, epochs, batch, optimizer and schedule.",
+            name: "train", isRequired: false,
+            documentation: "Data, target, loss, epochs, batch, optimizer and schedule.",
             example: "train: {data: fashion-mnist, epochs: 10}"),
+        SpecKey(
+            name: "budget", isRequired: false,
+            documentation: """
+                What the network may cost at most: `parameters` and `macs` (multiply-accumulates of one sample) as `61706`, \
+                `100k`, `1.5M` or `2G`; `inference memory` (one sample) and `training memory` (one batch) as `512MB` or \
+                `512MiB`.
+                """,
+            example: "budget: {parameters: 100k, macs: 10M}"),
     ]
 
     public static let training = [
         SpecKey(
-            name: "data", isRequired: false, documentation: "The data set.", example: "data: fashion-mnist"),
+            name: "data", isRequired: false, documentation: "The data: a known set, IDX files or a table.",
+            example: "data: fashion-mnist"),
+        SpecKey(
+            name: "target", isRequired: false,
+            documentation: """
+                What the network is to answer: `label`, what the data says of each sample, or `input`, the sample itself, as \
+                an autoencoder does.
+                """, example: "target: input"),
+        SpecKey(
+            name: "noise", isRequired: false,
+            documentation: """
+                The standard deviation of normal noise that is added to the input (whose own is about 1), not to the target: \
+                for an autoencoder that learns to take it away.
+                """, example: "noise: 0.5"),
+        SpecKey(
+            name: "loss", isRequired: false, documentation: "How the answer is compared with its target.",
+            example: "loss: cross entropy, smoothing 0.1"),
         SpecKey(
             name: "epochs", isRequired: false, documentation: "How often every sample is seen.", example: "epochs: 10"),
         SpecKey(

@@ -124,16 +124,4 @@ enum ReaderMessage {
                 "write \(Suggestion.list(SpecKeys.training.map { "`\($0.name)`" }, conjunction: "and")) below it, indented"
         )
     }
-
-    static func unknownData(_ node: YAMLNode) -> Diagnostic {
-        let known = DataSetDefinition.all.map(\.name)
-        let text = node.scalar?.text ?? ""
-        let closest = Suggestion.closest(to: text, among: known)
-        return Diagnostic(
-            .error, "unknown-word",
-            text.isEmpty ? "data can't be \(node.kindDescription)" : "`\(text)` is no data set that Strata knows",
-            at: node.span,
-            help: closest.map { "did you mean `\($0)`?" } ?? "known: \(Suggestion.list(known, conjunction: "and"))",
-            fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: node.span, with: $0)] } ?? [])
-    }
 }

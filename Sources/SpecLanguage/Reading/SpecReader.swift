@@ -74,6 +74,7 @@ public struct SpecReader {
             spec.training = reader.read(train.value, at: train.key.span.joined(with: train.value.span))
             diagnostics += reader.diagnostics
         }
+        if let budget = sections["budget"] { spec.budget = BudgetReader.read(budget.value, &diagnostics) }
         spec.definitions = library.names.compactMap { name in
             library.blocks[name].map { BlockDefinition(name: $0.name, syntax: $0.syntax) }
         }

@@ -11,8 +11,28 @@ struct TrainingReader {
         }
         var section = TrainingSection(span: span)
         for (key, value) in Keys.unique(pairs, &diagnostics) where !value.isUnknown {
+            let before = diagnostics.count
+            defer {
+                if diagnostics.count > before,
+                    !["noise", "epochs", "batch", "seed", "optimizer", "schedule"].contains(key.value)
+                {
+                    section.isCertain = false
+                }
+            }
             switch key.value {
-            case "data": section.data = dataSet(value)
+            case "data": section.data = choice(value, among: Catalogue.dataSources, noun: "data set")
+            case "target":
+                let type = ParameterType.word(TrainingTarget.allCases.map(\.rawValue))
+                if case .word(let word)? = self.value(value, key.value, type),
+                    let target = TrainingTarget(rawValue: word)
+                {
+                    section.target = Located(target, at: value.span)
+                }
+            case "noise":
+                if case .decimal(let noise)? = self.value(value, key.value, .decimal(.notNegative)) {
+                    section.noise = Located(noise, at: value.span)
+                }
+            case "loss": section.loss = choice(value, among: Catalogue.losses, noun: "loss")
             case "epochs": section.epochs = count(value, key.value, minimum: 1)
             case "batch": section.batch = count(value, key.value, minimum: 1)
             case "seed": section.seed = count(value, key.value, minimum: 0)
@@ -26,7 +46,10 @@ struct TrainingReader {
 
     /// A key that `train` does not have; some belong to what stands below it.
     private func unknown(_ key: Located<String>) -> Diagnostic {
-        for (owner, choices) in [("optimizer", Catalogue.optimizers), ("schedule", Catalogue.schedules)] {
+        for (owner, choices) in [
+            ("optimizer", Catalogue.optimizers), ("schedule", Catalogue.schedules), ("loss", Catalogue.losses),
+            ("data", Catalogue.dataSources),
+        ] {
             guard
                 let syntax = choices.last(where: { syntax in
                     ForeignWords.key(key.value, among: syntax.parameters.map(\.name) + SpecKeys.training.map(\.name))
@@ -40,16 +63,13 @@ struct TrainingReader {
         return Keys.unknown(key, in: "`train`", known: SpecKeys.training.map(\.name))
     }
 
-    private mutating func dataSet(_ node: YAMLNode) -> Located<DataSetDefinition>? {
-        guard let scalar = node.scalar, let data = DataSetDefinition.named(scalar.text) else {
-            diagnostics.append(ReaderMessage.unknownData(node))
-            return nil
-        }
-        return Located(data, at: scalar.span)
+    private mutating func count(_ node: YAMLNode, _ name: String, minimum: Int) -> Located<Int>? {
+        guard case .integer(let count)? = value(node, name, .integer(minimum: minimum)) else { return nil }
+        return Located(count, at: node.span)
     }
 
-    private mutating func count(_ node: YAMLNode, _ name: String, minimum: Int) -> Located<Int>? {
-        let type = ParameterType.integer(minimum: minimum)
+    /// A value of one term.
+    private mutating func value(_ node: YAMLNode, _ name: String, _ type: ParameterType) -> ParameterValue? {
         guard let term = node.scalar.flatMap(NotationParser.term), !term.isStride else {
             let found = node.scalar.flatMap { $0.isEmpty ? nil : "`\($0.text)`" } ?? node.kindDescription
             diagnostics.append(
@@ -61,15 +81,17 @@ struct TrainingReader {
             return nil
         }
         switch type.value(of: term) {
-        case .success(.integer(let value)): return Located(value, at: term.span)
-        case .success: return nil
-        case .failure(let mismatch):
+        case .success(let value): return value
+        case .failure(var mismatch):
+            if term.isWord, mismatch.replacement == nil, !type.words.isEmpty {
+                mismatch.replacement = Suggestion.closest(to: term.text, among: type.words)
+            }
             diagnostics.append(WrongType.message(name, found: term, mismatch))
             return nil
         }
     }
 
-    /// An optimizer or a schedule, in either form.
+    /// Data, a loss, an optimizer or a schedule, in either form.
     private mutating func choice(_ node: YAMLNode, among choices: [Syntax], noun: String) -> Located<Arguments>? {
         switch node.content {
         case .scalar(let scalar):

@@ -23,6 +23,8 @@ extension ParameterType {
         case .boolean: "`true` or `false`"
         case .word(let words): Suggestion.list(words.map { "`\($0)`" })
         case .widths: "widths joined by `-`, such as 120-84, each at least 1"
+        case .text: "a text"
+        case .names: "a list of names such as [age, height]"
         case .any: "a number, a size or a word"
         }
     }
@@ -58,6 +60,8 @@ extension ParameterType {
         func mismatch(_ replacement: String? = nil) -> Result<ParameterValue, ValueMismatch> {
             .failure(ValueMismatch(expected: expectation, replacement: replacement))
         }
+        if self == .text { return .success(.word(term.writtenText)) }
+        if self == .names { return .success(.names([term.writtenText])) }
         if case .invalid = term.kind, let meant = term.sizeMeant {
             return mismatch(meant)
         }
@@ -120,6 +124,7 @@ extension ParameterType {
             return mismatch()
         case .word:
             return term.isWord ? admits(word: term.text).map { .success($0) } ?? mismatch() : mismatch()
+        case .text, .names: return mismatch()
         case .any:
             switch term.kind {
             case .word: return admits(word: term.text).map { .success($0) } ?? mismatch()

@@ -5,33 +5,61 @@ import SpecText
 extension LintRule {
     /// The head answers for other classes than the data has.
     public static let classCount = LintRule(
-        name: "class-count",
+        name: "class-count", .training, .error,
         summary: "The last layer's units are as many as the data has classes.",
         reason: """
             Cross-entropy reads one unit a class. With fewer units some labels have none; with more, the others are \
             never right.
             """,
         source: "PyTorch's documentation of CrossEntropyLoss",
+        example: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 100
+            train:
+              data: fashion-mnist
+            """,
+        better: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+            """,
         check: { network in
-            guard let data = network.spec.training?.data, network.output.count != data.value.classes else { return [] }
-            return [Message.differs(network, data)]
+            guard let section = network.spec.training, section.isCertain, let data = section.data,
+                let classes = section.classes,
+                section.target?.value != .input, case .crossEntropy = TrainingSettings(section).loss,
+                network.output.channels != classes,
+                !network.output.isFeatureMap || data.value.syntax.key == Syntax.idx.key
+            else { return [] }
+            return [Message.differs(network, data, classes)]
         })
 }
 
 private enum Message {
-    static func differs(_ network: SizedNetwork, _ data: Located<DataSetDefinition>) -> Diagnostic {
-        let classes = data.value.classes
+    static func differs(_ network: SizedNetwork, _ data: Located<Arguments>, _ classes: Int) -> Diagnostic {
         let last = network.layers.last
         let arguments = last?.layer.arguments
         // A head that ends in something else answers with whatever that gives: only `fc` can be mended by a number.
         let units = arguments?.span(of: "units")
         return Diagnostic(
             .error, "class-count",
-            "the network gives \(network.output), and \(data.value.name) has \(classes) classes",
+            "the network gives \(network.output), and \(data.value.title) has \(classes) classes",
             at: units ?? last?.layer.span ?? data.span,
             notes: [Diagnostic.Note("the data is chosen here", at: data.span)],
-            help: "end the head with `fc \(classes)`",
+            help: network.output.isFeatureMap
+                ? "end the head with a layer of \(classes) filters" : "end the head with `fc \(classes)`",
             fixes: last?.layer.kind == "dense" && last?.layer.isPart == false
                 ? units.map { [Diagnostic.Fix("write \(classes)", replacing: $0, with: String(classes))] } ?? [] : [])
     }
+}
+
+extension Arguments {
+    /// The data as messages call it: `fashion-mnist`, or its file.
+    fileprivate var title: String { word("file") ?? word("folder") ?? syntax.key }
 }

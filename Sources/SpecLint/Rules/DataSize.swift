@@ -5,12 +5,30 @@ import SpecText
 extension LintRule {
     /// The input is not what the data's samples are.
     public static let dataSize = LintRule(
-        name: "data-size",
+        name: "data-size", .training, .error,
         summary: "The input has the size of the data's samples.",
         reason: "A network is planned for one size; samples of another can't be fed to it.",
         source: "the data set's own description",
+        example: """
+            input: 32x32x3
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+            """,
+        better: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+            """,
         check: { network in
-            guard let data = network.spec.training?.data, let input = network.spec.input,
+            guard let data = network.spec.training?.knownData, let input = network.spec.input,
                 network.input != data.value.input,
                 !(network.input.axes.count == 1 && network.input.count == data.value.input.count)
             else { return [] }

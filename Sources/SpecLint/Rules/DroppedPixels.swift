@@ -5,7 +5,7 @@ import SpecText
 extension LintRule {
     /// Rows or columns of a map that no window of a layer reaches.
     public static let droppedPixels = LintRule(
-        name: "dropped-pixels",
+        name: "dropped-pixels", .sizes, .warning,
         summary: "Every row and column of a map is seen by the layer behind it, up to its end.",
         reason: """
             Where the stride does not divide what the first window leaves over, the last rows and columns are never seen, \
@@ -13,6 +13,16 @@ extension LintRule {
             reported, nor is what a window of one pixel leaves out: it takes every n-th pixel, as shortcuts do.
             """,
         source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, relationship 15",
+        example: """
+            input: 224x224x3
+            body:
+              - 7x7 conv, 64, /2, relu
+            """,
+        better: """
+            input: 224x224x3
+            body:
+              - 7x7 conv, 64, /2, pad 3, relu
+            """,
         check: { network in
             let steps = network.steps + network.auxiliaryHeads.flatMap(\.steps)
             // A layer of a block is reported for the first use that loses something.

@@ -149,9 +149,10 @@ public struct YAMLParser {
                     YAMLPair(key: container.items[$0], value: container.items[$0 + 1])
                 })
             : .sequence(container.items)
-        // `[?x? conv, 3]`: YAML takes a bare `?` in brackets for the sign of a key.
-        if container.isMapping, container.isFlow, let key = unquotedUnknown(at: container.start) {
-            diagnostics.append(Diagnostic.unquotedUnknown(source.text(at: key), at: key))
+        // `[?x? conv, 3]`, `- ? conv, 3`: YAML takes a bare `?` for the sign of a key.
+        if container.isMapping, let key = unquotedUnknown(container) {
+            diagnostics.append(
+                Diagnostic.unquotedUnknown(source.text(at: key), at: key, inBrackets: container.isFlow))
             var node = YAMLNode(.scalar(.missing(at: span)), at: span)
             node.isCut = true
             return add(node, size: container.size, anchor: container.anchor)
@@ -162,11 +163,20 @@ public struct YAMLParser {
         add(node, size: container.size, anchor: container.anchor)
     }
 
-    /// The size that begins with a `?` where a pair inside brackets begins.
-    private func unquotedUnknown(at start: Int) -> Span? {
+    /// The text that begins with a `?` where a mapping begins: in brackets a size, anywhere a `?`, a blank, and a key
+    /// without a value on the same line.
+    private func unquotedUnknown(_ container: Container) -> Span? {
+        let start = container.start
+        guard start < source.bytes.count, source.bytes[start] == UInt8(ascii: "?") else { return nil }
         let text = source.bytes[start...].prefix { !",]}[{#:\"' \t\r\n".utf8.contains($0) }
-        guard text.count > 1, text.first == UInt8(ascii: "?") else { return nil }
-        return Span(file: file, start: start, end: text.endIndex)
+        if text.count > 1 {
+            return container.isFlow ? Span(file: file, start: start, end: text.endIndex) : nil
+        }
+        guard container.items.count == 2, let key = container.items[0].scalar, key.style == .plain || key.text.isEmpty,
+            container.items[1].scalar?.text.isEmpty ?? false
+        else { return nil }
+        let end = key.text.isEmpty ? start + 1 : key.span.end
+        return source.line(at: end) == source.line(at: start) ? Span(file: file, start: start, end: end) : nil
     }
 
     /// Closes what is still open after an error, so that the part before it can be checked. A key whose value was not

@@ -20,6 +20,16 @@ struct YAMLProblem {
             diagnostic = .unquotedUnknown(source.text(at: unknown), at: unknown)
             return
         }
+        if problem == "mapping keys are not allowed in this context", byte == UInt8(ascii: "?") {
+            let line = source.lineSpan(at: offset, file: file)
+            let text = source.text(at: Span(file: file, start: offset, end: line.end))
+            let value = text.firstRange(of: " #").map { text[..<$0.lowerBound] } ?? text[...]
+            let length =
+                value.utf8.count - value.utf8.reversed().prefix { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }.count
+            let unknown = Span(file: file, start: offset, end: offset + length)
+            diagnostic = .unquotedUnknown(source.text(at: unknown), at: unknown, inBrackets: false)
+            return
+        }
         let opening = source.characterSpan(at: offsets[Int(parser.context_mark.index)], file: file)
         if context == "while parsing a flow mapping" || context == "while parsing a flow sequence",
             source.bytes[offset...].allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D })
@@ -218,10 +228,16 @@ struct YAMLProblem {
 }
 
 extension Diagnostic {
-    static func unquotedUnknown(_ text: String, at span: Span) -> Diagnostic {
-        Diagnostic(
-            .error, "unquoted-unknown", "`\(text)` must be quoted inside braces or brackets", at: span,
-            help: "YAML reads a bare `?` there as its own sign; write \"\(text)\"",
-            fixes: [Diagnostic.Fix("quote it", replacing: span, with: "\"\(text)\"")])
+    /// - Parameter inBrackets: whether it stands inside braces or brackets, where any text that begins with `?` is
+    ///   misread; elsewhere only one with a blank behind the `?` is.
+    static func unquotedUnknown(_ text: String, at span: Span, inBrackets: Bool = true) -> Diagnostic {
+        let quoted = text.contains("\"") || text.contains("\\") ? "'\(text.replacing("'", with: "''"))'" : "\"\(text)\""
+        return Diagnostic(
+            .error, "unquoted-unknown",
+            "`\(text)` must be quoted\(inBrackets ? " inside braces or brackets" : "")", at: span,
+            help: inBrackets
+                ? "YAML reads a bare `?` there as its own sign; write \(quoted)"
+                : "YAML reads a `?` with a blank behind it as its own sign; write \(quoted)",
+            fixes: [Diagnostic.Fix("quote it", replacing: span, with: quoted)])
     }
 }

@@ -4,7 +4,11 @@ import StrataRuntime
 
 struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measures trained weights on the test set: accuracy and a confusion matrix.")
+        abstract: "Measures trained weights on the test samples.",
+        discussion: """
+            Of classes, the accuracy and a confusion matrix; of numbers, the errors, with those of the mean target to compare \
+            them with.
+            """)
 
     @Argument(help: ArgumentHelp("The spec.", valueName: "spec"))
     var spec: String
@@ -17,7 +21,7 @@ struct Evaluate: ParsableCommand {
 
     func run() throws {
         let sized = try SpecFiles.compileForTraining(spec)
-        var options = TrainingOptions(sized.spec.training)
+        var options = TrainingOptions(sized.spec.training, of: spec)
         options.threads = shared.threads
         let session = try TrainingSession(CompiledNetwork(sized: sized), options: options, dataFolder: shared.data)
         try ConsoleReporter(quiet: shared.quiet).show(try session.evaluate(weights: weights))

@@ -86,8 +86,9 @@ struct Generate: ParsableCommand {
 
     private func writePackage() throws {
         let network = try SpecFiles.compileForTraining(spec)
-        let name = SpecFiles.fileName(of: spec)
-        let files = PackageSource.generate(network, specPath: name, runtime: try RuntimePlace.find(runtime))
+        let files = PackageSource.generate(
+            network, specPath: SpecFiles.fileName(of: spec), runtime: try RuntimePlace.find(runtime),
+            dataFolder: SpecFiles.absoluteFolder(of: spec))
         let folder = PackageFolder(path: output)
         if !force { try folder.refuseToLoseEdits(of: files) }
         for change in try folder.write(files, force: force) {

@@ -16,6 +16,8 @@ struct Reference: ParsableCommand {
         try write(LanguageReference.page, to: "\(folder)/language.md")
         let pages = LayerReference.pages { Shapes.text($0, terminal: .plain) }
         for page in pages { try write(page.text, to: "\(folder)/layers/\(page.file)") }
+        let rules = RuleReference.pages { FindingText(sources: $0, terminal: .plain).text(of: $1) }
+        for page in rules { try write(page.text, to: "\(folder)/rules/\(page.file)") }
         if let schema { try write(SpecSchema.text, to: schema) }
     }
 

@@ -40,7 +40,7 @@ struct Train: ParsableCommand {
 
     func run() throws {
         let sized = try SpecFiles.compileForTraining(spec)
-        var options = TrainingOptions(sized.spec.training)
+        var options = TrainingOptions(sized.spec.training, of: spec)
         options.epochs = epochs ?? options.epochs
         options.batch = batch ?? options.batch
         options.seed = seed ?? options.seed
@@ -66,7 +66,8 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The four IDX files, gzipped or not, in place of the installed data set.", valueName: "folder"))
+            "The folder of the four IDX files, gzipped or not, or the CSV file, in place of the spec's data.",
+            valueName: "place"))
     var data: String?
 
     @Flag(help: "Print nothing but the result.")

@@ -12,6 +12,14 @@ struct CompiledNetwork: Network {
     }
 
     func layers(_ net: inout NetworkBuilder) { net.make(sized.body + sized.head) }
+
+    func auxiliaryHeads(_ net: inout NetworkBuilder) {
+        for head in sized.auxiliaryHeads {
+            net.auxiliaryHead(head.head.name.value, from: head.head.from.value, weight: Float(head.head.weight)) {
+                $0.make(head.items)
+            }
+        }
+    }
 }
 
 extension NetworkBuilder {

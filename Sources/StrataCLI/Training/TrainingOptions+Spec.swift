@@ -3,7 +3,9 @@ import StrataRuntime
 
 extension TrainingOptions {
     /// What a spec's training section says, with the defaults for what it leaves open.
-    init(_ section: TrainingSection?) {
+    ///
+    /// - Parameter spec: the path of the spec; its folder is what the paths of data are seen from.
+    init(_ section: TrainingSection?, of spec: String) {
         let settings = TrainingSettings(section)
         let optimizer: Optimizer =
             switch settings.optimizer {
@@ -19,8 +21,35 @@ extension TrainingOptions {
             case .step(let every, let factor, let warmup):
                 .step(everyEpochs: every, factor: factor, warmupEpochs: warmup)
             }
+        let loss: Loss =
+            switch settings.loss {
+            case .crossEntropy(let smoothing): .crossEntropy(smoothing: smoothing)
+            case .meanSquaredError: .meanSquaredError
+            case .binaryCrossEntropy: .binaryCrossEntropy
+            }
         self.init(
-            data: .fashionMNIST, epochs: settings.epochs, batch: settings.batch, seed: UInt64(settings.seed),
-            optimizer: optimizer, schedule: schedule)
+            data: DataSource(settings.data, folder: SpecFiles.folder(of: spec)),
+            target: settings.target == .input ? .input : .label, noise: settings.noise, loss: loss,
+            epochs: settings.epochs, batch: settings.batch, seed: UInt64(settings.seed), optimizer: optimizer,
+            schedule: schedule)
+    }
+}
+
+extension DataSource {
+    fileprivate init(_ data: TrainingSettings.Data, folder: String) {
+        func path(_ path: String) -> String {
+            folder.isEmpty || path.hasPrefix("/") ? path : folder == "/" ? "/" + path : "\(folder)/\(path)"
+        }
+        switch data {
+        case .fashionMNIST: self = .fashionMNIST
+        case .idx(let folder): self = .idx(folder: path(folder))
+        case .csv(let table):
+            self = .csv(
+                Table(
+                    path(table.file), target: table.target, features: table.features, ignored: table.ignored,
+                    categories: table.categories, missing: Table.Missing(rawValue: table.missing) ?? .drop,
+                    test: table.test, seed: UInt64(table.seed), hasHeader: table.hasHeader,
+                    separator: Table.Separator(rawValue: table.separator) ?? .comma))
+        }
     }
 }

@@ -74,6 +74,9 @@ struct TrainingState {
             "network": graph.name,
             "batch": String(options.batch),
             "seed": String(options.seed),
+            "loss": "\(options.loss)",
+            "target": options.target.rawValue,
+            "noise": "\(options.noise)",
             "optimizer": "\(options.optimizer)",
             "schedule": "\(options.schedule)",
         ]

@@ -1,35 +1,48 @@
 /// A network's trained weights in a file: what `torch.load_state_dict` takes after `safetensors.torch.load_file`.
 enum Weights {
-    /// Saves all parameters and buffers, as a whole or not at all.
+    /// Saves all parameters and buffers that the answer follows from, as a whole or not at all; those of auxiliary heads are
+    /// left out.
     ///
-    /// The file's metadata says what else it takes to use them: `input` (height x width x channels), `pixels`, how a byte
-    /// becomes the number that the network was trained on, with `pixels.mean` and `pixels.deviation`, and `classes`, a name
-    /// a line, in the order of the outputs.
+    /// The file's metadata says what else it takes to use them: `input` (height x width x channels), `loss`, and
+    /// - of images, `pixels`, how a byte becomes the number that the network was trained on, with `pixels.mean` and
+    ///   `pixels.deviation`;
+    /// - of tables, what `TableEncoding.metadata` has;
+    /// - of classes, `classes`, a name a line, in the order of the outputs.
     static func save(
-        _ parameters: [String: Tensor], of graph: NetworkGraph, trainedOn data: DataSet, to path: String
+        _ parameters: [String: Tensor], of graph: NetworkGraph, trainedOn data: DataSet, options: TrainingOptions,
+        to path: String
     ) throws {
-        let metadata = [
+        var metadata = [
             "format": "pt",
             "producer": "Strata",
             "network": graph.name,
             "input": "\(graph.input)",
             "data": data.name,
-            "pixels": "(byte / 255 - mean) / deviation",
-            "pixels.mean": "\(data.scaling.mean)",
-            "pixels.deviation": "\(data.scaling.deviation)",
-            "classes": data.classNames(graph.output.count).joined(separator: "\n"),
+            "loss": "\(options.loss)",
         ]
-        try SafeTensors(tensors: parameters, metadata: metadata).write(to: path)
+        if let encoding = data.encoding {
+            metadata.merge(encoding.metadata) { $1 }
+        } else {
+            metadata["pixels"] = "(byte / 255 - mean) / deviation"
+            metadata["pixels.mean"] = "\(data.scaling.mean)"
+            metadata["pixels.deviation"] = "\(data.scaling.deviation)"
+        }
+        switch Task(options) {
+        case .classify: metadata["classes"] = data.classNames(graph.output.channels).joined(separator: "\n")
+        case .decide: metadata["classes"] = data.classNames(2).joined(separator: "\n")
+        case .predict, .reproduce: break
+        }
+        let kept = Set(graph.parameters.map(\.name))
+        try SafeTensors(tensors: parameters.filter { kept.contains($0.key) }, metadata: metadata).write(to: path)
     }
 
-    /// Reads weights and gives them to `load`, a plan's, which says what does not fit the network.
+    /// Gives the weights of a file to `load`, a plan's, which says what does not fit the network.
     ///
     /// - Returns: the file's metadata.
     @discardableResult
-    static func read(_ path: String, for graph: NetworkGraph, load: ([String: Tensor]) throws -> Void) throws
-        -> [String: String]
-    {
-        let file = try SafeTensors(path: path)
+    static func use(
+        _ file: SafeTensors, at path: String, for graph: NetworkGraph, load: ([String: Tensor]) throws -> Void
+    ) throws -> [String: String] {
         do {
             try load(file.tensors)
             return file.metadata

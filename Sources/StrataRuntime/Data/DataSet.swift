@@ -1,6 +1,4 @@
-import CZlib
-
-/// A labelled set of images, in memory as bytes.
+/// A set of samples, in memory.
 public struct DataSet: Sendable {
     /// What to read of a data set.
     public enum Parts: Sendable {
@@ -8,23 +6,33 @@ public struct DataSet: Sendable {
         case test
     }
 
-    /// As messages name it: `Fashion-MNIST`, or the folder it was read from.
+    /// As messages name it: `Fashion-MNIST`, or the folder or file it was read from.
     public let name: String
     /// The classes' names, where they are known.
     public let classNames: [String]?
     /// How a pixel becomes a number.
     public let scaling: PixelScaling
+    /// How a table's rows become numbers; nil for images.
+    let encoding: TableEncoding?
+    /// How many rows of a table were left out, since they lack a value.
+    let leftOut: Int
     /// The samples to learn from; nil if only the test samples were read.
     public let training: Samples?
     /// The samples to measure by.
     public let test: Samples
 
     public init(name: String, classNames: [String]?, scaling: PixelScaling, training: Samples?, test: Samples) {
-        self.name = name
-        self.classNames = classNames
-        self.scaling = scaling
-        self.training = training
-        self.test = test
+        (self.name, self.classNames, self.scaling) = (name, classNames, scaling)
+        (self.training, self.test) = (training, test)
+        (encoding, leftOut) = (nil, 0)
+    }
+
+    /// A table.
+    init(name: String, encoding: TableEncoding, leftOut: Int, training: Samples, test: Samples) {
+        (self.name, self.encoding, self.leftOut) = (name, encoding, leftOut)
+        (self.training, self.test) = (training, test)
+        classNames = encoding.classes
+        scaling = PixelScaling(mean: 0, deviation: 1)
     }
 
     /// The ten classes of Fashion-MNIST, in the order of their labels.
@@ -36,23 +44,12 @@ public struct DataSet: Sendable {
     /// have these names.
     static let fashionMNISTTestLabels: UInt32 = 0x242B_C73F
 
-    /// - Throws: if the network cannot take these images or tell these classes apart.
-    func check(fits network: NetworkGraph) throws {
-        guard test.shape == network.input else {
-            throw RuntimeError(
-                "\(network.name) takes images of \(network.input), and those of \(name) are \(test.shape)")
-        }
-        guard network.output.dimensions.count == 1 else {
-            throw RuntimeError(
-                "\(network.name) ends in a map of \(network.output), and a classifier must end in one number a class")
-        }
-        for samples in [training, test].compactMap({ $0 }) {
-            if let place = samples.labels.firstIndex(where: { $0 >= network.output.count }) {
-                throw RuntimeError(
-                    "\(samples.source): label \(samples.labels[place]) of sample \(grouped(place)) is not below "
-                        + "\(network.output.count), the number of classes that \(network.name) can tell apart")
-            }
-        }
+    /// What a sample is called: `image`, `row`.
+    var noun: String { encoding == nil ? "image" : "row" }
+
+    /// By what the numbers to be told were divided: errors are given in the data's own unit.
+    var targetDeviation: Double {
+        if case .number(_, let deviation) = encoding?.target?.kind { deviation } else { 1 }
     }
 
     /// A name for each of `count` classes: the class's own, or its number.
@@ -60,87 +57,89 @@ public struct DataSet: Sendable {
         guard let classNames, classNames.count == count else { return (0..<count).map(String.init) }
         return classNames
     }
-}
 
-/// Images and their labels.
-public struct Samples: Sendable {
-    /// The shape of one image.
-    public let shape: TensorShape
-    /// All images in turn, each channels x height x width.
-    public let pixels: [UInt8]
-    /// The class of each image, from 0.
-    public let labels: [UInt8]
-    /// The file that the labels came from, for messages.
-    let source: String
+    // MARK: - What fits
 
-    public var count: Int { labels.count }
-
-    /// The CRC-32 of the labels.
-    var labelChecksum: UInt32 {
-        labels.withUnsafeBufferPointer { UInt32(truncatingIfNeeded: crc32(0, $0.baseAddress, UInt32($0.count))) }
-    }
-
-    /// - Parameters:
-    ///   - shape: of one image.
-    ///   - pixels: all images in turn, each channels x height x width.
-    ///   - labels: the class of each image, from 0.
-    ///   - source: what messages call the labels.
-    /// - Throws: if there are not as many pixels as the labelled images have.
-    public init(shape: TensorShape, pixels: [UInt8], labels: [UInt8], source: String = "labels") throws {
-        guard checkedProduct(shape.dimensions + [labels.count]) == pixels.count else {
-            throw RuntimeError("\(source): \(labels.count) images of \(shape) do not have \(pixels.count) pixels")
+    /// - Throws: if the network cannot take these samples, or its output cannot be compared with what is to be told of them.
+    func check(fits network: NetworkGraph, task: Task) throws {
+        let isFlattened = network.input.dimensions == [test.shape.count]
+        guard test.shape == network.input || isFlattened else {
+            guard let encoding else {
+                throw RuntimeError(
+                    "\(network.name) takes images of \(network.input), and those of \(name) are \(test.shape)")
+            }
+            throw RuntimeError(
+                "\(network.name) takes \(network.input) numbers, and a row of \(name) gives \(encoding.width)",
+                advice: "Write `input: \(encoding.width)`. They are \(encoding.inputNames.joined(separator: ", ")).")
         }
-        self.shape = shape
-        self.pixels = pixels
-        self.labels = labels
-        self.source = source
-    }
-}
-
-/// How a pixel's byte becomes the number that a network sees: `(byte / 255 − mean) / deviation`.
-public struct PixelScaling: Hashable, Sendable {
-    public let mean: Float
-    public let deviation: Float
-
-    public init(mean: Float, deviation: Float) {
-        self.mean = mean
-        self.deviation = deviation
-    }
-
-    /// 0…1 becomes −1…1. For sets whose statistics Strata does not know, since an evaluation alone must scale like the
-    /// training did.
-    public static let plain = PixelScaling(mean: 0.5, deviation: 0.5)
-
-    /// The mean and the standard deviation over all pixels of Fashion-MNIST's 60,000 training images.
-    public static let fashionMNIST = PixelScaling(mean: 0.2860, deviation: 0.3530)
-
-    /// The number of every byte.
-    var table: [Float] { (0...255).map { (Float($0) / 255 - mean) / deviation } }
-}
-
-/// Fills a network's input with chosen samples.
-struct BatchFiller {
-    let samples: Samples
-    private let table: [Float]
-
-    init(_ samples: Samples, scaling: PixelScaling) {
-        self.samples = samples
-        table = scaling.table
-    }
-
-    /// Writes the images of the samples `indices` one after another to the start of `input`, scaled, and zeros behind them.
-    func fill(_ input: UnsafeMutableBufferPointer<Float>, with indices: some Collection<Int32>) {
-        let size = samples.shape.count
-        samples.pixels.withUnsafeBufferPointer { pixels in
-            table.withUnsafeBufferPointer { table in
-                var written = 0
-                for index in indices {
-                    let start = Int(index) * size
-                    for pixel in 0..<size { input[written + pixel] = table[Int(pixels[start + pixel])] }
-                    written += size
-                }
-                for rest in written..<input.count { input[rest] = 0 }
+        switch task {
+        case .classify: try checkClasses(network)
+        case .decide: try checkDecision(network)
+        case .predict: try checkNumbers(network)
+        case .reproduce:
+            guard network.output.count == test.shape.count else {
+                throw RuntimeError(
+                    "\(network.name) gives \(network.output), and its target, the input, is \(network.input)")
             }
         }
+    }
+
+    private func checkClasses(_ network: NetworkGraph) throws {
+        let output = network.output
+        guard !test.labels.isEmpty else { throw noClasses(network) }
+        guard test.labelsPerSample == output.height * output.width else {
+            throw RuntimeError(
+                test.labelsPerSample == 1
+                    ? "\(network.name) ends in a map of \(output), and a classifier must end in one number a class"
+                    : "\(network.name) gives \(output), and \(test.source) has a label for each of "
+                        + "\(test.shape.height)x\(test.shape.width) pixels")
+        }
+        try checkLabels(network, classes: output.channels)
+    }
+
+    private func checkDecision(_ network: NetworkGraph) throws {
+        guard network.output.count == 1, test.labelsPerSample == 1 else {
+            throw RuntimeError(
+                "binary cross entropy tells two classes apart by one number, and \(network.name) gives \(network.output)",
+                advice: "End it with `fc 1`, or train it with `loss: cross entropy`.")
+        }
+        if let classNames, classNames.count != 2 {
+            throw RuntimeError(
+                "binary cross entropy tells two classes apart, and \(name) has \(classNames.count)",
+                advice: "Train it with `loss: cross entropy`.")
+        }
+        try checkLabels(network, classes: 2)
+    }
+
+    private func checkLabels(_ network: NetworkGraph, classes: Int) throws {
+        if let own = encoding?.classes, own.count != classes {
+            throw RuntimeError(
+                "\(network.name) tells \(classes) classes apart, and the target of \(name) has \(own.count): "
+                    + own.prefix(20).joined(separator: ", "),
+                advice: "End the network with `fc \(own.count)`.")
+        }
+        for samples in [training, test].compactMap({ $0 }) {
+            if let place = samples.labels.firstIndex(where: { $0 >= classes }) {
+                throw RuntimeError(
+                    "\(samples.source): label \(samples.labels[place]) of sample "
+                        + "\(grouped(place / max(1, samples.labelsPerSample))) is not below "
+                        + "\(classes), the number of classes that \(network.name) can tell apart")
+            }
+        }
+    }
+
+    private func checkNumbers(_ network: NetworkGraph) throws {
+        guard !test.values.isEmpty else {
+            throw RuntimeError(
+                "mean squared error needs a number for each sample, and \(name) has classes",
+                advice: "Train with `loss: cross entropy`, or with `target: input`.")
+        }
+        guard network.output.count == 1 else {
+            throw RuntimeError("\(network.name) gives \(network.output), and one number is to be told")
+        }
+    }
+
+    private func noClasses(_ network: NetworkGraph) -> RuntimeError {
+        RuntimeError("\(network.name) tells classes apart, and \(name) has none")
     }
 }

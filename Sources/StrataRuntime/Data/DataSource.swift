@@ -11,25 +11,58 @@ public enum DataSource: Hashable, Sendable {
     /// Zalando's Fashion-MNIST (https://github.com/zalandoresearch/fashion-mnist): 60,000 training and 10,000 test images of
     /// clothes, 28x28x1, in ten classes, from the folder of Debian's package `dataset-fashion-mnist`.
     case fashionMNIST
-    /// A folder with four IDX files, named and built like those of MNIST.
+    /// A folder with four IDX files, named and built like those of MNIST. Images are grey (idx3) or have channels as their last
+    /// dimension (idx4); labels are one a sample (idx1) or maps with one a pixel (idx3).
     case idx(folder: String)
+    /// A CSV file, its rows parted into training and test.
+    case csv(Table)
 
     /// Where Debian's package `dataset-fashion-mnist` puts its files.
     public static let fashionMNISTFolder = "/usr/share/datasets/fashion-mnist"
 
-    /// Reads the samples.
+    /// Reads the samples, as a classifier learns from them.
     ///
     /// - Parameters:
-    ///   - folder: read the four files from here instead.
+    ///   - folder: read from this folder, or this CSV file, instead.
     ///   - parts: what to read; evaluating needs only the test samples.
     /// - Throws: `RuntimeError` that says which file is missing and where it can be had, or what is wrong in which file.
     public func load(folder: String? = nil, parts: DataSet.Parts = .trainingAndTest) throws -> DataSet {
-        let place =
-            switch self {
-            case .fashionMNIST: folder ?? Self.fashionMNISTFolder
-            case .idx(let own): folder ?? own
-            }
-        let files = try IDXFolder(place, isDebians: self == .fashionMNIST && folder == nil)
+        try load(place: folder, parts: parts, for: TrainingOptions(data: self))
+    }
+
+    /// Reads the samples.
+    ///
+    /// - Parameters:
+    ///   - place: read from this folder, or this CSV file, instead.
+    ///   - parts: what to read; evaluating needs only the test samples.
+    ///   - options: what is to be told of the samples.
+    ///   - encoding: how the weights that are to be measured read a table's columns.
+    /// - Throws: `RuntimeError` that says which file is missing and where it can be had, or what is wrong in which file.
+    func load(
+        place: String? = nil, parts: DataSet.Parts = .trainingAndTest, for options: TrainingOptions,
+        encoding: TableEncoding? = nil
+    ) throws -> DataSet {
+        switch self {
+        case .fashionMNIST:
+            return try Self.images(in: place ?? Self.fashionMNISTFolder, parts: parts, isDebians: place == nil, self)
+        case .idx(let folder):
+            return try Self.images(in: place ?? folder, parts: parts, isDebians: false, self)
+        case .csv(var table):
+            table.path = place ?? table.path
+            let answer: TableAnswer =
+                switch Task(options) {
+                case .classify, .decide: .classes
+                case .predict: .number
+                case .reproduce: .none
+                }
+            return try TableReader(table, answer: answer).dataSet(encoding: encoding)
+        }
+    }
+
+    private static func images(
+        in place: String, parts: DataSet.Parts, isDebians: Bool, _ source: DataSource
+    ) throws -> DataSet {
+        let files = try IDXFolder(place, isDebians: isDebians)
         let test = try files.samples(.test)
         let training = parts == .test ? nil : try files.samples(.training)
         if let training, training.shape != test.shape {
@@ -41,7 +74,7 @@ public enum DataSource: Hashable, Sendable {
         return DataSet(
             name: isFashion ? "Fashion-MNIST" : place,
             classNames: isFashion ? DataSet.fashionMNISTClasses : nil,
-            scaling: self == .fashionMNIST || isFashion ? .fashionMNIST : .plain,
+            scaling: source == .fashionMNIST || isFashion ? .fashionMNIST : .plain,
             training: training, test: test)
     }
 }
@@ -58,12 +91,12 @@ private struct IDXFolder {
     /// - Throws: if the folder or one of the files is missing: what is missing, and both ways to get it.
     init(_ path: String, isDebians: Bool) throws {
         self.path = path
-        let missing = Self.fileNames.filter { find($0) == nil }
+        let missing = Self.fileNames.filter { names in names.allSatisfy { find($0) == nil } }.map { $0[0] }
         guard !missing.isEmpty else { return }
         let what =
             access(path, F_OK) == 0
             ? "\(path) lacks \(missing.joined(separator: ", "))" : "there is no folder \(path)"
-        let names = Self.fileNames.joined(separator: ", ")
+        let names = Self.fileNames.map { $0[0] }.joined(separator: ", ")
         let advice =
             "pass --data FOLDER with the four IDX files \(names), gzipped (.gz) or not"
         throw RuntimeError(
@@ -71,9 +104,13 @@ private struct IDXFolder {
             advice: "Install Debian's package dataset-fashion-mnist, or \(advice).")
     }
 
-    private static let fileNames = [
-        "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte",
-    ]
+    /// The names that each of the four files may have: grey images or such with channels, labels or maps of labels.
+    private static let fileNames = [Part.training, .test].flatMap { part in
+        [
+            [3, 4].map { "\(part.rawValue)-images-idx\($0)-ubyte" },
+            [1, 3].map { "\(part.rawValue)-labels-idx\($0)-ubyte" },
+        ]
+    }
 
     /// The file's path, with or without `.gz`, and with the dot that some copies have in place of the last-but-one hyphen.
     private func find(_ name: String) -> String? {
@@ -81,22 +118,47 @@ private struct IDXFolder {
         return [name, name + ".gz", dotted, dotted + ".gz"].map { "\(path)/\($0)" }.first { access($0, F_OK) == 0 }
     }
 
-    private func file(_ name: String, dimensions: Int) throws -> (IDXFile, String) {
-        guard let found = find(name) else { throw RuntimeError("\(path)/\(name): has gone") }
-        return (try IDXFile(path: found, dimensions: dimensions), found)
+    /// The file, with the first number of dimensions that there is one for.
+    private func file(_ stem: String, dimensions: [Int]) throws -> (IDXFile, String) {
+        for count in dimensions {
+            guard let found = find("\(stem)-idx\(count)-ubyte") else { continue }
+            return (try IDXFile(path: found, dimensions: count), found)
+        }
+        throw RuntimeError("\(path)/\(stem): has gone")
     }
 
     func samples(_ part: Part) throws -> Samples {
-        let (images, imagePath) = try file("\(part.rawValue)-images-idx3-ubyte", dimensions: 3)
-        let (labels, labelPath) = try file("\(part.rawValue)-labels-idx1-ubyte", dimensions: 1)
+        let (images, imagePath) = try file("\(part.rawValue)-images", dimensions: [3, 4])
+        let (labels, labelPath) = try file("\(part.rawValue)-labels", dimensions: [1, 3])
         guard images.sizes[0] == labels.sizes[0] else {
             throw RuntimeError(
                 "\(imagePath) has \(counted(images.sizes[0], "image")), but \(labelPath) has "
                     + counted(labels.sizes[0], "label"))
         }
-        return try Samples(
-            shape: TensorShape(height: images.sizes[1], width: images.sizes[2], channels: 1),
-            pixels: images.bytes, labels: labels.bytes, source: labelPath)
+        let (height, width) = (images.sizes[1], images.sizes[2])
+        let channels = images.sizes.count == 4 ? images.sizes[3] : 1
+        let shape = TensorShape(height: height, width: width, channels: channels)
+        let pixels = channels == 1 ? images.bytes : Self.planes(images.bytes, height * width, channels)
+        guard labels.sizes.count == 3 else {
+            return try Samples(shape: shape, pixels: pixels, labels: labels.bytes, source: labelPath)
+        }
+        guard labels.sizes[1] == height, labels.sizes[2] == width else {
+            throw RuntimeError(
+                "\(labelPath) has maps of \(labels.sizes[1])x\(labels.sizes[2]), and the images are \(height)x\(width)")
+        }
+        return try Samples(shape: shape, pixels: pixels, labelMaps: labels.bytes, source: labelPath)
+    }
+
+    /// Channels one after another in place of pixels one after another.
+    private static func planes(_ bytes: [UInt8], _ pixels: Int, _ channels: Int) -> [UInt8] {
+        let size = pixels * channels
+        return [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, filled in
+            for place in bytes.indices {
+                let (image, rest) = (place / size, place % size)
+                buffer[image * size + rest % channels * pixels + rest / channels] = bytes[place]
+            }
+            filled = bytes.count
+        }
     }
 }
 

@@ -24,7 +24,8 @@ struct IDXFile: Sendable {
     ///
     /// - Parameters:
     ///   - path: the file, gzipped or not; its contents decide, not its name.
-    ///   - dimensions: how many sizes the header must give: 3 for images (count, height, width), 1 for labels.
+    ///   - dimensions: how many sizes the header must give: 3 for images (count, height, width), 4 for those with
+    ///     channels, 1 for labels.
     /// - Throws: `RuntimeError` that names the file, what is wrong in it and what was expected.
     init(path: String, dimensions: Int) throws {
         let stream = try GzipStream(path: path)
@@ -39,7 +40,12 @@ struct IDXFile: Sendable {
                 path, "its elements are of type 0x\(hex([header[2]])), and only unsigned bytes (0x08) are read")
         }
         guard header[3] == dimensions else {
-            let expected = dimensions == 1 ? "1 (labels)" : "\(dimensions) (count, height, width)"
+            let expected =
+                switch dimensions {
+                case 1: "1 (labels)"
+                case 3: "3 (count, height, width)"
+                default: "4 (count, height, width, channels)"
+                }
             throw damaged(path, "it has \(counted(Int(header[3]), "dimension")), expected \(expected)")
         }
 

@@ -20,27 +20,31 @@ struct FusedWork {
 
 /// Rewrites a graph so that neighbours share a step where the result is the same.
 enum Fusion {
-    static func plan(_ graph: NetworkGraph, training: Bool) -> [PlanNode] {
-        var nodes = graph.nodes.map {
+    /// - Returns: the nodes, in training those of auxiliary heads behind the others, and the places of the outputs: the
+    ///   network's own, then the heads'.
+    static func plan(_ graph: NetworkGraph, training: Bool) -> (nodes: [PlanNode], outputs: [Int]) {
+        let heads = training ? graph.auxiliaryHeads : []
+        var nodes = (graph.nodes + heads.flatMap(\.nodes)).map {
             PlanNode(
                 name: $0.name, operation: $0.operation, inputs: $0.inputs, output: $0.output,
                 parameters: $0.parameters)
         }
-        nodes.bypass { $0.changesNothing(training: training) }
-        nodes.joinActivations(training: training)
-        if training { nodes.moveReluDerivativesBehindMaxPooling() }
-        return nodes.compacted()
+        let outputs = [graph.nodes.count - 1] + heads.map(\.output)
+        nodes.bypass(keeping: outputs) { $0.changesNothing(training: training) }
+        nodes.joinActivations(training: training, outputs: outputs)
+        if training { nodes.moveReluDerivativesBehindMaxPooling(outputs: outputs) }
+        return nodes.compacted(outputs: outputs)
     }
 }
 
 extension Array<PlanNode> {
-    /// How many inputs take each node's output. The network's own output counts as one.
-    fileprivate func readers() -> [Int] {
+    /// How many inputs take each node's output. To be an output counts as one.
+    fileprivate func readers(outputs: [Int]) -> [Int] {
         var readers = [Int](repeating: 0, count: count)
         for node in self {
             for input in node.inputs { readers[input] += 1 }
         }
-        readers[count - 1] += 1
+        for output in outputs { readers[output] += 1 }
         return readers
     }
 
@@ -55,18 +59,21 @@ extension Array<PlanNode> {
         self[index].inputs = []
     }
 
-    /// Leaves out layers that change nothing. The last node stays, being the output.
-    fileprivate mutating func bypass(_ changesNothing: (any LayerOperation) -> Bool) {
-        for index in indices.dropFirst().dropLast() where changesNothing(self[index].operation) { redirect(index) }
+    /// Leaves out layers that change nothing, but for outputs.
+    fileprivate mutating func bypass(keeping outputs: [Int], _ changesNothing: (any LayerOperation) -> Bool) {
+        for index in indices.dropFirst() where !outputs.contains(index) && changesNothing(self[index].operation) {
+            redirect(index)
+        }
     }
 
     /// Lets convolutions and dense layers apply the activation behind them, and batch norm a relu.
     ///
     /// In training only where the derivative follows from the activation's result, since its argument is never stored.
-    fileprivate mutating func joinActivations(training: Bool) {
+    fileprivate mutating func joinActivations(training: Bool, outputs: [Int]) {
         for index in indices.dropFirst() {
             guard let activation = (self[index].operation as? ActivationLayer)?.activation,
-                let source = self[index].inputs.first, readers()[source] == 1, self[source].fused.activation == nil,
+                let source = self[index].inputs.first, readers(outputs: outputs)[source] == 1,
+                self[source].fused.activation == nil,
                 activation.postOperation != nil
             else { continue }
             switch self[source].operation {
@@ -78,8 +85,8 @@ extension Array<PlanNode> {
                 continue
             }
             self[source].fused.activation = activation
-            if index == count - 1 {
-                // The output is the last node: let the source take its place.
+            if outputs.contains(index) {
+                // An output keeps its place: let the source take it.
                 self[index].operation = self[source].operation
                 self[index] = PlanNode(
                     name: self[source].name, operation: self[source].operation, inputs: self[source].inputs,
@@ -96,8 +103,8 @@ extension Array<PlanNode> {
     ///
     /// Exact: the gradient goes to the place of each window's maximum, and that place passed the relu just if the maximum,
     /// which is the pooling's output, is positive.
-    fileprivate mutating func moveReluDerivativesBehindMaxPooling() {
-        let readers = readers()
+    fileprivate mutating func moveReluDerivativesBehindMaxPooling(outputs: [Int]) {
+        let readers = readers(outputs: outputs)
         for index in indices {
             guard let pool = self[index].operation as? Pool, pool.pooling == .max else { continue }
             let source = self[index].inputs[0]
@@ -109,11 +116,11 @@ extension Array<PlanNode> {
         }
     }
 
-    /// Without the nodes that nothing reads.
-    fileprivate func compacted() -> [PlanNode] {
+    /// Without the nodes that nothing reads; the outputs in their new places.
+    fileprivate func compacted(outputs: [Int]) -> (nodes: [PlanNode], outputs: [Int]) {
         var isRead = [Bool](repeating: false, count: count)
         isRead[0] = true
-        isRead[count - 1] = true
+        for output in outputs { isRead[output] = true }
         for index in indices.reversed() where isRead[index] {
             for input in self[index].inputs { isRead[input] = true }
         }
@@ -125,7 +132,7 @@ extension Array<PlanNode> {
             places[index] = result.count
             result.append(node)
         }
-        return result
+        return (result, outputs.map { places[$0] })
     }
 }
 

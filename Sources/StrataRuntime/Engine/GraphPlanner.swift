@@ -9,14 +9,15 @@ struct GraphPlanner {
     private(set) var inputGradient: Value?
 
     /// - Parameters:
-    ///   - loss: given the plain output, records the loss and gives the output's gradient. Nil plans inference.
+    ///   - loss: given a plain output, and the auxiliary head that gives it (nil for the network's own), records the loss and
+    ///     gives the output's gradient. Without it inference is planned, which knows no auxiliary heads.
     init(
         _ graph: NetworkGraph, batch: Int, seed: UInt64, inputGradient wantsInputGradient: Bool, device: Device,
-        loss: ((Recording, Value) throws -> Value)?
+        loss: ((Recording, Value, NetworkGraph.AuxiliaryHead?) throws -> Value)?
     ) throws {
         guard batch > 0 else { throw RuntimeError("a batch has at least 1 sample, not \(batch)") }
         let training = loss != nil
-        let nodes = Fusion.plan(graph, training: training)
+        let (nodes, outputs) = Fusion.plan(graph, training: training)
         for node in nodes {
             guard let count = checkedProduct([batch, node.output.count]), count <= TensorShape.largestCount else {
                 throw RuntimeError(
@@ -52,7 +53,7 @@ struct GraphPlanner {
         }
         self.slots = slots
 
-        let last = nodes.count - 1
+        let last = outputs[0]
         let plainOutput = try recording.reorder(
             nodes[last].name, planned[last].output, to: try Layout(nodes[last].output.batched(batch), .plain))
         recording.keepToEnd(plainOutput)
@@ -60,7 +61,12 @@ struct GraphPlanner {
         guard let loss else { return }
 
         var gradients: [[Value]] = nodes.map { _ in [] }
-        gradients[last] = [try loss(recording, plainOutput)]
+        gradients[last].append(try loss(recording, plainOutput, nil))
+        for (head, place) in zip(graph.auxiliaryHeads, outputs.dropFirst()) {
+            let plain = try recording.reorder(
+                nodes[place].name, planned[place].output, to: try Layout(nodes[place].output.batched(batch), .plain))
+            gradients[place].append(try loss(recording, plain, head))
+        }
         for (index, node) in nodes.enumerated().reversed() where !gradients[index].isEmpty {
             let gradient = try inLayer(node.name) {
                 try LayerPlanner.sum(gradients[index], layer: node.name, recording: recording)

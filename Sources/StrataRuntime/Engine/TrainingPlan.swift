@@ -1,9 +1,3 @@
-/// What training makes small.
-public enum Loss: Hashable, Sendable {
-    /// The mean over the batch of the cross-entropy between the label and the softmax of the network's output.
-    case crossEntropy
-}
-
 /// A network planned for training with one batch size.
 ///
 /// Everything is decided once: layouts, fusions, the memory of every tensor. A step then only executes the plan:
@@ -20,15 +14,20 @@ public enum Loss: Hashable, Sendable {
 public final class TrainingPlan {
     public let graph: NetworkGraph
     public let batch: Int
-    /// The class of each sample of the batch, from 0.
-    public let labels: UnsafeMutableBufferPointer<Int32>
-    /// How many samples of the last batch had their label as the largest output.
+    public let loss: Loss
+    /// The class of each sample of the batch, or of each of its pixels, row by row, from 0; empty where the loss compares
+    /// numbers.
+    public var labels: UnsafeMutableBufferPointer<Int32> { targets.labels }
+    /// What each output is compared with, batch x outputs (or channels x height x width); empty where the loss compares
+    /// labels.
+    public var targetValues: UnsafeMutableBufferPointer<Float> { targets.values }
+    /// How many labels of the last batch had the largest output.
     public var correctPredictions: Int { state.correctPredictions }
 
     /// How many threads the plan uses.
     public let threads: Int
 
-    private let classes: Int
+    private let targets: LossTargets
     private let planner: GraphPlanner
     private let execution: Execution
     private let store: ParameterStore
@@ -47,54 +46,57 @@ public final class TrainingPlan {
         _ graph: NetworkGraph, batch: Int, loss: Loss = .crossEntropy, seed: UInt64, threads: Int? = nil,
         inputGradient: Bool = false
     ) throws {
-        guard !graph.output.isFeatureMap else {
-            throw RuntimeError(
-                "network '\(graph.name)' ends with a feature map of \(graph.output), but its loss needs a number a class",
-                advice: "End it with a dense layer, or flatten it.")
-        }
         let threads = try Threads.choose(threads, for: graph, batch: batch)
         Threads.use(threads)
         guard batch > 0, batch <= TensorShape.largestCount else {
             throw RuntimeError("a batch has at least 1 sample, not \(batch)")
         }
-        let labels = UnsafeMutableBufferPointer<Int32>.allocate(capacity: batch)
-        labels.initialize(repeating: 0)
-        self.labels = labels
+        guard batch > 0, let count = checkedProduct([batch, graph.output.count]), count <= TensorShape.largestCount
+        else {
+            throw RuntimeError(
+                batch > 0 ? "a batch of \(batch) is too large" : "a batch has at least 1 sample, not \(batch)")
+        }
+        for head in graph.auxiliaryHeads {
+            let output = graph.shape(of: head)
+            guard output == graph.output else {
+                throw RuntimeError(
+                    "the auxiliary head '\(head.name)' gives \(output), but its loss needs \(graph.output), as the "
+                        + "network gives")
+            }
+        }
         self.graph = graph
         self.batch = batch
+        self.loss = loss
         self.threads = threads
-        classes = graph.output.count
-        do {
-            planner = try GraphPlanner(
-                graph, batch: batch, seed: seed, inputGradient: inputGradient, device: Device()
-            ) { recording, logits in
-                guard let start = labels.baseAddress else { throw RuntimeError("an empty batch") }
-                return CrossEntropy.record(in: recording, logits: logits, batch: batch, labels: UnsafePointer(start))
-            }
-            execution = try Execution(planner.recording, training: true, threads: threads)
-            store = ParameterStore(slots: planner.slots, execution: execution)
-            try store.start(seed: seed)
-            optimizerStep = OptimizerStep(bytes: planner.recording.parametersSize)
-        } catch {
-            labels.deallocate()
-            throw error
+        let shape = LossShape(graph.output, batch: batch)
+        let targets = LossTargets(shape, loss: loss)
+        self.targets = targets
+        planner = try GraphPlanner(
+            graph, batch: batch, seed: seed, inputGradient: inputGradient, device: Device()
+        ) { recording, output, head in
+            loss.record(in: recording, output: output, shape: shape, targets: targets, head: head?.weight)
         }
+        execution = try Execution(planner.recording, training: true, threads: threads)
+        store = ParameterStore(slots: planner.slots, execution: execution)
+        try store.start(seed: seed)
+        optimizerStep = OptimizerStep(bytes: planner.recording.parametersSize)
     }
-
-    deinit { labels.deallocate() }
 
     /// Gives the input buffer to fill: batch x channels x height x width.
     public func withInput<Result>(_ body: (UnsafeMutableBufferPointer<Float>) throws -> Result) rethrows -> Result {
         try body(execution.memory.floats(planner.input))
     }
 
-    /// One forward and backward pass over the input and the labels. Gives the mean loss.
+    /// One forward and backward pass over the input and the labels or target values. Gives the mean loss, those of
+    /// auxiliary heads added by their weights.
     ///
     /// - Throws: if a label is not one of the network's classes.
     public func forwardBackward() throws -> Float {
-        for (sample, label) in labels.enumerated() where label < 0 || Int(label) >= classes {
+        let classes = graph.output.channels
+        for (index, label) in labels.enumerated() where label < 0 || Int(label) >= classes {
             throw RuntimeError(
-                "sample \(sample) of the batch has label \(label), but the network has \(classes) outputs")
+                "sample \(index / (labels.count / batch)) of the batch has label \(label), but the network has "
+                    + "\(classes) outputs")
         }
         try execution.run(state)
         state.step += 1
@@ -110,9 +112,9 @@ public final class TrainingPlan {
             gradients: execution.memory.gradients.floats, threads: threads)
     }
 
-    /// The network's output for the last batch, batch x units.
+    /// The network's output for the last batch, batch x units (or channels x height x width).
     public func output() throws -> Tensor {
-        Tensor(shape: [batch, classes], values: Array(execution.memory.floats(planner.output)))
+        Tensor(shape: graph.output.batched(batch), values: Array(execution.memory.floats(planner.output)))
     }
 
     /// The gradients of the last `forwardBackward`, by parameter.
@@ -126,7 +128,7 @@ public final class TrainingPlan {
         return Tensor(shape: graph.input.batched(batch), values: Array(execution.memory.floats(gradient)))
     }
 
-    /// All parameters and buffers.
+    /// All parameters and buffers, auxiliary heads' too.
     public func parameters() throws -> [String: Tensor] { try store.read() }
 
     /// Replaces all parameters and buffers, or none of them.

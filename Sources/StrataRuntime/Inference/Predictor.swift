@@ -27,7 +27,7 @@ public final class Predictor<Model: TypedNetwork>: Sendable {
     public convenience init(_ network: Model, weights path: String, batch: Int = 1, threads: Int? = nil) throws {
         let graph = try NetworkGraph(network)
         let plan = try InferencePlan(graph, batch: batch, threads: threads)
-        let metadata = try Weights.read(path, for: graph) { try plan.load($0) }
+        let metadata = try Weights.use(SafeTensors(path: path), at: path, for: graph) { try plan.load($0) }
         self.init(plan, scaling: PixelScaling(metadata: metadata) ?? .plain)
     }
 

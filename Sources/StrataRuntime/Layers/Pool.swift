@@ -89,17 +89,33 @@ struct Pool: LayerOperation {
             ? EdgeShares(
                 window: resolved, padding: counted.resolved(over: layer.inputShape).padding,
                 input: layer.inputShape, output: layer.outputShape) : nil
-        let anyOutput = try Layout(layer.outputDimensions, .any)
-        let forward = try layer.describe {
-            onednn_pooling_forward(
-                $0, $1, layer.isTraining ? 1 : 0, kind, layer.input.layout.handle, anyOutput.handle, &window)
+        func describe(_ source: Layout, channels: Int) throws -> Description {
+            var sizes = layer.outputDimensions
+            sizes[1] = channels
+            let anyOutput = try Layout(sizes, .any)
+            return try layer.describe {
+                onednn_pooling_forward(
+                    $0, $1, layer.isTraining ? 1 : 0, kind, source.handle, anyOutput.handle, &window)
+            }
         }
-        let output = layer.temporary(try forward.destination())
+        var source = layer.input.layout
+        var forward = try describe(source, channels: layer.outputShape.channels)
+        var destination = try forward.destination()
+        var outputLayout = destination
+        // A last block of channels that is not full is pooled as a full one: where it is empty it holds zeros, and stays so.
+        if let filled = source.filled, let whole = try? describe(filled, channels: filled.channels),
+            let wholeDestination = try? whole.destination(),
+            let cut = wholeDestination.withChannels(layer.outputShape.channels)
+        {
+            (source, forward, destination, outputLayout) = (filled, whole, wholeDestination, cut)
+        }
+        let output = layer.temporary(outputLayout)
         // Where each maximum was.
         let workspaceLayout = try forward.workspace()
         let workspace = workspaceLayout.bytes > 0 ? layer.temporary(workspaceLayout) : nil
         let places: [(Argument, Value)] = workspace.map { [(.workspace, $0)] } ?? []
         try layer.run(forward, [(.source, layer.input), (.destination, output)] + places)
+        let (from, to, description) = (source, destination, forward)
 
         return PlannedLayer(try shares.map { try $0.record(layer, output) } ?? output) { gradient, wanted in
             var gradient = gradient
@@ -110,9 +126,11 @@ struct Pool: LayerOperation {
             }
             let backward = try layer.describe {
                 onednn_pooling_backward(
-                    $0, $1, kind, layer.input.layout.handle, output.layout.handle, &window, forward.handle)
+                    $0, $1, kind, from.handle, to.handle, &window, description.handle)
             }
-            let result = layer.temporary(try backward.sourceGradient())
+            let made = try backward.sourceGradient()
+            let result = layer.temporary(
+                from == layer.input.layout ? made : made.withChannels(layer.inputShape.channels) ?? made)
             try layer.run(backward, [(.destinationGradient, gradient), (.sourceGradient, result)] + places)
             return [result]
         }

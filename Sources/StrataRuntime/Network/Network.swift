@@ -17,4 +17,11 @@ public protocol Network: Sendable {
     var name: String { get }
     var input: TensorShape { get }
     func layers(_ net: inout NetworkBuilder)
+
+    /// Adds heads that exist in training only, behind `layers`; by default none.
+    func auxiliaryHeads(_ net: inout NetworkBuilder)
+}
+
+extension Network {
+    public func auxiliaryHeads(_ net: inout NetworkBuilder) {}
 }

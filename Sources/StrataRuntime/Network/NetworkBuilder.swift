@@ -6,6 +6,7 @@
 /// The methods that add a layer stand in `Layers/`, one file a layer.
 public struct NetworkBuilder {
     private(set) var nodes: [NetworkGraph.Node] = []
+    private(set) var auxiliaryHeads: [NetworkGraph.AuxiliaryHead] = []
     private(set) var failure: RuntimeError?
     private var names: Set<String> = []
     /// The scopes around the next layer, outermost first: what names in each begin with, and what the names stand for.
@@ -56,6 +57,26 @@ public struct NetworkBuilder {
             if let layer = scope.layers[name] { return layer }
         }
         return nil
+    }
+
+    /// Adds a head that exists in training only: layers on the output of the layer `from`, whose loss counts `weight` times.
+    public mutating func auxiliaryHead(
+        _ name: String, from: String, weight: Float, _ layers: (inout NetworkBuilder) -> Void
+    ) {
+        guard failure == nil else { return }
+        guard let start = layer(named: from) else {
+            return fail(RuntimeError("the auxiliary head '\(name)' begins at '\(from)', and no layer has this name"))
+        }
+        let answer = current
+        let first = nodes.count
+        current = start
+        layers(&self)
+        guard nodes.count > first else {
+            return fail(RuntimeError("the auxiliary head '\(name)' has no layers"))
+        }
+        auxiliaryHeads.append(
+            .init(name: name, weight: weight, nodes: Array(nodes[first...]), output: current.index))
+        current = answer
     }
 
     /// Keeps the first mistake.

@@ -4,6 +4,8 @@ public struct NetworkGraph: Sendable {
     public let input: TensorShape
     /// The layers in an order in which each comes after its inputs. The first one is the input itself.
     public let nodes: [Node]
+    /// Heads that exist in training only. They are no part of `nodes`, nor are their parameters of `parameters`.
+    public let auxiliaryHeads: [AuxiliaryHead]
 
     /// The size of the last layer's tensor.
     public var output: TensorShape { nodes[nodes.count - 1].output }
@@ -13,7 +15,8 @@ public struct NetworkGraph: Sendable {
         /// Unique in the network.
         public let name: String
         let operation: any LayerOperation
-        /// The layers, by their place in `nodes`, whose tensors this one takes.
+        /// The layers, by their place in `nodes` (for those of an auxiliary head, in all before it), whose tensors this one
+        /// takes.
         public let inputs: [Int]
         public let output: TensorShape
         public let parameters: [Parameter]
@@ -21,6 +24,20 @@ public struct NetworkGraph: Sendable {
         /// What the layer does, e.g. `conv`.
         public var kind: String { operation.kind }
     }
+
+    /// A head on some layer whose loss is added to the network's own, so that the gradient reaches the layers below by a short
+    /// way (Szegedy and others 2015, https://arxiv.org/abs/1409.4842).
+    public struct AuxiliaryHead: Sendable {
+        public let name: String
+        /// What its loss is multiplied by.
+        public let weight: Float
+        public let nodes: [Node]
+        /// The place of its last layer, counted through `NetworkGraph.nodes` and the nodes of all heads.
+        let output: Int
+    }
+
+    /// The size of what a head gives.
+    func shape(of head: AuxiliaryHead) -> TensorShape { head.nodes.last?.output ?? nodes[head.output].output }
 
     /// Records the network's layers and checks them.
     ///
@@ -33,9 +50,12 @@ public struct NetworkGraph: Sendable {
         name = network.name
         input = network.input
         nodes = builder.nodes
+        network.auxiliaryHeads(&builder)
+        if let failure = builder.failure { throw failure }
+        auxiliaryHeads = builder.auxiliaryHeads
     }
 
-    /// All parameters and buffers, in the order of their layers.
+    /// All parameters and buffers that the answer follows from, in the order of their layers.
     public var parameters: [Parameter] { nodes.flatMap(\.parameters) }
 
     /// How many numbers training changes (running statistics are not among them).

@@ -7,9 +7,9 @@ struct ConfusionTable {
     /// More classes than this do not fit a screen side by side; then only each class's figures are listed.
     private static let mostColumns = 16
 
-    init(_ evaluation: Evaluation, terminal: Terminal) {
-        matrix = evaluation.matrix
-        names = evaluation.classNames
+    init(_ matrix: ConfusionMatrix, names: [String], terminal: Terminal) {
+        self.matrix = matrix
+        self.names = names
         self.terminal = terminal
     }
 

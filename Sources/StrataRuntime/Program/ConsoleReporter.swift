@@ -15,6 +15,7 @@ public final class ConsoleReporter: SessionReporter {
     private var liveEpochBegun = ContinuousClock.now
     private var liveEpoch = 0
     private var firstStep = 0
+    private var noun = "image"
 
     /// - Parameter quiet: show nothing but the result.
     public convenience init(quiet: Bool = false) {
@@ -45,9 +46,14 @@ public final class ConsoleReporter: SessionReporter {
             terminal.styled(summary.graph.name, .bold)
                 + ", \(summary.graph.input) to \(summary.graph.output), "
                 + counted(summary.graph.parameterCount, "parameter"))
-        text += row(
-            "data",
-            "\(summary.data.name), \(grouped(training)) training and \(grouped(summary.data.test.count)) test images")
+        var data =
+            "\(summary.data.name), \(grouped(training)) training and \(grouped(summary.data.test.count)) test "
+            + "\(summary.data.noun)s"
+        if summary.data.leftOut > 0 {
+            data += "; \(counted(summary.data.leftOut, summary.data.noun)) left out for missing values"
+        }
+        text += row("data", data)
+        text += row("loss", loss(summary))
         text += row("optimizer", "\(options.optimizer), \(options.schedule)")
         text += row(
             "training",
@@ -59,9 +65,26 @@ public final class ConsoleReporter: SessionReporter {
                 progress.epoch < options.epochs ? "with epoch \(progress.epoch + 1)\(step)" : "after the last epoch"
             text += row("resumed", place)
         }
-        text +=
-            "\n" + terminal.styled(Self.columns(["epoch", "loss", "training", "test", "images/s", "time"]), .dim) + "\n"
+        noun = summary.data.noun
+        text += "\n" + terminal.styled(Self.columns(titles(Task(options))), .dim) + "\n"
         write(text)
+    }
+
+    private func loss(_ summary: TrainingSummary) -> String {
+        let options = summary.options
+        var text = "\(options.loss)"
+        if options.target == .input { text += " to the input" }
+        if let target = summary.data.encoding?.target?.name, options.target == .label { text += " of \(target)" }
+        if options.noise > 0 { text += ", noise \(options.noise) on the input" }
+        for head in summary.graph.auxiliaryHeads { text += ", plus \(head.weight) of \(head.name)'s" }
+        return text
+    }
+
+    private func titles(_ task: Task) -> [String] {
+        switch task {
+        case .classify, .decide: ["epoch", "loss", "training", "test", "\(noun)s/s", "time"]
+        case .predict, .reproduce: ["epoch", "loss", "test MSE", "R2", "\(noun)s/s", "time"]
+        }
     }
 
     public func stepEnded(_ report: StepReport) {
@@ -95,7 +118,7 @@ public final class ConsoleReporter: SessionReporter {
         // Without colour first, to know what fits: a line that wraps can't be redrawn.
         let start = Self.cell(0, "\(report.epoch)/\(report.epochs)") + Self.cell(1, fixed(report.loss, 4))
         let end =
-            "  \(fixed(share * 100, 0).right(3)) %  \(grouped(Int(report.imagesPerSecond)).right(8)) images/s  \(left)"
+            "  \(fixed(share * 100, 0).right(3)) %  \(grouped(Int(report.imagesPerSecond)).right(8)) \(noun)s/s  \(left)"
         guard start.count + 2 + width + end.count < terminal.columns else {
             return String((start + end).prefix(max(0, terminal.columns - 1)))
         }
@@ -106,10 +129,15 @@ public final class ConsoleReporter: SessionReporter {
     public func epochEnded(_ report: EpochReport) {
         guard !isQuiet else { return }
         clearLiveLine()
+        let results =
+            switch report.test {
+            case .classes(let matrix): [fixed(report.trainingAccuracy, 4), fixed(matrix.accuracy, 4)]
+            case .errors(let errors): [short(errors.meanSquaredError), fixed(errors.explained, 4)]
+            }
         write(
             Self.columns([
-                "\(report.epoch)/\(report.epochs)", fixed(report.loss, 4), fixed(report.trainingAccuracy, 4),
-                fixed(report.testAccuracy, 4), grouped(Int(report.imagesPerSecond)), duration(report.seconds),
+                "\(report.epoch)/\(report.epochs)", fixed(report.loss, 4), results[0], results[1],
+                grouped(Int(report.imagesPerSecond)), duration(report.seconds),
             ]) + "\n")
     }
 
@@ -136,18 +164,20 @@ public final class ConsoleReporter: SessionReporter {
         clearLiveLine()
         switch outcome {
         case .finished(let evaluation, let seconds, let path):
-            let accuracy = terminal.styled(fixed(evaluation.matrix.accuracy, 4), .bold, .green)
             var text = isQuiet ? "" : "\n"
-            text += "Test accuracy \(accuracy) on \(counted(evaluation.matrix.total, "image")), "
-            text += "after \(duration(seconds)).\n"
+            text += "\(result(of: evaluation)), after \(duration(seconds)).\n"
             text += "The weights are in \(terminal.styled(path, .bold))\(Self.size(of: path)).\n"
             if !isQuiet {
                 text += "\nTry next\n"
-                text += "  \(evaluate)\n" + terminal.styled("      which classes it takes for which", .dim) + "\n"
+                let what =
+                    evaluation.matrix == nil
+                    ? "how far its answers are from their targets" : "which classes it takes for which"
+                text += "  \(evaluate)\n" + terminal.styled("      \(what)", .dim) + "\n"
                 text += "  python3 -c 'import safetensors as s; f = s.safe_open(\"\(path)\", \"pt\"); "
                 text += "print(f.keys(), f.metadata())'\n"
+                let scaled = noun == "image" ? "pixels are scaled" : "columns are read"
                 text += terminal.styled(
-                    "      the same weights in PyTorch's names and layouts, and how pixels are scaled for them", .dim)
+                    "      the same weights in PyTorch's names and layouts, and how \(scaled) for them", .dim)
                 text += "\n"
             }
             write(text)
@@ -166,17 +196,33 @@ public final class ConsoleReporter: SessionReporter {
 
     // MARK: - Evaluating
 
-    /// Shows an evaluation: the confusion matrix with every class's recall and precision, and the accuracy.
+    /// Shows an evaluation: the confusion matrix with every class's recall and precision, and the accuracy; or the errors.
     ///
     /// - Throws: `RuntimeError` where it can't be written: an answer that is lost must not look given.
     public func show(_ evaluation: Evaluation) throws {
         var text = ""
         if !isQuiet {
-            text += ConfusionTable(evaluation, terminal: terminal).text + "\n"
+            switch evaluation.measurement {
+            case .classes(let matrix):
+                text += ConfusionTable(matrix, names: evaluation.classNames, terminal: terminal).text + "\n"
+            case .errors(let errors):
+                text += ErrorTable(errors, unit: evaluation.target, terminal: terminal).text + "\n"
+            }
         }
-        let accuracy = terminal.styled(fixed(evaluation.matrix.accuracy, 4), .bold, .green)
-        text += "Test accuracy \(accuracy) on \(counted(evaluation.matrix.total, "image")) of \(evaluation.data).\n"
+        text += "\(result(of: evaluation)) of \(evaluation.data).\n"
         if let reason = output(text) { throw RuntimeError("the output can't be written: \(reason)") }
+    }
+
+    /// The one figure that counts: `Test accuracy 0.9061 on 10,000 images`.
+    private func result(of evaluation: Evaluation) -> String {
+        let count = counted(evaluation.measurement.total, evaluation.noun)
+        switch evaluation.measurement {
+        case .classes(let matrix):
+            return "Test accuracy \(terminal.styled(fixed(matrix.accuracy, 4), .bold, .green)) on \(count)"
+        case .errors(let errors):
+            let error = terminal.styled(short(errors.meanSquaredError), .bold, .green)
+            return "Test mean squared error \(error), R2 \(fixed(errors.explained, 4)), on \(count)"
+        }
     }
 }
 

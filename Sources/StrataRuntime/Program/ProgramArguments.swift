@@ -101,19 +101,27 @@ struct ProgramArguments: Equatable {
 
         Usage: \(program) [options]
 
-          --epochs N       how many times to see every training image (\(options.epochs))
-          --batch N        how many images make one step (\(options.batch))
+          --epochs N       how many times to see every training sample (\(options.epochs))
+          --batch N        how many samples make one step (\(options.batch))
           --seed N         same seed, same threads, same weights (\(options.seed))
           --threads N      how many threads compute
-          --data FOLDER    the four IDX files, gzipped or not, in place of the installed data set
+          --data PLACE     \(place(options.data))
           --output FILE    where the weights go (\(Weights.defaultPath(for: network)))
           --resume         go on with a training that was stopped
-          --evaluate FILE  accuracy and confusion matrix of saved weights, no training
+          --evaluate FILE  how well saved weights do on the test samples, no training
           --quiet          print nothing but the result
           --help           print this
 
         Ctrl-C stops after the step under way and saves; a second one ends at once.
 
         """
+    }
+
+    private static func place(_ data: DataSource) -> String {
+        switch data {
+        case .fashionMNIST: "the four IDX files' folder, gzipped or not, in place of the installed data set"
+        case .idx(let folder): "the four IDX files' folder, gzipped or not (\(folder))"
+        case .csv(let table): "the CSV file (\(table.path))"
+        }
     }
 }

@@ -12,7 +12,7 @@
 public struct TrainingSession {
     public let graph: NetworkGraph
     public let options: TrainingOptions
-    /// Where to read the data from, if not from the source's own place.
+    /// The folder or file to read the data from, if not from the source's own place.
     public let dataFolder: String?
     /// The file that the weights go to.
     public let weightsPath: String
@@ -51,7 +51,7 @@ public struct TrainingSession {
         try AtomicFile.checkWritable(weightsPath)
         let resumed = resumes ? try savedState() : nil
         let begun = ContinuousClock.now
-        let data = try options.data.load(folder: dataFolder)
+        let data = try options.data.load(place: dataFolder, for: options)
         let trainer = try Trainer(graph, data: data, options: options)
         if let resumed {
             do {
@@ -66,7 +66,7 @@ public struct TrainingSession {
                 resumedAt: resumed?.progress))
 
         return try Interruption.caught {
-            var test: ConfusionMatrix?
+            var test: Measurement?
             let isDone = try trainer.run(
                 onStep: { report in
                     reporter.stepEnded(report)
@@ -81,8 +81,7 @@ public struct TrainingSession {
                 try save(trainer, data)
                 return .interrupted(signal: Interruption.received ?? SIGINT, weightsPath: weightsPath)
             }
-            let evaluation = Evaluation(
-                matrix: try test ?? trainer.test(), classNames: data.classNames(graph.output.count), data: data.name)
+            let evaluation = evaluation(try test ?? trainer.test(), data)
             let seconds = (ContinuousClock.now - begun) / .seconds(1)
             return .finished(evaluation, seconds: seconds, weightsPath: weightsPath)
         }
@@ -100,7 +99,7 @@ public struct TrainingSession {
     private func save(_ trainer: Trainer, _ data: DataSet) throws {
         let state = try trainer.state()
         try state.save(to: statePath, graph: graph, options: options)
-        try Weights.save(state.parameters, of: graph, trainedOn: data, to: weightsPath)
+        try Weights.save(state.parameters, of: graph, trainedOn: data, options: options, to: weightsPath)
     }
 
     /// Measures saved weights on the test samples.
@@ -108,11 +107,20 @@ public struct TrainingSession {
     /// - Throws: `RuntimeError` if the file or the data cannot be used, or the weights do not fit the network.
     public func evaluate(weights path: String) throws -> Evaluation {
         try options.check()
-        let data = try options.data.load(folder: dataFolder, parts: .test)
-        let evaluator = try Evaluator(graph, data: data, threads: options.threads)
-        try Weights.read(path, for: graph) { try evaluator.load($0) }
-        guard let matrix = try evaluator.run() else { throw RuntimeError("the evaluation was stopped") }
-        return Evaluation(matrix: matrix, classNames: data.classNames(graph.output.count), data: data.name)
+        let file = try SafeTensors(path: path)
+        let data = try options.data.load(
+            place: dataFolder, parts: .test, for: options, encoding: TableEncoding(metadata: file.metadata))
+        let evaluator = try Evaluator(graph, data: data, options: options)
+        try Weights.use(file, at: path, for: graph) { try evaluator.load($0) }
+        guard let measurement = try evaluator.run() else { throw RuntimeError("the evaluation was stopped") }
+        return evaluation(measurement, data)
+    }
+
+    private func evaluation(_ measurement: Measurement, _ data: DataSet) -> Evaluation {
+        Evaluation(
+            measurement: measurement, classNames: data.classNames(measurement.matrix?.classes ?? 0),
+            target: data.encoding?.target?.name, noun: measurement.total == data.test.count ? data.noun : "pixel",
+            data: data.name)
     }
 }
 
@@ -150,9 +158,23 @@ public enum TrainingOutcome: Sendable {
 
 /// A network measured on a data set's test samples.
 public struct Evaluation: Sendable {
-    public let matrix: ConfusionMatrix
-    /// A name for every class.
+    public let measurement: Measurement
+    /// A name for every class; empty where numbers are told.
     public let classNames: [String]
+    /// The name of what is told, where the data has one.
+    let target: String?
+    /// What was counted: `image`, `row`, `pixel`.
+    let noun: String
     /// The data set's name.
     public let data: String
+
+    /// Which classes were taken for which; nil where numbers are told.
+    public var matrix: ConfusionMatrix? { measurement.matrix }
+
+    init(
+        measurement: Measurement, classNames: [String], target: String? = nil, noun: String = "image", data: String
+    ) {
+        (self.measurement, self.classNames, self.target) = (measurement, classNames, target)
+        (self.noun, self.data) = (noun, data)
+    }
 }

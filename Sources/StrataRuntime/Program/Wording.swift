@@ -36,6 +36,24 @@ func fixed(_ number: Double, _ decimals: Int) -> String {
     return "\(sign)\(scaled / scale)." + String(repeating: "0", count: decimals - fraction.count) + fraction
 }
 
+/// A number above or equal to 0 with four digits that count: `0.04527`, `81,230`.
+func short(_ number: Double) -> String {
+    guard number.isFinite, number < 1e15 else { return "\(number)" }
+    if number >= 9999.5 { return grouped(Int(number.rounded())) }
+    var decimals = 3
+    var bound = 9.9995
+    while number >= bound, decimals > 0 {
+        decimals -= 1
+        bound *= 10
+    }
+    bound = 0.99995
+    while number < bound, decimals < 12, number > 0 {
+        decimals += 1
+        bound /= 10
+    }
+    return fixed(number, decimals)
+}
+
 /// A count of bytes for a person: `812 bytes`, `247 KB`, `1.4 MB`.
 func fileSize(_ bytes: Int) -> String {
     switch bytes {

@@ -13,6 +13,9 @@ extension TrainingPlan {
     /// Puts a batch in place: as many samples, each with its class, as the plan's batch has.
     public func fill<Sample: SampleTensor>(_ samples: some Collection<Sample>, labels: some Collection<Int>) throws {
         try check(samples.count, labels.count)
+        guard !self.labels.isEmpty else {
+            throw RuntimeError("\(graph.name) is trained on numbers, not on classes; fill its targets instead")
+        }
         guard Sample.shape == graph.input else {
             throw RuntimeError("\(graph.name) takes samples of \(graph.input), and these are \(Sample.shape)")
         }
@@ -35,7 +38,8 @@ extension TrainingPlan {
         try fill(samples, labels: labels.map(\.rawValue))
     }
 
-    /// Puts chosen samples of a data set in place, as many as the plan's batch has.
+    /// Puts chosen samples of a data set in place, as many as the plan's batch has, and what is to be told of them: a class, or
+    /// a number where the plan's loss compares numbers.
     public func fill(from samples: Samples, _ indices: some Collection<Int>, scaling: PixelScaling) throws {
         try check(indices.count, indices.count)
         guard samples.shape == graph.input else {
@@ -44,8 +48,11 @@ extension TrainingPlan {
         if let missing = indices.first(where: { !(0..<samples.count).contains($0) }) {
             throw RuntimeError("there is no sample \(missing) among \(samples.count)")
         }
-        withInput { BatchFiller(samples, scaling: scaling).fill($0, with: indices.map { Int32($0) }) }
-        for (place, index) in indices.enumerated() { labels[place] = Int32(samples.labels[index]) }
+        let filler = BatchFiller(
+            samples, scaling: scaling, options: TrainingOptions(data: .fashionMNIST, loss: loss), purpose: "loop")
+        let chosen = indices.map { Int32($0) }
+        withInput { filler.fill($0, with: chosen) }
+        filler.fillTargets(of: self, with: chosen)
     }
 
     private func check(_ samples: Int, _ labels: Int) throws {
@@ -62,7 +69,9 @@ extension TrainingPlan {
     ///     are called.
     public func save(to path: String, trainedOn data: DataSet? = nil) throws {
         if let data {
-            try Weights.save(try parameters(), of: graph, trainedOn: data, to: path)
+            try Weights.save(
+                try parameters(), of: graph, trainedOn: data,
+                options: TrainingOptions(data: .fashionMNIST, loss: loss), to: path)
         } else {
             let metadata = ["format": "pt", "producer": "Strata", "network": graph.name, "input": "\(graph.input)"]
             try SafeTensors(tensors: try parameters(), metadata: metadata).write(to: path)

@@ -2,48 +2,105 @@
 final class Evaluator {
     private let plan: InferencePlan
     private let filler: BatchFiller
+    private let options: TrainingOptions
+    private let task: Task
+    private let deviation: Double
+    private let targets: UnsafeMutableBufferPointer<Float>
 
     /// How many samples are run at once: few enough to stay in the caches, many enough to fill the cores.
     private static let largestBatch = 100
 
-    init(_ graph: NetworkGraph, data: DataSet, threads: Int?) throws {
-        try data.check(fits: graph)
-        filler = BatchFiller(data.test, scaling: data.scaling)
-        plan = try InferencePlan(graph, batch: min(Self.largestBatch, data.test.count), threads: threads)
+    init(_ graph: NetworkGraph, data: DataSet, options: TrainingOptions) throws {
+        task = Task(options)
+        try data.check(fits: graph, task: task)
+        self.options = options
+        deviation = data.targetDeviation
+        filler = BatchFiller(data.test, scaling: data.scaling, options: options, purpose: "test noise")
+        plan = try InferencePlan(graph, batch: min(Self.largestBatch, data.test.count), threads: options.threads)
+        let isNumeric = task == .predict || task == .reproduce
+        targets = .allocate(capacity: isNumeric ? plan.batch * graph.output.count : 0)
+        targets.initialize(repeating: 0)
     }
 
-    /// Replaces the network's parameters.
+    deinit { targets.deallocate() }
+
+    /// Replaces the network's parameters; those of auxiliary heads are passed over.
     func load(_ parameters: [String: Tensor]) throws {
-        try plan.load(parameters)
+        let heads = Set(plan.graph.auxiliaryHeads.flatMap(\.nodes).flatMap(\.parameters).map(\.name))
+        try plan.load(heads.isEmpty ? parameters : parameters.filter { !heads.contains($0.key) })
     }
 
-    /// Counts what each test sample was taken for; every sample exactly once, the last batch filled up with blanks that do
-    /// not count.
+    /// Measures every test sample exactly once; the last batch is filled up with blanks that do not count.
     ///
     /// - Returns: nil if `goOn`, asked before every batch, was false.
     /// - Throws: `RuntimeError` if the network's outputs are no numbers.
-    func run(whileTrue goOn: () -> Bool = { true }) throws -> ConfusionMatrix? {
-        let samples = filler.samples
-        let classes = plan.graph.output.count
-        var matrix = ConfusionMatrix(classes: classes)
+    func run(whileTrue goOn: () -> Bool = { true }) throws -> Measurement? {
+        let output = plan.graph.output
+        var matrix = ConfusionMatrix(classes: task == .decide ? 2 : output.channels)
+        var errors = ErrorSum(outputs: task == .predict || task == .reproduce ? output.count : 0)
         var first = 0
-        while first < samples.count {
+        while first < filler.samples.count {
             guard goOn() else { return nil }
-            let last = min(first + plan.batch, samples.count)
-            plan.withInput { filler.fill($0, with: Int32(first)..<Int32(last)) }
-            try plan.run { output in
-                for sample in first..<last {
-                    let scores = output[(sample - first) * classes..<(sample - first + 1) * classes]
-                    guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }), scores[best].isFinite else {
-                        throw RuntimeError(
-                            "the network's output for test sample \(grouped(sample)) is not a number: its weights are "
-                                + "not usable")
-                    }
-                    matrix.add(actual: Int(samples.labels[sample]), predicted: best - scores.startIndex)
-                }
+            let last = min(first + plan.batch, filler.samples.count)
+            let indices = Int32(first)..<Int32(last)
+            plan.withInput { filler.fill($0, with: indices) }
+            switch task {
+            case .classify, .decide:
+                try plan.run { try count($0, indices, in: &matrix) }
+            case .predict, .reproduce:
+                filler.fillTargets(targets, with: indices)
+                try measure(indices, in: &errors)
             }
             first = last
         }
-        return matrix
+        switch task {
+        case .classify, .decide: return .classes(matrix)
+        case .predict, .reproduce: return .errors(errors.summary(deviation: deviation, hasNoise: comparesNoise))
+        }
+    }
+
+    private func count(
+        _ outputs: UnsafeBufferPointer<Float>, _ indices: Range<Int32>, in matrix: inout ConfusionMatrix
+    ) throws {
+        let shape = plan.graph.output
+        let pixels = shape.height * shape.width
+        for (place, sample) in indices.enumerated() {
+            for pixel in 0..<pixels {
+                let start = place * shape.count + pixel
+                var best = 0
+                var score = outputs[start]
+                for number in 1..<max(1, shape.channels) where outputs[start + number * pixels] > score {
+                    (best, score) = (number, outputs[start + number * pixels])
+                }
+                guard score.isFinite else { throw notANumber(Int(sample)) }
+                if task == .decide { best = score > 0 ? 1 : 0 }
+                matrix.add(actual: Int(filler.samples.labels[Int(sample) * pixels + pixel]), predicted: best)
+            }
+        }
+    }
+
+    /// Whether a task is to take noise away, so that leaving it is what to be compared with.
+    private var comparesNoise: Bool { task == .reproduce && options.noise > 0 && !hasSigmoid }
+
+    private var hasSigmoid: Bool { options.loss == .binaryCrossEntropy }
+
+    private func measure(_ indices: Range<Int32>, in errors: inout ErrorSum) throws {
+        let size = plan.graph.output.count
+        // The plan's input may share its memory with what comes later.
+        let noisy = comparesNoise ? plan.withInput { Array($0) } : []
+        try plan.run { outputs in
+            for (place, sample) in indices.enumerated() {
+                let start = place * size
+                guard (0..<size).allSatisfy({ outputs[start + $0].isFinite }) else { throw notANumber(Int(sample)) }
+                errors.add(
+                    output: { hasSigmoid ? BinaryCrossEntropy.sigmoid(outputs[start + $0]) : outputs[start + $0] },
+                    target: { targets[start + $0] }, input: noisy.isEmpty ? nil : { noisy[start + $0] })
+            }
+        }
+    }
+
+    private func notANumber(_ sample: Int) -> RuntimeError {
+        RuntimeError(
+            "the network's output for test sample \(grouped(sample)) is not a number: its weights are not usable")
     }
 }

@@ -21,7 +21,7 @@ public final class Trainer {
     /// - Throws: `RuntimeError` if the options make no sense, or network and data do not fit each other.
     public init(_ graph: NetworkGraph, data: DataSet, options: TrainingOptions) throws {
         try options.check()
-        try data.check(fits: graph)
+        try data.check(fits: graph, task: Task(options))
         guard let training = data.training else { throw RuntimeError("\(data.name): has no training samples") }
         guard training.count >= options.batch else {
             throw RuntimeError("batch is \(options.batch), and there are only \(training.count) training samples")
@@ -29,10 +29,14 @@ public final class Trainer {
         self.graph = graph
         self.options = options
         stepsPerEpoch = training.count / options.batch
-        filler = BatchFiller(training, scaling: data.scaling)
-        plan = try TrainingPlan(graph, batch: options.batch, seed: options.seed, threads: options.threads)
-        evaluator = try Evaluator(graph, data: data, threads: options.threads)
+        filler = BatchFiller(training, scaling: data.scaling, options: options, purpose: "noise")
+        plan = try TrainingPlan(
+            graph, batch: options.batch, loss: options.loss, seed: options.seed, threads: options.threads)
+        evaluator = try Evaluator(graph, data: data, options: options)
     }
+
+    /// How many labels a step compares, or numbers of a binary cross entropy.
+    private var answersPerStep: Int { max(plan.labels.count, plan.targetValues.count) }
 
     /// The learning rate of the step to come.
     public var rate: Double {
@@ -68,11 +72,11 @@ public final class Trainer {
         }
         let trained = seconds(since: begun)
         let last = stepReport(rate, since: begun, firstStep: firstStep, isTesting: true)
-        guard let matrix = try test(whileTrue: { onStep(last) }) else { return nil }
+        guard let measurement = try test(whileTrue: { onStep(last) }) else { return nil }
 
         let report = EpochReport(
             epoch: progress.epoch + 1, epochs: options.epochs, loss: last.loss, trainingAccuracy: last.accuracy,
-            test: matrix, rate: rate, imagesPerSecond: last.imagesPerSecond, trainingSeconds: trained,
+            test: measurement, rate: rate, imagesPerSecond: last.imagesPerSecond, trainingSeconds: trained,
             seconds: seconds(since: begun))
         progress = TrainingProgress(epoch: progress.epoch + 1)
         return report
@@ -81,10 +85,8 @@ public final class Trainer {
     private func runStep(_ order: [Int32], rate: Double) throws {
         let first = progress.step * options.batch
         let indices = order[first..<first + options.batch]
-        plan.withInput { filler.fill($0, with: indices) }
-        for (place, index) in indices.enumerated() {
-            plan.labels[place] = Int32(filler.samples.labels[Int(index)])
-        }
+        plan.withInput { filler.fill($0, with: indices, round: progress.epoch) }
+        filler.fillTargets(of: plan, with: indices)
         let loss = try plan.forwardBackward()
         guard loss.isFinite else {
             throw diverged(", step \(grouped(progress.step + 1)) of \(grouped(stepsPerEpoch)): the loss")
@@ -105,11 +107,11 @@ public final class Trainer {
     private func stepReport(
         _ rate: Double, since begun: ContinuousClock.Instant, firstStep: Int, isTesting: Bool
     ) -> StepReport {
-        let images = progress.step * options.batch
+        let answers = progress.step * answersPerStep
         return StepReport(
             epoch: progress.epoch + 1, epochs: options.epochs, step: progress.step, stepsPerEpoch: stepsPerEpoch,
             loss: progress.lossSum / Double(max(1, progress.step)),
-            accuracy: Double(progress.correct) / Double(max(1, images)), rate: rate,
+            accuracy: Double(progress.correct) / Double(max(1, answers)), rate: rate,
             imagesPerSecond: Double((progress.step - firstStep) * options.batch) / max(1e-9, seconds(since: begun)),
             isTesting: isTesting)
     }
@@ -121,12 +123,12 @@ public final class Trainer {
     // MARK: - Measuring, saving and restoring
 
     /// Tests the weights as they are now on every test sample.
-    public func test() throws -> ConfusionMatrix {
-        guard let matrix = try test(whileTrue: { true }) else { throw RuntimeError("the test was stopped") }
-        return matrix
+    public func test() throws -> Measurement {
+        guard let measurement = try test(whileTrue: { true }) else { throw RuntimeError("the test was stopped") }
+        return measurement
     }
 
-    private func test(whileTrue goOn: () -> Bool) throws -> ConfusionMatrix? {
+    private func test(whileTrue goOn: () -> Bool) throws -> Measurement? {
         let parameters = try plan.parameters()
         // A relu turns what is no number into 0, so the loss alone would not always show it.
         if let lost = parameters.keys.sorted().first(where: { parameters[$0]?.values.allSatisfy(\.isFinite) != true }) {
@@ -136,7 +138,7 @@ public final class Trainer {
         return try evaluator.run(whileTrue: goOn)
     }
 
-    /// All parameters and buffers.
+    /// All parameters and buffers, auxiliary heads' too.
     public func parameters() throws -> [String: Tensor] { try plan.parameters() }
 
     /// Everything that the training needs to go on as if it had never stopped.
@@ -154,7 +156,7 @@ public final class Trainer {
                 "the saved training has done \(counted(stopped.epoch, "epoch")), more than the \(options.epochs) wanted"
             )
         }
-        guard (0...stepsPerEpoch).contains(stopped.step), (0...stopped.step * options.batch).contains(stopped.correct)
+        guard (0...stepsPerEpoch).contains(stopped.step), (0...stopped.step * answersPerStep).contains(stopped.correct)
         else {
             throw RuntimeError("the saved training's progress does not fit these training samples")
         }
@@ -204,7 +206,7 @@ public struct EpochReport: Sendable {
     /// The share of samples that were recognised when the training saw them, before it learned from them.
     public let trainingAccuracy: Double
     /// The test after the epoch.
-    public let test: ConfusionMatrix
+    public let test: Measurement
     /// The learning rate of its last step.
     public let rate: Double
     /// Of the training steps alone.
@@ -214,5 +216,6 @@ public struct EpochReport: Sendable {
     /// The time of the epoch with its test.
     public let seconds: Double
 
-    public var testAccuracy: Double { test.accuracy }
+    /// Nil where numbers are to be told.
+    public var testAccuracy: Double? { test.accuracy }
 }

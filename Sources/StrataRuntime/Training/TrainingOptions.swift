@@ -2,6 +2,14 @@
 public struct TrainingOptions: Hashable, Sendable {
     /// Where the samples come from.
     public var data: DataSource
+    /// What the network is to answer.
+    public var target: Target
+    /// The standard deviation of the normal noise that is added to the input, in the numbers that the network sees, for
+    /// autoencoders that learn to take it away (Vincent and others 2008, https://doi.org/10.1145/1390156.1390294). It follows
+    /// from the seed, the epoch and the sample; when the network is measured, from the seed and the sample.
+    public var noise: Double
+    /// How the answer is compared with its target.
+    public var loss: Loss
     /// How many times the training sees every sample.
     public var epochs: Int
     /// How many samples make one step.
@@ -14,11 +22,16 @@ public struct TrainingOptions: Hashable, Sendable {
     /// How many threads compute; nil leaves it to the engine.
     public var threads: Int?
 
+    /// - Parameter loss: cross entropy, or mean squared error where the target is the input, if nil.
     public init(
-        data: DataSource, epochs: Int = 10, batch: Int = 64, seed: UInt64 = 1,
+        data: DataSource, target: Target = .label, noise: Double = 0, loss: Loss? = nil, epochs: Int = 10,
+        batch: Int = 64, seed: UInt64 = 1,
         optimizer: Optimizer = .adamW(rate: 1e-3), schedule: Schedule = .constant, threads: Int? = nil
     ) {
         self.data = data
+        self.target = target
+        self.noise = noise
+        self.loss = loss ?? (target == .input ? .meanSquaredError : .crossEntropy)
         self.epochs = epochs
         self.batch = batch
         self.seed = seed
@@ -35,6 +48,18 @@ public struct TrainingOptions: Hashable, Sendable {
         try require((1...1_000_000).contains(epochs), "epochs", epochs, "between 1 and 1,000,000")
         try require((1...65_536).contains(batch), "batch", batch, "between 1 and 65,536")
         if let threads { try require((1...1024).contains(threads), "threads", threads, "between 1 and 1,024") }
+        try require(noise >= 0 && noise.isFinite, "noise", noise, "at least 0")
+        if case .crossEntropy(let smoothing) = loss {
+            try require(smoothing >= 0 && smoothing < 1, "smoothing", smoothing, "at least 0 and below 1")
+            guard target == .label else {
+                throw RuntimeError("cross entropy compares classes, and the target is the input, which has none")
+            }
+        }
+        if case .csv = data, loss == .binaryCrossEntropy, target == .input {
+            throw RuntimeError(
+                "binary cross entropy compares numbers from 0 to 1, and a table's are standardised",
+                advice: "Train with `loss: mean squared error`.")
+        }
         let warmup = schedule.warmupEpochs
         try require(warmup >= 0 && warmup.isFinite, "the schedule's warm-up", warmup, "at least 0 epochs")
         if case .step(let everyEpochs, let factor) = schedule.shape {

@@ -100,6 +100,11 @@ public struct Structures: TypedNetwork {
         head(&net)
     }
 
+    /// In training only.
+    public func auxiliaryHeads(_ net: inout NetworkBuilder) {
+        net.auxiliaryHead("side", from: "small", weight: 0.3, auxiliaryHead1)
+    }
+
     private func body(_ net: inout NetworkBuilder) {
         body1(&net)
         body2(&net)
@@ -163,6 +168,11 @@ public struct Structures: TypedNetwork {
         net.dense("fc1", units: 24, activation: .relu)  // 24
         net.dense("fc2", units: 16, activation: .relu)  // 16
         net.dense("fc3", units: 10, bias: false)  // 10
+    }
+
+    private func auxiliaryHead1(_ net: inout NetworkBuilder) {
+        net.globalPool("pool2", .average)  // 1x1x32
+        net.dense("fc4", units: 10)  // 10
     }
 
     /// The block `basic` of the spec.

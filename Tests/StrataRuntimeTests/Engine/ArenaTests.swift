@@ -32,10 +32,10 @@ struct ArenaTests {
             })
         let recording = try GraphPlanner(
             graph, batch: 8, seed: 1, inputGradient: false, device: Device()
-        ) { recording, logits in
-            let labels = UnsafeMutablePointer<Int32>.allocate(capacity: 8)
-            defer { labels.deallocate() }
-            return CrossEntropy.record(in: recording, logits: logits, batch: 8, labels: labels)
+        ) { recording, logits, _ in
+            let shape = LossShape(batch: 8, channels: 10)
+            let targets = LossTargets(shape, loss: .crossEntropy)
+            return Loss.crossEntropy.record(in: recording, output: logits, shape: shape, targets: targets)
         }.recording
         let requests = recording.regions.compactMap { region -> Arena.Request? in
             guard case .arena = region.home, let lifetime = region.lifetime else { return nil }

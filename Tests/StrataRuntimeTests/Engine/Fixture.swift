@@ -1,62 +1,42 @@
-import Foundation
+import RuntimeTestSupport
 import Testing
 
 @testable import StrataRuntime
 
-/// Reference numbers from PyTorch; see `Fixtures/make_fixtures.py`.
+/// Reference numbers from PyTorch; see `Fixtures/make_fixtures.py` and `Fixtures/make_losses.py`.
 struct Fixture {
     let name: String
-    private let tensors: [String: (shape: [Int], stride: Int, values: [Float])]
+    private let reference: ReferenceNumbers
 
     init(_ name: String) throws {
         self.name = name
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        let data = try Data(contentsOf: folder.appendingPathComponent("Fixtures/\(name).fixture"))
-        let length = data.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
-        struct Entry: Decodable {
-            let shape: [Int]
-            let range: [Int]
-
-            enum CodingKeys: String, CodingKey {
-                case shape
-                case range = "data_offsets"
-            }
-        }
-        let header = try JSONDecoder().decode([String: Entry].self, from: data.dropFirst(8).prefix(length))
-        let numbers = data.dropFirst(8 + length)
-        tensors = header.reduce(into: [:]) { result, item in
-            let range = item.value.range
-            let bytes = [UInt8](numbers.dropFirst(range[0]).prefix(range[1] - range[0]))
-            let values = bytes.withUnsafeBytes { raw in
-                (0..<raw.count / 4).map { raw.loadUnaligned(fromByteOffset: $0 * 4, as: Float.self) }
-            }
-            let parts = item.key.split(separator: "/")
-            result[String(parts[0])] = (item.value.shape, parts.count > 1 ? Int(parts[1]) ?? 1 : 1, values)
-        }
+        reference = try ReferenceNumbers(path: fixture("\(name).fixture"))
     }
 
-    func values(_ key: String) throws -> [Float] { try #require(tensors[key], "\(name) has no \(key)").values }
-    func shape(_ key: String) throws -> [Int] { try #require(tensors[key], "\(name) has no \(key)").shape }
+    private func entry(_ key: String, _ location: SourceLocation) throws -> ReferenceNumbers.Entry {
+        try #require(reference.entries[key], "\(name) has no \(key)", sourceLocation: location)
+    }
+
+    func values(_ key: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> [Float] {
+        try entry(key, sourceLocation).values
+    }
+
+    func shape(_ key: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> [Int] {
+        try entry(key, sourceLocation).shape
+    }
+
+    func has(_ key: String) -> Bool { reference.entries[key] != nil }
 
     /// The tensors under a prefix, by the rest of their names.
-    func all(_ prefix: String) -> [String: Tensor] {
-        tensors.reduce(into: [:]) { result, item in
-            if item.key.hasPrefix(prefix + ".") {
-                result[String(item.key.dropFirst(prefix.count + 1))] = Tensor(
-                    shape: item.value.shape, values: item.value.values)
-            }
-        }
-    }
+    func all(_ prefix: String) -> [String: Tensor] { reference.all(prefix) }
 
     /// Holds numbers to the reference: the error relative to the norm, and to the largest element, is below `tolerance`.
     func expect(
         _ values: [Float], _ key: String, within tolerance: Float = 1e-4, scale: Float = 0,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        let reference = try #require(tensors[key], "\(name) has no \(key)", sourceLocation: sourceLocation)
-        let values =
-            reference.stride == 1 ? values : stride(from: 0, to: values.count, by: reference.stride).map { values[$0] }
-        try #require(values.count == reference.values.count, "\(name): \(key)", sourceLocation: sourceLocation)
+        let reference = try entry(key, sourceLocation)
+        let values = try #require(reference.sampled(values), "\(name): \(key)", sourceLocation: sourceLocation)
         let differences = zip(values, reference.values).map { $0 - $1 }
         func norm(_ numbers: [Float]) -> Float { numbers.reduce(0) { $0 + $1 * $1 }.squareRoot() }
         func largest(_ numbers: [Float]) -> Float { numbers.reduce(0) { $1.isNaN ? .infinity : max($0, abs($1)) } }
@@ -75,6 +55,8 @@ struct Sketch: Network {
     let name: String
     let input: TensorShape
     let build: @Sendable (inout NetworkBuilder) -> Void
+    /// Its auxiliary heads.
+    var heads: @Sendable (inout NetworkBuilder) -> Void = { _ in }
 
     init(_ input: TensorShape, _ build: @escaping @Sendable (inout NetworkBuilder) -> Void) {
         self.init("sketch", input, build)
@@ -87,16 +69,9 @@ struct Sketch: Network {
     }
 
     func layers(_ net: inout NetworkBuilder) { build(&net) }
+    func auxiliaryHeads(_ net: inout NetworkBuilder) { heads(&net) }
 }
 
 func map(_ height: Int, _ width: Int, _ channels: Int) -> TensorShape {
     TensorShape(height: height, width: width, channels: channels)
-}
-
-extension TrainingPlan {
-    /// Fills in a batch.
-    func fill(_ input: [Float], labels: [Int]) {
-        withInput { _ = $0.update(fromContentsOf: input) }
-        for (index, label) in labels.enumerated() { self.labels[index] = Int32(label) }
-    }
 }

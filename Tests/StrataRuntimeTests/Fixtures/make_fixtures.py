@@ -35,7 +35,7 @@ def write(path, tensors, largest=LARGEST):
     for name, tensor in tensors.items():
         array = tensor.detach().contiguous().to(torch.float32).numpy()
         shape = list(array.shape)
-        if array.size > largest and name != "input" and not name.startswith("start."):
+        if array.size > largest and name not in ("input", "labels", "targets") and not name.startswith("start."):
             stride = array.size // largest | 1
             array = array.reshape(-1)[::stride]
             name, shape = f"{name}/{stride}", [array.size]

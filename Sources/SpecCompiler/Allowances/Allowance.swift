@@ -1,0 +1,112 @@
+/// A comment that allows what rules would report: `# strata: allow dropped-pixels`.
+///
+/// At the end of a line it stands for that line; on a line of its own for what begins on the next, all of it; before
+/// everything else in the file for the file.
+struct Allowance {
+    /// The rules' names, as written.
+    var names: [Located<String>]
+    /// From the `#` to the end of the comment.
+    var span: Span
+    /// Where findings have to begin that it allows.
+    var scope: Span
+
+    /// All that stand in a file.
+    static func all(in source: SourceFile, file: Int, _ document: YAMLDocument) -> [Allowance] {
+        let comments = comments(in: source, file: file)
+        guard !comments.isEmpty else { return [] }
+        var places = Places()
+        if let root = document.root { places.collect(root) }
+        return comments.filter { comment in
+            !places.texts.contains { $0.start < comment.span.start && comment.span.start < $0.end }
+        }.map { comment in
+            var comment = comment
+            let line = source.line(at: comment.span.start)
+            if source.lineSpan(at: comment.span.start).start < comment.span.start {
+                comment.scope = Span(file: file, start: source.lineStarts[line - 1], end: comment.span.end)
+            } else if comment.span.start < document.root?.span.start ?? .max {
+                comment.scope = Span(file: file, start: 0, end: source.bytes.count)
+            } else {
+                let behind = places.parts.filter { $0.start > comment.span.end }
+                let first = behind.map(\.start).min()
+                comment.scope = behind.filter { $0.start == first }.max { $0.end < $1.end } ?? comment.span
+            }
+            return comment
+        }
+    }
+
+    // MARK: Reading
+
+    /// The comments that begin with `strata: allow`, also such as are part of a text and none.
+    private static func comments(in source: SourceFile, file: Int) -> [Allowance] {
+        let bytes = source.bytes
+        var found: [Allowance] = []
+        var index = 0
+        while let hash = bytes[index...].firstIndex(of: UInt8(ascii: "#")) {
+            index = hash + 1
+            guard hash == source.byteOrderMarkLength || hash > 0 && bytes[hash - 1] <= 0x20 else { continue }
+            var cursor = index
+            func skipBlanks() {
+                while cursor < bytes.count, bytes[cursor] == 0x20 || bytes[cursor] == 0x09 { cursor += 1 }
+            }
+            func take(_ word: StaticString) -> Bool {
+                let matches = word.withUTF8Buffer { bytes[cursor...].starts(with: $0) }
+                if matches { cursor += word.utf8CodeUnitCount }
+                return matches
+            }
+            skipBlanks()
+            guard take("strata:") else { continue }
+            skipBlanks()
+            guard take("allow"), cursor == bytes.count || bytes[cursor] <= 0x20 else { continue }
+            let end =
+                bytes[cursor...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
+            let span = Span(file: file, start: hash, end: end)
+            found.append(
+                Allowance(names: names(in: source, from: cursor, to: end, file: file), span: span, scope: span))
+            index = end
+        }
+        return found
+    }
+
+    /// The names up to the end of the line, or to a reason in parentheses.
+    private static func names(in source: SourceFile, from start: Int, to end: Int, file: Int) -> [Located<String>] {
+        var names: [Located<String>] = []
+        var index = start
+        while index < end, source.bytes[index] != UInt8(ascii: "(") {
+            var last = index
+            while last < end, source.bytes[last] > 0x20, !",(".utf8.contains(source.bytes[last]) { last += 1 }
+            if last > index {
+                let span = Span(file: file, start: index, end: last)
+                names.append(Located(source.text(at: span), at: span))
+                index = last
+            } else {
+                index += 1
+            }
+        }
+        return names
+    }
+}
+
+/// The parts of a file's tree that a comment can stand before, and the texts that may hold what looks like one.
+private struct Places {
+    var parts: [Span] = []
+    var texts: [Span] = []
+
+    mutating func collect(_ node: YAMLNode) {
+        // What stands behind an alias stands elsewhere.
+        guard node.anchor == nil else { return }
+        switch node.content {
+        case .scalar(let scalar): if scalar.style != .plain { texts.append(scalar.span) }
+        case .sequence(let items):
+            for item in items {
+                parts.append(item.span)
+                collect(item)
+            }
+        case .mapping(let pairs):
+            for pair in pairs {
+                parts.append(pair.key.span.joined(with: pair.value.span))
+                collect(pair.key)
+                collect(pair.value)
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/// What the comments of a spec and its includes allow. An error is never allowed: a spec that is certainly wrong stays so.
+struct Allowances {
+    private let all: [Allowance]
+
+    init(_ files: some Sequence<(SourceFile, YAMLDocument)>) {
+        all = files.enumerated().flatMap { file, pair in Allowance.all(in: pair.0, file: file, pair.1) }
+    }
+
+    /// The findings that nothing allows, and one for each name that allows nothing.
+    ///
+    /// - Parameter isComplete: whether all rules could look at the network; if not, nothing is certainly unused.
+    func filter(_ findings: [Diagnostic], isComplete: Bool) -> [Diagnostic] {
+        guard !all.isEmpty else { return findings }
+        var used: Set<Span> = []
+        var errors: Set<Span> = []
+        var result = findings.filter { finding in
+            var isAllowed = false
+            for allowance in all where allowance.scope.file == finding.span.file {
+                guard allowance.scope.start <= finding.span.start, finding.span.start < allowance.scope.end else {
+                    continue
+                }
+                for name in allowance.names where name.value == finding.rule {
+                    if finding.severity == .error {
+                        errors.insert(name.span)
+                    } else {
+                        used.insert(name.span)
+                        isAllowed = true
+                    }
+                }
+            }
+            return !isAllowed
+        }
+        for allowance in all {
+            if allowance.names.isEmpty { result.append(AllowanceMessage.nothingNamed(allowance.span)) }
+            for name in allowance.names where !used.contains(name.span) {
+                if RulePage.named(name.value) == nil {
+                    result.append(AllowanceMessage.unknown(name))
+                } else if errors.contains(name.span) {
+                    result.append(AllowanceMessage.error(name))
+                } else if isComplete {
+                    result.append(AllowanceMessage.unused(name))
+                }
+            }
+        }
+        return result
+    }
+}

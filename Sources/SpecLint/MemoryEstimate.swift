@@ -1,0 +1,59 @@
+import SizeInference
+import SpecLanguage
+
+/// The bytes that a network takes, all numbers in 32 bits: an estimate from the sizes alone. What the engine adds (buffers of
+/// its kernels) or saves (activations in place) is not in it.
+struct MemoryEstimate {
+    /// Of one sample: the parameters, and the most that is alive at once.
+    let inference: Int?
+    /// Of one batch: the parameters, their gradients, the optimizer's state, and the output of every step, which the way back
+    /// needs.
+    let training: Int?
+    let batch: Int
+    /// What does not grow with the batch, and what one sample adds.
+    private let fixed: Int?
+    private let sample: Int?
+
+    private static let width = 4
+
+    init(_ linted: LintedNetwork) {
+        let settings = TrainingSettings(linted.network.spec.training)
+        batch = settings.batch
+        let answering = linted.nodes.prefix(linted.end + 1)
+        // A map is alive from its step to the last that reads it.
+        var gone: [Int: [Int]] = [:]
+        for (number, node) in answering.enumerated() {
+            gone[node.outputs.filter { $0 <= linted.end }.max() ?? number, default: []].append(number)
+        }
+        var (alive, most, all): (Int?, Int?, Int?) = (0, 0, 0)
+        for (number, node) in linted.nodes.enumerated() {
+            let count = node.size.count
+            all = all.flatMap { all in count.flatMap { sum(all, $0) } }
+            guard number <= linted.end else { continue }
+            alive = alive.flatMap { alive in count.flatMap { sum(alive, $0) } }
+            most = alive.flatMap { alive in most.map { max($0, alive) } }
+            for former in gone[number] ?? [] {
+                alive = alive.flatMap { alive in linted.nodes[former].size.count.map { alive - $0 } }
+            }
+        }
+        let parameters = linted.network.total.parameters
+        inference = most.flatMap { sum(parameters, $0) }.flatMap { product($0, Self.width) }
+        let heads = linted.network.auxiliaryHeads.reduce(Optional(parameters)) { total, head in
+            total.flatMap { sum($0, head.cost.parameters) }
+        }
+        let copies: Int
+        switch settings.optimizer {
+        case .sgd(_, let momentum, _, _): copies = momentum == 0 ? 2 : 3
+        case .adamW: copies = 4
+        }
+        let (kept, grown) = (heads.flatMap { product($0, copies, Self.width) }, all.flatMap { product($0, Self.width) })
+        (fixed, sample) = (kept, grown)
+        training = kept.flatMap { kept in grown.flatMap { product($0, settings.batch) }.flatMap { sum(kept, $0) } }
+    }
+
+    /// The most samples that a training step can take within so many bytes.
+    func largestBatch(within bytes: Int) -> Int {
+        guard let fixed, let sample, sample > 0 else { return 0 }
+        return max(0, (bytes - fixed) / sample)
+    }
+}

@@ -1,0 +1,20 @@
+import SizeInference
+import SpecLanguage
+
+/// A network of fully connected layers on a vector.
+struct Perceptron {
+    var inputs: Int
+    var outputs: Int
+    var hidden: [LintedNetwork.Place]
+
+    /// Nil where it is something else.
+    init?(_ linted: LintedNetwork) {
+        guard !linted.network.input.isFeatureMap, linted.nodes.allSatisfy({ $0.inputs.count < 2 }) else { return nil }
+        let weighted = linted.places.filter(\.layer.layer.isWeighted)
+        guard let last = weighted.last, weighted.allSatisfy({ $0.kind == "dense" }),
+            let outputs = last.layer.output.count, let inputs = linted.network.input.count
+        else { return nil }
+        (self.inputs, self.outputs) = (inputs, outputs)
+        hidden = weighted.dropLast()
+    }
+}

@@ -1,0 +1,50 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A classifier whose answers went through an activation.
+    static let activationAtEnd = LintRule(
+        "activation-at-end", .training, .warning,
+        summary: "The last layer of a classifier has no activation.",
+        reason: """
+            Cross-entropy compares numbers that may be as small or large as they like. A relu cuts all below zero, and what \
+            it cuts gets no gradient; a sigmoid or tanh keeps the numbers so near to each other that the loss can't fall.
+            """,
+        source: "PyTorch's documentation of CrossEntropyLoss: the input is expected to hold unnormalized logits",
+        example: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10, relu
+            train:
+              data: fashion-mnist
+            """,
+        better: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+            """,
+        check: { linted in
+            guard let facts = TrainingFacts(linted.network), facts.isOfLogits, let last = linted.last,
+                last.kind != "softmax", let word = last.layer.layer.activation
+            else { return [] }
+            return [Message.limits(last, word)]
+        })
+}
+
+private enum Message {
+    static func limits(_ last: LintedNetwork.Place, _ word: String) -> Diagnostic {
+        Diagnostic(
+            .warning, "activation-at-end",
+            "\(last.name) answers for the classes, and its \(word) limits what it can say of them",
+            at: last.layer.layer.writtenSpan("activation") ?? last.span,
+            help: "leave the \(word) out: the loss wants the numbers before it"
+        )
+    }
+}

@@ -1,0 +1,48 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A batch that the data can't fill.
+    static let batchOverData = LintRule(
+        "batch-over-data", .training, .warning,
+        summary: "A batch is smaller than the data.",
+        reason: "With a batch as large as the data there is one step an epoch, and the memory of all samples at once.",
+        source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 8.1.3",
+        example: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+              batch: 100000
+            """,
+        better: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+              batch: 128
+            """,
+        check: { linted in
+            guard let facts = TrainingFacts(linted.network), let samples = facts.samples,
+                let batch = facts.section.batch,
+                batch.value > samples
+            else { return [] }
+            return [Message.larger(batch, facts, samples)]
+        })
+}
+
+private enum Message {
+    static func larger(_ batch: Located<Int>, _ facts: TrainingFacts, _ samples: Int) -> Diagnostic {
+        Diagnostic(
+            .warning, "batch-over-data",
+            "a batch has \(batch.value.grouped) samples, and \(facts.dataName) has \(samples.grouped) to train on",
+            at: batch.span, notes: facts.note, help: "32 to 256 are usual")
+    }
+}

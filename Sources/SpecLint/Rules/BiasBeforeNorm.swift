@@ -1,0 +1,51 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A bias that the batch norm behind it takes away again.
+    static let biasBeforeNorm = LintRule(
+        "bias-before-norm", .training, .warning,
+        summary: "A layer right before a batch norm has no bias.",
+        reason: """
+            Batch norm subtracts the mean of each channel, and with it any constant that the layer before added: the bias \
+            is stored, learnt and saved, and changes nothing. The norm has an offset of its own.
+            """,
+        source: "Ioffe and Szegedy, Batch normalization, 2015, section 3.2",
+        example: """
+            input: 32x32x3
+            body:
+              - 3x3 conv, 16, pad 1
+              - batch norm
+              - relu
+            """,
+        better: """
+            input: 32x32x3
+            body:
+              - 3x3 conv, 16, pad 1, no bias
+              - batch norm
+              - relu
+            """,
+        check: { linted in
+            linted.pairs.compactMap { first, second in
+                guard first.layer.layer.isWeighted, first.arguments.boolean("bias") == true,
+                    first.layer.layer.activation == nil, second.kind == "batch norm"
+                else { return nil }
+                return Message.useless(first, second)
+            }
+        })
+}
+
+private enum Message {
+    static func useless(_ layer: LintedNetwork.Place, _ norm: LintedNetwork.Place) -> Diagnostic {
+        var finding = Diagnostic(
+            .warning, "bias-before-norm",
+            "\(layer.name) adds a bias to each of \(layer.layer.output.channels) channels, and \(norm.name) takes it away again",
+            at: layer.span, notes: [Diagnostic.Note("the batch norm stands here", at: norm.span)],
+            help: "write `no bias` behind it")
+        if layer.arguments.written["bias"] == nil {
+            finding.proposals = [layer.layer.layer.adding("no bias", longhand: "bias: false")]
+        }
+        return finding
+    }
+}

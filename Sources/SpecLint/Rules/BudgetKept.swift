@@ -1,0 +1,60 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A network that costs more than its budget.
+    static let budgetKept = LintRule(
+        "budget", .cost, .error,
+        summary: "A network keeps within the parameters and the multiply-accumulates of its `budget`.",
+        reason: """
+            A budget is a contract: what a device can hold, or a service pay for. Both figures follow from the sizes, \
+            exactly; auxiliary heads, which are there in training only, do not count.
+            """,
+        source: "docs/language.md",
+        example: """
+            input: 28x28x1
+            budget: {parameters: 10k}
+            body:
+              - 3x3 conv, 8, /2, pad 1, relu
+            head:
+              - fc 10
+            """,
+        better: """
+            input: 28x28x1
+            budget: {parameters: 10k}
+            body:
+              - 3x3 conv, 8, /2, pad 1, relu
+              - 3x3 conv, 16, /2, pad 1, relu
+            head:
+              - fc 10
+            """,
+        check: { linted in
+            guard let budget = linted.network.spec.budget else { return [] }
+            let total = linted.network.total
+            let costs: [(Budget.Item, Int, KeyPath<LayerDefinition.Cost, Int>)] = [
+                (.parameters, total.parameters, \.parameters),
+                (.multiplyAccumulates, total.multiplyAccumulates, \.multiplyAccumulates),
+            ]
+            return costs.compactMap { item, cost, part in
+                guard let limit = budget.limits[item], cost > limit.value else { return nil }
+                let largest = linted.network.steps.max { $0.cost[keyPath: part] < $1.cost[keyPath: part] }
+                return Message.over(item, cost, limit, largest.map { ($0, $0.cost[keyPath: part]) })
+            }
+        })
+}
+
+private enum Message {
+    static func over(
+        _ item: Budget.Item, _ cost: Int, _ limit: Located<Int>, _ largest: (step: SizedStep, cost: Int)?
+    ) -> Diagnostic {
+        let noun = item == .parameters ? "parameters" : "multiply-accumulates"
+        let notes = largest.map {
+            [Diagnostic.Note("\($0.step.name) has the most of them, \($0.cost.grouped)", at: $0.step.span)]
+        }
+        return Diagnostic(
+            .error, "budget",
+            "the network has \(cost.grouped) \(noun), \((cost - limit.value).grouped) more than its budget of \(limit.value.grouped)",
+            at: limit.span, notes: notes ?? [], help: "`strata shapes` shows what each layer costs")
+    }
+}

@@ -1,0 +1,42 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A kernel of one tap that is spread.
+    static let dilationOfOne = LintRule(
+        "dilation-of-one", .sizes, .warning,
+        summary: "A kernel with dilation has more than one tap.",
+        reason:
+            "Dilation is the distance between the taps of a kernel; a kernel of 1x1 has one tap, and nothing is spread.",
+        source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, section 5.1",
+        example: """
+            input: 32x32x3
+            body:
+              - 1x1 conv, 16, dilation 2, relu
+            """,
+        better: """
+            input: 32x32x3
+            body:
+              - 3x3 conv, 16, dilation 2, same, relu
+            """,
+        check: { linted in
+            linted.places.compactMap { place in
+                guard ["conv", "transposed conv"].contains(place.kind),
+                    let dilation = place.arguments.extent("dilation"),
+                    place.arguments.extent("kernel") == Extent(square: 1), dilation != Extent(square: 1)
+                else { return nil }
+                return Message.nothing(place, dilation)
+            }
+        })
+}
+
+private enum Message {
+    static func nothing(_ place: LintedNetwork.Place, _ dilation: Extent) -> Diagnostic {
+        Diagnostic(
+            .warning, "dilation-of-one",
+            "a dilation of \(dilation.isSquare ? "\(dilation.height)" : "\(dilation)") does nothing to the 1x1 kernel of \(place.name)",
+            at: place.layer.layer.writtenSpan("dilation") ?? place.span,
+            help: "leave the dilation out, or give the kernel more taps")
+    }
+}

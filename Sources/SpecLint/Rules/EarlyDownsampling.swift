@@ -1,0 +1,66 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A map that is small before anything was learnt of it.
+    static let earlyDownsampling = LintRule(
+        "early-downsampling", .sizes, .advice,
+        summary: "The map is halved over the whole depth of the network.",
+        reason: """
+            Late downsampling leaves large maps to most layers, and gives better answers for as many parameters. Early \
+            downsampling is cheaper; what a map loses in the first layers, no later one can bring back.
+            """,
+        source: "Iandola and others, SqueezeNet, 2016, section 3.1, strategy 3",
+        example: """
+            input: 64x64x3
+            body:
+              - 3x3 conv, 16, /2, pad 1, relu
+              - 3x3 conv, 32, /2, pad 1, relu
+              - 3x3 conv, 64, /2, pad 1, relu
+              - conv: {kernel: 3, filters: 64, padding: 1, activation: relu}
+                repeat: 9
+            """,
+        better: """
+            input: 64x64x3
+            body:
+              - 3x3 conv, 16, /2, pad 1, relu
+              - conv: {kernel: 3, filters: 16, padding: 1, activation: relu}
+                repeat: 3
+              - 3x3 conv, 32, /2, pad 1, relu
+              - conv: {kernel: 3, filters: 32, padding: 1, activation: relu}
+                repeat: 3
+              - 3x3 conv, 64, /2, pad 1, relu
+              - conv: {kernel: 3, filters: 64, padding: 1, activation: relu}
+                repeat: 3
+            """,
+        check: { linted in
+            let convolutions = linted.places.filter {
+                $0.kind == "conv" && $0.node <= linted.end && $0.layer.output.axes[0] > 1
+            }
+            guard convolutions.count >= 10, linted.network.input.isFeatureMap, let last = convolutions.last,
+                !linted.places.contains(where: { ["transposed conv", "upsample", "pixel shuffle"].contains($0.kind) })
+            else { return [] }
+            let side = linted.network.input.axes[0]
+            guard last.layer.output.axes[0] * 8 <= side else { return [] }
+            let early = convolutions.prefix(convolutions.count / 4)
+            guard let place = early.first(where: { $0.layer.output.axes[0] <= last.layer.output.axes[0] }) else {
+                return []
+            }
+            let number = (convolutions.firstIndex { $0.node == place.node } ?? 0) + 1
+            return [Message.early(place, number, convolutions.count, linted.network.input)]
+        })
+}
+
+private enum Message {
+    static func early(_ place: LintedNetwork.Place, _ number: Int, _ count: Int, _ input: TensorSize) -> Diagnostic {
+        let size = place.layer.output
+        return Diagnostic(
+            .advice, "early-downsampling",
+            """
+            the map is down from \(input.axes[0])x\(input.axes[1]) to \(size.axes[0])x\(size.axes[1]) behind \(number) of \
+            \(count) convolutions, and no smaller later
+            """,
+            at: place.span, help: "halve it later, with layers between, where accuracy matters more than time")
+    }
+}

@@ -1,0 +1,45 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A kernel of even size that `same` can't put in the middle.
+    static let evenKernel = LintRule(
+        "even-kernel", .sizes, .advice,
+        summary: "A kernel that keeps the size of its map is odd.",
+        reason: """
+            An even kernel has no middle: with `same` the padding is one pixel larger behind than before, and each such \
+            layer moves the map by half a pixel.
+            """,
+        source: "Wu and others, Convolution with even-sized kernels and symmetric padding, 2019",
+        example: """
+            input: 32x32x3
+            body:
+              - 4x4 conv, 16, same, relu
+            """,
+        better: """
+            input: 32x32x3
+            body:
+              - 3x3 conv, 16, same, relu
+            """,
+        check: { linted in
+            linted.places.compactMap { place in
+                guard place.kind == "conv", place.arguments.padding("padding") == .same,
+                    place.arguments.extent("stride") == Extent(square: 1),
+                    let kernel = place.arguments.extent("kernel"),
+                    kernel.height % 2 == 0 || kernel.width % 2 == 0
+                else { return nil }
+                return Message.even(place, kernel)
+            }
+        })
+}
+
+private enum Message {
+    static func even(_ place: LintedNetwork.Place, _ kernel: Extent) -> Diagnostic {
+        let odd = Extent(kernel.height - 1 | 1, kernel.width - 1 | 1)
+        return Diagnostic(
+            .advice, "even-kernel",
+            "the \(kernel) kernel of \(place.name) has no middle, so that `same` moves its map by half a pixel",
+            at: place.layer.layer.writtenSpan("kernel") ?? place.span, help: "a kernel of \(odd) keeps it in place")
+    }
+}

@@ -1,0 +1,65 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// One fully connected layer that holds most of the parameters.
+    static let fullyConnectedShare = LintRule(
+        "fully-connected-share", .cost, .advice,
+        summary: "No fully connected layer on a flattened map holds most of the parameters.",
+        reason: """
+            It has a weight for every pixel, channel and unit, and learns nothing of where things are that a mean over the \
+            map would not give. VGG-16 has 74 % of its parameters in one such layer, and 89 % in its three.
+            """,
+        source: "Lin, Chen and Yan, Network in network, 2014, section 3.2",
+        example: """
+            input: 16x16x3
+            body:
+              - 3x3 conv, 64, /2, pad 1, relu
+              - 3x3 conv, 128, pad 1, relu
+              - 3x3 conv, 256, pad 1, relu
+            head:
+              - fc 128, relu
+              - fc 10
+            """,
+        better: """
+            input: 16x16x3
+            body:
+              - 3x3 conv, 64, /2, pad 1, relu
+              - 3x3 conv, 128, pad 1, relu
+              - 3x3 conv, 256, pad 1, relu
+            head:
+              - global max pool
+              - fc 128, relu
+              - fc 10
+            """,
+        check: { linted in
+            let total = linted.network.total.parameters
+            guard total > 0 else { return [] }
+            var before: LintedNetwork.Place?
+            for place in linted.places {
+                defer { before = place }
+                guard place.kind == "dense", place.layer.cost.parameters > 1_000_000,
+                    place.layer.cost.parameters > total / 2
+                else { continue }
+                // The map that it reads, or that was flattened right before.
+                var map = place.layer.input
+                if !map.isFeatureMap, let flatten = before, flatten.kind == "flatten" { map = flatten.layer.input }
+                guard map.isFeatureMap, let pixels = product(map.axes[0], map.axes[1]), pixels > 1 else { continue }
+                return [Message.holds(place, map, pixels, total)]
+            }
+            return []
+        })
+}
+
+private enum Message {
+    static func holds(_ place: LintedNetwork.Place, _ map: TensorSize, _ pixels: Int, _ total: Int) -> Diagnostic {
+        let parameters = place.layer.cost.parameters
+        let saved = (map.count ?? 0) / pixels * (pixels - 1) * place.layer.output.channels
+        let share = Int((Double(parameters) / Double(total) * 100).rounded())
+        return Diagnostic(
+            .advice, "fully-connected-share",
+            "\(place.name) holds \(parameters.grouped) of \(total.grouped) parameters, \(share) %: a weight for each value of \(map)",
+            at: place.span, help: "`global avg pool` before it would save \(saved.grouped) of them")
+    }
+}

@@ -1,0 +1,80 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A map that gets smaller and no deeper.
+    static let halvedNotWidened = LintRule(
+        "halved-not-widened", .sizes, .advice,
+        summary: "Where a map is halved, it gets more channels.",
+        reason: """
+            Halving height and width leaves a quarter of the values. Twice the channels keep half of them, and the time of a \
+            layer stays about the same: the rule of thumb of VGG and ResNet. The first halving, and maps of 256 channels or more, are \
+            let be.
+            """,
+        source: "He and others, Deep residual learning for image recognition, 2016, section 3.3",
+        example: """
+            input: 64x64x3
+            body:
+              - 3x3 conv, 16, pad 1, relu
+              - 3x3 conv, 32, /2, pad 1, relu
+              - 3x3 conv, 32, /2, pad 1, relu
+            """,
+        better: """
+            input: 64x64x3
+            body:
+              - 3x3 conv, 16, pad 1, relu
+              - 3x3 conv, 32, /2, pad 1, relu
+              - 3x3 conv, 64, /2, pad 1, relu
+            """,
+        check: { linted in
+            var findings: [Diagnostic] = []
+            var former: (side: Int, channels: Int)?
+            var current: (side: Int, channels: Int, step: SizedStep)?
+            // A stem brings large images down before anything is learnt of them: the first halving is let be.
+            var isStem = true
+            /// Reports a stage that is over.
+            func close() {
+                guard let stage = current else { return }
+                if let former {
+                    if !isStem, stage.channels <= former.channels, former.channels < Self.wide {
+                        findings.append(Message.halved(stage.step, former, (stage.side, stage.channels)))
+                    }
+                    isStem = false
+                }
+                former = (stage.side, stage.channels)
+            }
+            for node in linted.nodes.prefix(linted.end + 1) {
+                guard let step = node.step, node.size.isFeatureMap, node.size.axes[0] > 1 else { continue }
+                let (side, channels) = (node.size.axes[0], node.size.channels)
+                if let stage = current, side * 2 > stage.side + 1 {
+                    // A map that grows again is a decoder's: another rule of thumb.
+                    guard side <= stage.side else { return findings }
+                    current = (stage.side, max(stage.channels, channels), stage.step)
+                } else {
+                    close()
+                    current = (side, channels, step)
+                }
+            }
+            close()
+            return findings
+        })
+
+    /// So many channels are seldom made more.
+    private static let wide = 256
+}
+
+private enum Message {
+    static func halved(
+        _ step: SizedStep, _ former: (side: Int, channels: Int), _ stage: (side: Int, channels: Int)
+    ) -> Diagnostic {
+        Diagnostic(
+            .advice, "halved-not-widened",
+            """
+            the map is down from \(former.side) to \(stage.side) pixels at \(step.name), and has \(stage.channels) channels, \
+            \(stage.channels == former.channels ? "as before" : "where it had \(former.channels)")
+            """,
+            at: step.span,
+            help: "\(former.channels * 2) channels would keep half of the values")
+    }
+}

@@ -1,0 +1,49 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// The number of hidden layers of a perceptron.
+    static let hiddenLayers = LintRule(
+        "hidden-layers", .advice, .advice,
+        summary: "A perceptron has one or two hidden layers.",
+        reason: """
+            Without a hidden layer only what a plane separates can be told apart. One layer can approximate any continuous \
+            function of a bounded space; two can bound any region. More learn features by themselves, and want more data.
+            """,
+        source: "Heaton, Introduction to neural networks for Java, second edition, 2008, table 5.1",
+        example: """
+            input: 30
+            head:
+              - fc 10
+            """,
+        better: """
+            input: 30
+            head:
+              - fc 24, relu
+              - fc 10
+            """,
+        check: { linted in
+            guard let perceptron = Perceptron(linted) else { return [] }
+            if perceptron.hidden.isEmpty, let place = linted.places.first(where: { $0.kind == "dense" }) {
+                return [Message.none(place)]
+            }
+            return perceptron.hidden.count > 3 ? [Message.many(perceptron)] : []
+        })
+}
+
+private enum Message {
+    static func none(_ place: LintedNetwork.Place) -> Diagnostic {
+        Diagnostic(
+            .advice, "hidden-layers",
+            "\(place.name) is the only layer: the network can tell apart only what a plane separates", at: place.span,
+            help: "put a layer before it, such as `fc \(max(2, (place.layer.input.channels * 2) / 3)), relu`")
+    }
+
+    static func many(_ perceptron: Perceptron) -> Diagnostic {
+        Diagnostic(
+            .advice, "hidden-layers",
+            "the perceptron has \(perceptron.hidden.count) hidden layers; one or two are enough for most tables",
+            at: perceptron.hidden[0].span, help: "try it with two, and keep what does better")
+    }
+}

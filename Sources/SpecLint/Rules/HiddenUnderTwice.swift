@@ -1,0 +1,42 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// Hidden layers that are twice as wide as the input.
+    static let hiddenUnderTwice = LintRule(
+        "hidden-under-twice", .advice, .advice,
+        summary: "A hidden layer of a perceptron has fewer than twice as many units as there are inputs.",
+        reason: """
+            The third of three rules of thumb for hidden units: more of them learn the samples by heart rather than what \
+            they have in common. It is where to begin, and no more.
+            """,
+        source: "Heaton, Introduction to neural networks for Java, second edition, 2008, chapter 5",
+        example: """
+            input: 10
+            head:
+              - fc 40, relu
+              - fc 12
+            """,
+        better: """
+            input: 10
+            head:
+              - fc 11, relu
+              - fc 12
+            """,
+        check: { linted in
+            guard let perceptron = Perceptron(linted) else { return [] }
+            return perceptron.hidden.filter { $0.layer.output.channels >= 2 * perceptron.inputs }
+                .map { Message.wide($0, perceptron.inputs) }
+        })
+}
+
+private enum Message {
+    static func wide(_ place: LintedNetwork.Place, _ inputs: Int) -> Diagnostic {
+        Diagnostic(
+            .advice, "hidden-under-twice",
+            "\(place.name) has \(place.layer.output.channels) units for \(inputs) inputs; a rule of thumb has fewer than \(2 * inputs)",
+            at: place.layer.layer.writtenSpan("units") ?? place.span,
+            help: "where the network does well on its training data only, make it narrower")
+    }
+}

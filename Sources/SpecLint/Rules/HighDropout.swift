@@ -1,0 +1,46 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// Dropout that leaves little.
+    static let highDropout = LintRule(
+        "high-dropout", .advice, .advice,
+        summary: "Dropout leaves at least a fifth of the values.",
+        reason:
+            "Rates from 0.2 to 0.5 are usual. With more than 0.8 hardly a unit is left to learn with, and a network underfits.",
+        source: "Srivastava and others, Dropout, 2014, appendix A.4",
+        example: """
+            input: 8x8x3
+            body:
+              - 3x3 conv, 16, relu
+              - dropout 0.9
+            head:
+              - fc 10
+            """,
+        better: """
+            input: 8x8x3
+            body:
+              - 3x3 conv, 16, relu
+              - dropout 0.5
+            head:
+              - fc 10
+            """,
+        check: { linted in
+            linted.places.compactMap { place in
+                guard place.kind == "dropout", let rate = place.arguments.decimal("rate"), rate > 0.8 else {
+                    return nil
+                }
+                return Message.high(place, rate)
+            }
+        })
+}
+
+private enum Message {
+    static func high(_ place: LintedNetwork.Place, _ rate: Double) -> Diagnostic {
+        Diagnostic(
+            .advice, "high-dropout",
+            "\(place.name) drops \(Int((rate * 100).rounded())) of 100 values; 20 to 50 are usual",
+            at: place.layer.layer.writtenSpan("rate") ?? place.span, help: "try `dropout 0.5`")
+    }
+}

@@ -1,0 +1,54 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A schedule that never steps.
+    static let idleSchedule = LintRule(
+        "idle-schedule", .training, .warning,
+        summary: "A step schedule steps at least once.",
+        reason:
+            "Where the first step comes with the end of the training or later, the rate stays as it is, and the schedule does nothing.",
+        source: "PyTorch's documentation of StepLR",
+        example: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+              epochs: 10
+              schedule: step, every 30 epochs
+            """,
+        better: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+              epochs: 10
+              schedule: step, every 4 epochs
+            """,
+        check: { linted in
+            guard let facts = TrainingFacts(linted.network), let schedule = facts.section.schedule,
+                schedule.value.syntax.key == Syntax.step.key, let every = schedule.value.integer("every"),
+                every >= facts.settings.epochs
+            else { return [] }
+            return [Message.idle(schedule, every, facts)]
+        })
+}
+
+private enum Message {
+    static func idle(_ schedule: Located<Arguments>, _ every: Int, _ facts: TrainingFacts) -> Diagnostic {
+        let epochs = facts.settings.epochs
+        return Diagnostic(
+            .warning, "idle-schedule",
+            "the rate falls every \(every) epochs, and the training lasts \(epochs): it never falls",
+            at: schedule.value.span(of: "every") ?? schedule.span,
+            notes: facts.section.epochs.map { [Diagnostic.Note("the epochs are written here", at: $0.span)] } ?? [],
+            help: "write fewer, such as `every \(Swift.max(1, epochs / 3)) epochs`, or `constant`")
+    }
+}

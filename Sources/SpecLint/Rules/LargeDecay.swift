@@ -1,0 +1,52 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// Weight decay that outweighs the learning.
+    static let largeDecay = LintRule(
+        "large-decay", .training, .advice,
+        summary: "Weight decay takes a small part of the weights.",
+        reason: """
+            Plain sgd adds decay to the gradient: usual are 1e-5 to 1e-3. AdamW takes rate * decay of every weight each step: \
+            usual are 0.001 to 0.3. With much more the weights go to zero faster than anything is learnt.
+            """,
+        source: "Loshchilov and Hutter, Decoupled weight decay regularization, 2019",
+        example: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+              optimizer: sgd, rate 0.1, decay 0.5
+            """,
+        better: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+              optimizer: sgd, rate 0.1, decay 5e-4
+            """,
+        check: { linted in
+            guard let optimizer = linted.network.spec.training?.optimizer,
+                let decay = optimizer.value.decimal("decay")
+            else { return [] }
+            let most = optimizer.value.syntax.key == Syntax.sgd.key ? 0.02 : 1
+            return decay > most ? [Message.large(optimizer, decay)] : []
+        })
+}
+
+private enum Message {
+    static func large(_ optimizer: Located<Arguments>, _ decay: Double) -> Diagnostic {
+        let usual = optimizer.value.syntax.key == Syntax.sgd.key ? "1e-5 to 1e-3" : "0.001 to 0.3"
+        return Diagnostic(
+            .advice, "large-decay",
+            "a decay of \(decay) pulls the weights to zero faster than they learn; \(usual) is usual for \(optimizer.value.syntax.key)",
+            at: optimizer.value.span(of: "decay") ?? optimizer.span, help: "write a smaller one")
+    }
+}

@@ -1,0 +1,58 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A large kernel that two small ones would replace.
+    static let largeKernel = LintRule(
+        "large-kernel", .cost, .advice,
+        summary: "Several 3x3 kernels stand where they see as much as one large kernel for less.",
+        reason: """
+            Two 3x3 convolutions see 5x5 pixels, three see 7x7; with as many channels they have 18 weights for 25, or 27 for \
+            49, and an activation more between them.
+            """,
+        source:
+            "Simonyan and Zisserman, Very deep convolutional networks for large-scale image recognition, 2015, section 2.3",
+        example: """
+            input: 32x32x3
+            body:
+              - 3x3 conv, 64, pad 1, relu
+              - 5x5 conv, 64, pad 2, relu
+            """,
+        better: """
+            input: 32x32x3
+            body:
+              - 3x3 conv, 64, pad 1, relu
+              - 3x3 conv, 64, pad 1, relu
+              - 3x3 conv, 64, pad 1, relu
+            """,
+        check: { linted in
+            linted.places.compactMap { place in
+                guard place.kind == "conv", let kernel = place.arguments.extent("kernel"), kernel.isSquare,
+                    kernel.height >= 5, kernel.height <= 31, kernel.height % 2 == 1,
+                    place.arguments["groups"] == .integer(1),
+                    place.arguments.extent("dilation") == Extent(square: 1)
+                else { return nil }
+                let (input, output) = (place.layer.input.channels, place.layer.output.channels)
+                let count = (kernel.height - 1) / 2
+                guard let large = product(kernel.height, kernel.width, input, output),
+                    let small = product(9, input, output).flatMap({ first in
+                        product(9, count - 1, output, output).flatMap { sum(first, $0) }
+                    }), small < large
+                else { return nil }
+                return Message.large(place, kernel, count, large, small)
+            }
+        })
+}
+
+private enum Message {
+    static func large(_ place: LintedNetwork.Place, _ kernel: Extent, _ count: Int, _ large: Int, _ small: Int)
+        -> Diagnostic
+    {
+        Diagnostic(
+            .advice, "large-kernel",
+            "the \(kernel) kernels of \(place.name) have \(large.grouped) weights; \(count) layers of 3x3 see as much with \(small.grouped)",
+            at: place.layer.layer.writtenSpan("kernel") ?? place.span,
+            help: "the first of them takes the stride, if there is one")
+    }
+}

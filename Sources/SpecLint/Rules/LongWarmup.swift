@@ -1,0 +1,54 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A warmup that the training does not outlast.
+    static let longWarmup = LintRule(
+        "long-warmup", .training, .warning,
+        summary: "The warmup is over before the training is.",
+        reason:
+            "While the warmup lasts the rate rises from zero: a training that ends in it never reaches the rate that is written.",
+        source: "Goyal and others, Accurate, large minibatch SGD, 2017, section 2.2",
+        example: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+              epochs: 5
+              schedule: cosine, warmup 5 epochs
+            """,
+        better: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+              epochs: 5
+              schedule: cosine, warmup 0.5 epochs
+            """,
+        check: { linted in
+            guard let facts = TrainingFacts(linted.network), let schedule = facts.section.schedule,
+                let warmup = schedule.value.decimal("warmup"), warmup >= Double(facts.settings.epochs)
+            else { return [] }
+            return [Message.long(schedule, warmup, facts)]
+        })
+}
+
+private enum Message {
+    static func long(_ schedule: Located<Arguments>, _ warmup: Double, _ facts: TrainingFacts) -> Diagnostic {
+        let epochs = facts.settings.epochs
+        let text = warmup == warmup.rounded() && warmup < 1e9 ? "\(Int(warmup))" : "\(warmup)"
+        return Diagnostic(
+            .warning, "long-warmup",
+            "the warmup lasts \(text) epochs, and the training \(epochs): the rate is never reached",
+            at: schedule.value.span(of: "warmup") ?? schedule.span,
+            notes: facts.section.epochs.map { [Diagnostic.Note("the epochs are written here", at: $0.span)] } ?? [],
+            help: "a tenth of the training, or less, is usual")
+    }
+}

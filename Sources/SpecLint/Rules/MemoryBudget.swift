@@ -1,0 +1,84 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A network that takes more memory than its budget.
+    static let memoryBudget = LintRule(
+        "memory-budget", .cost, .warning,
+        summary: "A network keeps within the memory of its `budget`.",
+        reason: """
+            The figure is an estimate from the sizes, all numbers in 32 bits. Inference: the parameters, and the most that is \
+            alive at once for one sample. Training: the parameters, their gradients, the optimizer's state, and the output of \
+            every layer for a whole batch, which the way back needs.
+            """,
+        source: "docs/language.md; Chen and others, Training deep nets with sublinear memory cost, 2016, section 3",
+        example: """
+            input: 28x28x1
+            budget: {training memory: 10MB}
+            body:
+              - 3x3 conv, 32, pad 1, relu
+              - 3x3 conv, 32, /2, pad 1, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+              batch: 256
+            """,
+        better: """
+            input: 28x28x1
+            budget: {training memory: 10MB}
+            body:
+              - 3x3 conv, 32, pad 1, relu
+              - 3x3 conv, 32, /2, pad 1, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+              batch: 64
+            """,
+        check: { linted in
+            guard let limits = linted.network.spec.budget?.limits, limits.keys.contains(where: \.isMemory) else {
+                return []
+            }
+            let estimate = MemoryEstimate(linted)
+            var findings: [Diagnostic] = []
+            if let limit = limits[.inferenceMemory], let bytes = estimate.inference, bytes > limit.value {
+                findings.append(Message.inference(bytes, limit))
+            }
+            if let limit = limits[.trainingMemory], let bytes = estimate.training, bytes > limit.value {
+                findings.append(
+                    Message.training(
+                        bytes, limit, batch: estimate.batch, fits: estimate.largestBatch(within: limit.value)))
+            }
+            return findings
+        })
+}
+
+private enum Message {
+    static func inference(_ bytes: Int, _ limit: Located<Int>) -> Diagnostic {
+        Diagnostic(
+            .warning, "memory-budget",
+            "answering for one sample takes about \(bytes.megabytes), and the budget is \(limit.value.megabytes)",
+            at: limit.span,
+            help: "smaller maps or fewer channels in the first layers, or fewer parameters, save most")
+    }
+
+    static func training(_ bytes: Int, _ limit: Located<Int>, batch: Int, fits: Int) -> Diagnostic {
+        Diagnostic(
+            .warning, "memory-budget",
+            "training with a batch of \(batch) takes about \(bytes.megabytes), and the budget is \(limit.value.megabytes)",
+            at: limit.span,
+            help: fits > 0
+                ? "a batch of \(fits) is the largest that fits"
+                : "not even a batch of one fits: the network has to be smaller")
+    }
+}
+
+extension Int {
+    /// Bytes as `12.3 MB`.
+    fileprivate var megabytes: String {
+        let tenths = (Double(self) / 100_000).rounded()
+        return tenths < 1 ? "\(grouped) bytes" : "\((Int(tenths) / 10).grouped).\(Int(tenths) % 10) MB"
+    }
+}

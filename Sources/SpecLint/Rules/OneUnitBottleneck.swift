@@ -1,0 +1,55 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A network that passes through one number.
+    static let oneUnitBottleneck = LintRule(
+        "one-unit-bottleneck", .structure, .warning,
+        summary: "What passes through the network is more than one number.",
+        reason: """
+            All that a later layer learns of a sample passes through the narrowest layer before it. Behind one unit every \
+            answer is a function of one number.
+            """,
+        source: "Szegedy and others, Rethinking the Inception architecture for computer vision, 2016, section 2",
+        example: """
+            input: 8x8x3
+            body:
+              - 3x3 conv, 16, relu
+            head:
+              - fc 1, relu
+              - fc 10
+            """,
+        better: """
+            input: 8x8x3
+            body:
+              - 3x3 conv, 16, relu
+            head:
+              - fc 32, relu
+              - fc 10
+            """,
+        check: { linted in
+            linted.places.compactMap { place in
+                guard place.layer.layer.isWeighted, place.layer.output.count == 1, place.layer.input.count != 1,
+                    let next = linted.next(
+                        place,
+                        behind: ["dropout", "flatten", "reshape", "activation", "leaky relu", "prelu", "batch norm"]),
+                    next.layer.layer.isWeighted
+                else { return nil }
+                return Message.narrow(place, next)
+            }
+        })
+}
+
+private enum Message {
+    static func narrow(_ place: LintedNetwork.Place, _ next: LintedNetwork.Place) -> Diagnostic {
+        Diagnostic(
+            .warning, "one-unit-bottleneck",
+            "\(place.name) gives one number, and all that \(next.name) learns of a sample has to pass through it",
+            at: place.layer.layer.writtenSpan("units") ?? place.layer.layer.writtenSpan("filters") ?? place.span,
+            notes: [Diagnostic.Note("the next layer stands here", at: next.span)],
+            help:
+                "give it more units: between the \((next.layer.output.count ?? 0).grouped) behind it and the \((place.layer.input.count ?? 0).grouped) before it is usual"
+        )
+    }
+}

@@ -1,0 +1,48 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// Zeros of the padding that count in a mean.
+    static let paddedMean = LintRule(
+        "padded-mean", .sizes, .advice,
+        summary: "A mean is taken of the map's own pixels.",
+        reason: """
+            Where an average pooling pads, its zeros count as pixels: the values at the border come out smaller, and the \
+            layers behind learn where the border is.
+            """,
+        source: "PyTorch's documentation of AvgPool2d, count_include_pad",
+        example: """
+            input: 32x32x3
+            body:
+              - 3x3 conv, 16, pad 1, relu
+              - 3x3 avg pool, /1, pad 1
+            """,
+        better: """
+            input: 32x32x3
+            body:
+              - 3x3 conv, 16, pad 1, relu
+              - 3x3 avg pool, /1, pad 1, uncounted padding
+            """,
+        check: { linted in
+            linted.places.compactMap { place in
+                guard place.kind == "pool", place.arguments.word("kind") == "avg",
+                    place.arguments.boolean("count padding") == true,
+                    let padding = place.arguments.padding("padding"), padding.sides != Margin.none
+                else { return nil }
+                return Message.darkens(place)
+            }
+        })
+}
+
+private enum Message {
+    static func darkens(_ place: LintedNetwork.Place) -> Diagnostic {
+        var finding = Diagnostic(
+            .advice, "padded-mean", "\(place.name) counts the zeros of its padding in the means at the border",
+            at: place.layer.layer.writtenSpan("padding") ?? place.span, help: "write `uncounted padding` behind it")
+        finding.proposals = [
+            place.layer.layer.adding("uncounted padding", longhand: "count padding: false")
+        ]
+        return finding
+    }
+}

@@ -1,0 +1,52 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// Padding that whole windows lie in.
+    static let paddingOverKernel = LintRule(
+        "padding-over-kernel", .sizes, .warning,
+        summary: "The padding of a convolution is smaller than its kernel.",
+        reason: """
+            With as much padding as the kernel is long, whole windows see nothing but zeros: they give the bias, and make \
+            the map larger by a frame that says nothing.
+            """,
+        source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, section 2.3",
+        example: """
+            input: 32x32x3
+            body:
+              - 1x1 conv, 16, pad 1, relu
+            """,
+        better: """
+            input: 32x32x3
+            body:
+              - 1x1 conv, 16, relu
+            """,
+        check: { linted in
+            linted.places.compactMap { place in
+                guard place.kind == "conv",
+                    case .map(.window(let height), .window(let width), _) = place.layer.layer.definition.size(
+                        place.arguments)
+                else { return nil }
+                for window in [height, width] {
+                    guard case .sides(let before, let after) = window.padding, let reach = window.reach,
+                        max(before, after) >= reach
+                    else { continue }
+                    return Message.zeros(place, max(before, after), reach)
+                }
+                return nil
+            }
+        })
+}
+
+private enum Message {
+    static func zeros(_ place: LintedNetwork.Place, _ padding: Int, _ reach: Int) -> Diagnostic {
+        Diagnostic(
+            .warning, "padding-over-kernel",
+            "\(place.name) pads \(padding) \(padding == 1 ? "pixel" : "pixels") around windows of \(reach): some see nothing but zeros",
+            at: place.layer.layer.writtenSpan("padding") ?? place.span,
+            help: reach == 1
+                ? "leave the padding out: a kernel of one pixel needs none"
+                : "pad at most \(reach - 1); \((reach - 1) / 2) keeps the size at stride 1")
+    }
+}

@@ -1,0 +1,61 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// Many more numbers to learn than samples to learn from.
+    static let parametersOverSamples = LintRule(
+        "parameters-over-samples", .advice, .advice,
+        summary: "There are not many times more parameters than samples.",
+        reason: """
+            A network with many parameters for each sample can learn the samples by heart. Large networks do well all the \
+            same where something keeps them from it: augmentation, dropout, weight decay, weights learnt on other data.
+            """,
+        source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 5.2",
+        example: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 64, /2, pad 1, relu
+              - 3x3 conv, 256, /2, pad 1, relu
+              - 3x3 conv, 512, /2, pad 1, relu
+            head:
+              - global max pool
+              - fc 10
+            train:
+              data: fashion-mnist
+            """,
+        better: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 16, /2, pad 1, relu
+              - 3x3 conv, 32, /2, pad 1, relu
+              - 3x3 conv, 64, /2, pad 1, relu
+            head:
+              - global max pool
+              - fc 10
+            train:
+              data: fashion-mnist
+            """,
+        check: { linted in
+            let parameters = linted.network.total.parameters
+            guard let facts = TrainingFacts(linted.network), let samples = facts.samples,
+                parameters / 10 > samples
+            else { return [] }
+            return [Message.many(parameters, samples, facts)]
+        })
+}
+
+private enum Message {
+    static func many(_ parameters: Int, _ samples: Int, _ facts: TrainingFacts) -> Diagnostic {
+        Diagnostic(
+            .advice, "parameters-over-samples",
+            """
+            the network has \(parameters.grouped) parameters, and \(facts.dataName) \(samples.grouped) samples to train on: \
+            \((parameters / samples).grouped) for each
+            """,
+            at: facts.dataSpan,
+            help:
+                "where it does well on what it was trained on and badly on the rest, make it narrower, or add dropout or decay"
+        )
+    }
+}

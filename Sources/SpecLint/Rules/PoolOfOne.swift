@@ -1,0 +1,41 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A pooling that has one pixel to look at.
+    static let poolOfOne = LintRule(
+        "pool-of-one", .sizes, .warning,
+        summary: "No pooling stands behind a map of 1x1.",
+        reason: "The largest and the mean of one value are the value: the pooling hands on what it gets.",
+        source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 9.3",
+        example: """
+            input: 4x4x3
+            body:
+              - 3x3 conv, 16, relu
+              - global avg pool
+              - global max pool
+            """,
+        better: """
+            input: 4x4x3
+            body:
+              - 3x3 conv, 16, relu
+              - global avg pool
+            """,
+        check: { linted in
+            linted.places.compactMap { place in
+                guard ["pool", "global pool", "adaptive pool"].contains(place.kind),
+                    place.layer.input.axes.prefix(2) == [1, 1], place.layer.output == place.layer.input
+                else { return nil }
+                return Message.nothing(place)
+            }
+        })
+}
+
+private enum Message {
+    static func nothing(_ place: LintedNetwork.Place) -> Diagnostic {
+        Diagnostic(
+            .warning, "pool-of-one", "\(place.name) pools a map of \(place.layer.input), which is one pixel already",
+            at: place.span, help: "remove it")
+    }
+}

@@ -1,0 +1,50 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A relu of what a relu gave.
+    static let repeatedActivation = LintRule(
+        "repeated-activation", .structure, .warning,
+        summary: "No activation stands behind one that leaves it nothing to do.",
+        reason: """
+            What went through a relu, a relu6 or a sigmoid has no value below zero: a relu behind it changes nothing, and \
+            is most likely a line too many.
+            """,
+        source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 6.3.1",
+        example: """
+            input: 32x32x3
+            body:
+              - 3x3 conv, 16, pad 1, relu
+              - relu
+            """,
+        better: """
+            input: 32x32x3
+            body:
+              - 3x3 conv, 16, pad 1, relu
+            """,
+        check: { linted in
+            linted.places.compactMap { first in
+                guard let word = first.layer.layer.activation,
+                    let second = linted.next(first, behind: ["dropout", "flatten", "reshape", "channel shuffle"]),
+                    second.layer.layer.isActivation, let other = second.layer.layer.activation,
+                    word == other && word == "relu6"
+                        || other == "relu"
+                            && ["relu", "relu6", "sigmoid", "hard sigmoid", "softmax"].contains(word)
+                else { return nil }
+                return Message.nothingToDo(first, word, second, other)
+            }
+        })
+}
+
+private enum Message {
+    static func nothingToDo(
+        _ first: LintedNetwork.Place, _ word: String, _ second: LintedNetwork.Place, _ other: String
+    ) -> Diagnostic {
+        Diagnostic(
+            .warning, "repeated-activation",
+            "\(second.name) has nothing to do: \(first.name) ends in \(word), and \(other) leaves such values as they are",
+            at: second.span, notes: [Diagnostic.Note("the first activation stands here", at: first.span)],
+            help: "remove one of the two")
+    }
+}

@@ -1,0 +1,70 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A mean over places of which none sees enough.
+    static let smallReceptiveField = LintRule(
+        "small-receptive-field", .sizes, .advice,
+        summary: "What a global pooling reads has seen half of the image's side at least.",
+        reason: """
+            A global pooling takes the mean, or the largest, of what single places found. Where each sees a small patch, \
+            textures can be told apart, and the shapes of larger objects can't. What counts is even less than the field: its \
+            middle weighs most.
+            """,
+        source: "Araujo, Norris and Sim, Computing receptive fields of convolutional neural networks, Distill, 2019",
+        example: """
+            input: 128x128x3
+            body:
+              - 3x3 conv, 16, /2, pad 1, relu
+              - 3x3 conv, 32, /2, pad 1, relu
+            head:
+              - global avg pool
+              - fc 10
+            """,
+        better: """
+            input: 128x128x3
+            body:
+              - 3x3 conv, 16, /2, pad 1, relu
+              - 3x3 conv, 32, /2, pad 1, relu
+              - 3x3 conv, 64, /2, pad 1, relu
+              - 3x3 conv, 128, /2, pad 1, relu
+              - 3x3 conv, 256, /2, pad 1, relu
+              - 3x3 conv, 256, pad 1, relu
+            head:
+              - global avg pool
+              - fc 10
+            """,
+        check: { linted in
+            let network = linted.network
+            guard network.input.isFeatureMap,
+                // One that opens or shuts channels is no head.
+                let pooling = linted.places.last(where: { place in
+                    place.kind == "global pool" && place.node <= linted.end
+                        && linted.nodes[(place.node + 1)...].allSatisfy {
+                            !$0.size.isFeatureMap || $0.size.axes[0] == 1
+                        }
+                }), let before = linted.nodes[pooling.node].inputs.first, let step = linted.nodes[before].step,
+                let field = ReceptiveFields(network)[step: step.name]
+            else { return [] }
+            for (axis, side) in [(field.height, network.input.axes[0]), (field.width, network.input.axes[1])] {
+                guard case .counted(let size, _, _) = axis, size < side / 2 else { continue }
+                return [Message.small(pooling, step, size, side, network.input)]
+            }
+            return []
+        })
+}
+
+private enum Message {
+    static func small(
+        _ pooling: LintedNetwork.Place, _ step: SizedStep, _ size: Int, _ side: Int, _ input: TensorSize
+    ) -> Diagnostic {
+        Diagnostic(
+            .advice, "small-receptive-field",
+            "each place that \(pooling.name) reads sees \(size) of the image's \(side) pixels: nothing larger can be recognised",
+            at: pooling.span, notes: [Diagnostic.Note("\(step.name) gives \(step.output)", at: step.span)],
+            help:
+                "more layers of stride 2, or dilation, let it see farther; `strata shapes --receptive-field` shows every layer's"
+        )
+    }
+}

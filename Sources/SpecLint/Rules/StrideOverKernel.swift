@@ -1,0 +1,53 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A window that jumps over pixels.
+    static let strideOverKernel = LintRule(
+        "stride-over-kernel", .sizes, .warning,
+        summary: "A window moves no farther than it is long.",
+        reason: """
+            With a stride larger than the kernel's reach, the pixels between two windows are never looked at. A kernel of \
+            one pixel is let be: taking every n-th pixel is what shortcuts do.
+            """,
+        source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, section 2.4",
+        example: """
+            input: 32x32x3
+            body:
+              - 2x2 conv, 16, /3, relu
+            """,
+        better: """
+            input: 33x33x3
+            body:
+              - 3x3 conv, 16, /3, relu
+            """,
+        check: { linted in
+            linted.places.compactMap { place in
+                guard
+                    case .map(.window(let height), .window(let width), _) = place.layer.layer.definition.size(
+                        place.arguments)
+                else { return nil }
+                let jumps = [(height, place.layer.output), (width, place.layer.output)].enumerated().filter {
+                    axis, pair in
+                    pair.0.kernel > 1 && pair.0.stride > pair.0.reach ?? .max && pair.1.axes[axis] > 1
+                }
+                guard let jump = jumps.first?.element.0, let reach = jump.reach else { return nil }
+                return Message.jumps(place, jump.stride, reach)
+            }
+        })
+}
+
+private enum Message {
+    static func jumps(_ place: LintedNetwork.Place, _ stride: Int, _ reach: Int) -> Diagnostic {
+        let missed = stride - reach
+        return Diagnostic(
+            .warning, "stride-over-kernel",
+            """
+            \(place.name) moves \(stride) pixels and sees \(reach): \(missed) \(missed == 1 ? "pixel" : "pixels") between \
+            two windows \(missed == 1 ? "is" : "are") never seen
+            """,
+            at: place.layer.layer.writtenSpan("stride") ?? place.span,
+            help: "write a stride of at most \(reach), or a kernel of at least \(stride)")
+    }
+}

@@ -1,0 +1,67 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A learning rate far from what the optimizer usually gets.
+    static let unusualRate = LintRule(
+        "unusual-rate", .training, .advice,
+        summary: "The learning rate is one that its optimizer usually gets.",
+        reason: """
+            The rate is the number that matters most. AdamW's steps are about as long as the rate, so that 1e-4 to 1e-2 is \
+            usual; plain gradients are small, and sgd gets 1e-3 to 1. Far outside, the loss jumps or stands still.
+            """,
+        source:
+            "Bengio, Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1",
+        example: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+              optimizer: adamw, rate 0.5
+            """,
+        better: """
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, relu
+            head:
+              - fc 10
+            train:
+              data: fashion-mnist
+              optimizer: adamw, rate 1e-3
+            """,
+        check: { linted in
+            guard let optimizer = linted.network.spec.training?.optimizer,
+                let rate = optimizer.value.decimal("rate"), let usual = Usual.ranges[optimizer.value.syntax.key]
+            else { return [] }
+            return usual.low...usual.high ~= rate ? [] : [Message.unusual(optimizer, rate, usual)]
+        })
+}
+
+/// Rates outside are unusual, in words; the numbers are a little wider.
+private struct Usual {
+    var low: Double
+    var high: Double
+    var words: String
+
+    static let ranges = [
+        "sgd": Usual(low: 1e-4, high: 2, words: "1e-3 to 1"),
+        "adamw": Usual(low: 1e-6, high: 0.05, words: "1e-4 to 1e-2"),
+    ]
+}
+
+private enum Message {
+    static func unusual(_ optimizer: Located<Arguments>, _ rate: Double, _ usual: Usual) -> Diagnostic {
+        let isHigh = rate > usual.high
+        return Diagnostic(
+            .advice, "unusual-rate",
+            "a rate of \(rate) is \(isHigh ? "high" : "low") for \(optimizer.value.syntax.key): \(usual.words) is usual",
+            at: optimizer.value.span(of: "rate") ?? optimizer.span,
+            help: isHigh
+                ? "where the loss jumps or becomes nan, divide it by ten"
+                : "where the loss stands still, multiply it by ten")
+    }
+}

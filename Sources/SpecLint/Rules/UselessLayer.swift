@@ -1,0 +1,61 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// A layer that hands on what it gets.
+    static let uselessLayer = LintRule(
+        "useless-layer", .structure, .warning,
+        summary: "Every layer does something.",
+        reason: """
+            A dropout of 0, an upsampling by 1, a pooling of 1x1 or a frame of no pixels hand on what they get: a value was \
+            mistyped, or the line is left over.
+            """,
+        source: "the layers' own definitions, docs/layers",
+        example: """
+            input: 32x32x3
+            body:
+              - 3x3 conv, 16, pad 1, relu
+              - dropout 0
+            head:
+              - fc 10
+            """,
+        better: """
+            input: 32x32x3
+            body:
+              - 3x3 conv, 16, pad 1, relu
+              - dropout 0.2
+            head:
+              - fc 10
+            """,
+        check: { linted in
+            linted.places.compactMap { place in place.uselessness.map { Message.nothing(place, $0) } }
+        })
+}
+
+extension LintedNetwork.Place {
+    /// Why it does nothing.
+    fileprivate var uselessness: String? {
+        // What a block works out from its parameters does something elsewhere.
+        guard arguments.expressions.isEmpty else { return nil }
+        return switch kind {
+        case "dropout", "stochastic depth": arguments.decimal("rate") == 0 ? "a rate of 0 drops nothing" : nil
+        case "pool":
+            arguments.extent("kernel") == Extent(square: 1) && layer.output == layer.input
+                && layer.input.axes.prefix(2) != [1, 1]
+                ? "a window of 1x1 sees one value" : nil
+        case "zero pad", "crop": layer.output == layer.input ? "the size stays as it is" : nil
+        case "upsample": layer.output == layer.input ? "a factor of 1 changes nothing" : nil
+        case "reshape": layer.output == layer.input ? "the size is \(layer.input) already" : nil
+        default: nil
+        }
+    }
+}
+
+private enum Message {
+    static func nothing(_ place: LintedNetwork.Place, _ reason: String) -> Diagnostic {
+        Diagnostic(
+            .warning, "useless-layer", "\(place.name) hands on what it gets: \(reason)", at: place.span,
+            help: "remove the line, or write another value")
+    }
+}

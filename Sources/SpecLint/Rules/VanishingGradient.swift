@@ -1,0 +1,103 @@
+import Foundation
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// Saturating layers on top of each other, with nothing that keeps the gradient alive.
+    static let vanishingGradient = LintRule(
+        "vanishing-gradient", .training, .advice,
+        summary: "A deep stack of saturating layers has norms or shortcuts.",
+        reason: """
+            On its way back, the gradient is multiplied by each layer's weights and by the slope of its activation. A \
+            sigmoid's slope is at most 1/4, and with weights that start as fully connected layers' do here (uniform up to \
+            1/sqrt(inputs), a variance of 1/(3 * inputs)) each layer leaves about sqrt(units / (3 * inputs)) of it, times \
+            the slope. The first layers of a deep stack then learn nothing. The figure is an estimate, of the start.
+            """,
+        source: "Glorot and Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010",
+        example: """
+            input: 8x8x4
+            body:
+              - flatten
+              - mlp 128-128-128-128-128, sigmoid
+            head:
+              - fc 10
+            """,
+        better: """
+            input: 8x8x4
+            body:
+              - flatten
+              - mlp 128-128-128-128-128, relu
+            head:
+              - fc 10
+            """,
+        check: { linted in
+            guard let stack = SaturatingStack.longest(in: linted) else { return [] }
+            return [Message.vanishes(stack)]
+        })
+}
+
+/// Layers with saturating activations right behind each other.
+struct SaturatingStack {
+    var layers: [LintedNetwork.Place] = []
+    /// What is left of the gradient's scale behind them.
+    var scale = 1.0
+
+    /// Fewer are not reported.
+    private static let fewest = 4
+
+    /// The longest, if it is long.
+    static func longest(in linted: LintedNetwork) -> SaturatingStack? {
+        var best = SaturatingStack()
+        var seen: Set<Int> = []
+        for place in linted.places where !seen.contains(place.node) {
+            var stack = SaturatingStack()
+            var current: LintedNetwork.Place? = place
+            while let layer = current, layer.layer.layer.isWeighted, let slope = slope(linted, layer) {
+                stack.layers.append(layer)
+                seen.insert(layer.node)
+                stack.scale *= slope * gain(layer)
+                let last = layer.layer.layer.activation == nil ? linted.next(layer) ?? layer : layer
+                current = linted.next(last, behind: ["dropout", "flatten", "reshape"])
+            }
+            if stack.layers.count > best.layers.count { best = stack }
+        }
+        return best.layers.count >= fewest ? best : nil
+    }
+
+    /// The slope of the saturating activation behind a layer, where it is steepest; nil where there is none.
+    private static func slope(_ linted: LintedNetwork, _ place: LintedNetwork.Place) -> Double? {
+        var word = place.layer.layer.activation
+        if word == nil, let next = linted.next(place), next.kind == "activation" { word = next.layer.layer.activation }
+        switch word {
+        case "sigmoid": return 0.25
+        case "tanh": return 1
+        default: return nil
+        }
+    }
+
+    /// The root of `values out * variance of a weight`, a value's share of the gradients behind it.
+    private static func gain(_ place: LintedNetwork.Place) -> Double {
+        let (inputs, outputs) = (Double(place.layer.input.channels), Double(place.layer.output.channels))
+        return (outputs / (3 * Swift.max(1, inputs))).squareRoot()
+    }
+}
+
+private enum Message {
+    static func vanishes(_ stack: SaturatingStack) -> Diagnostic {
+        let (first, last) = (stack.layers[0], stack.layers[stack.layers.count - 1])
+        let power = stack.scale > 0 ? Int(log10(stack.scale).rounded()) : -300
+        let figure = power > -2 ? "" : ": about 1e\(power) of the gradient reaches the first when training starts"
+        return Diagnostic(
+            .advice, "vanishing-gradient",
+            """
+            \(stack.layers.count) saturating layers follow each other, from \(first.name) to \(last.name), without a norm or \
+            a shortcut\(figure)
+            """,
+            at: first.span,
+            notes: first.span == last.span ? [] : [Diagnostic.Note("the last one stands here", at: last.span)],
+            help:
+                "write relu for them, put `batch norm` between, or wrap them in `residual`; an auxiliary head helps too"
+        )
+    }
+}

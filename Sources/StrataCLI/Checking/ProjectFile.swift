@@ -1,0 +1,79 @@
+import SpecCompiler
+
+/// `.strata.yml`: what a project wants to be told. It is looked for in the folder of a spec, and upwards.
+///
+///     severity: warning
+///     ignore: [large-kernel, cost]
+struct ProjectFile {
+    static let name = ".strata.yml"
+
+    var path: String
+    var selection = RuleSelection()
+
+    /// The nearest one above a spec.
+    static func find(above spec: String) throws -> ProjectFile? {
+        let folder = SpecFiles.folderPath(of: spec)
+        guard var absolute = ByteFile.absolutePath(folder.isEmpty ? (spec.hasPrefix("/") ? "/" : ".") : folder) else {
+            return nil
+        }
+        while true {
+            let path = absolute == "/" ? "/\(name)" : "\(absolute)/\(name)"
+            if ByteFile.kind(path) != nil { return try read(path) }
+            guard absolute != "/" else { return nil }
+            absolute = SpecFiles.folderPath(of: absolute)
+            if absolute.isEmpty { absolute = "/" }
+        }
+    }
+
+    private static let keys = ["select", "ignore", "severity"]
+
+    private static func read(_ path: String) throws -> ProjectFile {
+        let source = try SpecFiles.read(path)
+        func problem(_ message: String, at span: Span) -> Failure {
+            let place = source.position(at: span.start)
+            return .work("\(path):\(place.line):\(place.column): \(message)")
+        }
+        let (document, findings) = YAMLParser.parse(source)
+        if let finding = findings.first { throw problem(finding.message, at: finding.span) }
+        var file = ProjectFile(path: path)
+        guard let root = document.root, root.scalar?.isEmpty != true else { return file }
+        guard case .mapping(let pairs) = root.content else {
+            throw problem(
+                "the project file can't be \(root.kindDescription); write keys such as `severity: warning`",
+                at: root.span)
+        }
+        for pair in pairs {
+            let key = pair.key.scalar?.text ?? ""
+            switch key {
+            case "select", "ignore":
+                let nodes: [YAMLNode] =
+                    if case .sequence(let items) = pair.value.content { items } else { [pair.value] }
+                var rules: Set<String> = []
+                for node in nodes {
+                    guard let scalar = node.scalar else {
+                        throw problem("`\(key)` wants names of rules, not \(node.kindDescription)", at: node.span)
+                    }
+                    do {
+                        rules.formUnion(try RuleSelection.rules(RuleSelection.names(scalar.text)))
+                    } catch {
+                        throw problem(error.message, at: node.span)
+                    }
+                }
+                if key == "select" { file.selection.selected = rules } else { file.selection.ignored = rules }
+            case "severity":
+                guard let severity = pair.value.scalar.flatMap({ Severity(rawValue: $0.text) }) else {
+                    throw problem(
+                        "`severity` is one of \(Suggestion.list(Severity.allCases.map(\.rawValue)))",
+                        at: pair.value.span)
+                }
+                file.selection.severity = severity
+            default:
+                let closest = Suggestion.closest(to: key, among: keys).map { "did you mean `\($0)`?" }
+                throw problem(
+                    "`\(key)` is no key of a project file; \(closest ?? "known: \(Suggestion.list(keys, conjunction: "and"))")",
+                    at: pair.key.span)
+            }
+        }
+        return file
+    }
+}

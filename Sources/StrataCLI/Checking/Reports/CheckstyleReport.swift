@@ -1,0 +1,47 @@
+import SpecCompiler
+
+/// The XML of Checkstyle, which build servers read (https://checkstyle.org).
+enum CheckstyleReport {
+    static func text(_ specs: [CheckedSpec]) -> String {
+        var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<checkstyle version=\"4.3\">"]
+        for spec in specs {
+            // What is found in an include stands under the include.
+            var files: [(path: String, errors: [String])] = [(spec.sources[0].path, [])]
+            for finding in spec.findings {
+                let place = spec.place(of: finding.span)
+                let severity = finding.severity == .advice ? "info" : finding.severity.rawValue
+                let message = finding.message + (finding.help.map { "; \($0)" } ?? "")
+                let error = """
+                        <error line="\(place.line)" column="\(place.column)" severity="\(severity)" \
+                    message="\(attribute(message))" source="strata.\(finding.rule)"/>
+                    """
+                if let index = files.firstIndex(where: { $0.path == place.path }) {
+                    files[index].errors.append(error)
+                } else {
+                    files.append((place.path, [error]))
+                }
+            }
+            for file in files {
+                lines.append("  <file name=\"\(attribute(file.path))\">")
+                lines += file.errors
+                lines.append("  </file>")
+            }
+        }
+        return (lines + ["</checkstyle>", ""]).joined(separator: "\n")
+    }
+
+    private static func attribute(_ text: String) -> String {
+        text.unicodeScalars.reduce(into: "") { result, scalar in
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "\n", "\t", "\r": result += "&#\(scalar.value);"
+            // No other control character can stand in XML.
+            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: result += "\u{FFFD}"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}

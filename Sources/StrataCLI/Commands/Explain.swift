@@ -1,0 +1,57 @@
+import ArgumentParser
+import SpecCompiler
+
+struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tells what a rule finds, why it matters, and what is better.",
+        discussion: "A rule's name stands in brackets behind each finding of `strata check`.")
+
+    @Argument(help: ArgumentHelp("The rule's name, such as bias-before-norm.", valueName: "rule"))
+    var rule: String
+
+    func validate() throws {
+        guard RulePage.named(rule) == nil else { return }
+        throw ValidationError(RuleSelection.UnknownRule(name: rule).message)
+    }
+
+    func run() throws {
+        guard let page = RulePage.named(rule) else { return }
+        try Terminal.output.write(Self.text(of: page, terminal: .output))
+    }
+
+    static func text(of page: RulePage, terminal: Terminal) -> String {
+        func code(_ spec: String) -> String {
+            spec.split(separator: "\n", omittingEmptySubsequences: false).map {
+                $0.isEmpty ? "" : "    \(String($0).shown)"
+            }
+            .joined(separator: "\n")
+        }
+        let findings = RuleReference.findings(of: page) { sources, finding in
+            FindingText(sources: sources, terminal: terminal).text(of: finding)
+        }
+        var parts = [
+            "\(terminal.bold(page.name))  \(page.severity.rawValue), \(page.group.rawValue)",
+            wrapped(page.summary), wrapped(page.reason), wrapped("Source: \(page.source)."),
+        ]
+        if RuleReference.isShown(page) {
+            parts += [terminal.bold("For example"), code(page.example)]
+            if !findings.isEmpty { parts.append(findings) }
+            parts += [terminal.bold("Better"), code(page.better)]
+        }
+        if page.severity != .error {
+            parts.append(
+                wrapped("Where it is meant as it is, `# strata: allow \(page.name)` behind the line allows it."))
+        }
+        return parts.joined(separator: "\n\n") + "\n"
+    }
+
+    /// In lines that are easy to read.
+    private static func wrapped(_ text: String) -> String {
+        var lines: [String] = [""]
+        for word in text.split(separator: " ") {
+            if lines[lines.count - 1].count + word.count > 90 { lines.append("") }
+            lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
+        }
+        return lines.joined(separator: "\n")
+    }
+}

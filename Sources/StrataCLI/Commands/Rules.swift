@@ -1,0 +1,60 @@
+import ArgumentParser
+import SpecCompiler
+
+struct Rules: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Lists everything that `strata check` can find.",
+        discussion:
+            "A row each: the rule's name, how much it weighs, and how a spec is that it has nothing to say about.")
+
+    @Argument(
+        help: ArgumentHelp(
+            "Only this group: \(RuleSelection.groups.keys.sorted().joined(separator: ", ")).", valueName: "group"))
+    var group: String?
+
+    @Flag(help: "Write JSON for other programs.")
+    var json = false
+
+    func validate() throws {
+        if let group, RuleSelection.groups[group] == nil {
+            throw ValidationError(
+                "no group is called `\(group)`; they are \(Suggestion.list(RuleSelection.groups.keys.sorted(), conjunction: "and"))"
+            )
+        }
+    }
+
+    func run() throws {
+        let wanted = group.flatMap { RuleSelection.groups[$0] }
+        let pages = RulePage.all.filter { wanted == nil || $0.group == wanted }
+        try Terminal.output.write(json ? Self.json(pages) + "\n" : Self.text(pages, terminal: .output))
+    }
+
+    static func text(_ pages: [RulePage], terminal: Terminal) -> String {
+        let width = pages.map(\.name.count).max() ?? 0
+        var text = ""
+        for group in RulePage.Group.allCases {
+            let rows = pages.filter { $0.group == group }
+            guard !rows.isEmpty else { continue }
+            text += (text.isEmpty ? "" : "\n") + terminal.bold(group.rawValue) + "\n"
+            for page in rows {
+                let name = page.name + String(repeating: " ", count: width - page.name.count)
+                let severity = page.severity.rawValue
+                text += "  \(name)  \(severity + String(repeating: " ", count: 7 - severity.count))  \(page.summary)\n"
+            }
+        }
+        return text
+    }
+
+    private static func json(_ pages: [RulePage]) -> String {
+        JSON.array(
+            pages.map { page in
+                .object([
+                    ("name", .string(page.name)), ("group", .string(page.group.rawValue)),
+                    ("severity", .string(page.severity.rawValue)), ("summary", .string(page.summary)),
+                    ("reason", .string(page.reason)), ("source", .string(page.source)),
+                    ("example", .string(RulePage.spec(page.example))), ("better", .string(RulePage.spec(page.better))),
+                ])
+            }
+        ).text()
+    }
+}

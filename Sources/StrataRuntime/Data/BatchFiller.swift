@@ -1,0 +1,123 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// What is told of a sample.
+enum Task: Hashable, Sendable {
+    /// Its class, or that of each of its pixels, by one number a class.
+    case classify
+    /// Which of two classes it is of, by one number.
+    case decide
+    /// A number.
+    case predict
+    /// The sample itself.
+    case reproduce
+
+    init(_ options: TrainingOptions) {
+        switch (options.loss, options.target) {
+        case (_, .input): self = .reproduce
+        case (.crossEntropy, _): self = .classify
+        case (.binaryCrossEntropy, _): self = .decide
+        case (.meanSquaredError, _): self = .predict
+        }
+    }
+}
+
+/// Fills a network's input with chosen samples, and what its output is compared with.
+struct BatchFiller {
+    let samples: Samples
+    private let task: Task
+    private let table: [Float]
+    /// The number that a byte stands for as a target: as the network sees it, or from 0 to 1 for a sigmoid.
+    private let targets: [Float]
+    private let noise: Float
+    private let random: CounterRandom
+
+    /// - Parameter purpose: what sets the noise of these samples apart from that of others.
+    init(_ samples: Samples, scaling: PixelScaling, options: TrainingOptions, purpose: String) {
+        self.samples = samples
+        task = Task(options)
+        table = scaling.table
+        targets = options.loss == .binaryCrossEntropy ? PixelScaling(mean: 0, deviation: 1).table : table
+        noise = Float(options.noise)
+        random = CounterRandom(seed: options.seed, purpose: purpose)
+    }
+
+    /// Writes the samples `indices` one after another to the start of `input`, and zeros behind them.
+    ///
+    /// - Parameter round: what the noise follows from, besides the sample: an epoch.
+    func fill(_ input: UnsafeMutableBufferPointer<Float>, with indices: some Collection<Int32>, round: Int = 0) {
+        let size = samples.shape.count
+        var written = 0
+        for index in indices {
+            write(Int(index), table, to: input, at: written)
+            if noise > 0 { addNoise(to: input, at: written, sample: Int(index), round: round) }
+            written += size
+        }
+        for rest in written..<input.count { input[rest] = 0 }
+    }
+
+    /// Writes what is to be told of the samples.
+    func fillTargets(of plan: TrainingPlan, with indices: some Collection<Int32>) {
+        switch task {
+        case .classify:
+            let count = samples.labelsPerSample
+            for (place, index) in indices.enumerated() {
+                for label in 0..<count {
+                    plan.labels[place * count + label] = Int32(samples.labels[Int(index) * count + label])
+                }
+            }
+        case .decide, .predict, .reproduce:
+            fillTargets(plan.targetValues, with: indices)
+        }
+    }
+
+    /// Writes the numbers that are to be told of the samples; `classify` has none.
+    func fillTargets(_ values: UnsafeMutableBufferPointer<Float>, with indices: some Collection<Int32>) {
+        for (place, index) in indices.enumerated() {
+            switch task {
+            case .classify: break
+            case .decide: values[place] = Float(samples.labels[Int(index)])
+            case .predict: values[place] = samples.values[Int(index)]
+            case .reproduce: write(Int(index), targets, to: values, at: place * samples.shape.count)
+            }
+        }
+    }
+
+    private func write(
+        _ sample: Int, _ table: [Float], to output: UnsafeMutableBufferPointer<Float>, at place: Int
+    ) {
+        let size = samples.shape.count
+        let start = sample * size
+        if samples.pixels.isEmpty {
+            samples.numbers.withUnsafeBufferPointer { numbers in
+                for number in 0..<size { output[place + number] = numbers[start + number] }
+            }
+        } else {
+            samples.pixels.withUnsafeBufferPointer { pixels in
+                table.withUnsafeBufferPointer { table in
+                    for pixel in 0..<size { output[place + pixel] = table[Int(pixels[start + pixel])] }
+                }
+            }
+        }
+    }
+
+    /// Normal noise by the transform of Box and Muller (1958), two numbers at once.
+    private func addNoise(
+        to input: UnsafeMutableBufferPointer<Float>, at place: Int, sample: Int, round: Int
+    ) {
+        let size = samples.shape.count
+        let first = UInt64(round) &* UInt64(samples.count) &+ UInt64(sample)
+        let counter = first &* UInt64(size + 1)
+        for number in stride(from: 0, to: size, by: 2) {
+            let radius = (-2 * logf(1 - random.uniform(counter &+ UInt64(number)))).squareRoot()
+            let angle = 2 * Float.pi * random.uniform(counter &+ UInt64(number + 1))
+            input[place + number] += noise * radius * cosf(angle)
+            if number + 1 < size { input[place + number + 1] += noise * radius * sinf(angle) }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+/// How a table's rows become numbers: which columns, and for each how its texts are read. It follows from the training part,
+/// and goes with the weights, since they are of no use with another one.
+struct TableEncoding: Hashable, Sendable {
+    struct Column: Hashable, Sendable {
+        let name: String
+        let kind: Kind
+    }
+
+    enum Kind: Hashable, Sendable {
+        /// (number − mean) / deviation.
+        case number(mean: Double, deviation: Double)
+        /// A number a category: 1 for the row's own, 0 for the others.
+        case categories([String])
+    }
+
+    let features: [Column]
+    /// Nil where the samples themselves are the target.
+    let target: Column?
+
+    /// How many numbers a row becomes.
+    var width: Int { features.reduce(0) { $0 + $1.names.count } }
+
+    /// What each of a row's numbers is, in order: `bill_length_mm`, `island=Biscoe`.
+    var inputNames: [String] { features.flatMap(\.names) }
+
+    /// The classes of the target, if it has any.
+    var classes: [String]? { if case .categories(let names) = target?.kind { names } else { nil } }
+}
+
+extension TableEncoding.Column {
+    var names: [String] {
+        switch kind {
+        case .number: [name]
+        case .categories(let values): values.map { "\(name)=\($0)" }
+        }
+    }
+}
+
+// MARK: - In the weights' metadata
+
+extension TableEncoding {
+    /// `column.1`, `column.2` … and `target`, each a text of lines: the column's name, then `number`, its mean and its standard
+    /// deviation, or `categories` and a line each. `inputs` has a line for each of the network's inputs.
+    var metadata: [String: String] {
+        var result = ["inputs": inputNames.joined(separator: "\n")]
+        for (index, column) in features.enumerated() { result["column.\(index + 1)"] = Self.text(column) }
+        if let target { result["target"] = Self.text(target) }
+        return result
+    }
+
+    /// - Returns: nil if there is none in the metadata.
+    init?(metadata: [String: String]) {
+        var columns: [Column] = []
+        while let text = metadata["column.\(columns.count + 1)"] {
+            guard let column = Self.column(text) else { return nil }
+            columns.append(column)
+        }
+        guard !columns.isEmpty else { return nil }
+        features = columns
+        target = metadata["target"].flatMap(Self.column)
+    }
+
+    private static func text(_ column: Column) -> String {
+        switch column.kind {
+        case .number(let mean, let deviation): "\(column.name)\nnumber\n\(mean)\n\(deviation)"
+        case .categories(let names): ([column.name, "categories"] + names).joined(separator: "\n")
+        }
+    }
+
+    private static func column(_ text: String) -> Column? {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard lines.count >= 2 else { return nil }
+        switch lines[1] {
+        case "number":
+            guard lines.count == 4, let mean = Double(lines[2]), let deviation = Double(lines[3]), deviation > 0,
+                mean.isFinite, deviation.isFinite
+            else { return nil }
+            return Column(name: lines[0], kind: .number(mean: mean, deviation: deviation))
+        case "categories": return Column(name: lines[0], kind: .categories(Array(lines.dropFirst(2))))
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,272 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// What is to be told from a table's rows.
+enum TableAnswer {
+    /// The target column's category.
+    case classes
+    /// The target column's number.
+    case number
+    /// Nothing: the rows themselves are the target.
+    case none
+}
+
+/// Turns a table into samples.
+struct TableReader {
+    private let table: Table
+    private let file: CSVFile
+    private let header: [CSVFile.Field]
+    private let rows: [[CSVFile.Field]]
+    private let answer: TableAnswer
+
+    /// - Throws: `RuntimeError` with the place of what is wrong in the file.
+    init(_ table: Table, answer: TableAnswer) throws {
+        try self.init(table, file: CSVFile(path: table.path, separator: table.separator.byte), answer: answer)
+    }
+
+    init(_ table: Table, file: CSVFile, answer: TableAnswer) throws {
+        (self.table, self.file, self.answer) = (table, file, answer)
+        guard let first = file.rows.first else {
+            throw RuntimeError("\(file.path): the table is empty", advice: "Its first row names the columns.")
+        }
+        if table.hasHeader {
+            header = first
+            rows = Array(file.rows.dropFirst())
+        } else {
+            header = first.indices.map {
+                CSVFile.Field(text: String($0 + 1), line: first[$0].line, column: first[$0].column, isQuoted: false)
+            }
+            rows = file.rows
+        }
+        var places: [String: CSVFile.Field] = [:]
+        for field in header {
+            let name = field.text.trimmed
+            guard !name.isEmpty, !name.contains("\n") else {
+                throw file.mistake(
+                    at: field, name.isEmpty ? "this column has no name" : "a column's name can't hold a line break",
+                    advice: "Give it one in the first row, or write `header: false` if the table has none.")
+            }
+            if let other = places.updateValue(field, forKey: name) {
+                throw file.mistake(
+                    at: field, "a second column is called `\(name)`; the first is at \(other.line):\(other.column)",
+                    advice: "Rename one of the two.")
+            }
+        }
+        guard !rows.isEmpty else {
+            throw RuntimeError("\(file.path): the table names its columns and has no row", advice: "Add rows.")
+        }
+    }
+
+    /// The samples of the table, its rows parted by its seed.
+    ///
+    /// - Parameter encoding: that of weights that are to be measured; else it is made from the training part.
+    func dataSet(encoding known: TableEncoding? = nil) throws -> DataSet {
+        let features = try featurePlaces()
+        let target = try targetPlace()
+        let used = features + (target.map { [$0] } ?? [])
+        let kept = rows.filter { row in
+            if let target, Table.isMissing(row[target]) { return false }
+            return table.missing == .mean || !used.contains { Table.isMissing(row[$0]) }
+        }
+        let test = Int((Double(kept.count) * table.test).rounded())
+        guard test >= 1, test < kept.count else {
+            throw RuntimeError(
+                "\(file.path): of \(counted(kept.count, "usable row")), \(grouped(test)) would be kept to measure by; "
+                    + "training and test need at least one each",
+                advice: kept.count < rows.count
+                    ? "\(grouped(rows.count - kept.count)) rows lack a value; `missing: mean` keeps them."
+                    : "Change `test`, the share of rows that are kept to measure by.")
+        }
+        let order = SampleOrder(count: kept.count, seed: table.seed).shuffled(epoch: 0).map { kept[Int($0)] }
+        let (testRows, trainingRows) = (Array(order.prefix(test)), Array(order.dropFirst(test)))
+        let encoding = try known ?? fit(features, target, all: kept, training: trainingRows)
+        if let known { try check(known, features: features, target: target) }
+        let training = try samples(trainingRows, encoding)
+        let measured = try samples(testRows, encoding)
+        return DataSet(
+            name: file.path.split(separator: "/").last.map(String.init) ?? file.path, encoding: encoding,
+            leftOut: rows.count - kept.count, training: training, test: measured)
+    }
+
+    // MARK: - Columns
+
+    private func place(of name: String) throws -> Int {
+        if let place = header.firstIndex(where: { $0.text.trimmed == name }) { return place }
+        let names = header.map(\.text.trimmed)
+        let meant = closest(to: name, in: names).map { "Did you mean `\($0)`?" }
+        let all = names.prefix(40).joined(separator: ", ") + (names.count > 40 ? " …" : "")
+        throw RuntimeError(
+            "\(file.path):1:1: no column is called `\(name)`", advice: meant ?? "Its columns are \(all).")
+    }
+
+    private func featurePlaces() throws -> [Int] {
+        if let features = table.features {
+            return try features.map { name in
+                guard name != table.target || answer == .none else {
+                    throw RuntimeError("\(file.path): the column `\(name)` can't be a feature and the target")
+                }
+                return try place(of: name)
+            }
+        }
+        let ignored = Set(try table.ignored.map(place))
+        let target = try targetColumn()
+        let places = header.indices.filter { !ignored.contains($0) && $0 != target }
+        guard !places.isEmpty else { throw RuntimeError("\(file.path): no column is left to be a feature") }
+        return places
+    }
+
+    private func targetColumn() throws -> Int? { try table.target.map(place) }
+
+    private func targetPlace() throws -> Int? {
+        if answer == .none { return nil }
+        guard let target = try targetColumn() else {
+            throw RuntimeError(
+                "\(file.path): which column is the target is not said",
+                advice: "Its columns are \(header.map(\.text.trimmed).joined(separator: ", ")).")
+        }
+        return target
+    }
+
+    // MARK: - The encoding
+
+    private func fit(
+        _ features: [Int], _ target: Int?, all: [[CSVFile.Field]], training: [[CSVFile.Field]]
+    ) throws -> TableEncoding {
+        let named = Set(try table.categories.map(place))
+        let columns = try features.map { place in
+            let isNumber = try !named.contains(place) && self.isNumber(place, in: all)
+            return try column(place, isNumber: isNumber, all: all, training: training)
+        }
+        let answer = try target.map { place in
+            if self.answer == .number {
+                for row in all where Table.number(row[place].text) == nil {
+                    throw notNumber(row[place], place, "it is the target of a regression")
+                }
+            }
+            return try column(place, isNumber: self.answer == .number, all: all, training: training)
+        }
+        return TableEncoding(features: columns, target: answer)
+    }
+
+    /// Whether a column holds numbers: all do that are there. Where most do, the others are mistakes and no categories.
+    private func isNumber(_ place: Int, in rows: [[CSVFile.Field]]) throws -> Bool {
+        let fields = rows.map { $0[place] }.filter { !Table.isMissing($0) }
+        guard let odd = fields.first(where: { Table.number($0.text) == nil }) else { return !fields.isEmpty }
+        let numbers = fields.reduce(0) { Table.number($1.text) == nil ? $0 : $0 + 1 }
+        if numbers * 2 > fields.count { throw notNumber(odd, place, "most values of its column are") }
+        return false
+    }
+
+    private func notNumber(_ field: CSVFile.Field, _ place: Int, _ reason: String) -> RuntimeError {
+        let name = header[place].text.trimmed
+        return file.mistake(
+            at: field, "`\(field.text)` in the column `\(name)` is no number, and \(reason)",
+            advice: """
+                Write a number such as 3.5, leave the field empty, or name the column under `categories` if its values \
+                are names.
+                """)
+    }
+
+    private func column(
+        _ place: Int, isNumber: Bool, all: [[CSVFile.Field]], training: [[CSVFile.Field]]
+    ) throws -> TableEncoding.Column {
+        let name = header[place].text.trimmed
+        if isNumber {
+            let numbers = training.compactMap { Table.isMissing($0[place]) ? nil : Table.number($0[place].text) }
+            let count = Double(max(1, numbers.count))
+            let mean = numbers.reduce(0, +) / count
+            let variance = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+            // A column that never changes says nothing, and is not blown up either.
+            return .init(name: name, kind: .number(mean: mean, deviation: variance > 0 ? variance.squareRoot() : 1))
+        }
+        var values: Set<String> = []
+        for row in all where !Table.isMissing(row[place]) {
+            let value = row[place].text.trimmed
+            guard !value.contains("\n") else {
+                throw file.mistake(at: row[place], "a category can't hold a line break", advice: "Remove it.")
+            }
+            values.insert(value)
+        }
+        guard values.count <= 256 else {
+            let names = all.first.map { $0[place] } ?? header[place]
+            throw file.mistake(
+                at: names,
+                "the column `\(name)` holds \(grouped(values.count)) different texts; as categories 256 can be told",
+                advice: "Leave the column out: write it under `ignore`.")
+        }
+        return .init(
+            name: name,
+            kind: .categories(values.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }))
+    }
+
+    /// Weights of one table are measured on another only if it has the same columns.
+    private func check(_ encoding: TableEncoding, features: [Int], target: Int?) throws {
+        let names = features.map { header[$0].text.trimmed }
+        let known = encoding.features.map(\.name)
+        guard names == known else {
+            throw RuntimeError(
+                "\(file.path): its features are \(names.joined(separator: ", ")), and the weights were trained on "
+                    + known.joined(separator: ", "))
+        }
+        guard target.map({ header[$0].text.trimmed }) == encoding.target?.name else {
+            throw RuntimeError("\(file.path): the weights were trained to tell \(encoding.target?.name ?? "nothing")")
+        }
+    }
+
+    // MARK: - The numbers
+
+    private func samples(_ rows: [[CSVFile.Field]], _ encoding: TableEncoding) throws -> Samples {
+        var numbers: [Float] = []
+        numbers.reserveCapacity(rows.count * encoding.width)
+        let places = try encoding.features.map { ($0, try place(of: $0.name)) }
+        for row in rows {
+            for (column, place) in places { try append(row[place], place, column.kind, to: &numbers) }
+        }
+        var labels: [UInt8] = []
+        var values: [Float] = []
+        if let target = encoding.target, answer != .none {
+            let place = try place(of: target.name)
+            for row in rows {
+                switch target.kind {
+                case .number: try append(row[place], place, target.kind, to: &values)
+                case .categories(let names):
+                    guard let label = names.firstIndex(of: row[place].text.trimmed) else {
+                        throw unknown(row[place], place, names)
+                    }
+                    labels.append(UInt8(truncatingIfNeeded: label))
+                }
+            }
+        }
+        return Samples(
+            shape: TensorShape(units: encoding.width), numbers: numbers, count: rows.count, labels: labels,
+            values: values, source: file.path)
+    }
+
+    private func append(
+        _ field: CSVFile.Field, _ place: Int, _ kind: TableEncoding.Kind, to numbers: inout [Float]
+    ) throws {
+        switch kind {
+        case .number(let mean, let deviation):
+            if Table.isMissing(field) { return numbers.append(0) }
+            guard let number = Table.number(field.text) else {
+                throw notNumber(field, place, "the weights were trained on numbers")
+            }
+            numbers.append(Float((number - mean) / deviation))
+        case .categories(let names):
+            let value = field.text.trimmed
+            guard Table.isMissing(field) || names.contains(value) else { throw unknown(field, place, names) }
+            for name in names { numbers.append(name == value ? 1 : 0) }
+        }
+    }
+
+    private func unknown(_ field: CSVFile.Field, _ place: Int, _ names: [String]) -> RuntimeError {
+        file.mistake(
+            at: field, "the weights were trained without a category `\(field.text)` in `\(header[place].text.trimmed)`",
+            advice: "They know \(names.prefix(20).joined(separator: ", ")).")
+    }
+}

@@ -1,0 +1,36 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The cross-entropy between the sigmoid of each output and its target between 0 and 1, its mean over all of a batch's
+/// outputs, as `torch.nn.BCEWithLogitsLoss`.
+enum BinaryCrossEntropy {
+    /// - Parameter gradient: takes weight · (sigmoid(output) − target) / count.
+    /// - Returns: the mean, not weighted, and how many outputs lie on their target's side.
+    static func compute(
+        logits: UnsafeBufferPointer<Float>, targets: UnsafeBufferPointer<Float>,
+        gradient: UnsafeMutableBufferPointer<Float>, weight: Float = 1
+    ) -> (loss: Float, correct: Int) {
+        let share = weight / Float(logits.count)
+        var sum = 0.0
+        var correct = 0
+        for index in logits.indices {
+            let (logit, target) = (logits[index], targets[index])
+            // exp of a number below 0 never overflows.
+            let power = expf(-abs(logit))
+            sum += Double(max(logit, 0) - logit * target + log1pf(power))
+            gradient[index] = share * (sigmoid(logit) - target)
+            if (logit > 0) == (target > 0.5) { correct += 1 }
+        }
+        return (Float(sum / Double(logits.count)), correct)
+    }
+
+    static func sigmoid(_ logit: Float) -> Float {
+        let power = expf(-abs(logit))
+        return logit >= 0 ? 1 / (1 + power) : power / (1 + power)
+    }
+}

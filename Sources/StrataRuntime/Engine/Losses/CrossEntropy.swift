@@ -1,0 +1,63 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Softmax cross-entropy against class labels, its mean over the batch and, of a feature map, over its pixels.
+///
+/// The formula is that of `torch.nn.CrossEntropyLoss`, label smoothing included (Szegedy and others 2016,
+/// https://arxiv.org/abs/1512.00567): of the target a share `smoothing` is spread over all classes alike.
+enum CrossEntropy {
+    /// - Parameters:
+    ///   - logits: batch x classes x pixels, `shape`'s sizes.
+    ///   - labels: batch x pixels. One outside the classes adds no loss and no gradient; `TrainingPlan` refuses it before.
+    ///   - gradient: takes weight · (softmax − target) / (batch · pixels).
+    /// - Returns: the mean loss, not weighted, and how many labels have the largest logit.
+    static func compute(
+        logits: UnsafeBufferPointer<Float>, labels: UnsafeBufferPointer<Int32>,
+        gradient: UnsafeMutableBufferPointer<Float>, shape: LossShape, smoothing: Float = 0, weight: Float = 1
+    ) -> (loss: Float, correct: Int) {
+        let (classes, pixels) = (shape.channels, shape.pixels)
+        let count = shape.batch * pixels
+        let share = weight / Float(count)
+        let spread = smoothing / Float(classes)
+        var loss = 0.0
+        var correct = 0
+        for index in 0..<count {
+            let start = index / pixels * classes * pixels + index % pixels
+            let end = start + classes * pixels
+            let label = Int(labels[index])
+            var largest = logits[start]
+            var prediction = 0
+            for (number, place) in stride(from: start, to: end, by: pixels).enumerated() where logits[place] > largest {
+                largest = logits[place]
+                prediction = number
+            }
+            // exp(x - largest) never overflows, and the sum is at least 1.
+            var sum: Float = 0
+            for place in stride(from: start, to: end, by: pixels) {
+                let power = expf(logits[place] - largest)
+                gradient[place] = power
+                sum += power
+            }
+            let scale = share / sum
+            for place in stride(from: start, to: end, by: pixels) { gradient[place] *= scale }
+            guard label >= 0, label < classes else { continue }
+            let target = start + label * pixels
+            let logSum = Double(logf(sum) + largest)
+            loss += (1 - Double(smoothing)) * (logSum - Double(logits[target]))
+            gradient[target] -= share * (1 - smoothing)
+            if smoothing > 0 {
+                for place in stride(from: start, to: end, by: pixels) {
+                    loss += Double(spread) * (logSum - Double(logits[place]))
+                    gradient[place] -= share * spread
+                }
+            }
+            if prediction == label { correct += 1 }
+        }
+        return (Float(loss / Double(count)), correct)
+    }
+}

@@ -1,0 +1,80 @@
+/// The sizes of a batch of outputs: batch x channels x pixels; a vector is one pixel.
+struct LossShape: Hashable {
+    let batch: Int
+    let channels: Int
+    let pixels: Int
+
+    init(batch: Int, channels: Int, pixels: Int = 1) {
+        (self.batch, self.channels, self.pixels) = (batch, channels, pixels)
+    }
+
+    init(_ output: TensorShape, batch: Int) {
+        self.init(batch: batch, channels: output.channels, pixels: output.height * output.width)
+    }
+}
+
+/// Memory for what a batch's outputs are compared with.
+final class LossTargets {
+    /// The class of each sample, or of each of its pixels; empty where numbers are compared.
+    let labels: UnsafeMutableBufferPointer<Int32>
+    /// A number for each output; empty where labels are compared.
+    let values: UnsafeMutableBufferPointer<Float>
+
+    init(_ shape: LossShape, loss: Loss) {
+        labels = .allocate(capacity: loss.comparesLabels ? shape.batch * shape.pixels : 0)
+        labels.initialize(repeating: 0)
+        values = .allocate(capacity: loss.comparesLabels ? 0 : shape.batch * shape.channels * shape.pixels)
+        values.initialize(repeating: 0)
+    }
+
+    deinit {
+        labels.deallocate()
+        values.deallocate()
+    }
+}
+
+extension Loss {
+    /// Records the loss of a plain output, and gives the output's gradient.
+    ///
+    /// - Parameter head: its weight in the whole loss, if the output is an auxiliary head's. The network's own output comes
+    ///   first, and begins the sum.
+    func record(
+        in recording: Recording, output: Value, shape: LossShape, targets: LossTargets, head weight: Float? = nil
+    ) -> Value {
+        let gradient = recording.temporary(output.layout)
+        recording.run("loss", touching: [output, gradient]) { memory in
+            let outputs = UnsafeBufferPointer(memory.floats(output))
+            let gradient = memory.floats(gradient)
+            return { state in
+                let (loss, correct) = compute(outputs, targets, gradient, shape, weight: weight ?? 1)
+                if let weight {
+                    state.loss += weight * loss
+                } else {
+                    (state.loss, state.correctPredictions) = (loss, correct)
+                }
+            }
+        }
+        return gradient
+    }
+
+    private func compute(
+        _ outputs: UnsafeBufferPointer<Float>, _ targets: LossTargets, _ gradient: UnsafeMutableBufferPointer<Float>,
+        _ shape: LossShape, weight: Float
+    ) -> (loss: Float, correct: Int) {
+        switch self {
+        case .crossEntropy(let smoothing):
+            CrossEntropy.compute(
+                logits: outputs, labels: UnsafeBufferPointer(targets.labels), gradient: gradient, shape: shape,
+                smoothing: Float(smoothing), weight: weight)
+        case .meanSquaredError:
+            (
+                MeanSquaredError.compute(
+                    outputs: outputs, targets: UnsafeBufferPointer(targets.values), gradient: gradient, weight: weight),
+                0
+            )
+        case .binaryCrossEntropy:
+            BinaryCrossEntropy.compute(
+                logits: outputs, targets: UnsafeBufferPointer(targets.values), gradient: gradient, weight: weight)
+        }
+    }
+}

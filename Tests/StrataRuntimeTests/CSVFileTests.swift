@@ -1,0 +1,91 @@
+import Testing
+
+@testable import StrataRuntime
+
+@Suite("A file of separated values")
+struct CSVFileTests {
+    private func rows(_ text: String, separator: Character = ",") throws -> [[String]] {
+        try CSVFile(bytes: Array(text.utf8), path: "t.csv", separator: separator.asciiValue ?? 44).rows.map {
+            $0.map(\.text)
+        }
+    }
+
+    @Test("is rows of fields, however its lines end")
+    func lines() throws {
+        let expected = [["a", "b"], ["1", "2"]]
+        #expect(try rows("a,b\n1,2\n") == expected)
+        #expect(try rows("a,b\r\n1,2\r\n") == expected)
+        #expect(try rows("a,b\n1,2") == expected)
+        #expect(try rows("\u{FEFF}a,b\n\n1,2\n\n") == expected)
+        #expect(try rows("a;b\n1;2", separator: ";") == expected)
+        #expect(try rows("") == [])
+    }
+
+    @Test("keeps empty fields and blanks")
+    func empty() throws {
+        #expect(try rows(",a, b \n,,\n") == [["", "a", " b "], ["", "", ""]])
+    }
+
+    @Test("may have quotes around separators, lines and doubled quotes")
+    func quotes() throws {
+        #expect(
+            try rows("\"a,b\",\"say \"\"hi\"\"\"\n\"two\nlines\",\"\"\n") == [
+                ["a,b", "say \"hi\""], ["two\nlines", ""],
+            ])
+    }
+
+    @Test("gives each field's place, in characters and after fields of several lines")
+    func places() throws {
+        let file = try CSVFile(bytes: Array("é,b\n\"x\ny\",z\n".utf8), path: "t.csv", separator: 44)
+        #expect(file.rows[0].map { "\($0.line):\($0.column)" } == ["1:1", "1:3"])
+        #expect(file.rows[1].map { "\($0.line):\($0.column)" } == ["2:1", "3:4"])
+    }
+
+    @Test(
+        "that is malformed is refused with the place and a remedy",
+        arguments: [
+            ("a,b\n1\n", "t.csv:2:1: this row has 1 field, and the first one has 2\nAdd what is missing"),
+            ("a,b\n1,2,3\n", "t.csv:2:1: this row has 3 fields, and the first one has 2\nPut fields that hold a `,`"),
+            ("a,\"b\n1,2\n", "t.csv:1:3: the quote that begins this field is never closed\nClose it"),
+            ("a,b\n1,x\"y\n", "t.csv:2:4: a quote in the middle of a field that does not begin with one\n"),
+            ("a,b\n1,\"x\"y\n", "t.csv:2:6: this stands behind the quote that ends a field\n"),
+        ])
+    func mistakes(text: String, expected: String) throws {
+        let text = try message { _ = try rows(text) }
+        #expect(text.hasPrefix(expected))
+    }
+
+    @Test("that is no UTF-8 says how to make it so")
+    func encoding() throws {
+        let text = try message { _ = try CSVFile(bytes: [97, 44, 0xE9, 10], path: "t.csv", separator: 44) }
+        #expect(text.hasPrefix("t.csv:1:3: this field is no text in UTF-8\nSave the table as UTF-8"))
+    }
+
+    @Test("of random bytes is read or refused, and never ends the program")
+    func random() {
+        var random = TestRandom(seed: 3)
+        let alphabet = Array("ab1,\"\n\r;\u{E9} ".utf8) + [0xFF, 0]
+        for _ in 0..<3000 {
+            let bytes = (0..<random.next(below: 40)).map { _ in alphabet[random.next(below: alphabet.count)] }
+            _ = try? CSVFile(bytes: bytes, path: "t.csv", separator: 44)
+        }
+    }
+
+    @Test("keeps every text that was written to it")
+    func roundTrip() throws {
+        var random = TestRandom(seed: 4)
+        let alphabet: [Character] = ["a", "b", "é", ",", "\"", "\n", " ", "🙂"]
+        for _ in 0..<300 {
+            let columns = 1 + random.next(below: 4)
+            let table = (0...random.next(below: 5)).map { _ in
+                (0..<columns).map { _ in
+                    String((0..<random.next(below: 6)).map { _ in alphabet[random.next(below: 8)] })
+                }
+            }
+            let text = table.map { row in
+                row.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ",")
+            }.joined(separator: "\r\n")
+            #expect(try rows(text) == table)
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import Testing
+
+@testable import StrataRuntime
+
+@Suite("A table")
+struct TableTests {
+    /// Ten rows; the second has no height, the last no kind.
+    private static let text = """
+        height,colour,year,kind
+        1.0,red,2007,a
+        NA,blue,2008,b
+        3.0,red,2007,a
+        4.5,green,2009,b
+        5.0,red,2007,a
+        6.0,blue,2008,b
+        7.0,red,2009,a
+        8.0,green,2007,b
+        9.5,red,2008,a
+        1.5,red,2008,
+
+        """
+
+    private func data(
+        _ table: Table, _ answer: TableAnswer = .classes, text: String = text, encoding: TableEncoding? = nil
+    ) throws -> DataSet {
+        let file = try CSVFile(bytes: Array(text.utf8), path: "t.csv", separator: table.separator.byte)
+        return try TableReader(table, file: file, answer: answer).dataSet(encoding: encoding)
+    }
+
+    private func column(_ number: Int, _ samples: Samples) -> [Float] {
+        (0..<samples.count).map { samples.numbers[$0 * samples.shape.count + number] }
+    }
+
+    @Test("makes an input of each number and of each category")
+    func inputs() throws {
+        let data = try data(Table("t.csv", target: "kind", ignored: ["year"]))
+        #expect(data.encoding?.inputNames == ["height", "colour=blue", "colour=green", "colour=red"])
+        #expect(data.test.shape == TensorShape(units: 4))
+        #expect(data.classNames == ["a", "b"])
+        #expect(data.leftOut == 2)
+        #expect((data.training?.count, data.test.count) == (6, 2))
+        let training = try #require(data.training)
+        for row in 0..<training.count {
+            #expect(training.numbers[row * 4 + 1..<row * 4 + 4].reduce(0, +) == 1)
+        }
+    }
+
+    @Test("standardises numbers by their training part alone")
+    func standardises() throws {
+        let data = try data(Table("t.csv", target: "kind", ignored: ["year"]))
+        let heights = column(0, try #require(data.training)).map { Double($0) }
+        #expect(abs(heights.reduce(0, +)) < 1e-5)
+        #expect(abs(heights.reduce(0) { $0 + $1 * $1 } / Double(heights.count) - 1) < 1e-5)
+        #expect(abs(column(0, data.test).reduce(0, +)) > 1e-3)
+    }
+
+    @Test("is parted by its seed: the same seed alike, another otherwise, and every row once")
+    func parts() throws {
+        let rows = (1...100).map { "\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
+        func numbers(_ seed: UInt64, _ part: (DataSet) -> Samples?) throws -> [Float] {
+            let table = Table("t.csv", target: "2", test: 0.3, seed: seed, hasHeader: false)
+            let data = try data(table, text: rows)
+            guard case .number(let mean, let deviation) = data.encoding?.features[0].kind else { return [] }
+            return (part(data)?.numbers ?? []).map { ($0 * Float(deviation) + Float(mean)).rounded() }
+        }
+        #expect(try numbers(1, \.test) == numbers(1, \.test))
+        #expect(try numbers(1, \.test) != numbers(2, \.test))
+        #expect(try numbers(1, \.test).count == 30)
+        #expect(try (numbers(1, \.test) + numbers(1, \.training)).sorted() == (1...100).map { Float($0) })
+    }
+
+    @Test("takes missing values as it is told")
+    func missing() throws {
+        let data = try data(Table("t.csv", target: "kind", ignored: ["year"], missing: .mean))
+        #expect(data.leftOut == 1, "a row without a target says nothing")
+        let all = column(0, try #require(data.training)) + column(0, data.test)
+        #expect(all.contains(0), "a missing number is the mean")
+    }
+
+    @Test("may say which columns are features, and which numbers are names")
+    func features() throws {
+        let data = try data(Table("t.csv", target: "kind", features: ["year", "height"], categories: ["year"]))
+        #expect(data.encoding?.inputNames == ["year=2007", "year=2008", "year=2009", "height"])
+    }
+
+    @Test("may ask for a number, which is standardised too")
+    func regression() throws {
+        let data = try data(Table("t.csv", target: "height", ignored: ["kind", "year"]), .number)
+        let values = try #require(data.training).values
+        #expect(abs(values.reduce(0, +)) < 1e-5)
+        #expect(data.targetDeviation > 1)
+        #expect(data.training?.labels == [])
+    }
+
+    @Test("keeps its encoding in the weights' metadata")
+    func metadata() throws {
+        let encoding = try #require(try data(Table("t.csv", target: "kind")).encoding)
+        #expect(TableEncoding(metadata: encoding.metadata) == encoding)
+        #expect(encoding.metadata["column.2"] == "colour\ncategories\nblue\ngreen\nred")
+        #expect(TableEncoding(metadata: ["column.1": "height\nnumber\nx\ny"]) == nil)
+        #expect(TableEncoding(metadata: [:]) == nil)
+    }
+
+    @Test("is measured by the encoding that its weights were trained with")
+    func known() throws {
+        let encoding = TableEncoding(
+            features: [.init(name: "height", kind: .number(mean: 1, deviation: 2))],
+            target: .init(name: "kind", kind: .categories(["b", "a"])))
+        let data = try data(Table("t.csv", target: "kind", features: ["height"]), encoding: encoding)
+        #expect(data.test.labels.allSatisfy { $0 < 2 })
+        let raw = column(0, data.test).map { $0 * 2 + 1 }
+        #expect(raw.allSatisfy { [1, 3, 4.5, 5, 6, 7, 8, 9.5].contains($0) })
+    }
+
+    @Test(
+        "with a mistake is refused with the place and a remedy",
+        arguments: [
+            ("kind,a,a\nx,1,2\ny,3,4\n", "kind", "t.csv:1:8: a second column is called `a`; the first is at 1:6"),
+            ("kind,,a\nx,1,2\n", "kind", "t.csv:1:6: this column has no name"),
+            ("kind,a\n", "kind", "t.csv: the table names its columns and has no row"),
+            ("", "kind", "t.csv: the table is empty"),
+            ("kind,a\nx,1\ny,2\n", "kin", "t.csv:1:1: no column is called `kin`\nDid you mean `kind`?"),
+            (
+                "kind,a\nx,1\ny,2\nx,3\ny,4o\n", "kind",
+                "t.csv:5:3: `4o` in the column `a` is no number, and most values"
+            ),
+            ("kind,a\nx,1\n", "kind", "t.csv: of 1 usable row, 0 would be kept to measure by"),
+        ])
+    func mistakes(text: String, target: String, expected: String) throws {
+        let message = try message { _ = try data(Table("t.csv", target: target), text: text) }
+        #expect(message.hasPrefix(expected), "\(message)")
+    }
+
+    @Test("whose target is no number can't be regressed on")
+    func noNumber() throws {
+        let text = try message { _ = try data(Table("t.csv", target: "kind"), .number) }
+        #expect(
+            text.hasPrefix("t.csv:2:14: `a` in the column `kind` is no number, and it is the target of a regression"))
+    }
+
+    @Test("with a category that the weights do not know is refused")
+    func unknownCategory() throws {
+        let encoding = TableEncoding(
+            features: [.init(name: "colour", kind: .categories(["red"]))],
+            target: .init(name: "kind", kind: .categories(["a", "b"])))
+        let text = try message {
+            _ = try data(Table("t.csv", target: "kind", features: ["colour"]), encoding: encoding)
+        }
+        #expect(text.contains("the weights were trained without a category `"))
+    }
+
+    @Test("that is not there says where it was looked for, and how to name another")
+    func absent() throws {
+        let text = try message { _ = try DataSource.csv(Table("/no/t.csv", target: "a")).load() }
+        #expect(text.hasPrefix("/no/t.csv: the table cannot be read: No such file or directory\n"))
+        #expect(text.contains("--data FILE names another table"))
+    }
+
+    @Test("whose rows give other than the network takes says what they give")
+    func width() throws {
+        let network = try NetworkGraph(Sketch(TensorShape(units: 3)) { $0.dense("fc1", units: 2) })
+        let data = try data(Table("t.csv", target: "kind", ignored: ["year"]))
+        #expect(
+            try message { try data.check(fits: network, task: .classify) } == """
+                sketch takes 3 numbers, and a row of t.csv gives 4
+                Write `input: 4`. They are height, colour=blue, colour=green, colour=red.
+                """)
+    }
+}

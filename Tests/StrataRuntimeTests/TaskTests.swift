@@ -1,0 +1,162 @@
+import Testing
+
+@testable import StrataRuntime
+
+/// What can be told of samples besides their class: numbers, the samples themselves, the classes of pixels.
+@Suite("A network learns")
+struct TaskTests {
+    private func options(
+        target: Target = .label, noise: Double = 0, loss: Loss? = nil, epochs: Int = 40,
+        data: DataSource = .fashionMNIST
+    ) -> TrainingOptions {
+        TrainingOptions(
+            data: data, target: target, noise: noise, loss: loss, epochs: epochs, batch: 16,
+            optimizer: .adamW(rate: 0.02),
+            threads: 1)
+    }
+
+    private func train(_ network: Sketch, _ data: DataSet, _ options: TrainingOptions) throws -> Measurement {
+        let trainer = try Trainer(NetworkGraph(network), data: data, options: options)
+        _ = try trainer.run(onStep: { _ in true }, onEpoch: { _ in })
+        return try trainer.test()
+    }
+
+    /// Rows of x, y and 3x - 2y + 1.
+    private func plane() throws -> DataSet {
+        var random = TestRandom(seed: 2)
+        let rows = (0..<200).map { _ in
+            let (x, y) = (random.next(below: 100), random.next(below: 100))
+            return "\(x),\(y),\(3 * x - 2 * y + 1),\(x > y ? "over" : "under")\n"
+        }
+        let file = try CSVFile(bytes: Array(("x,y,z,side\n" + rows.joined()).utf8), path: "plane.csv", separator: 44)
+        return try TableReader(Table("plane.csv", target: "z", ignored: ["side"]), file: file, answer: .number)
+            .dataSet()
+    }
+
+    @Test("a number, and its errors are in the number's own unit")
+    func regression() throws {
+        let network = Sketch(TensorShape(units: 2)) { $0.dense("fc1", units: 1) }
+        let errors = try #require(try train(network, plane(), options(loss: .meanSquaredError)).errors)
+        #expect(errors.samples == 40)
+        #expect(errors.explained > 0.999)
+        #expect(errors.baseline > 5000, "the numbers lie between -197 and 298")
+        #expect(errors.rootMeanSquaredError < 3)
+    }
+
+    @Test("one of two classes by one number")
+    func decision() throws {
+        let rows = (0..<100).map { "\($0),\($0 * 37 % 100 > 50 ? "b" : "a"),\($0 * 37 % 100)\n" }.joined()
+        let file = try CSVFile(bytes: Array(("n,kind,x\n" + rows).utf8), path: "t.csv", separator: 44)
+        let data = try TableReader(
+            Table("t.csv", target: "kind", features: ["x"]), file: file, answer: .classes
+        ).dataSet()
+        let network = Sketch(TensorShape(units: 1)) { $0.dense("fc1", units: 1) }
+        let result = try train(network, data, options(loss: .binaryCrossEntropy))
+        #expect(result.matrix?.classes == 2)
+        #expect(try #require(result.accuracy) > 0.9)
+    }
+
+    /// An autoencoder of `corners` through four numbers.
+    private let bottleneck = Sketch(TensorShape(units: 64)) { net in
+        net.dense("fc1", units: 4, activation: .tanh)
+        net.dense("fc2", units: 64)
+    }
+
+    @Test(
+        "to give its input back, better than any answer that never changes",
+        arguments: [Loss.meanSquaredError, .binaryCrossEntropy])
+    func autoencoder(loss: Loss) throws {
+        let errors = try #require(try train(bottleneck, corners(), options(target: .input, loss: loss)).errors)
+        #expect(errors.meanSquaredError < 0.6 * errors.baseline)
+        #expect(errors.noiseError == nil)
+    }
+
+    @Test("to take noise away")
+    func denoising() throws {
+        let errors = try #require(try train(bottleneck, corners(), options(target: .input, noise: 0.8)).errors)
+        let noise = try #require(errors.noiseError)
+        #expect(abs(noise - 0.64) < 0.05, "the square of its standard deviation")
+        #expect(errors.meanSquaredError < 0.5 * noise)
+    }
+
+    @Test("the same from the same seed, noise and all, also when it was stopped between")
+    func noiseIsSeeded() throws {
+        let options = options(target: .input, noise: 0.5, epochs: 2)
+        let data = try corners()
+        func trainer(_ seed: UInt64 = 1) throws -> Trainer {
+            var options = options
+            options.seed = seed
+            return try Trainer(NetworkGraph(bottleneck), data: data, options: options)
+        }
+        let whole = try trainer()
+        _ = try whole.run(onStep: { _ in true }, onEpoch: { _ in })
+        var steps = 0
+        let stopped = try trainer()
+        _ = try stopped.run(
+            onStep: { _ in
+                steps += 1
+                return steps < 9
+            }, onEpoch: { _ in })
+        let resumed = try trainer()
+        try resumed.restore(stopped.state())
+        _ = try resumed.run(onStep: { _ in true }, onEpoch: { _ in })
+        #expect(try resumed.parameters() == whole.parameters())
+        let other = try trainer(2)
+        _ = try other.run(onStep: { _ in true }, onEpoch: { _ in })
+        #expect(try other.parameters() != whole.parameters())
+    }
+
+    @Test("noise is normal, of the deviation that was asked for, and another each epoch")
+    func noiseIsNormal() throws {
+        let shape = TensorShape(height: 10, width: 10, channels: 1)
+        let samples = try Samples(
+            shape: shape, pixels: Array(repeating: 0, count: 10_000), labels: Array(repeating: 0, count: 100))
+        let filler = BatchFiller(
+            samples, scaling: PixelScaling(mean: 0, deviation: 1), options: options(target: .input, noise: 0.5),
+            purpose: "noise")
+        let buffer = UnsafeMutableBufferPointer<Float>.allocate(capacity: 10_000)
+        defer { buffer.deallocate() }
+        filler.fill(buffer, with: Int32(0)..<100)
+        let first = Array(buffer)
+        #expect(abs(first.reduce(0, +) / 10_000) < 0.02)
+        #expect(abs(first.reduce(0) { $0 + $1 * $1 } / 10_000 - 0.25) < 0.02)
+        #expect(abs(Double(first.count { abs($0) < 0.5 }) / 10_000 - 0.683) < 0.02)
+        filler.fill(buffer, with: Int32(0)..<100, round: 1)
+        #expect(first != Array(buffer))
+        filler.fill(buffer, with: Int32(0)..<100, round: 0)
+        #expect(first == Array(buffer))
+    }
+
+    @Test("the class of every pixel, from label maps in IDX files with channels")
+    func segmentation() throws {
+        let folder = try TemporaryFolder()
+        var random = TestRandom(seed: 5)
+        for (part, count) in [("train", 64), ("t10k", 16)] {
+            // The larger of two channels says which class a pixel is of.
+            let pixels = (0..<count * 16 * 2).map { _ in UInt8(random.next(below: 256)) }
+            let labels = (0..<count * 16).map { UInt8(pixels[$0 * 2] > pixels[$0 * 2 + 1] ? 1 : 0) }
+            let size = [0, 0, 0, UInt8(count), 0, 0, 0, 4, 0, 0, 0, 4]
+            try folder.write([0, 0, 8, 4] + size + [0, 0, 0, 2] + pixels, to: "\(part)-images-idx4-ubyte")
+            try folder.write([0, 0, 8, 3] + size + labels, to: "\(part)-labels-idx3-ubyte")
+        }
+        let source = DataSource.idx(folder: folder.path)
+        let network = Sketch(map(4, 4, 2)) { $0.conv("conv1", kernel: 1, filters: 2) }
+        let result = try train(network, source.load(), options(data: source))
+        #expect(result.total == 16 * 16)
+        #expect(try #require(result.accuracy) > 0.95)
+    }
+
+    @Test(
+        "nothing that does not fit",
+        arguments: [
+            (Task.classify, "sketch ends in a map of 8x8x4, and a classifier must end in one number a class"),
+            (.predict, "mean squared error needs a number for each sample, and corners has classes"),
+            (.decide, "binary cross entropy tells two classes apart by one number, and sketch gives 8x8x4"),
+            (.reproduce, "sketch gives 8x8x4, and its target, the input, is 8x8x1"),
+        ])
+    func unfit(task: Task, expected: String) throws {
+        let graph = try NetworkGraph(Sketch(map(8, 8, 1)) { $0.conv("conv1", kernel: 1, filters: 4) })
+        let data = try corners()
+        #expect(try message { try data.check(fits: graph, task: task) }.hasPrefix(expected))
+    }
+}
