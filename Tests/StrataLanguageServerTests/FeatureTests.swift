@@ -15,7 +15,7 @@ struct FindingTests {
         #expect(finding["severity"] == 1)
         let start = editor.text.utf8.count - "cnv, 8\n".utf8.count
         editor.change(start..<start + 3, to: "conv")
-        #expect(editor.findings() == [])
+        #expect(editor.errors() == [])
     }
 
     @Test("the editor and the command line find the same, at the same places", arguments: Repository.specs.prefix(10))
@@ -83,7 +83,7 @@ struct FindingTests {
         let editor = Editor(
             "model: A\ninput: 8x8x1\ninclude: blocks.strata.yaml\nbody: [\"twice\", \"3x3 conv, 2\"]\n",
             uri: DocumentURI.uri(ofPath: main))
-        #expect(editor.findings() == [])
+        #expect(editor.errors() == [])
         let blocks = DocumentURI.uri(ofPath: folder.url.path + "/blocks.strata.yaml")
         editor.notify(
             "textDocument/didOpen",
@@ -92,7 +92,7 @@ struct FindingTests {
                     "uri": .string(blocks), "version": 1, "text": "define:\n  thrice:\n    layers: [relu]\n",
                 ]
             ])
-        #expect(editor.findings()?.isEmpty == false)
+        #expect(editor.errors()?.isEmpty == false)
     }
 }
 

@@ -103,6 +103,11 @@ final class Editor {
         }?["params"]?["diagnostics"]?.array
     }
 
+    /// The rules of the errors among them; what is only likely to be wrong is left out.
+    func errors() -> [String]? {
+        findings()?.filter { $0["severity"] == 1 }.compactMap { $0["code"]?.string }
+    }
+
     /// What stands in a range of the text.
     func text(at range: JSONValue?) -> String {
         positions().bytes(of: range).map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) } ?? "no range"

@@ -41,8 +41,9 @@ local function run()
   vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding)
   seen.title = action.title
   seen.mended = vim.api.nvim_buf_get_lines(0, 0, -1, false)
-  wait(function() return #vim.diagnostic.get(0) == 0 end)
-  seen.left = #vim.diagnostic.get(0)
+  local function errors() return #vim.diagnostic.get(0, { severity = vim.diagnostic.severity.ERROR }) end
+  wait(function() return errors() == 0 end)
+  seen.left = errors()
 
   -- Typing, and completion at the cursor.
   vim.api.nvim_buf_set_lines(0, -1, -1, false, { "  - 3x3 max p" })
