@@ -3,11 +3,32 @@
 import StrataRuntime
 
 /// EverySetting: 5 to 4, 24 parameters, 20 multiply-accumulates a sample.
-public struct EverySetting: Network {
+///
+/// | layer | kind | kernel | output | parameters | multiply-accumulates |
+/// |---|---|---|---|---:|---:|
+/// | fc1 | fc | | 4 | 24 | 20 |
+public struct EverySetting: TypedNetwork {
     public let name = "EverySetting"
-    public let input = TensorShape(units: 5)
 
     public init() {}
+
+    /// One sample in: 5 numbers.
+    public struct Input: UnitVector {
+        public static var shape: TensorShape { TensorShape(units: 5) }
+
+        public var values: [Float]
+
+        public init(unchecked values: [Float]) { self.values = values }
+    }
+
+    /// What the network makes of it: 4 numbers.
+    public struct Output: UnitVector {
+        public static var shape: TensorShape { TensorShape(units: 4) }
+
+        public var values: [Float]
+
+        public init(unchecked values: [Float]) { self.values = values }
+    }
 
     public func layers(_ net: inout NetworkBuilder) {
         body(&net)
@@ -16,5 +37,11 @@ public struct EverySetting: Network {
     private func body(_ net: inout NetworkBuilder) {
         net.dense("fc1", units: 4)  // 4
     }
+
+    /// The layers by their names in the spec: where a graph, weights and gradients have them.
+    public enum Layers {
+        /// fc: 5 to 4, 24 parameters.
+        public static var fc1: LayerName { LayerName("fc1") }
+    }
 }
-// Strata's signature, to tell an edit by hand: c54202662cebe23d
+// Strata's signature, to tell an edit by hand: 0c3cf36c507c91bb
