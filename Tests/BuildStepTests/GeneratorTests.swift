@@ -16,7 +16,7 @@ import Testing
             "model: Small\ninput: 8x8x1\ninclude: parts/blocks.strata.yaml\nbody:\n  - twice\nhead:\n  - fc 3\n",
             to: "specs/small.strata.yaml")
         _ = try folder.write(
-            "define:\n  twice:\n    layers:\n      - 3x3 conv, 2\n      - 3x3 conv, 2\n",
+            "define:\n  twice:\n    layers:\n      - 3x3 conv, 2, relu\n      - 3x3 conv, 2\n",
             to: "specs/parts/blocks.strata.yaml")
         output = folder.url.appendingPathComponent("out/small.strata.swift").path
     }
