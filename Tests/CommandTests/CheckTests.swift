@@ -45,7 +45,7 @@ import Testing
         #expect(
             outcome.output.contains(
                 "a.strata.yaml:5:12: error: the size here is inferred as 6x6x2, and declared as 8x8x2"))
-        #expect(outcome.output.contains("a.strata.yaml:4:5: note: conv1 gives 6x6x2"))
+        #expect(outcome.output.contains("a.strata.yaml:4:5: note: conv1 takes 8x8 to 6x6"))
     }
 
     /// Carets stand under what they mean, also behind characters that are wide, or no columns at all.
