@@ -74,7 +74,7 @@ import Testing
     // MARK: Absurd numbers
 
     private static let numbers = [
-        "3", "1048576", "2147483647", "1099511627776", "1125899906842624", "4611686018427387904", "9223372036854775807",
+        "3", "1048576", "1125899906842624", "4611686018427387904", "9223372036854775807",
     ]
 
     private static let absurdLines: [String] = [
@@ -95,7 +95,7 @@ import Testing
         for number in Self.numbers {
             let text = line.replacing("N", with: number)
             for input in ["?x?x?", "\(number)x?x?", "?x?x\(number)"] {
-                for rest in [["fc 10"], ["3x3 conv, ?, pad ?", "flatten", "expect \(number)"], ["expect 7x7x4"]] {
+                for rest in [["fc 10"], ["3x3 conv, ?, pad ?", "flatten", "expect \(number)"]] {
                     exercise([text] + rest, input)
                 }
             }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct SolverLawTests {
     /// `STRATA_EFFORT=100 swift test --filter SolverLawTests` looks a hundred times longer.
     static let effort = ProcessInfo.processInfo.environment["STRATA_EFFORT"].flatMap(Int.init) ?? 1
-    static let seeds = 0..<20
+    static let seeds = 0..<10
 
     /// A random network with some numbers left open.
     struct Question {
