@@ -36,6 +36,7 @@ let package = Package(
             name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+        .target(name: "CKernels"),
 
         room("SpecText", uses: ["CYAML"]),
         room("SpecLanguage", uses: ["SpecText"]),
@@ -53,7 +54,7 @@ let package = Package(
         // The only room that knows the Language Server Protocol.
         room("StrataLanguageServer", uses: ["CommandSupport", "SpecCompiler"]),
 
-        room("StrataRuntime", uses: ["COneDNN", "CZlib"]),
+        room("StrataRuntime", uses: ["COneDNN", "CKernels", "CZlib"]),
 
         .executableTarget(
             name: "StrataCLI",
@@ -113,7 +114,7 @@ let package = Package(
             of: ["SpecCompiler", "StrataCLI", "StrataRuntime", "TestSupport", "RuntimeTestSupport"],
             exclude: ["Specs", "Fixtures"]),
         tests("BuildStepTests", of: ["StrataCLI", "strata-generate", "TestSupport"]),
-        tests("StrataRuntimeTests", of: ["StrataRuntime", "RuntimeTestSupport"], exclude: ["Fixtures"]),
+        tests("StrataRuntimeTests", of: ["StrataRuntime", "CKernels", "RuntimeTestSupport"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -178,6 +178,11 @@ static int64_t channel_block(descriptor layout, const dnnl_dims_t **dims, const 
 #endif
 }
 
+int64_t onednn_layout_channel_block(onednn_layout layout) {
+    const dnnl_dims_t *dims, *padded;
+    return channel_block(DESCRIPTOR(layout), &dims, &padded);
+}
+
 int64_t onednn_layout_channels(onednn_layout layout) {
     const dnnl_dims_t *dims, *padded;
     return channel_block(DESCRIPTOR(layout), &dims, &padded) ? (*dims)[1] : 0;

@@ -138,6 +138,8 @@ int onednn_layout_copy(onednn_layout *layout, onednn_layout other);
 int onednn_layout_with_channels(onednn_layout *layout, onednn_layout other, int64_t channels);
 /// The number of channels of maps that lie in blocks; 0 of anything else.
 int64_t onednn_layout_channels(onednn_layout layout);
+/// How many channels lie side by side, of maps that lie in blocks of channels; 0 of anything else.
+int64_t onednn_layout_channel_block(onednn_layout layout);
 void onednn_layout_destroy(onednn_layout layout);
 int onednn_layout_equal(onednn_layout a, onednn_layout b);
 size_t onednn_layout_bytes(onednn_layout layout);

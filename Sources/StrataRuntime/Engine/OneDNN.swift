@@ -91,6 +91,9 @@ final class Layout: Equatable {
     /// The number of channels of maps that lie in blocks; 0 of anything else.
     var channels: Int { Int(onednn_layout_channels(handle)) }
 
+    /// How many channels lie side by side, of maps that lie in blocks of channels; 0 of anything else.
+    var channelBlock: Int { Int(onednn_layout_channel_block(handle)) }
+
     /// The same memory with so many channels, the last block filled up; nil where it would not be the same.
     func withChannels(_ channels: Int) -> Layout? {
         var other: OpaquePointer?

@@ -38,14 +38,27 @@ enum Threads {
         let parts = max(1, min(threads, count / smallest))
         guard parts > 1 else { return body(0..<count) }
         let share = ((count + parts - 1) / parts + 15) & ~15
+        run(parts) { index in
+            let start = min(index * share, count)
+            body(start..<min(start + share, count))
+        }
+    }
+
+    /// Calls `body` with each index below `count`, on as many threads as the plan that executes uses.
+    static func share(_ count: Int, _ body: (Int) -> Void) {
+        let threads = min(count, Int(onednn_threads()))
+        run(threads) { thread in
+            for index in stride(from: thread, to: count, by: threads) { body(index) }
+        }
+    }
+
+    private static func run(_ threads: Int, _ body: (Int) -> Void) {
+        guard threads > 1 else { return body(0) }
         withoutActuallyEscaping(body) { body in
-            var job = Job { index in
-                let start = min(index * share, count)
-                body(start..<min(start + share, count))
-            }
+            var job = Job(body: body)
             withUnsafeMutablePointer(to: &job) { pointer in
                 onednn_parallel(
-                    Int32(parts),
+                    Int32(threads),
                     { index, context in
                         context?.assumingMemoryBound(to: Job.self).pointee.body(Int(index))
                     }, pointer)

@@ -114,9 +114,13 @@ struct Conv: LayerOperation {
                         forward.handle)
                 }
             }
-            try layer.runBackwardWeights(
-                backwardWeights, source: layer.input, gradient: gradient, weights: weights.gradient,
-                bias: biases?.gradient)
+            if groups == 1, let narrow = try NarrowConvolution(window, of: layer, instead: backwardWeights) {
+                try narrow.run(layer, gradient: gradient, weights: weights.gradient, bias: biases?.gradient)
+            } else {
+                try layer.runBackwardWeights(
+                    backwardWeights, source: layer.input, gradient: gradient, weights: weights.gradient,
+                    bias: biases?.gradient)
+            }
             guard wanted[0] else { return [nil] }
             let backwardData = try layer.describe(preferring: weights.value.layout, else: anyWeights) { weightLayout in
                 try layer.describe {

@@ -109,6 +109,7 @@ struct Pool: LayerOperation {
         {
             (source, forward, destination, outputLayout) = (filled, whole, wholeDestination, cut)
         }
+        if pooling == .max, let own = MaxPooling(window, of: layer, output: outputLayout) { return try own.plan(layer) }
         let output = layer.temporary(outputLayout)
         // Where each maximum was.
         let workspaceLayout = try forward.workspace()

@@ -1,0 +1,70 @@
+/// What a training step needs and oneDNN has no fast code for.
+#ifndef STRATA_CKERNELS_H
+#define STRATA_CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// A convolution without groups, of few input channels. Pairs are height before width.
+///
+/// The input lies row by row: batch x channels x height x width. The gradient of the output lies in blocks of filters, the last
+/// one filled up with zeros: batch x blocks x height x width x `block`.
+typedef struct {
+    int64_t batch;
+    int64_t channels;
+    int64_t input[2];
+    int64_t filters;
+    int64_t block;  // 8 or 16
+    int64_t output[2];
+    int64_t kernel[2];
+    int64_t stride[2];
+    int64_t dilation[2];
+    int64_t padding_before[2];
+} narrow_convolution;
+
+/// How many floats of scratch memory one part of a batch needs.
+size_t narrow_convolution_scratch(const narrow_convolution *convolution);
+
+/// Sums the gradients of weights and bias over the samples from `first` to below `last`, into `scratch`.
+void narrow_convolution_sum(
+    const narrow_convolution *convolution, const float *source, const float *gradient, int64_t first, int64_t last,
+    float *scratch);
+
+/// Adds the parts of a batch up, in their order: their scratch memories lie one after the other.
+/// `weights` are filters x channels x height x width; `bias` may be null.
+void narrow_convolution_finish(
+    const narrow_convolution *convolution, const float *scratch, int64_t parts, float *weights, float *bias);
+
+/// Max pooling of maps whose channels lie in blocks of 8: batch x blocks x height x width x 8. Pairs are height before width.
+/// A window has at most 255 places, and always looks at one of the map at least.
+typedef struct {
+    int64_t input[2];
+    int64_t output[2];
+    int64_t kernel[2];
+    int64_t stride[2];
+    int64_t padding_before[2];
+} max_pooling;
+
+/// Pools the maps from `first` to below `last`, counted over the batch and its blocks.
+///
+/// `places` may be null, else each value's place in its window comes there, a byte each. The first of several equal values is
+/// taken, and any that is no number. With `rectified` a value that is not above zero has no place, so that no gradient goes back
+/// through it: pooling and relu, in one.
+void max_pooling_forward(
+    const max_pooling *pooling, int rectified, const float *source, float *destination, uint8_t *places, int64_t first,
+    int64_t last);
+
+/// Brings the gradient of the output back to the places of the values.
+void max_pooling_backward(
+    const max_pooling *pooling, const float *gradient, const uint8_t *places, float *source_gradient, int64_t first,
+    int64_t last);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,95 @@
+#include "CKernels.h"
+#include "vectors.h"
+
+#include <string.h>
+
+// oneDNN's AVX2 code for max pooling notes where each maximum was one lane at a time: LeNet-5's first pooling took more than its
+// convolution. Here the places are chosen as the values are, a vector at once.
+
+enum { NOWHERE = 255 };
+
+// The part of a window that lies in the map, along one axis: places of the window, and where the first of them is in the map.
+typedef struct {
+    int64_t first, end, start;
+} reach;
+
+INLINE reach reach_of(const max_pooling *p, int axis, int64_t position) {
+    int64_t start = position * p->stride[axis] - p->padding_before[axis];
+    int64_t first = LARGER(0, -start);
+    return (reach){first, SMALLER(p->kernel[axis], p->input[axis] - start), start + first};
+}
+
+INLINE void pool(
+    const max_pooling *p, int rectified, const float *source, float *destination, uint8_t *places, reach rows,
+    reach columns) {
+    const float *corner = source + (rows.start * p->input[1] + columns.start) * LANES;
+    lanes best = LOAD(corner);
+    whole_lanes place = (whole_lanes){0} + (int32_t)(rows.first * p->kernel[1] + columns.first);
+    for (int64_t i = rows.first; i < rows.end; i++) {
+        const float *from = corner + (i - rows.first) * p->input[1] * LANES;
+        int32_t index = (int32_t)(i * p->kernel[1] + columns.first);
+        for (int64_t j = columns.first; j < columns.end; j++, index++, from += LANES) {
+            lanes value = LOAD(from);
+            whole_lanes better = (value > best) | (value != value);
+            best = (lanes)CHOSEN(better, (whole_lanes)value, (whole_lanes)best);
+            place = CHOSEN(better, (whole_lanes){0} + index, place);
+        }
+    }
+    *(lanes *)destination = best;
+    if (!places) return;
+    if (rectified) place |= (best <= 0) & NOWHERE;
+    *(byte_lanes *)places = __builtin_convertvector(place, byte_lanes);
+}
+
+FOR_EACH_MACHINE
+void max_pooling_forward(
+    const max_pooling *p, int rectified, const float *source, float *destination, uint8_t *places, int64_t first,
+    int64_t last) {
+    int64_t size = p->input[0] * p->input[1] * LANES;
+    int64_t pixel = first * p->output[0] * p->output[1] * LANES;
+    for (int64_t map = first; map < last; map++) {
+        for (int64_t row = 0; row < p->output[0]; row++) {
+            reach rows = reach_of(p, 0, row);
+            for (int64_t column = 0; column < p->output[1]; column++, pixel += LANES) {
+                reach columns = reach_of(p, 1, column);
+                pool(
+                    p, rectified, source + map * size, destination + pixel, places ? places + pixel : places, rows,
+                    columns);
+            }
+        }
+    }
+}
+
+INLINE void unpool(
+    const max_pooling *p, const float *gradient, const uint8_t *places, float *source_gradient, reach rows,
+    reach columns) {
+    whole_lanes values = (whole_lanes)LOAD(gradient);
+    whole_lanes place = __builtin_convertvector(*(const byte_lanes *)places, whole_lanes);
+    float *corner = source_gradient + (rows.start * p->input[1] + columns.start) * LANES;
+    for (int64_t i = rows.first; i < rows.end; i++) {
+        float *to = corner + (i - rows.first) * p->input[1] * LANES;
+        int32_t index = (int32_t)(i * p->kernel[1] + columns.first);
+        for (int64_t j = columns.first; j < columns.end; j++, index++, to += LANES) {
+            *(lanes *)to += (lanes)((place == index) & values);
+        }
+    }
+}
+
+FOR_EACH_MACHINE
+void max_pooling_backward(
+    const max_pooling *p, const float *gradient, const uint8_t *places, float *source_gradient, int64_t first,
+    int64_t last) {
+    int64_t size = p->input[0] * p->input[1] * LANES;
+    int64_t pixel = first * p->output[0] * p->output[1] * LANES;
+    for (int64_t map = first; map < last; map++) {
+        memset(source_gradient + map * size, 0, (size_t)size * sizeof(float));
+        for (int64_t row = 0; row < p->output[0]; row++) {
+            reach rows = reach_of(p, 0, row);
+            for (int64_t column = 0; column < p->output[1]; column++, pixel += LANES) {
+                unpool(
+                    p, gradient + pixel, places + pixel, source_gradient + map * size, rows,
+                    reach_of(p, 1, column));
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+#include "CKernels.h"
+#include "vectors.h"
+
+#include <string.h>
+
+// oneDNN's AVX2 code fills the channels of a convolution's input up to eight to find the gradient of its weights: for a grey
+// image that is eight times the work. Here a vector holds eight filters, and each weight of the window is one accumulator.
+
+enum { MOST_COLUMNS = 6 };
+
+static int64_t vectors(const narrow_convolution *c) { return (c->filters + LANES - 1) / LANES; }
+static int64_t window(const narrow_convolution *c) { return c->channels * c->kernel[0] * c->kernel[1]; }
+
+// The part of the padded input that the window reaches, along one axis.
+static int64_t reach(const narrow_convolution *c, int axis) {
+    return (c->output[axis] - 1) * c->stride[axis] + (c->kernel[axis] - 1) * c->dilation[axis] + 1;
+}
+
+// Of a part's scratch memory: the gradients of the weights (vectors x window x lanes), that of the bias (vectors x lanes), and
+// one padded sample.
+static int64_t sums(const narrow_convolution *c) { return vectors(c) * (window(c) + 1) * LANES; }
+
+size_t narrow_convolution_scratch(const narrow_convolution *c) {
+    return (size_t)((sums(c) + c->channels * reach(c, 0) * reach(c, 1) + 15) / 16 * 16);
+}
+
+static void pad(const narrow_convolution *c, const float *sample, float *padded) {
+    int64_t height = reach(c, 0), width = reach(c, 1), top = c->padding_before[0], left = c->padding_before[1];
+    int64_t rows = SMALLER(c->input[0], height - top), columns = SMALLER(c->input[1], width - left);
+    memset(padded, 0, (size_t)(c->channels * height * width) * sizeof(float));
+    if (columns <= 0) return;
+    for (int64_t channel = 0; channel < c->channels; channel++) {
+        for (int64_t row = 0; row < rows; row++) {
+            memcpy(
+                padded + (channel * height + top + row) * width + left,
+                sample + (channel * c->input[0] + row) * c->input[1], (size_t)columns * sizeof(float));
+        }
+    }
+}
+
+
+// Adds what one row of the output says of `columns` neighbouring weights. Two pixels at a time, so that no sum waits for itself.
+INLINE void add_row(
+    int columns, const float *gradient, int64_t pitch, int64_t width, const float *source, int64_t stride,
+    int64_t dilation, lanes *sums) {
+    lanes even[MOST_COLUMNS], odd[MOST_COLUMNS];
+    for (int i = 0; i < columns; i++) {
+        even[i] = sums[i];
+        odd[i] = (lanes){0};
+    }
+    int64_t pixel = 0;
+    for (; pixel + 1 < width; pixel += 2) {
+        lanes first = LOAD(gradient), second = LOAD(gradient + pitch);
+        for (int i = 0; i < columns; i++) {
+            even[i] += first * source[i * dilation];
+            odd[i] += second * source[stride + i * dilation];
+        }
+        gradient += 2 * pitch;
+        source += 2 * stride;
+    }
+    if (pixel < width) {
+        lanes last = LOAD(gradient);
+        for (int i = 0; i < columns; i++) even[i] += last * source[i * dilation];
+    }
+    for (int i = 0; i < columns; i++) sums[i] = even[i] + odd[i];
+}
+
+INLINE void add_pixels(const float *gradient, int64_t pitch, int64_t width, lanes *sum) {
+    lanes even = {0}, odd = {0};
+    int64_t pixel = 0;
+    for (; pixel + 1 < width; pixel += 2) {
+        even += LOAD(gradient + pixel * pitch);
+        odd += LOAD(gradient + (pixel + 1) * pitch);
+    }
+    if (pixel < width) even += LOAD(gradient + pixel * pitch);
+    *sum += even + odd;
+}
+
+// All weights of one row of the window, in as few and as even groups of columns as registers allow.
+INLINE void add_window_row(
+    int64_t kernel, const float *gradient, int64_t pitch, int64_t width, const float *source, int64_t stride,
+    int64_t dilation, lanes *sums) {
+    int64_t groups = (kernel + MOST_COLUMNS - 1) / MOST_COLUMNS;
+    for (int64_t group = 0, column = 0; group < groups; group++) {
+        int64_t columns = (kernel - column) / (groups - group);
+        const float *from = source + column * dilation;
+        lanes *to = sums + column;
+        switch (columns) {
+        case 1: add_row(1, gradient, pitch, width, from, stride, dilation, to); break;
+        case 2: add_row(2, gradient, pitch, width, from, stride, dilation, to); break;
+        case 3: add_row(3, gradient, pitch, width, from, stride, dilation, to); break;
+        case 4: add_row(4, gradient, pitch, width, from, stride, dilation, to); break;
+        case 5: add_row(5, gradient, pitch, width, from, stride, dilation, to); break;
+        default: add_row(6, gradient, pitch, width, from, stride, dilation, to); break;
+        }
+        column += columns;
+    }
+}
+
+FOR_EACH_MACHINE
+void narrow_convolution_sum(
+    const narrow_convolution *c, const float *source, const float *gradient, int64_t first, int64_t last,
+    float *scratch) {
+    lanes *weights = (lanes *)scratch, *bias = weights + vectors(c) * window(c);
+    float *padded = scratch + sums(c);
+    int64_t rows = reach(c, 0), columns = reach(c, 1), pixels = c->output[0] * c->output[1];
+    int64_t blocks = (c->filters + c->block - 1) / c->block;
+    memset(scratch, 0, (size_t)sums(c) * sizeof(float));
+    for (int64_t sample = first; sample < last; sample++) {
+        pad(c, source + sample * c->channels * c->input[0] * c->input[1], padded);
+        for (int64_t vector = 0; vector < vectors(c); vector++) {
+            int64_t block = vector * LANES / c->block, lane = vector * LANES % c->block;
+            const float *map = gradient + (sample * blocks + block) * pixels * c->block + lane;
+            for (int64_t row = 0; row < c->output[0]; row++) {
+                const float *line = map + row * c->output[1] * c->block;
+                lanes *to = weights + vector * window(c);
+                for (int64_t channel = 0; channel < c->channels; channel++) {
+                    for (int64_t i = 0; i < c->kernel[0]; i++) {
+                        const float *from =
+                            padded + (channel * rows + row * c->stride[0] + i * c->dilation[0]) * columns;
+                        add_window_row(
+                            c->kernel[1], line, c->block, c->output[1], from, c->stride[1], c->dilation[1], to);
+                        to += c->kernel[1];
+                    }
+                }
+                add_pixels(line, c->block, c->output[1], bias + vector);
+            }
+        }
+    }
+}
+
+void narrow_convolution_finish(
+    const narrow_convolution *c, const float *scratch, int64_t parts, float *weights, float *bias) {
+    int64_t size = (int64_t)narrow_convolution_scratch(c), count = window(c), biases = vectors(c) * count * LANES;
+    for (int64_t filter = 0; filter < c->filters; filter++) {
+        int64_t vector = filter / LANES, lane = filter % LANES;
+        for (int64_t i = 0; i < count; i++) {
+            float sum = 0;
+            for (int64_t part = 0; part < parts; part++) {
+                sum += scratch[part * size + (vector * count + i) * LANES + lane];
+            }
+            weights[filter * count + i] = sum;
+        }
+        if (!bias) continue;
+        float sum = 0;
+        for (int64_t part = 0; part < parts; part++) sum += scratch[part * size + biases + vector * LANES + lane];
+        bias[filter] = sum;
+    }
+}

@@ -1,0 +1,171 @@
+import CKernels
+import Testing
+
+/// Our own kernels say the same as the sums that define them, written out as loops.
+@Suite("Kernels")
+struct KernelTests {
+    @Test("The gradient of a narrow convolution's weights", arguments: 0..<40)
+    func narrowConvolution(seed: UInt64) {
+        var random = Numbers(seed: seed)
+        let block = random.pick([8, 16])
+        let channels = random.below(4) + 1
+        let filters = random.below(20) + 1
+        let kernel = Pair(random.below(8) + 1, random.below(13) + 1)
+        let stride = Pair(random.below(3) + 1, random.below(3) + 1)
+        let dilation = Pair(random.below(2) + 1, random.below(2) + 1)
+        let padding = Pair(random.below(4), random.below(4))
+        let output = Pair(random.below(6) + 1, random.below(6) + 1)
+        let input = Pair(
+            max(1, (output.height - 1) * stride.height + (kernel.height - 1) * dilation.height + 1 - padding.height),
+            max(1, (output.width - 1) * stride.width + (kernel.width - 1) * dilation.width + 1 - padding.width))
+        let batch = random.below(3) + 1
+        let blocks = (filters + block - 1) / block
+        let source = random.floats(batch * channels * input.area)
+        var gradient = random.floats(batch * blocks * output.area * block)
+        for place in gradient.indices where place / (output.area * block) % blocks * block + place % block >= filters {
+            gradient[place] = 0
+        }
+
+        var shape = narrow_convolution(
+            batch: Int64(batch), channels: Int64(channels), input: input.both, filters: Int64(filters),
+            block: Int64(block), output: output.both, kernel: kernel.both, stride: stride.both,
+            dilation: dilation.both, padding_before: padding.both)
+        let size = narrow_convolution_scratch(&shape)
+        var scratch = [Float](repeating: .nan, count: size * batch)
+        var weights = [Float](repeating: .nan, count: filters * channels * kernel.area)
+        var bias = [Float](repeating: .nan, count: filters)
+        scratch.withUnsafeMutableBufferPointer { scratch in
+            for sample in 0..<batch {
+                narrow_convolution_sum(
+                    &shape, source, gradient, Int64(sample), Int64(sample + 1), scratch.baseAddress! + sample * size)
+            }
+        }
+        narrow_convolution_finish(&shape, scratch, Int64(batch), &weights, &bias)
+
+        func slope(_ sample: Int, _ filter: Int, _ row: Int, _ column: Int) -> Double {
+            let map = (sample * blocks + filter / block) * output.area + row * output.width + column
+            return Double(gradient[map * block + filter % block])
+        }
+        var place = 0
+        for filter in 0..<filters {
+            var total = 0.0
+            for sample in 0..<batch {
+                for row in 0..<output.height {
+                    for column in 0..<output.width { total += slope(sample, filter, row, column) }
+                }
+            }
+            #expect(abs(Double(bias[filter]) - total) < 1e-4)
+            for channel in 0..<channels {
+                for i in 0..<kernel.height {
+                    for j in 0..<kernel.width {
+                        var sum = 0.0
+                        for sample in 0..<batch {
+                            for row in 0..<output.height {
+                                for column in 0..<output.width {
+                                    let y = row * stride.height + i * dilation.height - padding.height
+                                    let x = column * stride.width + j * dilation.width - padding.width
+                                    guard (0..<input.height).contains(y), (0..<input.width).contains(x) else {
+                                        continue
+                                    }
+                                    let map = (sample * channels + channel) * input.area
+                                    sum +=
+                                        Double(source[map + y * input.width + x]) * slope(sample, filter, row, column)
+                                }
+                            }
+                        }
+                        #expect(abs(Double(weights[place]) - sum) < 1e-4)
+                        place += 1
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("Max pooling, forwards and backwards, with and without a relu", arguments: 0..<40)
+    func maxPooling(seed: UInt64) {
+        var random = Numbers(seed: seed)
+        let rectified = seed % 2 == 0
+        let kernel = Pair(random.below(4) + 1, random.below(4) + 1)
+        let stride = Pair(random.below(3) + 1, random.below(3) + 1)
+        let padding = Pair(random.below(kernel.height), random.below(kernel.width))
+        let input = Pair(kernel.height + random.below(8), kernel.width + random.below(8))
+        let output = Pair(
+            (input.height + 2 * padding.height - kernel.height) / stride.height + 1,
+            (input.width + 2 * padding.width - kernel.width) / stride.width + 1)
+        let maps = random.below(3) + 1
+        // Few different numbers, so that several are largest.
+        let source = random.floats(maps * input.area * 8).map { ($0 * 3).rounded() }
+        let gradient = random.floats(maps * output.area * 8)
+        var shape = max_pooling(
+            input: input.both, output: output.both, kernel: kernel.both, stride: stride.both,
+            padding_before: padding.both)
+        var pooled = [Float](repeating: .nan, count: gradient.count)
+        var places = [UInt8](repeating: 0, count: gradient.count)
+        var back = [Float](repeating: .nan, count: source.count)
+        max_pooling_forward(&shape, rectified ? 1 : 0, source, &pooled, &places, 0, Int64(maps))
+        max_pooling_backward(&shape, gradient, places, &back, 0, Int64(maps))
+
+        var expected = [Float](repeating: 0, count: source.count)
+        for map in 0..<maps {
+            for row in 0..<output.height {
+                for column in 0..<output.width {
+                    for lane in 0..<8 {
+                        var best: (value: Float, place: Int)?
+                        for i in 0..<kernel.height {
+                            for j in 0..<kernel.width {
+                                let y = row * stride.height + i - padding.height
+                                let x = column * stride.width + j - padding.width
+                                guard (0..<input.height).contains(y), (0..<input.width).contains(x) else { continue }
+                                let place = ((map * input.height + y) * input.width + x) * 8 + lane
+                                if best.map({ source[place] > $0.value }) ?? true { best = (source[place], place) }
+                            }
+                        }
+                        let target = ((map * output.height + row) * output.width + column) * 8 + lane
+                        #expect(pooled[target] == best?.value)
+                        if let best, !rectified || best.value > 0 { expected[best.place] += gradient[target] }
+                    }
+                }
+            }
+        }
+        #expect(back == expected)
+    }
+
+    @Test("A number that is none is not lost in pooling")
+    func notANumber() {
+        var shape = max_pooling(
+            input: (1, 3), output: (1, 1), kernel: (1, 3), stride: (1, 3), padding_before: (0, 0))
+        for place in 0..<3 {
+            var source = [Float](repeating: 1, count: 24)
+            source[place * 8] = .nan
+            var pooled = [Float](repeating: 0, count: 8)
+            max_pooling_forward(&shape, 0, source, &pooled, nil, 0, 1)
+            #expect(pooled[0].isNaN && pooled[1] == 1)
+        }
+    }
+}
+
+private struct Pair {
+    let height: Int
+    let width: Int
+
+    init(_ height: Int, _ width: Int) { (self.height, self.width) = (height, width) }
+
+    var area: Int { height * width }
+    var both: (Int64, Int64) { (Int64(height), Int64(width)) }
+}
+
+/// Repeatable numbers.
+private struct Numbers {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed &+ 1 }
+
+    private mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return state >> 33
+    }
+
+    mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+    mutating func pick<T>(_ list: [T]) -> T { list[below(list.count)] }
+    mutating func floats(_ count: Int) -> [Float] { (0..<count).map { _ in Float(next() % 2001) / 1000 - 1 } }
+}
