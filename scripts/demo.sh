@@ -24,9 +24,11 @@ package=build/$name
 step "4. strata generate $spec --output $package"
 "$strata" generate "$spec" --output "$package"
 
+# In the folder where the runtime is built already; by itself the package builds one of its own.
 step "5. Build the generated package"
-build --package-path "$package"
-program=$(find "$package/.build/release/" -maxdepth 1 -type f -perm -u+x ! -name '*.*' | head -n 1)
+build --package-path "$package" --scratch-path .build
+network=$(basename "$(dirname "$(ls "$package"/Sources/*/main.swift)")")
+program=.build/release/$network
 
 step "6. Train it: $program"
 "$program" ${data:+--data "$data"} --output "$package/$name.safetensors"
