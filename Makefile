@@ -4,8 +4,9 @@ CONFIGURATION ?= release
 SPEC          ?= Specs/lenet5.strata.yaml
 DATA          ?=
 PYTHON        ?=
+MINUTES       ?= 10
 
-.PHONY: help demo test bench zoo setup build format clean
+.PHONY: help demo test bench zoo soak setup build format clean
 
 help:  ## Lists the commands.
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
@@ -22,6 +23,9 @@ bench: setup  ## Times training steps; PYTHON=python-with-torch compares them wi
 
 zoo: build  ## Trains the small networks of Specs, some 20 minutes, and fails if one misses the result it states.
 	@scripts/zoo.sh "$(DATA)"
+
+soak: setup  ## Looks for inputs that break a promise, MINUTES=10 for specs and as long for files of weights.
+	@scripts/soak.sh $(MINUTES)
 
 setup:  ## Installs what is missing from the system's packages, and says so first.
 	@scripts/setup.sh $(if $(DATA),--without-data)

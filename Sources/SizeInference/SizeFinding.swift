@@ -162,7 +162,11 @@ enum SizeFinding {
             at: layer.arguments.span(of: divisor.name) ?? layer.span,
             notes: origin.map {
                 isOfInput
-                    ? [Diagnostic.Note("\(counted(count, "channel")) come from \($0.description)", at: $0.span)] : []
+                    ? [
+                        Diagnostic.Note(
+                            "\(counted(count, "channel")) \(count == 1 ? "comes" : "come") from \($0.description)",
+                            at: $0.span)
+                    ] : []
             } ?? [],
             help: divisor.isFree ? nearest(divisor, count) : "make them a multiple of \(divisor.count)")
     }

@@ -131,7 +131,8 @@ enum NotationMessage {
 /// The message for a value of a wrong type, alike in notation and longhand.
 enum WrongType {
     static func message(_ name: String, found term: NotationTerm, _ mismatch: ValueMismatch) -> Diagnostic {
-        message(name, found: "`\(term.text)`", at: term.span, mismatch)
+        let found = term.text.isEmpty ? (term.isStride ? "`/` alone" : "empty") : "`\(term.text)`"
+        return message(name, found: found, at: term.span, mismatch)
     }
 
     static func message(_ name: String, found: String, at span: Span, _ mismatch: ValueMismatch) -> Diagnostic {

@@ -1,0 +1,21 @@
+import StrataRuntime
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Whatever a file of weights holds: it is read or refused.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func read(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    guard let file = fopen(path, "wb") else { fatalError("\(path) can't be written") }
+    fwrite(start, 1, count, file)
+    fclose(file)
+    _ = try? SafeTensors(path: path)
+    return 0
+}
+
+private let path = "/dev/shm/strata-fuzz-\(getpid()).safetensors"

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Looks for inputs that break what docs/reliability.md promises, for so many minutes each: specs and files of weights by
+# libFuzzer, then random networks, mutated specs and messages to the language server by the suite's own generators.
+#
+#   scripts/soak.sh [MINUTES]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+seconds=$((${1:-10} * 60))
+export SWIFT_BACKTRACE=enable=no
+corpus=${CORPUS:-build/fuzz}
+
+swift build -c release --package-path Tests/Fuzz --sanitize fuzzer 2>&1 | tail -n 1
+programs=Tests/Fuzz/.build/release
+mkdir -p "$corpus/check" "$corpus/weights" "$corpus/seeds"
+cp Specs/*.yaml Specs/*/*.yaml Tests/SpecCompilerTests/Mistakes/*.yaml "$corpus/seeds/" 2>/dev/null || true
+run() { "$@" 2>&1 | grep -aE '^(Done|==|SUMMARY|stat::|Fatal|ALARM)|artifact_prefix|Test unit written' || true; test "${PIPESTATUS[0]}" -eq 0; }
+echo "Specs, $((seconds / 60)) minutes"
+run "$programs/FuzzCheck" -max_total_time="$seconds" -max_len=4096 -timeout=5 -rss_limit_mb=2048 -print_final_stats=1 \
+    -artifact_prefix="$corpus/" "$corpus/check" "$corpus/seeds"
+echo "Files of weights, $((seconds / 60)) minutes"
+run "$programs/FuzzWeights" -max_total_time="$seconds" -max_len=4096 -timeout=5 -rss_limit_mb=1024 -print_final_stats=1 \
+    -artifact_prefix="$corpus/" "$corpus/weights" Tests/StrataRuntimeTests/Fixtures
