@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Builds the documentation of StrataRuntime with the toolchain's own docc; warnings are errors. The package needs no plugin
-# for it, so that its users don't either.
+# Builds the documentation of StrataRuntime with the toolchain's own docc; warnings are errors, and so is a public declaration
+# without a comment. The package needs no plugin for it, so that its users don't either.
 #
 #   scripts/docc.sh [OUTPUT]
 set -euo pipefail
 cd "$(dirname "$0")/.."
+documented=$(sed 's/"rules": {/& "AllPublicDeclarationsHaveDocumentation": true,/' .swift-format)
+find Sources/StrataRuntime -name '*.swift' -not -path '*/Engine/*' -print0 |
+    xargs -0 swift format lint --strict --configuration "$documented"
 output=${1:-.build/documentation}
 graphs=.build/symbol-graphs
 swift build --target StrataRuntime | tail -n 1

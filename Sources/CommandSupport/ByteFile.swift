@@ -37,6 +37,22 @@ package enum ByteFile {
         return String(cString: resolved)
     }
 
+    /// The folder of a file from the root of the file system, links followed as far as there are any yet.
+    package static func absoluteFolder(of path: String) -> String {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        for count in stride(from: parts.count, through: 0, by: -1) {
+            let known = parts.prefix(count).joined(separator: "/")
+            guard let absolute = absolutePath(known.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : known) else {
+                continue
+            }
+            return
+                ([absolute == "/" ? "" : absolute]
+                + parts.dropFirst(count).filter { !$0.isEmpty && $0 != "." }.map(String.init))
+                .joined(separator: "/")
+        }
+        return path
+    }
+
     package static func read(_ path: String, atMost limit: Int) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_NONBLOCK)
         guard descriptor >= 0 else { throw Problem.system("it can't be opened") }

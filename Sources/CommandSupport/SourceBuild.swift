@@ -40,7 +40,9 @@ package struct SourceBuild {
         var options = (configuration ?? GenerationConfiguration()).options(
             forSpec: SpecFiles.name(of: spec), access: access)
         options.typeName = typeName ?? options.typeName
-        let text = SwiftSource.generate(network, specPath: SpecFiles.fileName(of: spec), options: options)
+        let text = SwiftSource.generate(
+            network, specPath: SpecFiles.fileName(of: spec), options: options,
+            data: .fromSource(folder: SpecFiles.folder(of: spec, seenFrom: output)))
         return Result(
             text: isSigned ? GeneratedFile(path: output, text: text, owner: .strata).text : text,
             inputs: [spec] + includes + (self.configuration.map { [$0] } ?? []))

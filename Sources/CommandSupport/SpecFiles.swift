@@ -142,6 +142,17 @@ package enum SpecFiles {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// The folder that a spec lies in, as seen from that of another file, which need not be there yet; from the root of the
+    /// file system where the two have nothing in common. Links are followed, so that `..` means what it says.
+    package static func folder(of path: String, seenFrom file: String) -> String {
+        let folder = absoluteFolder(of: path)
+        let to = folder.split(separator: "/")
+        let from = ByteFile.absoluteFolder(of: file).split(separator: "/")
+        let common = zip(to, from).prefix { $0 == $1 }.count
+        guard common > 0 || to == from else { return folder }
+        return (from.dropFirst(common).map { _ in ".." } + to.dropFirst(common)).joined(separator: "/")
+    }
+
     /// The folder that a spec lies in, from the root of the file system.
     package static func absoluteFolder(of path: String) -> String {
         let folder = folder(of: path)

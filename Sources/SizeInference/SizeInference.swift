@@ -27,8 +27,8 @@ public struct SizeInference {
     private var total = LayerDefinition.Cost.none
     private var isWhole = true
     private var isHead = false
-    /// The names that can be joined with here, innermost last.
-    private var scopes: [Scope] = [Scope()]
+    /// The names that can be joined with here.
+    private var scopes = NameScopes<(size: PartialSize?, span: Span)>()
     /// The uses of blocks around the layer that is being looked at, outermost first.
     private var uses: [Diagnostic.Note] = []
     /// Mistakes that were reported for another use of the same block.
@@ -37,13 +37,6 @@ public struct SizeInference {
     private struct Origin {
         var description: String
         var span: Span
-    }
-
-    /// A block in use, or the whole network.
-    private struct Scope {
-        /// What names in it begin with.
-        var prefix = ""
-        var outputs: [String: (size: PartialSize?, span: Span)] = [:]
     }
 
     private struct Mistake: Hashable {
@@ -143,24 +136,22 @@ public struct SizeInference {
 
     /// The full name of something in the present scope, whose output can be joined with from now on.
     private mutating func register(_ name: String, at span: Span) -> String {
-        scopes[scopes.count - 1].outputs[name] = (size, span)
-        return scopes[scopes.count - 1].prefix + name
+        scopes.register(name, (size, span))
+        return scopes.fullName(name)
     }
-
-    private func fullName(_ name: String) -> String { scopes[scopes.count - 1].prefix + name }
 
     private mutating func visit(_ stack: Stack) -> SizedItem? {
         var passes: [[SizedItem]] = []
         let wasWhole = isWhole
         for pass in 0..<stack.count {
             let name = stack.name(ofPass: pass)
-            scopes.append(Scope(prefix: fullName(name) + "."))
+            scopes.enter(name)
             if let use = stack.use {
                 uses.append(Diagnostic.Note(UseText.of(use.block, use.arguments), at: stack.span))
             }
             passes.append(visit(stack.items))
             if stack.use != nil { uses.removeLast() }
-            scopes.removeLast()
+            scopes.leave()
             _ = register(name, at: stack.span)
             // What is wrong in one pass is as wrong in the next.
             if wasWhole && !isWhole { break }
@@ -234,7 +225,7 @@ public struct SizeInference {
             return nil
         }
         return SizedProjection(
-            name: fullName(residual.projectionName), input: from, output: to, stride: Extent(height, width),
+            name: scopes.fullName(residual.projectionName), input: from, output: to, stride: Extent(height, width),
             cost: LayerDefinition.Cost(
                 parameters: weights + 2 * to.channels, multiplyAccumulates: operations),
             span: residual.shortcutSpan ?? residual.span)
@@ -264,8 +255,8 @@ public struct SizeInference {
     private mutating func visit(_ join: Join) -> SizedItem? {
         var outputs: [(size: PartialSize?, span: Span?)] = [(size, origin?.span)]
         for other in join.others {
-            guard let found = lookup(other.value) else {
-                report(SizeFinding.unknownName(other, known: scopes.flatMap(\.outputs.keys)))
+            guard let found = scopes.lookup(other.value) else {
+                report(SizeFinding.unknownName(other, known: scopes.names))
                 isWhole = false
                 continue
             }
@@ -280,13 +271,6 @@ public struct SizeInference {
         size = joined
         guard let sized = append(join.kind, join.name, first: outputs[0].size, at: join.span) else { return nil }
         return .join(join, sized)
-    }
-
-    private func lookup(_ name: String) -> (size: PartialSize?, span: Span)? {
-        for scope in scopes.reversed() {
-            if let found = scope.outputs[name] { return found }
-        }
-        return nil
     }
 
     /// Ends a structure that joins tensors into the present size.
@@ -308,8 +292,8 @@ public struct SizeInference {
     }
 
     private mutating func visit(_ head: AuxiliaryHead) -> SizedAuxiliaryHead? {
-        guard let from = lookup(head.from.value) else {
-            report(SizeFinding.unknownName(head.from, known: scopes.flatMap(\.outputs.keys)))
+        guard let from = scopes.lookup(head.from.value) else {
+            report(SizeFinding.unknownName(head.from, known: scopes.names))
             isWhole = false
             return nil
         }
@@ -367,7 +351,7 @@ public struct SizeInference {
         }
         total = sum
         let sized = SizedLayer(
-            layer: layer, name: fullName(layer.name), input: input, output: known, cost: cost, isHead: isHead)
+            layer: layer, name: scopes.fullName(layer.name), input: input, output: known, cost: cost, isHead: isHead)
         steps.append(.layer(sized))
         size = output
         return sized

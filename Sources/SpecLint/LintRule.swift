@@ -76,6 +76,16 @@ public struct LintRule: Sendable {
             name, group, severity, summary: summary, reason: reason, source: source, example: example, better: better)
         self.check = check
     }
+
+    /// A rule that asks how the network is trained, where the spec says so for certain.
+    init(
+        _ name: String, _ group: RulePage.Group, _ severity: Severity, summary: String, reason: String, source: String,
+        example: String, better: String, training check: @escaping @Sendable (TrainingFacts) -> [Diagnostic]
+    ) {
+        self.init(
+            name, group, severity, summary: summary, reason: reason, source: source, example: example, better: better,
+            check: { TrainingFacts($0).map(check) ?? [] })
+    }
 }
 
 /// Runs every rule over a network.

@@ -2,23 +2,34 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-/// What rules ask of a training section.
+/// What rules ask of a training section, and of the network that it trains.
 struct TrainingFacts {
+    let linted: LintedNetwork
     let section: TrainingSection
     let settings: TrainingSettings
 
     /// Nil where the spec says nothing certain of its training.
-    init?(_ network: SizedNetwork) {
-        guard let section = network.spec.training, section.isCertain else { return nil }
+    init?(_ linted: LintedNetwork) {
+        guard let section = linted.network.spec.training, section.isCertain else { return nil }
+        self.linted = linted
         self.section = section
         settings = TrainingSettings(section)
     }
+
+    var network: SizedNetwork { linted.network }
+
+    // MARK: What is learnt
 
     /// Whether the loss takes a softmax itself.
     var isCrossEntropy: Bool { if case .crossEntropy = settings.loss { true } else { false } }
 
     /// Whether the loss takes an activation itself.
     var isOfLogits: Bool { isCrossEntropy || settings.loss == .binaryCrossEntropy }
+
+    /// Whether the network is to answer with its input.
+    var isAutoencoder: Bool { section.target?.value == .input }
+
+    // MARK: The data
 
     /// Where the training's data, or else the section itself, is written.
     var dataSpan: Span { section.data?.span ?? section.span }
@@ -29,5 +40,21 @@ struct TrainingFacts {
     /// The data by its name.
     var dataName: String { section.knownData?.value.name ?? "the data" }
 
-    var note: [Diagnostic.Note] { [Diagnostic.Note("the data is chosen here", at: dataSpan)] }
+    // MARK: Second places of findings
+
+    var dataNote: [Diagnostic.Note] { [.data(at: dataSpan)] }
+
+    /// Nothing where the number of epochs is the usual one.
+    var epochsNote: [Diagnostic.Note] {
+        section.epochs.map { [Diagnostic.Note("the epochs are written here", at: $0.span)] } ?? []
+    }
+}
+
+extension Diagnostic.Note {
+    static func data(at span: Span) -> Diagnostic.Note { Diagnostic.Note("the data is chosen here", at: span) }
+}
+
+extension Located<Arguments> {
+    /// Where a parameter is written, or else the whole.
+    func span(of name: String) -> Span { value.span(of: name) ?? span }
 }

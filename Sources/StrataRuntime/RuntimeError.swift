@@ -6,6 +6,7 @@ public struct RuntimeError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What to do about it, where we know.
     public let advice: String?
 
+    /// An error of a message, without a full stop, and what to do about it.
     public init(_ message: String, advice: String? = nil) {
         self.message = message
         self.advice = advice

@@ -5,6 +5,7 @@ public struct Tensor: Hashable, Sendable {
     /// The elements in row-major order; as many as the product of `shape`.
     public var values: [Float]
 
+    /// A tensor of its elements in row-major order. Whoever takes it checks that they are as many as `shape` says.
     public init(shape: [Int], values: [Float]) {
         self.shape = shape
         self.values = values

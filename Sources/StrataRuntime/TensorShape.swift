@@ -3,14 +3,17 @@ public struct TensorShape: Hashable, Sendable, CustomStringConvertible {
     /// `[height, width, channels]` for a feature map, `[units]` for a vector.
     public let dimensions: [Int]
 
+    /// The size of a feature map.
     public init(height: Int, width: Int, channels: Int) {
         dimensions = [height, width, channels]
     }
 
+    /// The size of a vector.
     public init(units: Int) {
         dimensions = [units]
     }
 
+    /// Whether it has a height, a width and channels; a vector has neither.
     public var isFeatureMap: Bool { dimensions.count == 3 }
 
     /// The number of elements of one sample.

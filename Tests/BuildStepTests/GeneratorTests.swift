@@ -84,6 +84,25 @@ import Testing
                 == ["small.strata.swift", "small.strata.swift.d"])
     }
 
+    /// What is committed holds no path of one machine.
+    @Test("has data found from the place of the Swift", arguments: ["csv data/t.csv, target kind", "idx data"])
+    func dataPath(_ data: String) throws {
+        _ = try folder.write(
+            "model: Small\ninput: 4\nhead:\n  - fc 3\ntrain:\n  data: \(data)\n", to: "specs/small.strata.yaml")
+        let path = data.contains("csv") ? "data/t.csv" : "data"
+        #expect(try build().code == 0)
+        let built = try String(contentsOfFile: output, encoding: .utf8)
+        #expect(built.contains("DataSource.path(\"../specs/\(path)\", from: #filePath)"), "\(built)")
+
+        #expect(
+            try Shell.run(Self.tool, ["sources", "small.strata.yaml"], in: folder.url.appending(path: "specs")).code
+                == 0)
+        let committed = try String(contentsOf: folder.url.appending(path: "specs/small.strata.swift"), encoding: .utf8)
+        #expect(committed.contains("DataSource.path(\"\(path)\", from: #filePath)"), "\(committed)")
+        #expect(try Shell.run(Self.tool, ["sources", "--check", spec]).code == 0, "whatever the path of the spec is")
+        #expect(!(built + committed).contains(folder.url.lastPathComponent))
+    }
+
     @Test("leaves the output untouched where nothing changed, and all of it where the spec has mistakes")
     func untouched() throws {
         func date() throws -> Date? {

@@ -32,6 +32,15 @@ extension BuildSteps {
                     train:
                       data: fashion-mnist
                     """,
+                    "Sources/Outside/three.strata.yaml": """
+                    model: Three
+                    input: 2
+                    head:
+                      - fc 3
+                    train:
+                      data: csv ../../tables/leaves.csv, target kind, test 0.5
+                    """,
+                    "tables/leaves.csv": "length,width,kind\n1,2,a\n2,3,b\n5,1,c\n1,1,a\n2,4,b\n5,2,c\n",
                     "Sources/Outside/parts/blocks.strata.yaml": """
                     define:
                       twice:
@@ -46,6 +55,7 @@ extension BuildSteps {
                     let (one, two) = (try NetworkGraph(One()), try NetworkGraph(Two()))
                     print(one.parameterCount, one.output, two.output == Two.Output.shape, Two.training.epochs)
                     print(Two.Class.allCases.count, two[Two.Layers.conv1]?.output ?? "none")
+                    print(try Three.training.data.load().classNames ?? [])
                     """,
                 ])
         }
@@ -59,9 +69,11 @@ extension BuildSteps {
 
         @Test("makes types of specs, runs again only what changed, and shows mistakes at their line")
         func wholeWay() throws {
-            #expect(try package.build().generated == ["one.strata.swift", "two.strata.swift"])
+            #expect(
+                try package.build().generated == ["one.strata.swift", "three.strata.swift", "two.strata.swift"])
+            // In another folder than the table's.
             let ran = try Shell.run(NestedPackage.products.appendingPathComponent("Outside").path, [])
-            #expect(ran.output == "383 3 true 10\n10 26x26x2\n")
+            #expect(ran.output == "383 3 true 10\n10 26x26x2\n[\"a\", \"b\", \"c\"]\n", "\(ran.errors)")
 
             // SwiftPM plans a second time, and links the tool again as it does; no network is compiled again.
             #expect(try !package.build().contains { $0.contains("Outside") })
@@ -102,7 +114,8 @@ extension BuildSteps {
                 "\(misconfigured.output)")
             _ = try folder.write("names: {two: Second}\nemit: []\n", to: "Sources/Outside/strata-generate.yaml")
             _ = try folder.write("print(One().name, Second().name)\n", to: "Sources/Outside/main.swift")
-            #expect(try package.build().generated == ["one.strata.swift", "two.strata.swift"])
+            #expect(
+                try package.build().generated == ["one.strata.swift", "three.strata.swift", "two.strata.swift"])
 
             // Two files of one name would be written to one place.
             _ = try folder.write("model: A\ninput: 4\nhead:\n  - fc 2\n", to: "Sources/Outside/more/two.strata.yaml")

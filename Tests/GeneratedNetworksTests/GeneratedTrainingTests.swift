@@ -26,7 +26,7 @@ struct GeneratedTrainingTests {
     @Test("is the golden, to the letter", arguments: ["EverySettingNetwork.swift", "EverySettingTraining.swift"])
     func isTheGolden(_ file: String) throws {
         let files = PackageSource.generate(
-            try sized(), specPath: Self.name, runtime: .checkout(path: "strata"), dataFolder: "/data")
+            try sized(), specPath: Self.name, runtime: .checkout(path: "strata"), data: .below("/data"))
         let generated = try #require(files.first { $0.path.hasSuffix("/\(file)") }).text
         let path = "\(Self.folder)/Goldens/\(file)"
         if ProcessInfo.processInfo.environment["STRATA_UPDATE"] == "1" {

@@ -21,7 +21,7 @@ enum Conflicts {
             let notes = chain.notes
             guard !notes.isEmpty else { continue }
             findings[index].notes = notes + node.uses.reversed().map { sizes.graph.uses[$0] }
-            findings[index].proposals = Proposals(chain).all
+            findings[index].proposals = Proposals(chain, samples: spec.training?.knownData?.value.input).all
         }
         return findings
     }

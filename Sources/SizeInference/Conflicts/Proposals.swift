@@ -5,12 +5,17 @@ import SpecText
 /// another input. Each is worked out here along the axes that clash; that nothing else breaks is for the compiler to try.
 struct Proposals {
     private let chain: ConflictChain
+    /// The size of the samples that the spec's training reads, where it is known.
+    private let samples: TensorSize?
     private var sizes: GraphSizes { chain.sizes }
 
     /// The most proposals of a conflict.
     private static let most = 8
 
-    init(_ chain: ConflictChain) { self.chain = chain }
+    init(_ chain: ConflictChain, samples: TensorSize?) {
+        self.chain = chain
+        self.samples = samples
+    }
 
     /// The likeliest first; of each, the ways to write it.
     var all: [[Diagnostic.Fix]] {
@@ -165,16 +170,23 @@ struct Proposals {
 
     // MARK: Inputs
 
-    /// The nearest height and width at which everything fits, contracts included.
+    /// The size of the data's samples, where that is known; else the nearest height and width at which everything fits,
+    /// contracts included.
     private var inputs: [[Diagnostic.Fix]] {
         let node = sizes.graph.nodes[0]
         guard chain.links.first?.step == 0, sizes.isMap(0), node.span.length > 0, let depth = sizes.depth(0) else {
             return []
         }
-        guard let best = flattened == nil ? nearestInput : nearestFlatInput else { return [] }
-        // An image of a pixel or two fits almost anywhere, and is no help.
-        guard zip(best, sizes.extents).allSatisfy({ ($1[0] ?? 0) / 2 <= $0 }) else { return [] }
-        let text = "\(best[0])x\(best[1])x\(depth)"
+        let text: String
+        if let samples {
+            guard samples.axes != [sizes.extents[0][0], sizes.extents[1][0], depth] else { return [] }
+            text = samples.description
+        } else {
+            guard let best = flattened == nil ? nearestInput : nearestFlatInput else { return [] }
+            // An image of a pixel or two fits almost anywhere, and is no help.
+            guard zip(best, sizes.extents).allSatisfy({ ($1[0] ?? 0) / 2 <= $0 }) else { return [] }
+            text = "\(best[0])x\(best[1])x\(depth)"
+        }
         return [[Diagnostic.Fix("input \(text)", replacing: node.span, with: text)]]
     }
 

@@ -13,10 +13,9 @@ public enum PackageSource {
 
     /// The files of the package, in the order of their paths.
     ///
-    /// - Parameter dataFolder: what the paths of IDX files and tables are seen from: the spec's folder, best in full. Nothing
-    ///   stands for the folder that the program runs in.
+    /// - Parameter data: how the paths of IDX files and tables are written.
     public static func generate(
-        _ network: SizedNetwork, specPath: String, runtime: Runtime, dataFolder: String = ""
+        _ network: SizedNetwork, specPath: String, runtime: Runtime, data: DataPath = .asWritten
     ) -> [GeneratedFile] {
         let type = NetworkSource.typeName(of: network)
         let module = SwiftText.moduleName(type)
@@ -29,7 +28,7 @@ public enum PackageSource {
                 owner: .strata),
             GeneratedFile(
                 path: "\(folder)/\(module)Training.swift",
-                text: training(network, specPath: specPath, dataFolder: dataFolder),
+                text: training(network, specPath: specPath, data: data),
                 owner: .strata),
             GeneratedFile(path: "\(folder)/main.swift", text: main(type: type), owner: .person),
         ]
@@ -74,13 +73,13 @@ public enum PackageSource {
             """
     }
 
-    private static func training(_ network: SizedNetwork, specPath: String, dataFolder: String) -> String {
+    private static func training(_ network: SizedNetwork, specPath: String, data: DataPath) -> String {
         """
         \(SwiftText.header(specPath))
 
         import StrataRuntime
 
-        \(TrainingSource.extensionOfNetwork(network, options: SourceOptions(), dataFolder: dataFolder))
+        \(TrainingSource.extensionOfNetwork(network, options: SourceOptions(), data: data))
         """
     }
 

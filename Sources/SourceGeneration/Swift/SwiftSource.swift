@@ -2,13 +2,15 @@ import SizeInference
 
 /// The Swift source of a network in one file: the network, and how it is trained where the spec says so.
 public enum SwiftSource {
-    /// - Parameter specPath: how the source names the spec, in its first line.
-    public static func generate(_ network: SizedNetwork, specPath: String, options: SourceOptions = SourceOptions())
-        -> String
-    {
+    /// - Parameters:
+    ///   - specPath: how the source names the spec, in its first line.
+    ///   - data: how the paths of IDX files and tables are written.
+    public static func generate(
+        _ network: SizedNetwork, specPath: String, options: SourceOptions = SourceOptions(), data: DataPath = .asWritten
+    ) -> String {
         var text = NetworkSource.generate(network, specPath: specPath, options: options)
         if options.parts.contains(.training), network.spec.training != nil {
-            text += "\n" + TrainingSource.extensionOfNetwork(network, options: options)
+            text += "\n" + TrainingSource.extensionOfNetwork(network, options: options, data: data)
         }
         return text
     }

@@ -7,8 +7,8 @@ struct TrainingSource {
     let arguments: [String]
 
     /// What says how the network is trained.
-    static func extensionOfNetwork(_ network: SizedNetwork, options: SourceOptions, dataFolder: String = "") -> String {
-        let arguments = TrainingSource(network.spec.training, dataFolder: dataFolder).arguments
+    static func extensionOfNetwork(_ network: SizedNetwork, options: SourceOptions, data: DataPath) -> String {
+        let arguments = TrainingSource(network.spec.training, data: data).arguments
         return """
             extension \(NetworkSource.typeName(of: network, options)) {
                 /// How the spec says to train it.
@@ -19,8 +19,7 @@ struct TrainingSource {
             """
     }
 
-    /// - Parameter dataFolder: what the paths of data are seen from; nothing for the folder that the program runs in.
-    init(_ section: TrainingSection?, dataFolder: String) {
+    init(_ section: TrainingSection?, data: DataPath) {
         let settings = TrainingSettings(section)
         func number(_ value: Double) -> String { SwiftText.literal(value) }
         let optimizer =
@@ -46,7 +45,7 @@ struct TrainingSource {
             case .meanSquaredError: ".meanSquaredError"
             case .binaryCrossEntropy: ".binaryCrossEntropy"
             }
-        var arguments = ["data: \(Self.data(settings.data, dataFolder))"]
+        var arguments = ["data: \(Self.data(settings.data, data))"]
         if settings.target == .input { arguments.append("target: .input") }
         if settings.noise > 0 { arguments.append("noise: \(number(settings.noise))") }
         if settings.loss != .crossEntropy(smoothing: 0) { arguments.append("loss: \(loss)") }
@@ -57,12 +56,12 @@ struct TrainingSource {
         self.arguments = arguments
     }
 
-    private static func data(_ data: TrainingSettings.Data, _ folder: String) -> String {
+    private static func data(_ data: TrainingSettings.Data, _ path: DataPath) -> String {
         switch data {
         case .fashionMNIST: return ".fashionMNIST"
-        case .idx(let place): return ".idx(folder: \(SwiftText.literal(path(place, in: folder))))"
+        case .idx(let place): return ".idx(folder: \(path.expression(of: place)))"
         case .csv(let table):
-            var arguments = [SwiftText.literal(path(table.file, in: folder))]
+            var arguments = [path.expression(of: table.file)]
             func list(_ names: [String]) -> String { "[\(names.map(SwiftText.literal).joined(separator: ", "))]" }
             if let target = table.target { arguments.append("target: \(SwiftText.literal(target))") }
             if let features = table.features { arguments.append("features: \(list(features))") }
@@ -75,9 +74,5 @@ struct TrainingSource {
             if table.separator != "comma" { arguments.append("separator: .\(table.separator)") }
             return ".csv(\n    Table(\n        \(arguments.joined(separator: ",\n        "))))"
         }
-    }
-
-    private static func path(_ path: String, in folder: String) -> String {
-        folder.isEmpty || path.hasPrefix("/") ? path : folder == "/" ? "/" + path : "\(folder)/\(path)"
     }
 }

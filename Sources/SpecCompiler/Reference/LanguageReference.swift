@@ -64,9 +64,10 @@ public enum LanguageReference {
 
         \(Catalogue.dataSources.map { section($0, level: "####") }.joined(separator: "\n\n"))
 
-        A path is seen from the spec's folder, whatever the current one is. In a generated package it is written down in full; \
-        `--data PLACE` names another folder or table, there and for `strata train` and `strata evaluate`. A table's encoding \
-        (means, deviations, categories) is saved in the weights' metadata, and `strata evaluate` reads tables by it.
+        A path is seen from the spec's folder, whatever the current one is. In a generated package it is written down in full, \
+        and a generated Swift file finds the data from its own place; `--data PLACE` names another folder or table, there and \
+        for `strata train` and `strata evaluate`. A table's encoding (means, deviations, categories) is saved in the weights' \
+        metadata, and `strata evaluate` reads tables by it.
 
         ### Losses
 

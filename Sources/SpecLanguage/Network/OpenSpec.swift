@@ -13,7 +13,7 @@ extension Spec {
     public var openNumbers: [OpenNumber] {
         var found: Set<OpenNumber> = []
         if let inputSize { found.formUnion(inputSize.openInput) }
-        for item in items + auxiliaryHeads.flatMap(\.items) { item.collectOpen(into: &found) }
+        for opening in openings { found.formUnion(opening.numbers) }
         return found.sorted {
             ($0.span.file, $0.span.start, $0.component, $0.name) < ($1.span.file, $1.span.start, $1.component, $1.name)
         }
@@ -22,12 +22,7 @@ extension Spec {
     /// The spec with the open numbers that are given filled in.
     public func filling(_ values: [OpenNumber: Int]) -> Spec {
         guard !values.isEmpty else { return self }
-        var result = self
-        result.body = body.filling(values)
-        result.head = head.filling(values)
-        for index in auxiliaryHeads.indices {
-            result.auxiliaryHeads[index].items = auxiliaryHeads[index].items.filling(values)
-        }
+        var result = mappingLists { $0.filling(values) }
         if values.keys.contains(where: { $0.name == OpenNumber.repeatName }) {
             var lists = [result.body, result.head] + result.auxiliaryHeads.map(\.items)
             Naming.rename(&lists)
@@ -59,6 +54,49 @@ extension Located<[Dimension]> {
     }
 }
 
+// MARK: What is open
+
+/// A place in the text where `?` stands for numbers.
+private enum Opening {
+    case parameter(String, OpenParameter)
+    case count(OpenNumber)
+
+    var span: Span {
+        switch self {
+        case .parameter(_, let parameter): parameter.span
+        case .count(let number): number.span
+        }
+    }
+
+    var numbers: [OpenNumber] {
+        switch self {
+        case .parameter(let name, let parameter): parameter.numbers(name: name)
+        case .count(let number): [number]
+        }
+    }
+
+    /// What is written there instead; nil where a part of it is still open.
+    func text(_ values: [OpenNumber: Int]) -> String? {
+        switch self {
+        case .parameter(let name, let parameter): parameter.text(name: name, values)
+        case .count(let number): values[number].map(String.init)
+        }
+    }
+}
+
+extension Spec {
+    /// Of layers and counts; the input's is its own.
+    private var openings: [Opening] {
+        everyItem.flatMap { item -> [Opening] in
+            switch item {
+            case .layer(let layer): layer.arguments.open.map { .parameter($0.key, $0.value) }
+            case .stack(let stack): stack.openCount.map { [.count($0)] } ?? []
+            case .expectation, .residual, .branches, .join, .unknown: []
+            }
+        }
+    }
+}
+
 extension Layer {
     /// Whether a parameter was left open with `?`, and is still to be found.
     public var isOpen: Bool { !arguments.open.isEmpty }
@@ -66,33 +104,16 @@ extension Layer {
 
 extension Item {
     fileprivate var isStack: Bool { if case .stack = self { true } else { false } }
-
-    fileprivate func collectOpen(into found: inout Set<OpenNumber>) {
-        switch self {
-        case .layer(let layer):
-            for (name, parameter) in layer.arguments.open { found.formUnion(parameter.numbers(name: name)) }
-        case .stack(let stack):
-            if let count = stack.openCount { found.insert(count) }
-            for item in stack.items { item.collectOpen(into: &found) }
-        case .residual(let residual):
-            for item in residual.items + residual.shortcut.items { item.collectOpen(into: &found) }
-        case .branches(let branches):
-            for item in branches.branches.joined() { item.collectOpen(into: &found) }
-        case .expectation, .join, .unknown:
-            break
-        }
-    }
 }
 
 extension [Item] {
     fileprivate func filling(_ values: [OpenNumber: Int]) -> [Item] {
         map { item in
-            switch item {
+            switch item.mappingLists({ $0.filling(values) }) {
             case .layer(var layer) where layer.isOpen:
                 layer.arguments = layer.arguments.filling(values)
                 return .layer(layer)
             case .stack(var stack):
-                stack.items = stack.items.filling(values)
                 if stack.items.contains(where: \.isStack) {
                     var lists = [stack.items]
                     Naming.rename(&lists)
@@ -102,15 +123,8 @@ extension [Item] {
                     (stack.count, stack.openCount) = (count, nil)
                 }
                 return .stack(stack)
-            case .residual(var residual):
-                residual.items = residual.items.filling(values)
-                if case .layers(let items) = residual.shortcut { residual.shortcut = .layers(items.filling(values)) }
-                return .residual(residual)
-            case .branches(var branches):
-                branches.branches = branches.branches.map { $0.filling(values) }
-                return .branches(branches)
-            case .layer, .expectation, .join, .unknown:
-                return item
+            case let other:
+                return other
             }
         }
     }
@@ -118,19 +132,13 @@ extension [Item] {
 
 extension Spec {
     /// Whether every line was read: nothing is missing but the numbers that were left open.
-    public var isReadable: Bool { (items + auxiliaryHeads.flatMap(\.items)).allSatisfy(\.isReadable) }
-}
-
-extension Item {
-    fileprivate var isReadable: Bool {
-        switch self {
-        case .layer(let layer): layer.unread.isEmpty
-        case .unknown: false
-        case .expectation, .join: true
-        case .stack(let stack): stack.items.allSatisfy(\.isReadable)
-        case .residual(let residual):
-            (residual.items + residual.shortcut.items).allSatisfy(\.isReadable)
-        case .branches(let branches): branches.branches.allSatisfy { $0.allSatisfy(\.isReadable) }
+    public var isReadable: Bool {
+        everyItem.allSatisfy { item in
+            switch item {
+            case .layer(let layer): layer.unread.isEmpty
+            case .unknown: false
+            case .expectation, .join, .stack, .residual, .branches: true
+            }
         }
     }
 }
@@ -167,12 +175,7 @@ extension Spec {
     /// - Parameter source: the text of the spec itself. What stands in an include is not edited.
     public func edits(filling values: [OpenNumber: Int], in source: SourceFile) -> [Diagnostic.Edit] {
         var edits: [Span: String] = [:]
-        for (span, open) in openPlaces {
-            switch open {
-            case .parameter(let name, let parameter): edits[span] = parameter.text(name: name, values)
-            case .count(let number): edits[span] = values[number].map(String.init)
-            }
-        }
+        for opening in openings { edits[opening.span] = opening.text(values) }
         if let input = filling(values).input, inputSize?.openInput.isEmpty == false,
             input.value.allSatisfy({ $0.value != nil })
         {
@@ -189,67 +192,19 @@ extension Spec {
         return edits.filter { $0.key.file == 0 }.map { Diagnostic.Edit(span: $0.key, replacement: $0.value) }
             .sorted { $0.span.start < $1.span.start }
     }
-
-    private enum OpenPlace {
-        case parameter(String, OpenParameter)
-        case count(OpenNumber)
-    }
-
-    private var openPlaces: [Span: OpenPlace] {
-        var places: [Span: OpenPlace] = [:]
-        func collect(_ items: [Item]) {
-            for item in items {
-                switch item {
-                case .layer(let layer):
-                    for (name, parameter) in layer.arguments.open {
-                        places[parameter.span] = .parameter(name, parameter)
-                    }
-                case .stack(let stack):
-                    if let count = stack.openCount { places[count.span] = .count(count) }
-                    collect(stack.items)
-                case .residual(let residual): collect(residual.items + residual.shortcut.items)
-                case .branches(let branches): branches.branches.forEach(collect)
-                case .expectation, .join, .unknown: break
-                }
-            }
-        }
-        collect(items + auxiliaryHeads.flatMap(\.items))
-        return places
-    }
 }
 
 // MARK: Contracts
 
 extension Spec {
     /// Without its `expect` lines.
-    public var withoutContracts: Spec {
-        var result = self
-        result.body = body.withoutContracts
-        result.head = head.withoutContracts
-        for index in auxiliaryHeads.indices {
-            result.auxiliaryHeads[index].items = auxiliaryHeads[index].items.withoutContracts
-        }
-        return result
-    }
+    public var withoutContracts: Spec { mappingLists(\.withoutContracts) }
 }
 
 extension [Item] {
     fileprivate var withoutContracts: [Item] {
         compactMap { item in
-            switch item {
-            case .expectation: return nil
-            case .stack(var stack):
-                stack.items = stack.items.withoutContracts
-                return .stack(stack)
-            case .residual(var residual):
-                residual.items = residual.items.withoutContracts
-                if case .layers(let items) = residual.shortcut { residual.shortcut = .layers(items.withoutContracts) }
-                return .residual(residual)
-            case .branches(var branches):
-                branches.branches = branches.branches.map(\.withoutContracts)
-                return .branches(branches)
-            case .layer, .join, .unknown: return item
-            }
+            if case .expectation = item { nil } else { item.mappingLists(\.withoutContracts) }
         }
     }
 }

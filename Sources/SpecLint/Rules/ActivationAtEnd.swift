@@ -30,9 +30,9 @@ extension LintRule {
             train:
               data: fashion-mnist
             """,
-        check: { linted in
-            guard let facts = TrainingFacts(linted.network), facts.isOfLogits, let last = linted.last,
-                last.kind != "softmax", let word = last.layer.layer.activation
+        training: { facts in
+            guard facts.isOfLogits, let last = facts.linted.last, last.kind != "softmax",
+                let word = last.layer.layer.activation
             else { return [] }
             return [Message.limits(last, word)]
         })

@@ -29,11 +29,8 @@ extension LintRule {
               data: fashion-mnist
               batch: 128
             """,
-        check: { linted in
-            guard let facts = TrainingFacts(linted.network), let samples = facts.samples,
-                let batch = facts.section.batch,
-                batch.value > samples
-            else { return [] }
+        training: { facts in
+            guard let samples = facts.samples, let batch = facts.section.batch, batch.value > samples else { return [] }
             return [Message.larger(batch, facts, samples)]
         })
 }
@@ -43,6 +40,6 @@ private enum Message {
         Diagnostic(
             .warning, "batch-over-data",
             "a batch has \(batch.value.grouped) samples, and \(facts.dataName) has \(samples.grouped) to train on",
-            at: batch.span, notes: facts.note, help: "32 to 256 are usual")
+            at: batch.span, notes: facts.dataNote, help: "32 to 256 are usual")
     }
 }

@@ -5,7 +5,7 @@ import SpecText
 extension LintRule {
     /// The head answers for other classes than the data has.
     public static let classCount = LintRule(
-        name: "class-count", .training, .error,
+        "class-count", .training, .error,
         summary: "The last layer's units are as many as the data has classes.",
         reason: """
             Cross-entropy reads one unit a class. With fewer units some labels have none; with more, the others are \
@@ -30,14 +30,13 @@ extension LintRule {
             train:
               data: fashion-mnist
             """,
-        check: { network in
-            guard let section = network.spec.training, section.isCertain, let data = section.data,
-                let classes = section.classes,
-                section.target?.value != .input, case .crossEntropy = TrainingSettings(section).loss,
-                network.output.channels != classes,
-                !network.output.isFeatureMap || data.value.syntax.key == Syntax.idx.key
+        training: { facts in
+            let output = facts.network.output
+            guard facts.isCrossEntropy, !facts.isAutoencoder, let data = facts.section.data,
+                let classes = facts.section.classes, output.channels != classes,
+                !output.isFeatureMap || data.value.syntax.key == Syntax.idx.key
             else { return [] }
-            return [Message.differs(network, data, classes)]
+            return [Message.differs(facts.network, data, classes)]
         })
 }
 
@@ -51,7 +50,7 @@ private enum Message {
             .error, "class-count",
             "the network gives \(network.output), and \(data.value.title) has \(classes) classes",
             at: units ?? last?.layer.span ?? data.span,
-            notes: [Diagnostic.Note("the data is chosen here", at: data.span)],
+            notes: [.data(at: data.span)],
             help: network.output.isFeatureMap
                 ? "end the head with a layer of \(classes) filters" : "end the head with `fc \(classes)`",
             fixes: last?.layer.kind == "dense" && last?.layer.isPart == false

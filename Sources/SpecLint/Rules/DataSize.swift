@@ -41,7 +41,7 @@ private enum Message {
         let size = data.value.input.description
         return Diagnostic(
             .error, "data-size", "the input is \(network.input), and the samples of \(data.value.name) are \(size)",
-            at: input, notes: [Diagnostic.Note("the data is chosen here", at: data.span)],
+            at: input, notes: [.data(at: data.span)],
             help: "write `input: \(size)`", fixes: [Diagnostic.Fix("write `\(size)`", replacing: input, with: size)])
     }
 }

@@ -32,10 +32,9 @@ extension LintRule {
               epochs: 10
               schedule: step, every 4 epochs
             """,
-        check: { linted in
-            guard let facts = TrainingFacts(linted.network), let schedule = facts.section.schedule,
-                schedule.value.syntax.key == Syntax.step.key, let every = schedule.value.integer("every"),
-                every >= facts.settings.epochs
+        training: { facts in
+            guard let schedule = facts.section.schedule, schedule.value.syntax.key == Syntax.step.key,
+                let every = schedule.value.integer("every"), every >= facts.settings.epochs
             else { return [] }
             return [Message.idle(schedule, every, facts)]
         })
@@ -47,8 +46,7 @@ private enum Message {
         return Diagnostic(
             .warning, "idle-schedule",
             "the rate falls every \(every) epochs, and the training lasts \(epochs): it never falls",
-            at: schedule.value.span(of: "every") ?? schedule.span,
-            notes: facts.section.epochs.map { [Diagnostic.Note("the epochs are written here", at: $0.span)] } ?? [],
+            at: schedule.span(of: "every"), notes: facts.epochsNote,
             help: "write fewer, such as `every \(Swift.max(1, epochs / 3)) epochs`, or `constant`")
     }
 }

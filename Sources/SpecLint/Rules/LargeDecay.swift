@@ -32,10 +32,10 @@ extension LintRule {
               data: fashion-mnist
               optimizer: sgd, rate 0.1, decay 5e-4
             """,
-        check: { linted in
-            guard let optimizer = linted.network.spec.training?.optimizer,
-                let decay = optimizer.value.decimal("decay")
-            else { return [] }
+        training: { facts in
+            guard let optimizer = facts.section.optimizer, let decay = optimizer.value.decimal("decay") else {
+                return []
+            }
             let most = optimizer.value.syntax.key == Syntax.sgd.key ? 0.02 : 1
             return decay > most ? [Message.large(optimizer, decay)] : []
         })
@@ -47,6 +47,6 @@ private enum Message {
         return Diagnostic(
             .advice, "large-decay",
             "a decay of \(decay) pulls the weights to zero faster than they learn; \(usual) is usual for \(optimizer.value.syntax.key)",
-            at: optimizer.value.span(of: "decay") ?? optimizer.span, help: "write a smaller one")
+            at: optimizer.span(of: "decay"), help: "write a smaller one")
     }
 }

@@ -32,9 +32,9 @@ extension LintRule {
               epochs: 5
               schedule: cosine, warmup 0.5 epochs
             """,
-        check: { linted in
-            guard let facts = TrainingFacts(linted.network), let schedule = facts.section.schedule,
-                let warmup = schedule.value.decimal("warmup"), warmup >= Double(facts.settings.epochs)
+        training: { facts in
+            guard let schedule = facts.section.schedule, let warmup = schedule.value.decimal("warmup"),
+                warmup >= Double(facts.settings.epochs)
             else { return [] }
             return [Message.long(schedule, warmup, facts)]
         })
@@ -47,8 +47,7 @@ private enum Message {
         return Diagnostic(
             .warning, "long-warmup",
             "the warmup lasts \(text) epochs, and the training \(epochs): the rate is never reached",
-            at: schedule.value.span(of: "warmup") ?? schedule.span,
-            notes: facts.section.epochs.map { [Diagnostic.Note("the epochs are written here", at: $0.span)] } ?? [],
+            at: schedule.span(of: "warmup"), notes: facts.epochsNote,
             help: "a tenth of the training, or less, is usual")
     }
 }

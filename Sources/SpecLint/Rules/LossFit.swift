@@ -5,7 +5,7 @@ import SpecText
 extension LintRule {
     /// The loss can't compare what the network gives with what the data says.
     public static let lossFit = LintRule(
-        name: "loss-fit", .training, .error,
+        "loss-fit", .training, .error,
         summary: "The loss compares what the network gives with what the data says.",
         reason: """
             Cross-entropy wants a class for each of its outputs' places, mean squared error a number for each output, binary \
@@ -32,18 +32,18 @@ extension LintRule {
               data: fashion-mnist
               loss: cross entropy
             """,
-        check: { network in
-            guard let section = network.spec.training, section.isCertain else { return [] }
-            let fit = LossFit(network: network, section: section)
-            return (section.target?.value == .input ? fit.ofAutoencoder() : fit.ofLabels())
+        training: { facts in
+            let fit = LossFit(facts: facts)
+            return facts.isAutoencoder ? fit.ofAutoencoder() : fit.ofLabels()
         })
 }
 
 private struct LossFit {
-    let network: SizedNetwork
-    let section: TrainingSection
+    let facts: TrainingFacts
 
-    var loss: TrainingSettings.Loss { TrainingSettings(section).loss }
+    var network: SizedNetwork { facts.network }
+    var section: TrainingSection { facts.section }
+    var loss: TrainingSettings.Loss { facts.settings.loss }
     var output: TensorSize { network.output }
     var data: Arguments? { section.data?.value }
 
@@ -132,7 +132,7 @@ private enum Message {
     static func oneClass(_ output: TensorSize, at span: Span, data: Span) -> Diagnostic {
         finding(
             "the network gives a map of \(output), and the data has one class a sample", at: span,
-            notes: [Diagnostic.Note("the data is chosen here", at: data)],
+            notes: [.data(at: data)],
             help: "end the head with a layer such as `fc 10`, or `global avg pool` before it")
     }
 
@@ -156,7 +156,7 @@ private enum Message {
     static func oneNumber(_ output: TensorSize, at span: Span, data: Span) -> Diagnostic {
         finding(
             "the network gives \(output), and the target is one number a row", at: span,
-            notes: [Diagnostic.Note("the data is chosen here", at: data)], help: "end the head with `fc 1`")
+            notes: [.data(at: data)], help: "end the head with `fc 1`")
     }
 
     static func notTwo(_ classes: Int, at span: Span, written: Span?) -> Diagnostic {

@@ -36,11 +36,9 @@ extension LintRule {
             train:
               data: fashion-mnist
             """,
-        check: { linted in
-            let parameters = linted.network.total.parameters
-            guard let facts = TrainingFacts(linted.network), let samples = facts.samples,
-                parameters / 10 > samples
-            else { return [] }
+        training: { facts in
+            let parameters = facts.network.total.parameters
+            guard let samples = facts.samples, parameters / 10 > samples else { return [] }
             return [Message.many(parameters, samples, facts)]
         })
 }

@@ -36,9 +36,9 @@ extension LintRule {
               data: fashion-mnist
               batch: 32
             """,
-        check: { linted in
-            guard let batch = linted.network.spec.training?.batch, batch.value < 4,
-                let norm = linted.places.first(where: { $0.kind == "batch norm" })
+        training: { facts in
+            guard let batch = facts.section.batch, batch.value < 4,
+                let norm = facts.linted.places.first(where: { $0.kind == "batch norm" })
             else { return [] }
             return [Message.few(batch, norm)]
         })

@@ -31,10 +31,8 @@ extension LintRule {
             train:
               data: fashion-mnist
             """,
-        check: { linted in
-            guard let facts = TrainingFacts(linted.network), facts.isCrossEntropy, let last = linted.last,
-                last.kind == "softmax"
-            else { return [] }
+        training: { facts in
+            guard facts.isCrossEntropy, let last = facts.linted.last, last.kind == "softmax" else { return [] }
             return [Message.twice(last)]
         })
 }

@@ -33,9 +33,9 @@ extension LintRule {
               data: fashion-mnist
               optimizer: adamw, rate 1e-3
             """,
-        check: { linted in
-            guard let optimizer = linted.network.spec.training?.optimizer,
-                let rate = optimizer.value.decimal("rate"), let usual = Usual.ranges[optimizer.value.syntax.key]
+        training: { facts in
+            guard let optimizer = facts.section.optimizer, let rate = optimizer.value.decimal("rate"),
+                let usual = Usual.ranges[optimizer.value.syntax.key]
             else { return [] }
             return usual.low...usual.high ~= rate ? [] : [Message.unusual(optimizer, rate, usual)]
         })
@@ -59,7 +59,7 @@ private enum Message {
         return Diagnostic(
             .advice, "unusual-rate",
             "a rate of \(rate) is \(isHigh ? "high" : "low") for \(optimizer.value.syntax.key): \(usual.words) is usual",
-            at: optimizer.value.span(of: "rate") ?? optimizer.span,
+            at: optimizer.span(of: "rate"),
             help: isHigh
                 ? "where the loss jumps or becomes nan, divide it by ten"
                 : "where the loss stands still, multiply it by ten")

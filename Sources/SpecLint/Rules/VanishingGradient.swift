@@ -10,9 +10,11 @@ extension LintRule {
         summary: "A deep stack of saturating layers has norms or shortcuts.",
         reason: """
             On its way back, the gradient is multiplied by each layer's weights and by the slope of its activation. A \
-            sigmoid's slope is at most 1/4, and with weights that start as fully connected layers' do here (uniform up to \
-            1/sqrt(inputs), a variance of 1/(3 * inputs)) each layer leaves about sqrt(units / (3 * inputs)) of it, times \
-            the slope. The first layers of a deep stack then learn nothing. The figure is an estimate, of the start.
+            sigmoid's slope is at most 1/4. Weights start here as PyTorch's do, whatever the activation: uniform up to \
+            1/sqrt(n) where a unit or filter looks at n values (Kaiming uniform with a = sqrt(5)), a variance of 1/(3 * n). \
+            Between layers of one width each leaves about 1/sqrt(3) of the gradient, times the slope. The first layers of a \
+            deep stack then learn nothing. The figure is an estimate, of the start. A relu leaves about 1/sqrt(6); with \
+            He's start, a variance of 2/n, it would leave all. Such stacks are not reported.
             """,
         source: "Glorot and Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010",
         example: """

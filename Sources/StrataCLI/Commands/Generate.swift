@@ -88,7 +88,7 @@ struct Generate: ParsableCommand {
         let network = try SpecFiles.compileForTraining(spec)
         let files = PackageSource.generate(
             network, specPath: SpecFiles.fileName(of: spec), runtime: try RuntimePlace.find(runtime),
-            dataFolder: SpecFiles.absoluteFolder(of: spec))
+            data: .below(SpecFiles.absoluteFolder(of: spec)))
         let folder = PackageFolder(path: output)
         if !force { try folder.refuseToLoseEdits(of: files) }
         for change in try folder.write(files, force: force) {

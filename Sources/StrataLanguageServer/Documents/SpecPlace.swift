@@ -52,29 +52,23 @@ extension [String] {
 extension Spec {
     /// The first layer, in the order of computation, that is written at a place of the spec's own text.
     func layer(at offset: Int) -> Layer? {
-        Self.first(in: items + auxiliaryHeads.flatMap(\.items)) { item in
+        everyItem.firstNonNil { item in
             if case .layer(let layer) = item, layer.span.holds(offset) { layer } else { nil }
         }
     }
 
     /// The first use of a block that is written at a place.
     func use(at offset: Int) -> Stack? {
-        Self.first(in: items + auxiliaryHeads.flatMap(\.items)) { item in
+        everyItem.firstNonNil { item in
             if case .stack(let stack) = item, stack.use != nil, stack.span.holds(offset) { stack } else { nil }
         }
     }
+}
 
-    private static func first<Result>(in items: [Item], _ match: (Item) -> Result?) -> Result? {
-        for item in items {
-            if let found = match(item) { return found }
-            let found: Result? =
-                switch item {
-                case .stack(let stack): first(in: stack.items, match)
-                case .residual(let residual): first(in: residual.items + residual.shortcut.items, match)
-                case .branches(let branches): first(in: branches.branches.flatMap { $0 }, match)
-                case .layer, .expectation, .join, .unknown: nil
-                }
-            if let found { return found }
+extension Sequence {
+    fileprivate func firstNonNil<Result>(_ match: (Element) -> Result?) -> Result? {
+        for element in self {
+            if let found = match(element) { return found }
         }
         return nil
     }

@@ -12,10 +12,12 @@
 /// header in JSON (each tensor's type, shape and place in the data; `__metadata__`, texts by name), then the data without
 /// gaps. Strata reads and writes 32-bit floats, row-major, under PyTorch's names and in PyTorch's layouts.
 public struct SafeTensors: Hashable, Sendable {
+    /// The tensors by name, as PyTorch names them: `conv1.weight`.
     public var tensors: [String: Tensor]
     /// Free texts by name.
     public var metadata: [String: String]
 
+    /// The contents of a file to be written.
     public init(tensors: [String: Tensor], metadata: [String: String] = [:]) {
         self.tensors = tensors
         self.metadata = metadata

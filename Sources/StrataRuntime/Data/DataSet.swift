@@ -2,7 +2,9 @@
 public struct DataSet: Sendable {
     /// What to read of a data set.
     public enum Parts: Sendable {
+        /// All samples.
         case trainingAndTest
+        /// The samples to measure by alone: evaluating needs no others.
         case test
     }
 
@@ -21,6 +23,14 @@ public struct DataSet: Sendable {
     /// The samples to measure by.
     public let test: Samples
 
+    /// Images in memory, read in a way of your own.
+    ///
+    /// - Parameters:
+    ///   - name: what messages call the set.
+    ///   - classNames: a name for each label, in their order; nil where they have none.
+    ///   - scaling: how a pixel's byte becomes the number that the network sees.
+    ///   - training: the samples to learn from; nil where the set is to measure by alone.
+    ///   - test: the samples to measure by, of the same shape.
     public init(name: String, classNames: [String]?, scaling: PixelScaling, training: Samples?, test: Samples) {
         (self.name, self.classNames, self.scaling) = (name, classNames, scaling)
         (self.training, self.test) = (training, test)

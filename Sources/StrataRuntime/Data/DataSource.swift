@@ -17,6 +17,27 @@ public enum DataSource: Hashable, Sendable {
     /// A CSV file, its rows parted into training and test.
     case csv(Table)
 
+    /// The path of data that is known by where it lies beside a source file, for a program that may run in any folder.
+    ///
+    /// - Parameters:
+    ///   - path: as seen from the source file's folder; one from the root of the file system stays as it is.
+    ///   - sourceFile: `#filePath`. A path of a compiler that ran in the file's own folder, and has no folder in it, leaves
+    ///     the data to be seen from the folder that the program runs in.
+    public static func path(_ path: String, from sourceFile: String) -> String {
+        guard !path.hasPrefix("/"), let slash = sourceFile.lastIndex(of: "/") else { return path }
+        let written = sourceFile[...slash]
+        // On the machine of the sources the path is made short, and `..` leads out of the folder that a link leads to.
+        guard let resolved = realpath(String(written), nil) else { return written + path }
+        defer { free(resolved) }
+        var folder = String(cString: resolved).split(separator: "/")
+        var rest = path[...]
+        while rest.hasPrefix("../"), !folder.isEmpty {
+            folder.removeLast()
+            rest = rest.dropFirst(3)
+        }
+        return "/" + (folder + [rest]).joined(separator: "/")
+    }
+
     /// Where Debian's package `dataset-fashion-mnist` puts its files.
     public static let fashionMNISTFolder = "/usr/share/datasets/fashion-mnist"
 

@@ -15,6 +15,7 @@ public struct Samples: Sendable {
     /// The file that the labels came from, for messages.
     let source: String
 
+    /// How many samples there are.
     public let count: Int
 
     /// How many labels a sample has: one, or one a pixel.
@@ -27,15 +28,25 @@ public struct Samples: Sendable {
 
     /// Images with a label each.
     ///
-    /// - Parameter source: what messages call the labels.
-    /// - Throws: if there are not as many pixels as the labelled images have.
+    /// - Parameters:
+    ///   - shape: height, width and channels of each image.
+    ///   - pixels: all images in turn, each channels x height x width.
+    ///   - labels: the class of each image, from 0.
+    ///   - source: what messages call the labels.
+    /// - Throws: `RuntimeError` if there are not as many pixels as the labelled images have.
     public init(shape: TensorShape, pixels: [UInt8], labels: [UInt8], source: String = "labels") throws {
         try self.init(shape: shape, pixels: pixels, labels: labels, count: labels.count, source: source)
     }
 
     /// Images with a label for each pixel of each.
     ///
-    /// - Parameter labelMaps: height x width for each image in turn.
+    /// - Parameters:
+    ///   - shape: height, width and channels of each image.
+    ///   - pixels: all images in turn, each channels x height x width.
+    ///   - labelMaps: the class of each pixel, from 0: height x width for each image in turn.
+    ///   - source: what messages call the labels.
+    /// - Throws: `RuntimeError` if the labels are no whole maps, or if there are not as many pixels as the labelled images
+    ///   have.
     public init(shape: TensorShape, pixels: [UInt8], labelMaps: [UInt8], source: String = "labels") throws {
         let size = max(1, shape.height * shape.width)
         guard labelMaps.count.isMultiple(of: size) else {
@@ -65,9 +76,12 @@ public struct Samples: Sendable {
 
 /// How a pixel's byte becomes the number that a network sees: `(byte / 255 − mean) / deviation`.
 public struct PixelScaling: Hashable, Sendable {
+    /// What is taken away, on a scale on which the largest byte is 1.
     public let mean: Float
+    /// What is divided by then.
     public let deviation: Float
 
+    /// A scaling by a mean and a deviation, both on a scale on which the largest byte is 1.
     public init(mean: Float, deviation: Float) {
         self.mean = mean
         self.deviation = deviation

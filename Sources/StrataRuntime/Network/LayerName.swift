@@ -9,6 +9,7 @@ public struct LayerName: Hashable, Sendable, CustomStringConvertible {
     /// The names from the root, joined by points.
     public let path: String
 
+    /// A name of its parts from the root, joined by points: `basic1.conv1`.
     public init(_ path: String) {
         self.path = path
     }
@@ -21,6 +22,7 @@ public struct LayerName: Hashable, Sendable, CustomStringConvertible {
     /// The name of its bias.
     public var bias: String { parameter("bias") }
 
+    /// The path.
     public var description: String { path }
 }
 
@@ -29,6 +31,7 @@ public struct ProjectionNames: Hashable, Sendable {
     /// What the two names begin with.
     public let path: String
 
+    /// The names that begin with a path: `basic1.shortcut`.
     public init(path: String) {
         self.path = path
     }

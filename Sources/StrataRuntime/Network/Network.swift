@@ -14,8 +14,11 @@
 /// }
 /// ```
 public protocol Network: Sendable {
+    /// What messages and weights' files call the network.
     var name: String { get }
+    /// The size of one sample.
     var input: TensorShape { get }
+    /// Adds the layers, in the order of computation. What the last one gives is the answer.
     func layers(_ net: inout NetworkBuilder)
 
     /// Adds heads that exist in training only, behind `layers`; by default none.
@@ -23,5 +26,6 @@ public protocol Network: Sendable {
 }
 
 extension Network {
+    /// Adds none.
     public func auxiliaryHeads(_ net: inout NetworkBuilder) {}
 }

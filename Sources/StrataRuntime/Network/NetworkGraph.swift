@@ -1,6 +1,8 @@
 /// A network as a checked graph: every layer's input and output size is known, and every name is unique.
 public struct NetworkGraph: Sendable {
+    /// The network's, as weights' files are named after it.
     public let name: String
+    /// The size of one sample.
     public let input: TensorShape
     /// The layers in an order in which each comes after its inputs. The first one is the input itself.
     public let nodes: [Node]
@@ -18,7 +20,9 @@ public struct NetworkGraph: Sendable {
         /// The layers, by their place in `nodes` (for those of an auxiliary head, in all before it), whose tensors this one
         /// takes.
         public let inputs: [Int]
+        /// The size of its tensor for one sample.
         public let output: TensorShape
+        /// Its parameters and buffers under their full names, `conv1.weight`; often none.
         public let parameters: [Parameter]
 
         /// What the layer does, e.g. `conv`.
@@ -28,9 +32,11 @@ public struct NetworkGraph: Sendable {
     /// A head on some layer whose loss is added to the network's own, so that the gradient reaches the layers below by a short
     /// way (Szegedy and others 2015, https://arxiv.org/abs/1409.4842).
     public struct AuxiliaryHead: Sendable {
+        /// The head's own; its layers' names begin with it.
         public let name: String
         /// What its loss is multiplied by.
         public let weight: Float
+        /// Its layers, in an order in which each comes after its inputs.
         public let nodes: [Node]
         /// The place of its last layer, counted through `NetworkGraph.nodes` and the nodes of all heads.
         let output: Int
@@ -87,6 +93,7 @@ public struct Parameter: Hashable, Sendable {
         self.start = start
     }
 
+    /// How many numbers it has: the product of ``shape``.
     public var count: Int { shape.reduce(1, *) }
 
     func named(after layer: String) throws(ShapeError) -> Parameter {

@@ -52,8 +52,11 @@ public enum PixelOrder: Hashable, Sendable {
 }
 
 extension FeatureMap {
+    /// In rows.
     public static var height: Int { shape.height }
+    /// In columns.
     public static var width: Int { shape.width }
+    /// How many numbers each place of the map has.
     public static var channels: Int { shape.channels }
 
     /// The number at a place, each counted from 0. As with an array, a place outside of the map ends the program.

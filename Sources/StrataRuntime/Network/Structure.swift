@@ -1,5 +1,6 @@
 /// A part of a network that is used several times, or with several settings: a block of a spec.
 public protocol Block: Sendable {
+    /// Adds the layers, in the order of computation.
     func layers(_ net: inout NetworkBuilder)
 }
 
@@ -7,6 +8,7 @@ public protocol Block: Sendable {
 public enum Joining: Hashable, Sendable {
     /// Channels behind each other.
     case concat
+    /// Value by value, of one size.
     case add
     /// Value by value; a map of 1x1 scales whole channels.
     case multiply

@@ -5,10 +5,12 @@ public protocol TypedNetwork: Network {
     /// What the network makes of it.
     associatedtype Output: SampleTensor
 
+    /// The network needs nothing to be told: all its sizes are in its type.
     init()
 }
 
 extension TypedNetwork {
+    /// The size of `Input`.
     public var input: TensorShape { Input.shape }
 }
 

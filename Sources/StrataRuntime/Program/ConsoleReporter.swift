@@ -34,6 +34,7 @@ public final class ConsoleReporter: SessionReporter {
 
     // MARK: - Training
 
+    /// Shows the network, the data and the options, and the head of the table of epochs.
     public func trainingBegins(_ summary: TrainingSummary) {
         guard !isQuiet else { return }
         let options = summary.options
@@ -87,6 +88,7 @@ public final class ConsoleReporter: SessionReporter {
         }
     }
 
+    /// Draws the line of the present epoch anew where a person sees it, ten times a second at most.
     public func stepEnded(_ report: StepReport) {
         guard !isQuiet, terminal.isInteractive else { return }
         let now = ContinuousClock.now
@@ -126,6 +128,7 @@ public final class ConsoleReporter: SessionReporter {
             + terminal.styled(String(repeating: empty, count: width - filled), .dim) + end
     }
 
+    /// Writes the epoch's line of the table.
     public func epochEnded(_ report: EpochReport) {
         guard !isQuiet else { return }
         clearLiveLine()

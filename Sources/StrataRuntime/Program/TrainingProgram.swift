@@ -8,10 +8,12 @@
 
 /// The main program of a generated training package.
 public struct TrainingProgram<Model: Network> {
+    /// What is trained.
     public let network: Model
     /// As the spec says; the command line can change them.
     public let options: TrainingOptions
 
+    /// A program that trains a network, and how it does where the command line says nothing else.
     public init(network: Model, options: TrainingOptions) {
         self.network = network
         self.options = options

@@ -10,7 +10,9 @@
 ///
 /// It prints nothing and reads no arguments; it tells a `SessionReporter` what happens.
 public struct TrainingSession {
+    /// What is trained or measured.
     public let graph: NetworkGraph
+    /// How it is trained, and on what.
     public let options: TrainingOptions
     /// The folder or file to read the data from, if not from the source's own place.
     public let dataFolder: String?
@@ -126,6 +128,7 @@ public struct TrainingSession {
 
 /// Who is told what a session does. Every method is optional.
 public protocol SessionReporter {
+    /// Before the first step, once the data has been read.
     func trainingBegins(_ summary: TrainingSummary)
     /// Often: thousands of times a second for a small network.
     func stepEnded(_ report: StepReport)
@@ -134,16 +137,23 @@ public protocol SessionReporter {
 }
 
 extension SessionReporter {
+    /// Does nothing.
     public func trainingBegins(_ summary: TrainingSummary) {}
+    /// Does nothing.
     public func stepEnded(_ report: StepReport) {}
+    /// Does nothing.
     public func epochEnded(_ report: EpochReport) {}
 }
 
 /// What is about to be trained, on what, and how.
 public struct TrainingSummary: Sendable {
+    /// What is trained.
     public let graph: NetworkGraph
+    /// The samples, as they were read.
     public let data: DataSet
+    /// How it is trained.
     public let options: TrainingOptions
+    /// How many whole batches the training samples fill.
     public let stepsPerEpoch: Int
     /// Where a resumed training goes on.
     public let resumedAt: TrainingProgress?
@@ -151,6 +161,7 @@ public struct TrainingSummary: Sendable {
 
 /// How a training ended.
 public enum TrainingOutcome: Sendable {
+    /// All epochs are done and the weights saved; the time is that of this session, reading the data included.
     case finished(Evaluation, seconds: Double, weightsPath: String)
     /// Stopped by a signal, everything saved.
     case interrupted(signal: Int32, weightsPath: String)
@@ -158,6 +169,7 @@ public enum TrainingOutcome: Sendable {
 
 /// A network measured on a data set's test samples.
 public struct Evaluation: Sendable {
+    /// What came of the test samples.
     public let measurement: Measurement
     /// A name for every class; empty where numbers are told.
     public let classNames: [String]

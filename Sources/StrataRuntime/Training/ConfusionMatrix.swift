@@ -5,6 +5,7 @@ public struct ConfusionMatrix: Hashable, Sendable {
     /// Row by row: `counts[actual * classes + predicted]`.
     public private(set) var counts: [Int]
 
+    /// A matrix without samples yet; of at least one class.
     public init(classes: Int) {
         self.classes = max(1, classes)
         counts = Array(repeating: 0, count: self.classes * self.classes)
@@ -15,6 +16,8 @@ public struct ConfusionMatrix: Hashable, Sendable {
         counts[actual * classes + predicted] += 1
     }
 
+    /// How many samples of the class `actual` were taken for `predicted`. As with an array, a class that is not there ends the
+    /// program.
     public func count(actual: Int, predicted: Int) -> Int { counts[actual * classes + predicted] }
 
     /// All samples counted.

@@ -8,8 +8,10 @@ public enum Measurement: Hashable, Sendable {
     /// The share of labels that were told right; nil where numbers are to be told.
     public var accuracy: Double? { matrix?.accuracy }
 
+    /// Which classes were taken for which; nil where numbers are to be told.
     public var matrix: ConfusionMatrix? { if case .classes(let matrix) = self { matrix } else { nil } }
 
+    /// How far the numbers are from their targets; nil where classes are to be told.
     public var errors: ErrorSummary? { if case .errors(let errors) = self { errors } else { nil } }
 
     /// How many labels or samples were measured.
@@ -23,6 +25,7 @@ public enum Measurement: Hashable, Sendable {
 
 /// How far a network's numbers are from their targets, in the targets' unit.
 public struct ErrorSummary: Hashable, Sendable {
+    /// How many samples were measured.
     public let samples: Int
     /// The mean over samples and outputs of the squared distance.
     public let meanSquaredError: Double
@@ -33,6 +36,7 @@ public struct ErrorSummary: Hashable, Sendable {
     /// The mean squared error of giving the input back as it came; nil unless noise was added to it.
     public let noiseError: Double?
 
+    /// The root of the mean squared error: in the targets' own unit.
     public var rootMeanSquaredError: Double { meanSquaredError.squareRoot() }
 
     /// R², the share of the targets' variance that the network explains: 1 is perfect, 0 no better than the baseline.

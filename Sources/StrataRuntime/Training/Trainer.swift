@@ -6,8 +6,11 @@
 /// The same network, data, options and number of threads give the same weights, bit by bit, whether the training ran
 /// through or was stopped and restored in between.
 public final class Trainer {
+    /// What is trained.
     public let graph: NetworkGraph
+    /// How it is trained.
     public let options: TrainingOptions
+    /// How many whole batches the training samples fill.
     public let stepsPerEpoch: Int
     /// How far the training has come.
     public private(set) var progress = TrainingProgress()
@@ -181,9 +184,11 @@ public struct TrainingProgress: Hashable, Sendable {
 public struct StepReport: Sendable {
     /// The epoch, from 1.
     public let epoch: Int
+    /// How many epochs the whole training has.
     public let epochs: Int
     /// How many steps of the epoch are done.
     public let step: Int
+    /// How many steps the epoch has.
     public let stepsPerEpoch: Int
     /// The mean loss over the epoch so far.
     public let loss: Double
@@ -191,6 +196,7 @@ public struct StepReport: Sendable {
     public let accuracy: Double
     /// The learning rate of this step.
     public let rate: Double
+    /// Samples, images or rows, over the steps of the epoch so far; over those since then, where the training went on within it.
     public let imagesPerSecond: Double
     /// Whether the steps are done and the test is under way.
     public let isTesting: Bool
@@ -200,6 +206,7 @@ public struct StepReport: Sendable {
 public struct EpochReport: Sendable {
     /// The epoch, from 1.
     public let epoch: Int
+    /// How many epochs the whole training has.
     public let epochs: Int
     /// The mean loss over its steps.
     public let loss: Double

@@ -17,12 +17,27 @@ public struct TrainingOptions: Hashable, Sendable {
     /// What the starting weights, the order of the samples and dropout follow from. The same seed and number of threads
     /// give the same weights, bit by bit.
     public var seed: UInt64
+    /// How a step follows from the gradient, and its learning rate.
     public var optimizer: Optimizer
+    /// How the learning rate changes as the training goes on.
     public var schedule: Schedule
     /// How many threads compute; nil leaves it to the engine.
     public var threads: Int?
 
-    /// - Parameter loss: cross entropy, or mean squared error where the target is the input, if nil.
+    /// What is not given is as where a spec says nothing. Whether it makes sense is checked when a training begins.
+    ///
+    /// - Parameters:
+    ///   - data: where the samples come from.
+    ///   - target: what the network is to answer.
+    ///   - noise: the standard deviation of the noise on the input, in the numbers that the network sees.
+    ///   - loss: how the answer is compared with its target; if nil, by cross entropy, or by the mean squared error where the
+    ///     target is the input.
+    ///   - epochs: how many times the training sees every sample.
+    ///   - batch: how many samples make one step.
+    ///   - seed: what the starting weights, the order of the samples and dropout follow from.
+    ///   - optimizer: how a step follows from the gradient.
+    ///   - schedule: how the learning rate changes.
+    ///   - threads: how many compute; nil leaves it to the engine.
     public init(
         data: DataSource, target: Target = .label, noise: Double = 0, loss: Loss? = nil, epochs: Int = 10,
         batch: Int = 64, seed: UInt64 = 1,

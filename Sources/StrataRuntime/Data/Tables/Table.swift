@@ -8,8 +8,14 @@ public struct Table: Hashable, Sendable {
         case mean
     }
 
+    /// What stands between two fields of a row.
     public enum Separator: String, Hashable, Sendable {
-        case comma, semicolon, tab
+        /// `,`
+        case comma
+        /// `;`
+        case semicolon
+        /// U+0009
+        case tab
 
         var byte: UInt8 {
             switch self {
@@ -30,6 +36,7 @@ public struct Table: Hashable, Sendable {
     public var ignored: [String]
     /// Columns whose numbers are names of categories.
     public var categories: [String]
+    /// What becomes of rows that lack a value.
     public var missing: Missing
     /// The share of rows that are kept to measure by.
     public var test: Double
@@ -37,8 +44,10 @@ public struct Table: Hashable, Sendable {
     public var seed: UInt64
     /// Whether the first row names the columns; else they are called 1, 2 and so on.
     public var hasHeader: Bool
+    /// What stands between two fields.
     public var separator: Separator
 
+    /// A table, with what a spec's `csv` has where nothing else is written. The file is opened when the data is read.
     public init(
         _ path: String, target: String? = nil, features: [String]? = nil, ignored: [String] = [],
         categories: [String] = [], missing: Missing = .drop, test: Double = 0.2, seed: UInt64 = 1,
