@@ -17,6 +17,7 @@ mkdir -p "$graphs" "$(dirname "$output")"
 target=$(swiftc -print-target-info | sed -n 's/^ *"triple": "\(.*\)",$/\1/p' | head -n 1)
 swift symbolgraph-extract -module-name StrataRuntime -target "$target" -output-dir "$graphs" -I "$built/Modules" \
     -I Sources/CZlib -I Sources/COneDNN/include -Xcc -fmodule-map-file="$built/COneDNN.build/module.modulemap" \
+    -I Sources/CKernels/include -Xcc -fmodule-map-file="$built/CKernels.build/module.modulemap" \
     -minimum-access-level public
 docc convert Sources/StrataRuntime/StrataRuntime.docc --warnings-as-errors \
     --fallback-display-name StrataRuntime --fallback-bundle-identifier strata.StrataRuntime \

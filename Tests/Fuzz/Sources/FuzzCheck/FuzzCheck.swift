@@ -15,6 +15,8 @@ public func check(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
             precondition(!isText || isBorder(span.start) && isBorder(span.end), "within a character")
         }
     }
-    precondition(compilation.diagnostics.hasErrors || compilation.accepted != nil, "neither accepted nor refused")
+    // A spec that only defines blocks is no network, and no mistake.
+    let isRefused = compilation.diagnostics.hasErrors || compilation.spec.items.isEmpty
+    precondition(isRefused || compilation.accepted != nil, "neither accepted nor refused")
     return 0
 }
