@@ -32,7 +32,7 @@ extension LintRule {
             """,
         check: { linted in
             guard let facts = TrainingFacts(linted.network), facts.isOfLogits, let last = linted.last,
-                last.kind != "softmax", let word = last.layer.layer.activation
+                last.kind != "softmax", let word = last.activation
             else { return [] }
             return [Message.limits(last, word)]
         })
