@@ -65,10 +65,7 @@ extension SizedStep {
             }
             return (window(projection.stride.height), window(projection.stride.width))
         case .layer(let sized):
-            guard
-                case .map(.window(let height), .window(let width), _) = sized.layer.definition.size(
-                    sized.layer.arguments)
-            else { return nil }
+            guard case .map(.window(let height), .window(let width), _) = sized.relation else { return nil }
             return (height, width)
         }
     }

@@ -6,8 +6,11 @@ struct PartialSize: Hashable, CustomStringConvertible {
     var axes: [Int?]
 
     var known: TensorSize? {
-        let values = axes.compactMap { $0 }
-        return values.count == axes.count ? TensorSize(axes: values) : nil
+        if axes.count == 3, let height = axes[0], let width = axes[1], let channels = axes[2] {
+            return TensorSize(height: height, width: width, channels: channels)
+        }
+        if axes.count == 1, let units = axes[0] { return TensorSize(units: units) }
+        return nil
     }
 
     var description: String { axes.map { $0.map(String.init) ?? "?" }.joined(separator: "x") }

@@ -329,11 +329,13 @@ public struct SizeInference {
             return nil
         }
         guard checkDivisors(layer) else {
-            fail(leaving: output(of: layer, reportingInto: { _ in }))
+            let relation = layer.definition.size(layer.arguments)
+            fail(leaving: output(of: layer, relation, reportingInto: { _ in }))
             return nil
         }
         var findings: [Diagnostic] = []
-        let output = output(of: layer, reportingInto: { findings.append($0) })
+        let relation = layer.definition.size(layer.arguments)
+        let output = output(of: layer, relation, reportingInto: { findings.append($0) })
         findings.forEach { report($0) }
         guard findings.isEmpty, let input = size?.known, let known = output?.known else {
             fail(leaving: output)
@@ -351,7 +353,8 @@ public struct SizeInference {
         }
         total = sum
         let sized = SizedLayer(
-            layer: layer, name: scopes.fullName(layer.name), input: input, output: known, cost: cost, isHead: isHead)
+            layer: layer, name: scopes.fullName(layer.name), relation: relation, input: input, output: known,
+            cost: cost, isHead: isHead)
         steps.append(.layer(sized))
         size = output
         return sized
@@ -375,8 +378,10 @@ public struct SizeInference {
     }
 
     /// The size behind a layer: axes that are not certain are unknown.
-    private func output(of layer: Layer, reportingInto report: (Diagnostic) -> Void) -> PartialSize? {
-        switch layer.definition.size(layer.arguments) {
+    private func output(
+        of layer: Layer, _ relation: SizeRelation, reportingInto report: (Diagnostic) -> Void
+    ) -> PartialSize? {
+        switch relation {
         case .same:
             return size
         case .units(let units):

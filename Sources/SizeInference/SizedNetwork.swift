@@ -2,15 +2,27 @@ import SpecLanguage
 import SpecText
 
 /// A layer with the sizes around it, for one sample.
-public struct SizedLayer: Sendable {
-    public var layer: Layer
+///
+/// It is a class because it is handed on more often than anything else: to lists of steps, to the linter's rules.
+public final class SizedLayer: Sendable {
+    public let layer: Layer
     /// The name from the root: `basic1.conv1`.
-    public var name: String
-    public var input: TensorSize
-    public var output: TensorSize
-    public var cost: LayerDefinition.Cost
+    public let name: String
+    /// How the output's size follows from the input's.
+    public let relation: SizeRelation
+    public let input: TensorSize
+    public let output: TensorSize
+    public let cost: LayerDefinition.Cost
     /// Whether it stands in the head.
-    public var isHead: Bool
+    public let isHead: Bool
+
+    init(
+        layer: Layer, name: String, relation: SizeRelation, input: TensorSize, output: TensorSize,
+        cost: LayerDefinition.Cost, isHead: Bool
+    ) {
+        (self.layer, self.name, self.relation, self.input, self.output) = (layer, name, relation, input, output)
+        (self.cost, self.isHead) = (cost, isHead)
+    }
 }
 
 /// What joins several tensors: the end of a residual or of branches, or a `concat`, `add` or `multiply`.

@@ -39,45 +39,46 @@ public enum SpecCompiler {
 
     /// - Parameters:
     ///   - overrides: sizes to try in place of the spec's own.
+    ///   - lines: the lines that were read before. They change how long it takes, and nothing else.
     ///   - load: finds the text of includes. Without it, an include is a finding.
     public static func compile(
-        _ source: SourceFile, overriding overrides: SizeOverrides = .none,
+        _ source: SourceFile, overriding overrides: SizeOverrides = .none, lines: ReadLines = ReadLines(),
         load: Loader = { _ in .problem("can't be read here") }
     ) -> Compilation {
-        let compilation = compile(untried: source, overriding: overrides, load: load)
-        return tryingFixes(of: compilation, overriding: overrides, load: load)
+        let compilation = compile(untried: source, overriding: overrides, lines: lines, load: load)
+        return tryingFixes(of: compilation, overriding: overrides, lines: lines, load: load)
     }
 
     /// Compiles without trying what is proposed to mend a finding: for editors, which have to answer while somebody types.
     /// The proposals stay in the findings, for `tryingFixes`.
     public static func compile(
-        untried source: SourceFile, overriding overrides: SizeOverrides = .none,
+        untried source: SourceFile, overriding overrides: SizeOverrides = .none, lines: ReadLines = ReadLines(),
         load: Loader = { _ in .problem("can't be read here") }
     ) -> Compilation {
-        analyze(source, overriding: overrides, load: load)
+        analyze(source, overriding: overrides, lines: lines, load: load)
     }
 
     /// Tries what is proposed to mend each finding, and keeps what does.
     public static func tryingFixes(
-        of compilation: Compilation, overriding overrides: SizeOverrides = .none,
+        of compilation: Compilation, overriding overrides: SizeOverrides = .none, lines: ReadLines = ReadLines(),
         load: Loader = { _ in .problem("can't be read here") }
     ) -> Compilation {
         var compilation = compilation
         compilation.diagnostics = FixTrial(compilation.source).tried(compilation.diagnostics) { changed in
-            analyze(changed, overriding: overrides, load: load).diagnostics
+            analyze(changed, overriding: overrides, lines: lines, load: load).diagnostics
         }
         return compilation
     }
 
     /// The stages, one after the other.
     private static func analyze(
-        _ source: SourceFile, overriding overrides: SizeOverrides, load: Loader
+        _ source: SourceFile, overriding overrides: SizeOverrides, lines: ReadLines, load: Loader
     ) -> Compilation {
         var sources = [source]
         var findings: [Diagnostic] = []
         let (document, textFindings) = YAMLParser.parse(source)
         var documents = [document]
-        var (spec, languageFindings) = SpecReader.read(document) { path in
+        var (spec, languageFindings) = SpecReader.read(document, lines: lines) { path in
             switch load(path.value) {
             case .file(let included):
                 let (document, problems) = YAMLParser.parse(included, file: sources.count)

@@ -8,18 +8,45 @@ struct LintedNetwork: Sendable {
     let nodes: [StepGraph.Node]
     /// The node that answers.
     let end: Int
+    /// Every layer, auxiliary heads' included, in the order of computation.
+    let places: [Place]
+    /// The pairs of a layer and the one right behind it, of which nothing else takes the first's output.
+    let pairs: [(first: Place, second: Place)]
+    /// The layer of each node, if it is one.
+    private let placesOfNodes: [Place?]
+    /// The node that takes each node's output, if nothing else does and it takes nothing else.
+    private let nextNodes: [Int?]
 
     init(_ network: SizedNetwork) {
         self.network = network
         let graph = StepGraph(network)
-        nodes = graph?.nodes ?? []
+        let nodes = graph?.nodes ?? []
+        self.nodes = nodes
         end = graph?.end ?? 0
+        let placesOfNodes = nodes.indices.map { node -> Place? in
+            if case .layer(let layer) = nodes[node].step { Place(node: node, layer: layer) } else { nil }
+        }
+        self.placesOfNodes = placesOfNodes
+        let nextNodes = nodes.map { node in
+            node.outputs.count == 1 && nodes[node.outputs[0]].inputs.count == 1 ? node.outputs[0] : nil
+        }
+        self.nextNodes = nextNodes
+        places = placesOfNodes.compactMap { $0 }
+        pairs = places.compactMap { first in
+            nextNodes[first.node].flatMap { placesOfNodes[$0] }.map { (first, $0) }
+        }
     }
 
     /// A layer, and the number of its node.
     struct Place: Sendable {
-        var node: Int
-        var layer: SizedLayer
+        let node: Int
+        let layer: SizedLayer
+        /// The activation that its output went through.
+        let activation: String?
+
+        init(node: Int, layer: SizedLayer) {
+            (self.node, self.layer, activation) = (node, layer, layer.layer.activation)
+        }
 
         var kind: String { layer.layer.kind }
         var name: String { layer.name }
@@ -27,22 +54,13 @@ struct LintedNetwork: Sendable {
         var span: Span { layer.layer.span }
     }
 
-    func place(_ node: Int) -> Place? {
-        guard nodes.indices.contains(node), case .layer(let layer) = nodes[node].step else { return nil }
-        return Place(node: node, layer: layer)
-    }
-
-    /// Every layer, auxiliary heads' included, in the order of computation.
-    var places: [Place] { nodes.indices.compactMap(place) }
+    func place(_ node: Int) -> Place? { nodes.indices.contains(node) ? placesOfNodes[node] : nil }
 
     /// The layer that takes this one's output, if nothing else does.
-    func next(_ place: Place) -> Place? {
-        let outputs = nodes[place.node].outputs
-        return outputs.count == 1 && nodes[outputs[0]].inputs.count == 1 ? self.place(outputs[0]) : nil
-    }
+    func next(_ place: Place) -> Place? { nextNodes[place.node].flatMap { placesOfNodes[$0] } }
 
     /// The next layer behind those that only hand on what they get.
-    func next(_ place: Place, behind kinds: Set<String>) -> Place? {
+    func next(_ place: Place, behind kinds: [String]) -> Place? {
         var current = place
         while let following = next(current) {
             guard kinds.contains(following.kind) else { return following }
@@ -53,11 +71,6 @@ struct LintedNetwork: Sendable {
 
     /// The layer that answers, if it is one.
     var last: Place? { place(end) }
-
-    /// The pairs of a layer and the one right behind it, of which nothing else takes the first's output.
-    var pairs: [(first: Place, second: Place)] {
-        places.compactMap { first in next(first).map { (first, $0) } }
-    }
 }
 
 extension Layer {

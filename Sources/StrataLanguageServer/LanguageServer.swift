@@ -1,8 +1,8 @@
 import CommandSupport
 import SpecCompiler
 
-/// A language server for specs (Language Server Protocol 3.17): messages in, messages out. It reads included files, and
-/// nothing else of the system.
+/// A language server for specs (Language Server Protocol 3.17): messages in, messages out. It reads included files and the
+/// project's, and nothing else of the system.
 ///
 /// A change of a text costs nothing by itself: the text is compiled once, when something of it is asked for or when nothing
 /// else waits (`settle`). So an editor that sends faster than the compiler answers gets the answer for its last text.
@@ -42,6 +42,8 @@ public final class LanguageServer {
     /// Whether what is known of a text has changed, and the text has not: an include was written.
     private var othersChanged = false
     private var sentRequests = 0
+    /// What is wrong with project files, as far as it was told.
+    private var projectProblems: Set<String> = []
     /// What is to be said before anything else.
     private var unsent: [JSONValue] = []
 
@@ -243,7 +245,7 @@ public final class LanguageServer {
         let uri = parameters["textDocument"]?["uri"]?.string
         switch method {
         case "initialized" where client.watchesFiles:
-            // So that a change of an include is seen that is made outside the editor.
+            // So that a change of an include or of a project file is seen that is made outside the editor, or in another one.
             unsent.append(
                 request(
                     "client/registerCapability",
@@ -251,7 +253,12 @@ public final class LanguageServer {
                         "registrations": [
                             [
                                 "id": "watch", "method": "workspace/didChangeWatchedFiles",
-                                "registerOptions": ["watchers": [["globPattern": "**/*.yaml"]]],
+                                "registerOptions": [
+                                    "watchers": [
+                                        ["globPattern": "**/*.yaml"],
+                                        ["globPattern": .string("**/\(ProjectFile.name)")],
+                                    ]
+                                ],
                             ]
                         ]
                     ]))
@@ -260,6 +267,7 @@ public final class LanguageServer {
             documents[uri] = Document(
                 uri: uri, language: parameters["textDocument"]?["languageId"]?.string, text: text,
                 version: parameters["textDocument"]?["version"]?.integer, encoding: client.encoding)
+            readProjects()
             changed(uri)
         case "textDocument/didChange":
             guard let uri, let document = documents[uri], let changes = parameters["contentChanges"]?.array else {
@@ -276,6 +284,7 @@ public final class LanguageServer {
                 unsettled.insert(uri)
                 othersChanged = true
             }
+            readProjects()
         default: break
         }
     }
@@ -290,6 +299,30 @@ public final class LanguageServer {
             unsettled.insert(other)
             othersChanged = true
         }
+    }
+
+    /// Reads what the projects of the open specs want to be told. A mistake in a project's file is told once, and everything
+    /// is shown until it is mended.
+    private func readProjects() {
+        var problems: Set<String> = []
+        for (uri, document) in documents where document.isSpec {
+            var selection = RuleSelection()
+            do {
+                if let project = try document.path.flatMap(ProjectFile.find) { selection = project.selection }
+            } catch Failure.work(let problem) {
+                problems.insert(problem)
+            } catch {}
+            if document.select(selection) {
+                unsettled.insert(uri)
+                othersChanged = true
+            }
+        }
+        for problem in problems.subtracting(projectProblems).sorted() {
+            unsent.append([
+                "jsonrpc": "2.0", "method": "window/showMessage", "params": ["type": 2, "message": .string(problem)],
+            ])
+        }
+        projectProblems = problems
     }
 
     // MARK: Findings

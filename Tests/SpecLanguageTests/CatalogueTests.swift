@@ -56,6 +56,20 @@ import Testing
         #expect(findings.contains { $0.help == "did you mean `\(word)`?" }, "\(findings.map(\.help))")
     }
 
+    /// The reader looks such words up: it knows all of them.
+    @Test func whatStandsByItselfIsOneOfSomeWords() {
+        let syntaxes = [
+            Catalogue.layers.map(\.syntax), Catalogue.dataSources, Catalogue.losses, Catalogue.optimizers,
+            Catalogue.schedules,
+        ]
+        for parameter in syntaxes.joined().flatMap(\.parameters) where parameter.places.contains(.itself) {
+            switch parameter.type {
+            case .word, .padding: break
+            default: Issue.record("\(parameter.name) stands by itself, and its words are not known")
+            }
+        }
+    }
+
     @Test func everyParameterIsDocumentedInOneLine() {
         let ofTraining = [Catalogue.dataSources, Catalogue.losses, Catalogue.optimizers, Catalogue.schedules]
         for syntax in Catalogue.layers.map(\.syntax) + ofTraining.joined() {

@@ -44,7 +44,9 @@ public struct StepGraph: Sendable {
                 if case .projection = steps[next] { inputs = [inputs[0]] }
                 let number = nodes.count
                 nodes.append(Node(step: steps[next], inputs: inputs, size: steps[next].output))
-                for input in Set(inputs) { nodes[input].outputs.append(number) }
+                for (place, input) in inputs.enumerated() where !inputs[..<place].contains(input) {
+                    nodes[input].outputs.append(number)
+                }
                 places.append(number)
                 next += 1
             }

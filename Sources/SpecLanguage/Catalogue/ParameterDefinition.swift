@@ -52,6 +52,15 @@ public enum NotationPlace: Hashable, Sendable {
     case flag(String, ParameterValue)
     /// One of the type's words by itself: `relu`.
     case itself
+
+    /// The words that name a parameter of a type here, behind a comma.
+    func optionWords(of type: ParameterType) -> [String] {
+        switch self {
+        case .keyword(let word), .flag(let word, _): [word]
+        case .itself: type.words
+        case .leading, .trailing, .alone, .slash: []
+        }
+    }
 }
 
 /// A parameter of a layer, an optimizer or a schedule: its key, type, default and documentation.
@@ -97,6 +106,9 @@ public final class ParameterDefinition: Sendable {
         self.places = places
         self.openRole = openRole
     }
+
+    /// Whether there are arguments beside which it has to be written.
+    var mayBeRequired: Bool { isRequired || requiredUnless != nil }
 
     /// Whether it has to be written beside these arguments.
     func isRequired(beside arguments: Arguments) -> Bool {

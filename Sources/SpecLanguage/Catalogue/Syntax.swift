@@ -28,6 +28,16 @@ public final class Syntax: Sendable {
     public let parameters: [ParameterDefinition]
     /// The same thing in both forms.
     public let example: Example
+    /// What the words behind a comma name.
+    let options: [String: Option]
+    /// The most words that name an option.
+    let longestOption: Int
+    private let leading, trailing, alone, slash: ParameterDefinition?
+
+    struct Option: Sendable {
+        var parameter: ParameterDefinition
+        var place: NotationPlace
+    }
 
     public struct Example: Sendable {
         public let notation: String
@@ -49,12 +59,35 @@ public final class Syntax: Sendable {
         self.forms = forms
         self.parameters = parameters
         self.example = example
+        var options: [String: Option] = [:]
+        for parameter in parameters {
+            for place in parameter.places {
+                for words in place.optionWords(of: parameter.type) where options[words] == nil {
+                    options[words] = Option(parameter: parameter, place: place)
+                }
+            }
+        }
+        self.options = options
+        longestOption = options.keys.map { $0.split(separator: " ").count }.max() ?? 0
+        leading = parameters.first { $0.places.contains(.leading) }
+        trailing = parameters.first { $0.places.contains(.trailing) }
+        alone = parameters.first { $0.places.contains(.alone) }
+        slash = parameters.first { $0.places.contains(.slash) }
     }
 
-    public func parameter(named name: String) -> ParameterDefinition? { parameters.first { $0.name == name } }
+    public func parameter(named name: String) -> ParameterDefinition? {
+        for index in parameters.indices where parameters[index].name == name { return parameters[index] }
+        return nil
+    }
 
     public func parameter(at place: NotationPlace) -> ParameterDefinition? {
-        parameters.first { $0.places.contains(place) }
+        switch place {
+        case .leading: leading
+        case .trailing: trailing
+        case .alone: alone
+        case .slash: slash
+        case .keyword, .flag, .itself: parameters.first { $0.places.contains(place) }
+        }
     }
 }
 
@@ -62,19 +95,21 @@ public final class Syntax: Sendable {
 public struct Arguments: Sendable {
     public let syntax: Syntax
     /// What was written, with its place.
-    public var written: [String: Located<ParameterValue>]
+    public var written: ParameterValues<Located<ParameterValue>>
     /// What was left open with `?`, for the compiler to find.
-    public var open: [String: OpenParameter] = [:]
+    public var open: ParameterValues<OpenParameter> = [:]
     /// What stood in place of a written value, where it was worked out from a block's parameters.
-    public var expressions: [String: Expression] = [:]
+    public var expressions: ParameterValues<Expression> = [:]
 
-    public init(syntax: Syntax, written: [String: Located<ParameterValue>] = [:]) {
+    public init(syntax: Syntax, written: ParameterValues<Located<ParameterValue>> = [:]) {
         self.syntax = syntax
         self.written = written
     }
 
     public subscript(name: String) -> ParameterValue? {
-        written[name]?.value ?? syntax.parameter(named: name)?.fallback
+        // Only the value is copied, and not its place: every layer is asked for its parameters many times.
+        if let index = written.index(of: name) { return written.elements[index].value.value }
+        return syntax.parameter(named: name)?.fallback
     }
 
     public func span(of name: String) -> Span? { written[name]?.span ?? open[name]?.span }

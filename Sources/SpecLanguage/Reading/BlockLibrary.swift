@@ -15,6 +15,8 @@ final class BlockLibrary {
     /// How deep blocks may use blocks.
     static let deepestUse = 64
 
+    /// The lines that were read before.
+    let lines: ReadLines
     private(set) var blocks: [String: Block] = [:]
     private(set) var names: [String] = []
     /// What was read of a block with some arguments, by its name and their text.
@@ -22,7 +24,9 @@ final class BlockLibrary {
     var diagnostics: [Diagnostic] = []
 
     /// The ways to write a use, and the catalogue's layers.
-    private(set) var choices: [Syntax] = Catalogue.layers.map(\.syntax)
+    private(set) var vocabulary = Vocabulary.layers
+
+    init(lines: ReadLines) { self.lines = lines }
 
     /// Adds the blocks of a `define` section.
     func define(_ node: YAMLNode) {
@@ -33,7 +37,9 @@ final class BlockLibrary {
         for (key, value) in Keys.unique(pairs, &diagnostics) {
             if let earlier = blocks[key.value] {
                 diagnostics.append(Message.definedTwice(key, first: earlier.name.span))
-            } else if choices.contains(where: { $0.forms.contains { $0.words == key.value } || $0.key == key.value })
+            } else if vocabulary.choices.contains(where: {
+                $0.forms.contains { $0.words == key.value } || $0.key == key.value
+            })
                 || Self.structureWords.contains(key.value)
             {
                 diagnostics.append(Message.taken(key))
@@ -88,7 +94,7 @@ final class BlockLibrary {
                 longhand: "\(name.value): {\(arguments.joined(separator: ", "))}"))
         blocks[name.value] = Block(name: name, syntax: syntax, layers: layers)
         names.append(name.value)
-        choices.append(syntax)
+        vocabulary.add(syntax)
     }
 
     private func given(_ node: YAMLNode) -> [ParameterDefinition] {

@@ -133,3 +133,14 @@ struct Environment {
         }
     }
 }
+
+extension NotationTerm {
+    /// Whether parameters of a block stand in it.
+    var hasParameters: Bool {
+        switch kind {
+        case .expression: true
+        case .size(let dimensions): dimensions.contains { if case .expression = $0 { true } else { false } }
+        default: false
+        }
+    }
+}

@@ -73,6 +73,7 @@ struct ItemReader {
     // MARK: Notation
 
     private func notation(_ scalar: YAMLScalar) -> [Item] {
+        if let reading = library.lines.reading(of: scalar) { return items(of: reading, count: nil, at: scalar.span) }
         let clauses = NotationParser.clauses(of: scalar)
         if let first = clauses.first?.terms.first, first.isWord {
             if first.text == "expect" {
@@ -86,10 +87,12 @@ struct ItemReader {
             if let kind = JoinKind(rawValue: first.text) { return join(kind, clauses, at: scalar.span) }
         }
         var reader = NotationReader(
-            choices: library.choices, noun: "layer", admitsName: true, environment: environment)
+            library.vocabulary, noun: "layer", admitsName: true, environment: environment)
         let reading = reader.read(clauses, at: scalar.span)
         reader.diagnostics.forEach(report)
-        return reading.map { items(of: $0, count: nil, at: scalar.span) } ?? [.unknown(scalar.span)]
+        guard let reading else { return [.unknown(scalar.span)] }
+        if reader.diagnostics.isEmpty { library.lines.keep(reading, of: scalar) }
+        return items(of: reading, count: nil, at: scalar.span)
     }
 
     private func expectation(_ term: NotationTerm) -> [Item] {
@@ -227,7 +230,7 @@ struct ItemReader {
             return repeated(
                 join(JoinKind(rawValue: key.value) ?? .add, others, crops: crops, name: innerName, at: span))
         default:
-            guard let syntax = library.choices.first(where: { $0.key == key.value }) else { return [] }
+            guard let syntax = library.vocabulary.choices.first(where: { $0.key == key.value }) else { return [] }
             var reader = LonghandReader(
                 syntax: syntax, admitsName: Catalogue.layer(key: key.value) != nil, environment: environment)
             var reading = reader.read(value, at: key.span)

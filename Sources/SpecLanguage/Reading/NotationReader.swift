@@ -11,7 +11,7 @@ struct Reading {
 /// Reads the notation of anything in the catalogue: `3x3 conv, 64, /2, pad 1, relu` or `adamw, rate 1e-3`.
 struct NotationReader {
     /// What may be named here, and what a reader calls one of it: `layer`.
-    let choices: [Syntax]
+    let vocabulary: Vocabulary
     let noun: String
     /// Whether `as NAME` may follow.
     let admitsName: Bool
@@ -20,8 +20,8 @@ struct NotationReader {
 
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(choices: [Syntax], noun: String, admitsName: Bool, environment: Environment) {
-        self.choices = choices
+    init(_ vocabulary: Vocabulary, noun: String, admitsName: Bool, environment: Environment) {
+        self.vocabulary = vocabulary
         self.noun = noun
         self.admitsName = admitsName
         self.environment = environment
@@ -30,10 +30,10 @@ struct NotationReader {
     /// The reading, as far as the line was understood; nil where not even its words were.
     mutating func read(_ clauses: [NotationClause], at span: Span) -> Reading? {
         var clauses = clauses
-        for index in clauses.indices {
+        for index in clauses.indices where clauses[index].terms.contains(where: { $0.hasParameters }) {
             clauses[index].terms = clauses[index].terms.map { environment.resolve($0, &diagnostics) }
         }
-        if clauses.count > 1 {
+        if clauses.count > 1, clauses.contains(where: { $0.terms.isEmpty }) {
             for clause in clauses where clause.terms.isEmpty {
                 diagnostics.append(NotationMessage.emptyClause(at: clause.span, canRemove: clause.span != span))
             }
@@ -53,10 +53,11 @@ struct NotationReader {
                 return nil
             }
             diagnostics.append(
-                NotationMessage.noWords(noun, example: choices.first?.example.notation ?? "", at: first.span))
+                NotationMessage.noWords(noun, example: vocabulary.choices.first?.example.notation ?? "", at: first.span)
+            )
             return nil
         }
-        guard let (syntax, form, count) = longestForm(words) else {
+        guard let (syntax, form, count) = vocabulary.longestForm(words) else {
             diagnostics.append(unknown(words, after: leading[...], before: trailing))
             return nil
         }
@@ -125,36 +126,11 @@ struct NotationReader {
 
     // MARK: The words at the head
 
-    private func longestForm(_ words: ArraySlice<NotationTerm>) -> (Syntax, Syntax.Form, count: Int)? {
-        var best: (Syntax, Syntax.Form, count: Int)?
-        var bestLength = 0
-        for syntax in choices {
-            for form in syntax.forms {
-                let length = form.parts.count
-                guard length > bestLength, let first = words.first?.text else { continue }
-                let count: Int
-                if first == form.parts.first, words.count >= length,
-                    zip(words, form.parts).allSatisfy({ $0.text == $1 })
-                {
-                    count = length
-                } else if first == form.words {
-                    // A parameter may stand for several words at once: `$act` for `hard swish`.
-                    count = 1
-                } else {
-                    continue
-                }
-                best = (syntax, form, count)
-                bestLength = length
-            }
-        }
-        return best
-    }
-
     private func unknown(
         _ words: ArraySlice<NotationTerm>, after leading: ArraySlice<NotationTerm>,
         before trailing: ArraySlice<NotationTerm>
     ) -> Diagnostic {
-        let known = choices.flatMap(\.forms).map(\.words)
+        let known = vocabulary.choices.flatMap(\.forms).map(\.words)
         let span = words.span ?? Span(start: 0, end: 0)
         let text = words.text
         // `3 x 3 conv`
@@ -168,6 +144,7 @@ struct NotationReader {
         if let bracket = text.firstIndex(of: "(") {
             let callee = text[..<bracket].split(separator: ".").last.map(String.init) ?? ""
             let meant = ForeignWords.word(callee, among: known) ?? Suggestion.closest(to: callee, among: known)
+            let choices = vocabulary.choices
             let syntax = choices.first { $0.forms.contains { $0.words == meant } } ?? choices.first
             return NotationMessage.call(noun, example: syntax?.example.notation ?? "", at: span)
         }
@@ -195,7 +172,8 @@ struct NotationReader {
             return nil
         }
         let (size, word) = (String(text[..<split]), String(text[split...]))
-        guard !size.isEmpty, choices.contains(where: { $0.forms.contains { $0.words == word } }) else { return nil }
+        let isKnown = vocabulary.choices.contains { $0.forms.contains { $0.words == word } }
+        guard !size.isEmpty, isKnown else { return nil }
         return (terms.dropLast().map(\.text) + [size, word]).joined(separator: " ")
     }
 
@@ -283,17 +261,8 @@ struct NotationReader {
     private func option(
         _ words: ArraySlice<NotationTerm>, of syntax: Syntax
     ) -> (ParameterDefinition, NotationPlace, count: Int)? {
-        for count in stride(from: min(words.count, 3), to: 0, by: -1) {
-            let text = words.prefix(count).text
-            for parameter in syntax.parameters {
-                for place in parameter.places {
-                    switch place {
-                    case .keyword(text), .flag(text, _): return (parameter, place, count)
-                    case .itself where parameter.type.admits(word: text) != nil: return (parameter, place, count)
-                    default: continue
-                    }
-                }
-            }
+        for count in stride(from: min(words.count, syntax.longestOption), to: 0, by: -1) {
+            if let option = syntax.options[words.prefix(count).text] { return (option.parameter, option.place, count) }
         }
         return nil
     }
@@ -399,15 +368,7 @@ struct NotationReader {
 extension Syntax {
     /// The words that may follow a comma.
     var optionWords: [String] {
-        parameters.flatMap { parameter in
-            parameter.places.flatMap { place -> [String] in
-                switch place {
-                case .keyword(let word), .flag(let word, _): [word]
-                case .itself: parameter.type.words
-                default: []
-                }
-            }
-        }
+        parameters.flatMap { parameter in parameter.places.flatMap { $0.optionWords(of: parameter.type) } }
     }
 
     /// Whether terms begin with the keyword of an option or are one in full, such as `pad 1` or `no bias`.
@@ -424,7 +385,7 @@ extension Syntax {
     /// The parameters that have to be written and are not.
     func missing(in arguments: Arguments, except failed: Set<String>) -> [ParameterDefinition] {
         parameters.filter { parameter in
-            arguments.span(of: parameter.name) == nil && !failed.contains(parameter.name)
+            parameter.mayBeRequired && arguments.span(of: parameter.name) == nil && !failed.contains(parameter.name)
                 && parameter.isRequired(beside: arguments)
         }
     }
@@ -432,6 +393,10 @@ extension Syntax {
 
 extension Sequence<NotationTerm> {
     var text: String { map(\.text).joined(separator: " ") }
+}
+
+extension ArraySlice<NotationTerm> {
+    var text: String { count == 1 ? self[startIndex].text : map(\.text).joined(separator: " ") }
 }
 
 extension BidirectionalCollection<NotationTerm> {

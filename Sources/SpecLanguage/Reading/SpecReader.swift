@@ -8,19 +8,23 @@ public struct SpecReader {
     private var diagnostics: [Diagnostic] = []
     private let document: YAMLDocument
     private let file: Int
-    private let library = BlockLibrary()
+    private let library: BlockLibrary
 
+    /// - Parameters:
+    ///   - lines: the lines that were read before, of this spec or another. They change how long it takes, and nothing else.
+    ///   - includes: finds included specs.
     public static func read(
-        _ document: YAMLDocument, file: Int = 0, includes: Includes = { _ in nil }
+        _ document: YAMLDocument, file: Int = 0, lines: ReadLines = ReadLines(), includes: Includes = { _ in nil }
     ) -> (spec: Spec, diagnostics: [Diagnostic]) {
-        var reader = SpecReader(document: document, file: file)
+        var reader = SpecReader(document: document, file: file, lines: lines)
         let spec = reader.spec(includes)
         return (spec, reader.findings())
     }
 
-    private init(document: YAMLDocument, file: Int) {
+    private init(document: YAMLDocument, file: Int, lines: ReadLines) {
         self.document = document
         self.file = file
+        library = BlockLibrary(lines: lines)
     }
 
     /// What was found; a mistake in a block that is used several times is shown once.

@@ -96,7 +96,7 @@ struct TrainingReader {
         switch node.content {
         case .scalar(let scalar):
             var reader = NotationReader(
-                choices: choices, noun: noun, admitsName: false, environment: .none)
+                Vocabulary(choices), noun: noun, admitsName: false, environment: .none)
             let reading = reader.read(NotationParser.clauses(of: scalar), at: scalar.span)
             diagnostics += reader.diagnostics
             return reading.map { Located($0.arguments, at: scalar.span) }

@@ -139,8 +139,12 @@ public struct NotationLine: Sendable {
     }
 
     /// What was said of the parameters that decide which others have to be.
-    private var presets: [String: Located<ParameterValue>] {
-        values.compactMapValues { $0 == "channels" ? Located(.channels, at: Span(start: 0, end: 0)) : nil }
+    private var presets: ParameterValues<Located<ParameterValue>> {
+        var presets: ParameterValues<Located<ParameterValue>> = [:]
+        for (name, text) in values where text == "channels" {
+            presets[name] = Located(.channels, at: Span(start: 0, end: 0))
+        }
+        return presets
     }
 }
 

@@ -31,8 +31,7 @@ extension LintRule {
               data: fashion-mnist
             """,
         training: { facts in
-            guard facts.isOfLogits, let last = facts.linted.last, last.kind != "softmax",
-                let word = last.layer.layer.activation
+            guard facts.isOfLogits, let last = facts.linted.last, last.kind != "softmax", let word = last.activation
             else { return [] }
             return [Message.limits(last, word)]
         })

@@ -29,7 +29,7 @@ extension LintRule {
         check: { linted in
             linted.pairs.compactMap { first, second in
                 guard first.layer.layer.isWeighted, first.arguments.boolean("bias") == true,
-                    first.layer.layer.activation == nil, second.kind == "batch norm"
+                    first.activation == nil, second.kind == "batch norm"
                 else { return nil }
                 return Message.useless(first, second)
             }

@@ -25,8 +25,7 @@ extension LintRule {
         check: { linted in
             linted.places.compactMap { place in
                 guard place.kind == "conv",
-                    case .map(.window(let height), .window(let width), _) = place.layer.layer.definition.size(
-                        place.arguments)
+                    case .map(.window(let height), .window(let width), _) = place.layer.relation
                 else { return nil }
                 for window in [height, width] {
                     guard case .sides(let before, let after) = window.padding, let reach = window.reach,

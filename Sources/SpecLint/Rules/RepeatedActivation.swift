@@ -25,9 +25,9 @@ extension LintRule {
             """,
         check: { linted in
             linted.places.compactMap { first in
-                guard let word = first.layer.layer.activation,
+                guard let word = first.activation,
                     let second = linted.next(first, behind: ["dropout", "flatten", "reshape", "channel shuffle"]),
-                    second.layer.layer.isActivation, let other = second.layer.layer.activation,
+                    second.layer.layer.isActivation, let other = second.activation,
                     word == other && word == "relu6"
                         || other == "relu"
                             && ["relu", "relu6", "sigmoid", "hard sigmoid", "softmax"].contains(word)

@@ -30,7 +30,7 @@ extension LintRule {
             // A deep stack of them is another rule's.
             guard SaturatingStack.longest(in: linted) == nil else { return [] }
             return linted.places.compactMap { place in
-                guard place.layer.layer.activation == "sigmoid",
+                guard place.activation == "sigmoid",
                     linted.next(place, behind: ["dropout", "flatten", "pool", "batch norm"])?.layer.layer.isWeighted
                         == true
                 else { return nil }

@@ -25,15 +25,15 @@ extension LintRule {
         check: { linted in
             linted.places.compactMap { place in
                 guard
-                    case .map(.window(let height), .window(let width), _) = place.layer.layer.definition.size(
-                        place.arguments)
+                    case .map(.window(let height), .window(let width), _) = place.layer.relation
                 else { return nil }
-                let jumps = [(height, place.layer.output), (width, place.layer.output)].enumerated().filter {
-                    axis, pair in
-                    pair.0.kernel > 1 && pair.0.stride > pair.0.reach ?? .max && pair.1.axes[axis] > 1
+                for (window, size) in zip([height, width], place.layer.output.axes) where window.kernel > 1 && size > 1
+                {
+                    if let reach = window.reach, window.stride > reach {
+                        return Message.jumps(place, window.stride, reach)
+                    }
                 }
-                guard let jump = jumps.first?.element.0, let reach = jump.reach else { return nil }
-                return Message.jumps(place, jump.stride, reach)
+                return nil
             }
         })
 }

@@ -59,7 +59,7 @@ struct SaturatingStack {
                 stack.layers.append(layer)
                 seen.insert(layer.node)
                 stack.scale *= slope * gain(layer)
-                let last = layer.layer.layer.activation == nil ? linted.next(layer) ?? layer : layer
+                let last = layer.activation == nil ? linted.next(layer) ?? layer : layer
                 current = linted.next(last, behind: ["dropout", "flatten", "reshape"])
             }
             if stack.layers.count > best.layers.count { best = stack }
@@ -69,8 +69,8 @@ struct SaturatingStack {
 
     /// The slope of the saturating activation behind a layer, where it is steepest; nil where there is none.
     private static func slope(_ linted: LintedNetwork, _ place: LintedNetwork.Place) -> Double? {
-        var word = place.layer.layer.activation
-        if word == nil, let next = linted.next(place), next.kind == "activation" { word = next.layer.layer.activation }
+        var word = place.activation
+        if word == nil, let next = linted.next(place), next.kind == "activation" { word = next.activation }
         switch word {
         case "sigmoid": return 0.25
         case "tanh": return 1

@@ -1,3 +1,4 @@
+import CommandSupport
 import SpecCompiler
 
 /// What the compiler says of one version of a document, and what follows from it, worked out when it is asked for.
@@ -8,20 +9,25 @@ final class Analysis {
     /// The blocks that can be used.
     let blocks: [BlockDefinition]
     let version: Int?
+    /// Which findings are told.
+    let selection: RuleSelection
 
     init(
         _ compilation: SpecCompiler.Compilation, positions: PositionMap, uri: String, blocks: [BlockDefinition],
-        version: Int?
+        version: Int?, selection: RuleSelection
     ) {
         self.compilation = compilation
         self.positions = positions
         self.uri = uri
         self.blocks = blocks
         self.version = version
+        self.selection = selection
     }
 
     var source: SourceFile { compilation.source }
     var spec: Spec { compilation.spec }
+    /// What was found, as far as the spec's project wants to be told.
+    var findings: [Diagnostic] { compilation.diagnostics.filter(selection.shows) }
 
     private(set) lazy var tree = YAMLParser.parse(source).0
 

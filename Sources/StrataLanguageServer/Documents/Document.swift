@@ -14,7 +14,12 @@ final class Document {
     /// The blocks of the last text whose blocks could be read: a line that is being typed may hide them for a moment.
     private(set) var knownBlocks: [BlockDefinition] = []
 
+    /// Which findings the spec's project wants to be told.
+    private(set) var selection = RuleSelection()
+
     private var current: Analysis?
+    /// The lines that were read of earlier texts: most of the present one are among them.
+    private let lines = ReadLines()
 
     init(uri: String, language: String? = nil, text: String, version: Int?, encoding: PositionEncoding) {
         self.uri = uri
@@ -29,7 +34,7 @@ final class Document {
     /// What is known of the present text: compiled once for each change.
     func analysis(_ load: SpecCompiler.Loader) -> Analysis {
         if let current { return current }
-        let compilation = SpecCompiler.compile(untried: source, load: load)
+        let compilation = SpecCompiler.compile(untried: source, lines: lines, load: load)
         if !compilation.spec.definitions.isEmpty || compilation.spec.isComplete {
             knownBlocks = compilation.spec.definitions
         }
@@ -40,7 +45,16 @@ final class Document {
 
     private func analysis(of compilation: SpecCompiler.Compilation) -> Analysis {
         Analysis(
-            compilation, positions: PositionMap(source, encoding), uri: uri, blocks: knownBlocks, version: version)
+            compilation, positions: PositionMap(source, encoding), uri: uri, blocks: knownBlocks, version: version,
+            selection: selection)
+    }
+
+    /// Takes over which findings are told, and says whether that is another choice than before. It needs no compilation.
+    func select(_ selection: RuleSelection) -> Bool {
+        guard selection != self.selection else { return false }
+        self.selection = selection
+        current = current.map { analysis(of: $0.compilation) }
+        return true
     }
 
     /// Whether ways to mend a finding have not been tried yet.
@@ -52,7 +66,7 @@ final class Document {
     func analysisWithFixes(_ load: SpecCompiler.Loader) -> Analysis {
         let analysis = analysis(load)
         guard hasUntriedFixes else { return analysis }
-        let tried = self.analysis(of: SpecCompiler.tryingFixes(of: analysis.compilation, load: load))
+        let tried = self.analysis(of: SpecCompiler.tryingFixes(of: analysis.compilation, lines: lines, load: load))
         current = tried
         return tried
     }

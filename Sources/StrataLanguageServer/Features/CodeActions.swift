@@ -10,7 +10,7 @@ extension Analysis {
         }
         var actions: [JSONValue] = []
         if wants("quickfix") {
-            for finding in compilation.diagnostics where finding.span.touches(range) {
+            for finding in findings where finding.span.touches(range) {
                 for fix in finding.fixes where fix.edits.allSatisfy({ $0.span.file == 0 }) {
                     actions.append([
                         "title": .string(fix.title), "kind": "quickfix", "diagnostics": [json(finding)],
@@ -29,7 +29,9 @@ extension Analysis {
         }
         // It is worked out where somebody asks for it: it compiles the spec several times.
         if let only, only.contains(where: { "source.fixAll.strata".hasPrefix($0) && !$0.isEmpty }) {
-            let outcome = FixAll.mended(source) { SpecCompiler.compile($0, load: load).diagnostics }
+            let outcome = FixAll.mended(source, where: selection.shows) {
+                SpecCompiler.compile($0, load: load).diagnostics
+            }
             let edits = textEdits(to: outcome.source.bytes)
             if !edits.isEmpty {
                 actions.append([

@@ -5,7 +5,7 @@ extension Analysis {
     ///
     /// - Parameter uriOfSource: the address of an include, by its path.
     func diagnostics(uriOfSource: (String) -> String?) -> [JSONValue] {
-        compilation.diagnostics.map { json($0, uriOfSource) }
+        findings.map { json($0, uriOfSource) }
     }
 
     func json(_ finding: Diagnostic, _ uriOfSource: (String) -> String? = { _ in nil }) -> JSONValue {

@@ -4,7 +4,7 @@ import SpecCompiler
 enum SizeFormula {
     /// One line for each axis, or for both where they are alike.
     static func lines(_ sized: SizedLayer) -> [String] {
-        switch sized.layer.definition.size(sized.layer.arguments) {
+        switch sized.relation {
         case .same: return ["size: that of the input, \(sized.output)"]
         case .units(let units): return ["units: \(units)"]
         case .flatten:

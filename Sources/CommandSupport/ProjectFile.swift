@@ -4,14 +4,14 @@ import SpecCompiler
 ///
 ///     severity: warning
 ///     ignore: [large-kernel, cost]
-struct ProjectFile {
-    static let name = ".strata.yml"
+package struct ProjectFile {
+    package static let name = ".strata.yml"
 
-    var path: String
-    var selection = RuleSelection()
+    package var path: String
+    package var selection = RuleSelection()
 
     /// The nearest one above a spec.
-    static func find(above spec: String) throws -> ProjectFile? {
+    package static func find(above spec: String) throws -> ProjectFile? {
         let folder = SpecFiles.folderPath(of: spec)
         guard var absolute = ByteFile.absolutePath(folder.isEmpty ? (spec.hasPrefix("/") ? "/" : ".") : folder) else {
             return nil

@@ -1,0 +1,47 @@
+import SpecText
+
+/// Lines of the notation that were read before, by their text: what somebody types changes one line, and all others are as
+/// they were.
+///
+/// Only a layer that was read without any finding is kept, and none in which a block's parameters stand: what such a line
+/// means depends on nothing but its text. Blocks can't change it, for no block is called what a layer is called.
+public final class ReadLines {
+    /// So many different lines are kept at most.
+    private static let most = 20_000
+
+    private struct Line {
+        var reading: Reading
+        /// Where the text began.
+        var start: Int
+    }
+
+    private var lines: [String: Line] = [:]
+
+    public init() {}
+
+    /// The reading of a text that was read before, at its present place.
+    func reading(of scalar: YAMLScalar) -> Reading? {
+        guard let start = scalar.verbatimStart, let line = lines[scalar.text] else { return nil }
+        var reading = line.reading
+        reading.move(by: start - line.start, to: scalar.span.file)
+        return reading
+    }
+
+    /// Keeps what was read without a finding.
+    func keep(_ reading: Reading, of scalar: YAMLScalar) {
+        guard let start = scalar.verbatimStart, Catalogue.layer(key: reading.arguments.syntax.key) != nil,
+            !scalar.text.utf8.contains(UInt8(ascii: "$"))
+        else { return }
+        if lines.count >= Self.most { lines = [:] }
+        lines[scalar.text] = Line(reading: reading, start: start)
+    }
+}
+
+extension Reading {
+    fileprivate mutating func move(by distance: Int, to file: Int) {
+        func moved(_ span: Span) -> Span { Span(file: file, start: span.start + distance, end: span.end + distance) }
+        arguments.written.update { $0.span = moved($0.span) }
+        arguments.open.update { $0.span = moved($0.span) }
+        if let written = name { name?.span = moved(written.span) }
+    }
+}

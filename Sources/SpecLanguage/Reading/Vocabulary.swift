@@ -1,0 +1,48 @@
+import SpecText
+
+/// What may be named in one place, such as the layers, and the words that name it.
+struct Vocabulary: Sendable {
+    private struct Entry: Sendable {
+        var syntax: Syntax
+        var form: Syntax.Form
+    }
+
+    private(set) var choices: [Syntax] = []
+    /// The forms by the word that they begin with, in the order of the choices.
+    private var entries: [String: [Entry]] = [:]
+
+    /// The catalogue's layers.
+    static let layers = Vocabulary(Catalogue.layers.map(\.syntax))
+
+    init(_ choices: [Syntax]) {
+        for syntax in choices { add(syntax) }
+    }
+
+    mutating func add(_ syntax: Syntax) {
+        choices.append(syntax)
+        for form in syntax.forms {
+            let entry = Entry(syntax: syntax, form: form)
+            if let first = form.parts.first { entries[first, default: []].append(entry) }
+            // A parameter may stand for several words at once: `$act` for `hard swish`.
+            if form.parts.count > 1 { entries[form.words, default: []].append(entry) }
+        }
+    }
+
+    /// The longest form that the words begin with, and how many of them it is.
+    func longestForm(_ words: ArraySlice<NotationTerm>) -> (Syntax, Syntax.Form, count: Int)? {
+        guard let first = words.first?.text, let entries = entries[first] else { return nil }
+        var best: Entry?
+        var bestLength = 0
+        var bestCount = 0
+        for entry in entries {
+            let parts = entry.form.parts
+            guard parts.count > bestLength else { continue }
+            let isWhole = parts.count > 1 && first == entry.form.words
+            guard isWhole || words.count >= parts.count && zip(words, parts).allSatisfy({ $0.text == $1 }) else {
+                continue
+            }
+            (best, bestLength, bestCount) = (entry, parts.count, isWhole ? 1 : parts.count)
+        }
+        return best.map { ($0.syntax, $0.form, bestCount) }
+    }
+}

@@ -1,0 +1,132 @@
+import SpecCompiler
+import TestSupport
+import Testing
+
+@testable import StrataLanguageServer
+
+/// `.strata.yml` says the same to an editor as to `strata check`.
+@Suite("A project's file in the editor")
+struct ProjectTests {
+    private let folder: TemporaryFolder
+    /// A bias before a batch norm is a warning, a head of 11 for ten classes an error, a 7x7 kernel advice.
+    private static let spec = """
+        model: A
+        input: 28x28x1
+        body:
+          - 3x3 conv, 16, pad 1, relu
+          - 7x7 conv, 16, pad 3
+          - batch norm
+        head:
+          - fc 11
+        train:
+          data: fashion-mnist
+
+        """
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func write(_ text: String, to path: String = ".strata.yml") throws { _ = try folder.write(text, to: path) }
+
+    private func editor(capabilities: JSONValue = [:]) throws -> Editor {
+        let path = try folder.write(Self.spec, to: "deep/er/a.strata.yaml")
+        return Editor(Self.spec, uri: DocumentURI.uri(ofPath: path), capabilities: capabilities)
+    }
+
+    private func save(_ editor: Editor) {
+        editor.notify("textDocument/didSave", ["textDocument": ["uri": .string(editor.uri)]])
+    }
+
+    private func rules(_ editor: Editor) -> Set<String> {
+        Set((editor.findings() ?? []).compactMap { $0["code"]?.string })
+    }
+
+    @Test("without one everything is told")
+    func none() throws {
+        #expect(try rules(editor()) == ["bias-before-norm", "class-count", "large-kernel"])
+    }
+
+    @Test(
+        "what it leaves out is not told, and what it selects is",
+        arguments: [
+            ("ignore: large-kernel\n", ["bias-before-norm", "class-count"]), ("severity: error\n", ["class-count"]),
+            ("select: cost\n", ["large-kernel"]), ("", ["bias-before-norm", "class-count", "large-kernel"]),
+        ] as [(String, Set<String>)])
+    func selection(_ text: String, _ expected: Set<String>) throws {
+        try write(text)
+        #expect(try rules(editor()) == expected)
+    }
+
+    @Test("the nearest one above a spec counts")
+    func nearest() throws {
+        try write("select: large-kernel\n")
+        try write("severity: error\n", to: "deep/.strata.yml")
+        #expect(try rules(editor()) == ["class-count"])
+    }
+
+    @Test(
+        "a change of it is seen when a text is saved, and when the editor says that files have changed",
+        arguments: ["textDocument/didSave", "workspace/didChangeWatchedFiles"])
+    func changed(_ message: String) throws {
+        let editor = try editor()
+        try write("severity: error\n")
+        editor.notify(message)
+        #expect(rules(editor) == ["class-count"])
+        try write("severity: advice\n")
+        editor.notify(message)
+        #expect(rules(editor) == ["bias-before-norm", "class-count", "large-kernel"])
+    }
+
+    @Test("a client that asks for findings itself is told to ask again")
+    func pulled() throws {
+        let editor = try editor(capabilities: [
+            "textDocument": ["diagnostic": [:]], "workspace": ["diagnostics": ["refreshSupport": true]],
+        ])
+        try write("severity: error\n")
+        save(editor)
+        #expect(editor.received.contains { $0["method"] == "workspace/diagnostic/refresh" })
+        #expect(editor.ask("diagnostic")["items"]?.array?.compactMap { $0["code"]?.string } == ["class-count"])
+    }
+
+    @Test("what is not told is not offered to be mended")
+    func fixes() throws {
+        try write("ignore: bias-before-norm\n")
+        let editor = try editor()
+        let offered = editor.ask("codeAction").array ?? []
+        #expect(!offered.isEmpty)
+        #expect(!offered.contains { $0["title"]?.string?.contains("bias") ?? false })
+        let all = editor.ask("codeAction", ["context": ["only": ["source.fixAll"]]]).array?.first
+        let mended = editor.applying(all?["edit"])
+        #expect(mended.contains("fc 10") && !mended.contains("no bias"))
+    }
+
+    @Test("a mistake in it is told once, and everything is told until it is mended")
+    func mistake() throws {
+        try write("severty: error\n")
+        let editor = try editor()
+        func messages() -> [String] {
+            editor.received.filter { $0["method"] == "window/showMessage" }.compactMap {
+                $0["params"]?["message"]?.string
+            }
+        }
+        save(editor)
+        #expect(messages().count == 1)
+        #expect(messages()[0].hasSuffix(":1:1: `severty` is no key of a project file; did you mean `severity`?"))
+        #expect(rules(editor) == ["bias-before-norm", "class-count", "large-kernel"])
+        try write("severity: error\n")
+        save(editor)
+        #expect(rules(editor) == ["class-count"])
+        try write("severty: error\n")
+        save(editor)
+        #expect(messages().count == 2)
+    }
+
+    @Test("the editor is asked to watch it")
+    func watched() {
+        let editor = Editor(capabilities: [
+            "workspace": ["didChangeWatchedFiles": ["dynamicRegistration": true]]
+        ])
+        let registration = editor.received.last { $0["method"] == "client/registerCapability" }
+        let watchers = registration?["params"]?["registrations"]?.array?.first?["registerOptions"]?["watchers"]?.array
+        #expect(watchers?.compactMap { $0["globPattern"]?.string } == ["**/*.yaml", "**/.strata.yml"])
+    }
+}
