@@ -1,48 +1,66 @@
-/// What is known of some of a layer's parameters, by their names.
-///
-/// A layer has few parameters, and a network many layers: looking through them in a row is quicker than a dictionary.
-public struct ParameterValues<Value> {
-    public typealias Element = (key: String, value: Value)
+import SpecText
 
-    private(set) var elements: [Element] = []
+/// What is known of some of a layer's parameters, by their names, in the order in which it was written.
+///
+/// A layer has few parameters, and a network many layers: looking through them in a row is quicker than a dictionary. Names
+/// and values stand apart, so that the search copies no value.
+public struct ParameterValues<Value> {
+    private var names: [String] = []
+    private var stored: [Value] = []
 
     public init() {}
 
     public subscript(name: String) -> Value? {
-        get {
-            index(of: name).map { elements[$0].value }
-        }
+        get { names.firstIndex(of: name).map { stored[$0] } }
         set {
-            switch (index(of: name), newValue) {
-            case (let index?, let value?): elements[index].value = value
-            case (let index?, nil): elements.remove(at: index)
+            switch (names.firstIndex(of: name), newValue) {
+            case (let index?, let value?): stored[index] = value
+            case (let index?, nil):
+                names.remove(at: index)
+                stored.remove(at: index)
             case (nil, let value?):
-                if elements.isEmpty { elements.reserveCapacity(4) }
-                elements.append((name, value))
+                if names.isEmpty {
+                    names.reserveCapacity(4)
+                    stored.reserveCapacity(4)
+                }
+                names.append(name)
+                stored.append(value)
             case (nil, nil): break
             }
         }
     }
 
-    /// Where the value of a parameter stands among the elements.
-    func index(of name: String) -> Int? {
-        // By index, for a loop over the elements would copy each.
-        for index in elements.indices where elements[index].key == name { return index }
-        return nil
-    }
+    public var isEmpty: Bool { names.isEmpty }
+
+    public var values: [Value] { stored }
 
     /// Changes every value.
     mutating func update(_ change: (inout Value) -> Void) {
-        for index in elements.indices { change(&elements[index].value) }
+        for index in stored.indices { change(&stored[index]) }
     }
+}
 
-    public var isEmpty: Bool { elements.isEmpty }
-
-    public var values: some Sequence<Value> { elements.lazy.map(\.value) }
+extension ParameterValues<Located<ParameterValue>> {
+    /// A value without its place.
+    func value(of name: String) -> ParameterValue? { names.firstIndex(of: name).map { stored[$0].value } }
 }
 
 extension ParameterValues: Sequence {
-    public func makeIterator() -> Array<Element>.Iterator { elements.makeIterator() }
+    public typealias Element = (key: String, value: Value)
+
+    public struct Iterator: IteratorProtocol {
+        fileprivate var names: Array<String>.Iterator
+        fileprivate var values: Array<Value>.Iterator
+
+        public mutating func next() -> Element? {
+            guard let name = names.next(), let value = values.next() else { return nil }
+            return (name, value)
+        }
+    }
+
+    public func makeIterator() -> Iterator {
+        Iterator(names: names.makeIterator(), values: stored.makeIterator())
+    }
 }
 
 extension ParameterValues: ExpressibleByDictionaryLiteral {

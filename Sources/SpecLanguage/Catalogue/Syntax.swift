@@ -107,9 +107,7 @@ public struct Arguments: Sendable {
     }
 
     public subscript(name: String) -> ParameterValue? {
-        // Only the value is copied, and not its place: every layer is asked for its parameters many times.
-        if let index = written.index(of: name) { return written.elements[index].value.value }
-        return syntax.parameter(named: name)?.fallback
+        written.value(of: name) ?? syntax.parameter(named: name)?.fallback
     }
 
     public func span(of name: String) -> Span? { written[name]?.span ?? open[name]?.span }
