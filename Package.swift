@@ -21,7 +21,7 @@ let package = Package(
     name: "strata",
     platforms: [.macOS(.v14)],
     products: [
-        .executable(name: "strata", targets: ["StrataCLI"]),
+        .executable(name: "strata", targets: ["StrataMain"]),
         .library(name: "SpecCompiler", targets: ["SpecCompiler"]),
         .library(name: "StrataRuntime", targets: ["StrataRuntime"]),
         .plugin(name: "GenerateNetworks", targets: ["GenerateNetworks"]),
@@ -56,13 +56,15 @@ let package = Package(
 
         room("StrataRuntime", uses: ["COneDNN", "CKernels", "CZlib"]),
 
-        .executableTarget(
-            name: "StrataCLI",
-            dependencies: [
-                "CommandSupport", "SpecCompiler", "StrataLanguageServer", "StrataRuntime",
+        room(
+            "StrataCLI",
+            uses: [
+                "CommandSupport", "SpecCompiler", "StrataRuntime",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
-            swiftSettings: strict),
+            ]),
+
+        .executableTarget(
+            name: "StrataMain", dependencies: ["StrataCLI", "StrataLanguageServer"], swiftSettings: strict),
 
         // What build steps run: without the runtime, so that it builds fast.
         .executableTarget(
@@ -106,14 +108,14 @@ let package = Package(
             resources: [.copy("Packages")]),
         tests("SpecCompilerTests", of: ["SpecCompiler", "TestSupport"], resources: [.copy("Mistakes")]),
         tests(
-            "StrataLanguageServerTests", of: ["StrataLanguageServer", "StrataCLI", "SpecCompiler", "TestSupport"],
+            "StrataLanguageServerTests", of: ["StrataLanguageServer", "StrataMain", "SpecCompiler", "TestSupport"],
             exclude: ["Neovim"]),
-        tests("CommandTests", of: ["SpecCompiler", "StrataCLI", "TestSupport"]),
+        tests("CommandTests", of: ["SpecCompiler", "StrataMain", "TestSupport"]),
         tests(
             "GeneratedNetworksTests",
-            of: ["SpecCompiler", "StrataCLI", "StrataRuntime", "TestSupport", "RuntimeTestSupport"],
+            of: ["SpecCompiler", "StrataCLI", "StrataMain", "StrataRuntime", "TestSupport", "RuntimeTestSupport"],
             exclude: ["Specs", "Fixtures"]),
-        tests("BuildStepTests", of: ["StrataCLI", "strata-generate", "TestSupport"]),
+        tests("BuildStepTests", of: ["StrataMain", "strata-generate", "TestSupport"]),
         tests("StrataRuntimeTests", of: ["StrataRuntime", "CKernels", "RuntimeTestSupport"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]

@@ -2,26 +2,34 @@ import ArgumentParser
 @_exported import CommandSupport
 import StrataRuntime
 
+/// The version of all of Strata.
+package let strataVersion = "0.1.0"
+
 /// The command line. 0 is clean, 1 means findings of severity error, 2 that a command could not do its work.
-@main
-struct Strata: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "strata",
-        abstract: "Checks neural-network specs, works out their sizes, and turns them into Swift that trains.",
-        discussion: """
-            A spec is a YAML file named NAME.strata.yaml that reads like the architecture table of a paper.
+///
+/// The language server, the one command of another room, is given: so the two rooms are compiled side by side.
+package struct Strata<Server: ParsableCommand>: ParsableCommand {
+    package static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "strata",
+            abstract: "Checks neural-network specs, works out their sizes, and turns them into Swift that trains.",
+            discussion: """
+                A spec is a YAML file named NAME.strata.yaml that reads like the architecture table of a paper.
 
-            Exit codes: 0 clean, 1 findings of severity error, 2 the command could not do its work.
-            """,
-        version: "0.1.0",
-        subcommands: [
-            New.self, Check.self, Explain.self, Rules.self, Format.self, Shapes.self, Solve.self, Diff.self,
-            Generate.self, Train.self,
-            Evaluate.self,
-            LSP.self, Reference.self,
-        ])
+                Exit codes: 0 clean, 1 findings of severity error, 2 the command could not do its work.
+                """,
+            version: strataVersion,
+            subcommands: [
+                New.self, Check.self, Explain.self, Rules.self, Format.self, Shapes.self, Solve.self, Diff.self,
+                Generate.self, Train.self,
+                Evaluate.self,
+                Server.self, Reference.self,
+            ])
+    }
 
-    static func main() {
+    package init() {}
+
+    package static func main() {
         do {
             var command = try parseAsRoot()
             try command.run()

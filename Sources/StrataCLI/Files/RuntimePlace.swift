@@ -13,7 +13,7 @@ enum RuntimePlace {
             return .checkout(path: checkout)
         }
         if place.contains("://") || place.hasPrefix("git@") {
-            return .repository(url: place, from: Strata.configuration.version)
+            return .repository(url: place, from: strataVersion)
         }
         guard let checkout = Checkout(at: place) else {
             throw Failure.work("\(place): there is no checkout of Strata in this folder")

@@ -8,7 +8,7 @@ enum SARIFReport {
         let numbers = Dictionary(uniqueKeysWithValues: pages.enumerated().map { ($1.name, $0) })
         let results = specs.flatMap { spec in spec.findings.map { result($0, numbers[$0.rule], in: spec) } }
         let driver = JSON.object([
-            ("name", "Strata"), ("version", .string(Strata.configuration.version)),
+            ("name", "Strata"), ("version", .string(strataVersion)),
             ("rules", .array(pages.map(rule))),
         ])
         return JSON.object([

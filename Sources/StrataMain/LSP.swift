@@ -1,4 +1,5 @@
 import ArgumentParser
+import StrataCLI
 import StrataLanguageServer
 
 struct LSP: ParsableCommand {
@@ -16,7 +17,7 @@ struct LSP: ParsableCommand {
     var stdio = false
 
     func run() throws {
-        let code = StandardStreams().serve(LanguageServer(version: Strata.configuration.version))
+        let code = StandardStreams().serve(LanguageServer(version: strataVersion))
         if code != 0 { throw ExitCode(code) }
     }
 }
