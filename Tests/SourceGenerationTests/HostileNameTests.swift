@@ -73,15 +73,11 @@ import Testing
         }
         #expect(networks.count > 60)
         let swiftc = try #require(Shell.find("swiftc"))
-        let sources = Repository.root.appendingPathComponent("Sources").path
         let checked = try Shell.run(
             swiftc,
             [
-                "-typecheck", "-warnings-as-errors", "-swift-version", "6", "-module-name", "Hostile", "-I",
-                Shell.buildFolder.appendingPathComponent("Modules").path,
-                "-I", "\(sources)/CZlib", "-I", "\(sources)/COneDNN/include", "-Xcc",
-                "-fmodule-map-file=\(Shell.buildFolder.appendingPathComponent("COneDNN.build/module.modulemap").path)",
-            ] + networks)
+                "-typecheck", "-warnings-as-errors", "-swift-version", "6", "-module-name", "Hostile",
+            ] + Shell.runtimeFlags + networks)
         #expect(checked.code == 0, "\(checked.errors.prefix(3000))")
         let parsed = try Shell.run(swiftc, ["-frontend", "-parse"] + others.filter { !$0.hasSuffix("main.swift") })
         #expect(parsed.code == 0, "\(parsed.errors.prefix(3000))")

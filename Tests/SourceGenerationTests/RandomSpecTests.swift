@@ -39,15 +39,11 @@ import Testing
 enum SwiftCompiler {
     static func check(_ sources: [String]) throws -> Shell.Outcome {
         let swiftc = try #require(Shell.find("swiftc"))
-        let root = Repository.root.appendingPathComponent("Sources").path
         return try Shell.run(
             swiftc,
             [
                 "-emit-sil", "-wmo", "-o", "/dev/null", "-warnings-as-errors", "-swift-version", "6", "-package-name",
-                "random", "-parse-as-library", "-module-name", "Random", "-I",
-                Shell.buildFolder.appendingPathComponent("Modules").path, "-I", "\(root)/CZlib", "-I",
-                "\(root)/COneDNN/include", "-Xcc",
-                "-fmodule-map-file=\(Shell.buildFolder.appendingPathComponent("COneDNN.build/module.modulemap").path)",
-            ] + sources)
+                "random", "-parse-as-library", "-module-name", "Random",
+            ] + Shell.runtimeFlags + sources)
     }
 }

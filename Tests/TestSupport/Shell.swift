@@ -42,6 +42,16 @@ public enum Shell {
     public static var buildFolder: URL {
         URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
     }
+
+    /// What tells `swiftc` where `StrataRuntime` lies, and the C that it is built on.
+    public static var runtimeFlags: [String] {
+        let sources = Repository.root.appendingPathComponent("Sources").path
+        let shims = ["COneDNN", "CKernels"].flatMap { shim in
+            let map = buildFolder.appendingPathComponent("\(shim).build/module.modulemap").path
+            return ["-I", "\(sources)/\(shim)/include", "-Xcc", "-fmodule-map-file=\(map)"]
+        }
+        return ["-I", buildFolder.appendingPathComponent("Modules").path, "-I", "\(sources)/CZlib"] + shims
+    }
 }
 
 /// A folder that is removed when nobody needs it any more.
