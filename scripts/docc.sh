@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 documented=$(sed 's/"rules": {/& "AllPublicDeclarationsHaveDocumentation": true,/' .swift-format)
-find Sources/StrataRuntime -name '*.swift' -not -path '*/Engine/*' -print0 |
+find Sources/StrataRuntime -name '*.swift' -print0 |
     xargs -0 swift format lint --strict --configuration "$documented"
 output=${1:-.build/documentation}
 graphs=.build/symbol-graphs

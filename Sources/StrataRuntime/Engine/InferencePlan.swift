@@ -2,7 +2,9 @@
 ///
 /// Its parameters are zero until `load`.
 public final class InferencePlan {
+    /// The network's layers and their sizes.
     public let graph: NetworkGraph
+    /// How many samples a run takes.
     public let batch: Int
 
     private let planner: GraphPlanner

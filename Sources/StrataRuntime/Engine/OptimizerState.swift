@@ -7,6 +7,7 @@ public struct OptimizerState: Hashable, Sendable {
     /// By parameter and kind: `conv1.weight.momentum`, or `conv1.weight.firstMoment` and `conv1.weight.secondMoment`.
     public var tensors: [String: Tensor]
 
+    /// The state after so many updates, of a training that made so many steps.
     public init(updates: Int, steps: Int, tensors: [String: Tensor]) {
         self.updates = updates
         self.steps = steps

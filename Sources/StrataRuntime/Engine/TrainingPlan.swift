@@ -12,8 +12,11 @@
 ///
 /// Two plans with the same network, seed, thread count and data give the same bits. A plan belongs to one thread at a time.
 public final class TrainingPlan {
+    /// The network's layers and their sizes.
     public let graph: NetworkGraph
+    /// How many samples a step takes.
     public let batch: Int
+    /// What a step makes smaller.
     public let loss: Loss
     /// The class of each sample of the batch, or of each of its pixels, row by row, from 0; empty where the loss compares
     /// numbers.
