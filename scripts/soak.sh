@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Looks for inputs that break what docs/reliability.md promises, for so many minutes each: specs and files of weights by
-# libFuzzer, then random networks, mutated specs and messages to the language server by the suite's own generators.
+# Looks for inputs that break what docs/reliability.md promises: specs and files of weights, so many minutes each, by libFuzzer.
+# What it finds stays in build/fuzz.
 #
 #   scripts/soak.sh [MINUTES]
 set -euo pipefail

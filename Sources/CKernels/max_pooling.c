@@ -43,8 +43,9 @@ INLINE void pool(
 
 FOR_EACH_MACHINE
 void max_pooling_forward(
-    const max_pooling *p, int rectified, const float *source, float *destination, uint8_t *places, int64_t first,
+    max_pooling pooling, int rectified, const float *source, float *destination, uint8_t *places, int64_t first,
     int64_t last) {
+    const max_pooling *p = &pooling;
     int64_t size = p->input[0] * p->input[1] * LANES;
     int64_t pixel = first * p->output[0] * p->output[1] * LANES;
     for (int64_t map = first; map < last; map++) {
@@ -77,8 +78,9 @@ INLINE void unpool(
 
 FOR_EACH_MACHINE
 void max_pooling_backward(
-    const max_pooling *p, const float *gradient, const uint8_t *places, float *source_gradient, int64_t first,
+    max_pooling pooling, const float *gradient, const uint8_t *places, float *source_gradient, int64_t first,
     int64_t last) {
+    const max_pooling *p = &pooling;
     int64_t size = p->input[0] * p->input[1] * LANES;
     int64_t pixel = first * p->output[0] * p->output[1] * LANES;
     for (int64_t map = first; map < last; map++) {

@@ -20,9 +20,11 @@ static int64_t reach(const narrow_convolution *c, int axis) {
 // one padded sample.
 static int64_t sums(const narrow_convolution *c) { return vectors(c) * (window(c) + 1) * LANES; }
 
-size_t narrow_convolution_scratch(const narrow_convolution *c) {
-    return (size_t)((sums(c) + c->channels * reach(c, 0) * reach(c, 1) + 15) / 16 * 16);
+static int64_t scratch_size(const narrow_convolution *c) {
+    return (sums(c) + c->channels * reach(c, 0) * reach(c, 1) + 15) / 16 * 16;
 }
+
+size_t narrow_convolution_scratch(narrow_convolution convolution) { return (size_t)scratch_size(&convolution); }
 
 static void pad(const narrow_convolution *c, const float *sample, float *padded) {
     int64_t height = reach(c, 0), width = reach(c, 1), top = c->padding_before[0], left = c->padding_before[1];
@@ -37,7 +39,6 @@ static void pad(const narrow_convolution *c, const float *sample, float *padded)
         }
     }
 }
-
 
 // Adds what one row of the output says of `columns` neighbouring weights. Two pixels at a time, so that no sum waits for itself.
 INLINE void add_row(
@@ -99,8 +100,9 @@ INLINE void add_window_row(
 
 FOR_EACH_MACHINE
 void narrow_convolution_sum(
-    const narrow_convolution *c, const float *source, const float *gradient, int64_t first, int64_t last,
+    narrow_convolution convolution, const float *source, const float *gradient, int64_t first, int64_t last,
     float *scratch) {
+    const narrow_convolution *c = &convolution;
     lanes *weights = (lanes *)scratch, *bias = weights + vectors(c) * window(c);
     float *padded = scratch + sums(c);
     int64_t rows = reach(c, 0), columns = reach(c, 1), pixels = c->output[0] * c->output[1];
@@ -130,8 +132,9 @@ void narrow_convolution_sum(
 }
 
 void narrow_convolution_finish(
-    const narrow_convolution *c, const float *scratch, int64_t parts, float *weights, float *bias) {
-    int64_t size = (int64_t)narrow_convolution_scratch(c), count = window(c), biases = vectors(c) * count * LANES;
+    narrow_convolution convolution, const float *scratch, int64_t parts, float *weights, float *bias) {
+    const narrow_convolution *c = &convolution;
+    int64_t size = scratch_size(c), count = window(c), biases = vectors(c) * count * LANES;
     for (int64_t filter = 0; filter < c->filters; filter++) {
         int64_t vector = filter / LANES, lane = filter % LANES;
         for (int64_t i = 0; i < count; i++) {

@@ -137,19 +137,11 @@ package enum ByteFile {
         guard descriptor >= 0 else { throw Problem.system("it can't be written") }
         // What the process masks of new files is not masked of one that is there.
         if let mode { fchmod(descriptor, mode) }
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes { buffer in
-                systemWrite(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
-            }
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else {
-                let problem = Problem.system("it can't be written")
-                close(descriptor)
-                unlink(temporary)
-                throw problem
-            }
-            written += count
+        guard bytes.withUnsafeBytes({ writeAll($0, to: descriptor) }) else {
+            let problem = Problem.system("it can't be written")
+            close(descriptor)
+            unlink(temporary)
+            throw problem
         }
         guard fsync(descriptor) == 0, close(descriptor) == 0, rename(temporary, path) == 0 else {
             let problem = Problem.system("it can't be written")
@@ -167,6 +159,16 @@ private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?,
     #else
         Darwin.read(descriptor, buffer, count)
     #endif
+}
+
+/// - Returns: whether all could be written; if not, `errno` says why.
+func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var written = 0
+    while written < bytes.count {
+        let count = systemWrite(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+        if count >= 0 { written += count } else if errno != EINTR { return false }
+    }
+    return true
 }
 
 private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {

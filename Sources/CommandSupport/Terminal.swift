@@ -40,18 +40,8 @@ package struct Terminal: Sendable {
     /// - Returns: the system's reason, where not all could be written.
     private func attempt(_ text: String) -> String? {
         var text = text
-        return text.withUTF8 { bytes in
-            var written = 0
-            while written < bytes.count {
-                let count = sysWrite(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    return String(cString: strerror(errno))
-                }
-                written += count
-            }
-            return nil
-        }
+        let isWritten = text.withUTF8 { writeAll(UnsafeRawBufferPointer($0), to: descriptor) }
+        return isWritten ? nil : String(cString: strerror(errno))
     }
 
     package func bold(_ text: String) -> String { style(text, "1") }
@@ -64,14 +54,4 @@ package struct Terminal: Sendable {
     private func style(_ text: String, _ code: String) -> String {
         showsColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
     }
-}
-
-private func sysWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    #if canImport(Glibc)
-        Glibc.write(descriptor, bytes, count)
-    #elseif canImport(Musl)
-        Musl.write(descriptor, bytes, count)
-    #else
-        Darwin.write(descriptor, bytes, count)
-    #endif
 }

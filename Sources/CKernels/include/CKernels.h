@@ -27,17 +27,17 @@ typedef struct {
 } narrow_convolution;
 
 /// How many floats of scratch memory one part of a batch needs.
-size_t narrow_convolution_scratch(const narrow_convolution *convolution);
+size_t narrow_convolution_scratch(narrow_convolution convolution);
 
 /// Sums the gradients of weights and bias over the samples from `first` to below `last`, into `scratch`.
 void narrow_convolution_sum(
-    const narrow_convolution *convolution, const float *source, const float *gradient, int64_t first, int64_t last,
+    narrow_convolution convolution, const float *source, const float *gradient, int64_t first, int64_t last,
     float *scratch);
 
 /// Adds the parts of a batch up, in their order: their scratch memories lie one after the other.
 /// `weights` are filters x channels x height x width; `bias` may be null.
 void narrow_convolution_finish(
-    const narrow_convolution *convolution, const float *scratch, int64_t parts, float *weights, float *bias);
+    narrow_convolution convolution, const float *scratch, int64_t parts, float *weights, float *bias);
 
 /// Max pooling of maps whose channels lie in blocks of 8: batch x blocks x height x width x 8. Pairs are height before width.
 /// A window has at most 255 places, and always looks at one of the map at least.
@@ -55,12 +55,12 @@ typedef struct {
 /// taken, and any that is no number. With `rectified` a value that is not above zero has no place, so that no gradient goes back
 /// through it: pooling and relu, in one.
 void max_pooling_forward(
-    const max_pooling *pooling, int rectified, const float *source, float *destination, uint8_t *places, int64_t first,
+    max_pooling pooling, int rectified, const float *source, float *destination, uint8_t *places, int64_t first,
     int64_t last);
 
 /// Brings the gradient of the output back to the places of the values.
 void max_pooling_backward(
-    const max_pooling *pooling, const float *gradient, const uint8_t *places, float *source_gradient, int64_t first,
+    max_pooling pooling, const float *gradient, const uint8_t *places, float *source_gradient, int64_t first,
     int64_t last);
 
 #ifdef __cplusplus

@@ -14,7 +14,7 @@ struct MaxPooling {
     init?(_ window: onednn_window, of layer: LayerPlanner, output: Layout) {
         let (input, result) = (layer.inputShape, layer.outputShape)
         guard layer.input.layout.channelBlock == 8, output.channelBlock == 8,
-            window.kernel.0 * window.kernel.1 <= 255
+            window.kernel.0 <= 255, window.kernel.1 <= 255, window.kernel.0 * window.kernel.1 <= 255
         else { return nil }
         self.output = output
         maps = layer.batch * ((input.channels + 7) / 8)
@@ -33,7 +33,7 @@ struct MaxPooling {
         record(layer, [input, output] + (places.map { [$0] } ?? [])) { memory in
             let (from, to) = (memory.pointer(input), memory.pointer(output))
             let places = places.map { memory.pointer($0).assumingMemoryBound(to: UInt8.self) }
-            return { pooling, first, last in
+            return { first, last in
                 max_pooling_forward(
                     pooling, rectified, from.assumingMemoryBound(to: Float.self),
                     to.assumingMemoryBound(to: Float.self), places, first, last)
@@ -46,7 +46,7 @@ struct MaxPooling {
             record(layer, [gradient, places, result]) { memory in
                 let (from, to) = (memory.pointer(gradient), memory.pointer(result))
                 let places = memory.pointer(places).assumingMemoryBound(to: UInt8.self)
-                return { pooling, first, last in
+                return { first, last in
                     max_pooling_backward(
                         pooling, from.assumingMemoryBound(to: Float.self), places,
                         to.assumingMemoryBound(to: Float.self), first, last)
@@ -59,16 +59,14 @@ struct MaxPooling {
     /// Records work on all maps, which the threads share.
     private func record(
         _ layer: LayerPlanner, _ values: [Value],
-        _ prepare: @escaping (PlanMemory) -> (UnsafePointer<max_pooling>, _ first: Int64, _ last: Int64) -> Void
+        _ prepare: @escaping (PlanMemory) -> (_ first: Int64, _ last: Int64) -> Void
     ) {
-        layer.run(touching: values) { [pooling, maps] memory in
+        layer.run(touching: values) { [maps] memory in
             let work = prepare(memory)
             return { _ in
                 let parts = min(maps, 16)
                 Threads.share(parts) { part in
-                    withUnsafePointer(to: pooling) {
-                        work($0, Int64(part * maps / parts), Int64((part + 1) * maps / parts))
-                    }
+                    work(Int64(part * maps / parts), Int64((part + 1) * maps / parts))
                 }
             }
         }

@@ -34,7 +34,7 @@ struct NarrowConvolution {
                 [Int(convolution.filters), Int(convolution.channels), Int(kernel.0), Int(kernel.1)], .plain))
         // The batch is summed in parts whose number does not depend on the threads, so that the result doesn't either.
         let parts = min(layer.batch, 8)
-        let size = narrow_convolution_scratch([convolution])
+        let size = narrow_convolution_scratch(convolution)
         let scratch = layer.temporary(try Layout([parts, size], .plain))
         layer.run(touching: [source, gradient, result, scratch] + (bias.map { [$0] } ?? [])) { memory in
             let (source, gradient) = (memory.floats(source).baseAddress, memory.floats(gradient).baseAddress)
@@ -44,14 +44,10 @@ struct NarrowConvolution {
                 guard let source, let gradient, let result, let scratch else { return }
                 Threads.share(parts) { part in
                     let (first, last) = (part * batch / parts, (part + 1) * batch / parts)
-                    withUnsafePointer(to: convolution) {
-                        narrow_convolution_sum(
-                            $0, source, gradient, Int64(first), Int64(last), scratch + part * size)
-                    }
+                    narrow_convolution_sum(
+                        convolution, source, gradient, Int64(first), Int64(last), scratch + part * size)
                 }
-                withUnsafePointer(to: convolution) {
-                    narrow_convolution_finish($0, scratch, Int64(parts), result, bias)
-                }
+                narrow_convolution_finish(convolution, scratch, Int64(parts), result, bias)
             }
         }
         try layer.reorder(result, into: weights)

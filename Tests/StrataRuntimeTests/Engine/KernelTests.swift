@@ -1,24 +1,26 @@
 import CKernels
 import Testing
 
+@testable import StrataRuntime
+
 /// Our own kernels say the same as the sums that define them, written out as loops.
 @Suite("Kernels")
 struct KernelTests {
     @Test("The gradient of a narrow convolution's weights", arguments: 0..<40)
     func narrowConvolution(seed: UInt64) {
-        var random = Numbers(seed: seed)
+        var random = SplitMix64(seed: seed)
         let block = random.pick([8, 16])
-        let channels = random.below(4) + 1
-        let filters = random.below(20) + 1
-        let kernel = Pair(random.below(8) + 1, random.below(13) + 1)
-        let stride = Pair(random.below(3) + 1, random.below(3) + 1)
-        let dilation = Pair(random.below(2) + 1, random.below(2) + 1)
-        let padding = Pair(random.below(4), random.below(4))
-        let output = Pair(random.below(6) + 1, random.below(6) + 1)
+        let channels = random.next(below: 4) + 1
+        let filters = random.next(below: 20) + 1
+        let kernel = Pair(random.next(below: 8) + 1, random.next(below: 13) + 1)
+        let stride = Pair(random.next(below: 3) + 1, random.next(below: 3) + 1)
+        let dilation = Pair(random.next(below: 2) + 1, random.next(below: 2) + 1)
+        let padding = Pair(random.next(below: 4), random.next(below: 4))
+        let output = Pair(random.next(below: 6) + 1, random.next(below: 6) + 1)
         let input = Pair(
             max(1, (output.height - 1) * stride.height + (kernel.height - 1) * dilation.height + 1 - padding.height),
             max(1, (output.width - 1) * stride.width + (kernel.width - 1) * dilation.width + 1 - padding.width))
-        let batch = random.below(3) + 1
+        let batch = random.next(below: 3) + 1
         let blocks = (filters + block - 1) / block
         let source = random.floats(batch * channels * input.area)
         var gradient = random.floats(batch * blocks * output.area * block)
@@ -26,21 +28,21 @@ struct KernelTests {
             gradient[place] = 0
         }
 
-        var shape = narrow_convolution(
+        let shape = narrow_convolution(
             batch: Int64(batch), channels: Int64(channels), input: input.both, filters: Int64(filters),
             block: Int64(block), output: output.both, kernel: kernel.both, stride: stride.both,
             dilation: dilation.both, padding_before: padding.both)
-        let size = narrow_convolution_scratch(&shape)
+        let size = narrow_convolution_scratch(shape)
         var scratch = [Float](repeating: .nan, count: size * batch)
         var weights = [Float](repeating: .nan, count: filters * channels * kernel.area)
         var bias = [Float](repeating: .nan, count: filters)
         scratch.withUnsafeMutableBufferPointer { scratch in
             for sample in 0..<batch {
                 narrow_convolution_sum(
-                    &shape, source, gradient, Int64(sample), Int64(sample + 1), scratch.baseAddress! + sample * size)
+                    shape, source, gradient, Int64(sample), Int64(sample + 1), scratch.baseAddress! + sample * size)
             }
         }
-        narrow_convolution_finish(&shape, scratch, Int64(batch), &weights, &bias)
+        narrow_convolution_finish(shape, scratch, Int64(batch), &weights, &bias)
 
         func slope(_ sample: Int, _ filter: Int, _ row: Int, _ column: Int) -> Double {
             let map = (sample * blocks + filter / block) * output.area + row * output.width + column
@@ -83,27 +85,27 @@ struct KernelTests {
 
     @Test("Max pooling, forwards and backwards, with and without a relu", arguments: 0..<40)
     func maxPooling(seed: UInt64) {
-        var random = Numbers(seed: seed)
+        var random = SplitMix64(seed: seed)
         let rectified = seed % 2 == 0
-        let kernel = Pair(random.below(4) + 1, random.below(4) + 1)
-        let stride = Pair(random.below(3) + 1, random.below(3) + 1)
-        let padding = Pair(random.below(kernel.height), random.below(kernel.width))
-        let input = Pair(kernel.height + random.below(8), kernel.width + random.below(8))
+        let kernel = Pair(random.next(below: 4) + 1, random.next(below: 4) + 1)
+        let stride = Pair(random.next(below: 3) + 1, random.next(below: 3) + 1)
+        let padding = Pair(random.next(below: kernel.height), random.next(below: kernel.width))
+        let input = Pair(kernel.height + random.next(below: 8), kernel.width + random.next(below: 8))
         let output = Pair(
             (input.height + 2 * padding.height - kernel.height) / stride.height + 1,
             (input.width + 2 * padding.width - kernel.width) / stride.width + 1)
-        let maps = random.below(3) + 1
+        let maps = random.next(below: 3) + 1
         // Few different numbers, so that several are largest.
         let source = random.floats(maps * input.area * 8).map { ($0 * 3).rounded() }
         let gradient = random.floats(maps * output.area * 8)
-        var shape = max_pooling(
+        let shape = max_pooling(
             input: input.both, output: output.both, kernel: kernel.both, stride: stride.both,
             padding_before: padding.both)
         var pooled = [Float](repeating: .nan, count: gradient.count)
         var places = [UInt8](repeating: 0, count: gradient.count)
         var back = [Float](repeating: .nan, count: source.count)
-        max_pooling_forward(&shape, rectified ? 1 : 0, source, &pooled, &places, 0, Int64(maps))
-        max_pooling_backward(&shape, gradient, places, &back, 0, Int64(maps))
+        max_pooling_forward(shape, rectified ? 1 : 0, source, &pooled, &places, 0, Int64(maps))
+        max_pooling_backward(shape, gradient, places, &back, 0, Int64(maps))
 
         var expected = [Float](repeating: 0, count: source.count)
         for map in 0..<maps {
@@ -132,13 +134,13 @@ struct KernelTests {
 
     @Test("A number that is none is not lost in pooling")
     func notANumber() {
-        var shape = max_pooling(
+        let shape = max_pooling(
             input: (1, 3), output: (1, 1), kernel: (1, 3), stride: (1, 3), padding_before: (0, 0))
         for place in 0..<3 {
             var source = [Float](repeating: 1, count: 24)
             source[place * 8] = .nan
             var pooled = [Float](repeating: 0, count: 8)
-            max_pooling_forward(&shape, 0, source, &pooled, nil, 0, 1)
+            max_pooling_forward(shape, 0, source, &pooled, nil, 0, 1)
             #expect(pooled[0].isNaN && pooled[1] == 1)
         }
     }
@@ -154,18 +156,11 @@ private struct Pair {
     var both: (Int64, Int64) { (Int64(height), Int64(width)) }
 }
 
-/// Repeatable numbers.
-private struct Numbers {
-    private var state: UInt64
+extension SplitMix64 {
+    fileprivate mutating func pick<Choice>(_ list: [Choice]) -> Choice { list[next(below: list.count)] }
 
-    init(seed: UInt64) { state = seed &+ 1 }
-
-    private mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state >> 33
+    /// Numbers from -1 to 1.
+    fileprivate mutating func floats(_ count: Int) -> [Float] {
+        (0..<count).map { _ in Float(next(below: 2001)) / 1000 - 1 }
     }
-
-    mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
-    mutating func pick<T>(_ list: [T]) -> T { list[below(list.count)] }
-    mutating func floats(_ count: Int) -> [Float] { (0..<count).map { _ in Float(next() % 2001) / 1000 - 1 } }
 }
