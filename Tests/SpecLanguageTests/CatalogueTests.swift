@@ -59,12 +59,15 @@ import Testing
     /// Those who know an initialisation by another name are told the one here.
     @Test(arguments: [
         ("3x3 conv, 4, init kaiming_uniform_", "he uniform"), ("fc 4, init glorot", "xavier"),
-        ("mlp 4, init lecun_normal", "lecun"), ("dense: {units: 4, init: kaiming_normal}", "he"),
+        ("fc 4, init he normal", "he"), ("fc 4, init Glorot uniform, tanh", "xavier uniform"),
+        ("dense: {units: 4, init: glorot uniform}", "xavier uniform"), ("mlp 4, init lecun_normal", "lecun"),
+        ("dense: {units: 4, init: kaiming_normal}", "he"),
         ("dense: {units: 4, kernel_initializer: he}", "init"), ("fc 4, initialization he", "init"),
     ])
     func aForeignNameOfAnInitializationIsAnsweredWithTheWordHere(_ item: String, _ word: String) {
         let text = "model: A\ninput: 32x32x8\nbody:\n  - \(item)\n"
         let findings = SpecCompiler.compile(SourceFile(path: "test", text: text)).diagnostics
+        #expect(findings.filter { $0.severity == .error }.count == 1)
         #expect(findings.flatMap(\.fixes).contains { $0.edits.map(\.replacement) == [word] }, "\(findings)")
     }
 

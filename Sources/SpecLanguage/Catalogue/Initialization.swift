@@ -20,7 +20,7 @@ public enum Initialization: Sendable {
         case "he": 2 / fans.inputs
         case "xavier": 2 / (fans.inputs + fans.outputs)
         case "lecun": 1 / fans.inputs
-        default: 1 / (3 * fans.inputs)
+        default: 1 / (3 * fans.pytorchInputs)
         }
     }
 }
@@ -31,10 +31,13 @@ public struct Fans: Hashable, Sendable {
     public var inputs: Double
     /// The values of the output that one of the input goes into.
     public var outputs: Double
+    /// What PyTorch takes for the fan-in where it starts a layer itself.
+    public var pytorchInputs: Double
 
     /// Never below one: a sum of nothing has no scale.
-    public init(inputs: Double, outputs: Double) {
+    public init(inputs: Double, outputs: Double, pytorchInputs: Double? = nil) {
         (self.inputs, self.outputs) = (max(inputs, 1), max(outputs, 1))
+        self.pytorchInputs = max(pytorchInputs ?? inputs, 1)
     }
 }
 

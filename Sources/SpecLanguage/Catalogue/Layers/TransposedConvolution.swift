@@ -133,9 +133,9 @@ extension LayerDefinition {
             let overlap =
                 max(1, Double(kernel.height) / Double(stride.height))
                 * max(1, Double(kernel.width) / Double(stride.width))
+            let outputs = Double(sizes.output.channels) / groups * Double(kernel.height) * Double(kernel.width)
             return Fans(
-                inputs: Double(sizes.input.channels) / groups * overlap,
-                outputs: Double(sizes.output.channels) / groups * Double(kernel.height) * Double(kernel.width))
+                inputs: Double(sizes.input.channels) / groups * overlap, outputs: outputs, pytorchInputs: outputs)
         },
         call: { arguments, sizes in
             var call = RuntimeCall("transposedConv")
