@@ -31,6 +31,7 @@ public struct LintRule: Sendable {
         .hiddenUnderTwice,
         .highDropout,
         .idleSchedule,
+        .initFit,
         .kernelOnOnePixel,
         .largeDecay,
         .largeKernel,
