@@ -24,7 +24,9 @@ extension String {
     /// On one line, and without anything that a terminal would obey or that would reorder what is read: control
     /// characters, line ends and bidirectional marks become the replacement character.
     package var shown: String {
-        String(
+        // Most of what is shown is plain, and to look up what Unicode says of each character takes a while.
+        if utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return self }
+        return String(
             String.UnicodeScalarView(
                 unicodeScalars.map { scalar in
                     switch scalar.properties.generalCategory {

@@ -28,7 +28,7 @@ public struct SizeInference {
     private var isWhole = true
     private var isHead = false
     /// The names that can be joined with here.
-    private var scopes = NameScopes<(size: PartialSize?, span: Span)>()
+    private var scopes: NameScopes<(size: PartialSize?, span: Span)>
     /// The uses of blocks around the layer that is being looked at, outermost first.
     private var uses: [Diagnostic.Note] = []
     /// Mistakes that were reported for another use of the same block.
@@ -72,7 +72,7 @@ public struct SizeInference {
 
     /// From the input to the answer. What is left open makes what follows from it uncertain.
     private static func forwards(_ spec: Spec) -> Result {
-        var inference = SizeInference()
+        var inference = SizeInference(scopes: NameScopes(for: spec))
         inference.begin(spec)
         let body = inference.visit(spec.body)
         inference.isHead = true

@@ -1,6 +1,12 @@
+import SpecLanguage
+
 /// The names that can be joined with, innermost scope last.
 struct NameScopes<Output> {
     private var scopes: [(prefix: String, outputs: [String: Output])] = [("", [:])]
+    /// Whether any name is asked for: a long stack of layers need not keep them all.
+    private let isAsked: Bool
+
+    init(for spec: Spec) { isAsked = spec.joinsNames }
 
     func fullName(_ name: String) -> String { scopes[scopes.count - 1].prefix + name }
 
@@ -8,7 +14,9 @@ struct NameScopes<Output> {
 
     mutating func leave() { scopes.removeLast() }
 
-    mutating func register(_ name: String, _ output: Output) { scopes[scopes.count - 1].outputs[name] = output }
+    mutating func register(_ name: String, _ output: Output) {
+        if isAsked { scopes[scopes.count - 1].outputs[name] = output }
+    }
 
     func lookup(_ name: String) -> Output? {
         for scope in scopes.reversed() {
@@ -18,4 +26,11 @@ struct NameScopes<Output> {
     }
 
     var names: [String] { scopes.flatMap(\.outputs.keys) }
+}
+
+extension Spec {
+    /// Whether anything takes the output of a layer by its name.
+    fileprivate var joinsNames: Bool {
+        !auxiliaryHeads.isEmpty || everyItem.contains { if case .join = $0 { true } else { false } }
+    }
 }

@@ -38,7 +38,7 @@ struct SizeGraph: Sendable {
 
     /// Nil where a name that is joined with is not known, which is reported by the inference forwards.
     init?(_ spec: Spec) {
-        var builder = Builder()
+        var builder = Builder(spec)
         builder.append(.input, [], name: "input", at: spec.input?.span ?? Span(start: 0, end: 0))
         guard var current = builder.build(spec.body, from: 0) else { return nil }
         let bodyEnd = current
@@ -66,10 +66,10 @@ struct SizeGraph: Sendable {
 private struct Builder {
     var nodes: [SizeGraph.Node] = []
     var uses: [Diagnostic.Note] = []
-    var scopes = NameScopes<Int>()
+    var scopes: NameScopes<Int>
     private var currentUses: [Int] = []
 
-    init() {}
+    init(_ spec: Spec) { scopes = NameScopes(for: spec) }
 
     @discardableResult
     mutating func append(_ operation: SizeGraph.Operation, _ inputs: NodeNumbers, name: String, at span: Span) -> Int {

@@ -28,8 +28,8 @@ extension LintRule {
             """,
         check: { linted in
             linted.pairs.compactMap { first, second in
-                guard first.layer.layer.isWeighted, first.arguments.boolean("bias") == true,
-                    first.activation == nil, second.kind == "batch norm"
+                guard second.kind == "batch norm", first.layer.layer.isWeighted, first.activation == nil,
+                    first.arguments.boolean("bias") == true
                 else { return nil }
                 return Message.useless(first, second)
             }

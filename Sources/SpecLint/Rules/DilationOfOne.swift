@@ -23,8 +23,8 @@ extension LintRule {
         check: { linted in
             linted.places.compactMap { place in
                 guard ["conv", "transposed conv"].contains(place.kind),
-                    let dilation = place.arguments.extent("dilation"),
-                    place.arguments.extent("kernel") == Extent(square: 1), dilation != Extent(square: 1)
+                    place.arguments.extent("kernel") == Extent(square: 1),
+                    let dilation = place.arguments.extent("dilation"), dilation != Extent(square: 1)
                 else { return nil }
                 return Message.nothing(place, dilation)
             }

@@ -24,10 +24,10 @@ extension LintRule {
             """,
         check: { linted in
             linted.places.compactMap { place in
-                guard place.kind == "conv", place.arguments.padding("padding") == .same,
-                    place.arguments.extent("stride") == Extent(square: 1),
-                    let kernel = place.arguments.extent("kernel"),
-                    kernel.height % 2 == 0 || kernel.width % 2 == 0
+                guard place.kind == "conv", let kernel = place.arguments.extent("kernel"),
+                    kernel.height % 2 == 0 || kernel.width % 2 == 0,
+                    place.arguments.padding("padding") == .same,
+                    place.arguments.extent("stride") == Extent(square: 1)
                 else { return nil }
                 return Message.even(place, kernel)
             }
