@@ -96,7 +96,8 @@ public enum SpecCompiler {
             }
         }
         overrides.apply(to: &spec, &sources, &findings)
-        let sizes = SizeInference.infer(spec)
+        var sizes = SizeInference.infer(spec)
+        ShortcutMend(source: source).propose(for: &sizes.diagnostics, in: spec)
         findings += textFindings + languageFindings + sizes.diagnostics
         // What is only likely to be wrong may follow from what certainly is: a misspelt activation is missing, too.
         let isRead = !findings.hasErrors

@@ -40,4 +40,31 @@ import Testing
                 + "head:\n  - fc 10\ntrain:\n  data: fashion-mnist\n")
         #expect(found.first == "input 28x28x1", "\(found)")
     }
+
+    @Test(
+        "may be a projection beside a residual, in the text's own layout",
+        arguments: [
+            (
+                "  - residual:\n    - 3x3 conv, 32, pad 1, relu\n    - 3x3 conv, 32, pad 1  # last\n",
+                "  - residual:\n    - 3x3 conv, 32, pad 1, relu\n    - 3x3 conv, 32, pad 1  # last\n    shortcut: project\n"
+            ),
+            (
+                "  - residual: [\"3x3 conv, 32, pad 1\"]\r\n",
+                "  - residual: [\"3x3 conv, 32, pad 1\"]\r\n    shortcut: project\r\n"
+            ),
+            (
+                "  - {residual: [\"3x3 conv, 32, pad 1\"]}\n",
+                "  - {shortcut: project, residual: [\"3x3 conv, 32, pad 1\"]}\n"
+            ),
+        ])
+    func projection(_ written: String, _ mended: String) throws {
+        let beginning = "model: Net\ninput: 32x32x3\nbody:\n  - 3x3 conv, 16, pad 1\n"
+        let source = SourceFile(path: "test", text: beginning + written + "head:\n  - global avg pool\n  - fc 10\n")
+        let finding = try #require(SpecCompiler.compile(source).diagnostics.first { $0.rule == "join-sizes" })
+        let fix = try #require(finding.fixes.first)
+        #expect(fix.title == "shortcut: project")
+        let text = String(decoding: source.applying(fix.edits).bytes, as: UTF8.self)
+        #expect(text.hasPrefix(beginning + mended))
+        #expect(try #require(finding.help).contains("`shortcut: project`"))
+    }
 }

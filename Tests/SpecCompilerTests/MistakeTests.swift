@@ -26,13 +26,19 @@ import Testing
         }
     }
 
-    /// A fix changes the line of its finding, or one that the finding names, and leaves every other line as it is.
+    /// A fix changes the line of its finding, or one that the finding names, and leaves every other line as it is. A line
+    /// of its own it writes between two others.
     @Test(arguments: Mistakes.all)
     func fixesStayOnTheLinesOfTheirFinding(_ mistake: TextFile) {
         let source = SourceFile(path: mistake.path, text: MarkedSpec(mistake.text).text)
         for finding in SpecCompiler.compile(source).diagnostics {
             let lines = ([finding.span] + finding.notes.map(\.span)).map { source.line(at: $0.start) }
             for edit in finding.fixes.flatMap(\.edits) {
+                if edit.replacement.first == "\n", edit.span.length == 0 {
+                    #expect([UInt8(ascii: "\n"), nil].contains(source.bytes.dropFirst(edit.span.end).first))
+                    #expect(!edit.replacement.dropFirst().contains("\n"))
+                    continue
+                }
                 #expect(lines.contains(source.line(at: edit.span.start)))
                 #expect(source.line(at: edit.span.end) == source.line(at: edit.span.start))
                 #expect(!edit.replacement.contains("\n"))

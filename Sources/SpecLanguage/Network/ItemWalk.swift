@@ -1,7 +1,7 @@
 /// The one way through items and the lists inside them, for what is asked of every line alike.
 extension Item {
     /// The lists of items that a structure holds, each once, however many passes are made of it; none of a line.
-    var lists: [[Item]] {
+    package var lists: [[Item]] {
         switch self {
         case .stack(let stack): [stack.items]
         case .residual(let residual): [residual.items, residual.shortcut.items]

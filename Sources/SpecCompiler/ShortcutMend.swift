@@ -1,0 +1,51 @@
+/// A projection for a residual whose ends differ: a line beside `residual`, which only the text knows how to indent.
+struct ShortcutMend {
+    let source: SourceFile
+
+    /// Proposes it where it is the usual answer (He and others, 2016): beside other sizes, which are proposed already.
+    func propose(for findings: inout [Diagnostic], in spec: Spec) {
+        for index in findings.indices where findings[index].rule == "join-sizes" && findings[index].span.file == 0 {
+            let place = findings[index].span
+            let residual = spec.everyItem.lazy.compactMap { item -> Residual? in
+                guard case .residual(let residual) = item, case .identity = residual.shortcut else { return nil }
+                return residual.span == place && residual.shortcutSpan == nil ? residual : nil
+            }.first
+            guard let residual else { continue }
+            findings[index].proposals.insert(ways(residual), at: 0)
+        }
+    }
+
+    /// As a line of its own behind the residual's, or inside its braces.
+    private func ways(_ residual: Residual) -> [Diagnostic.Fix] {
+        let key = "shortcut: project"
+        let start = residual.span.start
+        let column = start - source.lineStarts[source.line(at: start) - 1]
+        let last = source.line(at: max(residual.span.end, end(of: residual.items)))
+        var lineEnd = last < source.lineStarts.count ? source.lineStarts[last] : source.bytes.count
+        var newline = "\n"
+        if lineEnd > start, source.bytes[lineEnd - 1] == UInt8(ascii: "\n") { lineEnd -= 1 }
+        if lineEnd > start, source.bytes[lineEnd - 1] == UInt8(ascii: "\r") {
+            (lineEnd, newline) = (lineEnd - 1, "\r\n")
+        }
+        return [
+            Diagnostic.Fix(
+                key, replacing: Span(start: lineEnd, end: lineEnd),
+                with: newline + String(repeating: " ", count: column) + key),
+            Diagnostic.Fix(key, replacing: Span(start: start, end: start), with: key + ", "),
+        ]
+    }
+
+    /// Where the last of the items is written to its end. A block's own layers stand elsewhere.
+    private func end(of items: [Item]) -> Int {
+        items.map { item in
+            switch item {
+            case .layer(let layer): layer.span.end
+            case .expectation(let expectation): expectation.span.end
+            case .join(let join): join.span.end
+            case .unknown(let span): span.end
+            case .stack(let stack) where stack.use != nil: stack.span.end
+            case .stack, .residual, .branches: item.lists.map(end).max() ?? 0
+            }
+        }.max() ?? 0
+    }
+}
