@@ -17,6 +17,7 @@ struct NeovimTests {
         var title: String
         var mended: [String]
         var left: Int
+        var formatted: [String]
         var offered: [String]
         var stopped: Bool
     }
@@ -47,11 +48,11 @@ struct NeovimTests {
         }
     }
 
-    @Test("shows findings in their places, hovers, mends and completes")
+    @Test("shows findings in their places, hovers, mends, formats and completes")
     func wholeSession() throws {
         let text = """
             # 🙂 non-ASCII text before all that is looked at
-            model: Net
+            model:   Net
             input: 28x28x1
             body:
               - 5x5 conv, 6, pad 2, relu
@@ -66,6 +67,7 @@ struct NeovimTests {
         #expect(seen.title == "write `max pool`")
         #expect(seen.mended.last == "  - 2x2 max pool  # é")
         #expect(seen.left == 0)
+        #expect(seen.formatted[1] == "model: Net")
         #expect(seen.offered.contains("max pool"))
         #expect(seen.stopped)
     }

@@ -45,6 +45,10 @@ local function run()
   wait(function() return errors() == 0 end)
   seen.left = errors()
 
+  local format = vim.lsp.buf.format or function() vim.lsp.buf.formatting_sync(nil, 30000) end
+  format({ timeout_ms = 30000 })
+  seen.formatted = vim.api.nvim_buf_get_lines(0, 0, -1, false)
+
   -- Typing, and completion at the cursor.
   vim.api.nvim_buf_set_lines(0, -1, -1, false, { "  - 3x3 max p" })
   vim.api.nvim_win_set_cursor(0, { vim.api.nvim_buf_line_count(0), 13 })
