@@ -88,7 +88,8 @@ let package = Package(
             dependencies: ["strata-generate"]),
 
         .executableTarget(
-            name: "strata-benchmark", dependencies: ["SpecCompiler", "StrataRuntime"], path: "Sources/StrataBenchmark",
+            name: "strata-benchmark", dependencies: ["CYAML", "SpecCompiler", "StrataRuntime"],
+            path: "Sources/StrataBenchmark",
             swiftSettings: strict),
 
         // What the compiler's tests share: marked specs, seeded random numbers, the grammar's reader.

@@ -37,6 +37,23 @@ package enum ByteFile {
         return String(cString: resolved)
     }
 
+    /// The running program's own file.
+    package static var thisProgram: String? {
+        absolutePath("/proc/self/exe") ?? CommandLine.arguments.first.flatMap(absolutePath)
+    }
+
+    /// What tells one version of a file from another without reading it: its size, and when it was changed.
+    package static func version(_ path: String) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        #if canImport(Darwin)
+            let changed = status.st_mtimespec
+        #else
+            let changed = status.st_mtim
+        #endif
+        return "\(status.st_size) \(changed.tv_sec).\(changed.tv_nsec)"
+    }
+
     /// The folder of a file from the root of the file system, links followed as far as there are any yet.
     package static func absoluteFolder(of path: String) -> String {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
@@ -121,6 +138,11 @@ package enum ByteFile {
         return true
     }
 
+    /// Writes a file that nobody misses: readers see it whole or not at all, but a machine that stops may leave it empty.
+    package static func writeDispensable(_ bytes: [UInt8], to path: String) throws {
+        try write(bytes, to: path, mode: nil, lasting: false)
+    }
+
     /// Writes a file that is there anew, whole or not at all. Its permissions stay, and so does a link that leads to it.
     package static func replace(_ path: String, with bytes: [UInt8]) throws {
         var status = stat()
@@ -131,7 +153,7 @@ package enum ByteFile {
         try write(bytes, to: place, mode: status.st_mode & 0o777)
     }
 
-    private static func write(_ bytes: [UInt8], to path: String, mode: mode_t?) throws {
+    private static func write(_ bytes: [UInt8], to path: String, mode: mode_t?, lasting: Bool = true) throws {
         let temporary = "\(path).\(getpid()).part"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode ?? 0o644)
         guard descriptor >= 0 else { throw Problem.system("it can't be written") }
@@ -143,7 +165,7 @@ package enum ByteFile {
             unlink(temporary)
             throw problem
         }
-        guard fsync(descriptor) == 0, close(descriptor) == 0, rename(temporary, path) == 0 else {
+        guard !lasting || fsync(descriptor) == 0, close(descriptor) == 0, rename(temporary, path) == 0 else {
             let problem = Problem.system("it can't be written")
             unlink(temporary)
             throw problem

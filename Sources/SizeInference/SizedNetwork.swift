@@ -48,8 +48,8 @@ public struct SizedProjection: Sendable {
 /// Something that computes, in the order of computation.
 public enum SizedStep: Sendable {
     case layer(SizedLayer)
-    case join(SizedJoin)
-    case projection(SizedProjection)
+    indirect case join(SizedJoin)
+    indirect case projection(SizedProjection)
 
     public var name: String {
         switch self {

@@ -1,3 +1,5 @@
+import SpecText
+
 /// A file to be written: its path below the output folder, and its text.
 public struct GeneratedFile: Hashable, Sendable {
     /// Whose the file is once it has been written.
@@ -42,15 +44,8 @@ public enum Signature {
         return rest.trimming(while: \.isWhitespace) == hash(body) ? .intact : .edited
     }
 
-    /// FNV-1a of 64 bits (RFC 9923), in hexadecimal.
-    private static func hash(_ text: String) -> String {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text.utf8 where byte > 0x20 {
-            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-        }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }
+    /// Blanks don't count: a formatter may move them.
+    private static func hash(_ text: String) -> String { Fingerprint.text(of: text.utf8.lazy.filter { $0 > 0x20 }) }
 }
 
 extension Substring {

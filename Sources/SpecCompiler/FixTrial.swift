@@ -2,8 +2,18 @@
 /// come. What weighs most is tried first.
 struct FixTrial {
     let source: SourceFile
+    /// How often the spec may be compiled.
+    private let tries: Int
 
-    init(_ source: SourceFile) { self.source = source }
+    /// - Parameter layers: how many the spec has: each try costs as much as all of them.
+    init(_ source: SourceFile, layers: Int) {
+        self.source = source
+        tries = max(Self.fewestTries, Self.mostLayers / max(layers, 1))
+    }
+
+    private static let fewestTries = 4
+    /// The most layers of all tries together.
+    private static let mostLayers = 20_000
 
     /// The most findings whose proposals are tried, and the most fixes that one is given.
     private static let mostFindings = 8
@@ -12,6 +22,7 @@ struct FixTrial {
     /// - Parameter compile: compiles a changed text with the same includes.
     func tried(_ findings: [Diagnostic], by compile: (SourceFile) -> [Diagnostic]) -> [Diagnostic] {
         var findings = findings
+        var left = tries
         let candidates = findings.indices.filter { !findings[$0].proposals.isEmpty }
             .sorted { (findings[$1].severity, $0) < (findings[$0].severity, $1) }
         for index in candidates.prefix(Self.mostFindings) {
@@ -19,8 +30,11 @@ struct FixTrial {
             let others = findings.filter { $0.severity >= finding.severity }
             var mends: [Diagnostic.Fix] = []
             for proposal in finding.proposals where mends.count < Self.mostFixes {
-                if let fix = proposal.first(where: { mendsOnly(finding, among: others, $0, compile) }) {
+                for fix in proposal where left > 0 {
+                    left -= 1
+                    guard mendsOnly(finding, among: others, fix, compile) else { continue }
                     mends.append(fix)
+                    break
                 }
             }
             guard !mends.isEmpty else { continue }

@@ -64,7 +64,8 @@ public enum SpecCompiler {
         load: Loader = { _ in .problem("can't be read here") }
     ) -> Compilation {
         var compilation = compilation
-        compilation.diagnostics = FixTrial(compilation.source).tried(compilation.diagnostics) { changed in
+        let trial = FixTrial(compilation.source, layers: compilation.spec.items.layerCount ?? .max)
+        compilation.diagnostics = trial.tried(compilation.diagnostics) { changed in
             analyze(changed, overriding: overrides, lines: lines, load: load).diagnostics
         }
         return compilation

@@ -5,7 +5,7 @@ import SpecText
 /// A rule that looks at a whole network whose sizes are known. One file each in `Rules/`.
 public struct LintRule: Sendable {
     public let page: RulePage
-    let check: @Sendable (LintedNetwork) -> [Diagnostic]
+    private let check: @Sendable (LintedNetwork, TrainingFacts?) -> [Diagnostic]
 
     public var name: String { page.name }
 
@@ -31,6 +31,7 @@ public struct LintRule: Sendable {
         .hiddenUnderTwice,
         .highDropout,
         .idleSchedule,
+        .initFit,
         .kernelOnOnePixel,
         .largeDecay,
         .largeKernel,
@@ -72,9 +73,11 @@ public struct LintRule: Sendable {
         _ name: String, _ group: RulePage.Group, _ severity: Severity, summary: String, reason: String, source: String,
         example: String, better: String, check: @escaping @Sendable (LintedNetwork) -> [Diagnostic]
     ) {
-        page = RulePage(
-            name, group, severity, summary: summary, reason: reason, source: source, example: example, better: better)
-        self.check = check
+        self.init(
+            RulePage(
+                name, group, severity, summary: summary, reason: reason, source: source, example: example,
+                better: better)
+        ) { network, _ in check(network) }
     }
 
     /// A rule that asks how the network is trained, where the spec says so for certain.
@@ -83,8 +86,23 @@ public struct LintRule: Sendable {
         example: String, better: String, training check: @escaping @Sendable (TrainingFacts) -> [Diagnostic]
     ) {
         self.init(
-            name, group, severity, summary: summary, reason: reason, source: source, example: example, better: better,
-            check: { TrainingFacts($0).map(check) ?? [] })
+            RulePage(
+                name, group, severity, summary: summary, reason: reason, source: source, example: example,
+                better: better)
+        ) { _, training in training.map(check) ?? [] }
+    }
+
+    private init(_ page: RulePage, check: @escaping @Sendable (LintedNetwork, TrainingFacts?) -> [Diagnostic]) {
+        self.page = page
+        self.check = check
+    }
+
+    /// What it finds; a layer of a block is reported once, for the first use that is found.
+    fileprivate func findings(in network: LintedNetwork, _ training: TrainingFacts?) -> [Diagnostic] {
+        let findings = check(network, training)
+        guard findings.count > 1 else { return findings }
+        var reported: Set<Span> = []
+        return findings.filter { reported.insert($0.span).inserted }
     }
 }
 
@@ -92,10 +110,7 @@ public struct LintRule: Sendable {
 public enum Linter {
     public static func lint(_ network: SizedNetwork) -> [Diagnostic] {
         let linted = LintedNetwork(network)
-        return LintRule.all.flatMap { rule in
-            // A layer of a block is reported once, for the first use that is found.
-            var reported: Set<Span> = []
-            return rule.check(linted).filter { reported.insert($0.span).inserted }
-        }
+        let training = TrainingFacts(linted)
+        return LintRule.all.flatMap { $0.findings(in: linted, training) }
     }
 }

@@ -1,5 +1,5 @@
 /// How much a finding weighs. An error is reported only where the spec is certainly wrong.
-public enum Severity: String, Sendable, CaseIterable, Comparable {
+public enum Severity: String, Codable, Sendable, CaseIterable, Comparable {
     case advice
     case warning
     case error
@@ -16,9 +16,9 @@ public enum Severity: String, Sendable, CaseIterable, Comparable {
 }
 
 /// One finding: what is wrong, where, and how to mend it.
-public struct Diagnostic: Hashable, Sendable {
+public struct Diagnostic: Hashable, Codable, Sendable {
     /// A second place that belongs to the finding, such as the line that it clashes with.
-    public struct Note: Hashable, Sendable {
+    public struct Note: Hashable, Codable, Sendable {
         public var message: String
         public var span: Span
 
@@ -29,7 +29,7 @@ public struct Diagnostic: Hashable, Sendable {
     }
 
     /// A change of the source that mends the finding.
-    public struct Fix: Hashable, Sendable {
+    public struct Fix: Hashable, Codable, Sendable {
         /// What the change does, as a command: `write "conv"`.
         public var title: String
         public var edits: [Edit]
@@ -44,7 +44,7 @@ public struct Diagnostic: Hashable, Sendable {
         }
     }
 
-    public struct Edit: Hashable, Sendable {
+    public struct Edit: Hashable, Codable, Sendable {
         public var span: Span
         public var replacement: String
 
@@ -80,6 +80,12 @@ public struct Diagnostic: Hashable, Sendable {
         self.help = help?.abbreviated
         self.fixes = fixes
     }
+
+    /// Few findings of a rule share a place: the rest need not be read to tell most apart.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(span)
+        hasher.combine(rule)
+    }
 }
 
 extension Collection<Diagnostic> {
@@ -93,12 +99,14 @@ extension Collection<Diagnostic> {
 
     /// In the order of the text; findings at one place keep the order in which they were made.
     public func inSourceOrder() -> [Diagnostic] {
-        enumerated()
+        let findings = Array(self)
+        // Numbers are moved, not findings.
+        return findings.indices
             .sorted {
-                ($0.element.span.file, $0.element.span.start, $0.offset)
-                    < ($1.element.span.file, $1.element.span.start, $1.offset)
+                (findings[$0].span.file, findings[$0].span.start, $0)
+                    < (findings[$1].span.file, findings[$1].span.start, $1)
             }
-            .map(\.element)
+            .map { findings[$0] }
     }
 }
 

@@ -1,3 +1,4 @@
+import CYAML
 import SpecCompiler
 
 #if canImport(Glibc)
@@ -19,10 +20,15 @@ struct CompilerBenchmark {
         for layers in [1_000, 10_000] {
             let known = SourceFile(path: "known", text: spec(layers, input: "512x512x3"))
             let open = SourceFile(path: "open", text: spec(layers, input: "?x?x3"))
+            let plain = SourceFile(path: "plain", text: spec(layers, input: "512x512x3", stem: "3x3 conv, 32, pad 1"))
             let residual = SourceFile(path: "residual", text: residuals(layers, input: "?x?x3"))
-            for (name, source) in [("known input", known), ("open input", open), ("open, residuals", residual)] {
+            for (name, source) in [
+                ("known input", plain), ("400 findings a 2,000", known), ("open input", open),
+                ("open, residuals", residual),
+            ] {
                 let compiled = SpecCompiler.compile(source)
                 let count = compiled.spec.items.layerCount ?? 0
+                measure("events, libyaml alone, \(name)", count, rounds) { events(source.bytes) }
                 measure("read the tree, \(name)", count, rounds) { _ = YAMLParser.parse(source) }
                 measure("check, \(name)", count, rounds) { _ = SpecCompiler.compile(source) }
                 if !compiled.spec.openNumbers.isEmpty {
@@ -30,11 +36,29 @@ struct CompilerBenchmark {
                 }
             }
         }
+        let short = (0..<1000).map { SourceFile(path: "short", text: shortSpec(named: "Net\($0)")) }
+        measure("events, 1,000 specs", 1_000, rounds) { for source in short { events(source.bytes) } }
+        measure("check, 1,000 specs", 1_000, rounds) { for source in short { _ = SpecCompiler.compile(source) } }
         let question = SourceFile(
             path: "question",
             text: "model: A\ninput: 224x224x3\nbody:\n  - \"? conv, 64, /?, pad ?\"\n  - expect 7x7x64\n")
         let spec = SpecCompiler.compile(question).spec
         measure("solve, 224 to 7 by one layer", 1, rounds) { _ = SizeSolver.solve(spec) }
+    }
+
+    /// Reads YAML as libyaml gives it, and keeps nothing: what reading a spec costs at least.
+    private static func events(_ bytes: [UInt8]) {
+        var parser = yaml_parser_t()
+        guard yaml_parser_initialize(&parser) == 1 else { return }
+        defer { yaml_parser_delete(&parser) }
+        bytes.withUnsafeBufferPointer { bytes in
+            yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
+            var event = yaml_event_t()
+            while yaml_parser_parse(&parser, &event) == 1 {
+                defer { yaml_event_delete(&event) }
+                if event.type == YAML_STREAM_END_EVENT { break }
+            }
+        }
     }
 
     /// Times each stage by itself.
@@ -89,13 +113,42 @@ struct CompilerBenchmark {
         return now() - start
     }
 
-    /// Convolutions, with a pooling after each quarter.
-    private static func spec(_ layers: Int, input: String) -> String {
+    /// Convolutions, with a pooling after each quarter. Of the usual ones of 5x5 among them, the linter says something.
+    private static func spec(_ layers: Int, input: String, stem: String = "5x5 conv, 32, pad 2") -> String {
         let lines = (0..<layers).map { index in
             index % (layers / 4) == layers / 4 - 1
-                ? "  - 2x2 max pool" : "  - \(index % 5 == 0 ? "5x5 conv, 32, pad 2" : "3x3 conv, 32, pad 1"), relu"
+                ? "  - 2x2 max pool" : "  - \(index % 5 == 0 ? stem : "3x3 conv, 32, pad 1"), relu"
         }
         return "model: Long\ninput: \(input)\nbody:\n" + lines.joined(separator: "\n") + "\nhead:\n  - fc 10\n"
+    }
+
+    /// LeNet-5 (LeCun and others, 1998) and its training, in 23 lines.
+    private static func shortSpec(named name: String) -> String {
+        """
+        # LeNet-5 with today's usual parts: ReLU and max pooling.
+        model: \(name)
+        input: 28x28x1
+
+        body:
+          - 5x5 conv, 6, pad 2, relu
+          - 2x2 max pool
+          - 5x5 conv, 16, relu
+          - 2x2 max pool
+          - expect 5x5x16
+
+        head:
+          - mlp 120-84, relu
+          - fc 10
+
+        train:
+          data: fashion-mnist
+          epochs: 5
+          batch: 32
+          optimizer: adamw, rate 4e-3, decay 0.1
+          schedule: cosine, warmup 0.5 epochs
+          seed: 1
+
+        """
     }
 
     /// Residuals of two convolutions, with a stride after each quarter.

@@ -19,6 +19,9 @@ struct GeneratedNetworksTests {
         Golden(
             spec: "Tests/GeneratedNetworksTests/Specs/structures.strata.yaml", file: "StructuresNetwork.swift",
             network: Structures()),
+        Golden(
+            spec: "Tests/GeneratedNetworksTests/Specs/initializations.strata.yaml",
+            file: "InitializationsNetwork.swift", network: Initializations()),
     ]
 
     struct Golden: Sendable, CustomTestStringConvertible {

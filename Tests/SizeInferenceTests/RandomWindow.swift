@@ -43,6 +43,8 @@ struct RandomWindow {
         }
         roundsUp = isPooling && !isSame && generator.once(in: 3)
         if roundsUp { options.append("ceil") }
+        // How weights start has no part in sizes.
+        if !isPooling, generator.once(in: 6) { options.append("init " + generator.pick(["he", "xavier uniform"])) }
         self.options = options
     }
 

@@ -114,6 +114,12 @@ import Testing
         #expect(Set(members).count == SpecLanguage.Activation.words.count)
     }
 
+    @Test func everyInitializationIsOneOfTheRuntime() {
+        let members = SpecLanguage.Initialization.words.map(SpecLanguage.Initialization.member)
+        #expect(members == StrataRuntime.Initialization.allCases.map(\.rawValue))
+        #expect(StrataRuntime.Initialization(rawValue: SpecLanguage.Initialization.standard) == .default)
+    }
+
     @Test func thePackageIsWhatTheGoldensSay() throws {
         let network = try sized(Repository.text(of: "Specs/lenet5.strata.yaml"))
         let files = PackageSource.generate(

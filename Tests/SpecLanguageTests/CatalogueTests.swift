@@ -56,6 +56,30 @@ import Testing
         #expect(findings.contains { $0.help == "did you mean `\(word)`?" }, "\(findings.map(\.help))")
     }
 
+    /// Those who know an initialisation by another name are told the one here.
+    @Test(arguments: [
+        ("3x3 conv, 4, init kaiming_uniform_", "he uniform"), ("fc 4, init glorot", "xavier"),
+        ("fc 4, init he normal", "he"), ("fc 4, init Glorot uniform, tanh", "xavier uniform"),
+        ("dense: {units: 4, init: glorot uniform}", "xavier uniform"), ("mlp 4, init lecun_normal", "lecun"),
+        ("dense: {units: 4, init: kaiming_normal}", "he"),
+        ("dense: {units: 4, kernel_initializer: he}", "init"), ("fc 4, initialization he", "init"),
+    ])
+    func aForeignNameOfAnInitializationIsAnsweredWithTheWordHere(_ item: String, _ word: String) {
+        let text = "model: A\ninput: 32x32x8\nbody:\n  - \(item)\n"
+        let findings = SpecCompiler.compile(SourceFile(path: "test", text: text)).diagnostics
+        #expect(findings.filter { $0.severity == .error }.count == 1)
+        #expect(findings.flatMap(\.fixes).contains { $0.edits.map(\.replacement) == [word] }, "\(findings)")
+    }
+
+    /// What can be told how to start can tell what its weights take part in, and its page says how that is counted.
+    @Test(arguments: Catalogue.layers.map(\.syntax.key))
+    func aLayerWithAnInitializationHasFans(_ key: String) throws {
+        let layer = try #require(Catalogue.layer(key: key))
+        let isDrawn = layer.syntax.parameter(named: "init") != nil && layer.expansion == nil
+        #expect((layer.fans != nil) == isDrawn)
+        #expect((layer.page.fanIn != nil && layer.page.fanOut != nil) == isDrawn)
+    }
+
     /// The reader looks such words up: it knows all of them.
     @Test func whatStandsByItselfIsOneOfSomeWords() {
         let syntaxes = [
@@ -176,6 +200,12 @@ import Testing
         ("global max pool", "global pool: {kind: max}"),
         ("fc 10, no bias, relu", "dense: {units: 10, bias: false, activation: relu}"),
         ("mlp 120, tanh", "mlp: {widths: 120, activation: tanh}"), ("fc 10", "dense: 10"),
+        ("3x3 conv, 8, init he, relu", "conv: {kernel: 3x3, filters: 8, activation: relu, init: he}"),
+        ("3x3 depthwise conv, init he uniform", "conv: {kernel: 3x3, groups: channels, init: he uniform}"),
+        ("2x2 transposed conv, 4, /2, init lecun", "transposed conv: {kernel: 2, filters: 4, stride: 2, init: lecun}"),
+        ("fc 10, init lecun uniform", "dense: {units: 10, init: lecun uniform}"),
+        ("mlp 9-8, init xavier uniform, tanh", "mlp: {widths: 9-8, activation: tanh, init: xavier uniform}"),
+        ("fc 10, init default", "dense: {units: 10, init: default}"),
         ("dropout 0.5", "dropout: 0.5"),
         ("batch norm, epsilon 1e-3, momentum 0.2", "batch norm: {epsilon: 0.001, momentum: 0.2}"),
     ])

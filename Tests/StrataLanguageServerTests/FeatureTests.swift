@@ -173,6 +173,8 @@ struct HoverTests {
             ("3x3 conv, │8", "**filters** = 8"), ("3x3 conv, 8, p│ad 1", "**padding** = 1"),
             ("3│x3 conv, 8", "**kernel** = 3"), ("3x3 conv, 8, re│lu", "**activation** = relu"),
             ("conv: {kernel: 3x3, filters: 8, pad│ding: 1}", "**padding** = 1"), ("fc 1│0", "**units** = 10"),
+            ("3x3 conv, 8, in│it he, relu", "**init** = he"), ("fc 8, init lecun uni│form", "**init** = lecun uniform"),
+            ("mlp 8-8, init x│avier, tanh", "**init** = xavier"),
         ])
     func parameter(_ line: String, _ expected: String) {
         #expect(Editor(Editor.layers(line)).hover().hasPrefix(expected))

@@ -62,6 +62,15 @@ struct CompletionTests {
                 == Editor.layers("3x3 conv, 8, pad 1, relu"))
     }
 
+    @Test(
+        "behind `init` come the ways to start, in both forms",
+        arguments: ["3x3 conv, 8, init │", "fc 8, init │", "mlp 8-8, init │", "conv: {kernel: 3, filters: 8, init: │"])
+    func initializations(_ line: String) {
+        #expect(Editor(Editor.layers(line)).completions() == Initialization.words)
+        let words = Editor(Editor.layers("3x3 conv, 8, pad 1, │")).completions()
+        #expect(words.contains("init"))
+    }
+
     @Test("every layer that is offered can be read when it is taken", arguments: Catalogue.layers.map(\.syntax.key))
     func readable(_ key: String) throws {
         let syntax = try #require(Catalogue.layer(key: key)?.syntax)

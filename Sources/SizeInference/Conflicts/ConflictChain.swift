@@ -105,7 +105,7 @@ struct ConflictChain {
     }
 
     /// What a step does to channels or units, the steps that it takes them from, and the map that it lays out flat.
-    private func depthSource(_ step: Int) -> (change: (from: Int?, to: Int?)?, inputs: [Int], flattened: Int?) {
+    private func depthSource(_ step: Int) -> (change: (from: Int?, to: Int?)?, inputs: NodeNumbers, flattened: Int?) {
         let node = sizes.graph.nodes[step]
         let made: (from: Int?, to: Int?) = (nil, sizes.depth(step))
         switch node.operation {
@@ -113,7 +113,7 @@ struct ConflictChain {
         case .expectation(let expectation):
             return expectation.dimensions.last?.value == nil ? (nil, node.inputs, nil) : (made, [], nil)
         case .join(.concat, _): return (made, node.inputs, nil)
-        case .join, .projection: return (nil, Array(node.inputs.suffix(1)), nil)
+        case .join, .projection: return (nil, NodeNumbers(node.inputs.suffix(1)), nil)
         case .unknown: return (nil, [], nil)
         case .layer(let layer):
             switch layer.definition.size(layer.arguments) {

@@ -19,7 +19,7 @@ struct SizeGraph: Sendable {
 
     struct Node: Sendable {
         var operation: Operation
-        var inputs: [Int]
+        var inputs: NodeNumbers
         /// From the root: `basic1.conv1`.
         var name: String
         var span: Span
@@ -72,7 +72,7 @@ private struct Builder {
     init() {}
 
     @discardableResult
-    mutating func append(_ operation: SizeGraph.Operation, _ inputs: [Int], name: String, at span: Span) -> Int {
+    mutating func append(_ operation: SizeGraph.Operation, _ inputs: NodeNumbers, name: String, at span: Span) -> Int {
         nodes.append(
             SizeGraph.Node(
                 operation: operation, inputs: inputs, name: scopes.fullName(name), span: span, uses: currentUses))
@@ -91,7 +91,7 @@ private struct Builder {
     private mutating func build(_ item: Item, from input: Int) -> Int? {
         switch item {
         case .layer(let layer):
-            let node = append(.layer(layer), [input], name: layer.name, at: layer.span)
+            let node = append(.layer(layer), NodeNumbers(only: input), name: layer.name, at: layer.span)
             scopes.register(layer.name, node)
             return node
         case .expectation(let expectation):
@@ -136,9 +136,9 @@ private struct Builder {
                 guard let end = build(branch, from: input) else { return nil }
                 ends.append(end)
             }
-            return join(branches.join, ends, name: branches.name, at: branches.span)
+            return join(branches.join, NodeNumbers(ends), name: branches.name, at: branches.span)
         case .join(let join):
-            var inputs = [input]
+            var inputs = NodeNumbers(only: input)
             for other in join.others {
                 guard let found = scopes.lookup(other.value) else { return nil }
                 inputs.append(found)
@@ -148,7 +148,7 @@ private struct Builder {
     }
 
     private mutating func join(
-        _ kind: JoinKind, _ inputs: [Int], crops: Bool = false, name: String, at span: Span
+        _ kind: JoinKind, _ inputs: NodeNumbers, crops: Bool = false, name: String, at span: Span
     ) -> Int {
         let node = append(.join(kind, crops: crops), inputs, name: name, at: span)
         scopes.register(name, node)

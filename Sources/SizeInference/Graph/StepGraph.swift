@@ -7,9 +7,9 @@ public struct StepGraph: Sendable {
         /// Nil of the input.
         public var step: SizedStep?
         /// The numbers of the nodes before it.
-        public var inputs: [Int]
+        public var inputs: NodeNumbers
         /// The numbers of the nodes behind it.
-        public var outputs: [Int] = []
+        public var outputs = NodeNumbers()
         /// Of its output.
         public var size: TensorSize
     }
@@ -39,9 +39,9 @@ public struct StepGraph: Sendable {
                     places.append(places[node.inputs[0]])
                     continue
                 }
-                var inputs = node.inputs.map { places[$0] }
+                var inputs = NodeNumbers(node.inputs.lazy.map { places[$0] })
                 // A projection is made from the shortcut alone: what the residual gives only tells its size.
-                if case .projection = steps[next] { inputs = [inputs[0]] }
+                if case .projection = steps[next] { inputs = NodeNumbers(only: inputs[0]) }
                 let number = nodes.count
                 nodes.append(Node(step: steps[next], inputs: inputs, size: steps[next].output))
                 for (place, input) in inputs.enumerated() where !inputs[..<place].contains(input) {

@@ -141,7 +141,7 @@ private struct FieldWalk {
 
     // MARK: Joins
 
-    private func join(_ kind: JoinKind, _ inputs: [Int], crops: Bool) throws(SizeBoundReached) -> State {
+    private func join(_ kind: JoinKind, _ inputs: NodeNumbers, crops: Bool) throws(SizeBoundReached) -> State {
         let isSpread =
             kind == .multiply && inputs.contains { isDot($0) } && !inputs.allSatisfy { isDot($0) }
         var result: FieldFunction?

@@ -66,7 +66,7 @@ private struct DeadEnd {
 
     /// The steps of the way back to the input and to constants, in order.
     private func origins(_ steps: [AxisProgram.Step]) -> [Int] {
-        var pending = graph.nodes[end.step].inputs
+        var pending = Array(graph.nodes[end.step].inputs)
         var found: Set<Int> = []
         while let step = pending.popLast() {
             guard steps.indices.contains(step), found.insert(step).inserted else { continue }

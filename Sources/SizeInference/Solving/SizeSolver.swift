@@ -152,7 +152,7 @@ public enum SizeSolver {
     ) throws(SizeBoundReached) -> SizeSolution {
         // The maps that are flattened or reshaped, whose values may have to be counted.
         let wanted = Set(
-            graph.nodes.flatMap { node -> [Int] in
+            graph.nodes.flatMap { node -> NodeNumbers in
                 guard case .layer(let layer) = node.operation else { return [] }
                 switch layer.definition.size(layer.arguments) {
                 case .flatten, .reshape: return node.inputs

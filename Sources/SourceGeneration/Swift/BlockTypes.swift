@@ -13,6 +13,7 @@ final class BlockTypes {
         case boolean = "Bool"
         case size = "Size"
         case activation = "Activation"
+        case initialization = "Initialization"
     }
 
     private struct Variant {
@@ -90,7 +91,12 @@ final class BlockTypes {
         case .boolean: .boolean
         case .extent: .size
         case .integer: .integer
-        case .word(let word): Activation.words.contains(word) ? .activation : nil
+        case .word(let word):
+            if Activation.words.contains(word) {
+                .activation
+            } else {
+                Initialization.words.contains(word) ? .initialization : nil
+            }
         case .padding, .widths, .channels, .margin, .size, .names: nil
         }
     }
@@ -101,7 +107,8 @@ final class BlockTypes {
         case .decimal(let decimal): SwiftText.literal(decimal)
         case .boolean(let boolean): "\(boolean)"
         case .extent(let extent): "Size(\(extent.height), \(extent.width))"
-        case .word(let word): ".\(Activation.member(word))"
+        case .word(let word):
+            ".\(Activation.words.contains(word) ? Activation.member(word) : Initialization.member(word))"
         case .padding, .widths, .channels, .margin, .size, .names: "0"
         }
     }

@@ -131,7 +131,7 @@ struct LayerWriter {
         let text = expression.text(parameter: SwiftText.propertyName)
         switch (value, type) {
         case (.size, .size), (.decimal, .decimal), (.integer, .integer), (.boolean, .boolean),
-            (.member, .activation):
+            (.member, .activation), (.member, .initialization):
             return text
         case (.size, .integer): return "Size(\(text))"
         case (.padding, .integer), (.padding, .size): return "Padding(\(text))"

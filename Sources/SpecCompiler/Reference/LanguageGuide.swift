@@ -72,6 +72,23 @@ enum LanguageGuide {
         units, or `repeat`. `strata solve SPEC` shows every way to fill it in, and `strata shapes SPEC` the sizes that follow;
         training needs all numbers.
 
+        ## How weights start
+
+        `init` says how the weights of a convolution, a transposed convolution, `fc` or `mlp` are drawn before training:
+        `3x3 conv, 64, pad 1, init he, relu`, or `init: he` in longhand. The same seed gives the same numbers. The fan-in is the
+        number of values that one value of the output is a sum of, the fan-out the number of values of the output that one of
+        the input goes into; the layers' pages say how they are counted.
+
+        | `init` | variance of a weight | suits | source |
+        |---|---|---|---|
+        | `he`, `he uniform` | 2 / fan-in | relu and its kin | He and others, Delving deep into rectifiers, 2015 |
+        | `xavier`, `xavier uniform` | 2 / (fan-in + fan-out) | tanh, sigmoid | Glorot and Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010 |
+        | `lecun`, `lecun uniform` | 1 / fan-in | tanh, and layers without an activation | LeCun and others, Efficient BackProp, 1998 |
+        | `default` | 1 / (3 * fan-in) | | PyTorch's layers: uniform up to 1 / sqrt(fan-in), biases too |
+
+        The short words draw from a normal distribution, those with `uniform` from a uniform one of the same variance. Under all
+        but `default` biases start at 0. A transposed convolution's `default` counts what PyTorch counts, its fan-out.
+
         ## Names
 
         - `, as NAME` names a layer in the notation, the key `name` in longhand, inside the braces or beside them. The same

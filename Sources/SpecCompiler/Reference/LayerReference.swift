@@ -55,6 +55,8 @@ public enum LayerReference {
         var facts = ["- Output size: `\(layer.sizeFormula)`"]
         if let parameters = page.parameters { facts.append("- Parameters: `\(parameters)`") }
         if let operations = page.multiplyAccumulates { facts.append("- Multiply-accumulates: `\(operations)`") }
+        if let fanIn = page.fanIn { facts.append("- Fan-in: `\(fanIn)`") }
+        if let fanOut = page.fanOut { facts.append("- Fan-out: `\(fanOut)`") }
         facts.append("- Input: \(layer.inputRank == .featureMap ? "a feature map" : "a feature map or a vector")")
         facts.append("- Source: \(layer.source)")
         facts.append("- PyTorch: \(page.pytorch)")

@@ -36,6 +36,14 @@ enum ForeignWords {
         "hardsigmoid": "hard sigmoid", "ceil_mode": "ceil", "ceiling": "ceil", "output_padding": "output pad",
         "leakyrelu": "leaky relu", "lrelu": "leaky relu", "perceptron": "mlp",
         "adam": "adamw", "momentum": "sgd", "none": "constant",
+        "kaiming": "he", "kaiming_normal": "he", "kaiming_normal_": "he", "he_normal": "he", "he normal": "he",
+        "kaiming_uniform": "he uniform", "kaiming_uniform_": "he uniform", "he_uniform": "he uniform",
+        "kaiming uniform": "he uniform", "glorot": "xavier", "glorot_normal": "xavier", "xavier_normal": "xavier",
+        "xavier_normal_": "xavier", "glorot normal": "xavier", "xavier normal": "xavier",
+        "glorot_uniform": "xavier uniform", "xavier_uniform": "xavier uniform", "xavier_uniform_": "xavier uniform",
+        "glorot uniform": "xavier uniform", "lecun_normal": "lecun", "lecun normal": "lecun",
+        "lecun_uniform": "lecun uniform", "pytorch": "default", "initializer": "init", "initialization": "init",
+        "initialisation": "init", "kernel_initializer": "init", "weight_init": "init",
         "bias": "no bias", "padding": "pad", "strides": "stride", "dilated": "dilation",
     ]
 
@@ -50,6 +58,8 @@ enum ForeignWords {
         "num_groups": ["groups"], "ceil_mode": ["ceil"], "count_include_pad": ["count padding"],
         "output_padding": ["output padding"], "scale_factor": ["factor"], "upscale_factor": ["factor"],
         "negative_slope": ["slope"], "output_size": ["size"], "num_parameters": ["per channel"],
+        "initializer": ["init"], "initialization": ["init"], "initialisation": ["init"],
+        "kernel_initializer": ["init"], "weight_init": ["init"],
         "use_bias": ["bias"], "dilation_rate": ["dilation"], "act": ["activation"],
         "type": ["kind"], "mode": ["kind"], "p": ["rate"], "prob": ["rate"], "probability": ["rate"],
         "eps": ["epsilon"], "lr": ["rate"], "learning_rate": ["rate"], "learningrate": ["rate"],

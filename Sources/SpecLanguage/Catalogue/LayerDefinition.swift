@@ -78,6 +78,8 @@ public final class LayerDefinition: Sendable {
     public let divisors: @Sendable (Arguments, _ channels: Int) -> [Divisor]
     /// Nil where a number overflows.
     public let cost: @Sendable (Arguments, Sizes) -> Cost?
+    /// What `init` counts; nil of a layer without it.
+    public let fans: (@Sendable (Arguments, Sizes) -> Fans)?
     /// How the runtime is told of it; nil for shorthand.
     public let call: (@Sendable (Arguments, Sizes) -> RuntimeCall)?
     /// What the layer stands for, if it is shorthand for others (`mlp`); nil if it is one itself.
@@ -90,6 +92,7 @@ public final class LayerDefinition: Sendable {
         mistake: @escaping @Sendable (Arguments) -> Mistake? = { _ in nil },
         divisors: @escaping @Sendable (Arguments, Int) -> [Divisor] = { _, _ in [] },
         cost: @escaping @Sendable (Arguments, Sizes) -> Cost? = { _, _ in Cost.none },
+        fans: (@Sendable (Arguments, Sizes) -> Fans)? = nil,
         call: (@Sendable (Arguments, Sizes) -> RuntimeCall)? = nil,
         expansion: (@Sendable (Arguments) -> [Arguments])? = nil
     ) {
@@ -104,6 +107,7 @@ public final class LayerDefinition: Sendable {
         self.mistake = mistake
         self.divisors = divisors
         self.cost = cost
+        self.fans = fans
         self.call = call
         self.expansion = expansion
     }

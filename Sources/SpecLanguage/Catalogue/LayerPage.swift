@@ -5,6 +5,10 @@ public struct LayerPage: Sendable {
     public let parameters: String?
     /// The multiply-accumulates of one sample's forward pass, for people; nil where none are counted.
     public let multiplyAccumulates: String?
+    /// What `init` takes for the fan-in, for people; nil where the layer has no such parameter of its own.
+    public let fanIn: String?
+    /// What `init` takes for the fan-out.
+    public let fanOut: String?
     /// What PyTorch calls it, and what is different there.
     public let pytorch: String
     /// What Keras calls it, and what is different there; nil where it has no layer for it.
@@ -15,11 +19,13 @@ public struct LayerPage: Sendable {
     public let spec: String
 
     public init(
-        parameters: String? = nil, multiplyAccumulates: String? = nil, pytorch: String, keras: String? = nil,
-        note: String? = nil, spec: String
+        parameters: String? = nil, multiplyAccumulates: String? = nil, fanIn: String? = nil, fanOut: String? = nil,
+        pytorch: String, keras: String? = nil, note: String? = nil, spec: String
     ) {
         self.parameters = parameters
         self.multiplyAccumulates = multiplyAccumulates
+        self.fanIn = fanIn
+        self.fanOut = fanOut
         self.pytorch = pytorch
         self.keras = keras
         self.note = note

@@ -1,33 +1,55 @@
 import SpecText
 
 /// One line of a list of layers, or a structure that holds further lists.
-public indirect enum Item: Sendable {
+public enum Item: Sendable {
     case layer(Layer)
-    case expectation(Expectation)
-    case stack(Stack)
-    case residual(Residual)
-    case branches(Branches)
-    case join(Join)
+    indirect case expectation(Expectation)
+    indirect case stack(Stack)
+    indirect case residual(Residual)
+    indirect case branches(Branches)
+    indirect case join(Join)
     /// A line that could not be read, which has been reported: nothing is certain behind it.
-    case unknown(Span)
+    indirect case unknown(Span)
 }
 
-public struct Layer: Sendable {
-    public var definition: LayerDefinition
-    public var arguments: Arguments
+/// A layer as it is written. It never changes, and is handed on from stage to stage without a copy.
+public final class Layer: Sendable {
+    public let definition: LayerDefinition
+    public let arguments: Arguments
     /// Unique among its neighbours. Inside a block it is followed from the block's name: `basic1.conv1`.
-    public var name: String
+    public let name: String
     /// Whether a person chose the name.
-    public var isNamed: Bool
+    public let isNamed: Bool
     /// Where the name is written.
-    public var nameSpan: Span?
+    public let nameSpan: Span?
     /// Whether it is one of several that a shorthand such as `mlp` stands for.
-    public var isPart = false
+    public let isPart: Bool
     /// Parameters that were missing or could not be read: what follows from them is not known.
-    public var unread: Set<String> = []
-    public var span: Span
+    public let unread: Set<String>
+    public let span: Span
+
+    init(
+        definition: LayerDefinition, arguments: Arguments, name: String, isNamed: Bool, nameSpan: Span?,
+        isPart: Bool = false, unread: Set<String>, span: Span
+    ) {
+        self.definition = definition
+        self.arguments = arguments
+        self.name = name
+        self.isNamed = isNamed
+        self.nameSpan = nameSpan
+        self.isPart = isPart
+        self.unread = unread
+        self.span = span
+    }
 
     public var kind: String { definition.syntax.key }
+
+    /// The same layer with another name, or other arguments.
+    func with(name: String? = nil, arguments: Arguments? = nil) -> Layer {
+        Layer(
+            definition: definition, arguments: arguments ?? self.arguments, name: name ?? self.name, isNamed: isNamed,
+            nameSpan: nameSpan, isPart: isPart, unread: unread, span: span)
+    }
 }
 
 /// A contract: the size of the tensor here. An axis that is unknown is not held to anything.

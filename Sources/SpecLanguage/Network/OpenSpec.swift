@@ -87,13 +87,15 @@ private enum Opening {
 extension Spec {
     /// Of layers and counts; the input's is its own.
     private var openings: [Opening] {
-        everyItem.flatMap { item -> [Opening] in
+        var found: [Opening] = []
+        for item in everyItem {
             switch item {
-            case .layer(let layer): layer.arguments.open.map { .parameter($0.key, $0.value) }
-            case .stack(let stack): stack.openCount.map { [.count($0)] } ?? []
-            case .expectation, .residual, .branches, .join, .unknown: []
+            case .layer(let layer): found += layer.arguments.open.map { .parameter($0.key, $0.value) }
+            case .stack(let stack): if let count = stack.openCount { found.append(.count(count)) }
+            case .expectation, .residual, .branches, .join, .unknown: break
             }
         }
+        return found
     }
 }
 
@@ -110,9 +112,8 @@ extension [Item] {
     fileprivate func filling(_ values: [OpenNumber: Int]) -> [Item] {
         map { item in
             switch item.mappingLists({ $0.filling(values) }) {
-            case .layer(var layer) where layer.isOpen:
-                layer.arguments = layer.arguments.filling(values)
-                return .layer(layer)
+            case .layer(let layer) where layer.isOpen:
+                return .layer(layer.with(arguments: layer.arguments.filling(values)))
             case .stack(var stack):
                 if stack.items.contains(where: \.isStack) {
                     var lists = [stack.items]

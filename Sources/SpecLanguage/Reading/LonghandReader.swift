@@ -92,7 +92,8 @@ struct LonghandReader {
         if parameter.type == .names { return Value(Located(.names([scalar.text]), at: scalar.span)) }
         if let value = parameter.type.admits(word: scalar.text) { return Value(Located(value, at: scalar.span)) }
         guard let term = NotationParser.term(of: scalar).map({ environment.resolve($0, &diagnostics) }) else {
-            let mismatch = ValueMismatch(expected: parameter.type.expectation, replacement: nil)
+            let meant = ForeignWords.word(scalar.text, among: parameter.type.words)
+            let mismatch = ValueMismatch(expected: parameter.type.expectation, replacement: meant)
             diagnostics.append(
                 WrongType.message(parameter.name, found: "`\(scalar.text)`", at: scalar.span, mismatch))
             return nil

@@ -63,9 +63,8 @@ struct Naming {
     private mutating func name(_ items: inout [Item]) {
         for index in items.indices {
             switch items[index] {
-            case .layer(var layer):
-                if !layer.isNamed { layer.name = next(layer.definition.nameStem) }
-                items[index] = .layer(layer)
+            case .layer(let layer):
+                if !layer.isNamed { items[index] = .layer(layer.with(name: next(layer.definition.nameStem))) }
             case .stack(var stack):
                 if !stack.isNamed {
                     stack.name = stack.use?.block ?? "stack"

@@ -122,8 +122,9 @@ extension ParameterType {
                 return mismatch(meant)
             }
             return mismatch()
-        case .word:
-            return term.isWord ? admits(word: term.text).map { .success($0) } ?? mismatch() : mismatch()
+        case .word(let words):
+            guard term.isWord else { return mismatch() }
+            return admits(word: term.text).map { .success($0) } ?? mismatch(ForeignWords.word(term.text, among: words))
         case .text, .names: return mismatch()
         case .any:
             switch term.kind {

@@ -10,11 +10,12 @@ extension LintRule {
         summary: "A deep stack of saturating layers has norms or shortcuts.",
         reason: """
             On its way back, the gradient is multiplied by each layer's weights and by the slope of its activation. A \
-            sigmoid's slope is at most 1/4. Weights start here as PyTorch's do, whatever the activation: uniform up to \
-            1/sqrt(n) where a unit or filter looks at n values (Kaiming uniform with a = sqrt(5)), a variance of 1/(3 * n). \
-            Between layers of one width each leaves about 1/sqrt(3) of the gradient, times the slope. The first layers of a \
-            deep stack then learn nothing. The figure is an estimate, of the start. A relu leaves about 1/sqrt(6); with \
-            He's start, a variance of 2/n, it would leave all. Such stacks are not reported.
+            sigmoid's slope is at most 1/4. Unless `init` says otherwise weights start as PyTorch's do, whatever the \
+            activation: uniform up to 1/sqrt(n) where a unit or filter looks at n values (Kaiming uniform with a = sqrt(5)), \
+            a variance of 1/(3 * n). Between layers of one width each leaves about 1/sqrt(3) of the gradient, times the slope. \
+            The first layers of a deep stack then learn nothing. The figure is an estimate, of the start. Under `init xavier` \
+            a tanh leaves all of it, and a stack that leaves half or more is not reported; a sigmoid still leaves a quarter. A \
+            relu leaves about 1/sqrt(6), under `init he` all. Such stacks are not reported.
             """,
         source: "Glorot and Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010",
         example: """
@@ -45,8 +46,17 @@ struct SaturatingStack {
     /// What is left of the gradient's scale behind them.
     var scale = 1.0
 
+    /// Whether another start would do: nothing but tanh, which passes small values whole, and no `init` that is told.
+    var mayStartByXavier: Bool {
+        layers.allSatisfy { $0.arguments.written["init"] == nil } && !hasSigmoid
+    }
+
+    private var hasSigmoid = false
+
     /// Fewer are not reported.
     private static let fewest = 4
+    /// A gradient of which so much is left has not vanished.
+    private static let enough = 0.5
 
     /// The longest, if it is long.
     static func longest(in linted: LintedNetwork) -> SaturatingStack? {
@@ -56,13 +66,15 @@ struct SaturatingStack {
             var stack = SaturatingStack()
             var current: LintedNetwork.Place? = place
             while let layer = current, layer.layer.layer.isWeighted, let slope = slope(linted, layer) {
+                // What reaches the first layer has not gone through its weights.
+                stack.scale *= slope * (stack.layers.isEmpty ? 1 : gain(layer))
                 stack.layers.append(layer)
                 seen.insert(layer.node)
-                stack.scale *= slope * gain(layer)
+                if slope < 1 { stack.hasSigmoid = true }
                 let last = layer.activation == nil ? linted.next(layer) ?? layer : layer
                 current = linted.next(last, behind: ["dropout", "flatten", "reshape"])
             }
-            if stack.layers.count > best.layers.count { best = stack }
+            if stack.layers.count > best.layers.count, stack.scale < enough { best = stack }
         }
         return best.layers.count >= fewest ? best : nil
     }
@@ -78,10 +90,12 @@ struct SaturatingStack {
         }
     }
 
-    /// The root of `values out * variance of a weight`, a value's share of the gradients behind it.
+    /// The root of `fan-out * variance of a weight`: what the gradients of all values that one goes into add up to.
     private static func gain(_ place: LintedNetwork.Place) -> Double {
-        let (inputs, outputs) = (Double(place.layer.input.channels), Double(place.layer.output.channels))
-        return (outputs / (3 * Swift.max(1, inputs))).squareRoot()
+        let sizes = (place.layer.input, place.layer.output)
+        guard let fans = place.layer.layer.definition.fans?(place.arguments, sizes) else { return 1 }
+        let start = place.arguments.word("init") ?? Initialization.standard
+        return (fans.outputs * Initialization.variance(start, fans)).squareRoot()
     }
 }
 
@@ -98,8 +112,10 @@ private enum Message {
             """,
             at: first.span,
             notes: first.span == last.span ? [] : [Diagnostic.Note("the last one stands here", at: last.span)],
-            help:
-                "write relu for them, put `batch norm` between, or wrap them in `residual`; an auxiliary head helps too"
+            help: """
+                \(stack.mayStartByXavier ? "say `init xavier` or " : "")write relu for them, put `batch norm` between, or wrap \
+                them in `residual`; an auxiliary head helps too
+                """
         )
     }
 }

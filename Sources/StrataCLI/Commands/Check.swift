@@ -11,6 +11,9 @@ struct Check: ParsableCommand {
             Errors end with 1; warnings and advice are shown, and end with 0. What is meant as it is, a comment allows: \
             `# strata: allow RULE` at the end of a line, on a line of its own before what it stands for, or at the top of the \
             file. A file named .strata.yml in the spec's folder or above may hold `select`, `ignore` and `severity`.
+
+            What was found is kept below XDG_CACHE_HOME (~/.cache), and shown again as long as the spec and what it includes \
+            stay the same.
             """)
 
     @Argument(
@@ -54,6 +57,9 @@ struct Check: ParsableCommand {
     @Flag(help: "Go on: check each spec again when it or an include changes, until Ctrl-C.")
     var watch = false
 
+    @Flag(help: "Check every spec anew, also those that are as they were, and keep nothing for the next time.")
+    var noCache = false
+
     private static let input = "-"
 
     func validate() throws {
@@ -79,7 +85,9 @@ struct Check: ParsableCommand {
     }
 
     func run() throws {
-        if watch { try watchSpecs() }
+        let cache = noCache ? nil : CheckCache()
+        if watch { try watchSpecs(cache) }
+        defer { cache?.trim() }
         var summary = CheckSummary()
         var shown: [CheckedSpec] = []
         var hasFailed = false
@@ -96,7 +104,7 @@ struct Check: ParsableCommand {
         for path in try specs.flatMap({ path in
             try attempt { path == Self.input ? [path] : try SpecFiles.find(path) } ?? []
         }) {
-            guard let spec = try attempt({ try check(path, &summary) }) else { continue }
+            guard let spec = try attempt({ try check(path, cache, &summary) }) else { continue }
             summary.count(spec)
             if statistics { continue }
             if format.isLines { try Terminal.output.write(format.lines(of: spec)) } else { shown.append(spec) }
@@ -112,7 +120,7 @@ struct Check: ParsableCommand {
     }
 
     /// Checks what changed, again and again.
-    private func watchSpecs() throws -> Never {
+    private func watchSpecs(_ cache: CheckCache?) throws -> Never {
         var watch = SpecWatch()
         while true {
             let paths = specs.flatMap { (try? SpecFiles.find($0)) ?? [$0] }
@@ -120,7 +128,7 @@ struct Check: ParsableCommand {
             var summary = CheckSummary()
             for path in changed where paths.contains(path) {
                 do {
-                    let spec = try check(path, &summary)
+                    let spec = try check(path, cache, &summary)
                     watch.note(path, spec.sources)
                     summary.count(spec)
                     try Terminal.output.write(format.lines(of: spec))
@@ -135,7 +143,7 @@ struct Check: ParsableCommand {
     }
 
     /// Checks one spec, and mends it where that is asked for.
-    private func check(_ path: String, _ summary: inout CheckSummary) throws -> CheckedSpec {
+    private func check(_ path: String, _ cache: CheckCache?, _ summary: inout CheckSummary) throws -> CheckedSpec {
         let isInput = path == Self.input
         let name = isInput ? stdinFilename ?? "<input>" : path
         let selection = try selection(for: isInput ? stdinFilename ?? "./input" : path)
@@ -143,9 +151,15 @@ struct Check: ParsableCommand {
             isInput
             ? SourceFile(path: name, bytes: try SpecFiles.readInput().bytes) : try SpecFiles.read(path)
         guard fix else {
-            let compilation = SpecFiles.compilation(of: source)
-            return CheckedSpec(
-                sources: compilation.sources, findings: compilation.diagnostics.filter(selection.shows))
+            var spec: CheckedSpec
+            if let cache, !isInput {
+                spec = cache.checked(source)
+            } else {
+                let compilation = SpecFiles.compilation(of: source)
+                spec = CheckedSpec(sources: compilation.sources, findings: compilation.diagnostics)
+            }
+            spec.findings.removeAll { !selection.shows($0) }
+            return spec
         }
         let outcome = FixAll.mended(source, where: selection.mends) { SpecFiles.compilation(of: $0).diagnostics }
         summary.fixes += outcome.applied.count

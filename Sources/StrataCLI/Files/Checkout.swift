@@ -33,10 +33,7 @@ struct Checkout {
 
     /// The checkout above the running program: it lies in `.build/release` there.
     static var ofThisProgram: String? {
-        guard
-            let program = ByteFile.absolutePath("/proc/self/exe")
-                ?? CommandLine.arguments.first.flatMap(ByteFile.absolutePath)
-        else { return nil }
+        guard let program = ByteFile.thisProgram else { return nil }
         var parts = program.split(separator: "/", omittingEmptySubsequences: false)
         while parts.count > 1 {
             parts.removeLast()

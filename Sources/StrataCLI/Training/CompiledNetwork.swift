@@ -62,13 +62,14 @@ extension NetworkBuilder {
                 name, kernel: call.size("kernel") ?? 1, filters: call.integer("filters") ?? 1,
                 stride: call.size("stride") ?? 1, padding: call.padding("padding") ?? 0,
                 dilation: call.size("dilation") ?? 1, groups: call.integer("groups") ?? 1,
-                bias: call.boolean("bias") ?? true, activation: call.activation("activation"))
+                bias: call.boolean("bias") ?? true, initialization: call.initialization,
+                activation: call.activation("activation"))
         case "depthwiseConv":
             depthwiseConv(
                 name, kernel: call.size("kernel") ?? 1, filters: call.integer("filters"),
                 stride: call.size("stride") ?? 1, padding: call.padding("padding") ?? 0,
                 dilation: call.size("dilation") ?? 1, bias: call.boolean("bias") ?? true,
-                activation: call.activation("activation"))
+                initialization: call.initialization, activation: call.activation("activation"))
         case "pool":
             pool(
                 name, call.pooling, kernel: call.size("kernel") ?? 1, stride: call.size("stride"),
@@ -82,11 +83,11 @@ extension NetworkBuilder {
                 stride: call.size("stride") ?? 1, padding: call.padding("padding") ?? 0,
                 outputPadding: call.size("outputPadding") ?? 0, dilation: call.size("dilation") ?? 1,
                 groups: call.integer("groups") ?? 1, bias: call.boolean("bias") ?? true,
-                activation: call.activation("activation"))
+                initialization: call.initialization, activation: call.activation("activation"))
         case "dense":
             dense(
                 name, units: call.integer("units") ?? 1, bias: call.boolean("bias") ?? true,
-                activation: call.activation("activation"))
+                initialization: call.initialization, activation: call.activation("activation"))
         case "flatten": flatten(name)
         case "batchNorm":
             batchNorm(name, epsilon: call.float("epsilon") ?? 1e-5, momentum: call.float("momentum") ?? 0.1)
@@ -156,6 +157,11 @@ extension RuntimeCall {
     }
 
     fileprivate var pooling: Pooling { self[nil] == .member("average") ? .average : .max }
+
+    fileprivate var initialization: StrataRuntime.Initialization {
+        guard case .member(let name) = self["initialization"] else { return .default }
+        return StrataRuntime.Initialization(rawValue: name) ?? .default
+    }
 
     fileprivate func activation(_ label: String?) -> StrataRuntime.Activation? {
         guard case .member(let name) = self[label] else { return nil }

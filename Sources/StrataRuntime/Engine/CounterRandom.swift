@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Random numbers that follow from a key and a counter alone: whatever the order, the layout or the number of threads, the
 /// n-th number of a key is the same.
 struct CounterRandom: Sendable {
@@ -27,5 +35,16 @@ struct CounterRandom: Sendable {
     /// Uniform from 0 to below 1, in steps of 2^-24.
     func uniform(_ counter: UInt64) -> Float {
         Float(bits(counter) >> 40) * 0x1p-24
+    }
+
+    /// The two numbers at an even counter and behind it, each normal around 0 with a deviation of 1: the transform of Box and
+    /// Muller (A note on the generation of random normal deviates, 1958) of the bits there.
+    ///
+    /// The work is done in doubles, so that the last bit of a machine's logarithm is hardly ever seen in the result.
+    func normals(_ counter: UInt64) -> (Float, Float) {
+        // From above 0 to 1, in steps of 2^-53: the logarithm of 0 is no number.
+        let radius = (-2 * log((Double(bits(counter) >> 11) + 1) * 0x1p-53)).squareRoot()
+        let angle = 2 * Double.pi * (Double(bits(counter + 1) >> 11) * 0x1p-53)
+        return (Float(radius * cos(angle)), Float(radius * sin(angle)))
     }
 }

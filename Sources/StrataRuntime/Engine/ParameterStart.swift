@@ -7,6 +7,15 @@ extension Parameter {
         case .uniform(let bound):
             let random = CounterRandom(seed: seed, purpose: name)
             return (0..<count).map { (2 * random.uniform(UInt64($0)) - 1) * bound }
+        case .normal(let deviation):
+            let random = CounterRandom(seed: seed, purpose: name)
+            var values = [Float](repeating: 0, count: count)
+            for start in stride(from: 0, to: count, by: 2) {
+                let (first, second) = random.normals(UInt64(start))
+                values[start] = first * deviation
+                if start + 1 < count { values[start + 1] = second * deviation }
+            }
+            return values
         }
     }
 }

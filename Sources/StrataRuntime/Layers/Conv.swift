@@ -14,17 +14,18 @@ extension NetworkBuilder {
     ///   - groups: input and output channels are split into this many, each with its own filters; as many as input
     ///     channels make it depthwise.
     ///   - bias: whether a number is added to each output channel.
+    ///   - initialization: how the weights are drawn before training.
     ///   - activation: applied to the output.
     @discardableResult
     public mutating func conv(
         _ name: String, kernel: Size, filters: Int, stride: Size = 1, padding: Padding = 0, dilation: Size = 1,
-        groups: Int = 1, bias: Bool = true, activation: Activation? = nil
+        groups: Int = 1, bias: Bool = true, initialization: Initialization = .default, activation: Activation? = nil
     ) -> LayerReference {
         append(
             name,
             Conv(
                 kernel: kernel, filters: filters, stride: stride, padding: padding, dilation: dilation, groups: groups,
-                bias: bias))
+                bias: bias, initialization: initialization))
         append(activation: activation, after: name)
         return current
     }
@@ -36,12 +37,12 @@ extension NetworkBuilder {
     @discardableResult
     public mutating func depthwiseConv(
         _ name: String, kernel: Size, filters: Int? = nil, stride: Size = 1, padding: Padding = 0, dilation: Size = 1,
-        bias: Bool = true, activation: Activation? = nil
+        bias: Bool = true, initialization: Initialization = .default, activation: Activation? = nil
     ) -> LayerReference {
         let channels = shape(of: current).channels
         return conv(
             name, kernel: kernel, filters: filters ?? channels, stride: stride, padding: padding, dilation: dilation,
-            groups: channels, bias: bias, activation: activation)
+            groups: channels, bias: bias, initialization: initialization, activation: activation)
     }
 }
 
@@ -54,6 +55,7 @@ struct Conv: LayerOperation {
     let dilation: Size
     let groups: Int
     let bias: Bool
+    let initialization: Initialization
     var kind: String { "conv" }
 
     func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
@@ -70,8 +72,10 @@ struct Conv: LayerOperation {
         }
         // torch.nn.Conv2d.reset_parameters: kaiming_uniform_(a = sqrt 5) comes to 1 / sqrt(inputs of a filter).
         let bound = 1 / Float(inputCount).squareRoot()
-        let weight = Parameter("weight", [filters, channels, kernel.height, kernel.width], .uniform(bound))
-        return bias ? [weight, Parameter("bias", [filters], .uniform(bound))] : [weight]
+        let area = Double(kernel.height * kernel.width)
+        return initialization.parameters(
+            weights: [filters, channels, kernel.height, kernel.width], bias: bias ? filters : nil,
+            fanIn: Double(channels) * area, fanOut: Double(filters / groups) * area, bound: bound)
     }
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {

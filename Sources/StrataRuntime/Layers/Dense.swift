@@ -4,10 +4,11 @@ extension NetworkBuilder {
     /// A fully connected layer: any input to a vector of `units`. It flattens a feature map by itself, in PyTorch's order
     /// (channels, height, width).
     @discardableResult
-    public mutating func dense(_ name: String, units: Int, bias: Bool = true, activation: Activation? = nil)
-        -> LayerReference
-    {
-        append(name, Dense(units: units, bias: bias))
+    public mutating func dense(
+        _ name: String, units: Int, bias: Bool = true, initialization: Initialization = .default,
+        activation: Activation? = nil
+    ) -> LayerReference {
+        append(name, Dense(units: units, bias: bias, initialization: initialization))
         append(activation: activation, after: name)
         return current
     }
@@ -17,6 +18,7 @@ extension NetworkBuilder {
 struct Dense: LayerOperation {
     let units: Int
     let bias: Bool
+    let initialization: Initialization
     var kind: String { "dense" }
 
     func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
@@ -29,8 +31,9 @@ struct Dense: LayerOperation {
         let count = inputs[0].count
         // torch.nn.Linear.reset_parameters: kaiming_uniform_(a = sqrt 5) comes to 1 / sqrt(inputs).
         let bound = 1 / Float(count).squareRoot()
-        let weight = Parameter("weight", [units, count], .uniform(bound))
-        return bias ? [weight, Parameter("bias", [units], .uniform(bound))] : [weight]
+        return initialization.parameters(
+            weights: [units, count], bias: bias ? units : nil, fanIn: Double(count), fanOut: Double(units),
+            bound: bound)
     }
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {

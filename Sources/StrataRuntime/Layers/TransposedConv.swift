@@ -15,17 +15,19 @@ extension NetworkBuilder {
     ///   - dilation: 1 is a plain one.
     ///   - groups: input and output channels are split into this many, each with its own filters.
     ///   - bias: whether a number is added to each output channel.
+    ///   - initialization: how the weights are drawn before training.
     ///   - activation: applied to the output.
     @discardableResult
     public mutating func transposedConv(
         _ name: String, kernel: Size, filters: Int, stride: Size = 1, padding: Padding = 0, outputPadding: Size = 0,
-        dilation: Size = 1, groups: Int = 1, bias: Bool = true, activation: Activation? = nil
+        dilation: Size = 1, groups: Int = 1, bias: Bool = true, initialization: Initialization = .default,
+        activation: Activation? = nil
     ) -> LayerReference {
         append(
             name,
             TransposedConv(
                 kernel: kernel, filters: filters, stride: stride, padding: padding, outputPadding: outputPadding,
-                dilation: dilation, groups: groups, bias: bias))
+                dilation: dilation, groups: groups, bias: bias, initialization: initialization))
         append(activation: activation, after: name)
         return current
     }
@@ -42,6 +44,7 @@ struct TransposedConv: LayerOperation {
     let dilation: Size
     let groups: Int
     let bias: Bool
+    let initialization: Initialization
     var kind: String { "transposed conv" }
 
     func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
@@ -84,8 +87,12 @@ struct TransposedConv: LayerOperation {
         guard let count = checkedProduct(shape.dropFirst()) else { throw ShapeError("its kernel is too large") }
         // torch.nn.ConvTranspose2d.reset_parameters counts the second axis as a filter's inputs.
         let bound = 1 / Float(count).squareRoot()
-        let weight = Parameter("weight", shape, .uniform(bound))
-        return bias ? [weight, Parameter("bias", [filters], .uniform(bound))] : [weight]
+        // What overlaps in one value of the output, on average: kernels are laid a stride apart.
+        let overlap =
+            max(1, Double(kernel.height) / Double(stride.height)) * max(1, Double(kernel.width) / Double(stride.width))
+        return initialization.parameters(
+            weights: shape, bias: bias ? filters : nil, fanIn: Double(shape[0] / groups) * overlap,
+            fanOut: Double(count), bound: bound)
     }
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {

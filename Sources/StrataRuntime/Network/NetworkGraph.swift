@@ -84,6 +84,8 @@ public struct Parameter: Hashable, Sendable {
         case constant(Float)
         /// Uniform between minus and plus this.
         case uniform(Float)
+        /// Normal around zero, with this standard deviation.
+        case normal(Float)
     }
 
     init(_ name: String, _ shape: [Int], trained: Bool = true, _ start: Start) {

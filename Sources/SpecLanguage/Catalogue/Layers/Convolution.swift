@@ -38,7 +38,7 @@ extension LayerDefinition {
                 ParameterDefinition(
                     "bias", .boolean, default: .boolean(true), "Whether each filter adds a learnt constant.",
                     notation: .flag("no bias", .boolean(false))),
-                .activation,
+                .initialization, .activation,
             ],
             example: Syntax.Example(
                 notation: "3x3 conv, 64, /2, pad 1, relu",
@@ -52,12 +52,15 @@ extension LayerDefinition {
             multiplyAccumulates: """
                 kernel height * kernel width * channels / groups * filters * output height * output width
                 """,
+            fanIn: "kernel height * kernel width * channels / groups",
+            fanOut: "kernel height * kernel width * filters / groups",
             pytorch: "`Conv2d`; there `padding=\"same\"` needs a stride of 1",
             keras: "`Conv2D`, `DepthwiseConv2D`; `same` and the side of the odd pixel are Keras's",
             note: """
                 `same` pads as much as keeps ceil(input / stride) pixels of output. Where that is an odd number \
                 of pixels, the one left over goes below and to the right. A number pads both sides alike; `0-1` \
-                pads before and behind, `0-1-2-3` top, bottom, left and right.
+                pads before and behind, `0-1-2-3` top, bottom, left and right. The fan-out that `init` takes is that of \
+                one group; PyTorch and Keras count the filters of all.
                 """,
             spec: """
                 input: 32x32x3
@@ -95,6 +98,15 @@ extension LayerDefinition {
             else { return nil }
             return Cost(parameters: parameters, multiplyAccumulates: multiplyAccumulates)
         },
+        fans: { arguments, sizes in
+            // In floating point, where nothing overflows. A stride counts for neither, as everywhere.
+            let kernel = arguments.extent("kernel") ?? Extent(square: 1)
+            let shared =
+                Double(kernel.height) * Double(kernel.width)
+                / Double(arguments.groups(ofChannels: sizes.input.channels))
+            return Fans(
+                inputs: Double(sizes.input.channels) * shared, outputs: Double(sizes.output.channels) * shared)
+        },
         call: { arguments, _ in
             let isDepthwise = arguments["groups"] == .channels
             // Of a depthwise one the runtime knows the channels itself, so that a block with it is one Swift type for all.
@@ -106,6 +118,7 @@ extension LayerDefinition {
             call.pass("dilation", arguments.extent("dilation").map { .size($0) }, default: one)
             call.pass("groups", arguments.integer("groups").map { .integer($0) }, default: .integer(1))
             call.pass("bias", arguments.boolean("bias").map { .boolean($0) }, default: .boolean(true))
+            call.passInitialization(arguments)
             call.passActivation(arguments)
             return call
         })

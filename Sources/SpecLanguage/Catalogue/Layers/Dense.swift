@@ -13,7 +13,7 @@ extension LayerDefinition {
                 ParameterDefinition(
                     "bias", .boolean, default: .boolean(true), "Whether each unit adds a learnt constant.",
                     notation: .flag("no bias", .boolean(false))),
-                .activation,
+                .initialization, .activation,
             ],
             example: Syntax.Example(notation: "fc 10", longhand: "dense: {units: 10}")),
         nameStem: "fc",
@@ -22,6 +22,8 @@ extension LayerDefinition {
         page: LayerPage(
             parameters: "inputs * units + units for the bias",
             multiplyAccumulates: "inputs * units",
+            fanIn: "inputs",
+            fanOut: "units",
             pytorch: "`Flatten` and `Linear`",
             keras: "`Dense`; Keras flattens a map in the order height, width, channels",
             note: "After a large map most of a network's parameters are in the first of these: pool before it.",
@@ -39,10 +41,14 @@ extension LayerDefinition {
             else { return nil }
             return Cost(parameters: parameters, multiplyAccumulates: weights)
         },
+        fans: { _, sizes in
+            Fans(inputs: Double(sizes.input.count ?? .max), outputs: Double(sizes.output.channels))
+        },
         call: { arguments, sizes in
             var call = RuntimeCall("dense")
             call.pass("units", .integer(sizes.output.channels))
             call.pass("bias", arguments.boolean("bias").map { .boolean($0) }, default: .boolean(true))
+            call.passInitialization(arguments)
             call.passActivation(arguments)
             return call
         })

@@ -14,7 +14,7 @@ extension LayerDefinition {
                 ParameterDefinition(
                     "bias", .boolean, default: .boolean(true), "Whether each unit adds a learnt constant.",
                     notation: .flag("no bias", .boolean(false))),
-                .activation,
+                .initialization, .activation,
             ],
             example: Syntax.Example(
                 notation: "mlp 120-84, relu", longhand: "mlp: {widths: 120-84, activation: relu}")),

@@ -36,7 +36,7 @@ extension LayerDefinition {
                 ParameterDefinition(
                     "bias", .boolean, default: .boolean(true), "Whether each filter adds a learnt constant.",
                     notation: .flag("no bias", .boolean(false))),
-                .activation,
+                .initialization, .activation,
             ],
             example: Syntax.Example(
                 notation: "2x2 transposed conv, 64, /2",
@@ -50,11 +50,14 @@ extension LayerDefinition {
             multiplyAccumulates: """
                 kernel height * kernel width * channels / groups * filters * input height * input width
                 """,
+            fanIn: "kernel height / stride * kernel width / stride * channels / groups, no quotient below 1",
+            fanOut: "kernel height * kernel width * filters / groups",
             pytorch: "`ConvTranspose2d`",
             keras: "`Conv2DTranspose`",
             note: """
                 With a kernel as large as the stride, or twice as large and padded by half the stride, the map \
-                grows by exactly the stride.
+                grows by exactly the stride. The fan-in that `init` takes is what overlaps in one value of the output, \
+                kernels being a stride apart; PyTorch and Keras take the fan-out in its place.
                 """,
             spec: """
                 input: 4x4x64
@@ -122,6 +125,18 @@ extension LayerDefinition {
             else { return nil }
             return Cost(parameters: parameters, multiplyAccumulates: multiplyAccumulates)
         },
+        fans: { arguments, sizes in
+            let kernel = arguments.extent("kernel") ?? Extent(square: 1)
+            let stride = arguments.extent("stride") ?? Extent(square: 1)
+            let groups = Double(arguments.groups(ofChannels: sizes.input.channels))
+            // Kernels are laid a stride apart: so many of them overlap in a value, on average.
+            let overlap =
+                max(1, Double(kernel.height) / Double(stride.height))
+                * max(1, Double(kernel.width) / Double(stride.width))
+            let outputs = Double(sizes.output.channels) / groups * Double(kernel.height) * Double(kernel.width)
+            return Fans(
+                inputs: Double(sizes.input.channels) / groups * overlap, outputs: outputs, pytorchInputs: outputs)
+        },
         call: { arguments, sizes in
             var call = RuntimeCall("transposedConv")
             let one = RuntimeCall.Value.size(Extent(square: 1))
@@ -136,6 +151,7 @@ extension LayerDefinition {
             call.pass("dilation", arguments.extent("dilation").map { .size($0) }, default: one)
             call.pass("groups", .integer(arguments.groups(ofChannels: sizes.input.channels)), default: .integer(1))
             call.pass("bias", arguments.boolean("bias").map { .boolean($0) }, default: .boolean(true))
+            call.passInitialization(arguments)
             call.passActivation(arguments)
             return call
         })

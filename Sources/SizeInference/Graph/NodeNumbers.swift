@@ -1,0 +1,23 @@
+/// The numbers of the nodes before or behind one. Nearly always it is a single one, which takes no memory of its own.
+public struct NodeNumbers: Hashable, Sendable, RandomAccessCollection, ExpressibleByArrayLiteral {
+    private var first: Int?
+    private var rest: [Int] = []
+
+    public init() {}
+
+    public init(arrayLiteral elements: Int...) { self.init(elements) }
+
+    public init(_ numbers: some Sequence<Int>) { for number in numbers { append(number) } }
+
+    init(only number: Int) { first = number }
+
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { first == nil ? 0 : 1 + rest.count }
+
+    public subscript(index: Int) -> Int {
+        if index == 0, let first { return first }
+        return rest[index - 1]
+    }
+
+    mutating func append(_ number: Int) { if first == nil { first = number } else { rest.append(number) } }
+}

@@ -1,0 +1,81 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// An initialisation that was worked out for another activation than the one behind it.
+    static let initFit = LintRule(
+        "init-fit", .advice, .advice,
+        summary: "An initialisation that is told suits the activation behind it.",
+        reason: """
+            An initialisation keeps the scale of what goes through a layer, and the activation behind it has a part in that. \
+            A relu passes half of the variance; he's 2/fan-in makes up for it, and under xavier or lecun signals shrink by \
+            about 1/sqrt(2) a layer. tanh and sigmoid pass small values as they are: he's weights are too large for them, and \
+            push them to where they are flat. Behind a norm the scale is the norm's. What is right for elu, gelu and silu is \
+            not as clear; they are let be, and so are layers that say no `init`.
+            """,
+        source: """
+            He and others, Delving deep into rectifiers, 2015, section 2.2; Glorot and Bengio, Understanding the difficulty of \
+            training deep feedforward neural networks, 2010, section 4.2.1
+            """,
+        example: """
+            input: 32x32x3
+            body:
+              - 3x3 conv, 16, pad 1, init xavier, relu
+            head:
+              - fc 10
+            """,
+        better: """
+            input: 32x32x3
+            body:
+              - 3x3 conv, 16, pad 1, init he, relu
+            head:
+              - fc 10
+            """,
+        check: { linted in
+            linted.places.compactMap { place in
+                guard place.layer.layer.isWeighted, place.arguments.written["init"] != nil,
+                    let told = place.arguments.word("init"), let activation = linted.activationBehind(place),
+                    let better = Self.better(told, before: activation)
+                else { return nil }
+                return Message.unsuited(place, told, activation, better)
+            }
+        })
+
+    /// The initialisation that suits an activation better than the one told, of the same distribution; nil where that one is
+    /// right, or nobody knows better.
+    private static func better(_ told: String, before activation: String) -> String? {
+        let stem = told.split(separator: " ").first.map(String.init) ?? told
+        return switch activation {
+        case "relu", "relu6", "leaky relu", "prelu":
+            ["xavier", "lecun"].contains(stem) ? told.replacing(stem, with: "he") : nil
+        case "tanh", "sigmoid", "hard sigmoid": stem == "he" ? told.replacing(stem, with: "xavier") : nil
+        default: nil
+        }
+    }
+}
+
+extension LintedNetwork {
+    /// The activation that a layer's sums go through before anything changes their scale, in its own line or behind it.
+    fileprivate func activationBehind(_ place: Place) -> String? {
+        if let own = place.activation { return own }
+        let following = next(place, behind: ["flatten", "reshape", "channel shuffle", "pixel shuffle"])
+        return following.flatMap { $0.layer.layer.isActivation ? $0.activation : nil }
+    }
+}
+
+private enum Message {
+    static func unsuited(
+        _ place: LintedNetwork.Place, _ told: String, _ activation: String, _ better: String
+    ) -> Diagnostic {
+        let written = place.layer.layer.writtenSpan("init")
+        var finding = Diagnostic(
+            .advice, "init-fit",
+            "\(place.name) starts by `\(told)`, but goes through \(activation), for which `\(better)` was worked out",
+            at: written ?? place.span, help: "write `init \(better)`")
+        if let written {
+            finding.proposals = [[Diagnostic.Fix("write `\(better)`", replacing: written, with: better)]]
+        }
+        return finding
+    }
+}

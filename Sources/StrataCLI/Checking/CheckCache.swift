@@ -1,0 +1,138 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import SpecCompiler
+
+/// What was found in specs before, kept on disk.
+///
+/// What is found in a spec depends on its bytes, on those of its includes and on the program alone; an entry holds them, and
+/// stands for as long as all are the same. Which findings are shown is decided afterwards. A cache that can't be read or
+/// written costs time, and nothing else.
+struct CheckCache {
+    /// Entries are removed, the oldest first, when there are more than these.
+    struct Limits {
+        var entries = 4096
+        var bytes = 64 << 20
+    }
+
+    /// What one check read, and what it found.
+    private struct Entry: Codable {
+        struct Include: Codable {
+            var name: String
+            /// As it was read; nil where it could not be.
+            var bytes: Data?
+            var path: String?
+            var problem: String?
+        }
+
+        var path: String
+        var bytes: Data
+        var includes: [Include]
+        /// The names of the includes that stand behind the spec among its sources, in their order.
+        var sources: [String]
+        var findings: [Diagnostic]
+    }
+
+    let folder: String
+    private let program: String
+    private let limits: Limits
+
+    /// - Parameter environment: names the folder: `XDG_CACHE_HOME`, or `.cache` in the `HOME` folder. Without either, or
+    ///   where the program can't tell itself from another version of it, there is no cache.
+    init?(environment: [String: String] = ProcessInfo.processInfo.environment, limits: Limits = Limits()) {
+        func absolute(_ path: String?) -> String? { path.flatMap { $0.hasPrefix("/") ? $0 : nil } }
+        guard
+            let caches = absolute(environment["XDG_CACHE_HOME"])
+                ?? absolute(environment["HOME"]).map({ $0 + "/.cache" }),
+            let program = ByteFile.thisProgram, let version = ByteFile.version(program)
+        else { return nil }
+        folder = caches + "/strata/check"
+        self.program = "\(strataVersion) \(program) \(version)"
+        self.limits = limits
+    }
+
+    /// What is found in a spec: as it was before, or by a check.
+    func checked(_ source: SourceFile) -> CheckedSpec {
+        let load = SpecFiles.includes(of: source.path)
+        guard let place = place(of: source.path) else { return check(source, load).spec }
+        if let known = known(source, at: place, load) { return known }
+        let (spec, entry) = check(source, load)
+        store(entry, at: place)
+        return spec
+    }
+
+    /// Removes the oldest entries where there are too many.
+    func trim() {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return }
+        var entries = names.compactMap { name -> (path: String, size: Int, written: Date)? in
+            let path = "\(folder)/\(name)"
+            guard let facts = try? FileManager.default.attributesOfItem(atPath: path) else { return nil }
+            return (path, facts[.size] as? Int ?? 0, facts[.modificationDate] as? Date ?? .distantPast)
+        }
+        var size = entries.reduce(0) { $0 + $1.size }
+        guard entries.count > limits.entries || size > limits.bytes else { return }
+        entries.sort { $0.written > $1.written }
+        // A quarter more than needed, so that not every run has to.
+        while entries.count > limits.entries * 3 / 4 || size > limits.bytes * 3 / 4, let oldest = entries.popLast() {
+            try? FileManager.default.removeItem(atPath: oldest.path)
+            size -= oldest.size
+        }
+    }
+
+    private func place(of path: String) -> String? {
+        ByteFile.absolutePath(path).map { absolute in
+            "\(folder)/\(Fingerprint.text(of: "\(program)\n\(absolute)\n\(path)".utf8)).json"
+        }
+    }
+
+    private func known(_ source: SourceFile, at place: String, _ load: SpecCompiler.Loader) -> CheckedSpec? {
+        guard let bytes = try? ByteFile.read(place, atMost: limits.bytes),
+            let entry = try? JSONDecoder().decode(Entry.self, from: Data(bytes)),
+            entry.path == source.path, entry.bytes.elementsEqual(source.bytes)
+        else { return nil }
+        var files: [String: SourceFile] = [:]
+        for include in entry.includes {
+            switch load(include.name) {
+            case .file(let file):
+                guard file.path == include.path, include.bytes.map(file.bytes.elementsEqual) == true else { return nil }
+                files[include.name] = file
+            case .problem(let problem):
+                guard problem == include.problem else { return nil }
+            }
+        }
+        let sources = entry.sources.compactMap { files[$0] }
+        guard sources.count == entry.sources.count else { return nil }
+        return CheckedSpec(sources: [source] + sources, findings: entry.findings)
+    }
+
+    private func check(_ source: SourceFile, _ load: SpecCompiler.Loader) -> (spec: CheckedSpec, entry: Entry) {
+        var includes: [String: SpecCompiler.Include] = [:]
+        var order: [String] = []
+        let compilation = SpecCompiler.compile(source) { name in
+            let include = includes[name] ?? load(name)
+            includes[name] = include
+            if case .file = include { order.append(name) }
+            return include
+        }
+        let entry = Entry(
+            path: source.path, bytes: Data(source.bytes),
+            includes: includes.sorted { $0.key < $1.key }.map { name, include in
+                switch include {
+                case .file(let file): .init(name: name, bytes: Data(file.bytes), path: file.path)
+                case .problem(let problem): .init(name: name, problem: problem)
+                }
+            },
+            // What is compiled again to try a mend comes behind them.
+            sources: Array(order.prefix(compilation.sources.count - 1)),
+            findings: compilation.diagnostics)
+        return (CheckedSpec(sources: compilation.sources, findings: compilation.diagnostics), entry)
+    }
+
+    private func store(_ entry: Entry, at place: String) {
+        guard let bytes = try? JSONEncoder().encode(entry), bytes.count < limits.bytes / 4 else { return }
+        try? ByteFile.makeFolder(of: place)
+        try? ByteFile.writeDispensable(Array(bytes), to: place)
+    }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What `strata check` keeps for the next time.
+@Suite struct CheckCacheTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private var caches: URL { folder.url.appendingPathComponent("caches/strata/check") }
+
+    private func check(_ options: String..., cache: String = "caches") throws -> Shell.Outcome {
+        try Shell.run(
+            Strata.path, ["check", "--format", "concise"] + options + ["a.strata.yaml"], in: folder.url,
+            environment: ["XDG_CACHE_HOME": folder.url.appendingPathComponent(cache).path])
+    }
+
+    private var entries: [URL] {
+        (try? FileManager.default.contentsOfDirectory(at: caches, includingPropertiesForKeys: nil)) ?? []
+    }
+
+    /// Changes what is kept, so that it shows where an answer comes from.
+    private func mark() throws {
+        for entry in entries {
+            let text = try String(contentsOf: entry, encoding: .utf8)
+            try Data(text.replacing("cnv", with: "kept").utf8).write(to: entry)
+        }
+    }
+
+    private static let include = """
+        define:
+          wide:
+            - 3x3 conv, 8, pad 1
+
+        """
+    private static let includes = """
+        model: A
+        input: 8x8x1
+        include: [blocks.strata.yaml]
+        body:
+          - wide
+          - 3x3 cnv, 2
+
+        """
+
+    @Test func aSpecThatIsAsItWasIsNotCheckedAgain() throws {
+        _ = try folder.write(Strata.mistaken, to: "a.strata.yaml")
+        let first = try check()
+        #expect(first.output.contains("cnv"))
+        #expect(entries.count == 1)
+        #expect(try check().output == first.output)
+        try mark()
+        let second = try check()
+        #expect(second.output == first.output.replacing("cnv", with: "kept"))
+        #expect(second.code == 1)
+    }
+
+    @Test func aChangedSpecIsCheckedAgain() throws {
+        _ = try folder.write(Strata.mistaken, to: "a.strata.yaml")
+        _ = try check()
+        try mark()
+        _ = try folder.write(Strata.mistaken + "# changed\n", to: "a.strata.yaml")
+        #expect(try check().output.contains("cnv"))
+        #expect(entries.count == 1)
+    }
+
+    @Test func aSpecIsCheckedAgainWhenAnIncludeChangesOrComesOrGoes() throws {
+        _ = try folder.write(Self.includes, to: "a.strata.yaml")
+        let without = try check().output
+        #expect(without.contains("blocks.strata.yaml"))
+        _ = try folder.write(Self.include, to: "blocks.strata.yaml")
+        let with = try check().output
+        #expect(with.contains("cnv"))
+        #expect(!with.contains("[include]"))
+        _ = try folder.write(Self.include.replacing("conv, 8", with: "cnv, 8"), to: "blocks.strata.yaml")
+        #expect(try check().output.contains("blocks.strata.yaml:3:11: error"))
+        try FileManager.default.removeItem(at: folder.url.appendingPathComponent("blocks.strata.yaml"))
+        #expect(try check().output == without)
+    }
+
+    @Test func whatIsShownIsDecidedAfterwards() throws {
+        _ = try folder.write(Strata.mistaken, to: "a.strata.yaml")
+        _ = try check("--select", "repeated-activation")
+        let all = try check("--no-cache")
+        #expect(try check().output == all.output)
+    }
+
+    @Test func withoutTheCacheNothingIsReadAndNothingKept() throws {
+        _ = try folder.write(Strata.mistaken, to: "a.strata.yaml")
+        _ = try check("--no-cache")
+        #expect(entries.isEmpty)
+        _ = try check()
+        try mark()
+        #expect(try check("--no-cache").output.contains("cnv"))
+    }
+
+    @Test(arguments: ["", "{", "[]", "{\"path\": \"a.strata.yaml\"}", "\u{0}\u{1}"])
+    func anEntryThatIsNoneCostsNothing(text: String) throws {
+        _ = try folder.write(Strata.mistaken, to: "a.strata.yaml")
+        let first = try check()
+        for entry in entries { try Data(text.utf8).write(to: entry) }
+        let second = try check()
+        #expect(second.output == first.output)
+        #expect(second.errors == first.errors)
+    }
+
+    @Test func aFolderThatCanNotBeWrittenCostsNothing() throws {
+        _ = try folder.write(Strata.mistaken, to: "a.strata.yaml")
+        _ = try folder.write("", to: "file")
+        let outcome = try check(cache: "file")
+        #expect(outcome.output.contains("cnv"))
+        #expect(outcome.code == 1)
+        #expect(try outcome.errors == check("--no-cache").errors)
+    }
+
+    @Test func theOldestEntriesGoWhenThereAreTooMany() throws {
+        _ = try folder.write(Strata.mistaken, to: "a.strata.yaml")
+        try FileManager.default.createDirectory(at: caches, withIntermediateDirectories: true)
+        for index in 0..<4100 {
+            let entry = caches.appendingPathComponent("\(index).json")
+            try Data("{}".utf8).write(to: entry)
+            if index < 1500 {
+                try FileManager.default.setAttributes(
+                    [.modificationDate: Date(timeIntervalSince1970: Double(index))], ofItemAtPath: entry.path)
+            }
+        }
+        _ = try check()
+        let left = Set(entries.map(\.lastPathComponent))
+        #expect(left.count == 3072)
+        #expect(!left.contains("0.json"))
+        #expect(left.contains("4099.json"))
+    }
+}

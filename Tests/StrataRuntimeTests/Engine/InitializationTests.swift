@@ -1,0 +1,153 @@
+import RuntimeTestSupport
+import Testing
+
+@testable import StrataRuntime
+
+/// Layers of every kind that is told how to start, with enough weights to measure.
+private func sketch(_ initialization: Initialization) -> Sketch {
+    Sketch("starts", map(8, 8, 32)) { net in
+        net.conv("conv", kernel: 3, filters: 64, padding: 1, initialization: initialization)
+        net.conv("strided", kernel: 3, filters: 64, stride: 2, padding: 1, initialization: initialization)
+        net.conv("grouped", kernel: 3, filters: 256, padding: 1, groups: 4, initialization: initialization)
+        net.depthwiseConv("depthwise", kernel: 7, filters: 1024, padding: 3, initialization: initialization)
+        net.transposedConv("transposed", kernel: 4, filters: 16, stride: 2, padding: 1, initialization: initialization)
+        net.dense("dense", units: 48, initialization: initialization)
+    }
+}
+
+/// What the weights of each take part in, counted by hand.
+private let fans: [String: (fanIn: Double, fanOut: Double)] = [
+    "conv": (32 * 9, 64 * 9), "strided": (64 * 9, 64 * 9), "grouped": (16 * 9, 64 * 9),
+    // Each of the 256 channels goes into 4 filters.
+    "depthwise": (49, 4 * 49),
+    // Of the 4x4 places of a kernel every second one along each axis meets a given pixel of the output.
+    "transposed": (1024 * 4, 16 * 16), "dense": (8 * 8 * 16, 48),
+]
+
+@Suite("The start of weights")
+struct InitializationTests {
+    private func start(_ initialization: Initialization, seed: UInt64 = 3) throws -> [String: Tensor] {
+        let parameters = try NetworkGraph(sketch(initialization)).parameters
+        return Dictionary(
+            uniqueKeysWithValues: parameters.map {
+                ($0.name, Tensor(shape: $0.shape, values: $0.startingValues(seed: seed)))
+            })
+    }
+
+    private static func variance(_ initialization: Initialization, _ fans: (fanIn: Double, fanOut: Double)) -> Double {
+        switch initialization {
+        case .default: 1 / (3 * fans.fanIn)
+        case .he, .heUniform: 2 / fans.fanIn
+        case .xavier, .xavierUniform: 2 / (fans.fanIn + fans.fanOut)
+        case .lecun, .lecunUniform: 1 / fans.fanIn
+        }
+    }
+
+    private static let normal: Set<Initialization> = [.he, .xavier, .lecun]
+
+    @Test("has the mean and the variance that the formula says", arguments: Initialization.allCases)
+    func moments(_ initialization: Initialization) throws {
+        let start = try start(initialization)
+        for (layer, fans) in fans where layer != "transposed" || initialization != .default {
+            let values = try #require(start["\(layer).weight"]).values.map(Double.init)
+            let count = Double(values.count)
+            let mean = values.reduce(0, +) / count
+            let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+            let expected = Self.variance(initialization, fans)
+            // Five times the error of sampling: of a mean, and of a variance by its fourth moment (3 and 9/5 of the square).
+            let fourth = Self.normal.contains(initialization) ? 3.0 : 1.8
+            #expect(abs(mean) < 5 * (expected / count).squareRoot(), "\(layer)")
+            #expect(abs(variance / expected - 1) < 5 * ((fourth - 1) / count).squareRoot(), "\(layer)")
+        }
+    }
+
+    @Test("is normal or uniform: by the share within a deviation, and the largest", arguments: Initialization.allCases)
+    func distribution(_ initialization: Initialization) throws {
+        let start = try start(initialization)
+        for (layer, fans) in fans where layer != "transposed" || initialization != .default {
+            let values = try #require(start["\(layer).weight"]).values.map(Double.init)
+            let deviation = Self.variance(initialization, fans).squareRoot()
+            let share = Double(values.count { abs($0) < deviation }) / Double(values.count)
+            let largest = (values.map(abs).max() ?? 0) / deviation
+            let isNormal = Self.normal.contains(initialization)
+            let expected = isNormal ? 0.6827 : 1 / 3.0.squareRoot()
+            #expect(abs(share - expected) < 5 * (expected * (1 - expected) / Double(values.count)).squareRoot())
+            #expect(isNormal ? (3.2...7).contains(largest) : (1.72...1.7321).contains(largest), "\(layer) \(largest)")
+        }
+    }
+
+    /// A normal number is made of the same bits as its neighbour, and must not follow it.
+    @Test("has neighbours that don't depend on each other")
+    func neighbours() throws {
+        let values = try #require(try start(.he)["transposed.weight"]).values.map(Double.init)
+        let variance = values.reduce(0) { $0 + $1 * $1 } / Double(values.count)
+        for distance in [1, 2, 3] {
+            let products = zip(values, values.dropFirst(distance)).map(*)
+            let correlation = products.reduce(0, +) / Double(products.count) / variance
+            #expect(abs(correlation) < 5 / Double(products.count).squareRoot())
+            let squares = zip(values, values.dropFirst(distance)).reduce(0) { $0 + $1.0 * $1.0 * $1.1 * $1.1 }
+            #expect(
+                abs(squares / Double(products.count) / variance / variance - 1) < 15
+                    / Double(products.count).squareRoot())
+        }
+    }
+
+    @Test("follows from the seed alone", arguments: Initialization.allCases)
+    func seeds(_ initialization: Initialization) throws {
+        let first = try start(initialization)
+        #expect(try start(initialization) == first)
+        #expect(try start(initialization, seed: 4) != first)
+        let graph = try NetworkGraph(sketch(initialization))
+        for threads in [1, 2] {
+            #expect(try TrainingPlan(graph, batch: 2, seed: 3, threads: threads).parameters() == first)
+        }
+    }
+
+    @Test("has biases of zero where one is named, and PyTorch's where none is", arguments: Initialization.allCases)
+    func biases(_ initialization: Initialization) throws {
+        for (name, tensor) in try start(initialization) where name.hasSuffix(".bias") {
+            #expect(tensor.values.allSatisfy { $0 == 0 } == (initialization != .default), "\(name)")
+        }
+    }
+
+    @Test("is as it ever was where nothing is told: uniform up to 1 / √fan-in, from the same bits")
+    func unchanged() throws {
+        let start = try start(.default)
+        let inputs = ["conv": 288, "strided": 576, "grouped": 144, "depthwise": 49, "transposed": 256, "dense": 1024]
+        for (layer, count) in inputs {
+            let bound = 1 / Float(count).squareRoot()
+            for name in ["\(layer).weight", "\(layer).bias"] {
+                let random = CounterRandom(seed: 3, purpose: name)
+                let values = try #require(start[name]).values
+                #expect(values == values.indices.map { (2 * random.uniform(UInt64($0)) - 1) * bound }, "\(name)")
+            }
+        }
+    }
+
+    /// The signal behind ten layers is as large as in front of them: what an initialisation is for.
+    @Test("keeps the scale of signals through relu", arguments: [Initialization.he, .heUniform])
+    func keepsTheScale(_ initialization: Initialization) throws {
+        #expect((0.4...2.5).contains(try scaleBehindTenLayers(initialization)))
+        #expect(try scaleBehindTenLayers(.default) < 1e-3)
+        #expect(try scaleBehindTenLayers(.lecun) < 1e-2)
+    }
+
+    /// The mean square of what comes out, for an input whose own is 1.
+    private func scaleBehindTenLayers(_ initialization: Initialization) throws -> Double {
+        let network = Sketch("deep", TensorShape(units: 256)) { net in
+            for index in 1...10 {
+                net.dense("fc\(index)", units: 256, initialization: initialization, activation: .relu)
+            }
+        }
+        let graph = try NetworkGraph(network)
+        let plan = try InferencePlan(graph, batch: 16, threads: 1)
+        try plan.load(
+            Dictionary(
+                uniqueKeysWithValues: graph.parameters.map {
+                    ($0.name, Tensor(shape: $0.shape, values: $0.startingValues(seed: 3)))
+                }))
+        let random = CounterRandom(seed: 5, purpose: "input")
+        let output = try plan.run((0..<UInt64(16 * 256)).map { random.normals(2 * $0).0 })
+        return output.reduce(0) { $0 + Double($1) * Double($1) } / Double(output.count)
+    }
+}
