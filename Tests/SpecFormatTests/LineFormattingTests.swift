@@ -59,4 +59,17 @@ struct LineFormattingTests {
             #expect(Self.lines(of: mangled, 1...count) == whole)
         }
     }
+
+    @Test("of a mutated spec never traps, and leads where formatting the spec does", arguments: Corpus.all.prefix(40))
+    func mutated(_ spec: TextFile) {
+        var generator = SeededGenerator(seed: 12)
+        for _ in 0..<2 * LawTests.effort {
+            let bytes = Mutation.mutate(Array(spec.text.utf8), using: &generator)
+            let source = SourceFile(path: "test", bytes: bytes)
+            let (from, to) = (generator.pick(1...60), generator.pick(1...60))
+            let part = SpecFormatter.format(source, lines: min(from, to)...max(from, to))
+            let again = SpecFormatter.format(SourceFile(path: "test", bytes: part.bytes))
+            #expect(again.bytes == SpecFormatter.format(source).bytes)
+        }
+    }
 }

@@ -140,6 +140,16 @@ struct VimTests {
     }
 
     @Test(
+        "warnings and advice are told apart in it",
+        .enabled(if: Shell.find("vim") != nil, "Vim is not installed: apt-get install vim"))
+    func severities() throws {
+        let spec = "model: Net\ninput: 28x28x1\nbody:\n  - 4x4 conv, 6, same, relu\n  - 3x3 conv, 6\n  - batch norm\n"
+        let seen = try Self.made(spec, with: [Shell.find("vim") ?? "", "-es", "-N"], before: "")
+        #expect(seen.entries.map(\.line).starts(with: [4, 5]))
+        #expect(seen.entries.map(\.kind).starts(with: ["I", "w"]))
+    }
+
+    @Test(
         "and in Neovim too", .enabled(if: Shell.find("nvim") != nil, "Neovim is not installed: apt-get install neovim"),
         arguments: startings)
     func neovim(_ before: String) throws {
