@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what Strata needs from the system's packages. Says what first, and asks for rights only where it needs them.
-# --without-data leaves the data set out; --for-tests adds the editor that tests drive.
+# --without-data leaves the data set out; --for-tests adds the small editors that tests drive.
 set -euo pipefail
 
 swift_wanted="6.2"
@@ -35,7 +35,10 @@ esac
 # Tests that need an editor say so where there is none.
 case " $* " in
     *" --for-tests "*)
-        if ! command -v nvim >/dev/null && apt-cache show neovim >/dev/null 2>&1; then packages+=(neovim); fi ;;
+        for editor in nvim:neovim vim:vim; do
+            command -v "${editor%:*}" >/dev/null && continue
+            if apt-cache show "${editor#*:}" >/dev/null 2>&1; then packages+=("${editor#*:}"); fi
+        done ;;
 esac
 
 if ! command -v apt-get >/dev/null; then

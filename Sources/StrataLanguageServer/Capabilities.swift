@@ -4,6 +4,7 @@ enum Request: String, CaseIterable {
     case hover = "textDocument/hover"
     case inlayHint = "textDocument/inlayHint"
     case formatting = "textDocument/formatting"
+    case rangeFormatting = "textDocument/rangeFormatting"
     case codeAction = "textDocument/codeAction"
     case completion = "textDocument/completion"
     case signatureHelp = "textDocument/signatureHelp"
@@ -31,6 +32,7 @@ enum Capabilities {
             "hoverProvider": true,
             "inlayHintProvider": true,
             "documentFormattingProvider": true,
+            "documentRangeFormattingProvider": true,
             "codeActionProvider": ["codeActionKinds": ["quickfix", "refactor.rewrite", "source.fixAll.strata"]],
             "completionProvider": ["triggerCharacters": [" ", ",", "/", ":", "$"]],
             "signatureHelpProvider": ["triggerCharacters": [" ", ","]],

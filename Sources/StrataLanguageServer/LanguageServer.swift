@@ -213,6 +213,7 @@ public final class LanguageServer {
         case .hover: return analysis.hover(at: try offset()) ?? .null
         case .inlayHint: return analysis.inlayHints(in: try range())
         case .formatting: return analysis.formatting()
+        case .rangeFormatting: return analysis.formatting(in: try range())
         case .codeAction:
             let only = parameters["context"]?["only"]?.array?.compactMap(\.string)
             return analysis.codeActions(in: try range(), only: only, load: load)

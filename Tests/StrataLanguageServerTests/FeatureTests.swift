@@ -201,6 +201,41 @@ struct HoverTests {
 
     @Test("nothing is said of a comment")
     func comment() { #expect(Editor("# a comm│ent\nmodel: A\n").hover().isEmpty) }
+
+    @Test("where something was found, why it matters is said behind what is there, with the command that says more")
+    func reason() throws {
+        let text = Editor(Editor.layers("3x3 conv, 8│, pad 1", "batch norm")).hover()
+        let page = try #require(RulePage.named("bias-before-norm"))
+        #expect(text.hasPrefix("**filters** = 8"))
+        #expect(text.contains("\n\n---\n\n**bias-before-norm** (warning): \(page.summary)\n\n\(page.reason)"))
+        #expect(text.contains("`strata explain bias-before-norm`"))
+        #expect(text.contains("`# strata: allow bias-before-norm`"))
+    }
+
+    @Test("what can't be read has a reason too, and an error is not to be allowed")
+    func reasonAlone() {
+        let editor = Editor(Editor.layers("3x3 cn│v, 8"))
+        #expect(editor.hover().hasPrefix("**unknown-word** (error): "))
+        #expect(!editor.hover().contains("allow"))
+        #expect(editor.text(at: editor.ask("hover")["range"]) == "cnv")
+    }
+
+    @Test("a finding that the project does not want to hear of has no reason")
+    func notShown() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write("ignore: bias-before-norm\n", to: ".strata.yml")
+        let editor = Editor(
+            Editor.layers("3x3 co│nv, 8, pad 1", "batch norm"),
+            uri: DocumentURI.uri(ofPath: folder.url.path + "/a.strata.yaml"))
+        #expect(!editor.hover().contains("bias-before-norm"))
+    }
+
+    /// There is no address of a rule's page that holds on every machine, so none is given.
+    @Test("a finding names its rule, and no page")
+    func noAddress() throws {
+        let finding = try #require(Editor(Editor.layers("3x3 cnv, 8")).findings()?.first)
+        #expect(finding["code"] == "unknown-word" && finding["codeDescription"] == nil)
+    }
 }
 
 @Suite("Mending and formatting")
@@ -218,10 +253,36 @@ struct MendingTests {
 
     @Test("all that has one way to be mended is mended at once, and the comments stay")
     func fixAll() throws {
-        let editor = Editor(Editor.layers("3x3 cnv, 8  # keep", "max pol", "relu6"))
+        let editor = Editor(Editor.layers("3x3 cnv, 8  # keep", "2x2 max pol", "rleu"))
+        let actions = Self.actions(editor, "source.fixAll")
+        #expect(actions.map { $0["kind"] } == ["source.fixAll.strata"])
+        #expect(
+            editor.applying(try #require(actions.first)["edit"])
+                == Editor.layers("3x3 conv, 8  # keep", "2x2 max pool", "relu"))
+    }
+
+    @Test("it is offered by its own name too, and to nobody who does not ask for it")
+    func fixAllIsAskedFor() {
+        let editor = Editor(Editor.layers("3x3 cnv, 8"))
+        #expect(Self.actions(editor, "source.fixAll.strata").count == 1)
+        #expect(Self.actions(editor, "source.organizeImports") == [])
+        #expect(!(editor.ask("codeAction").array ?? []).contains { $0["kind"] == "source.fixAll.strata" })
+    }
+
+    @Test("where nothing has one way to be mended, nothing is offered")
+    func nothingToFix() {
+        #expect(Self.actions(Editor(Editor.layers("3x3 conv, 8", "relu")), "source.fixAll") == [])
+        // Advice is taken by hand only.
+        #expect(Self.actions(Editor(Editor.layers("4x4 conv, 8, relu")), "source.fixAll") == [])
+    }
+
+    @Test("mending all at once leaves nothing more to mend at once")
+    func fixAllIsDone() throws {
+        let editor = Editor(Editor.layers("3x3 cnv, 8, pad 1", "batch nrm", "relu"))
         let action = try #require(Self.actions(editor, "source.fixAll").first)
-        let mended = editor.applying(action["edit"])
-        #expect(mended.contains("3x3 conv, 8  # keep"))
+        let again = Editor(editor.applying(action["edit"]))
+        #expect(again.errors() == [])
+        #expect(Self.actions(again, "source.fixAll") == [])
     }
 
     @Test("a clash of sizes is shown at once, and with what mends it when nobody types")
@@ -260,6 +321,28 @@ struct MendingTests {
         let editor = Editor(text)
         let expected = SpecFormatter.format(SourceFile(path: "test", text: text)).bytes
         #expect(Array(editor.applying(editor.ask("formatting")).utf8) == expected)
+    }
+
+    @Test("lines that are selected are formatted, and no others")
+    func formatsLines() throws {
+        let text = "model:   A\r\ninput: 8x8x1\r\nbody:\r\n  -   tanh   # 🙂\r\n  -   relu\r\n"
+        let editor = Editor(text)
+        func formatted(_ first: Int, _ last: Int, character: Int) -> String {
+            editor.applying(
+                editor.ask(
+                    "rangeFormatting",
+                    [
+                        "range": [
+                            "start": ["line": .integer(first), "character": 0],
+                            "end": ["line": .integer(last), "character": .integer(character)],
+                        ]
+                    ]))
+        }
+        #expect(formatted(3, 3, character: 5) == text.replacing("-   tanh   #", with: "- tanh  #"))
+        // A selection of whole lines ends where the next begins.
+        #expect(formatted(3, 4, character: 0) == text.replacing("-   tanh   #", with: "- tanh  #"))
+        #expect(formatted(0, 0, character: 0) == text.replacing("model:   A", with: "model: A"))
+        #expect(editor.applying(editor.ask("formatting")) == formatted(0, 5, character: 0))
     }
 
     @Test("what is well formatted is left alone", arguments: Repository.specs)

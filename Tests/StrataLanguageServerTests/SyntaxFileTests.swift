@@ -22,6 +22,7 @@ struct SyntaxFileTests {
         #expect(Self.words(of: "strataActivation") == activations)
         #expect(Self.words(of: "strataLayer") == forms.subtracting(activations))
         #expect(Self.words(of: "strataStructure") == Set(JoinKind.words + ["expect"]))
+        #expect(Self.words(of: "strataOption") == Catalogue.optionWords.union(["as"]))
     }
 
     @Test(
@@ -41,5 +42,28 @@ struct SyntaxFileTests {
             ])
         let lines = try String(contentsOfFile: result, encoding: .utf8).split(separator: "\n")
         #expect(lines == ["yaml.strata", "strataSize", "strataLayer", "strataActivation"])
+    }
+}
+
+extension Catalogue {
+    /// What is a word of its own behind a comma: the names of parameters and their values, but for activations.
+    static var optionWords: Set<String> {
+        let syntaxes = layers.map(\.syntax) + optimizers + schedules + losses + dataSources
+        let words = syntaxes.flatMap(\.parameters).flatMap { parameter in
+            parameter.places.flatMap { place -> [String] in
+                switch place {
+                case .keyword(let word), .flag(let word, _): [word]
+                case .itself:
+                    switch parameter.type {
+                    case .word(let words): words
+                    case .padding: ["same", "valid"]
+                    default: []
+                    }
+                case .leading, .trailing, .alone, .slash: []
+                }
+            }
+        }
+        // `crop` stands behind the comma of a join.
+        return Set(words).subtracting(Activation.words).union(["crop"])
     }
 }

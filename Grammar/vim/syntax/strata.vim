@@ -16,7 +16,7 @@ syn match strataActivation /\<\%(leaky relu\|relu6\|relu\|sigmoid\|tanh\|gelu\|s
 syn match strataStructure /\%(^\|- \)\@2<=\<\%(concat\|add\|multiply\|expect\)\>/ contained containedin=yamlPlainScalar
 
 " What follows a comma.
-syn match strataOption /\%(, *\)\@8<=\<\%(pad\|same\|valid\|dilation\|groups\|no bias\|init\|as\|ceil\|rate\|decay\|momentum\|warmup\)\>/ contained containedin=yamlPlainScalar
+syn match strataOption /\%(, *\)\@8<=\<\%(uncounted padding\|per channel\|output pad\|no header\|separator\|smoothing\|bilinear\|dilation\|momentum\|nesterov\|classes\|epsilon\|missing\|nearest\|no bias\|factor\|groups\|target\|warmup\|alpha\|beta1\|beta2\|decay\|every\|start\|valid\|beta\|ceil\|crop\|gate\|init\|part\|rate\|same\|seed\|size\|test\|pad\|as\|k\)\>/ contained containedin=yamlPlainScalar
 
 hi def link strataParameter Identifier
 hi def link strataSize Number

@@ -1,3 +1,5 @@
+import SpecCompiler
+
 /// Two versions of a text as `diff -u` shows them.
 struct UnifiedDiff {
     let path: String
@@ -7,8 +9,6 @@ struct UnifiedDiff {
 
     /// How many equal lines are shown around what changed.
     private static let context = 3
-    /// Texts that differ in more lines are shown as one change: the time to find the smallest grows with its square.
-    private static let mostLines = 4000
 
     private enum Change {
         case same(String)
@@ -75,35 +75,12 @@ struct UnifiedDiff {
 
     private func changes() -> [Change] {
         let (olds, news) = (lines(of: old), lines(of: new))
-        let head = zip(olds, news).prefix { $0 == $1 }.count
-        let tail = zip(olds.dropFirst(head).reversed(), news.dropFirst(head).reversed()).prefix { $0 == $1 }.count
-        let (from, to) = (Array(olds[head..<olds.count - tail]), Array(news[head..<news.count - tail]))
-        return olds[..<head].map { .same($0) } + middle(from, to) + olds[(olds.count - tail)...].map { .same($0) }
-    }
-
-    private func middle(_ olds: [String], _ news: [String]) -> [Change] {
-        guard olds.count + news.count <= Self.mostLines else {
-            return olds.map { .removed($0) } + news.map { .added($0) }
+        var (changes, next): ([Change], Int) = ([], 0)
+        for piece in LineDifference.pieces(olds, news) {
+            changes += olds[next..<piece.old.lowerBound].map { .same($0) }
+            changes += olds[piece.old].map { .removed($0) } + news[piece.new].map { .added($0) }
+            next = piece.old.upperBound
         }
-        let difference = news.difference(from: olds)
-        let removed = Set(difference.removals.map { if case .remove(let offset, _, _) = $0 { offset } else { -1 } })
-        let added = Set(difference.insertions.map { if case .insert(let offset, _, _) = $0 { offset } else { -1 } })
-        var changes: [Change] = []
-        var (old, new) = (0, 0)
-        while old < olds.count || new < news.count {
-            if removed.contains(old) {
-                changes.append(.removed(olds[old]))
-                old += 1
-            } else if added.contains(new) {
-                changes.append(.added(news[new]))
-                new += 1
-            } else if old < olds.count {
-                changes.append(.same(olds[old]))
-                (old, new) = (old + 1, new + 1)
-            } else {
-                break
-            }
-        }
-        return changes
+        return changes + olds[next...].map { .same($0) }
     }
 }

@@ -19,6 +19,15 @@ extension Analysis {
                 }
             }
         }
+        if wants("quickfix") {
+            for finding in findings where finding.span.touches(range) {
+                guard let allowing = allowing(finding) else { continue }
+                actions.append([
+                    "title": .string("allow `\(finding.rule)` here"), "kind": "quickfix",
+                    "diagnostics": [json(finding)], "isPreferred": false, "edit": edit([allowing]),
+                ])
+            }
+        }
         if wants("refactor.rewrite"), let only = compilation.solution?.only {
             let edits = spec.edits(filling: only, in: source)
             if !edits.isEmpty {

@@ -8,6 +8,15 @@ extension Analysis {
         return .array(textEdits(to: outcome.bytes))
     }
 
+    /// The same of the lines that a range touches; one that ends at a line's beginning does not touch it.
+    func formatting(in range: Range<Int>) -> JSONValue {
+        let first = source.line(at: range.lowerBound)
+        let last = source.line(at: range.isEmpty ? range.lowerBound : range.upperBound - 1)
+        let outcome = SpecFormatter.format(source, lines: first...max(first, last))
+        guard outcome.isChanged else { return [] }
+        return .array(textEdits(to: outcome.bytes))
+    }
+
     /// One edit that makes other bytes of the text: only of the lines between those that stay at both ends.
     func textEdits(to bytes: [UInt8]) -> [JSONValue] {
         let old = source.bytes

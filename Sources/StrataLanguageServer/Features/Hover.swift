@@ -1,10 +1,13 @@
 import SpecCompiler
 
 extension Analysis {
-    /// What is to be said of the thing at a place.
+    /// What is to be said of the thing at a place, and why what was found there matters.
     func hover(at offset: Int) -> JSONValue? {
-        guard let (text, span) = hoverText(at: offset) else { return nil }
-        return ["contents": .markdown(text), "range": positions.range(span)]
+        let thing = hoverText(at: offset)
+        let reasons = reasons(at: offset)
+        guard let span = thing?.1 ?? reasons.first?.span else { return nil }
+        let texts = (thing.map { [$0.0] } ?? []) + reasons.map(\.text)
+        return ["contents": .markdown(texts.joined(separator: "\n\n---\n\n")), "range": positions.range(span)]
     }
 
     private func hoverText(at offset: Int) -> (String, Span)? {

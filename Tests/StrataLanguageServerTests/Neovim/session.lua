@@ -11,7 +11,7 @@ end
 local function run()
   -- As docs/editors.md has it.
   vim.env.PATH = vim.fn.fnamemodify(strata, ":h") .. ":" .. vim.env.PATH
-  dofile(vim.env.SETUP)
+  dofile(vim.fn.has("nvim-0.11") == 1 and vim.env.SETUP or vim.env.OLDER_SETUP)
   vim.cmd("edit " .. vim.fn.fnameescape(spec))
 
   -- The findings.
@@ -45,6 +45,10 @@ local function run()
   wait(function() return errors() == 0 end)
   seen.left = errors()
 
+  local format = vim.lsp.buf.format or function() vim.lsp.buf.formatting_sync(nil, 30000) end
+  format({ timeout_ms = 30000 })
+  seen.formatted = vim.api.nvim_buf_get_lines(0, 0, -1, false)
+
   -- Typing, and completion at the cursor.
   vim.api.nvim_buf_set_lines(0, -1, -1, false, { "  - 3x3 max p" })
   vim.api.nvim_win_set_cursor(0, { vim.api.nvim_buf_line_count(0), 13 })
@@ -59,16 +63,6 @@ local function run()
 
   client.stop()
   seen.stopped = wait(function() return client.is_stopped() end)
-
-  -- The command's findings in the quickfix list.
-  vim.o.errorformat = "%f:%l:%c: %trror: %m,%f:%l:%c: %tarning: %m,%-G%.%#"
-  vim.fn.setqflist({}, " ", {
-    lines = vim.fn.systemlist({ strata, "check", spec }), efm = vim.o.errorformat,
-  })
-  seen.quickfix = {}
-  for _, entry in ipairs(vim.fn.getqflist()) do
-    table.insert(seen.quickfix, { line = entry.lnum, column = entry.col, text = entry.text, kind = entry.type })
-  end
 end
 
 local worked, problem = pcall(run)

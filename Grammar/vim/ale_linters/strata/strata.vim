@@ -1,0 +1,11 @@
+" For ALE: `strata lsp` for specs. ALE finds this file by the second half of the file type `yaml.strata`.
+call ale#Set('strata_executable', 'strata')
+
+call ale#linter#Define('strata', {
+\   'name': 'strata',
+\   'lsp': 'stdio',
+\   'executable': {buffer -> ale#Var(buffer, 'strata_executable')},
+\   'command': '%e lsp',
+\   'language': 'yaml',
+\   'project_root': {buffer -> expand('#' . buffer . ':p:h')},
+\})

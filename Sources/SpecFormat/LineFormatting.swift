@@ -1,0 +1,50 @@
+import SpecText
+
+extension SpecFormatter {
+    /// Writes some lines of a spec as `format` does, and leaves the others as they are.
+    ///
+    /// What a line says depends on others: how far it stands in, above all. So the spec with these lines written anew is
+    /// formatted once more, and given away only if it then is what the spec itself becomes. Where lines can't be changed alone,
+    /// those beside them that change with them are taken too; where that is not enough, nothing changes.
+    ///
+    /// - Parameter lines: their numbers, from 1.
+    public static func format(_ source: SourceFile, lines: ClosedRange<Int>) -> Outcome {
+        let whole = format(source)
+        guard whole.isChanged else { return whole }
+        let (old, new) = (Self.lines(of: source), Self.lines(of: SourceFile(path: source.path, bytes: whole.bytes)))
+        let wanted = lines.lowerBound - 1..<lines.upperBound
+        let touched = LineDifference.pieces(old, new).filter { piece in
+            piece.old.isEmpty ? wanted.contains(piece.old.lowerBound) : piece.old.overlaps(wanted)
+        }
+        for pieces in [touched.map { $0.narrowed(to: wanted) }, touched] {
+            var (bytes, next): ([UInt8], Int) = ([], 0)
+            for piece in pieces {
+                bytes += (old[next..<piece.old.lowerBound] + new[piece.new]).joined()
+                next = piece.old.upperBound
+            }
+            bytes += old[next...].joined()
+            if format(SourceFile(path: source.path, bytes: bytes)).bytes == whole.bytes {
+                return Outcome(bytes: bytes, diagnostics: [], isChanged: bytes != source.bytes)
+            }
+        }
+        return Outcome(bytes: source.bytes, diagnostics: [], isChanged: false)
+    }
+
+    /// The lines, each with its end.
+    private static func lines(of source: SourceFile) -> [ArraySlice<UInt8>] {
+        zip(source.lineStarts, source.lineStarts.dropFirst() + [source.bytes.count]).map { source.bytes[$0..<$1] }
+            .filter { !$0.isEmpty }
+    }
+}
+
+extension LineDifference.Piece {
+    /// The part of a piece that lies in some lines, where each line became one line.
+    fileprivate func narrowed(to lines: Range<Int>) -> Self {
+        guard old.count == new.count else { return self }
+        let part = old.clamped(to: lines)
+        let shift = new.lowerBound - old.lowerBound
+        var narrowed = self
+        (narrowed.old, narrowed.new) = (part, part.lowerBound + shift..<part.upperBound + shift)
+        return narrowed
+    }
+}

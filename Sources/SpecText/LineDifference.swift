@@ -1,0 +1,42 @@
+/// Where two texts differ, line by line.
+public enum LineDifference {
+    /// Lines of one text in whose place the other has others.
+    public struct Piece: Sendable, Equatable {
+        /// Numbers of lines of the one text, from 0; empty where lines were only added, before that line.
+        public var old: Range<Int>
+        /// Of the other; empty where lines were only removed.
+        public var new: Range<Int>
+    }
+
+    /// Texts that differ in more lines are one piece: the time to find the smallest grows with its square.
+    private static let mostLines = 4000
+
+    /// The pieces that differ, in their order; between them the texts are equal.
+    public static func pieces<Line: Equatable>(_ old: [Line], _ new: [Line]) -> [Piece] {
+        let head = zip(old, new).prefix { $0 == $1 }.count
+        let tail = zip(old.dropFirst(head).reversed(), new.dropFirst(head).reversed()).prefix { $0 == $1 }.count
+        let (from, to) = (head..<old.count - tail, head..<new.count - tail)
+        guard !from.isEmpty || !to.isEmpty else { return [] }
+        guard from.count + to.count <= mostLines else { return [Piece(old: from, new: to)] }
+        var (removed, added): (Set<Int>, Set<Int>) = ([], [])
+        for change in Array(new[to]).difference(from: Array(old[from])) {
+            switch change {
+            case .remove(let offset, _, _): removed.insert(head + offset)
+            case .insert(let offset, _, _): added.insert(head + offset)
+            }
+        }
+        var pieces: [Piece] = []
+        var (first, second) = (from.lowerBound, to.lowerBound)
+        while first < from.upperBound || second < to.upperBound {
+            let (start, other) = (first, second)
+            while removed.contains(first) { first += 1 }
+            while added.contains(second) { second += 1 }
+            if first > start || second > other {
+                pieces.append(Piece(old: start..<first, new: other..<second))
+            } else {
+                (first, second) = (first + 1, second + 1)
+            }
+        }
+        return pieces
+    }
+}
