@@ -44,9 +44,11 @@ public struct SizeInference {
         var span: Span
     }
 
-    public static func infer(_ spec: Spec) -> Result {
+    /// - Parameter explaining: whether findings of sizes that clash tell which lines can't be true together, and how that could be
+    ///   mended. It is most of the work where there are such.
+    public static func infer(_ spec: Spec, explaining: Bool = true) -> Result {
         var result = solved(spec)
-        result.diagnostics = Conflicts.explain(result.diagnostics, of: spec)
+        if explaining { result.diagnostics = Conflicts.explain(result.diagnostics, of: spec) }
         return result
     }
 

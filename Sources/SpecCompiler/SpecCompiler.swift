@@ -66,14 +66,15 @@ public enum SpecCompiler {
         var compilation = compilation
         let trial = FixTrial(compilation.source, layers: compilation.spec.items.layerCount ?? .max)
         compilation.diagnostics = trial.tried(compilation.diagnostics) { changed in
-            analyze(changed, overriding: overrides, lines: lines, load: load).diagnostics
+            analyze(changed, explaining: false, overriding: overrides, lines: lines, load: load).diagnostics
         }
         return compilation
     }
 
     /// The stages, one after the other.
     private static func analyze(
-        _ source: SourceFile, overriding overrides: SizeOverrides, lines: ReadLines, load: Loader
+        _ source: SourceFile, explaining: Bool = true, overriding overrides: SizeOverrides, lines: ReadLines,
+        load: Loader
     ) -> Compilation {
         var sources = [source]
         var findings: [Diagnostic] = []
@@ -96,8 +97,8 @@ public enum SpecCompiler {
             }
         }
         overrides.apply(to: &spec, &sources, &findings)
-        var sizes = SizeInference.infer(spec)
-        ShortcutMend(source: source).propose(for: &sizes.diagnostics, in: spec)
+        var sizes = SizeInference.infer(spec, explaining: explaining)
+        if explaining { ShortcutMend(source: source).propose(for: &sizes.diagnostics, in: spec) }
         findings += textFindings + languageFindings + sizes.diagnostics
         // What is only likely to be wrong may follow from what certainly is: a misspelt activation is missing, too.
         let isRead = !findings.hasErrors

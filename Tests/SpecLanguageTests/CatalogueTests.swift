@@ -56,6 +56,15 @@ import Testing
         #expect(findings.contains { $0.help == "did you mean `\(word)`?" }, "\(findings.map(\.help))")
     }
 
+    /// What other tools take as an option of a layer is told to be one itself.
+    @Test(arguments: ["fc 10, softmax", "3x3 conv, 8, batch norm", "2x2 max pool, flatten"])
+    func aLayerBehindACommaIsSentToALineOfItsOwn(_ item: String) throws {
+        let text = "model: A\ninput: 32x32x8\nbody:\n  - \(item)\n"
+        let finding = try #require(SpecCompiler.compile(SourceFile(path: "test", text: text)).diagnostics.first)
+        let layer = try #require(item.split(separator: ", ").last)
+        #expect(try #require(finding.help).contains("give it a line of its own, `- \(layer)`"))
+    }
+
     /// Those who know an initialisation by another name are told the one here.
     @Test(arguments: [
         ("3x3 conv, 4, init kaiming_uniform_", "he uniform"), ("fc 4, init glorot", "xavier"),

@@ -49,6 +49,15 @@ enum NotationMessage {
             fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
     }
 
+    /// `fc 10, softmax`: what other tools take as an option is a layer here.
+    static func layerAsOption(_ text: String, of form: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .error, "unknown-word", "`\(text)` is no option of `\(form)`", at: span,
+            help:
+                "it is a layer by itself: give it a line of its own, `- \(text)`, where it stands in the order of computation"
+        )
+    }
+
     /// `stride 2`: the notation has another place for this parameter than behind its name.
     static func parameterByName(
         _ parameter: ParameterDefinition, called name: String, of form: String, example: String, at span: Span

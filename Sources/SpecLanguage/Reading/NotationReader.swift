@@ -321,6 +321,9 @@ struct NotationReader {
             return NotationMessage.unknownOption(
                 words.text, of: state.formWords, meant: meant, known: known, at: words.span ?? span)
         }
+        if vocabulary.choices.contains(where: { $0.forms.contains { $0.words == words.text } }) {
+            return NotationMessage.layerAsOption(words.text, of: state.formWords, at: span)
+        }
         return NotationMessage.unknownOption(words.text, of: state.formWords, meant: nil, known: known, at: span)
     }
 
