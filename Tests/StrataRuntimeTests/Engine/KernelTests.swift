@@ -145,6 +145,38 @@ struct KernelTests {
         }
     }
 
+    @Test("The product of a dense layer, with and without a relu", arguments: 0..<24)
+    func denseProduct(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        let rectified = seed % 2 == 0
+        let batch = random.next(below: 40) + 1
+        // Up to three blocks of the inputs.
+        let inputs = random.next(below: 1200) + 1
+        let panels = random.next(below: 4) + 1
+        let units = panels * Int(DENSE_PANEL)
+        let source = random.floats(batch * inputs)
+        let weights = random.floats(inputs * units)
+        let bias = random.pick([true, false]) ? random.floats(units) : nil
+        let shape = dense_product(batch: Int64(batch), inputs: Int64(inputs), units: Int64(units))
+        var result = [Float](repeating: .nan, count: batch * units)
+        let middle = Int64(random.next(below: panels))
+        dense_product_forward(shape, rectified ? 1 : 0, source, weights, bias, &result, middle, Int64(panels))
+        dense_product_forward(shape, rectified ? 1 : 0, source, weights, bias, &result, 0, middle)
+
+        var expected = (0..<batch * units).map { Double(bias?[$0 % units] ?? 0) }
+        for sample in 0..<batch {
+            for input in 0..<inputs {
+                let value = Double(source[sample * inputs + input])
+                for unit in 0..<units {
+                    expected[sample * units + unit] += value * Double(weights[input * units + unit])
+                }
+            }
+        }
+        if rectified { expected = expected.map { max(0, $0) } }
+        let differences = zip(result, expected).map { abs(Double($0) - $1) }
+        #expect(differences.allSatisfy { $0 < 1e-4 })
+    }
+
     @Test("Max pooling, forwards and backwards, with and without a relu", arguments: 0..<40)
     func maxPooling(seed: UInt64) {
         var random = SplitMix64(seed: seed)
@@ -205,6 +237,14 @@ struct KernelTests {
         narrow_convolution_pack(shape, [1], nil, &packed)
         narrow_convolution_forward(shape, 1, [-1, .nan, 2], packed, &result, 0, 1, &scratch)
         #expect(result[0] == 0 && result[8].isNaN && result[16] == 2)
+    }
+
+    @Test("A number that is none is not lost in a dense layer with a relu")
+    func notANumberMultiplied() {
+        let shape = dense_product(batch: 2, inputs: 1, units: 16)
+        var result = [Float](repeating: 0, count: 32)
+        dense_product_forward(shape, 1, [.nan, 2], [Float](repeating: -1, count: 16), nil, &result, 0, 1)
+        #expect(result[0].isNaN && result[16] == 0)
     }
 
     @Test("A number that is none is not lost in pooling")
