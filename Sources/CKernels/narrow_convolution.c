@@ -6,7 +6,7 @@
 // oneDNN's AVX2 code fills the channels of a convolution's input up to eight to find the gradient of its weights: for a grey
 // image that is eight times the work. Here a vector holds eight filters, and each weight of the window is one accumulator.
 
-enum { MOST_COLUMNS = 6 };
+enum { MOST_COLUMNS = 6, MOST_PIXELS = 12 };
 
 static int64_t vectors(const narrow_convolution *c) { return (c->filters + LANES - 1) / LANES; }
 static int64_t window(const narrow_convolution *c) { return c->channels * c->kernel[0] * c->kernel[1]; }
@@ -148,5 +148,97 @@ void narrow_convolution_finish(
         float sum = 0;
         for (int64_t part = 0; part < parts; part++) sum += scratch[part * size + biases + vector * LANES + lane];
         bias[filter] = sum;
+    }
+}
+
+size_t narrow_convolution_packed(narrow_convolution convolution) {
+    return (size_t)(vectors(&convolution) * (window(&convolution) + 1) * LANES);
+}
+
+// For each vector of filters the bias, then the weights.
+void narrow_convolution_pack(
+    narrow_convolution convolution, const float *weights, const float *bias, float *packed) {
+    const narrow_convolution *c = &convolution;
+    int64_t count = window(c);
+    memset(packed, 0, narrow_convolution_packed(convolution) * sizeof(float));
+    for (int64_t filter = 0; filter < c->filters; filter++) {
+        float *to = packed + filter / LANES * (count + 1) * LANES + filter % LANES;
+        if (bias) *to = bias[filter];
+        for (int64_t i = 0; i < count; i++) to[(i + 1) * LANES] = weights[filter * count + i];
+    }
+}
+
+// Neighbouring pixels of eight filters. `source` is the place in the padded sample where the first pixel's window begins.
+INLINE void sum_pixels(
+    int pixels, int64_t stride, const narrow_convolution *c, int rectified, const float *source, const float *packed,
+    float *destination) {
+    int64_t height = reach(c, 0), width = reach(c, 1);
+    lanes sums[MOST_PIXELS];
+    for (int pixel = 0; pixel < pixels; pixel++) sums[pixel] = LOAD(packed);
+    for (int64_t channel = 0; channel < c->channels; channel++) {
+        for (int64_t i = 0; i < c->kernel[0]; i++) {
+            const float *from = source + (channel * height + i * c->dilation[0]) * width;
+            for (int64_t j = 0; j < c->kernel[1]; j++) {
+                packed += LANES;
+                lanes weight = LOAD(packed);
+                for (int pixel = 0; pixel < pixels; pixel++) sums[pixel] += weight * from[pixel * stride];
+                from += c->dilation[1];
+            }
+        }
+    }
+    for (int pixel = 0; pixel < pixels; pixel++) {
+        // What is no number stays so.
+        if (rectified) sums[pixel] = (lanes)((whole_lanes)sums[pixel] & ~(sums[pixel] <= 0));
+        *(lanes *)(destination + pixel * LANES) = sums[pixel];
+    }
+}
+
+// One row of the output, in as few and as even groups of pixels as registers allow.
+INLINE void sum_row(
+    int64_t stride, const narrow_convolution *c, int rectified, const float *source, const float *packed,
+    float *destination) {
+    int64_t width = c->output[1], groups = (width + MOST_PIXELS - 1) / MOST_PIXELS;
+    for (int64_t group = 0, column = 0; group < groups; group++) {
+        int64_t pixels = (width - column) / (groups - group);
+        const float *from = source + column * stride;
+        float *to = destination + column * LANES;
+        switch (pixels) {
+        case 1: sum_pixels(1, stride, c, rectified, from, packed, to); break;
+        case 2: sum_pixels(2, stride, c, rectified, from, packed, to); break;
+        case 3: sum_pixels(3, stride, c, rectified, from, packed, to); break;
+        case 4: sum_pixels(4, stride, c, rectified, from, packed, to); break;
+        case 5: sum_pixels(5, stride, c, rectified, from, packed, to); break;
+        case 6: sum_pixels(6, stride, c, rectified, from, packed, to); break;
+        case 7: sum_pixels(7, stride, c, rectified, from, packed, to); break;
+        case 8: sum_pixels(8, stride, c, rectified, from, packed, to); break;
+        case 9: sum_pixels(9, stride, c, rectified, from, packed, to); break;
+        case 10: sum_pixels(10, stride, c, rectified, from, packed, to); break;
+        case 11: sum_pixels(11, stride, c, rectified, from, packed, to); break;
+        default: sum_pixels(12, stride, c, rectified, from, packed, to); break;
+        }
+        column += pixels;
+    }
+}
+
+FOR_EACH_MACHINE
+void narrow_convolution_forward(
+    narrow_convolution convolution, int rectified, const float *source, const float *packed, float *destination,
+    int64_t first, int64_t last, float *scratch) {
+    const narrow_convolution *c = &convolution;
+    int64_t width = reach(c, 1), line = c->output[1] * LANES;
+    float *to = destination + first * vectors(c) * c->output[0] * line;
+    for (int64_t sample = first; sample < last; sample++) {
+        pad(c, source + sample * c->channels * c->input[0] * c->input[1], scratch);
+        for (int64_t vector = 0; vector < vectors(c); vector++) {
+            const float *weights = packed + vector * (window(c) + 1) * LANES;
+            for (int64_t row = 0; row < c->output[0]; row++, to += line) {
+                const float *from = scratch + row * c->stride[0] * width;
+                if (c->stride[1] == 1) {
+                    sum_row(1, c, rectified, from, weights, to);
+                } else {
+                    sum_row(c->stride[1], c, rectified, from, weights, to);
+                }
+            }
+        }
     }
 }

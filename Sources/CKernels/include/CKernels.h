@@ -39,6 +39,37 @@ void narrow_convolution_sum(
 void narrow_convolution_finish(
     narrow_convolution convolution, const float *scratch, int64_t parts, float *weights, float *bias);
 
+/// How many floats `narrow_convolution_pack` writes.
+size_t narrow_convolution_packed(narrow_convolution convolution);
+
+/// Lays weights and bias out as `narrow_convolution_forward` reads them. `weights` are filters x channels x height x width;
+/// `bias` may be null.
+void narrow_convolution_pack(
+    narrow_convolution convolution, const float *weights, const float *bias, float *packed);
+
+/// The convolution itself, of the samples from `first` to below `last`, into blocks of 8 filters. With `rectified` what is below
+/// zero becomes zero. `scratch` is as large as for the gradient.
+void narrow_convolution_forward(
+    narrow_convolution convolution, int rectified, const float *source, const float *packed, float *destination,
+    int64_t first, int64_t last, float *scratch);
+
+/// What a dense layer computes of a batch: `y = x w + b`. The units are a multiple of `DENSE_PANEL`.
+typedef struct {
+    int64_t batch;
+    int64_t inputs;
+    int64_t units;
+} dense_product;
+
+/// The units that are computed together.
+enum { DENSE_PANEL = 16 };
+
+/// Computes the panels of units from `first` to below `last`. With `rectified` what is below zero becomes zero.
+///
+/// `source` is batch x inputs, `weights` inputs x units, `destination` batch x units; `bias` may be null.
+void dense_product_forward(
+    dense_product product, int rectified, const float *source, const float *weights, const float *bias,
+    float *destination, int64_t first, int64_t last);
+
 /// Max pooling of maps whose channels lie in blocks of 8: batch x blocks x height x width x 8. Pairs are height before width.
 /// A window has at most 255 places, and always looks at one of the map at least.
 typedef struct {

@@ -98,19 +98,28 @@ struct Conv: LayerOperation {
                     plainBias?.handle, anyOutput.handle, &window, $0)
             }
         }
-        let weights = try layer.parameter("weight", try forward.weights(), dimensions: weightSizes)
+        let own = groups == 1 ? try NarrowConvolution(window, of: layer, instead: forward) : nil
+        let weightLayout = try own == nil ? forward.weights() : Layout(weightSizes, .plain)
+        let weights = try layer.parameter("weight", weightLayout, dimensions: weightSizes)
         let biases = try plainBias.map { try layer.parameter("bias", $0, dimensions: [filters]) }
-        let input = try layer.reordered(layer.input, to: try forward.source())
-        let output = layer.temporary(try forward.destination())
-        try layer.run(
-            forward,
-            [(.source, input), (.weights, weights.value), (.destination, output)]
-                + (biases.map { [(.bias, $0.value)] } ?? []))
+        let output: Value
+        if let own {
+            output = try own.run(layer, weights: weights.value, bias: biases?.value)
+        } else {
+            let input = try layer.reordered(layer.input, to: try forward.source())
+            output = layer.temporary(try forward.destination())
+            try layer.run(
+                forward,
+                [(.source, input), (.weights, weights.value), (.destination, output)]
+                    + (biases.map { [(.bias, $0.value)] } ?? []))
+        }
+        // oneDNN's code for weights that lie plain is slow, so it is left to choose.
+        let preferredWeights = own == nil ? weightLayout : anyWeights
 
         return PlannedLayer(output) { gradient, wanted in
             let gradient = try layer.beforeActivation(gradient, output: output)
             // Both directions get the gradient in the layout of the output, which it mostly has already.
-            let backwardWeights = try layer.describe(preferring: weights.value.layout, else: anyWeights) {
+            let backwardWeights = try layer.describe(preferring: preferredWeights, else: anyWeights) {
                 weightLayout in
                 try layer.describe {
                     onednn_convolution_backward_weights(
@@ -118,7 +127,7 @@ struct Conv: LayerOperation {
                         forward.handle)
                 }
             }
-            if groups == 1, let narrow = try NarrowConvolution(window, of: layer, instead: backwardWeights) {
+            if groups == 1, let narrow = try NarrowConvolutionGradient(window, of: layer, instead: backwardWeights) {
                 try narrow.run(layer, gradient: gradient, weights: weights.gradient, bias: biases?.gradient)
             } else {
                 try layer.runBackwardWeights(
@@ -126,7 +135,7 @@ struct Conv: LayerOperation {
                     bias: biases?.gradient)
             }
             guard wanted[0] else { return [nil] }
-            let backwardData = try layer.describe(preferring: weights.value.layout, else: anyWeights) { weightLayout in
+            let backwardData = try layer.describe(preferring: preferredWeights, else: anyWeights) { weightLayout in
                 try layer.describe {
                     onednn_convolution_backward_data(
                         $0, $1, anyInput.handle, weightLayout.handle, anyOutput.handle, &window, forward.handle)

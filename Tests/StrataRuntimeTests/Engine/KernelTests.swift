@@ -83,6 +83,100 @@ struct KernelTests {
         }
     }
 
+    @Test("A narrow convolution, with and without a relu", arguments: 0..<60)
+    func narrowConvolutionForward(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        let rectified = seed % 2 == 0
+        let channels = random.next(below: 7) + 1
+        let filters = random.next(below: 20) + 1
+        let kernel = Pair(random.next(below: 6) + 1, random.next(below: 6) + 1)
+        let stride = Pair(random.next(below: 3) + 1, random.next(below: 3) + 1)
+        let dilation = Pair(random.next(below: 2) + 1, random.next(below: 2) + 1)
+        let padding = Pair(random.next(below: 4), random.next(below: 4))
+        let output = Pair(random.next(below: 5) + 1, random.next(below: 40) + 1)
+        // Now and then there is more input than the last window reaches.
+        let input = Pair(
+            max(1, (output.height - 1) * stride.height + (kernel.height - 1) * dilation.height + 1 - padding.height)
+                + random.next(below: 2),
+            max(1, (output.width - 1) * stride.width + (kernel.width - 1) * dilation.width + 1 - padding.width)
+                + random.next(below: 2))
+        let batch = random.pick([1, 3])
+        let source = random.floats(batch * channels * input.area)
+        let weights = random.floats(filters * channels * kernel.area)
+        let bias = random.pick([true, false]) ? random.floats(filters) : nil
+
+        let shape = narrow_convolution(
+            batch: Int64(batch), channels: Int64(channels), input: input.both, filters: Int64(filters), block: 8,
+            output: output.both, kernel: kernel.both, stride: stride.both, dilation: dilation.both,
+            padding_before: padding.both)
+        let blocks = (filters + 7) / 8
+        var packed = [Float](repeating: .nan, count: narrow_convolution_packed(shape))
+        var scratch = [Float](repeating: .nan, count: narrow_convolution_scratch(shape))
+        var result = [Float](repeating: .nan, count: batch * blocks * output.area * 8)
+        narrow_convolution_pack(shape, weights, bias, &packed)
+        for sample in 0..<Int64(batch) {
+            narrow_convolution_forward(
+                shape, rectified ? 1 : 0, source, packed, &result, sample, sample + 1, &scratch)
+        }
+
+        for place in result.indices {
+            let (map, lane) = (place / (output.area * 8), place % 8)
+            let (row, column) = (place / 8 % output.area / output.width, place / 8 % output.width)
+            let (sample, filter) = (map / blocks, map % blocks * 8 + lane)
+            guard filter < filters else {
+                #expect(result[place] == 0)
+                continue
+            }
+            var sum = Double(bias?[filter] ?? 0)
+            for channel in 0..<channels {
+                for i in 0..<kernel.height {
+                    for j in 0..<kernel.width {
+                        let y = row * stride.height + i * dilation.height - padding.height
+                        let x = column * stride.width + j * dilation.width - padding.width
+                        guard (0..<input.height).contains(y), (0..<input.width).contains(x) else { continue }
+                        let weight = weights[((filter * channels + channel) * kernel.height + i) * kernel.width + j]
+                        let pixel = ((sample * channels + channel) * input.height + y) * input.width + x
+                        sum += Double(weight) * Double(source[pixel])
+                    }
+                }
+            }
+            if rectified { sum = max(0, sum) }
+            #expect(abs(Double(result[place]) - sum) < 1e-5 * max(1, abs(sum)))
+        }
+    }
+
+    @Test("The product of a dense layer, with and without a relu", arguments: 0..<24)
+    func denseProduct(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        let rectified = seed % 2 == 0
+        let batch = random.next(below: 40) + 1
+        // Up to three blocks of the inputs.
+        let inputs = random.next(below: 1200) + 1
+        let panels = random.next(below: 4) + 1
+        let units = panels * Int(DENSE_PANEL)
+        let source = random.floats(batch * inputs)
+        let weights = random.floats(inputs * units)
+        let bias = random.pick([true, false]) ? random.floats(units) : nil
+        let shape = dense_product(batch: Int64(batch), inputs: Int64(inputs), units: Int64(units))
+        var result = [Float](repeating: .nan, count: batch * units)
+        let middle = Int64(random.next(below: panels))
+        dense_product_forward(shape, rectified ? 1 : 0, source, weights, bias, &result, middle, Int64(panels))
+        dense_product_forward(shape, rectified ? 1 : 0, source, weights, bias, &result, 0, middle)
+
+        var expected = (0..<batch * units).map { Double(bias?[$0 % units] ?? 0) }
+        for sample in 0..<batch {
+            for input in 0..<inputs {
+                let value = Double(source[sample * inputs + input])
+                for unit in 0..<units {
+                    expected[sample * units + unit] += value * Double(weights[input * units + unit])
+                }
+            }
+        }
+        if rectified { expected = expected.map { max(0, $0) } }
+        let differences = zip(result, expected).map { abs(Double($0) - $1) }
+        #expect(differences.allSatisfy { $0 < 1e-4 })
+    }
+
     @Test("Max pooling, forwards and backwards, with and without a relu", arguments: 0..<40)
     func maxPooling(seed: UInt64) {
         var random = SplitMix64(seed: seed)
@@ -130,6 +224,27 @@ struct KernelTests {
             }
         }
         #expect(back == expected)
+    }
+
+    @Test("A number that is none is not lost in a convolution with a relu")
+    func notANumberConvolved() {
+        let shape = narrow_convolution(
+            batch: 1, channels: 1, input: (1, 3), filters: 1, block: 8, output: (1, 3), kernel: (1, 1),
+            stride: (1, 1), dilation: (1, 1), padding_before: (0, 0))
+        var packed = [Float](repeating: 0, count: narrow_convolution_packed(shape))
+        var scratch = [Float](repeating: 0, count: narrow_convolution_scratch(shape))
+        var result = [Float](repeating: 0, count: 24)
+        narrow_convolution_pack(shape, [1], nil, &packed)
+        narrow_convolution_forward(shape, 1, [-1, .nan, 2], packed, &result, 0, 1, &scratch)
+        #expect(result[0] == 0 && result[8].isNaN && result[16] == 2)
+    }
+
+    @Test("A number that is none is not lost in a dense layer with a relu")
+    func notANumberMultiplied() {
+        let shape = dense_product(batch: 2, inputs: 1, units: 16)
+        var result = [Float](repeating: 0, count: 32)
+        dense_product_forward(shape, 1, [.nan, 2], [Float](repeating: -1, count: 16), nil, &result, 0, 1)
+        #expect(result[0].isNaN && result[16] == 0)
     }
 
     @Test("A number that is none is not lost in pooling")
