@@ -64,6 +64,14 @@ INLINE void sum_rows(int64_t rows, int copies, const dense_product *p, int recti
     }
 }
 
+int dense_product_suits_machine(void) {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx2") && !__builtin_cpu_supports("avx512f");
+#else
+    return 0;
+#endif
+}
+
 FOR_EACH_MACHINE
 void dense_product_forward(
     dense_product product, int rectified, const float *source, const float *weights, const float *bias,

@@ -1,7 +1,7 @@
 import CKernels
 import COneDNN
 
-/// A dense layer's product by a kernel of our own, where its units are a multiple of 512 and the batch is not tiny.
+/// A dense layer's product by a kernel of our own on AVX2, where its units are a multiple of 512 and the batch is not tiny.
 ///
 /// oneDNN's general product reaches two thirds of its usual speed there: weights that lie inputs x units then have rows of a
 /// multiple of 2 KB, and the numbers of one column drive each other out of the cache. For 784 inputs and 512 units it took
@@ -18,7 +18,7 @@ struct DenseProduct {
         isRectified = layer.fused.activation == .relu
         output = try Layout(layer.outputDimensions, .plain)
         // Its general product takes weights row by row, as units x inputs or as inputs x units, and in no other layout.
-        guard units % 512 == 0, layer.batch >= 16, isRectified || layer.fused.activation == nil,
+        guard dense_product_suits_machine() != 0, units % 512 == 0, layer.batch >= 16, isRectified || layer.fused.activation == nil,
             other.implementation.hasPrefix("x64:gemm"), try weights.layout != Layout([units, count], .plain),
             try other.source() == inputs.layout, try other.destination() == output
         else { return nil }
