@@ -18,7 +18,8 @@ struct DenseProduct {
         isRectified = layer.fused.activation == .relu
         output = try Layout(layer.outputDimensions, .plain)
         // Its general product takes weights row by row, as units x inputs or as inputs x units, and in no other layout.
-        guard dense_product_suits_machine() != 0, units % 512 == 0, layer.batch >= 16, isRectified || layer.fused.activation == nil,
+        guard dense_product_suits_machine() != 0, units % 512 == 0,
+            layer.batch >= 16, isRectified || layer.fused.activation == nil,
             other.implementation.hasPrefix("x64:gemm"), try weights.layout != Layout([units, count], .plain),
             try other.source() == inputs.layout, try other.destination() == output
         else { return nil }
