@@ -42,8 +42,9 @@ package enum ByteFile {
         absolutePath("/proc/self/exe") ?? CommandLine.arguments.first.flatMap(absolutePath)
     }
 
-    /// What tells one version of a file from another without reading it: its size, and when it was changed.
-    package static func version(_ path: String) -> String? {
+    /// What is known of a file without reading it: its size in bytes, and when it was last changed, in nanoseconds of the
+    /// system's clock. Nil where nothing stands there.
+    package static func facts(_ path: String) -> (size: Int, changed: Int)? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         #if canImport(Darwin)
@@ -51,7 +52,7 @@ package enum ByteFile {
         #else
             let changed = status.st_mtim
         #endif
-        return "\(status.st_size) \(changed.tv_sec).\(changed.tv_nsec)"
+        return (Int(status.st_size), Int(changed.tv_sec) &* 1_000_000_000 &+ Int(changed.tv_nsec))
     }
 
     /// The folder of a file from the root of the file system, links followed as far as there are any yet.

@@ -35,9 +35,11 @@ struct CheckCache {
         var findings: [Diagnostic]
     }
 
-    let folder: String
+    private let folder: String
     private let program: String
     private let limits: Limits
+    /// Whether anything was written, so that there may be too much.
+    private var hasGrown = false
 
     /// - Parameter environment: names the folder: `XDG_CACHE_HOME`, or `.cache` in the `HOME` folder. Without either, or
     ///   where the program can't tell itself from another version of it, there is no cache.
@@ -46,38 +48,38 @@ struct CheckCache {
         guard
             let caches = absolute(environment["XDG_CACHE_HOME"])
                 ?? absolute(environment["HOME"]).map({ $0 + "/.cache" }),
-            let program = ByteFile.thisProgram, let version = ByteFile.version(program)
+            let program = ByteFile.thisProgram, let facts = ByteFile.facts(program)
         else { return nil }
         folder = caches + "/strata/check"
-        self.program = "\(strataVersion) \(program) \(version)"
+        self.program = "\(strataVersion) \(program) \(facts.size) \(facts.changed)"
         self.limits = limits
     }
 
     /// What is found in a spec: as it was before, or by a check.
-    func checked(_ source: SourceFile) -> CheckedSpec {
+    mutating func checked(_ source: SourceFile) -> CheckedSpec {
         let load = SpecFiles.includes(of: source.path)
         guard let place = place(of: source.path) else { return check(source, load).spec }
         if let known = known(source, at: place, load) { return known }
         let (spec, entry) = check(source, load)
         store(entry, at: place)
+        hasGrown = true
         return spec
     }
 
-    /// Removes the oldest entries where there are too many.
+    /// Removes the oldest entries where this run has made too many. One that wrote nothing does not even look.
     func trim() {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return }
-        var entries = names.compactMap { name -> (path: String, size: Int, written: Date)? in
+        guard hasGrown, let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return }
+        var entries = names.compactMap { name in
             let path = "\(folder)/\(name)"
-            guard let facts = try? FileManager.default.attributesOfItem(atPath: path) else { return nil }
-            return (path, facts[.size] as? Int ?? 0, facts[.modificationDate] as? Date ?? .distantPast)
+            return ByteFile.facts(path).map { (path: path, facts: $0) }
         }
-        var size = entries.reduce(0) { $0 + $1.size }
+        var size = entries.reduce(0) { $0 + $1.facts.size }
         guard entries.count > limits.entries || size > limits.bytes else { return }
-        entries.sort { $0.written > $1.written }
+        entries.sort { $0.facts.changed > $1.facts.changed }
         // A quarter more than needed, so that not every run has to.
         while entries.count > limits.entries * 3 / 4 || size > limits.bytes * 3 / 4, let oldest = entries.popLast() {
             try? FileManager.default.removeItem(atPath: oldest.path)
-            size -= oldest.size
+            size -= oldest.facts.size
         }
     }
 
@@ -127,7 +129,7 @@ struct CheckCache {
             // What is compiled again to try a mend comes behind them.
             sources: Array(order.prefix(compilation.sources.count - 1)),
             findings: compilation.diagnostics)
-        return (CheckedSpec(sources: compilation.sources, findings: compilation.diagnostics), entry)
+        return (CheckedSpec(compilation), entry)
     }
 
     private func store(_ entry: Entry, at place: String) {

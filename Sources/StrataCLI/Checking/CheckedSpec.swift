@@ -5,6 +5,13 @@ struct CheckedSpec {
     var sources: [SourceFile]
     var findings: [Diagnostic]
 
+    init(sources: [SourceFile], findings: [Diagnostic]) { (self.sources, self.findings) = (sources, findings) }
+
+    /// A spec, and all that was found in it.
+    init(_ compilation: SpecCompiler.Compilation) {
+        self.init(sources: compilation.sources, findings: compilation.diagnostics)
+    }
+
     func source(of span: Span) -> SourceFile { sources[sources.indices.contains(span.file) ? span.file : 0] }
 
     func place(of span: Span) -> Place {

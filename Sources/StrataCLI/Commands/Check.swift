@@ -85,8 +85,8 @@ struct Check: ParsableCommand {
     }
 
     func run() throws {
-        let cache = noCache ? nil : CheckCache()
-        if watch { try watchSpecs(cache) }
+        var cache = noCache ? nil : CheckCache()
+        if watch { try watchSpecs(&cache) }
         defer { cache?.trim() }
         var summary = CheckSummary()
         var shown: [CheckedSpec] = []
@@ -104,7 +104,7 @@ struct Check: ParsableCommand {
         for path in try specs.flatMap({ path in
             try attempt { path == Self.input ? [path] : try SpecFiles.find(path) } ?? []
         }) {
-            guard let spec = try attempt({ try check(path, cache, &summary) }) else { continue }
+            guard let spec = try attempt({ try check(path, &cache, &summary) }) else { continue }
             summary.count(spec)
             if statistics { continue }
             if format.isLines { try Terminal.output.write(format.lines(of: spec)) } else { shown.append(spec) }
@@ -120,7 +120,7 @@ struct Check: ParsableCommand {
     }
 
     /// Checks what changed, again and again.
-    private func watchSpecs(_ cache: CheckCache?) throws -> Never {
+    private func watchSpecs(_ cache: inout CheckCache?) throws -> Never {
         var watch = SpecWatch()
         while true {
             let paths = specs.flatMap { (try? SpecFiles.find($0)) ?? [$0] }
@@ -128,7 +128,7 @@ struct Check: ParsableCommand {
             var summary = CheckSummary()
             for path in changed where paths.contains(path) {
                 do {
-                    let spec = try check(path, cache, &summary)
+                    let spec = try check(path, &cache, &summary)
                     watch.note(path, spec.sources)
                     summary.count(spec)
                     try Terminal.output.write(format.lines(of: spec))
@@ -143,7 +143,9 @@ struct Check: ParsableCommand {
     }
 
     /// Checks one spec, and mends it where that is asked for.
-    private func check(_ path: String, _ cache: CheckCache?, _ summary: inout CheckSummary) throws -> CheckedSpec {
+    private func check(
+        _ path: String, _ cache: inout CheckCache?, _ summary: inout CheckSummary
+    ) throws -> CheckedSpec {
         let isInput = path == Self.input
         let name = isInput ? stdinFilename ?? "<input>" : path
         let selection = try selection(for: isInput ? stdinFilename ?? "./input" : path)
@@ -151,13 +153,8 @@ struct Check: ParsableCommand {
             isInput
             ? SourceFile(path: name, bytes: try SpecFiles.readInput().bytes) : try SpecFiles.read(path)
         guard fix else {
-            var spec: CheckedSpec
-            if let cache, !isInput {
-                spec = cache.checked(source)
-            } else {
-                let compilation = SpecFiles.compilation(of: source)
-                spec = CheckedSpec(sources: compilation.sources, findings: compilation.diagnostics)
-            }
+            var spec =
+                (isInput ? nil : cache?.checked(source)) ?? CheckedSpec(SpecFiles.compilation(of: source))
             spec.findings.removeAll { !selection.shows($0) }
             return spec
         }
