@@ -4,13 +4,14 @@ struct ShortcutMend {
 
     /// Proposes it where it is the usual answer (He and others, 2016): beside other sizes, which are proposed already.
     func propose(for findings: inout [Diagnostic], in spec: Spec) {
-        for index in findings.indices where findings[index].rule == "join-sizes" && findings[index].span.file == 0 {
-            let place = findings[index].span
-            let residual = spec.everyItem.lazy.compactMap { item -> Residual? in
-                guard case .residual(let residual) = item, case .identity = residual.shortcut else { return nil }
-                return residual.span == place && residual.shortcutSpan == nil ? residual : nil
-            }.first
-            guard let residual else { continue }
+        let clashes = findings.indices.filter { findings[$0].rule == "join-sizes" && findings[$0].span.file == 0 }
+        guard !clashes.isEmpty else { return }
+        var residuals: [Span: Residual] = [:]
+        for case .residual(let residual) in spec.everyItem {
+            if case .identity = residual.shortcut, residual.shortcutSpan == nil { residuals[residual.span] = residual }
+        }
+        for index in clashes {
+            guard let residual = residuals[findings[index].span] else { continue }
             findings[index].proposals.insert(ways(residual), at: 0)
         }
     }

@@ -30,7 +30,13 @@ struct NameScopes<Output> {
 
 extension Spec {
     /// Whether anything takes the output of a layer by its name.
-    fileprivate var joinsNames: Bool {
-        !auxiliaryHeads.isEmpty || everyItem.contains { if case .join = $0 { true } else { false } }
+    fileprivate var joinsNames: Bool { !auxiliaryHeads.isEmpty || body.hasJoin || head.hasJoin }
+}
+
+extension [Item] {
+    fileprivate var hasJoin: Bool {
+        contains { item in
+            if case .join = item { true } else { item.lists.contains(where: \.hasJoin) }
+        }
     }
 }
