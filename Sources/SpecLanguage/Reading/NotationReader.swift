@@ -220,7 +220,8 @@ struct NotationReader {
                         NotationMessage.missingValue(keyword, expected: parameter.type.expectation, at: span))
                     return
                 }
-                if let (meant, words) = longestForeignWord(of: parameter.type, [term] + rest) {
+                let known = longestWord(of: parameter.type, [term] + rest)
+                if let (meant, words) = foreignWord(of: parameter.type, [term] + rest, longerThan: known?.count ?? 0) {
                     let written = ([term] + rest).prefix(words)
                     state.failed.insert(parameter.name)
                     diagnostics.append(
@@ -228,7 +229,7 @@ struct NotationReader {
                             parameter.name, found: "`\(written.text)`", at: written.span ?? term.span,
                             ValueMismatch(expected: parameter.type.expectation, replacement: meant)))
                     rest.removeFirst(words - 1)
-                } else if let (value, words) = longestWord(of: parameter.type, [term] + rest) {
+                } else if let (value, words) = known {
                     set(parameter, to: value, at: ([term] + rest.prefix(words - 1)).span ?? term.span, &state)
                     state.arguments.expressions[parameter.name] = words == 1 ? term.expression : nil
                     rest.removeFirst(words - 1)
@@ -265,12 +266,12 @@ struct NotationReader {
         return nil
     }
 
-    /// What is meant by terms that begin with another framework's words for it, and of how many terms those are; nil where the
-    /// words here reach as far.
-    private func longestForeignWord(
-        of type: ParameterType, _ terms: [NotationTerm]
+    /// What is meant by terms that begin with another framework's words for it, and of how many terms those are; nil where they
+    /// are no more than those here.
+    private func foreignWord(
+        of type: ParameterType, _ terms: [NotationTerm], longerThan known: Int
     ) -> (meant: String, count: Int)? {
-        let known = longestWord(of: type, terms)?.count ?? 0
+        guard case .word = type else { return nil }
         for count in stride(from: min(terms.count, 3), to: known, by: -1) where terms.prefix(count).allSatisfy(\.isWord)
         {
             if let meant = ForeignWords.word(terms.prefix(count).text, among: type.words) { return (meant, count) }
