@@ -78,6 +78,16 @@ extension LayerPlanner {
         return try derivative(of: activation, at: output, times: gradient)
     }
 
+    /// Records a weighted sum, and gives its result.
+    func runForward(_ description: Description, source: Value, weights: Value, bias: Value?) throws -> Value {
+        let source = try reordered(source, to: try description.source())
+        let result = temporary(try description.destination())
+        try run(
+            description,
+            [(.source, source), (.weights, weights), (.destination, result)] + (bias.map { [(.bias, $0)] } ?? []))
+        return result
+    }
+
     /// Records the gradients of weights and bias, in the layouts in which these are kept.
     func runBackwardWeights(
         _ description: Description, source: Value, gradient: Value, weights: Value, bias: Value?

@@ -102,17 +102,9 @@ struct Conv: LayerOperation {
         let weightLayout = try own == nil ? forward.weights() : Layout(weightSizes, .plain)
         let weights = try layer.parameter("weight", weightLayout, dimensions: weightSizes)
         let biases = try plainBias.map { try layer.parameter("bias", $0, dimensions: [filters]) }
-        let output: Value
-        if let own {
-            output = try own.run(layer, weights: weights.value, bias: biases?.value)
-        } else {
-            let input = try layer.reordered(layer.input, to: try forward.source())
-            output = layer.temporary(try forward.destination())
-            try layer.run(
-                forward,
-                [(.source, input), (.weights, weights.value), (.destination, output)]
-                    + (biases.map { [(.bias, $0.value)] } ?? []))
-        }
+        let output =
+            try own?.run(layer, weights: weights.value, bias: biases?.value)
+            ?? layer.runForward(forward, source: layer.input, weights: weights.value, bias: biases?.value)
         // oneDNN's code for weights that lie plain is slow, so it is left to choose.
         let preferredWeights = own == nil ? weightLayout : anyWeights
 

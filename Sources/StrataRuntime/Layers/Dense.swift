@@ -56,17 +56,10 @@ struct Dense: LayerOperation {
         }
         let weights = try layer.parameter("weight", try forward.weights(), dimensions: weightSizes)
         let biases = try plainBias.map { try layer.parameter("bias", $0, dimensions: [units]) }
-        let output: Value
-        if let own = try DenseProduct(of: layer, inputs: flattened, weights: weights.value, instead: forward) {
-            output = try own.run(layer, source: flattened, weights: weights.value, bias: biases?.value)
-        } else {
-            let input = try layer.reordered(flattened, to: try forward.source())
-            output = layer.temporary(try forward.destination())
-            try layer.run(
-                forward,
-                [(.source, input), (.weights, weights.value), (.destination, output)]
-                    + (biases.map { [(.bias, $0.value)] } ?? []))
-        }
+        let own = try DenseProduct(of: layer, inputs: flattened, weights: weights.value, instead: forward)
+        let output =
+            try own?.run(layer, source: flattened, weights: weights.value, bias: biases?.value)
+            ?? layer.runForward(forward, source: flattened, weights: weights.value, bias: biases?.value)
 
         return PlannedLayer(output) { gradient, wanted in
             let gradient = try layer.beforeActivation(gradient, output: output)
