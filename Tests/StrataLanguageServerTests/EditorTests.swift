@@ -2,6 +2,17 @@ import Foundation
 import TestSupport
 import Testing
 
+/// A spec with a misspelt layer, and with blanks that the formatter takes away.
+private let misspelt = """
+    # 🙂 non-ASCII text before all that is looked at
+    model:   Net
+    input: 28x28x1
+    body:
+      - 5x5 conv, 6, pad 2, relu
+      - 2x2 max pol  # é
+
+    """
+
 /// Neovim, as Debian ships it, against the built program.
 @Suite("Neovim", .enabled(if: Shell.find("nvim") != nil, "Neovim is not installed: apt-get install neovim"))
 struct NeovimTests {
@@ -50,16 +61,7 @@ struct NeovimTests {
 
     @Test("shows findings in their places, hovers, mends, formats and completes")
     func wholeSession() throws {
-        let text = """
-            # 🙂 non-ASCII text before all that is looked at
-            model:   Net
-            input: 28x28x1
-            body:
-              - 5x5 conv, 6, pad 2, relu
-              - 2x2 max pol  # é
-
-            """
-        let seen = try Self.session(text)
+        let seen = try Self.session(misspelt)
         #expect(seen.problem == nil)
         #expect(seen.findings.map(\.line) == [6])
         #expect(seen.findings.map(\.text) == ["max pol"])
@@ -202,31 +204,21 @@ struct EmacsTests {
         return try JSONDecoder().decode(Seen.self, from: data)
     }
 
-    static let spec = """
-        # 🙂 non-ASCII text before all that is looked at
-        model:   Net
-        input: 28x28x1
-        body:
-          - 5x5 conv, 6, pad 2, relu
-          - 2x2 max pol  # é
-
-        """
-
     @Test("eglot shows findings in their places, mends and formats")
     func eglot() throws {
-        let seen = try Self.session("eglot", Self.spec)
+        let seen = try Self.session("eglot", misspelt)
         #expect(seen.problem == nil)
         #expect(seen.mode == "strata-mode")
         #expect(seen.findings?.map(\.line) == [6])
         #expect(seen.findings?.map(\.text) == ["max pol"])
         #expect(seen.findings?.first?.message.contains("did you mean `max pool`?") == true)
         #expect(seen.left == 0)
-        #expect(seen.mended == Self.spec.replacing("pol ", with: "pool ").replacing("model:   ", with: "model: "))
+        #expect(seen.mended == misspelt.replacing("pol ", with: "pool ").replacing("model:   ", with: "model: "))
     }
 
     @Test("`M-x compile` finds the lines of `strata check`")
     func compile() throws {
-        let seen = try Self.session("compile", Self.spec)
+        let seen = try Self.session("compile", misspelt)
         #expect(seen.problem == nil)
         // 2 is an error.
         #expect(seen.compiled == Seen.Place(line: 6, column: 9, kind: 2))

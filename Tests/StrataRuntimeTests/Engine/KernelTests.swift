@@ -12,14 +12,9 @@ struct KernelTests {
         let block = random.pick([8, 16])
         let channels = random.next(below: 4) + 1
         let filters = random.next(below: 20) + 1
-        let kernel = Pair(random.next(below: 8) + 1, random.next(below: 13) + 1)
-        let stride = Pair(random.next(below: 3) + 1, random.next(below: 3) + 1)
-        let dilation = Pair(random.next(below: 2) + 1, random.next(below: 2) + 1)
-        let padding = Pair(random.next(below: 4), random.next(below: 4))
-        let output = Pair(random.next(below: 6) + 1, random.next(below: 6) + 1)
-        let input = Pair(
-            max(1, (output.height - 1) * stride.height + (kernel.height - 1) * dilation.height + 1 - padding.height),
-            max(1, (output.width - 1) * stride.width + (kernel.width - 1) * dilation.width + 1 - padding.width))
+        let window = WindowedMap(&random, kernel: Pair(8, 13), output: Pair(6, 6))
+        let (kernel, stride, dilation, padding) = (window.kernel, window.stride, window.dilation, window.padding)
+        let (input, output) = (window.input, window.output)
         let batch = random.next(below: 3) + 1
         let blocks = (filters + block - 1) / block
         let source = random.floats(batch * channels * input.area)
@@ -89,17 +84,10 @@ struct KernelTests {
         let rectified = seed % 2 == 0
         let channels = random.next(below: 7) + 1
         let filters = random.next(below: 20) + 1
-        let kernel = Pair(random.next(below: 6) + 1, random.next(below: 6) + 1)
-        let stride = Pair(random.next(below: 3) + 1, random.next(below: 3) + 1)
-        let dilation = Pair(random.next(below: 2) + 1, random.next(below: 2) + 1)
-        let padding = Pair(random.next(below: 4), random.next(below: 4))
-        let output = Pair(random.next(below: 5) + 1, random.next(below: 40) + 1)
         // Now and then there is more input than the last window reaches.
-        let input = Pair(
-            max(1, (output.height - 1) * stride.height + (kernel.height - 1) * dilation.height + 1 - padding.height)
-                + random.next(below: 2),
-            max(1, (output.width - 1) * stride.width + (kernel.width - 1) * dilation.width + 1 - padding.width)
-                + random.next(below: 2))
+        let window = WindowedMap(&random, kernel: Pair(6, 6), output: Pair(5, 40), spare: 1)
+        let (kernel, stride, dilation, padding) = (window.kernel, window.stride, window.dilation, window.padding)
+        let (input, output) = (window.input, window.output)
         let batch = random.pick([1, 3])
         let source = random.floats(batch * channels * input.area)
         let weights = random.floats(filters * channels * kernel.area)
@@ -269,6 +257,30 @@ private struct Pair {
 
     var area: Int { height * width }
     var both: (Int64, Int64) { (Int64(height), Int64(width)) }
+}
+
+/// A random window, and the sizes of a map that it is moved over and of what comes of it.
+private struct WindowedMap {
+    let kernel, stride, dilation, padding, input, output: Pair
+
+    /// - Parameters:
+    ///   - mostKernel: the largest kernel.
+    ///   - mostOutput: the largest output.
+    ///   - spare: the most rows and columns that the last window does not reach.
+    init(_ random: inout SplitMix64, kernel mostKernel: Pair, output mostOutput: Pair, spare: Int = 0) {
+        func pair(upTo most: Pair) -> Pair {
+            Pair(random.next(below: most.height) + 1, random.next(below: most.width) + 1)
+        }
+        (kernel, stride, dilation) = (pair(upTo: mostKernel), pair(upTo: Pair(3, 3)), pair(upTo: Pair(2, 2)))
+        padding = Pair(random.next(below: 4), random.next(below: 4))
+        output = pair(upTo: mostOutput)
+        func reached(_ output: Int, _ stride: Int, _ kernel: Int, _ dilation: Int, _ padding: Int) -> Int {
+            max(1, (output - 1) * stride + (kernel - 1) * dilation + 1 - padding) + random.next(below: spare + 1)
+        }
+        input = Pair(
+            reached(output.height, stride.height, kernel.height, dilation.height, padding.height),
+            reached(output.width, stride.width, kernel.width, dilation.width, padding.width))
+    }
 }
 
 extension SplitMix64 {
