@@ -57,7 +57,7 @@ import Testing
     }
 
     /// What other tools take as an option of a layer is told to be one itself.
-    @Test(arguments: ["fc 10, softmax", "3x3 conv, 8, batch norm", "2x2 max pool, flatten"])
+    @Test(arguments: ["fc 10, softmax", "fc 128, dropout 0.5", "3x3 conv, 8, batch norm", "2x2 max pool, flatten"])
     func aLayerBehindACommaIsSentToALineOfItsOwn(_ item: String) throws {
         let text = "model: A\ninput: 32x32x8\nbody:\n  - \(item)\n"
         let finding = try #require(SpecCompiler.compile(SourceFile(path: "test", text: text)).diagnostics.first)

@@ -50,11 +50,11 @@ enum NotationMessage {
     }
 
     /// `fc 10, softmax`: what other tools take as an option is a layer here.
-    static func layerAsOption(_ text: String, of form: String, at span: Span) -> Diagnostic {
+    static func layerAsOption(_ text: String, line: String, of form: String, at span: Span) -> Diagnostic {
         Diagnostic(
             .error, "unknown-word", "`\(text)` is no option of `\(form)`", at: span,
             help:
-                "it is a layer by itself: give it a line of its own, `- \(text)`, where it stands in the order of computation"
+                "it is a layer by itself: give it a line of its own, `- \(line)`, where it stands in the order of computation"
         )
     }
 

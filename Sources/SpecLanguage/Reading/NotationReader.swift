@@ -205,7 +205,7 @@ struct NotationReader {
         } else {
             let words = clause.terms.prefix(while: \.isWord)
             guard let (parameter, place, count) = option(words, of: syntax) else {
-                diagnostics.append(unknownOption(words, &state))
+                diagnostics.append(unknownOption(words, of: clause, &state))
                 return
             }
             rest = clause.terms.dropFirst(count)
@@ -303,7 +303,9 @@ struct NotationReader {
         if !isForeign { diagnostics.append(NotationMessage.missingComma(before: next, after: previous)) }
     }
 
-    private func unknownOption(_ words: ArraySlice<NotationTerm>, _ state: inout State) -> Diagnostic {
+    private func unknownOption(
+        _ words: ArraySlice<NotationTerm>, of clause: NotationClause, _ state: inout State
+    ) -> Diagnostic {
         let syntax = state.arguments.syntax
         let known = knownOptions(of: syntax)
         let span = words.span ?? state.formSpan
@@ -323,7 +325,8 @@ struct NotationReader {
                 words.text, of: state.formWords, meant: meant, known: known, at: words.span ?? span)
         }
         if vocabulary.choices.contains(where: { $0.forms.contains { $0.words == words.text } }) {
-            return NotationMessage.layerAsOption(words.text, of: state.formWords, at: span)
+            return NotationMessage.layerAsOption(
+                words.text, line: clause.terms.map(\.writtenText).joined(separator: " "), of: state.formWords, at: span)
         }
         return NotationMessage.unknownOption(words.text, of: state.formWords, meant: nil, known: known, at: span)
     }
