@@ -3,15 +3,24 @@ import SpecText
 
 /// A size of which some axes may be unknown.
 struct PartialSize: Hashable, CustomStringConvertible {
-    var axes: [Int?]
+    let axes: [Int?]
+    /// The size, where all of it is known.
+    let known: TensorSize?
 
-    var known: TensorSize? {
+    init(axes: [Int?]) {
+        self.axes = axes
         if axes.count == 3, let height = axes[0], let width = axes[1], let channels = axes[2] {
-            return TensorSize(height: height, width: width, channels: channels)
+            known = TensorSize(height: height, width: width, channels: channels)
+        } else if axes.count == 1, let units = axes[0] {
+            known = TensorSize(units: units)
+        } else {
+            known = nil
         }
-        if axes.count == 1, let units = axes[0] { return TensorSize(units: units) }
-        return nil
     }
+
+    static func == (one: PartialSize, other: PartialSize) -> Bool { one.axes == other.axes }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(axes) }
 
     var description: String { axes.map { $0.map(String.init) ?? "?" }.joined(separator: "x") }
 }

@@ -426,10 +426,13 @@ public struct SizeInference {
                     return nil
                 }
             }
-            let result = PartialSize(axes: [
-                along(height, axes[0], "height"), along(width, axes[1], "width"),
-                Self.channels(channels, of: axes[2]),
-            ])
+            let sides = (along(height, axes[0], "height"), along(width, axes[1], "width"))
+            let depth = Self.channels(channels, of: axes[2])
+            // Most layers keep the size that they are given.
+            var result = size
+            if size == nil || sides != (axes[0], axes[1]) || depth != axes[2] {
+                result = PartialSize(axes: [sides.0, sides.1, depth])
+            }
             if let overflow {
                 report(SizeFinding.axisTooLarge(layer, overflow))
             } else if let empty {

@@ -94,13 +94,13 @@ public enum SizedStep: Sendable {
 }
 
 /// The structure of a network, its sizes filled in: what generated source follows.
-public indirect enum SizedItem: Sendable {
+public enum SizedItem: Sendable {
     case layer(SizedLayer)
     /// One list of items a pass.
-    case stack(Stack, passes: [[SizedItem]], output: TensorSize)
-    case residual(Residual, items: [SizedItem], shortcut: [SizedItem]?, projection: SizedProjection?, join: SizedJoin)
-    case branches(Branches, branches: [[SizedItem]], join: SizedJoin)
-    case join(Join, SizedJoin)
+    indirect case stack(Stack, passes: [[SizedItem]], output: TensorSize)
+    indirect case residual(Residual, items: [SizedItem], shortcut: [SizedItem]?, projection: SizedProjection?, join: SizedJoin)
+    indirect case branches(Branches, branches: [[SizedItem]], join: SizedJoin)
+    indirect case join(Join, SizedJoin)
 }
 
 /// An auxiliary head with its sizes.

@@ -64,7 +64,7 @@ public enum SpecCompiler {
         load: Loader = { _ in .problem("can't be read here") }
     ) -> Compilation {
         var compilation = compilation
-        let trial = FixTrial(compilation.source, layers: compilation.spec.items.layerCount ?? .max)
+        let trial = FixTrial(compilation.source, layers: compilation.spec.layerCount ?? .max)
         compilation.diagnostics = trial.tried(compilation.diagnostics) { changed in
             analyze(changed, explaining: false, overriding: overrides, lines: lines, load: load).diagnostics
         }

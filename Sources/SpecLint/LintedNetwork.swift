@@ -3,79 +3,132 @@ import SpecLanguage
 import SpecText
 
 /// A network as rules ask about it: what stands before and behind each layer.
-struct LintedNetwork: Sendable {
+///
+/// It is a class, as are its places, because every rule is handed them.
+final class LintedNetwork: Sendable {
     let network: SizedNetwork
-    let nodes: [StepGraph.Node]
     /// The node that answers.
     let end: Int
     /// Every layer, auxiliary heads' included, in the order of computation.
     let places: [Place]
     /// The pairs of a layer and the one right behind it, of which nothing else takes the first's output.
     let pairs: [(first: Place, second: Place)]
-    /// The layer of each node, if it is one.
-    private let placesOfNodes: [Place?]
-    /// The node that takes each node's output, if nothing else does and it takes nothing else.
-    private let nextNodes: [Int?]
+    /// The longest stack of saturating layers, if there is a long one.
+    let saturatingStack: SaturatingStack?
+    /// The places of each kind of layer that there is.
+    private let kinds: [Kind]
+    private let path: Path
 
     init(_ network: SizedNetwork) {
         self.network = network
         let graph = StepGraph(network)
-        let nodes = graph?.nodes ?? []
-        self.nodes = nodes
         end = graph?.end ?? 0
-        let placesOfNodes = nodes.indices.map { node -> Place? in
-            if case .layer(let layer) = nodes[node].step { Place(node: node, layer: layer) } else { nil }
-        }
-        self.placesOfNodes = placesOfNodes
-        let nextNodes = nodes.map { node in
-            node.outputs.count == 1 && nodes[node.outputs[0]].inputs.count == 1 ? node.outputs[0] : nil
-        }
-        self.nextNodes = nextNodes
-        places = placesOfNodes.compactMap { $0 }
-        pairs = places.compactMap { first in
-            nextNodes[first.node].flatMap { placesOfNodes[$0] }.map { (first, $0) }
-        }
+        let path = Path(nodes: graph?.nodes ?? [])
+        let places = path.places.compactMap { $0 }
+        kinds = Kind.all(of: places)
+        pairs = places.compactMap { place in path.next(place).map { (place, $0) } }
+        saturatingStack = SaturatingStack.longest(among: places, along: path)
+        (self.path, self.places) = (path, places)
     }
 
+    var nodes: [StepGraph.Node] { path.nodes }
+
     /// A layer, and the number of its node.
-    struct Place: Sendable {
+    final class Place: Sendable {
         let node: Int
         let layer: SizedLayer
+        /// The key of its kind in longhand: `conv`.
+        let kind: String
         /// The activation that its output went through.
         let activation: String?
+        /// The size of its kernel, if it has one.
+        let kernel: Extent?
 
         init(node: Int, layer: SizedLayer) {
-            (self.node, self.layer, activation) = (node, layer, layer.layer.activation)
+            (self.node, self.layer, kind, activation) = (node, layer, layer.layer.kind, layer.layer.activation)
+            kernel = layer.layer.arguments.extent("kernel")
         }
 
-        var kind: String { layer.layer.kind }
         var name: String { layer.name }
         var arguments: Arguments { layer.layer.arguments }
         var span: Span { layer.layer.span }
+        var isWeighted: Bool { layer.layer.isWeighted }
     }
 
-    func place(_ node: Int) -> Place? { nodes.indices.contains(node) ? placesOfNodes[node] : nil }
+    /// The layers of one definition.
+    private struct Kind {
+        let definition: LayerDefinition
+        var places: [Place]
+
+        /// There are few, so that looking through them in a row is quicker than a dictionary.
+        static func all(of places: [Place]) -> [Kind] {
+            var kinds: [Kind] = []
+            for place in places {
+                let definition = place.layer.layer.definition
+                if let index = kinds.firstIndex(where: { $0.definition === definition }) {
+                    kinds[index].places.append(place)
+                } else {
+                    kinds.append(Kind(definition: definition, places: [place]))
+                }
+            }
+            return kinds
+        }
+    }
+
+    /// The layers of one kind, in the order of computation.
+    func places(of kind: String) -> [Place] { kinds.first { $0.definition.syntax.key == kind }?.places ?? [] }
+
+    /// The layers of some kinds, kind after kind.
+    func places(of kinds: [String]) -> [Place] {
+        kinds.reduce(into: []) { found, kind in
+            let places = places(of: kind)
+            if found.isEmpty { found = places } else { found += places }
+        }
+    }
+
+    func place(_ node: Int) -> Place? { path.places.indices.contains(node) ? path.places[node] : nil }
 
     /// The layer that takes this one's output, if nothing else does.
-    func next(_ place: Place) -> Place? { nextNodes[place.node].flatMap { placesOfNodes[$0] } }
+    func next(_ place: Place) -> Place? { path.next(place) }
 
     /// The next layer behind those that only hand on what they get.
-    func next(_ place: Place, behind kinds: [String]) -> Place? {
-        var current = place
-        while let following = next(current) {
-            guard kinds.contains(following.kind) else { return following }
-            current = following
-        }
-        return nil
-    }
+    func next(_ place: Place, behind kinds: [String]) -> Place? { path.next(place, behind: kinds) }
 
     /// The layer that answers, if it is one.
     var last: Place? { place(end) }
+
+    /// What follows what.
+    struct Path: Sendable {
+        let nodes: [StepGraph.Node]
+        /// The layer of each node, if it is one.
+        let places: [Place?]
+
+        init(nodes: [StepGraph.Node]) {
+            self.nodes = nodes
+            places = nodes.indices.map { node in
+                if case .layer(let layer) = nodes[node].step { Place(node: node, layer: layer) } else { nil }
+            }
+        }
+
+        func next(_ place: Place) -> Place? {
+            guard let next = nodes[place.node].outputs.only, nodes[next].inputs.only != nil else { return nil }
+            return places[next]
+        }
+
+        func next(_ place: Place, behind kinds: [String]) -> Place? {
+            var current = place
+            while let following = next(current) {
+                guard kinds.contains(following.kind) else { return following }
+                current = following
+            }
+            return nil
+        }
+    }
 }
 
 extension Layer {
-    /// Whether its output is a weighted sum of its input, but for an activation.
-    var isWeighted: Bool { ["conv", "dense", "transposed conv"].contains(kind) }
+    /// Whether its output is a weighted sum of its input, but for an activation: `init` says how its weights start.
+    var isWeighted: Bool { definition.fans != nil }
 
     /// The activation that its output went through, whether written in its line or a layer by itself.
     var activation: String? {
@@ -87,9 +140,14 @@ extension Layer {
     }
 
     /// Whether it is nothing but an activation.
-    var isActivation: Bool { ["activation", "leaky relu", "prelu"].contains(kind) }
+    var isActivation: Bool { Self.activations.contains(kind) }
 
-    var isNorm: Bool { ["batch norm", "layer norm", "group norm", "local response norm"].contains(kind) }
+    /// The kinds that are nothing but an activation.
+    static let activations = ["activation", "leaky relu", "prelu"]
+
+    var isNorm: Bool { Self.norms.contains(kind) }
+
+    private static let norms = ["batch norm", "layer norm", "group norm", "local response norm"]
 
     /// The ways to write one thing more for it, of which the first that can be read is taken: behind its line, or inside the
     /// braces of its longhand.

@@ -3,7 +3,7 @@ import SpecLanguage
 import SpecText
 
 /// What rules ask of a training section, and of the network that it trains.
-struct TrainingFacts {
+final class TrainingFacts {
     let linted: LintedNetwork
     let section: TrainingSection
     let settings: TrainingSettings

@@ -13,38 +13,58 @@ import SpecCompiler
 ///
 /// The time is the process's own on a core: what other programs do beside it counts for less.
 struct CompilerBenchmark {
-    static func run(rounds: Int) {
+    /// What can be timed, each by itself or all in this order.
+    enum Part: String, CaseIterable {
+        case stages, keystrokes, known, findings, open, residuals, short, question
+    }
+
+    static func run(_ parts: [Part] = Part.allCases, rounds: Int) {
         print("Milliseconds of a core, median and minimum of \(rounds) runs")
-        stages(SourceFile(path: "stages", text: spec(2_000, input: "512x512x3")), rounds: 3 * rounds)
-        keystrokes(in: SourceFile(path: "keystrokes", text: spec(2_000, input: "512x512x3")), count: 300)
-        for layers in [1_000, 10_000] {
-            let known = SourceFile(path: "known", text: spec(layers, input: "512x512x3"))
-            let open = SourceFile(path: "open", text: spec(layers, input: "?x?x3"))
-            let plain = SourceFile(path: "plain", text: spec(layers, input: "512x512x3", stem: "3x3 conv, 32, pad 1"))
-            let residual = SourceFile(path: "residual", text: residuals(layers, input: "?x?x3"))
-            for (name, source) in [
-                ("known input", plain), ("400 findings a 2,000", known), ("open input", open),
-                ("open, residuals", residual),
-            ] {
-                let compiled = SpecCompiler.compile(source)
-                let count = compiled.spec.items.layerCount ?? 0
-                measure("read the tree, \(name)", count, rounds) { _ = YAMLParser.parse(source) }
-                compare("check, \(name)", count, rounds, to: { events(source.bytes) }) {
-                    _ = SpecCompiler.compile(source)
+        for part in parts {
+            switch part {
+            case .stages: stages(SourceFile(path: "stages", text: spec(2_000, input: "512x512x3")), rounds: 3 * rounds)
+            case .keystrokes:
+                for lines in [2_000, 5_000] {
+                    keystrokes(in: SourceFile(path: "keystrokes", text: spec(lines, input: "512x512x3")), count: 300)
                 }
-                if !compiled.spec.openNumbers.isEmpty {
-                    measure("solve, \(name)", count, rounds) { _ = SizeSolver.solve(compiled.spec) }
-                }
+            case .known:
+                long("known input", rounds) { spec($0, input: "512x512x3", stem: "3x3 conv, 32, pad 1") }
+            case .findings: long("400 findings a 2,000", rounds) { spec($0, input: "512x512x3") }
+            case .open: long("open input", rounds) { spec($0, input: "?x?x3") }
+            case .residuals: long("open, residuals", rounds) { residuals($0, input: "?x?x3") }
+            case .short: short(rounds: rounds)
+            case .question: question(rounds: rounds)
             }
         }
-        let short = (0..<1000).map { SourceFile(path: "short", text: shortSpec(named: "Net\($0)")) }
-        compare("check, 1,000 specs of 23 lines", 1_000, rounds, to: { for source in short { events(source.bytes) } }) {
-            for source in short { _ = SpecCompiler.compile(source) }
+    }
+
+    private static func long(_ name: String, _ rounds: Int, _ text: (_ layers: Int) -> String) {
+        for layers in [1_000, 10_000] {
+            let source = SourceFile(path: "long", text: text(layers))
+            let compiled = SpecCompiler.compile(source)
+            let count = compiled.spec.layerCount ?? 0
+            measure("read the tree, \(name)", count, rounds) { _ = YAMLParser.parse(source) }
+            compare("check, \(name)", count, rounds, to: { events(source.bytes) }) {
+                _ = SpecCompiler.compile(source)
+            }
+            if !compiled.spec.openNumbers.isEmpty {
+                measure("solve, \(name)", count, rounds) { _ = SizeSolver.solve(compiled.spec) }
+            }
         }
-        let question = SourceFile(
+    }
+
+    private static func short(rounds: Int) {
+        let sources = (0..<1000).map { SourceFile(path: "short", text: shortSpec(named: "Net\($0)")) }
+        compare("check, 1,000 specs of 23 lines", 1_000, rounds, to: { for source in sources { events(source.bytes) } }) {
+            for source in sources { _ = SpecCompiler.compile(source) }
+        }
+    }
+
+    private static func question(rounds: Int) {
+        let source = SourceFile(
             path: "question",
             text: "model: A\ninput: 224x224x3\nbody:\n  - \"? conv, 64, /?, pad ?\"\n  - expect 7x7x64\n")
-        let spec = SpecCompiler.compile(question).spec
+        let spec = SpecCompiler.compile(source).spec
         measure("solve, 224 to 7 by one layer", 1, rounds) { _ = SizeSolver.solve(spec) }
     }
 
@@ -68,7 +88,7 @@ struct CompilerBenchmark {
         let (document, _) = YAMLParser.parse(source)
         let spec = SpecReader.read(document).spec
         let network = SizeInference.infer(spec).network
-        let count = spec.items.layerCount ?? 0
+        let count = spec.layerCount ?? 0
         measure("stage: read the tree", count, rounds) { _ = YAMLParser.parse(source) }
         measure("stage: read the spec", count, rounds) { _ = SpecReader.read(document) }
         measure("stage: infer sizes", count, rounds) { _ = SizeInference.infer(spec) }

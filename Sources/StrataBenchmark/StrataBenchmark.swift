@@ -13,10 +13,11 @@ import StrataRuntime
 @main
 struct StrataBenchmark {
     static let usage = """
-        Usage: strata-benchmark compiler        times the compiler instead
+        Usage: strata-benchmark compiler [--rounds N] [PART…]        times the compiler instead
                strata-benchmark [--network NAME] [--threads N] [--steps N] [--optimizer sgd|adamw|none]
         Prints: network, batch size, variant, median and minimum milliseconds a step, images a second, megabytes.
         Networks: \(Networks.all.map(\.network.name).joined(separator: ", ")).
+        Parts: \(CompilerBenchmark.Part.allCases.map(\.rawValue).joined(separator: ", ")); all without one.
         """
 
     var network: String?
@@ -30,7 +31,7 @@ struct StrataBenchmark {
         do {
             let arguments = CommandLine.arguments.dropFirst()
             if arguments.first == "compiler" {
-                CompilerBenchmark.run(rounds: 7)
+                try compiler(arguments.dropFirst())
             } else {
                 try StrataBenchmark(arguments).run()
             }
@@ -39,6 +40,22 @@ struct StrataBenchmark {
             write(2, text, text.utf8.count)
             exit(2)
         }
+    }
+
+    private static func compiler(_ arguments: some Sequence<String>) throws {
+        var rest = Array(arguments)[...]
+        var rounds = 7
+        var parts: [CompilerBenchmark.Part] = []
+        while let word = rest.popFirst() {
+            if word == "--rounds", let number = rest.popFirst().flatMap({ Int($0) }), number > 0 {
+                rounds = number
+            } else if let part = CompilerBenchmark.Part(rawValue: word) {
+                parts.append(part)
+            } else {
+                throw RuntimeError("'\(word)' is not understood")
+            }
+        }
+        CompilerBenchmark.run(parts.isEmpty ? CompilerBenchmark.Part.allCases : parts, rounds: rounds)
     }
 
     init(_ arguments: some Sequence<String>) throws {

@@ -11,6 +11,9 @@ public struct NodeNumbers: Hashable, Sendable, RandomAccessCollection, Expressib
 
     init(only number: Int) { first = number }
 
+    /// The number, if there is no other.
+    public var only: Int? { rest.isEmpty ? first : nil }
+
     public var startIndex: Int { 0 }
     public var endIndex: Int { first == nil ? 0 : 1 + rest.count }
 

@@ -39,13 +39,22 @@ public struct StepGraph: Sendable {
                     places.append(places[node.inputs[0]])
                     continue
                 }
-                var inputs = NodeNumbers(node.inputs.lazy.map { places[$0] })
+                var inputs =
+                    if let only = node.inputs.only {
+                        NodeNumbers(only: places[only])
+                    } else {
+                        NodeNumbers(node.inputs.lazy.map { places[$0] })
+                    }
                 // A projection is made from the shortcut alone: what the residual gives only tells its size.
                 if case .projection = steps[next] { inputs = NodeNumbers(only: inputs[0]) }
                 let number = nodes.count
                 nodes.append(Node(step: steps[next], inputs: inputs, size: steps[next].output))
-                for (place, input) in inputs.enumerated() where !inputs[..<place].contains(input) {
-                    nodes[input].outputs.append(number)
+                if let only = inputs.only {
+                    nodes[only].outputs.append(number)
+                } else {
+                    for (place, input) in inputs.enumerated() where !inputs[..<place].contains(input) {
+                        nodes[input].outputs.append(number)
+                    }
                 }
                 places.append(number)
                 next += 1

@@ -184,7 +184,7 @@ private struct FieldWalk {
     }
 
     /// Whether a step's map is 1x1.
-    private func isDot(_ node: Int) -> Bool { sizes[node]?.axes.prefix(2) == [1, 1] }
+    private func isDot(_ node: Int) -> Bool { sizes[node]?.isOnePixel == true }
 }
 
 extension SizeGraph {

@@ -26,7 +26,7 @@ public enum SizeSolver {
             guard limits.isEmpty else { return }
             guard position < counts.count else {
                 let filled = spec.filling(values)
-                let layers = filled.items.layerCount ?? .max
+                let layers = filled.layerCount ?? .max
                 guard layers <= bounds.work / 16, work + layers * 16 <= bounds.work else {
                     limits.insert("the search ended after \(bounds.work) sizes")
                     return

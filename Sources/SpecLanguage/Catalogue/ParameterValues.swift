@@ -11,9 +11,9 @@ public struct ParameterValues<Value> {
     public init() {}
 
     public subscript(name: String) -> Value? {
-        get { names.firstIndex(of: name).map { stored[$0] } }
+        get { index(of: name).map { stored[$0] } }
         set {
-            switch (names.firstIndex(of: name), newValue) {
+            switch (index(of: name), newValue) {
             case (let index?, let value?): stored[index] = value
             case (let index?, nil):
                 names.remove(at: index)
@@ -32,6 +32,13 @@ public struct ParameterValues<Value> {
 
     public var isEmpty: Bool { names.isEmpty }
 
+    /// Lengths tell most names apart, and are compared without a call.
+    fileprivate func index(of name: String) -> Int? {
+        let length = name.utf8.count
+        for index in names.indices where names[index].utf8.count == length && names[index] == name { return index }
+        return nil
+    }
+
     public var values: [Value] { stored }
 
     /// Changes every value.
@@ -42,7 +49,7 @@ public struct ParameterValues<Value> {
 
 extension ParameterValues<Located<ParameterValue>> {
     /// A value without its place.
-    func value(of name: String) -> ParameterValue? { names.firstIndex(of: name).map { stored[$0].value } }
+    func value(of name: String) -> ParameterValue? { index(of: name).map { stored[$0].value } }
 }
 
 extension ParameterValues: Sequence {

@@ -76,7 +76,17 @@ public final class Syntax: Sendable {
     }
 
     public func parameter(named name: String) -> ParameterDefinition? {
-        for index in parameters.indices where parameters[index].name == name { return parameters[index] }
+        index(of: name).map { parameters[$0] }
+    }
+
+    /// What a parameter is where nothing is written.
+    func fallback(of name: String) -> ParameterValue? { index(of: name).flatMap { parameters[$0].fallback } }
+
+    /// Lengths tell most names apart, and are compared without a call.
+    private func index(of name: String) -> Int? {
+        let length = name.utf8.count
+        for index in parameters.indices
+        where parameters[index].name.utf8.count == length && parameters[index].name == name { return index }
         return nil
     }
 
@@ -107,7 +117,7 @@ public struct Arguments: Sendable {
     }
 
     public subscript(name: String) -> ParameterValue? {
-        written.value(of: name) ?? syntax.parameter(named: name)?.fallback
+        written.value(of: name) ?? syntax.fallback(of: name)
     }
 
     public func span(of name: String) -> Span? { written[name]?.span ?? open[name]?.span }

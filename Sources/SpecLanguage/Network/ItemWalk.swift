@@ -33,14 +33,21 @@ extension Spec {
     /// Every item of body and heads, in the order of computation; behind a structure those that it holds.
     public var everyItem: [Item] {
         var found: [Item] = []
-        func collect(_ items: [Item]) {
+        forEachItem { found.append($0) }
+        return found
+    }
+
+    /// Hands over every item, in the same order.
+    func forEachItem(_ visit: (Item) -> Void) {
+        func walk(_ items: [Item]) {
             for item in items {
-                found.append(item)
-                item.lists.forEach(collect)
+                visit(item)
+                item.lists.forEach(walk)
             }
         }
-        collect(items + auxiliaryHeads.flatMap(\.items))
-        return found
+        walk(body)
+        walk(head)
+        for head in auxiliaryHeads { walk(head.items) }
     }
 
     /// The spec with another list in the place of its body and of each head.

@@ -88,9 +88,10 @@ extension Spec {
     /// Of layers and counts; the input's is its own.
     private var openings: [Opening] {
         var found: [Opening] = []
-        for item in everyItem {
+        forEachItem { item in
             switch item {
-            case .layer(let layer): found += layer.arguments.open.map { .parameter($0.key, $0.value) }
+            case .layer(let layer):
+                if layer.isOpen { found += layer.arguments.open.map { .parameter($0.key, $0.value) } }
             case .stack(let stack): if let count = stack.openCount { found.append(.count(count)) }
             case .expectation, .residual, .branches, .join, .unknown: break
             }

@@ -22,6 +22,9 @@ public struct Spec: Sendable {
 
     /// Body and head, in the order of computation.
     public var items: [Item] { body + head }
+
+    /// The layers of body and head, repeats counted; nil where the number overflows.
+    public var layerCount: Int? { body.layerCount.flatMap { layers in head.layerCount.flatMap { sum(layers, $0) } } }
 }
 
 /// A block of `define`: layers under a name, with parameters.

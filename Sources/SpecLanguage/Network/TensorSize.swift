@@ -18,6 +18,9 @@ public struct TensorSize: Hashable, Sendable, CustomStringConvertible {
 
     public var isFeatureMap: Bool { axes.count == 3 }
 
+    /// Whether it is a map of one pixel.
+    public var isOnePixel: Bool { axes.count == 3 && axes[0] == 1 && axes[1] == 1 }
+
     /// The last axis: a map's channels, a vector's units.
     public var channels: Int { axes[axes.count - 1] }
 

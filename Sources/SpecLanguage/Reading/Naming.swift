@@ -100,7 +100,8 @@ struct Naming {
     /// The first of `count` numbers in a row whose names nobody has chosen.
     private mutating func reserve(_ stem: String, _ count: Int) -> Int {
         var first = counts[stem, default: 0] + 1
-        while let clash = (0..<min(count, taken.count + 1)).last(where: { taken["\(stem)\(first + $0)"] != nil }) {
+        // Most specs leave all names to us.
+        while !taken.isEmpty, let clash = (0..<min(count, taken.count + 1)).last(where: { taken["\(stem)\(first + $0)"] != nil }) {
             first += clash + 1
         }
         counts[stem] = first + count - 1

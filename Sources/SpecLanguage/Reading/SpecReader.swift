@@ -82,7 +82,7 @@ public struct SpecReader {
         spec.definitions = library.names.compactMap { name in
             library.blocks[name].map { BlockDefinition(name: $0.name, syntax: $0.syntax) }
         }
-        if spec.items.layerCount ?? .max > BlockLibrary.mostLayers,
+        if spec.layerCount ?? .max > BlockLibrary.mostLayers,
             let key = sections["body"]?.key ?? sections["head"]?.key
         {
             diagnostics.append(Message.tooManyLayers(key))
@@ -97,7 +97,7 @@ public struct SpecReader {
             // `head` alone makes a network: a perceptron on its input.
             if known.contains("head") || known.contains("heads") { known.insert("body") }
             let start = Span(file: file, start: root.span.start, end: root.span.start)
-            if !known.contains("input"), spec.items.layerCount ?? 0 > 0 {
+            if !known.contains("input"), spec.layerCount ?? 0 > 0 {
                 // It may follow from the layers.
                 known.insert("input")
                 spec.missingInput = start
@@ -126,7 +126,7 @@ public struct SpecReader {
 
     /// A network without layers computes nothing. Lines that could not be read have been reported.
     private mutating func reportNoLayers(_ spec: Spec, _ key: Located<String>?) {
-        guard let key, !diagnostics.hasErrors, !library.diagnostics.hasErrors, spec.items.layerCount == 0 else {
+        guard let key, !diagnostics.hasErrors, !library.diagnostics.hasErrors, spec.layerCount == 0 else {
             return
         }
         diagnostics.append(ReaderMessage.noLayers(at: key.span))

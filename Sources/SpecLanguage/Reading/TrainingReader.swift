@@ -20,7 +20,7 @@ struct TrainingReader {
                 }
             }
             switch key.value {
-            case "data": section.data = choice(value, among: Catalogue.dataSources, noun: "data set")
+            case "data": section.data = choice(value, among: .dataSources, noun: "data set")
             case "target":
                 let type = ParameterType.word(TrainingTarget.allCases.map(\.rawValue))
                 if case .word(let word)? = self.value(value, key.value, type),
@@ -32,12 +32,12 @@ struct TrainingReader {
                 if case .decimal(let noise)? = self.value(value, key.value, .decimal(.notNegative)) {
                     section.noise = Located(noise, at: value.span)
                 }
-            case "loss": section.loss = choice(value, among: Catalogue.losses, noun: "loss")
+            case "loss": section.loss = choice(value, among: .losses, noun: "loss")
             case "epochs": section.epochs = count(value, key.value, minimum: 1)
             case "batch": section.batch = count(value, key.value, minimum: 1)
             case "seed": section.seed = count(value, key.value, minimum: 0)
-            case "optimizer": section.optimizer = choice(value, among: Catalogue.optimizers, noun: "optimizer")
-            case "schedule": section.schedule = choice(value, among: Catalogue.schedules, noun: "schedule")
+            case "optimizer": section.optimizer = choice(value, among: .optimizers, noun: "optimizer")
+            case "schedule": section.schedule = choice(value, among: .schedules, noun: "schedule")
             default: diagnostics.append(unknown(key))
             }
         }
@@ -92,11 +92,14 @@ struct TrainingReader {
     }
 
     /// Data, a loss, an optimizer or a schedule, in either form.
-    private mutating func choice(_ node: YAMLNode, among choices: [Syntax], noun: String) -> Located<Arguments>? {
+    private mutating func choice(
+        _ node: YAMLNode, among vocabulary: Vocabulary, noun: String
+    ) -> Located<Arguments>? {
+        let choices = vocabulary.choices
         switch node.content {
         case .scalar(let scalar):
             var reader = NotationReader(
-                Vocabulary(choices), noun: noun, admitsName: false, environment: .none)
+                vocabulary, noun: noun, admitsName: false, environment: .none)
             let reading = reader.read(NotationParser.clauses(of: scalar), at: scalar.span)
             diagnostics += reader.diagnostics
             return reading.map { Located($0.arguments, at: scalar.span) }

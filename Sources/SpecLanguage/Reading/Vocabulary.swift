@@ -13,6 +13,10 @@ struct Vocabulary: Sendable {
 
     /// The catalogue's layers.
     static let layers = Vocabulary(Catalogue.layers.map(\.syntax))
+    static let dataSources = Vocabulary(Catalogue.dataSources)
+    static let losses = Vocabulary(Catalogue.losses)
+    static let optimizers = Vocabulary(Catalogue.optimizers)
+    static let schedules = Vocabulary(Catalogue.schedules)
 
     init(_ choices: [Syntax]) {
         for syntax in choices { add(syntax) }

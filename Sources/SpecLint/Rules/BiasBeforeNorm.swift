@@ -28,7 +28,7 @@ extension LintRule {
             """,
         check: { linted in
             linted.pairs.compactMap { first, second in
-                guard second.kind == "batch norm", first.layer.layer.isWeighted, first.activation == nil,
+                guard second.kind == "batch norm", first.isWeighted, first.activation == nil,
                     first.arguments.boolean("bias") == true
                 else { return nil }
                 return Message.useless(first, second)

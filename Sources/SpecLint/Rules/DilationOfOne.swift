@@ -21,9 +21,8 @@ extension LintRule {
               - 3x3 conv, 16, dilation 2, same, relu
             """,
         check: { linted in
-            linted.places.compactMap { place in
-                guard ["conv", "transposed conv"].contains(place.kind),
-                    place.arguments.extent("kernel") == Extent(square: 1),
+            linted.places(of: ["conv", "transposed conv"]).compactMap { place in
+                guard place.kernel == Extent(square: 1),
                     let dilation = place.arguments.extent("dilation"), dilation != Extent(square: 1)
                 else { return nil }
                 return Message.nothing(place, dilation)

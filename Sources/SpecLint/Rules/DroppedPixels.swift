@@ -28,12 +28,20 @@ extension LintRule {
             // A layer of a block is reported for the first use that loses something.
             var reported: Set<Span> = []
             return steps.compactMap { step in
-                guard case .layer(let layer) = step, let dropped = step.droppedPixels,
+                guard case .layer(let layer) = step, layer.moves, let dropped = step.droppedPixels,
                     dropped.height.isLoss || dropped.width.isLoss, reported.insert(step.span).inserted
                 else { return nil }
                 return Message.loses(layer, dropped)
             }
         })
+}
+
+extension SizedLayer {
+    /// Whether a window moves more than a pixel at a time: else it gets to the end.
+    fileprivate var moves: Bool {
+        guard case .map(.window(let height), .window(let width), _) = relation else { return false }
+        return height.stride > 1 || width.stride > 1
+    }
 }
 
 extension DroppedPixels.Axis {

@@ -35,11 +35,11 @@ extension LintRule {
                 repeat: 3
             """,
         check: { linted in
-            let convolutions = linted.places.filter {
-                $0.kind == "conv" && $0.node <= linted.end && $0.layer.output.axes[0] > 1
+            let convolutions = linted.places(of: "conv").filter {
+                $0.node <= linted.end && $0.layer.output.axes[0] > 1
             }
             guard convolutions.count >= 10, linted.network.input.isFeatureMap, let last = convolutions.last,
-                !linted.places.contains(where: { ["transposed conv", "upsample", "pixel shuffle"].contains($0.kind) })
+                linted.places(of: ["transposed conv", "upsample", "pixel shuffle"]).isEmpty
             else { return [] }
             let side = linted.network.input.axes[0]
             guard last.layer.output.axes[0] * 8 <= side else { return [] }

@@ -23,8 +23,8 @@ extension LintRule {
               - 3x3 conv, 16, same, relu
             """,
         check: { linted in
-            linted.places.compactMap { place in
-                guard place.kind == "conv", let kernel = place.arguments.extent("kernel"),
+            linted.places(of: "conv").compactMap { place in
+                guard let kernel = place.kernel,
                     kernel.height % 2 == 0 || kernel.width % 2 == 0,
                     place.arguments.padding("padding") == .same,
                     place.arguments.extent("stride") == Extent(square: 1)

@@ -25,7 +25,7 @@ extension LintRule {
             """,
         check: { linted in
             guard let perceptron = Perceptron(linted) else { return [] }
-            if perceptron.hidden.isEmpty, let place = linted.places.first(where: { $0.kind == "dense" }) {
+            if perceptron.hidden.isEmpty, let place = linted.places(of: "dense").first {
                 return [Message.none(place)]
             }
             return perceptron.hidden.count > 3 ? [Message.many(perceptron)] : []

@@ -27,10 +27,8 @@ extension LintRule {
               - fc 10
             """,
         check: { linted in
-            linted.places.compactMap { place in
-                guard place.kind == "dropout", let rate = place.arguments.decimal("rate"), rate > 0.8 else {
-                    return nil
-                }
+            linted.places(of: "dropout").compactMap { place in
+                guard let rate = place.arguments.decimal("rate"), rate > 0.8 else { return nil }
                 return Message.high(place, rate)
             }
         })

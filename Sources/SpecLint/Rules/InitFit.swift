@@ -34,7 +34,7 @@ extension LintRule {
             """,
         check: { linted in
             linted.places.compactMap { place in
-                guard place.layer.layer.isWeighted, place.arguments.written["init"] != nil,
+                guard place.isWeighted, place.arguments.written["init"] != nil,
                     let told = place.arguments.word("init"), let activation = linted.activationBehind(place),
                     let better = Self.better(told, before: activation)
                 else { return nil }

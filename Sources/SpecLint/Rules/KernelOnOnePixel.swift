@@ -25,9 +25,9 @@ extension LintRule {
               - 1x1 conv, 32, relu
             """,
         check: { linted in
-            linted.places.compactMap { place in
-                guard place.kind == "conv", place.layer.input.axes.prefix(2) == [1, 1],
-                    let kernel = place.arguments.extent("kernel"), let taps = product(kernel.height, kernel.width),
+            linted.places(of: "conv").compactMap { place in
+                guard place.layer.input.isOnePixel,
+                    let kernel = place.kernel, let taps = product(kernel.height, kernel.width),
                     taps > 1
                 else { return nil }
                 return Message.sees(place, kernel, taps)

@@ -27,8 +27,8 @@ extension LintRule {
               - 3x3 conv, 64, pad 1, relu
             """,
         check: { linted in
-            linted.places.compactMap { place in
-                guard place.kind == "conv", let kernel = place.arguments.extent("kernel"), kernel.isSquare,
+            linted.places(of: "conv").compactMap { place in
+                guard let kernel = place.kernel, kernel.isSquare,
                     kernel.height >= 5, kernel.height <= 31, kernel.height % 2 == 1,
                     place.arguments["groups"] == .integer(1),
                     place.arguments.extent("dilation") == Extent(square: 1)

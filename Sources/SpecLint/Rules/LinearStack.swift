@@ -30,7 +30,7 @@ extension LintRule {
             """,
         check: { linted in
             linted.places.compactMap { first in
-                guard first.layer.layer.isWeighted, first.activation == nil,
+                guard first.isWeighted, first.activation == nil,
                     let second = linted.next(first, behind: ["dropout", "flatten", "reshape"]),
                     second.kind == first.kind,
                     !first.isGrouped, !second.isGrouped,

@@ -30,11 +30,11 @@ extension LintRule {
             """,
         check: { linted in
             linted.places.compactMap { place in
-                guard place.layer.layer.isWeighted, place.layer.output.count == 1, place.layer.input.count != 1,
+                guard place.isWeighted, place.layer.output.count == 1, place.layer.input.count != 1,
                     let next = linted.next(
                         place,
                         behind: ["dropout", "flatten", "reshape", "activation", "leaky relu", "prelu", "batch norm"]),
-                    next.layer.layer.isWeighted
+                    next.isWeighted
                 else { return nil }
                 return Message.narrow(place, next)
             }

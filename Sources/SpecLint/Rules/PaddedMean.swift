@@ -25,8 +25,8 @@ extension LintRule {
               - 3x3 avg pool, /1, pad 1, uncounted padding
             """,
         check: { linted in
-            linted.places.compactMap { place in
-                guard place.kind == "pool", place.arguments.word("kind") == "avg",
+            linted.places(of: "pool").compactMap { place in
+                guard place.arguments.word("kind") == "avg",
                     place.arguments.boolean("count padding") == true,
                     let padding = place.arguments.padding("padding"), padding.sides != Margin.none
                 else { return nil }

@@ -23,10 +23,8 @@ extension LintRule {
               - 1x1 conv, 16, relu
             """,
         check: { linted in
-            linted.places.compactMap { place in
-                guard place.kind == "conv",
-                    case .map(.window(let height), .window(let width), _) = place.layer.relation
-                else { return nil }
+            linted.places(of: "conv").compactMap { place in
+                guard case .map(.window(let height), .window(let width), _) = place.layer.relation else { return nil }
                 for window in [height, width] {
                     guard case .sides(let before, let after) = window.padding, let reach = window.reach,
                         max(before, after) >= reach

@@ -23,9 +23,8 @@ extension LintRule {
               - global avg pool
             """,
         check: { linted in
-            linted.places.compactMap { place in
-                guard ["pool", "global pool", "adaptive pool"].contains(place.kind),
-                    place.layer.input.axes.prefix(2) == [1, 1], place.layer.output == place.layer.input
+            linted.places(of: ["pool", "global pool", "adaptive pool"]).compactMap { place in
+                guard place.layer.input.isOnePixel, place.layer.output == place.layer.input
                 else { return nil }
                 return Message.nothing(place)
             }

@@ -24,7 +24,8 @@ extension LintRule {
               - 3x3 conv, 16, pad 1, relu
             """,
         check: { linted in
-            linted.places.compactMap { first in
+            guard !linted.places(of: Layer.activations).isEmpty else { return [] }
+            return linted.places.compactMap { first in
                 guard let word = first.activation,
                     let second = linted.next(first, behind: ["dropout", "flatten", "reshape", "channel shuffle"]),
                     second.layer.layer.isActivation, let other = second.activation,

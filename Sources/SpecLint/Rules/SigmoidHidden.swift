@@ -28,10 +28,10 @@ extension LintRule {
             """,
         check: { linted in
             // A deep stack of them is another rule's.
-            guard SaturatingStack.longest(in: linted) == nil else { return [] }
+            guard linted.saturatingStack == nil else { return [] }
             return linted.places.compactMap { place in
                 guard place.activation == "sigmoid",
-                    linted.next(place, behind: ["dropout", "flatten", "pool", "batch norm"])?.layer.layer.isWeighted
+                    linted.next(place, behind: ["dropout", "flatten", "pool", "batch norm"])?.isWeighted
                         == true
                 else { return nil }
                 return Message.flat(place)

@@ -38,7 +38,7 @@ extension LintRule {
             """,
         training: { facts in
             guard let batch = facts.section.batch, batch.value < 4,
-                let norm = facts.linted.places.first(where: { $0.kind == "batch norm" })
+                let norm = facts.linted.places(of: "batch norm").first
             else { return [] }
             return [Message.few(batch, norm)]
         })

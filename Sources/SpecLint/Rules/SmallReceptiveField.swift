@@ -39,8 +39,8 @@ extension LintRule {
             let network = linted.network
             guard network.input.isFeatureMap,
                 // One that opens or shuts channels is no head.
-                let pooling = linted.places.last(where: { place in
-                    place.kind == "global pool" && place.node <= linted.end
+                let pooling = linted.places(of: "global pool").last(where: { place in
+                    place.node <= linted.end
                         && linted.nodes[(place.node + 1)...].allSatisfy {
                             !$0.size.isFeatureMap || $0.size.axes[0] == 1
                         }

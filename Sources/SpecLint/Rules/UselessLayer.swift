@@ -29,7 +29,9 @@ extension LintRule {
               - fc 10
             """,
         check: { linted in
-            linted.places.compactMap { place in place.uselessness.map { Message.nothing(place, $0) } }
+            linted.places(of: ["dropout", "stochastic depth", "pool", "zero pad", "crop", "upsample", "reshape"]).compactMap {
+                place in place.uselessness.map { Message.nothing(place, $0) }
+            }
         })
 }
 
@@ -41,8 +43,8 @@ extension LintedNetwork.Place {
         return switch kind {
         case "dropout", "stochastic depth": arguments.decimal("rate") == 0 ? "a rate of 0 drops nothing" : nil
         case "pool":
-            arguments.extent("kernel") == Extent(square: 1) && layer.output == layer.input
-                && layer.input.axes.prefix(2) != [1, 1]
+            kernel == Extent(square: 1) && layer.output == layer.input
+                && !layer.input.isOnePixel
                 ? "a window of 1x1 sees one value" : nil
         case "zero pad", "crop": layer.output == layer.input ? "the size stays as it is" : nil
         case "upsample": layer.output == layer.input ? "a factor of 1 changes nothing" : nil

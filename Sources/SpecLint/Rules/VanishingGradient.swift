@@ -35,7 +35,7 @@ extension LintRule {
               - fc 10
             """,
         check: { linted in
-            guard let stack = SaturatingStack.longest(in: linted) else { return [] }
+            guard let stack = linted.saturatingStack else { return [] }
             return [Message.vanishes(stack)]
         })
 }
@@ -59,20 +59,21 @@ struct SaturatingStack {
     private static let enough = 0.5
 
     /// The longest, if it is long.
-    static func longest(in linted: LintedNetwork) -> SaturatingStack? {
+    static func longest(among places: [LintedNetwork.Place], along path: LintedNetwork.Path) -> SaturatingStack? {
+        guard places.contains(where: { saturated($0.activation) != nil }) else { return nil }
         var best = SaturatingStack()
         var seen: Set<Int> = []
-        for place in linted.places where !seen.contains(place.node) {
+        for place in places where !seen.contains(place.node) {
             var stack = SaturatingStack()
             var current: LintedNetwork.Place? = place
-            while let layer = current, layer.layer.layer.isWeighted, let slope = slope(linted, layer) {
+            while let layer = current, layer.isWeighted, let slope = slope(layer, path) {
                 // What reaches the first layer has not gone through its weights.
                 stack.scale *= slope * (stack.layers.isEmpty ? 1 : gain(layer))
                 stack.layers.append(layer)
                 seen.insert(layer.node)
                 if slope < 1 { stack.hasSigmoid = true }
-                let last = layer.activation == nil ? linted.next(layer) ?? layer : layer
-                current = linted.next(last, behind: ["dropout", "flatten", "reshape"])
+                let last = layer.activation == nil ? path.next(layer) ?? layer : layer
+                current = path.next(last, behind: ["dropout", "flatten", "reshape"])
             }
             if stack.layers.count > best.layers.count, stack.scale < enough { best = stack }
         }
@@ -80,13 +81,18 @@ struct SaturatingStack {
     }
 
     /// The slope of the saturating activation behind a layer, where it is steepest; nil where there is none.
-    private static func slope(_ linted: LintedNetwork, _ place: LintedNetwork.Place) -> Double? {
-        var word = place.activation
-        if word == nil, let next = linted.next(place), next.kind == "activation" { word = next.activation }
-        switch word {
-        case "sigmoid": return 0.25
-        case "tanh": return 1
-        default: return nil
+    private static func slope(_ place: LintedNetwork.Place, _ path: LintedNetwork.Path) -> Double? {
+        if let own = place.activation { return saturated(own) }
+        guard let following = path.next(place), following.kind == "activation" else { return nil }
+        return saturated(following.activation)
+    }
+
+    /// The slope of an activation where it is steepest, if it saturates.
+    private static func saturated(_ activation: String?) -> Double? {
+        switch activation {
+        case "sigmoid": 0.25
+        case "tanh": 1
+        default: nil
         }
     }
 

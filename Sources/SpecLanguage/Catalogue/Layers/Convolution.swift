@@ -80,6 +80,7 @@ extension LayerDefinition {
         },
         divisors: { arguments, channels in
             let groups = arguments.groups(ofChannels: channels)
+            if groups == 1 { return [] }
             return [
                 Divisor("groups", groups),
                 Divisor("groups", groups, of: .filters(arguments.integer("filters") ?? channels)),
