@@ -75,6 +75,7 @@ public struct SizeInference {
     /// From the input to the answer. What is left open makes what follows from it uncertain.
     private static func forwards(_ spec: Spec) -> Result {
         var inference = SizeInference(scopes: NameScopes(for: spec))
+        inference.steps.reserveCapacity(min(spec.layerCount ?? 0, 1 << 16))
         inference.begin(spec)
         let body = inference.visit(spec.body)
         inference.isHead = true

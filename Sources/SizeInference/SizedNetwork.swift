@@ -98,7 +98,8 @@ public enum SizedItem: Sendable {
     case layer(SizedLayer)
     /// One list of items a pass.
     indirect case stack(Stack, passes: [[SizedItem]], output: TensorSize)
-    indirect case residual(Residual, items: [SizedItem], shortcut: [SizedItem]?, projection: SizedProjection?, join: SizedJoin)
+    indirect case residual(
+        Residual, items: [SizedItem], shortcut: [SizedItem]?, projection: SizedProjection?, join: SizedJoin)
     indirect case branches(Branches, branches: [[SizedItem]], join: SizedJoin)
     indirect case join(Join, SizedJoin)
 }

@@ -3,7 +3,7 @@ import SpecLanguage
 import SpecText
 
 /// A rule that looks at a whole network whose sizes are known. One file each in `Rules/`.
-public struct LintRule: Sendable {
+public final class LintRule: Sendable {
     public let page: RulePage
     private let check: @Sendable (LintedNetwork, TrainingFacts?) -> [Diagnostic]
 
@@ -56,20 +56,8 @@ public struct LintRule: Sendable {
         .vanishingGradient,
     ]
 
-    /// A rule that asks for no more than the list of steps.
-    init(
-        name: String, _ group: RulePage.Group, _ severity: Severity, summary: String,
-        reason: String,
-        source: String, example: String, better: String,
-        check: @escaping @Sendable (SizedNetwork) -> [Diagnostic]
-    ) {
-        self.init(
-            name, group, severity, summary: summary, reason: reason, source: source, example: example, better: better,
-            check: { check($0.network) })
-    }
-
-    /// A rule that asks what stands before and behind a step, too.
-    init(
+    /// A rule that asks for the steps, and what stands before and behind each.
+    convenience init(
         _ name: String, _ group: RulePage.Group, _ severity: Severity, summary: String, reason: String, source: String,
         example: String, better: String, check: @escaping @Sendable (LintedNetwork) -> [Diagnostic]
     ) {
@@ -81,7 +69,7 @@ public struct LintRule: Sendable {
     }
 
     /// A rule that asks how the network is trained, where the spec says so for certain.
-    init(
+    convenience init(
         _ name: String, _ group: RulePage.Group, _ severity: Severity, summary: String, reason: String, source: String,
         example: String, better: String, training check: @escaping @Sendable (TrainingFacts) -> [Diagnostic]
     ) {

@@ -69,7 +69,10 @@ private struct Builder {
     var scopes: NameScopes<Int>
     private var currentUses: [Int] = []
 
-    init(_ spec: Spec) { scopes = NameScopes(for: spec) }
+    init(_ spec: Spec) {
+        scopes = NameScopes(for: spec)
+        nodes.reserveCapacity(min(spec.layerCount ?? 0, 1 << 16) + 1)
+    }
 
     @discardableResult
     mutating func append(_ operation: SizeGraph.Operation, _ inputs: NodeNumbers, name: String, at span: Span) -> Int {

@@ -32,6 +32,9 @@ public struct ParameterValues<Value> {
 
     public var isEmpty: Bool { names.isEmpty }
 
+    /// Whether anything is known of it.
+    public func contains(_ name: String) -> Bool { index(of: name) != nil }
+
     /// Lengths tell most names apart, and are compared without a call.
     fileprivate func index(of name: String) -> Int? {
         let length = name.utf8.count

@@ -176,8 +176,11 @@ enum Keys {
     static func unique(
         _ pairs: [YAMLPair], _ diagnostics: inout [Diagnostic]
     ) -> [(key: Located<String>, value: YAMLNode)] {
+        // A few keys are looked through in a row.
+        let isShort = pairs.count <= 16
         var first: [String: Span] = [:]
         var result: [(key: Located<String>, value: YAMLNode)] = []
+        result.reserveCapacity(pairs.count)
         for pair in pairs {
             guard let scalar = pair.key.scalar else {
                 diagnostics.append(
@@ -186,7 +189,9 @@ enum Keys {
                         help: "a key is a word"))
                 continue
             }
-            if let earlier = first[scalar.text] {
+            let earlier =
+                isShort ? result.first { $0.key.value == scalar.text }?.key.span : first[scalar.text]
+            if let earlier {
                 diagnostics.append(
                     Diagnostic(
                         .error, "duplicate-key", "the key `\(scalar.text)` stands here a second time",
@@ -194,7 +199,7 @@ enum Keys {
                         help: "keep one of the two; only the first is read"))
                 continue
             }
-            first[scalar.text] = scalar.span
+            if !isShort { first[scalar.text] = scalar.span }
             result.append((Located(scalar.text, at: scalar.span), pair.value))
         }
         return result

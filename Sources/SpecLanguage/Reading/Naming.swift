@@ -101,7 +101,9 @@ struct Naming {
     private mutating func reserve(_ stem: String, _ count: Int) -> Int {
         var first = counts[stem, default: 0] + 1
         // Most specs leave all names to us.
-        while !taken.isEmpty, let clash = (0..<min(count, taken.count + 1)).last(where: { taken["\(stem)\(first + $0)"] != nil }) {
+        while !taken.isEmpty,
+            let clash = (0..<min(count, taken.count + 1)).last(where: { taken["\(stem)\(first + $0)"] != nil })
+        {
             first += clash + 1
         }
         counts[stem] = first + count - 1

@@ -74,7 +74,7 @@ public struct SpecReader {
             if let head = sections["head"] { diagnostics.append(Message.headAndHeads(heads.key, head.key)) }
         }
         if let train = sections["train"] {
-            var reader = TrainingReader()
+            var reader = TrainingReader(lines: library.lines)
             spec.training = reader.read(train.value, at: train.key.span.joined(with: train.value.span))
             diagnostics += reader.diagnostics
         }

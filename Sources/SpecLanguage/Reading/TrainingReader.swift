@@ -3,6 +3,9 @@ import SpecText
 /// Reads the `train` section.
 struct TrainingReader {
     private(set) var diagnostics: [Diagnostic] = []
+    private let lines: ReadLines
+
+    init(lines: ReadLines) { self.lines = lines }
 
     mutating func read(_ node: YAMLNode, at span: Span) -> TrainingSection? {
         guard case .mapping(let pairs) = node.content else {
@@ -98,9 +101,13 @@ struct TrainingReader {
         let choices = vocabulary.choices
         switch node.content {
         case .scalar(let scalar):
+            if let reading = lines.reading(of: scalar, choosing: noun) {
+                return Located(reading.arguments, at: scalar.span)
+            }
             var reader = NotationReader(
                 vocabulary, noun: noun, admitsName: false, environment: .none)
             let reading = reader.read(NotationParser.clauses(of: scalar), at: scalar.span)
+            if let reading, reader.diagnostics.isEmpty { lines.keep(reading, of: scalar, choosing: noun) }
             diagnostics += reader.diagnostics
             return reading.map { Located($0.arguments, at: scalar.span) }
         case .mapping(let pairs):

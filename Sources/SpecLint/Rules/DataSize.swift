@@ -5,7 +5,7 @@ import SpecText
 extension LintRule {
     /// The input is not what the data's samples are.
     public static let dataSize = LintRule(
-        name: "data-size", .training, .error,
+        "data-size", .training, .error,
         summary: "The input has the size of the data's samples.",
         reason: "A network is planned for one size; samples of another can't be fed to it.",
         source: "the data set's own description",
@@ -27,12 +27,12 @@ extension LintRule {
             train:
               data: fashion-mnist
             """,
-        check: { network in
-            guard let data = network.spec.training?.knownData, let input = network.spec.input,
-                network.input != data.value.input,
-                !(network.input.axes.count == 1 && network.input.count == data.value.input.count)
+        check: { linted in
+            guard let data = linted.network.spec.training?.knownData, let input = linted.network.spec.input,
+                linted.network.input != data.value.input,
+                !(linted.network.input.axes.count == 1 && linted.network.input.count == data.value.input.count)
             else { return [] }
-            return [Message.differs(network, data, input.span)]
+            return [Message.differs(linted.network, data, input.span)]
         })
 }
 

@@ -5,7 +5,7 @@ import SpecText
 extension LintRule {
     /// Rows or columns of a map that no window of a layer reaches.
     public static let droppedPixels = LintRule(
-        name: "dropped-pixels", .sizes, .warning,
+        "dropped-pixels", .sizes, .warning,
         summary: "Every row and column of a map is seen by the layer behind it, up to its end.",
         reason: """
             Where the stride does not divide what the first window leaves over, the last rows and columns are never seen, \
@@ -23,15 +23,14 @@ extension LintRule {
             body:
               - 7x7 conv, 64, /2, pad 3, relu
             """,
-        check: { network in
-            let steps = network.steps + network.auxiliaryHeads.flatMap(\.steps)
+        check: { linted in
             // A layer of a block is reported for the first use that loses something.
             var reported: Set<Span> = []
-            return steps.compactMap { step in
-                guard case .layer(let layer) = step, layer.moves, let dropped = step.droppedPixels,
-                    dropped.height.isLoss || dropped.width.isLoss, reported.insert(step.span).inserted
+            return linted.places.compactMap { place in
+                guard place.layer.moves, let dropped = SizedStep.layer(place.layer).droppedPixels,
+                    dropped.height.isLoss || dropped.width.isLoss, reported.insert(place.span).inserted
                 else { return nil }
-                return Message.loses(layer, dropped)
+                return Message.loses(place.layer, dropped)
             }
         })
 }

@@ -37,7 +37,7 @@ extension LintRule {
             func close() {
                 guard let stage = current else { return }
                 if let former {
-                    if !isStem, stage.learns, stage.channels <= former.channels, former.channels < Self.wide {
+                    if !isStem, stage.learns, stage.channels <= former.channels, former.channels < LintRule.wide {
                         findings.append(Message.halved(stage.step, former, (stage.side, stage.channels)))
                     }
                     isStem = false

@@ -5,7 +5,7 @@ import SpecText
 extension LintRule {
     /// An auxiliary head answers something else than the network.
     public static let headOutput = LintRule(
-        name: "head-output", .training, .error,
+        "head-output", .training, .error,
         summary: "An auxiliary head gives what the network gives.",
         reason: "Its loss compares the head's output with the same target as the network's own.",
         source: "Szegedy and others, Going deeper with convolutions, 2015, section 5",
@@ -35,8 +35,10 @@ extension LintRule {
             train:
               data: fashion-mnist
             """,
-        check: { network in
-            network.auxiliaryHeads.filter { $0.output != network.output }.map { Message.differs($0, network) }
+        check: { linted in
+            linted.network.auxiliaryHeads.filter { $0.output != linted.network.output }.map {
+                Message.differs($0, linted.network)
+            }
         })
 }
 

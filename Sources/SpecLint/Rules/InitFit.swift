@@ -34,9 +34,9 @@ extension LintRule {
             """,
         check: { linted in
             linted.places.compactMap { place in
-                guard place.isWeighted, place.arguments.written["init"] != nil,
+                guard place.isWeighted, place.arguments.written.contains("init"),
                     let told = place.arguments.word("init"), let activation = linted.activationBehind(place),
-                    let better = Self.better(told, before: activation)
+                    let better = LintRule.better(told, before: activation)
                 else { return nil }
                 return Message.unsuited(place, told, activation, better)
             }

@@ -29,9 +29,10 @@ extension LintRule {
               - fc 10
             """,
         check: { linted in
-            linted.places(of: ["dropout", "stochastic depth", "pool", "zero pad", "crop", "upsample", "reshape"]).compactMap {
-                place in place.uselessness.map { Message.nothing(place, $0) }
-            }
+            linted.places(of: ["dropout", "stochastic depth", "pool", "zero pad", "crop", "upsample", "reshape"])
+                .compactMap {
+                    place in place.uselessness.map { Message.nothing(place, $0) }
+                }
         })
 }
 

@@ -240,24 +240,29 @@ public struct YAMLParser {
         let style: YAMLScalar.Style
         var start = span.start
         var end = span.end
+        var isVerbatim = false
         switch scalar.style {
         case YAML_SINGLE_QUOTED_SCALAR_STYLE, YAML_DOUBLE_QUOTED_SCALAR_STYLE:
             style = .quoted
             // An anchor or a tag before the quote belongs to the event's span.
             start = end > 0 ? firstIndex(of: source.bytes[end - 1], from: span.start, to: end) : start
+            isVerbatim = stands(bytes, at: start + 1)
         case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE:
             style = .block
             while end > start, Self.isBlank(source.bytes[end - 1]) { end -= 1 }
         default:
             style = .plain
             start = max(start, end - bytes.count)
-            if !stands(bytes, at: start) { start = span.start }
+            isVerbatim = stands(bytes, at: start)
+            if !isVerbatim {
+                start = span.start
+                isVerbatim = stands(bytes, at: start)
+            }
         }
         let contentStart = style == .quoted ? start + 1 : start
-        let isVerbatim = style != .block && !bytes.isEmpty && stands(bytes, at: contentStart)
         return YAMLScalar(
             text: text, style: style, span: Span(file: file, start: start, end: end),
-            verbatimStart: isVerbatim ? contentStart : nil)
+            verbatimStart: isVerbatim && !bytes.isEmpty ? contentStart : nil)
     }
 
     /// The `-` of an item on a line that YAML folds into the text above, because it is indented deeper than that.
@@ -283,8 +288,9 @@ public struct YAMLParser {
     }
 
     private func stands(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
-        start >= 0 && start + bytes.count <= source.bytes.count
-            && source.bytes[start..<start + bytes.count].elementsEqual(bytes)
+        source.bytes.withUnsafeBufferPointer { all in
+            start >= 0 && start + bytes.count <= all.count && all[start..<start + bytes.count].elementsEqual(bytes)
+        }
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }

@@ -38,6 +38,8 @@ struct CheckCache {
     private let folder: String
     private let program: String
     private let limits: Limits
+    /// Specs of one project have many lines in common.
+    private let lines = ReadLines()
     /// Whether anything was written, so that there may be too much.
     private var hasGrown = false
 
@@ -112,7 +114,7 @@ struct CheckCache {
     private func check(_ source: SourceFile, _ load: SpecCompiler.Loader) -> (spec: CheckedSpec, entry: Entry) {
         var includes: [String: SpecCompiler.Include] = [:]
         var order: [String] = []
-        let compilation = SpecCompiler.compile(source) { name in
+        let compilation = SpecCompiler.compile(source, lines: lines) { name in
             let include = includes[name] ?? load(name)
             includes[name] = include
             if case .file = include { order.append(name) }
