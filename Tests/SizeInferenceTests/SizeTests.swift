@@ -17,7 +17,7 @@ import Testing
     @Test(arguments: 0..<40)
     func sizesAndCostsOfRandomNetworksAreWhatCountingGives(_ seed: Int) throws {
         var generator = SeededGenerator(seed: UInt64(seed))
-        for _ in 0..<100 {
+        for _ in 0..<100 * Effort.factor {
             var random = RandomNetwork(using: &generator)
             guard !random.layers.isEmpty else { continue }
             let layers = random.layers

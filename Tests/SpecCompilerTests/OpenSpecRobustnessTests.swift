@@ -24,7 +24,7 @@ import Testing
     @Test(arguments: files)
     func numbersLeftOpenNeverTrap(_ seeded: Seeded) {
         var generator = SeededGenerator(seed: seeded.seed)
-        for round in 0..<4 * RobustnessTests.effort {
+        for round in 0..<4 * Effort.factor {
             var bytes = Array(MarkedSpec(seeded.file.text).text.utf8)
             for _ in 0..<generator.pick(1...4) { Self.leaveOpen(&bytes, using: &generator) }
             if round % 2 == 1 { bytes = Mutation.mutate(bytes, using: &generator) }

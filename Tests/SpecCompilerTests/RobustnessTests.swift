@@ -1,13 +1,9 @@
-import Foundation
 import SpecCompiler
 import TestSupport
 import Testing
 
 /// Whatever the bytes: no trap, the same findings every time, each inside the file and on the borders of characters.
 @Suite struct RobustnessTests {
-    /// `STRATA_EFFORT=100 swift test --filter RobustnessTests` looks a hundred times longer.
-    static let effort = ProcessInfo.processInfo.environment["STRATA_EFFORT"].flatMap(Int.init) ?? 1
-
     static let corpus = Repository.specs + Mistakes.all
 
     @Test(arguments: corpus)
@@ -19,7 +15,7 @@ import Testing
     func findingsOfMutatedSpecsHaveRangesInTheirFile(_ seeded: Seeded) {
         var generator = SeededGenerator(seed: seeded.seed)
         let bytes = Array(seeded.file.text.utf8)
-        for _ in 0..<100 * Self.effort { check(Mutation.mutate(bytes, using: &generator)) }
+        for _ in 0..<100 * Effort.factor { check(Mutation.mutate(bytes, using: &generator)) }
     }
 
     @Test func findingsOfNoiseHaveRangesInTheirFile() {

@@ -1,4 +1,3 @@
-import Foundation
 import SpecCompiler
 import TestSupport
 import Testing
@@ -6,9 +5,6 @@ import Testing
 /// What holds of formatting, whatever the spec.
 @Suite("Formatting")
 struct LawTests {
-    /// `STRATA_EFFORT=100 swift test --filter SpecFormatTests` looks a hundred times longer.
-    static let effort = ProcessInfo.processInfo.environment["STRATA_EFFORT"].flatMap(Int.init) ?? 1
-
     @Test("leaves the specs that ship with Strata as they are", arguments: Repository.specs)
     func shippedSpecsAreFormatted(_ spec: TextFile) {
         #expect(formatted(spec.text) == spec.text, "run: swift run strata format Specs")
@@ -38,7 +34,7 @@ struct LawTests {
     @Test("of a mangled spec gives what formatting gives of the spec", arguments: Corpus.right)
     func undoesMangling(_ spec: TextFile) {
         var generator = SeededGenerator(seed: 3)
-        for _ in 0..<3 * Self.effort {
+        for _ in 0..<3 * Effort.factor {
             let mangled = Mangling.mangle(spec.text, using: &generator)
             #expect(SpecFormatter.format(SourceFile(path: "test", text: mangled)).diagnostics == [])
             #expect(firstDifference(formatted(mangled), formatted(spec.text)) == nil)
@@ -48,7 +44,7 @@ struct LawTests {
     @Test("keeps every comment, in its order, wherever it stands", arguments: Corpus.right)
     func keepsComments(_ spec: TextFile) {
         var generator = SeededGenerator(seed: 5)
-        for _ in 0..<3 * Self.effort {
+        for _ in 0..<3 * Effort.factor {
             let commented = Mangling.comment(spec.text, using: &generator)
             let result = formatted(commented)
             #expect(comments(of: result) == comments(of: commented))
@@ -75,7 +71,7 @@ struct LawTests {
     func mutations(_ seeded: Seeded) {
         var generator = SeededGenerator(seed: seeded.seed)
         let bytes = Array(seeded.file.text.utf8)
-        for round in 0..<3 * Self.effort {
+        for round in 0..<3 * Effort.factor {
             let mutated = Mutation.mutate(bytes, using: &generator)
             let source = SourceFile(path: "test", bytes: mutated)
             let form: SpecFormatter.Form = round % 4 == 0 ? .longhand : .notation
@@ -92,7 +88,7 @@ struct LawTests {
     @Test("of noise never traps")
     func noise() {
         var generator = SeededGenerator(seed: 11)
-        for _ in 0..<300 * Self.effort {
+        for _ in 0..<300 * Effort.factor {
             let bytes = (0..<generator.pick(0...80)).map { _ in UInt8(generator.pick(0...255)) }
             _ = SpecFormatter.format(SourceFile(path: "test", bytes: bytes))
         }

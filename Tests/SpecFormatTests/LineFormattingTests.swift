@@ -63,7 +63,7 @@ struct LineFormattingTests {
     @Test("of a mutated spec never traps, and leads where formatting the spec does", arguments: Corpus.all.prefix(40))
     func mutated(_ spec: TextFile) {
         var generator = SeededGenerator(seed: 12)
-        for _ in 0..<2 * LawTests.effort {
+        for _ in 0..<2 * Effort.factor {
             let bytes = Mutation.mutate(Array(spec.text.utf8), using: &generator)
             let source = SourceFile(path: "test", bytes: bytes)
             let (from, to) = (generator.pick(1...60), generator.pick(1...60))

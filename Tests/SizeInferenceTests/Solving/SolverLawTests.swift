@@ -1,12 +1,9 @@
-import Foundation
 import SpecCompiler
 import TestSupport
 import Testing
 
 /// What the solver says of random networks is what trying every number by hand gives.
 @Suite struct SolverLawTests {
-    /// `STRATA_EFFORT=100 swift test --filter SolverLawTests` looks a hundred times longer.
-    static let effort = ProcessInfo.processInfo.environment["STRATA_EFFORT"].flatMap(Int.init) ?? 1
     static let seeds = 0..<10
 
     /// A random network with some numbers left open.
@@ -68,7 +65,7 @@ import Testing
     ) -> [(question: Question, generator: SeededGenerator)] {
         var generator = SeededGenerator(seed: UInt64(seed) * 1000 + 17)
         var found: [(Question, SeededGenerator)] = []
-        for _ in 0..<count * Self.effort * 8 where found.count < count * Self.effort {
+        for _ in 0..<count * Effort.factor * 8 where found.count < count * Effort.factor {
             let network = OpenNetwork(kinds, using: &generator)
             let ids = network.numbers.filter { roles?.contains($0.role) ?? true }.map(\.id)
             guard !ids.isEmpty, network.run() != nil else { continue }
@@ -174,7 +171,7 @@ import Testing
     @Test(arguments: seeds)
     func legalInputsAreThoseThatFit(_ seed: Int) throws {
         var generator = SeededGenerator(seed: UInt64(seed) + 5000)
-        for _ in 0..<15 * Self.effort {
+        for _ in 0..<15 * Effort.factor {
             let network = OpenNetwork([.joins, .projections, .multiplies, .repeats], using: &generator)
             guard network.run() != nil,
                 let sized = SpecCompiler.compile(SourceFile(path: "test", text: network.text().text)).accepted,
@@ -208,7 +205,7 @@ import Testing
     @Test(arguments: seeds)
     func rowsHoldTheSizesThatTryingGives(_ seed: Int) throws {
         var generator = SeededGenerator(seed: UInt64(seed) + 9000)
-        for _ in 0..<15 * Self.effort {
+        for _ in 0..<15 * Effort.factor {
             let network = OpenNetwork([.joins, .projections, .multiplies, .contracts], using: &generator)
             guard network.run() != nil else { continue }
             let (text, _) = network.text(open: [network.input[0].id])
