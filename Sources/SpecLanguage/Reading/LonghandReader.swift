@@ -237,10 +237,7 @@ enum Names {
                 "a name can't be empty"
             } else if name.value.unicodeScalars.count > longest {
                 "a name may have \(longest) characters; this one has \(name.value.unicodeScalars.count)"
-            } else if name.value.unicodeScalars.contains(where: {
-                $0.properties.generalCategory == .control || $0.properties.generalCategory == .lineSeparator
-                    || $0.properties.generalCategory == .paragraphSeparator
-            }) {
+            } else if name.value.unicodeScalars.contains(where: isControl) {
                 "a name can't hold line breaks or control characters"
             } else {
                 nil
@@ -248,5 +245,10 @@ enum Names {
         guard let problem else { return name }
         diagnostics.append(Diagnostic(.error, "invalid-name", problem, at: name.span, help: "choose a short word"))
         return nil
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
+        return [.control, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
     }
 }

@@ -54,36 +54,35 @@ public struct SpecReader {
             if document.isComplete { diagnostics.append(ReaderMessage.notMapping(root)) }
             return spec
         }
-        let sections = Dictionary(
-            Keys.unique(pairs, &diagnostics).filter { !$0.value.isUnknown }.map {
-                ($0.key.value, (key: $0.key, value: $0.value))
-            },
-            uniquingKeysWith: { first, _ in first })
-        var known = checkKeys(sections.values.map(\.key))
+        let sections = Keys.unique(pairs, &diagnostics).filter { !$0.value.isUnknown }
+        func section(_ name: String) -> (key: Located<String>, value: YAMLNode)? {
+            sections.first { $0.key.value == name }
+        }
+        var known = checkKeys(sections.map(\.key))
 
         // Blocks first, wherever they stand: layers are read with them in hand.
-        if let include = sections["include"] { read(include.value, includes) }
-        if let define = sections["define"] { library.define(define.value) }
-        spec.model = sections["model"].flatMap { Names.read($0.value, &diagnostics) }
-        spec.input = sections["input"].flatMap { SizeReader.read($0.value, what: "input", &diagnostics) }
+        if let include = section("include") { read(include.value, includes) }
+        if let define = section("define") { library.define(define.value) }
+        spec.model = section("model").flatMap { Names.read($0.value, &diagnostics) }
+        spec.input = section("input").flatMap { SizeReader.read($0.value, what: "input", &diagnostics) }
         let reader = ItemReader(library: library, isComplete: document.isComplete)
-        if let body = sections["body"] { spec.body = reader.list(body.value, of: "body") }
-        if let head = sections["head"] { spec.head = reader.list(head.value, of: "head") }
-        if let heads = sections["heads"] {
+        if let body = section("body") { spec.body = reader.list(body.value, of: "body") }
+        if let head = section("head") { spec.head = reader.list(head.value, of: "head") }
+        if let heads = section("heads") {
             read(heads.value, key: heads.key, with: reader, into: &spec)
-            if let head = sections["head"] { diagnostics.append(Message.headAndHeads(heads.key, head.key)) }
+            if let head = section("head") { diagnostics.append(Message.headAndHeads(heads.key, head.key)) }
         }
-        if let train = sections["train"] {
+        if let train = section("train") {
             var reader = TrainingReader(lines: library.lines)
             spec.training = reader.read(train.value, at: train.key.span.joined(with: train.value.span))
             diagnostics += reader.diagnostics
         }
-        if let budget = sections["budget"] { spec.budget = BudgetReader.read(budget.value, &diagnostics) }
+        if let budget = section("budget") { spec.budget = BudgetReader.read(budget.value, &diagnostics) }
         spec.definitions = library.names.compactMap { name in
             library.blocks[name].map { BlockDefinition(name: $0.name, syntax: $0.syntax) }
         }
         if spec.layerCount ?? .max > BlockLibrary.mostLayers,
-            let key = sections["body"]?.key ?? sections["head"]?.key
+            let key = section("body")?.key ?? section("head")?.key
         {
             diagnostics.append(Message.tooManyLayers(key))
             (spec.body, spec.head) = ([.unknown(key.span)], [])
@@ -93,7 +92,7 @@ public struct SpecReader {
         let isNetwork = !known.contains("define") || known.contains { !["define", "include"].contains($0) }
         if document.isComplete, isNetwork {
             library.reportUnused(file: file)
-            reportNoLayers(spec, sections["body"]?.key ?? sections["head"]?.key ?? sections["heads"]?.key)
+            reportNoLayers(spec, section("body")?.key ?? section("head")?.key ?? section("heads")?.key)
             // `head` alone makes a network: a perceptron on its input.
             if known.contains("head") || known.contains("heads") { known.insert("body") }
             let start = Span(file: file, start: root.span.start, end: root.span.start)
@@ -113,7 +112,7 @@ public struct SpecReader {
     private mutating func checkKeys(_ keys: [Located<String>]) -> Set<String> {
         let names = SpecKeys.all.map(\.name)
         var known: Set<String> = []
-        for key in keys.sorted(by: { $0.span.start < $1.span.start }) {
+        for key in keys {
             if names.contains(key.value) {
                 known.insert(key.value)
             } else {

@@ -23,6 +23,11 @@ public struct YAMLParser {
         var anchor: String?
         var items: [YAMLNode] = []
         var size = 1
+
+        init(isMapping: Bool, isFlow: Bool, start: Int, anchor: String?) {
+            (self.isMapping, self.isFlow, self.start, self.anchor) = (isMapping, isFlow, start, anchor)
+            items.reserveCapacity(8)
+        }
     }
 
     private struct Anchor {
