@@ -117,6 +117,9 @@ let package = Package(
             of: ["SpecCompiler", "StrataCLI", "StrataMain", "StrataRuntime", "TestSupport", "RuntimeTestSupport"],
             exclude: ["Specs", "Fixtures"]),
         tests("BuildStepTests", of: ["StrataMain", "strata-generate", "TestSupport"]),
+        // In C, since Swift cannot fork: a program on a terminal of its own.
+        .target(name: "CTerminal", path: "Tests/CTerminal"),
+        tests("ReliabilityTests", of: ["StrataMain", "StrataRuntime", "CTerminal", "TestSupport"]),
         tests("StrataRuntimeTests", of: ["StrataRuntime", "CKernels", "RuntimeTestSupport"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]
