@@ -20,13 +20,11 @@ pid_t strata_start_on_terminal(
     if (process > 0) fcntl(*terminal, F_SETFD, FD_CLOEXEC);
     if (process != 0) return process;
 
-    // Whoever runs the tests may ignore or block signals; a program that a person starts has them all.
+    // Whoever runs the tests may ignore or block signals, as Python does with SIGXFSZ; a person's shell does not.
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    signal(SIGINT, SIG_DFL);
-    signal(SIGTERM, SIG_DFL);
-    signal(SIGHUP, SIG_DFL);
+    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
     for (int descriptor = 3; descriptor < 1024; descriptor++) close(descriptor);
     if (chdir(folder) == 0) execve(arguments[0], arguments, environment);
     _exit(127);

@@ -39,10 +39,27 @@ struct InterruptTests {
         try expectToGoOn()
     }
 
+    /// The terminal sends the signal to both.
+    @Test("does so too where it ends what reads the output, as in `| tee log`")
+    func piped() throws {
+        let code = training.folder.appendingPathComponent("code").path
+        let program = try TerminalProgram(
+            "/bin/sh",
+            ["-c", "trap : INT; (trap : INT; \"$@\"; echo $? > \"$0\") | cat", code, SmallTraining.program]
+                + training.arguments(epochs: 1_000_000))
+        try #require(program.wait { $0.screen.contains("/1000000") }, "\(program.screen)")
+        program.type(TerminalProgram.controlC)
+        #expect(program.waitForExit() != nil, "\(program.screen)")
+        #expect(try String(contentsOfFile: code, encoding: .utf8) == "130\n")
+        try FileManager.default.removeItem(atPath: code)
+        try expectToGoOn()
+    }
+
     /// Its save waits for a lock that we hold, so that nothing but the second Ctrl-C can end the program.
     @Test("pressed again ends at once with 130, and damages no file")
     func twice() throws {
         let program = try start()
+        try #require(program.wait { _ in FileManager.default.fileExists(atPath: training.weights) })
         let lock = try lockState()
         program.type(TerminalProgram.controlC)
         // Two that come before the first is taken are one.

@@ -10,7 +10,7 @@ import Testing
 struct KillTests {
     private static let wanted = ProcessInfo.processInfo.environment["STRATA_KILLS"].flatMap(Int.init)
     private static let kills = wanted ?? 15
-    private static let epochs = 40
+    private static let epochs = wanted == nil ? 40 : 120
 
     /// Everything that a state can have: moments, running statistics, dropout, a schedule.
     private let training: SmallTraining
@@ -33,7 +33,7 @@ struct KillTests {
     func killed() throws {
         var random = SeededGenerator(seed: 14)
         var kills = 0
-        var halfWritten = 0
+        var withinSaves = 0
         var trainings = 0
         while kills < Self.kills {
             try training.put(Checkpoint())
@@ -45,8 +45,9 @@ struct KillTests {
                     training.arguments(
                         epochs: Self.epochs, resume: FileManager.default.fileExists(atPath: training.state)))
                 if kills < Self.kills {
-                    // A start takes a good part of it, so that a training is killed a dozen times.
-                    Thread.sleep(forTimeInterval: length * Double(random.pick(0...1000)) / 3000)
+                    // Up to the length of 15 epochs, so that a training is killed many times.
+                    let longest = length * 15 / Double(Self.epochs)
+                    Thread.sleep(forTimeInterval: longest * Double(random.pick(0...1000)) / 1000)
                     if random.once(in: 2) {
                         program.send(SIGTERM)
                         Thread.sleep(forTimeInterval: Double(random.pick(0...30)) / 10_000)
@@ -59,7 +60,7 @@ struct KillTests {
                 case 0: isDone = true
                 case -SIGKILL:
                     kills += 1
-                    halfWritten += left.leftovers.isEmpty ? 0 : 1
+                    withinSaves += left.leftovers.isEmpty ? 0 : 1
                 // Asked to stop before it heard of that, or so fast that nothing was left to kill.
                 case -SIGTERM, 143: break
                 default: try #require(Bool(false), "ended with \(outcome.code): \(outcome.errors)")
@@ -71,6 +72,6 @@ struct KillTests {
             try #require(try training.checkpoint() == reference, "after \(kills) kills")
         }
         if Self.wanted == nil { return }
-        print("\(kills) kills of \(trainings) trainings; \(halfWritten) left a file half-written")
+        print("Kills: \(kills), of them in the midst of a save: \(withinSaves). Trainings: \(trainings), all the same.")
     }
 }

@@ -38,8 +38,8 @@ struct SaveFaultTests {
         let before = save == .first ? Checkpoint() : try training.undisturbed(epochs: 1)
         try training.put(before)
         let calls = try strace(save).calls()
-        #expect(try training.checkpoint() == after)
-        #expect(calls.count { $0.name.hasPrefix("rename") } == 2, "\(calls)")
+        try #require(try training.checkpoint() == after)
+        try #require(calls.count { $0.name.hasPrefix("rename") } == 2, "\(calls)")
         return (before, after, Self.isThorough ? calls : calls.filter(\.changesFiles))
     }
 
@@ -120,8 +120,8 @@ struct SaveFaultTests {
     /// The next run, or a new one where there is nothing to go on from, ends with the files of one that nothing disturbed.
     private func expectToGoOn(from left: Checkpoint, to after: Checkpoint, _ save: Save, _ call: SystemCall) throws {
         let outcome = try training.run(epochs: save.epochs, resume: left.state != nil)
-        #expect(outcome.code == 0, "after \(call): \(outcome.errors)")
-        #expect(try training.checkpoint() == after, "after \(call)")
+        try #require(outcome.code == 0, "after \(call): \(outcome.errors)")
+        try #require(try training.checkpoint() == after, "after \(call)")
     }
 
     private func expectClear(_ errors: String, _ error: String, _ call: SystemCall) {

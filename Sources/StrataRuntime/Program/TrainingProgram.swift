@@ -45,6 +45,7 @@ public struct TrainingProgram<Model: Network> {
             try reporter.show(try session.evaluate(weights: weights))
             return 0
         }
+        Interruption.outliveReaders()
         let outcome = try session.train(reportingTo: reporter)
         let data = given.dataFolder.map { ["--data", $0] } ?? []
         let evaluate = [program] + data + ["--evaluate", session.weightsPath]
