@@ -1,19 +1,18 @@
 import CTerminal
 import Foundation
-import TestSupport
 
 /// A program on a terminal of its own: what a person types goes in, what a person sees comes out.
-final class TerminalProgram {
+public final class TerminalProgram {
     private let process: pid_t
     private let terminal: Int32
     private var isEnded = false
     /// All that the program has shown, and what the terminal echoed.
-    private(set) var screen = ""
+    public private(set) var screen = ""
 
     /// What Ctrl-C types; the terminal makes SIGINT of it.
-    static let controlC: UInt8 = 3
+    public static let controlC: UInt8 = 3
 
-    init(_ program: String, _ arguments: [String]) throws {
+    public init(_ program: String, _ arguments: [String]) throws {
         var environment = ProcessInfo.processInfo.environment
         environment["TERM"] = "xterm"
         environment["NO_COLOR"] = "1"
@@ -35,12 +34,12 @@ final class TerminalProgram {
         close(terminal)
     }
 
-    func type(_ byte: UInt8) {
+    public func type(_ byte: UInt8) {
         _ = withUnsafeBytes(of: byte) { write(terminal, $0.baseAddress, 1) }
     }
 
     /// Reads on until something holds; false where the program ends before, or a minute has passed.
-    func wait(until holds: (TerminalProgram) -> Bool) -> Bool {
+    public func wait(until holds: (TerminalProgram) -> Bool) -> Bool {
         let end = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < end {
             if holds(self) { return true }
@@ -50,7 +49,7 @@ final class TerminalProgram {
     }
 
     /// The program's exit code, or the negative number of the signal that ended it; nil where it goes on for a minute.
-    func waitForExit() -> Int32? {
+    public func waitForExit() -> Int32? {
         guard !wait(until: { _ in false }), hasHungUp else { return nil }
         var status: Int32 = 0
         guard waitpid(process, &status, 0) == process else { return nil }
@@ -59,7 +58,7 @@ final class TerminalProgram {
     }
 
     /// Whether a signal was sent that the program has not taken yet.
-    var hasPendingSignal: Bool {
+    public var hasPendingSignal: Bool {
         let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
         return status.split(separator: "\n").contains { line in
             (line.hasPrefix("ShdPnd:") || line.hasPrefix("SigPnd:")) && line.contains(/[1-9a-f]0*$/)
