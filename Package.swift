@@ -92,9 +92,12 @@ let package = Package(
             path: "Sources/StrataBenchmark",
             swiftSettings: strict),
 
-        // What the compiler's tests share: marked specs, seeded random numbers, the grammar's reader.
+        // In C, since Swift cannot fork: a program on a terminal of its own.
+        .target(name: "CTerminal", path: "Tests/CTerminal"),
+        // What the compiler's tests share: marked specs, seeded random numbers, the grammar's reader, programs to run.
         .target(
-            name: "TestSupport", dependencies: ["SpecCompiler"], path: "Tests/TestSupport", swiftSettings: strict),
+            name: "TestSupport", dependencies: ["SpecCompiler", "CTerminal"], path: "Tests/TestSupport",
+            swiftSettings: strict),
         // What the runtime's tests share: reference numbers, and how a plan is given a batch.
         .target(
             name: "RuntimeTestSupport", dependencies: ["StrataRuntime"], path: "Tests/RuntimeTestSupport",
@@ -117,6 +120,7 @@ let package = Package(
             of: ["SpecCompiler", "StrataCLI", "StrataMain", "StrataRuntime", "TestSupport", "RuntimeTestSupport"],
             exclude: ["Specs", "Fixtures"]),
         tests("BuildStepTests", of: ["StrataMain", "strata-generate", "TestSupport"]),
+        tests("ReliabilityTests", of: ["StrataMain", "StrataRuntime", "TestSupport"]),
         tests("StrataRuntimeTests", of: ["StrataRuntime", "CKernels", "RuntimeTestSupport"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]

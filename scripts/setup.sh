@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what Strata needs from the system's packages. Says what first, and asks for rights only where it needs them.
-# --without-data leaves the data set out; --for-tests adds the small editors that tests drive.
+# --without-data leaves the data set out; --for-tests adds the small editors that tests drive, and strace.
 set -euo pipefail
 
 swift_wanted="6.2"
@@ -32,12 +32,12 @@ case " $* " in
     *" --without-data "*) ;;
     *) [ -e "$data" ] || packages+=(dataset-fashion-mnist) ;;
 esac
-# Tests that need an editor say so where there is none.
+# Tests that need one of these say so where there is none.
 case " $* " in
     *" --for-tests "*)
-        for editor in nvim:neovim vim:vim; do
-            command -v "${editor%:*}" >/dev/null && continue
-            if apt-cache show "${editor#*:}" >/dev/null 2>&1; then packages+=("${editor#*:}"); fi
+        for tool in nvim:neovim vim:vim strace:strace; do
+            command -v "${tool%:*}" >/dev/null && continue
+            if apt-cache show "${tool#*:}" >/dev/null 2>&1; then packages+=("${tool#*:}"); fi
         done ;;
 esac
 

@@ -5,7 +5,7 @@ import Testing
 extension BuildSteps {
     /// What `strata generate` writes to a folder, built and run.
     @Suite("A generated package") struct PackageTests {
-        @Test("finds its table from any folder, and trains to the same weights as `strata train`")
+        @Test("finds its table from any folder, trains to the same weights as `strata train`, and stops at Ctrl-C")
         func table() throws {
             let folder = try TemporaryFolder()
             let strata = Shell.buildFolder.appendingPathComponent("strata").path
@@ -30,6 +30,15 @@ extension BuildSteps {
                 NestedPackage.products.appendingPathComponent("Penguins").path, ["--data", "other.csv"], in: folder.url)
             #expect(absent.code != 0)
             #expect(absent.errors.contains("other.csv: the table cannot be read"), "\(absent.errors)")
+
+            let stopped = folder.url.appendingPathComponent("stopped.safetensors").path
+            let program = try TerminalProgram(
+                NestedPackage.products.appendingPathComponent("Penguins").path,
+                ["--epochs", "1000000", "--threads", "1", "--output", stopped])
+            try #require(program.wait { $0.screen.contains("/1000000") }, "\(program.screen)")
+            program.type(TerminalProgram.controlC)
+            #expect(program.waitForExit() == 130, "\(program.screen)")
+            #expect(program.screen.contains("Stopped. The weights so far are in \(stopped)."), "\(program.screen)")
         }
     }
 }

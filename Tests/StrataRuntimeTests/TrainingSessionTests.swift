@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import StrataRuntime
@@ -106,6 +107,15 @@ struct TrainingSessionTests {
         #expect(text.contains("the saved training has done 4 epochs, more than the 3 wanted"))
     }
 
+    @Test("killed between its last two files saves the second when it is gone on with")
+    func killedBetween() throws {
+        _ = try session().train(reportingTo: Screen().reporter())
+        let weights = try folder.bytes("weights.safetensors")
+        try removeFile(folder.file("weights.safetensors"))
+        _ = try session(resume: true).train(reportingTo: Screen().reporter())
+        #expect(try folder.bytes("weights.safetensors") == weights)
+    }
+
     @Test("gives bitwise the same files from the same options")
     func deterministic() throws {
         for output in ["a.safetensors", "b.safetensors"] {
@@ -119,6 +129,12 @@ struct TrainingSessionTests {
     func unwritable() throws {
         let text = try message { _ = try session(output: "none/w.safetensors").train(reportingTo: Screen().reporter()) }
         #expect(text.hasSuffix("none/w.safetensors: cannot be saved: No such file or directory"))
+        try FileManager.default.createDirectory(
+            atPath: folder.file("weights.training.safetensors"), withIntermediateDirectories: false)
+        let screen = Screen()
+        let state = try message { _ = try session().train(reportingTo: screen.reporter()) }
+        #expect(state.hasSuffix("weights.training.safetensors: cannot be saved: it is a folder"))
+        #expect(screen.text.isEmpty)
     }
 
     @Test("with nothing to resume says which file is missing")

@@ -48,6 +48,7 @@ struct Train: ParsableCommand {
         let session = try TrainingSession(
             CompiledNetwork(sized: sized), options: options, dataFolder: shared.data, output: output, resume: resume)
         let reporter = ConsoleReporter(quiet: shared.quiet)
+        Interruption.outliveReaders()
         let outcome = try session.train(reportingTo: reporter)
         let data = shared.data.map { ["--data", $0] } ?? []
         let arguments = Array(CommandLine.arguments.filter { $0 != "--resume" })

@@ -44,29 +44,26 @@ final class AtomicFile {
         self.path = path
         partialPath = "\(folder)/.\(name).partial"
         descriptor = try Self.openLocked(partialPath, for: given)
+        guard retried({ ftruncate(descriptor, 0) }) == 0 else { throw failure() }
     }
 
     /// Opens the partial file for this process alone. Two processes that save to one place take turns.
     private static func openLocked(_ partialPath: String, for given: String) throws -> Int32 {
         while true {
-            let descriptor = open(partialPath, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
+            let descriptor = retried { open(partialPath, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666) }
             guard descriptor >= 0 else { throw RuntimeError("\(given): cannot be saved: \(systemError())") }
-            while flock(descriptor, LOCK_EX) != 0 {
-                // Some network file systems have no locks; saving matters more there.
-                if errno != EINTR { break }
-            }
+            // Some network file systems have no locks; saving matters more there.
+            _ = retried { flock(descriptor, LOCK_EX) }
             // While we waited, the other process may have renamed this very file to its final name.
             var opened = stat()
             var named = stat()
-            if fstat(descriptor, &opened) == 0, lstat(partialPath, &named) == 0, opened.st_ino == named.st_ino,
-                opened.st_dev == named.st_dev
-            {
-                if ftruncate(descriptor, 0) == 0 { return descriptor }
-                let reason = systemError()
-                close(descriptor)
-                throw RuntimeError("\(given): cannot be saved: \(reason)")
-            }
+            let isKnown = fstat(descriptor, &opened) == 0 && lstat(partialPath, &named) == 0
+            if isKnown, opened.st_ino == named.st_ino, opened.st_dev == named.st_dev { return descriptor }
+            let code = errno
             close(descriptor)
+            guard isKnown || code == ENOENT else {
+                throw RuntimeError("\(given): cannot be saved: \(systemError(code))")
+            }
         }
     }
 
@@ -96,14 +93,16 @@ final class AtomicFile {
     }
 
     private func commit() throws {
-        guard fsync(descriptor) == 0 else { throw failure() }
-        guard rename(partialPath, path) == 0 else { throw failure() }
+        guard retried({ fsync(descriptor) }) == 0 else { throw failure() }
+        // Before the rename, so that what stops us here leaves the old file. A folder may be writable and not readable.
+        let folder = retried { open(Self.split(path).folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        guard folder >= 0 || errno == EACCES else { throw failure() }
+        defer { if folder >= 0 { close(folder) } }
+        guard retried({ rename(partialPath, path) }) == 0 else { throw failure() }
         isDone = true
-        // The file is in place; a folder that cannot be synced only makes the rename itself less durable.
-        let folder = open(Self.split(path).folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if folder >= 0 {
-            fsync(folder)
-            close(folder)
+        // Some file systems cannot sync a folder.
+        guard folder < 0 || retried({ fsync(folder) }) == 0 || [EINVAL, ENOTSUP, ENOSYS].contains(errno) else {
+            throw RuntimeError("\(path): was saved, but a power cut could undo it: \(systemError())")
         }
     }
 
@@ -124,5 +123,13 @@ final class AtomicFile {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
         return String(cString: real)
+    }
+}
+
+/// Makes a system call again for as long as signals break it off, as some network file systems allow.
+private func retried(_ call: () -> Int32) -> Int32 {
+    while true {
+        let result = call()
+        if result >= 0 || errno != EINTR { return result }
     }
 }

@@ -175,7 +175,12 @@ private final class InputFile {
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw RuntimeError("\(path): cannot be read: \(systemError())") }
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        guard fstat(descriptor, &status) == 0 else {
+            let reason = systemError()
+            close(descriptor)
+            throw RuntimeError("\(path): cannot be read: \(reason)")
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
             throw RuntimeError("\(path): is not a regular file")
         }

@@ -22,8 +22,6 @@ public struct TrainingProgram<Model: Network> {
     /// Does what the command line says, trains unless it says otherwise, and exits: 0 when the work was done, 2 when it could
     /// not be, 130 or 143 when Ctrl-C or SIGTERM ended it.
     public func run() -> Never {
-        // A file-size limit or a full quota shall be an error that we report, not the end of the process.
-        signal(SIGXFSZ, SIG_IGN)
         do {
             exit(try run(arguments: CommandLine.arguments))
         } catch {
@@ -47,6 +45,7 @@ public struct TrainingProgram<Model: Network> {
             try reporter.show(try session.evaluate(weights: weights))
             return 0
         }
+        Interruption.outliveReaders()
         let outcome = try session.train(reportingTo: reporter)
         let data = given.dataFolder.map { ["--data", $0] } ?? []
         let evaluate = [program] + data + ["--evaluate", session.weightsPath]

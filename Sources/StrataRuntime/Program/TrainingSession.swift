@@ -50,7 +50,7 @@ public struct TrainingSession {
     public func train(reportingTo reporter: some SessionReporter) throws -> TrainingOutcome {
         try options.check()
         // Before the work, not after it: a place that cannot be written to.
-        try AtomicFile.checkWritable(weightsPath)
+        for path in [weightsPath, statePath] { try AtomicFile.checkWritable(path) }
         let resumed = resumes ? try savedState() : nil
         let begun = ContinuousClock.now
         let data = try options.data.load(place: dataFolder, for: options)
@@ -83,6 +83,8 @@ public struct TrainingSession {
                 try save(trainer, data)
                 return .interrupted(signal: Interruption.received ?? SIGINT, weightsPath: weightsPath)
             }
+            // Nothing was left to train; the weights may be missing where the training was killed while it saved them.
+            if test == nil { try save(trainer, data) }
             let evaluation = evaluation(try test ?? trainer.test(), data)
             let seconds = (ContinuousClock.now - begun) / .seconds(1)
             return .finished(evaluation, seconds: seconds, weightsPath: weightsPath)
@@ -90,7 +92,7 @@ public struct TrainingSession {
     }
 
     private func savedState() throws -> TrainingState {
-        guard access(statePath, F_OK) == 0 else {
+        guard access(statePath, F_OK) == 0 || errno != ENOENT else {
             throw RuntimeError(
                 "\(statePath): there is no stopped training to go on with", advice: "Train without --resume first.")
         }

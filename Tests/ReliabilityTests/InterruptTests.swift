@@ -1,0 +1,87 @@
+import Foundation
+import StrataRuntime
+import TestSupport
+import Testing
+
+/// Ctrl-C as a person presses it: typed into a terminal, whose driver makes a signal of it.
+@Suite("Ctrl-C")
+struct InterruptTests {
+    private let training: SmallTraining
+
+    init() throws { training = try SmallTraining(layers: ["fc 8, relu", "dropout 0.2", "fc 2"], rows: 200) }
+
+    /// A training that nobody would wait for, on a terminal, with its first steps done.
+    private func start() throws -> TerminalProgram {
+        let program = try TerminalProgram(SmallTraining.program, training.arguments(epochs: 1_000_000))
+        try #require(program.wait { $0.screen.contains("/1000000") }, "\(program.screen)")
+        return program
+    }
+
+    /// Goes on by one epoch from what was saved, and compares with a training that nothing stopped.
+    private func expectToGoOn() throws {
+        let done = try #require(try SafeTensors(path: training.state).metadata["epoch"].flatMap(Int.init))
+        let outcome = try training.run(epochs: done + 1, resume: true)
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        let after = try training.checkpoint()
+        #expect(try training.undisturbed(epochs: done + 1) == after)
+    }
+
+    @Test("saves what was trained, tells how to go on, and ends with 130")
+    func once() throws {
+        let program = try start()
+        program.type(TerminalProgram.controlC)
+        #expect(program.waitForExit() == 130, "\(program.screen)")
+        #expect(program.screen.contains("Stopped. The weights so far are in \(training.weights)."))
+        #expect(program.screen.contains(" --resume\r\n"))
+        #expect(!program.screen.contains("error"))
+        #expect(try SafeTensors(path: training.weights).tensors.count == 4)
+        #expect(try training.checkpoint().leftovers.isEmpty)
+        try expectToGoOn()
+    }
+
+    /// The terminal sends the signal to both.
+    @Test("does so too where it ends what reads the output, as in `| tee log`")
+    func piped() throws {
+        let code = training.folder.appendingPathComponent("code").path
+        let program = try TerminalProgram(
+            "/bin/sh",
+            ["-c", "trap : INT; (trap : INT; \"$@\"; echo $? > \"$0\") | cat", code, SmallTraining.program]
+                + training.arguments(epochs: 1_000_000))
+        try #require(program.wait { $0.screen.contains("/1000000") }, "\(program.screen)")
+        program.type(TerminalProgram.controlC)
+        #expect(program.waitForExit() != nil, "\(program.screen)")
+        #expect(try String(contentsOfFile: code, encoding: .utf8) == "130\n")
+        try FileManager.default.removeItem(atPath: code)
+        try expectToGoOn()
+    }
+
+    /// Its save waits for a lock that we hold, so that nothing but the second Ctrl-C can end the program.
+    @Test("pressed again ends at once with 130, and damages no file")
+    func twice() throws {
+        let program = try start()
+        try #require(program.wait { _ in FileManager.default.fileExists(atPath: training.weights) })
+        let lock = try lockState()
+        program.type(TerminalProgram.controlC)
+        // Two that come before the first is taken are one.
+        try #require(program.wait { $0.screen.contains("^C") && !$0.hasPendingSignal }, "\(program.screen)")
+        program.type(TerminalProgram.controlC)
+        #expect(program.waitForExit() == 130, "\(program.screen)")
+        #expect(!program.screen.contains("Stopped"), "it did not wait for its save")
+        close(lock)
+        #expect(try SafeTensors(path: training.weights).tensors.count == 4)
+        try expectToGoOn()
+    }
+
+    /// Takes the lock on the file that the next state is written to, as another program does that saves to one place.
+    private func lockState() throws -> Int32 {
+        let path = training.folder.appendingPathComponent(".sides.training.safetensors.partial").path
+        while true {
+            let lock = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
+            try #require(lock >= 0 && flock(lock, LOCK_EX) == 0)
+            var opened = stat()
+            var named = stat()
+            if fstat(lock, &opened) == 0, lstat(path, &named) == 0, opened.st_ino == named.st_ino { return lock }
+            close(lock)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import StrataRuntime
+import TestSupport
+import Testing
+
+/// Trainings that are killed at random moments, and gone on with.
+///
+/// `STRATA_KILLS=1000` kills so often; 15 times without it.
+@Suite("A training killed at random and gone on with")
+struct KillTests {
+    private static let wanted = ProcessInfo.processInfo.environment["STRATA_KILLS"].flatMap(Int.init)
+    private static let kills = wanted ?? 15
+    private static let epochs = wanted == nil ? 40 : 120
+
+    /// Everything that a state can have: moments, running statistics, dropout, a schedule.
+    private let training: SmallTraining
+    private let reference: Checkpoint
+    /// How long the training takes that nothing disturbs.
+    private let length: Double
+
+    init() throws {
+        training = try SmallTraining(
+            layers: ["fc 8", "batch norm", "relu", "dropout 0.2", "fc 2"],
+            optimizer: ["optimizer: adamw, rate 2e-2", "schedule: cosine, warmup 2 epochs"], rows: 200)
+        let begun = ContinuousClock.now
+        reference = try training.undisturbed(epochs: Self.epochs)
+        length = (ContinuousClock.now - begun) / .seconds(1)
+    }
+
+    /// Every second kill comes right behind a request to stop, so into the save of a training that is within an epoch.
+    /// When they come, and how many fall into a save, differs from run to run; what comes of it must not.
+    @Test("ends with the same files, bit by bit, as one that nothing disturbed")
+    func killed() throws {
+        var random = SeededGenerator(seed: 14)
+        var kills = 0
+        var withinSaves = 0
+        var trainings = 0
+        while kills < Self.kills {
+            try training.put(Checkpoint())
+            trainings += 1
+            var isDone = false
+            while !isDone {
+                let program = try RunningProgram(
+                    SmallTraining.program,
+                    training.arguments(
+                        epochs: Self.epochs, resume: FileManager.default.fileExists(atPath: training.state)))
+                if kills < Self.kills {
+                    // Up to the length of 15 epochs, so that a training is killed many times.
+                    let longest = length * 15 / Double(Self.epochs)
+                    Thread.sleep(forTimeInterval: longest * Double(random.pick(0...1000)) / 1000)
+                    if random.once(in: 2) {
+                        program.send(SIGTERM)
+                        Thread.sleep(forTimeInterval: Double(random.pick(0...30)) / 10_000)
+                    }
+                    program.send(SIGKILL)
+                }
+                let outcome = try program.waitForExit()
+                let left = try training.checkpoint()
+                switch outcome.code {
+                case 0: isDone = true
+                case -SIGKILL:
+                    kills += 1
+                    withinSaves += left.leftovers.isEmpty ? 0 : 1
+                // Asked to stop before it heard of that, or so fast that nothing was left to kill.
+                case -SIGTERM, 143: break
+                default: try #require(Bool(false), "ended with \(outcome.code): \(outcome.errors)")
+                }
+                for path in [training.weights, training.state] where FileManager.default.fileExists(atPath: path) {
+                    #expect(throws: Never.self) { try SafeTensors(path: path) }
+                }
+            }
+            try #require(try training.checkpoint() == reference, "after \(kills) kills")
+        }
+        if Self.wanted == nil { return }
+        print("Kills: \(kills), of them in the midst of a save: \(withinSaves). Trainings: \(trainings), all the same.")
+    }
+}
