@@ -6,10 +6,13 @@ public enum Suggestion {
     public static func closest(to word: String, among candidates: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased().unicodeScalars.prefix(64))
         let bound = max(1, letters.count / 3)
+        var table = DistanceTable()
         var best: (distance: Int, word: String)?
-        for candidate in candidates {
-            let distance = distance(letters, Array(candidate.lowercased().unicodeScalars), bound: bound)
-            guard distance <= bound, candidate != word else { continue }
+        for candidate in candidates where candidate != word {
+            // No word is closer than the lengths are, and most are told apart by that.
+            guard abs(candidate.unicodeScalars.count - letters.count) <= bound else { continue }
+            let others = Array(candidate.lowercased().unicodeScalars)
+            guard let distance = table.distance(letters, others, atMost: bound) else { continue }
             if best.map({ (distance, candidate) < $0 }) ?? true { best = (distance, candidate) }
         }
         return best?.word
@@ -21,23 +24,36 @@ public enum Suggestion {
         guard let last = words.last else { return "" }
         return words.count == 1 ? last : words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
     }
+}
 
-    private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], bound: Int) -> Int {
-        guard abs(left.count - right.count) <= bound else { return bound + 1 }
-        var beforePrevious: [Int] = []
-        var previous = Array(0...right.count)
+/// Counts how far words are from each other, in memory that is taken once for many.
+private struct DistanceTable {
+    /// The present row, the one before it, and the one before that.
+    private var rows: [[Int]] = [[], [], []]
+
+    /// Nil where they are farther from each other than `bound`.
+    mutating func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], atMost bound: Int) -> Int? {
+        for row in rows.indices where rows[row].count <= right.count {
+            rows[row] = Array(repeating: 0, count: right.count + 1)
+        }
+        for column in 0...right.count { rows[0][column] = column }
         for (row, letter) in left.enumerated() {
-            var current = [row + 1]
+            rows.swapAt(1, 2)
+            rows.swapAt(0, 1)
+            rows[0][0] = row + 1
+            var least = row + 1
             for (column, other) in right.enumerated() {
                 var cost = min(
-                    previous[column] + (letter == other ? 0 : 1), previous[column + 1] + 1, current[column] + 1)
+                    rows[1][column] + (letter == other ? 0 : 1), rows[1][column + 1] + 1, rows[0][column] + 1)
                 if row > 0, column > 0, letter == right[column - 1], left[row - 1] == other {
-                    cost = min(cost, beforePrevious[column - 1] + 1)
+                    cost = min(cost, rows[2][column - 1] + 1)
                 }
-                current.append(cost)
+                rows[0][column + 1] = cost
+                least = min(least, cost)
             }
-            (beforePrevious, previous) = (previous, current)
+            // Neighbours that are swapped cost one, seen from a row before.
+            if least > bound + 1 { return nil }
         }
-        return previous[right.count]
+        return rows[0][right.count] <= bound ? rows[0][right.count] : nil
     }
 }

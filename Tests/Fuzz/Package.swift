@@ -2,6 +2,18 @@
 
 import PackageDescription
 
+/// With `STRATA_FUZZ=broad`, only the programs themselves are built with libFuzzer's instruments: they are not led by what an
+/// input reaches, and try several times as many. The package manager takes such a program for one with a `main` of its own.
+let isBroad = Context.environment["STRATA_FUZZ"] == "broad"
+let instruments: [String] = isBroad ? ["-sanitize=fuzzer"] : []
+
+func program(_ name: String, testing product: Target.Dependency) -> Target {
+    .executableTarget(
+        name: name, dependencies: [product] + (isBroad ? ["CFuzzMain"] : []),
+        swiftSettings: [.unsafeFlags(["-parse-as-library"] + instruments)] + (isBroad ? [.define("BROAD")] : []),
+        linkerSettings: isBroad ? [.unsafeFlags(instruments)] : [])
+}
+
 /// Programs that LLVM's libFuzzer drives, a package of their own since nothing else is built with its instruments.
 /// `scripts/soak.sh` builds and runs them.
 let package = Package(
@@ -9,12 +21,9 @@ let package = Package(
     platforms: [.macOS(.v14)],
     dependencies: [.package(name: "strata", path: "../..")],
     targets: [
-        .executableTarget(
-            name: "FuzzCheck", dependencies: [.product(name: "SpecCompiler", package: "strata")],
-            swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
-        .executableTarget(
-            name: "FuzzWeights", dependencies: [.product(name: "StrataRuntime", package: "strata")],
-            swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
+        .target(name: "CFuzzMain"),
+        program("FuzzCheck", testing: .product(name: "SpecCompiler", package: "strata")),
+        program("FuzzWeights", testing: .product(name: "StrataRuntime", package: "strata")),
     ],
     swiftLanguageModes: [.v6]
 )

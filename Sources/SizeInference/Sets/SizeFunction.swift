@@ -156,6 +156,12 @@ extension SizeFunction {
         return SizeFunction(lower: lower, period: 1, rise: 0, steps: steps)
     }
 
+    /// How many steps two functions have over their common period: what it takes to compare them.
+    func steps(comparedWith other: SizeFunction) -> Int {
+        guard let whole = lcm(period, other.period), whole <= SizeBound.period else { return 0 }
+        return whole / period * steps.count + whole / other.period * other.steps.count
+    }
+
     /// Both from the same argument on, with the same period.
     fileprivate func aligned(
         _ left: SizeFunction, _ right: SizeFunction
@@ -172,6 +178,7 @@ extension SizeFunction {
             throw SizeBoundReached(what: "a size, of over \(SizeBound.runs) steps,")
         }
         var result: [Step] = []
+        result.reserveCapacity(turns * steps.count)
         for turn in 0..<turns {
             for step in steps {
                 Self.append(Step(offset: step.offset + turn * period, value: step.value + turn * rise), to: &result)
@@ -185,6 +192,7 @@ extension SizeFunction {
     fileprivate static func pairs(_ left: SizeFunction, _ right: SizeFunction) -> [(offset: Int, left: Int, right: Int)]
     {
         var result: [(offset: Int, left: Int, right: Int)] = []
+        result.reserveCapacity(max(left.steps.count, right.steps.count))
         var (i, j) = (0, 0)
         var offset = 0
         while offset < left.period {
@@ -220,34 +228,45 @@ extension SizeFunction {
         let pairs = Self.pairs(left, right)
         let slope = left.rise - right.rise
         // Along one step, whether it holds changes at most where the difference passes zero. Turns around that are looked
-        // at one by one, those before and those behind them together.
-        var always: [Range<Int>] = []
-        var result = SizeSet.empty
+        // at one by one, those before and those behind them together; steps of the same turns make one pattern.
+        var found: [Turns: [Range<Int>]] = [:]
         for (index, pair) in pairs.enumerated() {
             let offsets = pair.offset..<(index + 1 < pairs.count ? pairs[index + 1].offset : left.period)
-            if slope == 0 {
-                if holds(pair.left, pair.right) { always.append(offsets) }
+            func take(_ turns: Turns) {
+                guard turns.first >= 0, turns.last ?? turns.first >= turns.first,
+                    holds(pair.left + turns.first * left.rise, pair.right + turns.first * right.rise)
+                else { return }
+                found[turns, default: []] += Self.runs(offsets, from: left.lower, period: left.period)
+            }
+            guard slope != 0 else {
+                take(Turns(first: 0, last: nil))
                 continue
             }
             let crossing = floorDivide(pair.right - pair.left, abs(slope)) * slope.signum()
-            var stretches: [(first: Int, last: Int?)] = (crossing - 1...crossing + 1).map { ($0, $0) }
-            stretches.insert((0, crossing - 2), at: 0)
-            stretches.append((max(0, crossing + 2), nil))
-            for (first, last) in stretches where first >= 0 && last ?? first >= first {
-                guard holds(pair.left + first * left.rise, pair.right + first * right.rise) else { continue }
-                let start = left.lower + offsets.lowerBound
-                result = try result.union(
-                    SizeSet(
-                        from: start + first * left.period,
-                        through: last.map { start + $0 * left.period + offsets.count - 1 }, period: left.period,
-                        runs: Self.runs(offsets, from: left.lower, period: left.period)))
-            }
+            take(Turns(first: 0, last: crossing - 2))
+            for turn in crossing - 1...crossing + 1 { take(Turns(first: turn, last: turn)) }
+            take(Turns(first: max(0, crossing + 2), last: nil))
         }
-        if !always.isEmpty {
-            let runs = always.flatMap { Self.runs($0, from: left.lower, period: left.period) }
-            result = try result.union(SizeSet(from: left.lower, period: left.period, runs: Self.merged(runs)))
+        var result = SizeSet.empty
+        for (turns, runs) in found.sorted(by: { $0.key < $1.key }) {
+            result = try result.union(
+                SizeSet(
+                    from: left.lower + turns.first * left.period,
+                    through: turns.last.map { left.lower + ($0 + 1) * left.period - 1 }, period: left.period,
+                    runs: Self.merged(runs)))
         }
         return result
+    }
+
+    /// Periods that follow each other, counted from a function's first.
+    private struct Turns: Hashable, Comparable {
+        var first: Int
+        /// Nil where there is no end.
+        var last: Int?
+
+        static func < (one: Turns, other: Turns) -> Bool {
+            (one.first, one.last ?? .max) < (other.first, other.last ?? .max)
+        }
     }
 
     /// The arguments whose size belongs to a set.

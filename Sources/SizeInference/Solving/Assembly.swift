@@ -153,7 +153,7 @@ struct Assembly {
                         for columns in divisors(count / rows) {
                             work += 1
                             guard work <= bounds.work / 16 else {
-                                limits.insert("the search ended after \(bounds.work) sizes")
+                                limits.insert(bounds.end)
                                 return answers
                             }
                             let across = try widths.preimage(of: SizeSet(columns)).intersection(box.pair.width.input)

@@ -25,6 +25,9 @@ public struct SearchBounds: Hashable, Sendable {
         return bounds
     }()
 
+    /// What is said of a search that ended early.
+    var end: String { "the search ended after \(work) sizes" }
+
     /// In words: `kernels to 32, strides to 32, …`.
     public var description: String {
         "kernels to \(kernel), strides to \(stride), padding to \(padding) and below the kernel's reach, dilations to \(dilation), repeats to \(repeats)"

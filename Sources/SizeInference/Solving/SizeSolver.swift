@@ -28,7 +28,7 @@ public enum SizeSolver {
                 let filled = spec.filling(values)
                 let layers = filled.layerCount ?? .max
                 guard layers <= bounds.work / 16, work + layers * 16 <= bounds.work else {
-                    limits.insert("the search ended after \(bounds.work) sizes")
+                    limits.insert(bounds.end)
                     return
                 }
                 work += layers * 16

@@ -30,6 +30,8 @@ public final class Syntax: Sendable {
     public let example: Example
     /// What the words behind a comma name.
     let options: [String: Option]
+    /// The words that may follow a comma, in the order of the parameters.
+    let optionWords: [String]
     /// The most words that name an option.
     let longestOption: Int
     private let leading, trailing, alone, slash: ParameterDefinition?
@@ -68,6 +70,9 @@ public final class Syntax: Sendable {
             }
         }
         self.options = options
+        optionWords = parameters.flatMap { parameter in
+            parameter.places.flatMap { $0.optionWords(of: parameter.type) }
+        }
         longestOption = options.keys.map { $0.split(separator: " ").count }.max() ?? 0
         leading = parameters.first { $0.places.contains(.leading) }
         trailing = parameters.first { $0.places.contains(.trailing) }

@@ -394,11 +394,6 @@ struct NotationReader {
 }
 
 extension Syntax {
-    /// The words that may follow a comma.
-    var optionWords: [String] {
-        parameters.flatMap { parameter in parameter.places.flatMap { $0.optionWords(of: parameter.type) } }
-    }
-
     /// Whether terms begin with the keyword of an option or are one in full, such as `pad 1` or `no bias`.
     package func isOption(_ first: String, of terms: [NotationTerm]) -> Bool {
         parameters.flatMap(\.places).contains { place in

@@ -40,6 +40,16 @@ import Testing
         #expect(solution.limits.allSatisfy { !$0.isEmpty })
     }
 
+    /// Behind strides of 31 and 29 and 27, a size repeats itself after 24,273 pixels: to compare it with another is not one
+    /// size worked out, but thousands.
+    @Test func comparingLongSizesCountsAsManySizes() {
+        var bounds = SearchBounds()
+        (bounds.work, bounds.answers) = (100_000, 100_000)
+        let strides = Array(repeating: "\"3x3 conv, 4, /?, pad 1\"", count: 3).joined(separator: ", ")
+        let solution = solve(["residual: [\(strides)]"], input: "?x?x4", bounds: bounds)
+        #expect(solution.limits == ["the search ended after 100000 sizes"])
+    }
+
     @Test func aListThatIsTooLongIsCutAndSaysSo() {
         var bounds = SearchBounds()
         bounds.answers = 7

@@ -1,3 +1,6 @@
+#if BROAD
+    import CFuzzMain
+#endif
 import SpecCompiler
 
 /// Whatever the bytes: each finding lies in the file, on the borders of characters, and a spec is either accepted or refused.
@@ -20,3 +23,10 @@ public func check(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     precondition(isRefused || compilation.accepted != nil, "neither accepted nor refused")
     return 0
 }
+
+#if BROAD
+    @_cdecl("FuzzCheck_main")
+    public func main(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> CInt {
+        fuzz_main(count, arguments)
+    }
+#endif

@@ -1,3 +1,6 @@
+#if BROAD
+    import CFuzzMain
+#endif
 import StrataRuntime
 
 #if canImport(Glibc)
@@ -19,3 +22,10 @@ public func read(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 }
 
 private let path = "/dev/shm/strata-fuzz-\(getpid()).safetensors"
+
+#if BROAD
+    @_cdecl("FuzzWeights_main")
+    public func main(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> CInt {
+        fuzz_main(count, arguments)
+    }
+#endif
