@@ -32,8 +32,9 @@ struct AxisProgram: Sendable {
     /// The input's size along the axis; nil where it is open.
     let input: Int?
     let lastUses: [Int]
-    /// The last step at which each open number is needed.
-    let lastNumbers: [OpenNumber: Int]
+    let numbers: Set<OpenNumber>
+    /// The last step at which each open number is needed that stands in several.
+    let sharedNumbers: [OpenNumber: Int]
 
     /// - Parameter spreads: in each `multiply` whose inputs may turn out to be 1x1, which of them is taken to be; nil where
     ///   none is.
@@ -42,7 +43,8 @@ struct AxisProgram: Sendable {
     {
         let isHeight = axis == .height
         var steps: [Step] = []
-        var lastNumbers: [OpenNumber: Int] = [:]
+        var sharedNumbers: [OpenNumber: Int] = [:]
+        var numbers: Set<OpenNumber> = []
         for (index, node) in graph.nodes.enumerated() {
             switch node.operation {
             case .input: steps.append(input.count == 3 ? .input : .none)
@@ -63,9 +65,9 @@ struct AxisProgram: Sendable {
                 steps.append(spread.isEmpty ? .equal : .spread(spread))
             case .join: steps.append(.equal)
             case .layer(let layer):
-                let numbers = layer.openNumbers(along: axis)
-                for number in numbers { lastNumbers[number] = index }
-                guard numbers.isEmpty else {
+                let own = layer.openNumbers(along: axis)
+                for number in own where !numbers.insert(number).inserted { sharedNumbers[number] = index }
+                guard own.isEmpty else {
                     steps.append(.open(layer))
                     continue
                 }
@@ -80,13 +82,13 @@ struct AxisProgram: Sendable {
         let size = input.count == 3 ? input[isHeight ? 0 : 1].value : nil
         if let size { _ = try SizeBound.size(size) }
         self.input = size
-        self.lastNumbers = lastNumbers
+        (self.numbers, self.sharedNumbers) = (numbers, sharedNumbers)
         lastUses = graph.lastUses()
     }
 
     init(_ program: AxisProgram, input: Int?) {
         (axis, steps, graph) = (program.axis, program.steps, program.graph)
-        (lastUses, lastNumbers) = (program.lastUses, program.lastNumbers)
+        (lastUses, numbers, sharedNumbers) = (program.lastUses, program.numbers, program.sharedNumbers)
         self.input = input
     }
 

@@ -127,8 +127,11 @@ struct AxisSearch {
         var groups: [[SizeFunction?]: [Candidate]] = [:]
         var order: [[SizeFunction?]] = []
         var inputs: [[SizeFunction?]: SizeSet] = [:]
+        let numbers = layer.openNumbers(along: program.axis)
+        let isChosen = numbers.contains { position.values[$0] != nil }
+        let isShared = numbers.contains { program.sharedNumbers[$0] ?? 0 > index }
         for candidate in choices(for: layer, at: index)
-        where candidate.values.allSatisfy({ position.values[$0.key] ?? $0.value == $0.value }) {
+        where !isChosen || candidate.values.allSatisfy({ position.values[$0.key] ?? $0.value == $0.value }) {
             work += 1
             guard work <= bounds.work else {
                 limits.insert(bounds.end)
@@ -137,7 +140,6 @@ struct AxisSearch {
             var next = Position(sizes: [], input: position.input, values: [:])
             next.sizes = position.sizes
             guard try advance(&next, by: candidate.step, at: index) else { continue }
-            let isShared = candidate.values.keys.contains { program.lastNumbers[$0] ?? 0 > index }
             let key = [next.sizes[index]] + (isShared ? [.constant(order.count + 1)] : [])
             if groups[key] == nil {
                 order.append(key)
@@ -180,7 +182,8 @@ struct AxisSearch {
             step: index,
             sizes: position.sizes.indices.filter { program.lastUses[$0] >= index }.map { position.sizes[$0] },
             input: position.input,
-            values: position.values.filter { program.lastNumbers[$0.key] ?? 0 >= index })
+            values: program.sharedNumbers.isEmpty
+                ? [:] : position.values.filter { program.sharedNumbers[$0.key] ?? 0 >= index })
     }
 
     // MARK: One step

@@ -82,7 +82,7 @@ extension OpenSizes {
             for (index, programs) in cases.enumerated() {
                 var found: [(solution: AxisSolution, input: SizeSet)] = []
                 for (axis, program) in programs.enumerated() {
-                    let values = answer.values.filter { program.lastNumbers[$0.key] != nil }
+                    let values = answer.values.filter { program.numbers.contains($0.key) }
                     let run = Run(index: index, axis: axis, values: values)
                     if runs[run] == nil {
                         var search = AxisSearch(program, bounds: SearchBounds(), wanted: all)
