@@ -14,6 +14,12 @@ package struct RuleSelection: Hashable, Sendable {
         finding.severity >= severity && selected?.contains(finding.rule) != false && !ignored.contains(finding.rule)
     }
 
+    /// Whether a finding is told by a command that wants something else of a spec than its findings. An error stops it,
+    /// whatever is chosen; but what costs too much is no mistake of a network.
+    package func tells(_ finding: Diagnostic) -> Bool {
+        shows(finding) || finding.severity == .error && RulePage.named(finding.rule)?.group != .cost
+    }
+
     /// Whether a finding is mended: advice is only advice, unless someone asks for it.
     package func mends(_ finding: Diagnostic) -> Bool {
         shows(finding) && (finding.severity > .advice || selected != nil)

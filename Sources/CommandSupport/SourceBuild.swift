@@ -35,7 +35,7 @@ package struct SourceBuild {
         let configuration = try configuration.map(Self.read)
         let compilation = try SpecFiles.compilation(of: spec)
         let network = try SpecFiles.network(of: compilation)
-        let includes = compilation.sources.dropFirst().map(\.path)
+        let includes = compilation.includes.map(\.path)
         if let declaredInputs { warn(of: includes, beyond: declaredInputs, in: compilation.source) }
         var options = (configuration ?? GenerationConfiguration()).options(
             forSpec: SpecFiles.name(of: spec), access: access)

@@ -103,6 +103,24 @@ struct WatchTests {
         #expect(running.interrupt() == SIGINT)
     }
 
+    @Test("a project's file that comes, changes or goes has its specs checked")
+    func project() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write(Strata.clean, to: "a.strata.yaml")
+        let running = try Running(in: folder)
+        #expect(running.rounds(1).last == "no findings in 1 spec; waiting for changes")
+        try running.save("budget: {parameters: 10}\n", to: ".strata.yml")
+        #expect(running.rounds(2).last == "1 error in 1 spec; waiting for changes")
+        try running.save("budget: {parameter: 10}\n", to: ".strata.yml")
+        #expect(running.rounds(3).count == 3)
+        #expect(running.text("errors").contains("did you mean `parameters`?"))
+        try running.save("budget: {parameters: 10}\nignore: budget\n", to: ".strata.yml")
+        #expect(running.rounds(4).last == "no findings in 1 spec; waiting for changes")
+        try FileManager.default.removeItem(at: folder.url.appendingPathComponent(".strata.yml"))
+        #expect(running.rounds(5).count == 5)
+        #expect(running.interrupt() == SIGINT)
+    }
+
     @Test("a new spec is checked, and one that is gone is no longer")
     func comesAndGoes() throws {
         let folder = try TemporaryFolder()
