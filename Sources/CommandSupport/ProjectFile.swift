@@ -14,15 +14,20 @@ package struct ProjectFile: Equatable, Sendable {
     package var budget: ProjectBudget?
 
     /// The nearest one above a spec.
-    package static func find(above spec: String) throws -> ProjectFile? { try path(above: spec).map(read) }
+    ///
+    /// - Parameter root: the folder that it is looked for in at last; that of the whole system where nil.
+    package static func find(above spec: String, within root: String? = nil) throws -> ProjectFile? {
+        try path(above: spec, within: root).map(read)
+    }
 
     /// Where the nearest one above a spec stands, seen from where the spec is seen from.
-    package static func path(above spec: String) -> String? {
+    package static func path(above spec: String, within root: String? = nil) -> String? {
+        let last = root.map { ByteFile.absolutePath($0) ?? $0 } ?? "/"
         let folder = SpecFiles.folderPath(of: spec)
         guard var absolute = ByteFile.absolutePath(folder.isEmpty ? (spec.hasPrefix("/") ? "/" : ".") : folder) else {
             return nil
         }
-        while true {
+        while last == "/" || absolute == last || absolute.hasPrefix(last + "/") {
             let path = absolute == "/" ? "/\(name)" : "\(absolute)/\(name)"
             if ByteFile.kind(path) != nil {
                 if spec.hasPrefix("/") { return path }
@@ -33,6 +38,7 @@ package struct ProjectFile: Equatable, Sendable {
             absolute = SpecFiles.folderPath(of: absolute)
             if absolute.isEmpty { absolute = "/" }
         }
+        return nil
     }
 
     private static let keys = ["select", "ignore", "severity", "budget"]
@@ -41,7 +47,7 @@ package struct ProjectFile: Equatable, Sendable {
         let source = try SpecFiles.read(path)
         func problem(_ message: String, at span: Span) -> Failure {
             let place = source.position(at: span.start)
-            return .work("\(path):\(place.line):\(place.column): \(message)")
+            return .mistake(at: "\(path):\(place.line):\(place.column)", message)
         }
         let (document, findings) = YAMLParser.parse(source)
         if let finding = findings.first { throw problem(finding.message, at: finding.span) }

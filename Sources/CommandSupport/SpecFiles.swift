@@ -73,7 +73,12 @@ package enum SpecFiles {
     package static func compilation(
         of path: String, overriding overrides: SizeOverrides = .none
     ) throws -> SpecCompiler.Compilation {
-        let project = try ProjectFile.find(above: path)
+        try compilation(of: path, overriding: overrides, in: ProjectFile.find(above: path))
+    }
+
+    package static func compilation(
+        of path: String, overriding overrides: SizeOverrides = .none, in project: ProjectFile?
+    ) throws -> SpecCompiler.Compilation {
         var compilation = compilation(of: try read(path), overriding: overrides, project: project?.budget)
         if let selection = project?.selection { compilation.diagnostics.removeAll { !selection.tells($0) } }
         return compilation

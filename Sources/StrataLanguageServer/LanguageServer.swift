@@ -309,9 +309,11 @@ public final class LanguageServer {
         for (uri, document) in documents where document.isSpec {
             var project: ProjectFile?
             do {
-                project = try document.path.flatMap(ProjectFile.find)
+                project = try document.path.flatMap { try ProjectFile.find(above: $0) }
             } catch Failure.work(let problem) {
                 problems.insert(problem)
+            } catch Failure.mistake(let place, let problem) {
+                problems.insert("\(place): \(problem)")
             } catch {}
             if document.join(project) {
                 unsettled.insert(uri)

@@ -87,18 +87,18 @@ import Testing
     @Test(
         "a mistake in it is said with its place",
         arguments: [
-            ("budget: {parameter: 5}", ":1:10: `parameter` is no key of a budget; did you mean `parameters`?"),
-            ("budget: 5", ":1:9: a budget can't be text; write what is limited: {parameters: 100k, macs: 10M}"),
+            ("budget: {parameter: 5}", ":1:10: error: `parameter` is no key of a budget; did you mean `parameters`?"),
+            ("budget: 5", ":1:9: error: a budget can't be text; write what is limited: {parameters: 100k, macs: 10M}"),
             (
                 "budget: {macs: 5MB}",
-                ":1:16: macs can't be `5MB`; write a number above zero, such as `61706`, `100k` or `1.5M`"
+                ":1:16: error: macs can't be `5MB`; write a number above zero, such as `61706`, `100k` or `1.5M`"
             ),
-            ("budgets: {macs: 5}", ":1:1: `budgets` is no key of a project file; did you mean `budget`?"),
+            ("budgets: {macs: 5}", ":1:1: error: `budgets` is no key of a project file; did you mean `budget`?"),
         ])
     func mistakes(_ text: String, _ message: String) throws {
         try project(text + "\n")
         let outcome = try strata("check", "nets")
         #expect(outcome.code == 2)
-        #expect(outcome.errors.contains("error: .strata.yml\(message)"), "\(outcome.errors)")
+        #expect(outcome.errors.hasPrefix(".strata.yml\(message)\n"), "\(outcome.errors)")
     }
 }
