@@ -1,5 +1,6 @@
 import ArgumentParser
 import SpecCompiler
+import StrataRuntime
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -120,27 +121,37 @@ struct Check: ParsableCommand {
         if summary.counts[.error, default: 0] > 0, !exitZero { throw Failure.findings }
     }
 
-    /// Checks what changed, again and again.
+    /// Checks what changed, again and again, until a signal comes. The spec that is being checked then is told still.
     private func watchSpecs(_ cache: inout CheckCache?) throws -> Never {
         var watch = SpecWatch()
-        while true {
-            let paths = specs.flatMap { (try? SpecFiles.find($0)) ?? [$0] }
-            let changed = watch.changed(paths)
-            var summary = CheckSummary()
-            for path in changed where paths.contains(path) {
-                watch.begin(path)
-                do {
-                    let spec = try check(path, &cache, &summary)
-                    watch.note(path, spec.sources)
-                    summary.count(spec)
-                    try Terminal.output.write(format.lines(of: spec))
-                } catch let failure as Failure {
-                    failure.report()
-                }
+        let signal = try Interruption.caught {
+            while true {
+                try checkChanges(&watch, &cache)
+                if let signal = Interruption.received { return signal }
+                SpecWatch.wait()
             }
-            if !changed.isEmpty { Terminal.errors.tell("\(summary.text); waiting for changes\n") }
-            SpecWatch.wait()
         }
+        cache?.trim()
+        Interruption.end(by: signal)
+    }
+
+    private func checkChanges(_ watch: inout SpecWatch, _ cache: inout CheckCache?) throws {
+        let paths = specs.flatMap { (try? SpecFiles.find($0)) ?? [$0] }
+        let changed = watch.changed(paths)
+        var summary = CheckSummary()
+        for path in changed where paths.contains(path) {
+            watch.begin(path)
+            do {
+                let spec = try check(path, &cache, &summary)
+                watch.note(path, spec.sources)
+                summary.count(spec)
+                try Terminal.output.write(format.lines(of: spec))
+            } catch let failure as Failure {
+                failure.report()
+            }
+            if Interruption.received != nil { return }
+        }
+        if !changed.isEmpty { Terminal.errors.tell("\(summary.text); waiting for changes\n") }
     }
 
     /// Checks one spec, and mends it where that is asked for.
