@@ -15,7 +15,7 @@ struct InterruptedTrainingTests {
         kill -INT $training
         more $(($(lines) + 5))
         kill -TERM $training
-        { sleep 60; kill -KILL $training; } &
+        { for i in $(seq 600); do sleep 0.1; done; kill -KILL $training; } &
         last=$!
         wait $training
         echo $?
