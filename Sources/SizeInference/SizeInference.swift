@@ -11,6 +11,8 @@ public struct SizeInference {
     public struct Result: Sendable {
         public var layers: [SizedLayer]
         public var network: SizedNetwork?
+        /// Nil where they are not certain. They may be in spite of a mistake between them, as behind an `fc`.
+        public var ends: NetworkEnds?
         public var diagnostics: [Diagnostic]
         /// How the numbers that the spec leaves open can be filled in; nil where it leaves none.
         public var solution: SizeSolution?
@@ -77,11 +79,18 @@ public struct SizeInference {
         var inference = SizeInference(scopes: NameScopes(for: spec))
         inference.steps.reserveCapacity(min(spec.layerCount ?? 0, 1 << 16))
         inference.begin(spec)
+        let input = inference.size?.known
         let body = inference.visit(spec.body)
         inference.isHead = true
         let head = inference.visit(spec.head)
-        let (steps, total) = (inference.steps, inference.total)
-        let auxiliary = spec.auxiliaryHeads.compactMap { inference.visit($0) }
+        let (steps, total, output) = (inference.steps, inference.total, inference.size?.known)
+        var auxiliaryOutputs: [TensorSize?] = []
+        let auxiliary = spec.auxiliaryHeads.compactMap { head in
+            inference.size = nil
+            let sized = inference.visit(head)
+            auxiliaryOutputs.append(inference.size?.known)
+            return sized
+        }
         let layers = steps.compactMap { if case .layer(let layer) = $0 { layer } else { nil } }
         var network: SizedNetwork?
         if spec.isComplete, inference.isWhole, let input = spec.input?.value.compactMap(\.value),
@@ -90,7 +99,10 @@ public struct SizeInference {
             network = SizedNetwork(
                 spec: spec, input: size, body: body, head: head, steps: steps, auxiliaryHeads: auxiliary, total: total)
         }
-        return Result(layers: layers, network: network, diagnostics: inference.diagnostics)
+        return Result(
+            layers: layers, network: network,
+            ends: NetworkEnds(input: input, output: output, auxiliary: auxiliaryOutputs),
+            diagnostics: inference.diagnostics)
     }
 
     /// Reports a finding, with the uses of blocks that lead to it; once, where several uses have the same mistake.

@@ -19,6 +19,8 @@ public enum SpecCompiler {
         public var layers: [SizedLayer]
         /// Nil where any size is unknown or wrong.
         public var network: SizedNetwork?
+        /// What goes into the network and what comes out of it, where that is certain.
+        public var ends: NetworkEnds?
         /// How the numbers that the spec leaves open can be filled in; nil where it leaves none, or has other mistakes.
         public var solution: SizeSolution?
         /// Everything that was found, in the order of the text.
@@ -71,9 +73,10 @@ public enum SpecCompiler {
     ) -> Compilation {
         var compilation = compilation
         let trial = FixTrial(compilation.source, layers: compilation.spec.layerCount ?? .max)
-        compilation.diagnostics = trial.tried(compilation.diagnostics) { changed in
-            analyze(changed, explaining: false, overriding: overrides, project: project, lines: lines, load: load)
-                .diagnostics
+        compilation.diagnostics = trial.tried(FixTrial.View(compilation)) { changed in
+            FixTrial.View(
+                analyze(
+                    changed, explaining: false, overriding: overrides, project: project, lines: lines, load: load))
         }
         return compilation
     }
@@ -115,6 +118,7 @@ public enum SpecCompiler {
         findings = Allowances(zip(sources, documents)).filter(findings, isComplete: isRead && sizes.network != nil)
         return Compilation(
             sources: sources, includes: sources[1..<includes], spec: spec, layers: sizes.layers, network: sizes.network,
+            ends: sizes.ends,
             solution: sizes.solution,
             diagnostics: findings.inSourceOrder().unique())
     }

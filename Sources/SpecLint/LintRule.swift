@@ -98,6 +98,9 @@ public final class LintRule: Sendable {
 
 /// Runs every rule over a network.
 public enum Linter {
+    /// The names of its rules.
+    public static let rules = Set(LintRule.all.map(\.name))
+
     public static func lint(_ network: SizedNetwork) -> [Diagnostic] {
         let linted = LintedNetwork(network)
         let training = TrainingFacts(linted)
