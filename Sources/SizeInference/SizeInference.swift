@@ -440,7 +440,7 @@ public struct SizeInference {
                 }
             }
             let sides = (along(height, axes[0], "height"), along(width, axes[1], "width"))
-            let depth = Self.channels(channels, of: axes[2])
+            let depth = channels.output(of: axes[2])
             // Most layers keep the size that they are given.
             var result = size
             if size == nil || sides != (axes[0], axes[1]) || depth != axes[2] {
@@ -454,14 +454,6 @@ public struct SizeInference {
                 report(SizeFinding.kernelTooLarge(layer, size, failures, origin.map { ($0.description, $0.span) }))
             }
             return result
-        }
-    }
-
-    private static func channels(_ relation: ChannelRelation, of input: Int?) -> Int? {
-        switch relation {
-        case .same: input
-        case .constant(let channels): channels
-        case .divided(let divisor): input.flatMap { $0 % divisor == 0 ? $0 / divisor : nil }
         }
     }
 
