@@ -75,13 +75,22 @@ import Testing
     @Test("it holds for whatever reads a spec, unless the project ignores it")
     func others() throws {
         try project("budget: {parameters: 5}\n")
-        let refused = try strata("shapes", "nets/a.strata.yaml")
+        let refused = try strata("diff", "nets/a.strata.yaml", "nets/a.strata.yaml")
         #expect(refused.code == 1)
-        #expect(refused.errors.contains("[budget]"))
+        #expect(refused.errors.contains("[budget]") && refused.output.isEmpty)
         try project("budget: {parameters: 5}\nignore: cost\n")
-        let shown = try strata("shapes", "nets/a.strata.yaml")
+        let shown = try strata("diff", "nets/a.strata.yaml", "nets/a.strata.yaml")
         #expect(shown.code == 0)
         #expect(shown.errors.isEmpty, "\(shown.errors)")
+    }
+
+    @Test("what each layer costs is shown of a network that costs too much", arguments: [[], ["--json"]])
+    func shapes(_ options: [String]) throws {
+        try project("budget: {parameters: 5}\n")
+        let outcome = try Strata.run("shapes", "nets/a.strata.yaml", in: folder.url, options)
+        #expect(outcome.code == 1)
+        #expect(outcome.errors.contains("[budget]"))
+        #expect(outcome.output.contains("fc1") && outcome.output.contains("7"))
     }
 
     @Test(
