@@ -84,24 +84,19 @@ public struct SizeInference {
         inference.isHead = true
         let head = inference.visit(spec.head)
         let (steps, total, output) = (inference.steps, inference.total, inference.size?.known)
-        var auxiliaryOutputs: [TensorSize?] = []
-        let auxiliary = spec.auxiliaryHeads.compactMap { head in
-            inference.size = nil
-            let sized = inference.visit(head)
-            auxiliaryOutputs.append(inference.size?.known)
-            return sized
-        }
+        let heads = spec.auxiliaryHeads.map { (sized: inference.visit($0), output: inference.size?.known) }
         let layers = steps.compactMap { if case .layer(let layer) = $0 { layer } else { nil } }
         var network: SizedNetwork?
         if spec.isComplete, inference.isWhole, let input = spec.input?.value.compactMap(\.value),
             let size = TensorSize(axes: input)
         {
             network = SizedNetwork(
-                spec: spec, input: size, body: body, head: head, steps: steps, auxiliaryHeads: auxiliary, total: total)
+                spec: spec, input: size, body: body, head: head, steps: steps,
+                auxiliaryHeads: heads.compactMap(\.sized), total: total)
         }
         return Result(
             layers: layers, network: network,
-            ends: NetworkEnds(input: input, output: output, auxiliary: auxiliaryOutputs),
+            ends: NetworkEnds(input: input, output: output, auxiliary: heads.map(\.output)),
             diagnostics: inference.diagnostics)
     }
 
@@ -307,6 +302,7 @@ public struct SizeInference {
     }
 
     private mutating func visit(_ head: AuxiliaryHead) -> SizedAuxiliaryHead? {
+        size = nil
         guard let from = scopes.lookup(head.from.value) else {
             report(SizeFinding.unknownName(head.from, known: scopes.names))
             isWhole = false
