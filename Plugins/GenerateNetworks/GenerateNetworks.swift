@@ -6,12 +6,20 @@ import PackagePlugin
 struct GenerateNetworks: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         guard let target = target as? any SourceModuleTarget else { return [] }
+        // What stands around a package that was fetched belongs to another project.
+        let root: URL? =
+            switch context.package.origin {
+            case .repository, .registry: context.package.directoryURL
+            default: nil
+            }
         return try commands(
             of: target.sourceFiles.map(\.url), folder: target.directoryURL, workFolder: context.pluginWorkDirectoryURL,
-            tool: context.tool(named: "strata-generate").url)
+            projectRoot: root, tool: context.tool(named: "strata-generate").url)
     }
 
-    private func commands(of files: [URL], folder: URL, workFolder: URL, tool: URL) throws -> [Command] {
+    private func commands(
+        of files: [URL], folder: URL, workFolder: URL, projectRoot: URL?, tool: URL
+    ) throws -> [Command] {
         let specs = files.filter { $0.lastPathComponent.hasSuffix(SpecFile.suffix) }
             .sorted { $0.path < $1.path }.map(SpecFile.init).filter { !$0.isOnlyBlocks }
         try refuseEqualNames(specs)
@@ -19,12 +27,15 @@ struct GenerateNetworks: BuildToolPlugin {
         let isConfigured = FileManager.default.fileExists(atPath: configuration.path)
         return specs.map { spec in
             let output = workFolder.appendingPathComponent("\(spec.name).strata.swift")
-            let inputs = [spec.url] + spec.includes + (isConfigured ? [configuration] : [])
+            let inputs =
+                [spec.url] + spec.includes + (isConfigured ? [configuration] : [])
+                + [ProjectFile.find(above: spec.url, within: projectRoot)].compactMap { $0 }
             return .buildCommand(
                 displayName: "Generating \(output.lastPathComponent)",
                 executable: tool,
                 arguments: ["build", spec.url.path, "--output", output.path]
                     + (isConfigured ? ["--config", configuration.path] : [])
+                    + (projectRoot.map { ["--project-root", $0.path] } ?? [])
                     + inputs.flatMap { ["--input", $0.path] },
                 inputFiles: inputs,
                 outputFiles: [output])

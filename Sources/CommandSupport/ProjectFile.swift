@@ -4,34 +4,50 @@ import SpecCompiler
 ///
 ///     severity: warning
 ///     ignore: [large-kernel, cost]
-package struct ProjectFile {
+///     budget: {parameters: 100k}
+package struct ProjectFile: Equatable, Sendable {
     package static let name = ".strata.yml"
 
     package var path: String
     package var selection = RuleSelection()
+    /// What a network may cost where its spec does not say so.
+    package var budget: ProjectBudget?
 
     /// The nearest one above a spec.
-    package static func find(above spec: String) throws -> ProjectFile? {
+    ///
+    /// - Parameter root: the folder that it is looked for in at last; that of the whole system where nil.
+    package static func find(above spec: String, within root: String? = nil) throws -> ProjectFile? {
+        try path(above: spec, within: root).map(read)
+    }
+
+    /// Where the nearest one above a spec stands, seen from where the spec is seen from.
+    package static func path(above spec: String, within root: String? = nil) -> String? {
+        let last = root.map { ByteFile.absolutePath($0) ?? $0 } ?? "/"
         let folder = SpecFiles.folderPath(of: spec)
         guard var absolute = ByteFile.absolutePath(folder.isEmpty ? (spec.hasPrefix("/") ? "/" : ".") : folder) else {
             return nil
         }
-        while true {
+        while last == "/" || absolute == last || absolute.hasPrefix(last + "/") {
             let path = absolute == "/" ? "/\(name)" : "\(absolute)/\(name)"
-            if ByteFile.kind(path) != nil { return try read(path) }
+            if ByteFile.kind(path) != nil {
+                if spec.hasPrefix("/") { return path }
+                let seen = SpecFiles.folder(of: path, seenFrom: "./\(name)")
+                return seen.isEmpty ? name : seen == "/" ? path : "\(seen)/\(name)"
+            }
             guard absolute != "/" else { return nil }
             absolute = SpecFiles.folderPath(of: absolute)
             if absolute.isEmpty { absolute = "/" }
         }
+        return nil
     }
 
-    private static let keys = ["select", "ignore", "severity"]
+    private static let keys = ["select", "ignore", "severity", "budget"]
 
     private static func read(_ path: String) throws -> ProjectFile {
         let source = try SpecFiles.read(path)
         func problem(_ message: String, at span: Span) -> Failure {
             let place = source.position(at: span.start)
-            return .work("\(path):\(place.line):\(place.column): \(message)")
+            return .mistake(at: "\(path):\(place.line):\(place.column)", message)
         }
         let (document, findings) = YAMLParser.parse(source)
         if let finding = findings.first { throw problem(finding.message, at: finding.span) }
@@ -67,6 +83,12 @@ package struct ProjectFile {
                         at: pair.value.span)
                 }
                 file.selection.severity = severity
+            case "budget":
+                let (budget, findings) = ProjectBudget.read(pair.value, in: source)
+                if let finding = findings.first {
+                    throw problem(finding.message + (finding.help.map { "; \($0)" } ?? ""), at: finding.span)
+                }
+                file.budget = budget
             default:
                 let closest = Suggestion.closest(to: key, among: keys).map { "did you mean `\($0)`?" }
                 throw problem(

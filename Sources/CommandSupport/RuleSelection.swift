@@ -14,6 +14,12 @@ package struct RuleSelection: Hashable, Sendable {
         finding.severity >= severity && selected?.contains(finding.rule) != false && !ignored.contains(finding.rule)
     }
 
+    /// Whether a finding is told by a command that wants something else of a spec than its findings. A mistake of the network
+    /// stops it, whatever is chosen.
+    package func tells(_ finding: Diagnostic) -> Bool {
+        shows(finding) || finding.severity == .error && !finding.isOfCost
+    }
+
     /// Whether a finding is mended: advice is only advice, unless someone asks for it.
     package func mends(_ finding: Diagnostic) -> Bool {
         shows(finding) && (finding.severity > .advice || selected != nil)
@@ -54,4 +60,9 @@ package struct RuleSelection: Hashable, Sendable {
             return "no rule is called `\(name)`" + (closest ?? "; `strata rules` lists them")
         }
     }
+}
+
+extension Diagnostic {
+    /// Whether it is about what the network costs: to cost too much is no mistake of it.
+    package var isOfCost: Bool { RulePage.named(rule)?.group == .cost }
 }

@@ -2,7 +2,7 @@ import SpecCompiler
 
 /// A step of a build: one spec becomes one Swift file.
 ///
-/// It reads the spec, its includes and the configuration, and writes the files that it is told to: each whole or not at
+/// It reads the spec, its includes, the configuration and the project's file, and writes the files that it is told to: each whole or not at
 /// all, and not at all where nothing changed.
 package struct SourceBuild {
     package var spec: String
@@ -14,6 +14,8 @@ package struct SourceBuild {
     package var depfile: String?
     /// What the build system was told that the step reads beside the spec; nil where it is not told beforehand.
     package var declaredInputs: [String]?
+    /// The folder in which the project's file is looked for at last; nil for no such bound.
+    package var projectRoot: String?
     package var access: SourceOptions.Access
     /// The type's name, where neither the model nor the configuration decides.
     package var typeName: String?
@@ -33,10 +35,11 @@ package struct SourceBuild {
     /// Reads and compiles; findings are shown on the error output.
     package func generate() throws -> Result {
         let configuration = try configuration.map(Self.read)
-        let compilation = try SpecFiles.compilation(of: spec)
+        let project = try ProjectFile.find(above: spec, within: projectRoot)
+        let compilation = try SpecFiles.compilation(of: spec, in: project)
         let network = try SpecFiles.network(of: compilation)
-        let includes = compilation.sources.dropFirst().map(\.path)
-        if let declaredInputs { warn(of: includes, beyond: declaredInputs, in: compilation.source) }
+        let includes = compilation.includes.map(\.path)
+        if let declaredInputs { warn(of: includes, project, beyond: declaredInputs) }
         var options = (configuration ?? GenerationConfiguration()).options(
             forSpec: SpecFiles.name(of: spec), access: access)
         options.typeName = typeName ?? options.typeName
@@ -45,7 +48,7 @@ package struct SourceBuild {
             data: .fromSource(folder: SpecFiles.folder(of: spec, seenFrom: output)))
         return Result(
             text: isSigned ? GeneratedFile(path: output, text: text, owner: .strata).text : text,
-            inputs: [spec] + includes + (self.configuration.map { [$0] } ?? []))
+            inputs: [spec] + includes + [self.configuration, project?.path].compactMap { $0 })
     }
 
     /// Generates and writes.
@@ -95,14 +98,15 @@ package struct SourceBuild {
         return configuration
     }
 
-    /// An include that the build was not told of: it was written since the build was planned.
-    private func warn(of includes: [String], beyond declared: [String], in source: SourceFile) {
+    /// What the build was not told of: it was written since the build was planned.
+    private func warn(of includes: [String], _ project: ProjectFile?, beyond declared: [String]) {
         let known = Set(declared.map { ByteFile.absolutePath($0) ?? $0 })
-        for include in includes where !known.contains(ByteFile.absolutePath(include) ?? include) {
+        let reasons = includes.map { ($0, "was included") } + (project.map { [($0.path, "was there")] } ?? [])
+        for (path, reason) in reasons where !known.contains(ByteFile.absolutePath(path) ?? path) {
             Terminal.errors.tell(
                 """
-                \(source.path):1:1: warning: the build was planned before \(include) was included, and won't see its \
-                edits yet; touch Package.swift once\n
+                \(spec):1:1: warning: the build was planned before \(path) \(reason), and won't see its edits yet; touch \
+                Package.swift once\n
                 """)
         }
     }

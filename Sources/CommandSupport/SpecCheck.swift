@@ -18,10 +18,15 @@ package enum SpecCheck {
             }
         }
         for path in try paths.flatMap({ path in try attempt { try SpecFiles.find(path) } ?? [] }) {
-            guard let compilation = try attempt({ try SpecFiles.compilation(of: path) }) else { continue }
+            let found = try attempt {
+                let project = try ProjectFile.find(above: path)
+                let compilation = SpecFiles.compilation(of: try SpecFiles.read(path), project: project?.budget)
+                return (compilation, project?.selection ?? RuleSelection())
+            }
+            guard let (compilation, selection) = found else { continue }
             checked += 1
             let text = FindingText(sources: compilation.sources, terminal: .output)
-            for finding in compilation.diagnostics {
+            for finding in compilation.diagnostics where selection.shows(finding) {
                 counts[finding.severity, default: 0] += 1
                 try Terminal.output.write(text.text(of: finding) + "\n\n")
             }

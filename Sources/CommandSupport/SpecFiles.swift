@@ -68,18 +68,27 @@ package enum SpecFiles {
         path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     }
 
-    /// Reads and compiles a spec with its includes.
+    /// Reads and compiles a spec with its includes, for a command that wants something else of it than its findings: those
+    /// that its project does not want to be told are left out.
     package static func compilation(
         of path: String, overriding overrides: SizeOverrides = .none
     ) throws -> SpecCompiler.Compilation {
-        compilation(of: try read(path), overriding: overrides)
+        try compilation(of: path, overriding: overrides, in: ProjectFile.find(above: path))
+    }
+
+    package static func compilation(
+        of path: String, overriding overrides: SizeOverrides = .none, in project: ProjectFile?
+    ) throws -> SpecCompiler.Compilation {
+        var compilation = compilation(of: try read(path), overriding: overrides, project: project?.budget)
+        if let selection = project?.selection { compilation.diagnostics.removeAll { !selection.tells($0) } }
+        return compilation
     }
 
     /// Compiles a spec's text with the includes that lie beside its path.
     package static func compilation(
-        of source: SourceFile, overriding overrides: SizeOverrides = .none
+        of source: SourceFile, overriding overrides: SizeOverrides = .none, project: ProjectBudget?
     ) -> SpecCompiler.Compilation {
-        SpecCompiler.compile(source, overriding: overrides, load: includes(of: source.path))
+        SpecCompiler.compile(source, overriding: overrides, project: project, load: includes(of: source.path))
     }
 
     /// Reads the includes of a spec, which may not lead out of its folder.

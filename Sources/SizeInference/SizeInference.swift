@@ -11,6 +11,8 @@ public struct SizeInference {
     public struct Result: Sendable {
         public var layers: [SizedLayer]
         public var network: SizedNetwork?
+        /// Nil where they are not certain. They may be in spite of a mistake between them, as behind an `fc`.
+        public var ends: NetworkEnds?
         public var diagnostics: [Diagnostic]
         /// How the numbers that the spec leaves open can be filled in; nil where it leaves none.
         public var solution: SizeSolution?
@@ -77,20 +79,25 @@ public struct SizeInference {
         var inference = SizeInference(scopes: NameScopes(for: spec))
         inference.steps.reserveCapacity(min(spec.layerCount ?? 0, 1 << 16))
         inference.begin(spec)
+        let input = inference.size?.known
         let body = inference.visit(spec.body)
         inference.isHead = true
         let head = inference.visit(spec.head)
-        let (steps, total) = (inference.steps, inference.total)
-        let auxiliary = spec.auxiliaryHeads.compactMap { inference.visit($0) }
+        let (steps, total, output) = (inference.steps, inference.total, inference.size?.known)
+        let heads = spec.auxiliaryHeads.map { (sized: inference.visit($0), output: inference.size?.known) }
         let layers = steps.compactMap { if case .layer(let layer) = $0 { layer } else { nil } }
         var network: SizedNetwork?
         if spec.isComplete, inference.isWhole, let input = spec.input?.value.compactMap(\.value),
             let size = TensorSize(axes: input)
         {
             network = SizedNetwork(
-                spec: spec, input: size, body: body, head: head, steps: steps, auxiliaryHeads: auxiliary, total: total)
+                spec: spec, input: size, body: body, head: head, steps: steps,
+                auxiliaryHeads: heads.compactMap(\.sized), total: total)
         }
-        return Result(layers: layers, network: network, diagnostics: inference.diagnostics)
+        return Result(
+            layers: layers, network: network,
+            ends: NetworkEnds(input: input, output: output, auxiliary: heads.map(\.output)),
+            diagnostics: inference.diagnostics)
     }
 
     /// Reports a finding, with the uses of blocks that lead to it; once, where several uses have the same mistake.
@@ -295,6 +302,7 @@ public struct SizeInference {
     }
 
     private mutating func visit(_ head: AuxiliaryHead) -> SizedAuxiliaryHead? {
+        size = nil
         guard let from = scopes.lookup(head.from.value) else {
             report(SizeFinding.unknownName(head.from, known: scopes.names))
             isWhole = false
@@ -428,7 +436,7 @@ public struct SizeInference {
                 }
             }
             let sides = (along(height, axes[0], "height"), along(width, axes[1], "width"))
-            let depth = Self.channels(channels, of: axes[2])
+            let depth = channels.output(of: axes[2])
             // Most layers keep the size that they are given.
             var result = size
             if size == nil || sides != (axes[0], axes[1]) || depth != axes[2] {
@@ -442,14 +450,6 @@ public struct SizeInference {
                 report(SizeFinding.kernelTooLarge(layer, size, failures, origin.map { ($0.description, $0.span) }))
             }
             return result
-        }
-    }
-
-    private static func channels(_ relation: ChannelRelation, of input: Int?) -> Int? {
-        switch relation {
-        case .same: input
-        case .constant(let channels): channels
-        case .divided(let divisor): input.flatMap { $0 % divisor == 0 ? $0 / divisor : nil }
         }
     }
 

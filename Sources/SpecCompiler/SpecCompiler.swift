@@ -10,13 +10,17 @@
 public enum SpecCompiler {
     /// What became of a spec.
     public struct Compilation: Sendable {
-        /// The spec and its includes, as spans number them.
+        /// The spec, its includes and whatever else findings point at, as spans number them.
         public var sources: [SourceFile]
+        /// The included specs: they stand behind the spec among its sources.
+        public var includes: ArraySlice<SourceFile>
         public var spec: Spec
         /// The layers whose sizes are known, also where others have mistakes.
         public var layers: [SizedLayer]
         /// Nil where any size is unknown or wrong.
         public var network: SizedNetwork?
+        /// What goes into the network and what comes out of it, where that is certain.
+        public var ends: NetworkEnds?
         /// How the numbers that the spec leaves open can be filled in; nil where it leaves none, or has other mistakes.
         public var solution: SizeSolution?
         /// Everything that was found, in the order of the text.
@@ -39,42 +43,48 @@ public enum SpecCompiler {
 
     /// - Parameters:
     ///   - overrides: sizes to try in place of the spec's own.
+    ///   - project: what the network may cost where the spec does not say so itself.
     ///   - lines: the lines that were read before. They change how long it takes, and nothing else.
     ///   - load: finds the text of includes. Without it, an include is a finding.
     public static func compile(
-        _ source: SourceFile, overriding overrides: SizeOverrides = .none, lines: ReadLines = ReadLines(),
+        _ source: SourceFile, overriding overrides: SizeOverrides = .none, project: ProjectBudget? = nil,
+        lines: ReadLines = ReadLines(),
         load: Loader = { _ in .problem("can't be read here") }
     ) -> Compilation {
-        let compilation = compile(untried: source, overriding: overrides, lines: lines, load: load)
-        return tryingFixes(of: compilation, overriding: overrides, lines: lines, load: load)
+        let compilation = compile(untried: source, overriding: overrides, project: project, lines: lines, load: load)
+        return tryingFixes(of: compilation, overriding: overrides, project: project, lines: lines, load: load)
     }
 
     /// Compiles without trying what is proposed to mend a finding: for editors, which have to answer while somebody types.
     /// The proposals stay in the findings, for `tryingFixes`.
     public static func compile(
-        untried source: SourceFile, overriding overrides: SizeOverrides = .none, lines: ReadLines = ReadLines(),
+        untried source: SourceFile, overriding overrides: SizeOverrides = .none, project: ProjectBudget? = nil,
+        lines: ReadLines = ReadLines(),
         load: Loader = { _ in .problem("can't be read here") }
     ) -> Compilation {
-        analyze(source, overriding: overrides, lines: lines, load: load)
+        analyze(source, overriding: overrides, project: project, lines: lines, load: load)
     }
 
     /// Tries what is proposed to mend each finding, and keeps what does.
     public static func tryingFixes(
-        of compilation: Compilation, overriding overrides: SizeOverrides = .none, lines: ReadLines = ReadLines(),
+        of compilation: Compilation, overriding overrides: SizeOverrides = .none, project: ProjectBudget? = nil,
+        lines: ReadLines = ReadLines(),
         load: Loader = { _ in .problem("can't be read here") }
     ) -> Compilation {
         var compilation = compilation
         let trial = FixTrial(compilation.source, layers: compilation.spec.layerCount ?? .max)
-        compilation.diagnostics = trial.tried(compilation.diagnostics) { changed in
-            analyze(changed, explaining: false, overriding: overrides, lines: lines, load: load).diagnostics
+        compilation.diagnostics = trial.tried(FixTrial.View(compilation)) { changed in
+            FixTrial.View(
+                analyze(
+                    changed, explaining: false, overriding: overrides, project: project, lines: lines, load: load))
         }
         return compilation
     }
 
     /// The stages, one after the other.
     private static func analyze(
-        _ source: SourceFile, explaining: Bool = true, overriding overrides: SizeOverrides, lines: ReadLines,
-        load: Loader
+        _ source: SourceFile, explaining: Bool = true, overriding overrides: SizeOverrides,
+        project: ProjectBudget?, lines: ReadLines, load: Loader
     ) -> Compilation {
         var sources = [source]
         var findings: [Diagnostic] = []
@@ -96,7 +106,9 @@ public enum SpecCompiler {
                 return nil
             }
         }
+        let includes = sources.count
         overrides.apply(to: &spec, &sources, &findings)
+        project?.apply(to: &spec, &sources)
         var sizes = SizeInference.infer(spec, explaining: explaining)
         if explaining { ShortcutMend(source: source).propose(for: &sizes.diagnostics, in: spec) }
         findings += textFindings + languageFindings + sizes.diagnostics
@@ -105,7 +117,9 @@ public enum SpecCompiler {
         findings += (sizes.network.map(Linter.lint) ?? []).filter { isRead || $0.severity == .error }
         findings = Allowances(zip(sources, documents)).filter(findings, isComplete: isRead && sizes.network != nil)
         return Compilation(
-            sources: sources, spec: spec, layers: sizes.layers, network: sizes.network, solution: sizes.solution,
+            sources: sources, includes: sources[1..<includes], spec: spec, layers: sizes.layers, network: sizes.network,
+            ends: sizes.ends,
+            solution: sizes.solution,
             diagnostics: findings.inSourceOrder().unique())
     }
 }

@@ -85,17 +85,22 @@ public final class LintRule: Sendable {
         self.check = check
     }
 
-    /// What it finds; a layer of a block is reported once, for the first use that is found.
+    /// What it finds; a layer of a block is reported once, for the first use that is found. Of the whole model there may be
+    /// several things to say.
     fileprivate func findings(in network: LintedNetwork, _ training: TrainingFacts?) -> [Diagnostic] {
         let findings = check(network, training)
         guard findings.count > 1 else { return findings }
         var reported: Set<Span> = []
-        return findings.filter { reported.insert($0.span).inserted }
+        let model = network.network.spec.placeOfModel
+        return findings.filter { $0.span == model || reported.insert($0.span).inserted }
     }
 }
 
 /// Runs every rule over a network.
 public enum Linter {
+    /// The names of its rules.
+    public static let rules = Set(LintRule.all.map(\.name))
+
     public static func lint(_ network: SizedNetwork) -> [Diagnostic] {
         let linted = LintedNetwork(network)
         let training = TrainingFacts(linted)

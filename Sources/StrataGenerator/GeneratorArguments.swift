@@ -10,12 +10,14 @@ struct GeneratorArguments {
     private(set) var configuration: String?
     private(set) var depfile: String?
     private(set) var inputs: [String]?
+    private(set) var projectRoot: String?
     private(set) var access: SourceOptions.Access?
     private(set) var isCheck = false
     private(set) var isForced = false
 
     static let usage = """
-        usage: strata-generate build SPEC --output FILE [--config FILE] [--depfile FILE] [--input FILE]... [--access WORD]
+        usage: strata-generate build SPEC --output FILE [--config FILE] [--depfile FILE] [--input FILE]...
+                             [--project-root FOLDER] [--access WORD]
                strata-generate sources SPEC|FOLDER... [--check] [--force] [--config FILE] [--access WORD]
                strata-generate check SPEC|FOLDER...
                strata-generate format SPEC|FOLDER... [--check]
@@ -51,6 +53,7 @@ struct GeneratorArguments {
         case "--config": configuration = value
         case "--depfile": depfile = value
         case "--input": inputs = (inputs ?? []) + [value]
+        case "--project-root": projectRoot = value
         case "--access":
             guard let access = SourceOptions.Access(rawValue: value) else {
                 throw Failure.work(
@@ -84,6 +87,7 @@ enum GeneratorCommand: String {
             build.configuration = arguments.configuration
             build.depfile = arguments.depfile
             build.declaredInputs = arguments.inputs
+            build.projectRoot = arguments.projectRoot
             try build.run()
         case .sources:
             try CommittedSources(

@@ -302,18 +302,20 @@ public final class LanguageServer {
         }
     }
 
-    /// Reads what the projects of the open specs want to be told. A mistake in a project's file is told once, and everything
+    /// Reads what the projects of the open specs say. A mistake in a project's file is told once, and everything
     /// is shown until it is mended.
     private func readProjects() {
         var problems: Set<String> = []
         for (uri, document) in documents where document.isSpec {
-            var selection = RuleSelection()
+            var project: ProjectFile?
             do {
-                if let project = try document.path.flatMap(ProjectFile.find) { selection = project.selection }
+                project = try document.path.flatMap { try ProjectFile.find(above: $0) }
             } catch Failure.work(let problem) {
                 problems.insert(problem)
+            } catch Failure.mistake(let place, let problem) {
+                problems.insert("\(place): \(problem)")
             } catch {}
-            if document.select(selection) {
+            if document.join(project) {
                 unsettled.insert(uri)
                 othersChanged = true
             }

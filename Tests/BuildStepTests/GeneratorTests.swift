@@ -46,6 +46,7 @@ import Testing
     @Test("writes its declared outputs and nothing else", .enabled(if: Shell.find("strace") != nil))
     func writesOnlyOutputs() throws {
         let depfile = output + ".d"
+        _ = try folder.write("severity: error\nbudget: {parameters: 1M}\n", to: ".strata.yml")
         let log = folder.url.appendingPathComponent("calls").path
         let strace = try #require(Shell.find("strace"))
         let outcome = try Shell.run(
@@ -59,7 +60,9 @@ import Testing
         #expect(outcome.code == 0, "\(outcome.errors)")
         let calls = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
             .filter { !$0.contains(" = -1 ") }
-        #expect(calls.contains { $0.contains("openat") && $0.contains("small.strata.yaml") })
+        for name in ["small.strata.yaml", ".strata.yml"] {
+            #expect(calls.contains { $0.contains("openat") && $0.contains(name) })
+        }
         let changing = calls.filter { call in
             call.contains("O_WRONLY") || call.contains("O_RDWR") || call.contains("O_CREAT")
                 || call.contains(

@@ -105,6 +105,18 @@ extension BuildSteps {
             #expect((inside.output + inside.errors).contains("/parts/blocks.strata.yaml:5:"), "\(inside.output)")
             try edit("parts/blocks.strata.yaml", "1x1 cnv", "1x1 conv")
 
+            // The project's file is one, too; a package is planned again when its manifest changes.
+            _ = try folder.write("budget: {parameters: 10}\n", to: ".strata.yml")
+            let manifest = folder.url.appendingPathComponent("Package.swift")
+            try FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: manifest.path)
+            let costly = try package.swift("build")
+            #expect(
+                (costly.output + costly.errors).contains("the project's budget of 10 [budget]"), "\(costly.output)")
+            _ = try folder.write("budget: {parameters: 10}\nignore: budget\n", to: ".strata.yml")
+            #expect(
+                try package.build().generated == ["one.strata.swift", "three.strata.swift", "two.strata.swift"])
+            #expect(try package.build() == [], "what is up to date runs nothing")
+
             // The configuration is an input of every step; a mistake in it has a place, too.
             _ = try folder.write("acess: public\n", to: "Sources/Outside/strata-generate.yaml")
             let misconfigured = try package.swift("build")

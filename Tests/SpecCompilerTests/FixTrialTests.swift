@@ -2,11 +2,16 @@ import SpecText
 import TestSupport
 import Testing
 
+@testable import SizeInference
 @testable import SpecCompiler
 
 /// How mends are tried before they are offered.
 @Suite("The trial of fixes") struct FixTrialTests {
     private let source = SourceFile(path: "test", text: "0123456789")
+    private let ends = NetworkEnds(
+        input: TensorSize(units: 4), output: TensorSize(units: 2), auxiliary: [])
+    private let otherEnds = NetworkEnds(
+        input: TensorSize(units: 4), output: TensorSize(units: 3), auxiliary: [])
 
     /// A finding with so many mends, none of which helps.
     private func findings(_ count: Int) -> [Diagnostic] {
@@ -19,10 +24,10 @@ import Testing
 
     private func compilations(layers: Int) -> Int {
         var count = 0
-        let found = findings(8)
-        _ = FixTrial(source, layers: layers).tried(found) { _ in
+        let view = FixTrial.View(findings: findings(8), ends: nil, isLinted: false)
+        _ = FixTrial(source, layers: layers).tried(view) { _ in
             count += 1
-            return found
+            return view
         }
         return count
     }
@@ -33,5 +38,73 @@ import Testing
         #expect(compilations(layers: 2_000) == 10)
         #expect(compilations(layers: 100_000) == 4)
         #expect(compilations(layers: .max) == 4)
+    }
+
+    // MARK: What a mend reveals
+
+    private static let classes = Diagnostic(.error, "class-count", "of classes", at: Span(start: 0, end: 1))
+    private static let budget = Diagnostic(.error, "budget", "of cost", at: Span(start: 0, end: 1))
+    private static let size = Diagnostic(.error, "kernel-too-large", "further down", at: Span(start: 0, end: 1))
+
+    /// The finding once its mends were tried: `a` and `b`, after which this is left.
+    private func tried(
+        _ before: FixTrial.View, a: (left: [Diagnostic], ends: NetworkEnds?),
+        b: (left: [Diagnostic], ends: NetworkEnds?)
+    ) -> Diagnostic? {
+        var finding = Diagnostic(.error, "join-sizes", "they differ", at: Span(start: 3, end: 4))
+        finding.proposals = ["a", "b"].map { [Diagnostic.Fix($0, replacing: finding.span, with: $0)] }
+        var before = before
+        before.findings.append(finding)
+        return FixTrial(source, layers: 10).tried(before) { text in
+            let mend = text.bytes.contains(UInt8(ascii: "a")) ? a : b
+            return FixTrial.View(findings: mend.left, ends: mend.ends, isLinted: true)
+        }.last
+    }
+
+    private func offered(
+        ends: NetworkEnds?, isLinted: Bool = false, a: (left: [Diagnostic], ends: NetworkEnds?),
+        b: (left: [Diagnostic], ends: NetworkEnds?)
+    ) -> [String]? {
+        tried(FixTrial.View(findings: [], ends: ends, isLinted: isLinted), a: a, b: b)?.fixes.map(\.title)
+    }
+
+    @Test("offers a mend that reveals what the linter could not look for, and says so")
+    func revealed() throws {
+        let view = FixTrial.View(findings: [], ends: ends, isLinted: false)
+        let finding = try #require(tried(view, a: ([Self.classes], ends), b: ([Self.classes, Self.size], ends)))
+        #expect(finding.fixes.map(\.title) == ["a"])
+        #expect(finding.help == "this mends it: `a`; then it shows what else is wrong [class-count]")
+    }
+
+    @Test("does not offer one where the linter had looked before: it has done harm")
+    func linted() {
+        #expect(offered(ends: ends, isLinted: true, a: ([Self.classes], ends), b: ([Self.budget], ends)) == [])
+    }
+
+    @Test("does not offer one after which other sizes clash: the mistake has only moved")
+    func moved() {
+        #expect(offered(ends: ends, a: ([Self.size], ends), b: ([Self.size, Self.classes], ends)) == [])
+    }
+
+    @Test("does not offer one that changes what the network gives, or where that was not certain")
+    func changedEnds() {
+        #expect(offered(ends: ends, a: ([Self.classes], otherEnds), b: ([Self.budget], otherEnds)) == [])
+        #expect(offered(ends: nil, a: ([Self.classes], ends), b: ([Self.classes], nil)) == [])
+        #expect(
+            offered(ends: ends, a: ([], otherEnds), b: ([], nil)) == ["a", "b"], "where nothing shows, all is well")
+    }
+
+    @Test("offers none that reveals something where another reveals nothing")
+    func nothingRevealed() {
+        #expect(offered(ends: ends, a: ([Self.budget], ends), b: ([], ends)) == ["b"])
+        #expect(offered(ends: ends, a: ([Self.budget], ends), b: ([Self.budget], ends)) == ["a", "b"])
+    }
+
+    /// Whether an error is a mend's doing is told by the ends of the network. A rule that looks at anything else of it with
+    /// the weight of an error needs another thought in `FixTrial`.
+    @Test("knows what the linter's errors are about")
+    func errorRules() {
+        let errors = RulePage.all.filter { Linter.rules.contains($0.name) && $0.severity == .error }.map(\.name)
+        #expect(Set(errors) == ["budget", "class-count", "data-size", "head-output", "loss-fit"])
     }
 }

@@ -41,6 +41,74 @@ import Testing
         #expect(found.first == "input 28x28x1", "\(found)")
     }
 
+    private func compiled(_ text: String) -> [Diagnostic] {
+        SpecCompiler.compile(SourceFile(path: "test", text: text)).diagnostics
+    }
+
+    @Test(
+        "may reveal what could not be seen before: it is offered, and nothing but that is left after it",
+        arguments: [
+            ("input: 28x28x1", "head:\n  - fc 11\ntrain:\n  data: fashion-mnist\n", "class-count"),
+            (
+                "input: 28x28x1", "head:\n  - fc 10\ntrain:\n  data: fashion-mnist\n  loss: mean squared error\n",
+                "loss-fit"
+            ),
+            ("input: 28x28x1\nbudget: {parameters: 5}", "head:\n  - fc 10\n", "budget"),
+            ("input: 29x29x1", "head:\n  - fc 10\ntrain:\n  data: fashion-mnist\n", "data-size"),
+        ])
+    func revealing(_ beginning: String, _ end: String, _ rule: String) throws {
+        let source = SourceFile(path: "test", text: "model: Net\n\(beginning)\n\(clash)\(end)")
+        let finding = try #require(SpecCompiler.compile(source).diagnostics.first { $0.rule == "kernel-too-large" })
+        #expect(!finding.fixes.isEmpty)
+        #expect(try #require(finding.help).hasSuffix("then it shows what else is wrong [\(rule)]"))
+        for fix in finding.fixes {
+            let left = SpecCompiler.compile(source.applying(fix.edits)).diagnostics.filter { $0.severity == .error }
+            #expect(left.map(\.rule) == [rule], "\(fix.title)")
+        }
+    }
+
+    @Test("does not move what is wrong to another line")
+    func moved() {
+        let text = """
+            model: Net
+            input: 6x6x1
+            body:
+              - 7x7 conv, 8, /2
+              - 7x7 conv, 8
+              - 7x7 conv, 8
+              - 7x7 conv, 8
+
+            """
+        let source = SourceFile(path: "test", text: text)
+        for fix in SpecCompiler.compile(source).diagnostics.flatMap(\.fixes) {
+            #expect(!SpecCompiler.compile(source.applying(fix.edits)).diagnostics.hasErrors, "\(fix.title)")
+        }
+    }
+
+    @Test("does not move what is wrong to what the network gives")
+    func movedToTheEnd() {
+        let text = """
+            model: Net
+            input: 28x28x1
+            body:
+              - 3x3 conv, 8, as first
+              - 3x3 conv, 8
+              - add first
+              - 3x3 conv, 1
+            train:
+              data: idx digits
+              target: input
+
+            """
+        let clash = compiled(text).first { $0.rule == "join-sizes" }
+        #expect(clash?.fixes.map(\.title) == [], "26x26 or 24x24 comes of each, and 28x28 is asked for")
+        let others = compiled(
+            text.replacing("target: input", with: "batch: 8").replacing("3x3 conv, 1\n", with: "fc 11\n")
+        )
+        .first { $0.rule == "join-sizes" }
+        #expect(others?.fixes.isEmpty == false)
+    }
+
     @Test(
         "may be a projection beside a residual, in the text's own layout",
         arguments: [

@@ -26,6 +26,22 @@ import Testing
         }
     }
 
+    /// What is proposed for sizes that clash brings no error but such as the linter could not look for.
+    @Test(arguments: Mistakes.all)
+    func mendsOfSizesBringNoOtherClash(_ mistake: TextFile) {
+        let source = SourceFile(path: mistake.path, text: MarkedSpec(mistake.text).text)
+        let compilation = SpecCompiler.compile(source)
+        let errors = compilation.diagnostics.filter { $0.severity == .error }
+        for finding in errors where RulePage.named(finding.rule)?.group == .sizes {
+            for fix in finding.fixes {
+                let left = SpecCompiler.compile(source.applying(fix.edits)).diagnostics.filter {
+                    $0.severity == .error && !(compilation.network == nil && Linter.rules.contains($0.rule))
+                }
+                #expect(left.count < errors.count, "\(fix.title)")
+            }
+        }
+    }
+
     /// A fix changes the line of its finding, or one that the finding names, and leaves every other line as it is. A line
     /// of its own it writes between two others.
     @Test(arguments: Mistakes.all)

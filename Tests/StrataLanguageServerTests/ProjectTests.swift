@@ -120,6 +120,25 @@ struct ProjectTests {
         #expect(messages().count == 2)
     }
 
+    @Test("its budget is held at the model's name, and leads to the line that states it; another one counts at once")
+    func budget() throws {
+        try write("ignore: [training, cost]\nbudget: {parameters: 100}\n")
+        let editor = try editor()
+        #expect(rules(editor) == [])
+        try write("# ours\nselect: budget\nbudget: {parameters: 100}\n")
+        save(editor)
+        let finding = try #require(editor.findings()?.first)
+        #expect(finding["message"]?.string?.contains("more than the project's budget of 100") == true)
+        #expect(finding["range"]?["start"]?["line"] == 0 && finding["range"]?["start"]?["character"] == 7)
+        let related = try #require(finding["relatedInformation"]?.array?.first)
+        let place = try #require(related["location"])
+        #expect(place["uri"]?.string?.hasSuffix("/.strata.yml") == true)
+        #expect(place["range"]?["start"]?["line"] == 2 && place["range"]?["start"]?["character"] == 21)
+        try write("select: budget\nbudget: {parameters: 1M}\n")
+        save(editor)
+        #expect(rules(editor) == [])
+    }
+
     @Test("the editor is asked to watch it")
     func watched() {
         let editor = Editor(capabilities: [

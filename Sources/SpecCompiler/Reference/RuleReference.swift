@@ -51,7 +51,7 @@ public enum RuleReference {
 
             A file named `.strata.yml` in the folder of a spec, or above, says what a project wants to be told: `select` and
             `ignore` take names of rules or groups (`structure`, `sizes`, `training`, `cost`, `advice`), `severity` the least
-            that is shown.
+            that is shown, and `budget` what a network may cost where its spec does not say so.
 
             \(groups.joined(separator: "\n\n"))
 

@@ -15,6 +15,26 @@ public struct Budget: Sendable {
         public var isMemory: Bool { self == .inferenceMemory || self == .trainingMemory }
     }
 
+    /// The most of one item.
+    public struct Limit: Sendable {
+        public var value: Int
+        public var span: Span
+        /// Whether it is the project's, for every spec that does not state its own.
+        public var isOfProject = false
+    }
+
     /// The most of each, where something is written for it.
-    public var limits: [Item: Located<Int>] = [:]
+    public var limits: [Item: Limit] = [:]
+    /// What something is written for, also where it could not be read.
+    public var stated: Set<Item> = []
+
+    public init() {}
+
+    /// Takes over what another budget limits, where nothing is stated here.
+    public mutating func inherit(_ other: Budget, from file: Int) {
+        for (item, limit) in other.limits where !stated.contains(item) {
+            let span = Span(file: file, start: limit.span.start, end: limit.span.end)
+            limits[item] = Limit(value: limit.value, span: span, isOfProject: true)
+        }
+    }
 }

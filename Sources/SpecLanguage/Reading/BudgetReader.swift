@@ -1,23 +1,29 @@
 import SpecText
 
 /// Reads the `budget` section.
-enum BudgetReader {
-    static func read(_ node: YAMLNode, _ diagnostics: inout [Diagnostic]) -> Budget? {
+public enum BudgetReader {
+    public static func read(_ node: YAMLNode, _ diagnostics: inout [Diagnostic]) -> Budget {
+        var budget = Budget()
         guard case .mapping(let pairs) = node.content else {
             diagnostics.append(Message.notBudget(node))
-            return nil
+            budget.stated = Set(Budget.Item.allCases)
+            return budget
         }
-        var budget = Budget()
-        for (key, value) in Keys.unique(pairs, &diagnostics) where !value.isUnknown {
+        let known = Budget.Item.allCases.map(\.rawValue)
+        for (key, value) in Keys.unique(pairs, &diagnostics) {
             guard let item = Budget.Item(rawValue: key.value) else {
-                diagnostics.append(Keys.unknown(key, in: "a budget", known: Budget.Item.allCases.map(\.rawValue)))
+                diagnostics.append(Keys.unknown(key, in: "a budget", known: known))
+                let meant = ForeignWords.key(key.value, among: known).flatMap(Budget.Item.init)
+                if let meant { budget.stated.insert(meant) }
                 continue
             }
+            budget.stated.insert(item)
+            if value.isUnknown { continue }
             guard let scalar = value.scalar, let limit = count(scalar.text, isMemory: item.isMemory) else {
                 diagnostics.append(Message.notCount(item, value))
                 continue
             }
-            budget.limits[item] = Located(limit, at: value.span)
+            budget.limits[item] = Budget.Limit(value: limit, span: value.span)
         }
         return budget
     }

@@ -40,7 +40,7 @@ public enum SpecKeys {
             documentation: """
                 What the network may cost at most: `parameters` and `macs` (multiply-accumulates of one sample) as `61706`, \
                 `100k`, `1.5M` or `2G`; `inference memory` (one sample) and `training memory` (one batch) as `512MB` or \
-                `512MiB`.
+                `512MiB`. What is not stated here a project's `.strata.yml` may limit.
                 """,
             example: "budget: {parameters: 100k, macs: 10M}"),
     ]

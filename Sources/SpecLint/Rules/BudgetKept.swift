@@ -9,7 +9,8 @@ extension LintRule {
         summary: "A network keeps within the parameters and the multiply-accumulates of its `budget`.",
         reason: """
             A budget is a contract: what a device can hold, or a service pay for. Both figures follow from the sizes, \
-            exactly; auxiliary heads, which are there in training only, do not count.
+            exactly; auxiliary heads, which are there in training only, do not count. A project's `.strata.yml` may hold a \
+            budget for all of its specs; what a spec states itself counts before it.
             """,
         source: "docs/language.md",
         example: """
@@ -40,13 +41,14 @@ extension LintRule {
                 guard let limit = budget.limits[item], cost > limit.value else { return nil }
                 let largest = linted.network.steps.max { $0.cost[keyPath: part] < $1.cost[keyPath: part] }
                 return Message.over(item, cost, limit, largest.map { ($0, $0.cost[keyPath: part]) })
+                    .placed(by: limit, in: linted)
             }
         })
 }
 
 private enum Message {
     static func over(
-        _ item: Budget.Item, _ cost: Int, _ limit: Located<Int>, _ largest: (step: SizedStep, cost: Int)?
+        _ item: Budget.Item, _ cost: Int, _ limit: Budget.Limit, _ largest: (step: SizedStep, cost: Int)?
     ) -> Diagnostic {
         let noun = item == .parameters ? "parameters" : "multiply-accumulates"
         let notes = largest.map {
@@ -54,7 +56,7 @@ private enum Message {
         }
         return Diagnostic(
             .error, "budget",
-            "the network has \(cost.grouped) \(noun), \((cost - limit.value).grouped) more than its budget of \(limit.value.grouped)",
+            "the network has \(cost.grouped) \(noun), \((cost - limit.value).grouped) more than \(limit.owner("its")) budget of \(limit.value.grouped)",
             at: limit.span, notes: notes ?? [], help: "`strata shapes` shows what each layer costs")
     }
 }

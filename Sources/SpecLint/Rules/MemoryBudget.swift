@@ -10,7 +10,8 @@ extension LintRule {
         reason: """
             The figure is an estimate from the sizes, all numbers in 32 bits. Inference: the parameters, and the most that is \
             alive at once for one sample. Training: the parameters, their gradients, the optimizer's state, and the output of \
-            every layer for a whole batch, which the way back needs.
+            every layer for a whole batch, which the way back needs. A project's `.strata.yml` may hold a budget for all of \
+            its specs; what a spec states itself counts before it.
             """,
         source: "docs/language.md; Chen and others, Training deep nets with sublinear memory cost, 2016, section 3",
         example: """
@@ -44,30 +45,31 @@ extension LintRule {
             let estimate = MemoryEstimate(linted)
             var findings: [Diagnostic] = []
             if let limit = limits[.inferenceMemory], let bytes = estimate.inference, bytes > limit.value {
-                findings.append(Message.inference(bytes, limit))
+                findings.append(Message.inference(bytes, limit).placed(by: limit, in: linted))
             }
             if let limit = limits[.trainingMemory], let bytes = estimate.training, bytes > limit.value {
                 findings.append(
                     Message.training(
-                        bytes, limit, batch: estimate.batch, fits: estimate.largestBatch(within: limit.value)))
+                        bytes, limit, batch: estimate.batch, fits: estimate.largestBatch(within: limit.value)
+                    ).placed(by: limit, in: linted))
             }
             return findings
         })
 }
 
 private enum Message {
-    static func inference(_ bytes: Int, _ limit: Located<Int>) -> Diagnostic {
+    static func inference(_ bytes: Int, _ limit: Budget.Limit) -> Diagnostic {
         Diagnostic(
             .warning, "memory-budget",
-            "answering for one sample takes about \(bytes.megabytes), and the budget is \(limit.value.megabytes)",
+            "answering for one sample takes about \(bytes.megabytes), and \(limit.owner("the")) budget is \(limit.value.megabytes)",
             at: limit.span,
             help: "smaller maps or fewer channels in the first layers, or fewer parameters, save most")
     }
 
-    static func training(_ bytes: Int, _ limit: Located<Int>, batch: Int, fits: Int) -> Diagnostic {
+    static func training(_ bytes: Int, _ limit: Budget.Limit, batch: Int, fits: Int) -> Diagnostic {
         Diagnostic(
             .warning, "memory-budget",
-            "training with a batch of \(batch) takes about \(bytes.megabytes), and the budget is \(limit.value.megabytes)",
+            "training with a batch of \(batch) takes about \(bytes.megabytes), and \(limit.owner("the")) budget is \(limit.value.megabytes)",
             at: limit.span,
             help: fits > 0
                 ? "a batch of \(fits) is the largest that fits"

@@ -7,8 +7,8 @@ import SpecCompiler
 
 /// What was found in specs before, kept on disk.
 ///
-/// What is found in a spec depends on its bytes, on those of its includes and on the program alone; an entry holds them, and
-/// stands for as long as all are the same. Which findings are shown is decided afterwards. A cache that can't be read or
+/// What is found in a spec depends on its bytes, on those of its includes and of a project's file that has a budget, and on the
+/// program alone; an entry holds them, and stands for as long as all are the same. Which findings are shown is decided afterwards. A cache that can't be read or
 /// written costs time, and nothing else.
 struct CheckCache {
     /// Entries are removed, the oldest first, when there are more than these.
@@ -27,11 +27,20 @@ struct CheckCache {
             var problem: String?
         }
 
+        struct Project: Codable, Equatable {
+            var path: String
+            var bytes: Data
+
+            init(_ source: SourceFile) { (path, bytes) = (source.path, Data(source.bytes)) }
+        }
+
         var path: String
         var bytes: Data
         var includes: [Include]
         /// The names of the includes that stand behind the spec among its sources, in their order.
         var sources: [String]
+        /// The project's file, where it has a budget. It stands behind the includes.
+        var project: Project?
         var findings: [Diagnostic]
     }
 
@@ -58,11 +67,11 @@ struct CheckCache {
     }
 
     /// What is found in a spec: as it was before, or by a check.
-    mutating func checked(_ source: SourceFile) -> CheckedSpec {
+    mutating func checked(_ source: SourceFile, _ project: ProjectBudget?) -> CheckedSpec {
         let load = SpecFiles.includes(of: source.path)
-        guard let place = place(of: source.path) else { return check(source, load).spec }
-        if let known = known(source, at: place, load) { return known }
-        let (spec, entry) = check(source, load)
+        guard let place = place(of: source.path) else { return check(source, project, load).spec }
+        if let known = known(source, project, at: place, load) { return known }
+        let (spec, entry) = check(source, project, load)
         store(entry, at: place)
         hasGrown = true
         return spec
@@ -91,10 +100,13 @@ struct CheckCache {
         }
     }
 
-    private func known(_ source: SourceFile, at place: String, _ load: SpecCompiler.Loader) -> CheckedSpec? {
+    private func known(
+        _ source: SourceFile, _ project: ProjectBudget?, at place: String, _ load: SpecCompiler.Loader
+    ) -> CheckedSpec? {
         guard let bytes = try? ByteFile.read(place, atMost: limits.bytes),
             let entry = try? JSONDecoder().decode(Entry.self, from: Data(bytes)),
-            entry.path == source.path, entry.bytes.elementsEqual(source.bytes)
+            entry.path == source.path, entry.bytes.elementsEqual(source.bytes),
+            entry.project == project.map({ Entry.Project($0.source) })
         else { return nil }
         var files: [String: SourceFile] = [:]
         for include in entry.includes {
@@ -108,13 +120,16 @@ struct CheckCache {
         }
         let sources = entry.sources.compactMap { files[$0] }
         guard sources.count == entry.sources.count else { return nil }
-        return CheckedSpec(sources: [source] + sources, findings: entry.findings)
+        return CheckedSpec(
+            sources: [source] + sources + [project?.source].compactMap { $0 }, findings: entry.findings)
     }
 
-    private func check(_ source: SourceFile, _ load: SpecCompiler.Loader) -> (spec: CheckedSpec, entry: Entry) {
+    private func check(
+        _ source: SourceFile, _ project: ProjectBudget?, _ load: SpecCompiler.Loader
+    ) -> (spec: CheckedSpec, entry: Entry) {
         var includes: [String: SpecCompiler.Include] = [:]
         var order: [String] = []
-        let compilation = SpecCompiler.compile(source, lines: lines) { name in
+        let compilation = SpecCompiler.compile(source, project: project, lines: lines) { name in
             let include = includes[name] ?? load(name)
             includes[name] = include
             if case .file = include { order.append(name) }
@@ -129,7 +144,8 @@ struct CheckCache {
                 }
             },
             // What is compiled again to try a mend comes behind them.
-            sources: Array(order.prefix(compilation.sources.count - 1)),
+            sources: Array(order.prefix(compilation.includes.count)),
+            project: project.map { Entry.Project($0.source) },
             findings: compilation.diagnostics)
         return (CheckedSpec(compilation), entry)
     }

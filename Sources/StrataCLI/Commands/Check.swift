@@ -1,5 +1,6 @@
 import ArgumentParser
 import SpecCompiler
+import StrataRuntime
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,10 +11,11 @@ struct Check: ParsableCommand {
 
             Errors end with 1; warnings and advice are shown, and end with 0. What is meant as it is, a comment allows: \
             `# strata: allow RULE` at the end of a line, on a line of its own before what it stands for, or at the top of the \
-            file. A file named .strata.yml in the spec's folder or above may hold `select`, `ignore` and `severity`.
+            file. A file named .strata.yml in the spec's folder or above may hold `select`, `ignore`, `severity`, and a \
+            `budget` for every spec that does not state its own.
 
-            What was found is kept below XDG_CACHE_HOME (~/.cache), and shown again as long as the spec and what it includes \
-            stay the same.
+            What was found is kept below XDG_CACHE_HOME (~/.cache), and shown again as long as the spec, what it includes and \
+            the project's budget stay the same.
             """)
 
     @Argument(
@@ -119,27 +121,37 @@ struct Check: ParsableCommand {
         if summary.counts[.error, default: 0] > 0, !exitZero { throw Failure.findings }
     }
 
-    /// Checks what changed, again and again.
+    /// Checks what changed, again and again, until a signal comes. The spec that is being checked then is told still.
     private func watchSpecs(_ cache: inout CheckCache?) throws -> Never {
         var watch = SpecWatch()
-        while true {
-            let paths = specs.flatMap { (try? SpecFiles.find($0)) ?? [$0] }
-            let changed = watch.changed(paths)
-            var summary = CheckSummary()
-            for path in changed where paths.contains(path) {
-                do {
-                    let spec = try check(path, &cache, &summary)
-                    watch.note(path, spec.sources)
-                    summary.count(spec)
-                    try Terminal.output.write(format.lines(of: spec))
-                } catch let failure as Failure {
-                    watch.note(unread: path)
-                    failure.report()
-                }
+        let signal = try Interruption.caught {
+            while true {
+                try checkChanges(&watch, &cache)
+                if let signal = Interruption.received { return signal }
+                SpecWatch.wait()
             }
-            if !changed.isEmpty { Terminal.errors.tell("\(summary.text); waiting for changes\n") }
-            SpecWatch.wait()
         }
+        cache?.trim()
+        Interruption.end(by: signal)
+    }
+
+    private func checkChanges(_ watch: inout SpecWatch, _ cache: inout CheckCache?) throws {
+        let paths = specs.flatMap { (try? SpecFiles.find($0)) ?? [$0] }
+        let changed = watch.changed(paths)
+        var summary = CheckSummary()
+        for path in changed where paths.contains(path) {
+            watch.begin(path)
+            do {
+                let spec = try check(path, &cache, &summary)
+                watch.note(path, spec.sources)
+                summary.count(spec)
+                try Terminal.output.write(format.lines(of: spec))
+            } catch let failure as Failure {
+                failure.report()
+            }
+            if Interruption.received != nil { return }
+        }
+        if !changed.isEmpty { Terminal.errors.tell("\(summary.text); waiting for changes\n") }
     }
 
     /// Checks one spec, and mends it where that is asked for.
@@ -148,17 +160,21 @@ struct Check: ParsableCommand {
     ) throws -> CheckedSpec {
         let isInput = path == Self.input
         let name = isInput ? stdinFilename ?? "<input>" : path
-        let selection = try selection(for: isInput ? stdinFilename ?? "./input" : path)
+        let project = try ProjectFile.find(above: isInput ? stdinFilename ?? "./input" : path)
+        let selection = selection(in: project)
+        func compilation(of source: SourceFile) -> SpecCompiler.Compilation {
+            SpecFiles.compilation(of: source, project: project?.budget)
+        }
         let source =
             isInput
             ? SourceFile(path: name, bytes: try SpecFiles.readInput().bytes) : try SpecFiles.read(path)
         guard fix else {
             var spec =
-                (isInput ? nil : cache?.checked(source)) ?? CheckedSpec(SpecFiles.compilation(of: source))
+                (isInput ? nil : cache?.checked(source, project?.budget)) ?? CheckedSpec(compilation(of: source))
             spec.findings.removeAll { !selection.shows($0) }
             return spec
         }
-        let outcome = FixAll.mended(source, where: selection.mends) { SpecFiles.compilation(of: $0).diagnostics }
+        let outcome = FixAll.mended(source, where: selection.mends) { compilation(of: $0).diagnostics }
         summary.fixes += outcome.applied.count
         summary.isDry = dryRun
         if !outcome.applied.isEmpty {
@@ -175,7 +191,7 @@ struct Check: ParsableCommand {
                 }
             }
         }
-        let compilation = SpecFiles.compilation(of: dryRun ? source : outcome.source)
+        let compilation = compilation(of: dryRun ? source : outcome.source)
         if isInput, !dryRun {
             // An editor takes the output for the new text: what is left is told beside it.
             try Terminal.output.write(String(decoding: outcome.source.bytes, as: UTF8.self))
@@ -192,8 +208,8 @@ struct Check: ParsableCommand {
     }
 
     /// What the project's file says, and before it what the command's own options do.
-    private func selection(for path: String) throws -> RuleSelection {
-        var selection = try ProjectFile.find(above: path)?.selection ?? RuleSelection()
+    private func selection(in project: ProjectFile?) -> RuleSelection {
+        var selection = project?.selection ?? RuleSelection()
         func rules(_ names: [String]) -> Set<String> {
             (try? RuleSelection.rules(names.flatMap(RuleSelection.names))) ?? []
         }

@@ -34,12 +34,21 @@ struct Shapes: ParsableCommand {
                     : OpenShapesTable(spec: compilation.spec, sizes: open, terminal: .output).text) + "\n")
             return
         }
-        let network = try SpecFiles.network(of: compilation)
+        // What a layer costs is asked most where the network costs too much.
+        let network: SizedNetwork
+        let isSound = !compilation.diagnostics.contains { $0.severity == .error && !$0.isOfCost }
+        if isSound, let sound = compilation.network {
+            SpecFiles.show(compilation.diagnostics, of: compilation)
+            network = sound
+        } else {
+            network = try SpecFiles.network(of: compilation)
+        }
         let text =
             json
             ? ShapesJSON(network: network, inputs: LegalInputs(network), source: compilation.source).text
             : Self.text(network, showsFields: receptiveField, terminal: .output)
         try Terminal.output.write(text + "\n")
+        if compilation.diagnostics.hasErrors { throw Failure.findings }
     }
 
     /// What a person is shown of a network.

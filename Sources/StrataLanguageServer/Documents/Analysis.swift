@@ -9,25 +9,27 @@ final class Analysis {
     /// The blocks that can be used.
     let blocks: [BlockDefinition]
     let version: Int?
-    /// Which findings are told.
-    let selection: RuleSelection
+    /// What the spec's project wants.
+    let project: ProjectFile?
 
     init(
         _ compilation: SpecCompiler.Compilation, positions: PositionMap, uri: String, blocks: [BlockDefinition],
-        version: Int?, selection: RuleSelection
+        version: Int?, project: ProjectFile?
     ) {
         self.compilation = compilation
         self.positions = positions
         self.uri = uri
         self.blocks = blocks
         self.version = version
-        self.selection = selection
+        self.project = project
     }
 
     var source: SourceFile { compilation.source }
     var spec: Spec { compilation.spec }
     /// What was found, as far as the spec's project wants to be told.
     var findings: [Diagnostic] { compilation.diagnostics.filter(selection.shows) }
+    /// Which findings are told.
+    var selection: RuleSelection { project?.selection ?? RuleSelection() }
 
     private(set) lazy var tree = YAMLParser.parse(source).0
 

@@ -14,8 +14,8 @@ final class Document {
     /// The blocks of the last text whose blocks could be read: a line that is being typed may hide them for a moment.
     private(set) var knownBlocks: [BlockDefinition] = []
 
-    /// Which findings the spec's project wants to be told.
-    private(set) var selection = RuleSelection()
+    /// What the spec's project wants to be told, and what it lets a network cost.
+    private(set) var project: ProjectFile?
 
     private var current: Analysis?
     /// The lines that were read of earlier texts: most of the present one are among them.
@@ -34,7 +34,7 @@ final class Document {
     /// What is known of the present text: compiled once for each change.
     func analysis(_ load: SpecCompiler.Loader) -> Analysis {
         if let current { return current }
-        let compilation = SpecCompiler.compile(untried: source, lines: lines, load: load)
+        let compilation = SpecCompiler.compile(untried: source, project: project?.budget, lines: lines, load: load)
         if !compilation.spec.definitions.isEmpty || compilation.spec.isComplete {
             knownBlocks = compilation.spec.definitions
         }
@@ -46,14 +46,16 @@ final class Document {
     private func analysis(of compilation: SpecCompiler.Compilation) -> Analysis {
         Analysis(
             compilation, positions: PositionMap(source, encoding), uri: uri, blocks: knownBlocks, version: version,
-            selection: selection)
+            project: project)
     }
 
-    /// Takes over which findings are told, and says whether that is another choice than before. It needs no compilation.
-    func select(_ selection: RuleSelection) -> Bool {
-        guard selection != self.selection else { return false }
-        self.selection = selection
-        current = current.map { analysis(of: $0.compilation) }
+    /// Takes over what the project says, and tells whether that is something else than before. Only another budget needs a
+    /// compilation.
+    func join(_ project: ProjectFile?) -> Bool {
+        guard project != self.project else { return false }
+        let hasSameBudget = project?.budget == self.project?.budget
+        self.project = project
+        current = hasSameBudget ? current.map { analysis(of: $0.compilation) } : nil
         return true
     }
 
@@ -66,7 +68,9 @@ final class Document {
     func analysisWithFixes(_ load: SpecCompiler.Loader) -> Analysis {
         let analysis = analysis(load)
         guard hasUntriedFixes else { return analysis }
-        let tried = self.analysis(of: SpecCompiler.tryingFixes(of: analysis.compilation, lines: lines, load: load))
+        let tried = self.analysis(
+            of: SpecCompiler.tryingFixes(
+                of: analysis.compilation, project: project?.budget, lines: lines, load: load))
         current = tried
         return tried
     }
@@ -77,13 +81,13 @@ final class Document {
     /// Whether what was known of the text depends on a file.
     func includes(_ path: String, resolve: (String) -> String?) -> Bool {
         guard let current else { return false }
-        return current.compilation.sources.dropFirst().contains { resolve($0.path) == path || $0.path == path }
+        return current.compilation.includes.contains { resolve($0.path) == path || $0.path == path }
             || current.compilation.diagnostics.contains { $0.rule == "include" }
     }
 
     /// Whether what is known depends on another file at all.
     var hasIncludes: Bool {
-        current.map { $0.compilation.sources.count > 1 || $0.compilation.diagnostics.contains { $0.rule == "include" } }
+        current.map { !$0.compilation.includes.isEmpty || $0.compilation.diagnostics.contains { $0.rule == "include" } }
             ?? true
     }
 

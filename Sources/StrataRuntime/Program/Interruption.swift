@@ -8,6 +8,9 @@
 
 /// Ctrl-C (SIGINT) and SIGTERM, while a training runs: the first asks it to stop after the step it is at, the second ends
 /// the process at once. Saving is atomic, so even that damages no file.
+///
+/// A process that was started with SIGINT ignored goes on ignoring it: shells do that to a script's background jobs, which the
+/// terminal's Ctrl-C is not meant for. SIGTERM always counts, and neither stays blocked.
 public enum Interruption {
     /// The signal that came, if one did.
     public static var received: Int32? {
@@ -26,14 +29,40 @@ public enum Interruption {
     /// be reported, not the end of the process.
     public static func caught<Result>(during body: () throws -> Result) rethrows -> Result {
         receivedSignal.pointee = 0
-        let handler: @convention(c) (Int32) -> Void = { number in
+        let handler: Handler = { number in
             if receivedSignal.pointee != 0 { _exit(128 + number) }
             receivedSignal.pointee = sig_atomic_t(number)
         }
-        let before = [(SIGINT, handler), (SIGTERM, handler), (SIGXFSZ, SIG_IGN)].map { ($0, signal($0, $1)) }
-        defer { for (number, old) in before { signal(number, old) } }
+        let before = [(SIGINT, handler), (SIGTERM, handler), (SIGXFSZ, SIG_IGN)].map {
+            (number: $0, handler: bits(signal($0, $1)))
+        }
+        for (number, old) in before where number == SIGINT && old == bits(SIG_IGN) { signal(number, SIG_IGN) }
+        var (heard, mask) = (sigset_t(), sigset_t())
+        sigemptyset(&heard)
+        for number in [SIGINT, SIGTERM] { sigaddset(&heard, number) }
+        pthread_sigmask(SIG_UNBLOCK, &heard, &mask)
+        defer {
+            pthread_sigmask(SIG_SETMASK, &mask, nil)
+            for (number, old) in before { signal(number, unsafeBitCast(old, to: Handler?.self)) }
+        }
         return try body()
     }
+
+    /// Ends the process as a signal does that nobody catches, so that whoever started it sees by what it ended.
+    public static func end(by number: Int32) -> Never {
+        signal(number, SIG_DFL)
+        var only = sigset_t()
+        sigemptyset(&only)
+        sigaddset(&only, number)
+        pthread_sigmask(SIG_UNBLOCK, &only, nil)
+        raise(number)
+        exit(exitCode(for: number))
+    }
+
+    private typealias Handler = @convention(c) (Int32) -> Void
+
+    /// A handler as a number. `SIG_IGN` is no function, and Swift takes it for nil where one optional lies in another.
+    private static func bits(_ handler: Handler?) -> Int { unsafeBitCast(handler, to: Int.self) }
 }
 
 /// Read and written by the handler, which may use nothing that allocates or locks; made before the first signal is caught.
