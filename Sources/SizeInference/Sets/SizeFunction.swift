@@ -410,15 +410,15 @@ extension SizeFunction {
     /// Along one step, this size and the other are `a + t * r` and `b + t * q`. From a turn on nothing changes any more: if
     /// `r / q` is a whole number, once `b + t * q` is larger than what `a` and `r / q * b` differ by; if not, once the ratio
     /// can no longer be one. The turns before are looked at one by one.
-    func projectable(to other: SizeFunction) throws(SizeBoundReached) -> SizeSet {
+    ///
+    /// - Parameter work: grows by the turns that are looked at.
+    func projectable(to other: SizeFunction, work: inout Int) throws(SizeBoundReached) -> SizeSet {
         let (left, right) = try aligned(self, other)
         let pairs = Self.pairs(left, right)
         let (rise, fall) = (left.rise, right.rise)
-        var result = SizeSet.empty
-        for (index, pair) in pairs.enumerated() {
-            let offsets = pair.offset..<(index + 1 < pairs.count ? pairs[index + 1].offset : left.period)
-            let (a, b) = (pair.left, pair.right)
-            let settled: Int? =
+        var settled = 0
+        for (_, a, b) in pairs {
+            let turn: Int? =
                 if rise == 0, fall == 0 {
                     0
                 } else if fall == 0 {
@@ -430,22 +430,28 @@ extension SizeFunction {
                 } else {
                     product(a + b + 4, rise / fall + 2)
                 }
-            guard let settled, settled <= SizeBound.runs / pairs.count else {
+            guard let turn, turn <= SizeBound.runs / pairs.count else {
                 throw SizeBoundReached(what: "a shortcut's sizes, of over \(SizeBound.runs) steps,")
             }
-            for turn in 0...settled {
-                guard Self.projectionStride(from: a + turn * rise, to: b + turn * fall) != nil else { continue }
-                let start = left.lower + turn * left.period
-                if turn < settled {
-                    result = try result.union(SizeSet(start + offsets.lowerBound...start + offsets.upperBound - 1))
-                } else {
-                    result = try result.union(
-                        SizeSet(
-                            from: start, period: left.period,
-                            runs: Self.runs(offsets, from: left.lower, period: left.period)))
-                }
-            }
+            settled = max(settled, turn)
         }
-        return result
+        work += (settled + 1) * pairs.count
+        var early: [ClosedRange<Int>] = []
+        var late: [Range<Int>] = []
+        for (index, pair) in pairs.enumerated() {
+            let offsets = pair.offset..<(index + 1 < pairs.count ? pairs[index + 1].offset : left.period)
+            func holds(_ turn: Int) -> Bool {
+                Self.projectionStride(from: pair.left + turn * rise, to: pair.right + turn * fall) != nil
+            }
+            for turn in 0..<settled where holds(turn) {
+                let start = left.lower + turn * left.period
+                early.append(start + offsets.lowerBound...start + offsets.upperBound - 1)
+            }
+            if holds(settled) { late += Self.runs(offsets, from: left.lower, period: left.period) }
+        }
+        let first = SizeSet(ranges: early)
+        guard !late.isEmpty else { return first }
+        return try first.union(
+            SizeSet(from: left.lower + settled * left.period, period: left.period, runs: Self.merged(late)))
     }
 }

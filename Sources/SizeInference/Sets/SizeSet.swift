@@ -70,6 +70,19 @@ public struct SizeSet: Hashable, Sendable {
         self.stretches = stretches
     }
 
+    /// All members of ranges, in any order.
+    init(ranges: [ClosedRange<Int>]) {
+        var stretches: [Stretch] = []
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = stretches.last?.upper, range.lowerBound <= last + 1 {
+                stretches[stretches.count - 1].upper = Swift.max(last, range.upperBound)
+            } else {
+                stretches.append(Stretch(lower: range.lowerBound, upper: range.upperBound, pattern: .all))
+            }
+        }
+        self.stretches = stretches
+    }
+
     /// `first`, `first + step`, and so on, without end or up to `last`.
     public static func progression(from first: Int, step: Int, through last: Int? = nil) -> SizeSet {
         let remainder = modulo(first, step)

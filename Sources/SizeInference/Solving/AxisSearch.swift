@@ -254,7 +254,7 @@ struct AxisSearch {
             output = inputs[1]
             if let from = inputs[0], let to = inputs[1], from != to {
                 count(from, to)
-                guard try keep(from.projectable(to: to)) else { return false }
+                guard try keep(from.projectable(to: to, work: &work)) else { return false }
             }
         case .open:
             output = nil

@@ -59,6 +59,13 @@ struct SizeFunctionTests {
             #expect(sum(argument) == left(argument) + right(argument))
             #expect(preimage.contains(argument) == set.contains(left(argument)))
         }
+        var work = 0
+        if let shortcuts = try? left.projectable(to: right, work: &work) {
+            for argument in arguments where argument <= 300 {
+                let stride = SizeFunction.projectionStride(from: left(argument), to: right(argument))
+                #expect(shortcuts.contains(argument) == (stride != nil), "\(argument)")
+            }
+        }
         let image = try left.image(of: set)
         let sizes = Set((left.lower...6000).filter(set.contains).map { left($0) })
         for size in 1...60 where size <= left(5990) { #expect(image.contains(size) == sizes.contains(size)) }
