@@ -7,6 +7,8 @@ final class TrainingFacts {
     let linted: LintedNetwork
     let section: TrainingSection
     let settings: TrainingSettings
+    /// What the network gives.
+    let output: TensorSize
 
     /// Nil where the spec says nothing certain of its training.
     init?(_ linted: LintedNetwork) {
@@ -14,6 +16,7 @@ final class TrainingFacts {
         self.linted = linted
         self.section = section
         settings = TrainingSettings(section)
+        output = linted.network.output
     }
 
     var network: SizedNetwork { linted.network }

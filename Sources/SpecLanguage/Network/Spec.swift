@@ -47,19 +47,31 @@ public struct AuxiliaryHead: Sendable {
 }
 
 /// How the network is to be trained.
-public struct TrainingSection: Sendable {
-    public var span: Span
-    public var data: Located<Arguments>?
-    public var target: Located<TrainingTarget>?
-    public var noise: Located<Double>?
-    public var loss: Located<Arguments>?
+///
+/// It is a class because much hands it on, and it holds much.
+public final class TrainingSection: Sendable {
+    public let span: Span
+    public let data: Located<Arguments>?
+    public let target: Located<TrainingTarget>?
+    public let noise: Located<Double>?
+    public let loss: Located<Arguments>?
     /// False where something of what is compared with what could not be read: the rest says nothing certain then.
-    public var isCertain = true
-    public var epochs: Located<Int>?
-    public var batch: Located<Int>?
-    public var seed: Located<Int>?
-    public var optimizer: Located<Arguments>?
-    public var schedule: Located<Arguments>?
+    public let isCertain: Bool
+    public let epochs: Located<Int>?
+    public let batch: Located<Int>?
+    public let seed: Located<Int>?
+    public let optimizer: Located<Arguments>?
+    public let schedule: Located<Arguments>?
+
+    init(
+        span: Span, data: Located<Arguments>?, target: Located<TrainingTarget>?, noise: Located<Double>?,
+        loss: Located<Arguments>?, isCertain: Bool, epochs: Located<Int>?, batch: Located<Int>?, seed: Located<Int>?,
+        optimizer: Located<Arguments>?, schedule: Located<Arguments>?
+    ) {
+        (self.span, self.data, self.target, self.noise, self.loss) = (span, data, target, noise, loss)
+        (self.isCertain, self.epochs, self.batch, self.seed) = (isCertain, epochs, batch, seed)
+        (self.optimizer, self.schedule) = (optimizer, schedule)
+    }
 
     /// The data set, if it is one whose sizes are known.
     public var knownData: Located<DataSetDefinition>? {

@@ -45,6 +45,8 @@ public enum SpecKeys {
             example: "budget: {parameters: 100k, macs: 10M}"),
     ]
 
+    static let names = all.map(\.name)
+
     public static let training = [
         SpecKey(
             name: "data", isRequired: false, documentation: "The data: a known set, IDX files or a table.",

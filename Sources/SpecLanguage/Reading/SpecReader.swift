@@ -94,11 +94,11 @@ public struct SpecReader {
             library.reportUnused(file: file)
             reportNoLayers(spec, section("body")?.key ?? section("head")?.key ?? section("heads")?.key)
             // `head` alone makes a network: a perceptron on its input.
-            if known.contains("head") || known.contains("heads") { known.insert("body") }
+            if known.contains("head") || known.contains("heads") { known.append("body") }
             let start = Span(file: file, start: root.span.start, end: root.span.start)
             if !known.contains("input"), spec.layerCount ?? 0 > 0 {
                 // It may follow from the layers.
-                known.insert("input")
+                known.append("input")
                 spec.missingInput = start
             }
             for key in SpecKeys.all where key.isRequired && !known.contains(key.name) {
@@ -109,18 +109,12 @@ public struct SpecReader {
     }
 
     /// The known keys; one that is nearly known is reported, and not also missing.
-    private mutating func checkKeys(_ keys: [Located<String>]) -> Set<String> {
-        let names = SpecKeys.all.map(\.name)
-        var known: Set<String> = []
-        for key in keys {
-            if names.contains(key.value) {
-                known.insert(key.value)
-            } else {
-                diagnostics.append(Keys.unknown(key, in: "a spec", known: names))
-                if let meant = ForeignWords.key(key.value, among: names) { known.insert(meant) }
-            }
+    private mutating func checkKeys(_ keys: [Located<String>]) -> [String] {
+        keys.compactMap { key in
+            if SpecKeys.names.contains(key.value) { return key.value }
+            diagnostics.append(Keys.unknown(key, in: "a spec", known: SpecKeys.names))
+            return ForeignWords.key(key.value, among: SpecKeys.names)
         }
-        return known
     }
 
     /// A network without layers computes nothing. Lines that could not be read have been reported.

@@ -12,39 +12,50 @@ struct TrainingReader {
             diagnostics.append(ReaderMessage.notTraining(found: node))
             return nil
         }
-        var section = TrainingSection(span: span)
+        var data: Located<Arguments>?
+        var target: Located<TrainingTarget>?
+        var noise: Located<Double>?
+        var loss: Located<Arguments>?
+        var isCertain = true
+        var epochs: Located<Int>?
+        var batch: Located<Int>?
+        var seed: Located<Int>?
+        var optimizer: Located<Arguments>?
+        var schedule: Located<Arguments>?
         for (key, value) in Keys.unique(pairs, &diagnostics) where !value.isUnknown {
             let before = diagnostics.count
             defer {
                 if diagnostics.count > before,
                     !["noise", "epochs", "batch", "seed", "optimizer", "schedule"].contains(key.value)
                 {
-                    section.isCertain = false
+                    isCertain = false
                 }
             }
             switch key.value {
-            case "data": section.data = choice(value, among: .dataSources, noun: "data set")
+            case "data": data = choice(value, among: .dataSources, noun: "data set")
             case "target":
                 let type = ParameterType.word(TrainingTarget.allCases.map(\.rawValue))
                 if case .word(let word)? = self.value(value, key.value, type),
-                    let target = TrainingTarget(rawValue: word)
+                    let known = TrainingTarget(rawValue: word)
                 {
-                    section.target = Located(target, at: value.span)
+                    target = Located(known, at: value.span)
                 }
             case "noise":
-                if case .decimal(let noise)? = self.value(value, key.value, .decimal(.notNegative)) {
-                    section.noise = Located(noise, at: value.span)
+                if case .decimal(let deviation)? = self.value(value, key.value, .decimal(.notNegative)) {
+                    noise = Located(deviation, at: value.span)
                 }
-            case "loss": section.loss = choice(value, among: .losses, noun: "loss")
-            case "epochs": section.epochs = count(value, key.value, minimum: 1)
-            case "batch": section.batch = count(value, key.value, minimum: 1)
-            case "seed": section.seed = count(value, key.value, minimum: 0)
-            case "optimizer": section.optimizer = choice(value, among: .optimizers, noun: "optimizer")
-            case "schedule": section.schedule = choice(value, among: .schedules, noun: "schedule")
+            case "loss": loss = choice(value, among: .losses, noun: "loss")
+            case "epochs": epochs = count(value, key.value, minimum: 1)
+            case "batch": batch = count(value, key.value, minimum: 1)
+            case "seed": seed = count(value, key.value, minimum: 0)
+            case "optimizer": optimizer = choice(value, among: .optimizers, noun: "optimizer")
+            case "schedule": schedule = choice(value, among: .schedules, noun: "schedule")
             default: diagnostics.append(unknown(key))
             }
         }
-        return section
+        return TrainingSection(
+            span: span, data: data, target: target, noise: noise, loss: loss, isCertain: isCertain, epochs: epochs,
+            batch: batch, seed: seed, optimizer: optimizer, schedule: schedule)
     }
 
     /// A key that `train` does not have; some belong to what stands below it.

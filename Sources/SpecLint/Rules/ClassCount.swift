@@ -31,7 +31,7 @@ extension LintRule {
               data: fashion-mnist
             """,
         training: { facts in
-            let output = facts.network.output
+            let output = facts.output
             guard facts.isCrossEntropy, !facts.isAutoencoder, let data = facts.section.data,
                 let classes = facts.section.classes, output.channels != classes,
                 !output.isFeatureMap || data.value.syntax.key == Syntax.idx.key

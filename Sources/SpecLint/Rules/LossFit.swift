@@ -44,7 +44,7 @@ private struct LossFit {
     var network: SizedNetwork { facts.network }
     var section: TrainingSection { facts.section }
     var loss: TrainingSettings.Loss { facts.settings.loss }
-    var output: TensorSize { network.output }
+    var output: TensorSize { facts.output }
     var data: Arguments? { section.data?.value }
 
     /// Where the loss is chosen, or what chose it.
