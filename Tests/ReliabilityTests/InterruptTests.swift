@@ -72,6 +72,14 @@ struct InterruptTests {
         try expectToGoOn()
     }
 
+    @Test("is not the only end: where the terminal goes, the training is saved too")
+    func terminalIsGone() throws {
+        let program = try start()
+        #expect(program.closeTerminal() == 129)
+        #expect(try training.checkpoint().leftovers.isEmpty)
+        try expectToGoOn()
+    }
+
     /// Takes the lock on the file that the next state is written to, as another program does that saves to one place.
     private func lockState() throws -> Int32 {
         let path = training.folder.appendingPathComponent(".sides.training.safetensors.partial").path

@@ -4,7 +4,7 @@ import Foundation
 /// A program on a terminal of its own: what a person types goes in, what a person sees comes out.
 public final class TerminalProgram {
     private let process: pid_t
-    private let terminal: Int32
+    private var terminal: Int32
     private var isEnded = false
     /// All that the program has shown, and what the terminal echoed.
     public private(set) var screen = ""
@@ -31,7 +31,7 @@ public final class TerminalProgram {
             kill(process, SIGKILL)
             waitpid(process, nil, 0)
         }
-        close(terminal)
+        if terminal >= 0 { close(terminal) }
     }
 
     public func type(_ byte: UInt8) {
@@ -54,7 +54,28 @@ public final class TerminalProgram {
         var status: Int32 = 0
         guard waitpid(process, &status, 0) == process else { return nil }
         isEnded = true
-        return status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
+        return Self.exitCode(of: status)
+    }
+
+    /// Closes the terminal, as one does a window, and waits for the exit code; nil where the program goes on for a minute.
+    public func closeTerminal() -> Int32? {
+        close(terminal)
+        terminal = -1
+        var status: Int32 = 0
+        for _ in 0..<3000 {
+            switch waitpid(process, &status, WNOHANG) {
+            case process:
+                isEnded = true
+                return Self.exitCode(of: status)
+            case 0: usleep(20_000)
+            default: return nil
+            }
+        }
+        return nil
+    }
+
+    private static func exitCode(of status: Int32) -> Int32 {
+        status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
     }
 
     /// Whether a signal was sent that the program has not taken yet.

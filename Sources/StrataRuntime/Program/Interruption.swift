@@ -6,11 +6,13 @@
     import Darwin
 #endif
 
-/// Ctrl-C (SIGINT) and SIGTERM, while a training runs: the first asks it to stop after the step it is at, the second ends
-/// the process at once. Saving is atomic, so even that damages no file.
+/// Ctrl-C (SIGINT), SIGTERM and a terminal that is gone (SIGHUP), while a training runs: the first asks it to stop after the
+/// step it is at, a second one ends the process at once, but for SIGHUP: the system and the shell may each send one. Saving
+/// is atomic, so even that damages no file.
 ///
-/// A process that was started with SIGINT ignored goes on ignoring it: shells do that to a script's background jobs, which the
-/// terminal's Ctrl-C is not meant for. SIGTERM always counts, and neither stays blocked.
+/// A process that was started with SIGINT or SIGHUP ignored goes on ignoring it: shells do the one to a script's background
+/// jobs, which the terminal's Ctrl-C is not meant for, and `nohup` does the other. SIGTERM always counts, and none stays
+/// blocked.
 public enum Interruption {
     /// The signal that came, if one did.
     public static var received: Int32? {
@@ -18,28 +20,31 @@ public enum Interruption {
         return signal == 0 ? nil : Int32(signal)
     }
 
-    /// The exit code that a shell expects of a process ended by `signal`: 130 for SIGINT, 143 for SIGTERM.
+    /// The exit code that a shell expects of a process ended by `signal`: 130 for SIGINT, 143 for SIGTERM, 129 for SIGHUP.
     public static func exitCode(for signal: Int32) -> Int32 { 128 + signal }
 
     /// From now on a reader of the output that is gone is no reason for the process to end: Ctrl-C ends `| tee log` as well, and
     /// the training is still to be saved.
     public static func outliveReaders() { signal(SIGPIPE, SIG_IGN) }
 
-    /// Runs `body` with the two signals caught. SIGXFSZ is ignored meanwhile: a file that may not grow further is an error to
+    /// Runs `body` with these signals caught. SIGXFSZ is ignored meanwhile: a file that may not grow further is an error to
     /// be reported, not the end of the process.
     public static func caught<Result>(during body: () throws -> Result) rethrows -> Result {
         receivedSignal.pointee = 0
         let handler: Handler = { number in
-            if receivedSignal.pointee != 0 { _exit(128 + number) }
+            if receivedSignal.pointee != 0 {
+                if number != SIGHUP { _exit(128 + number) }
+                return
+            }
             receivedSignal.pointee = sig_atomic_t(number)
         }
-        let before = [(SIGINT, handler), (SIGTERM, handler), (SIGXFSZ, SIG_IGN)].map {
+        let before = [(SIGINT, handler), (SIGHUP, handler), (SIGTERM, handler), (SIGXFSZ, SIG_IGN)].map {
             (number: $0, handler: bits(signal($0, $1)))
         }
-        for (number, old) in before where number == SIGINT && old == bits(SIG_IGN) { signal(number, SIG_IGN) }
+        for (number, old) in before where number != SIGTERM && old == bits(SIG_IGN) { signal(number, SIG_IGN) }
         var (heard, mask) = (sigset_t(), sigset_t())
         sigemptyset(&heard)
-        for number in [SIGINT, SIGTERM] { sigaddset(&heard, number) }
+        for number in [SIGINT, SIGHUP, SIGTERM] { sigaddset(&heard, number) }
         pthread_sigmask(SIG_UNBLOCK, &heard, &mask)
         defer {
             pthread_sigmask(SIG_SETMASK, &mask, nil)

@@ -20,7 +20,7 @@ public struct TrainingProgram<Model: Network> {
     }
 
     /// Does what the command line says, trains unless it says otherwise, and exits: 0 when the work was done, 2 when it could
-    /// not be, 130 or 143 when Ctrl-C or SIGTERM ended it.
+    /// not be, 130, 143 or 129 when Ctrl-C, SIGTERM or the end of its terminal did.
     public func run() -> Never {
         do {
             exit(try run(arguments: CommandLine.arguments))

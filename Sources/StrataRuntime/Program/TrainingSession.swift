@@ -44,7 +44,8 @@ public struct TrainingSession {
 
     /// Trains; saves the weights after every epoch.
     ///
-    /// Ctrl-C or SIGTERM ends it after the step it is at, with everything saved; a second one ends the process.
+    /// Ctrl-C, SIGTERM or the end of its terminal ends it after the step it is at, with everything saved; a second Ctrl-C or
+    /// SIGTERM ends the process.
     ///
     /// - Throws: `RuntimeError` if the work cannot be done. What was saved before stays.
     public func train(reportingTo reporter: some SessionReporter) throws -> TrainingOutcome {
