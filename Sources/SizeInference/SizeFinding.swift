@@ -195,14 +195,18 @@ enum SizeFinding {
 
     static func contradicted(_ expectation: Expectation, _ size: PartialSize, _ origin: Place?) -> Diagnostic {
         let declared = expectation.dimensions.sizeText
-        return Diagnostic(
+        var finding = Diagnostic(
             .error, "expect-contradicted", "the size here is inferred as \(size), and declared as \(declared)",
             at: expectation.span,
             notes: origin.map { [Diagnostic.Note("\($0.description) gives \(size)", at: $0.span)] } ?? [],
-            help: "change the layers above, or write `expect \(size)`",
-            fixes: size.known.map {
-                [Diagnostic.Fix("write `\($0)`", replacing: expectation.span, with: $0.description)]
-            } ?? [])
+            help: "change the layers above, or write `expect \(size)`")
+        // What is behind it may count on what it declares.
+        if let known = size.known {
+            finding.proposals = [
+                [Diagnostic.Fix("expect \(known)", replacing: expectation.span, with: known.description)]
+            ]
+        }
+        return finding
     }
 
     static func mistaken(_ layer: Layer, _ mistake: LayerDefinition.Mistake) -> Diagnostic {

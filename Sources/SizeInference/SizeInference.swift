@@ -7,17 +7,6 @@ import SpecText
 /// After a mistake the axes that are still certain go on being used, so that later mistakes are found and nothing is
 /// reported twice.
 public struct SizeInference {
-    /// The layers whose sizes are known, in order; a network only where all of them are.
-    public struct Result: Sendable {
-        public var layers: [SizedLayer]
-        public var network: SizedNetwork?
-        /// Nil where they are not certain. They may be in spite of a mistake between them, as behind an `fc`.
-        public var ends: NetworkEnds?
-        public var diagnostics: [Diagnostic]
-        /// How the numbers that the spec leaves open can be filled in; nil where it leaves none.
-        public var solution: SizeSolution?
-    }
-
     /// The most values a tensor of one sample may have: 2^40, 4 TiB of float32.
     public static let largestTensor = 1 << 40
 
@@ -35,6 +24,9 @@ public struct SizeInference {
     private var uses: [Diagnostic.Note] = []
     /// Mistakes that were reported for another use of the same block.
     private var reported: Set<Mistake> = []
+    private var contradicted: [Span] = []
+    /// The contracts that are taken at their word where they are contradicted.
+    private let trusted: Set<Span>
 
     private struct Origin {
         var description: String
@@ -50,7 +42,7 @@ public struct SizeInference {
     ///   mended. It is most of the work where there are such.
     public static func infer(_ spec: Spec, explaining: Bool = true) -> Result {
         var result = solved(spec)
-        if explaining { result.diagnostics = Conflicts.explain(result.diagnostics, of: spec) }
+        if explaining { result.diagnostics = Conflicts.explain(result, of: spec) }
         return result
     }
 
@@ -74,9 +66,12 @@ public struct SizeInference {
         return result
     }
 
-    /// From the input to the answer. What is left open makes what follows from it uncertain.
-    private static func forwards(_ spec: Spec) -> Result {
-        var inference = SizeInference(scopes: NameScopes(for: spec))
+    /// From the input to the answer, whichever is mistaken where a contract is contradicted.
+    private static func forwards(_ spec: Spec) -> Result { Result.ofBest { forwards(spec, trusting: $0) } }
+
+    /// What is left open makes what follows from it uncertain.
+    private static func forwards(_ spec: Spec, trusting trusted: Set<Span>) -> Result {
+        var inference = SizeInference(scopes: NameScopes(for: spec), trusted: trusted)
         inference.steps.reserveCapacity(min(spec.layerCount ?? 0, 1 << 16))
         inference.begin(spec)
         let input = inference.size?.known
@@ -97,7 +92,7 @@ public struct SizeInference {
         return Result(
             layers: layers, network: network,
             ends: NetworkEnds(input: input, output: output, auxiliary: heads.map(\.output)),
-            diagnostics: inference.diagnostics)
+            diagnostics: inference.diagnostics, contradicted: inference.contradicted)
     }
 
     /// Reports a finding, with the uses of blocks that lead to it; once, where several uses have the same mistake.
@@ -473,25 +468,32 @@ public struct SizeInference {
     // MARK: Contracts
 
     private mutating func check(_ expectation: Expectation) {
-        let declared = expectation.dimensions.map(\.value)
+        let declared = PartialSize(axes: expectation.dimensions.map(\.value))
         guard let size else {
-            // Nothing is certain here: from now on the contract is taken at its word.
-            self.size = PartialSize(axes: declared)
-            origin = Origin(description: "expect", span: expectation.span)
+            // Nothing is certain here.
+            trust(expectation, declared)
             return
         }
-        let clashes =
-            size.axes.count != declared.count
-            || zip(size.axes, declared).contains { inferred, declared in
-                inferred != nil && declared != nil && inferred != declared
-            }
-        if clashes {
-            isWhole = false
-            report(
-                SizeFinding.contradicted(expectation, size, origin.map { ($0.description, $0.span) }))
+        let isAlike = size.axes.count == declared.axes.count
+        let agreed = isAlike ? PartialSize(axes: zip(size.axes, declared.axes).map { $1 ?? $0 }) : declared
+        let clashes = !isAlike || zip(size.axes, agreed.axes).contains { $0 != nil && $0 != $1 }
+        guard clashes else {
+            self.size = agreed
+            return
         }
-        if size.axes.count == declared.count {
-            self.size = PartialSize(axes: zip(size.axes, declared).map { $0 ?? $1 })
+        isWhole = false
+        if contradicted.last != expectation.span { contradicted.append(expectation.span) }
+        report(SizeFinding.contradicted(expectation, size, origin.map { ($0.description, $0.span) }))
+        if trusted.contains(expectation.span) {
+            trust(expectation, agreed)
+        } else if isAlike {
+            self.size = PartialSize(axes: zip(size.axes, declared.axes).map { $0 ?? $1 })
         }
+    }
+
+    /// From here on the contract is taken at its word.
+    private mutating func trust(_ expectation: Expectation, _ declared: PartialSize) {
+        size = declared
+        origin = Origin(description: "expect", span: expectation.span)
     }
 }

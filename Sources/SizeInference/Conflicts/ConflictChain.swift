@@ -87,7 +87,7 @@ struct ConflictChain {
                 continue
             }
             let extents = sizes.extents[axis.rawValue]
-            switch sizes.axes[axis.rawValue].steps[step] {
+            switch sizes.passes[step] ?? sizes.axes[axis.rawValue].steps[step] {
             case .input, .constant, .require: add(nil, extents[step])
             case .window, .linear:
                 let from = node.inputs.first.flatMap { extents[$0] }
@@ -111,7 +111,8 @@ struct ConflictChain {
         switch node.operation {
         case .input: return (made, [], nil)
         case .expectation(let expectation):
-            return expectation.dimensions.last?.value == nil ? (nil, node.inputs, nil) : (made, [], nil)
+            let isOpen = expectation.dimensions.last?.value == nil || sizes.passes[step] != nil
+            return isOpen ? (nil, node.inputs, nil) : (made, [], nil)
         case .join(.concat, _): return (made, node.inputs, nil)
         case .join, .projection: return (nil, NodeNumbers(node.inputs.suffix(1)), nil)
         case .unknown: return (nil, [], nil)
@@ -157,7 +158,7 @@ struct ConflictChain {
             for index in (common + 1)...step where index > common {
                 let inputs = sizes.graph.nodes[index].inputs
                 let first = inputs.first.flatMap { functions[$0] }
-                switch program.steps[index] {
+                switch sizes.passes[index] ?? program.steps[index] {
                 case .pass, .crop: functions[index] = first
                 case .constant(let size), .require(let size): functions[index] = .constant(size)
                 case .window(let window): functions[index] = try first?.then(window.map)

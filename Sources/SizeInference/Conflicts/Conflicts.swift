@@ -7,11 +7,11 @@ enum Conflicts {
         "kernel-too-large", "nothing-left", "expect-contradicted", "join-sizes", "reshape-size",
     ]
 
-    static func explain(_ findings: [Diagnostic], of spec: Spec) -> [Diagnostic] {
-        guard findings.contains(where: { rules.contains($0.rule) }), let sizes = GraphSizes(spec) else {
-            return findings
-        }
-        var findings = findings
+    static func explain(_ result: SizeInference.Result, of spec: Spec) -> [Diagnostic] {
+        var findings = result.diagnostics
+        guard findings.contains(where: { rules.contains($0.rule) }),
+            let sizes = GraphSizes(spec, doubting: result.doubted)
+        else { return findings }
         var open = findings.indices.filter { rules.contains(findings[$0].rule) }
         for (step, node) in sizes.graph.nodes.enumerated() where !open.isEmpty {
             guard let position = open.firstIndex(where: { node.span.contains(findings[$0].span) }),
@@ -21,7 +21,8 @@ enum Conflicts {
             let notes = chain.notes
             guard !notes.isEmpty else { continue }
             findings[index].notes = notes + node.uses.reversed().map { sizes.graph.uses[$0] }
-            findings[index].proposals = Proposals(chain, samples: spec.training?.knownData?.value.input).all
+            findings[index].proposals.insert(
+                contentsOf: Proposals(chain, samples: spec.training?.knownData?.value.input).all, at: 0)
         }
         return findings
     }

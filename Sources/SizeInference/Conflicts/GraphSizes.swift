@@ -2,15 +2,17 @@ import SpecLanguage
 import SpecText
 
 /// The sizes behind every step of a graph whose input is known, as far as they are certain; what a contract declares counts
-/// from there on.
+/// from there on, but for those that are doubted.
 struct GraphSizes {
     let graph: SizeGraph
     let axes: [AxisProgram]
     /// Height and width behind each step.
     private(set) var extents: [[Int?]]
     let channels: ChannelPass
+    /// What stands in place of the contracts that are doubted.
+    let passes: [Int: AxisProgram.Step]
 
-    init?(_ spec: Spec) {
+    init?(_ spec: Spec, doubting doubted: Set<Span>) {
         guard let graph = SizeGraph(spec), let input = spec.inputSize else { return nil }
         do {
             let dots = AxisProgram.dots(graph)
@@ -18,8 +20,17 @@ struct GraphSizes {
                 try AxisProgram(graph, axis: .height, input: input.value, dots: dots, spreads: [:]),
                 try AxisProgram(graph, axis: .width, input: input.value, dots: dots, spreads: [:]),
             ]
-            let extents = axes.map { $0.sizes() }
-            channels = try ChannelPass(graph, input: input) { step in
+            var passes: [Int: AxisProgram.Step] = [:]
+            if !doubted.isEmpty {
+                for (step, node) in graph.nodes.enumerated() {
+                    if case .expectation(let expectation) = node.operation, doubted.contains(expectation.span) {
+                        passes[step] = .pass
+                    }
+                }
+            }
+            self.passes = passes
+            let extents = axes.map { $0.sizes(changed: passes) }
+            channels = try ChannelPass(graph, input: input, doubting: Set(passes.keys)) { step in
                 guard let height = extents[0][step], let width = extents[1][step] else { return nil }
                 return (height, width)
             }

@@ -80,7 +80,8 @@ struct Proposals {
         guard layer.definition.mistake(arguments) == nil else { return false }
         var extents: [[Int?]] = []
         for (program, axis) in zip(sizes.axes, [ConflictChain.Axis.height, .width]) {
-            var changed: [Int: AxisProgram.Step] = [:]
+            var changed = sizes.passes
+            changed[chain.step] = nil
             for (step, node) in sizes.graph.nodes.enumerated() where node.span == layer.span {
                 guard case .layer(let twin) = node.operation, twin.kind == layer.kind,
                     let relation = Self.step(twin, name, typed, isHeight: axis == .height)

@@ -28,12 +28,17 @@ struct ChannelPass {
     /// What could not be decided.
     private(set) var limits: Set<String> = []
 
+    private let doubted: Set<Int>
     private let extent: (Int) -> (height: Int, width: Int)?
 
-    /// - Parameter extent: height and width behind a step, where they are known.
-    init(_ graph: SizeGraph, input: Located<[Dimension]>, extent: @escaping (Int) -> (height: Int, width: Int)?)
-        throws(SizeBoundReached)
-    {
+    /// - Parameters:
+    ///   - doubted: contracts that count for nothing.
+    ///   - extent: height and width behind a step, where they are known.
+    init(
+        _ graph: SizeGraph, input: Located<[Dimension]>, doubting doubted: Set<Int> = [],
+        extent: @escaping (Int) -> (height: Int, width: Int)?
+    ) throws(SizeBoundReached) {
+        self.doubted = doubted
         self.extent = extent
         for index in graph.nodes.indices { try visit(graph.nodes[index], index, input) }
     }
@@ -62,7 +67,7 @@ struct ChannelPass {
         case .expectation(let expectation):
             let before = counts[node.inputs[0]]
             let map = expectation.dimensions.count == 3
-            guard let known = expectation.dimensions.last?.value else {
+            guard !doubted.contains(index), let known = expectation.dimensions.last?.value else {
                 add(before, isMap: isMap[node.inputs[0]])
                 return
             }

@@ -64,6 +64,7 @@ enum LanguageGuide {
 
         `expect 7x7x512` is a contract: it changes nothing, and is an error where the size is another. An axis written `?` is
         not held to anything. It may stand anywhere in a list of layers, in blocks too; in longhand it is `expect: 7x7x512`.
+        Where one is contradicted, the rest is checked by the layers or by the contract, whichever fits more of what follows.
 
         Costs are of one sample's forward pass: parameters are the learnt values, multiply-accumulates those of convolutions,
         fully connected layers and squeeze-and-excite; additions of biases, norms, poolings and joins count as none.
