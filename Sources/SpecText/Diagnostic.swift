@@ -116,7 +116,7 @@ extension String {
 
     /// The message with long texts between backticks cut: a person wants the beginning of what is wrong, not all of it.
     fileprivate var abbreviated: String {
-        guard utf8.count > Self.longestQuote else { return self }
+        guard utf8.count > 4 * Self.longestQuote else { return self }
         return split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in
             index % 2 == 1 && part.utf8.count > 4 * Self.longestQuote
                 ? String(part.prefix(Self.longestQuote)) + "…" : String(part)
