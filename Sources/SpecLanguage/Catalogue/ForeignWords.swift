@@ -14,12 +14,16 @@ enum ForeignWords {
     }
 
     private static let words: [String: String] = [
-        "linear": "fc", "dense": "fc", "fully connected": "fc", "inner product": "fc",
+        "linear": "fc", "dense": "fc", "fully connected": "fc", "fully-connected": "fc", "inner product": "fc",
+        "hidden": "fc", "output": "fc", "depthwiseconv2d": "depthwise conv", "dwconv": "depthwise conv",
         "conv2d": "conv", "convolution": "conv", "convolutional": "conv", "convolve": "conv",
         "maxpool": "max pool", "maxpool2d": "max pool", "maxpooling2d": "max pool", "max pooling": "max pool",
+        "maxpooling": "max pool", "avgpooling": "avg pool", "averagepooling2d": "avg pool", "averagepool": "avg pool",
+        "globalmaxpooling2d": "global max pool", "global max pooling": "global max pool",
         "avgpool": "avg pool", "avgpool2d": "avg pool", "average pool": "avg pool", "average pooling": "avg pool",
         "mean pool": "avg pool", "avg pooling": "avg pool",
-        "batchnorm": "batch norm", "batchnorm2d": "batch norm", "batch normalization": "batch norm",
+        "batchnorm": "batch norm", "batchnormalization": "batch norm", "batchnorm2d": "batch norm",
+        "batch normalization": "batch norm",
         "batch normalisation": "batch norm", "bn": "batch norm",
         "gap": "global avg pool", "global pool": "global avg pool", "global average pool": "global avg pool",
         "global average pooling": "global avg pool", "globalaveragepooling2d": "global avg pool",

@@ -175,6 +175,7 @@ struct ItemReader {
         var keys: [String: (key: Located<String>, value: YAMLNode)] = [:]
         var main: [(key: Located<String>, value: YAMLNode)] = []
         var hasUnknownKey = pairs.contains { $0.key.scalar == nil }
+        var unknown: [Diagnostic] = []
         for (key, value) in Keys.unique(pairs, &library.diagnostics) {
             if ["name", "repeat", "shortcut", "join"].contains(key.value) {
                 keys[key.value] = (key, value)
@@ -185,13 +186,19 @@ struct ItemReader {
                 main.append((key, value))
             } else {
                 hasUnknownKey = true
-                report(ReaderMessage.unknownLayerKey(key, blocks: library.names))
+                unknown.append(ReaderMessage.unknownLayerKey(key, blocks: library.names))
             }
         }
         guard let (key, value) = main.first else {
+            if let typed = ReaderMessage.layerByType(pairs) {
+                unknown = [typed]
+                hasUnknownKey = true
+            }
+            unknown.forEach(report)
             if !hasUnknownKey, !isCut { report(ReaderMessage.noLayerKey(at: span)) }
             return [.unknown(span)]
         }
+        unknown.forEach(report)
         for (extra, _) in main.dropFirst() { report(ReaderMessage.secondLayer(extra, first: key)) }
         for (word, owner) in [("shortcut", "residual"), ("join", "branches")] where key.value != owner {
             if let misplaced = keys[word] { report(ItemMessage.misplaced(misplaced.key, belongsTo: owner)) }

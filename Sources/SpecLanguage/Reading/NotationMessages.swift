@@ -9,7 +9,9 @@ enum NotationMessage {
     }
 
     static func empty(_ noun: String, at span: Span) -> Diagnostic {
-        Diagnostic(.error, "notation", "a \(noun) is missing here", at: span, help: "write it here, or remove the line")
+        Diagnostic(
+            .error, "notation", "\(noun.withArticle) is missing here", at: span,
+            help: "write it here, or remove the line")
     }
 
     static func noWords(_ noun: String, example: String, at span: Span) -> Diagnostic {
@@ -34,7 +36,22 @@ enum NotationMessage {
 
     static func call(_ noun: String, example: String, at span: Span) -> Diagnostic {
         Diagnostic(
-            .error, "notation", "a \(noun) is not written as a call", at: span, help: "write it as in `\(example)`")
+            .error, "notation", "\(noun.withArticle) is not written as a call", at: span,
+            help: "write it as in `\(example)`")
+    }
+
+    static func call(_ noun: String, line: String, at span: Span, isPlaced: Bool) -> Diagnostic {
+        Diagnostic(
+            .error, "notation", "\(noun.withArticle) is not written as a call", at: span, help: "write `\(line)`",
+            fixes: isPlaced ? [Diagnostic.Fix("write `\(line)`", replacing: span, with: line)] : [])
+    }
+
+    /// `3x3 conv, 8, name first`.
+    static func nameByWord(_ word: NotationTerm, _ name: String, of form: String) -> Diagnostic {
+        Diagnostic(
+            .error, "unknown-word", "`\(word.text)` is no option of `\(form)`", at: word.span,
+            help: "a name stands behind `as`: write `as \(name)`",
+            fixes: [Diagnostic.Fix("write `as`", replacing: word.span, with: "as")])
     }
 
     static func unknownOption(_ text: String, of form: String, meant: String?, known: [String], at span: Span)
@@ -58,28 +75,35 @@ enum NotationMessage {
         )
     }
 
-    /// `stride 2`: the notation has another place for this parameter than behind its name.
+    /// `stride 2`, `groups=4`: the notation has another place for this parameter than behind its name, or a blank before it.
+    ///
+    /// - Parameter whole: the place of the name and its value.
     static func parameterByName(
-        _ parameter: ParameterDefinition, called name: String, of form: String, example: String, at span: Span
+        _ parameter: ParameterDefinition, called name: String, value: String?, of form: String, syntax: Syntax,
+        at span: Span, with whole: Span
     ) -> Diagnostic {
-        let place: String? = parameter.places.lazy.compactMap { place in
-            switch place {
-            case .slash: "a stride is written behind a `/`, as in `/2`"
-            case .leading: "write the \(parameter.name) before `\(form)`, as in `\(example)`"
-            case .trailing: "write the number alone behind `\(form)`, as in `\(example)`"
-            case .alone: "write the number alone between commas, as in `\(example)`"
-            case .keyword(let word): "did you mean `\(word)`?"
-            case .flag(let word, _): "did you mean `\(word)`?"
-            case .itself: "write the \(parameter.name) alone between commas, as in `\(example)`"
-            }
-        }.first
-        let word: String? = parameter.places.lazy.compactMap { place in
-            if case .keyword(let word) = place { word } else if case .flag(let word, _) = place { word } else { nil }
-        }.first
+        let example = syntax.example.notation
+        let help: String
+        var meant: String?
+        switch parameter.places.first {
+        case .slash:
+            (help, meant) = ("a stride is written behind a `/`, as in `/2`", value.map { "/\($0)" })
+        case .leading: help = "write the \(parameter.name) before `\(form)`, as in `\(example)`"
+        case .trailing: help = "write the number alone behind `\(form)`, as in `\(example)`"
+        case .alone: (help, meant) = ("write the number alone between commas, as in `\(example)`", value)
+        case .keyword(let word): (help, meant) = ("did you mean `\(word)`?", value.map { "\(word) \($0)" } ?? word)
+        case .flag(let word, .boolean(let isSet)) where value.map { $0.lowercased() != "\(isSet)" } ?? false:
+            help = "it goes without saying where `\(word)` is not written: leave it out"
+        case .flag(let word, _): (help, meant) = ("did you mean `\(word)`?", word)
+        case .itself: help = "write the \(parameter.name) alone between commas, as in `\(example)`"
+        case nil: help = "write it as in `\(example)`"
+        }
+        // `padding=same`, `activation=relu`
+        if let value, syntax.options[value]?.parameter.name == parameter.name { meant = value }
         return Diagnostic(
             .error, "unknown-word", "`\(name)` is no option of `\(form)`", at: span,
-            help: place ?? "write it as in `\(example)`",
-            fixes: word.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
+            help: (value == nil ? nil : meant.map { "write `\($0)`" }) ?? help,
+            fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: whole, with: $0)] } ?? [])
     }
 
     /// `/ 2`.
@@ -112,6 +136,21 @@ enum NotationMessage {
                 ? [Diagnostic.Fix("write `\(both)`", replacing: formSpan.joined(with: term.span), with: both)] : [])
     }
 
+    /// `groups = 4`.
+    static func equals(_ sign: NotationTerm, after keyword: String, before value: NotationTerm) -> Diagnostic {
+        // Where escapes or folds stand between, terms have no place of their own.
+        let isPlaced = sign.span.end < value.span.start
+        return Diagnostic(
+            .error, "notation", "a value stands behind its word without `=`", at: sign.span,
+            help: "write `\(keyword) \(value.writtenText)`",
+            fixes: isPlaced
+                ? [
+                    Diagnostic.Fix(
+                        "remove the `=`",
+                        replacing: Span(file: sign.span.file, start: sign.span.start, end: value.span.start), with: "")
+                ] : [])
+    }
+
     static func missingValue(_ keyword: String, expected: String, at span: Span) -> Diagnostic {
         Diagnostic(.error, "wrong-type", "`\(keyword)` needs a value", at: span, help: "expected \(expected)")
     }
@@ -135,6 +174,11 @@ enum NotationMessage {
             .error, "missing-key", "`\(form)` does not say its `\(parameter.name)`", at: span,
             help: "\(parameter.documentation) Write it as in `\(example)`")
     }
+}
+
+extension String {
+    /// `a layer`, `an optimizer`.
+    fileprivate var withArticle: String { (first.map("aeiou".contains) ?? false ? "an " : "a ") + self }
 }
 
 /// The message for a value of a wrong type, alike in notation and longhand.

@@ -58,7 +58,7 @@ struct NotationReader {
             return nil
         }
         guard let (syntax, form, count) = vocabulary.longestForm(words) else {
-            diagnostics.append(unknown(words, after: leading[...], before: trailing))
+            diagnostics.append(call(clauses) ?? unknown(words, after: leading[...], before: trailing))
             return nil
         }
         var arguments = Arguments(syntax: syntax)
@@ -140,14 +140,6 @@ struct NotationReader {
         {
             return NotationMessage.partedSize("\(height.text)x\(width.text)", at: height.span.joined(with: width.span))
         }
-        // `Conv2d(3, 64)`
-        if let bracket = text.firstIndex(of: "(") {
-            let callee = text[..<bracket].split(separator: ".").last.map(String.init) ?? ""
-            let meant = ForeignWords.word(callee, among: known) ?? Suggestion.closest(to: callee, among: known)
-            let choices = vocabulary.choices
-            let syntax = choices.first { $0.forms.contains { $0.words == meant } } ?? choices.first
-            return NotationMessage.call(noun, example: syntax?.example.notation ?? "", at: span)
-        }
         // `fc10`
         let stem = String(text.reversed().drop { $0.isNumber }.reversed())
         if stem != text, known.contains(stem) {
@@ -164,6 +156,31 @@ struct NotationReader {
             }
         }
         return NotationMessage.unknownWord(words.text, noun, meant: nil, known: known, at: span)
+    }
+
+    /// `Conv2d(3, 64)`: the same in the notation, if that can be read; nil where there is no call.
+    private func call(_ clauses: [NotationClause]) -> Diagnostic? {
+        let terms = clauses.flatMap(\.terms)
+        guard let opening = clauses.first?.terms.first(where: { $0.isWord && $0.text.contains("(") }),
+            let bracket = opening.text.firstIndex(of: "("), let first = terms.first, let last = terms.last
+        else { return nil }
+        let span = first.span.joined(with: last.span)
+        let text = clauses.map { $0.terms.map(\.writtenText).joined(separator: " ") }.joined(separator: ",")
+        if let line = ForeignCall(text)?.notation {
+            var reader = NotationReader(vocabulary, noun: noun, admitsName: false, environment: .none)
+            let scalar = YAMLScalar(text: line, style: .plain, span: span, verbatimStart: nil)
+            if reader.read(NotationParser.clauses(of: scalar), at: span) != nil, reader.diagnostics.isEmpty {
+                // Where escapes or folds stand between, terms have no place of their own.
+                let isPlaced = terms.allSatisfy { $0.span.length == $0.writtenText.utf8.count }
+                return NotationMessage.call(noun, line: line, at: span, isPlaced: isPlaced)
+            }
+        }
+        let callee = opening.text[..<bracket].split(separator: ".").last.map(String.init) ?? ""
+        let choices = vocabulary.choices
+        let known = choices.flatMap(\.forms).map(\.words)
+        let meant = ForeignWords.word(callee, among: known) ?? Suggestion.closest(to: callee, among: known)
+        let syntax = choices.first { $0.forms.contains { $0.words == meant } } ?? choices.first
+        return NotationMessage.call(noun, example: syntax?.example.notation ?? "", at: span)
     }
 
     /// `3x3 conv` of `3x3conv`.
@@ -214,6 +231,10 @@ struct NotationReader {
             case .flag(_, let value):
                 set(parameter, to: value, at: span, &state)
             case .keyword(let keyword):
+                if rest.first?.text == "=", rest.count > 1 {
+                    diagnostics.append(
+                        NotationMessage.equals(rest.removeFirst(), after: keyword, before: rest[rest.startIndex]))
+                }
                 guard let term = rest.popFirst() else {
                     state.failed.insert(parameter.name)
                     diagnostics.append(
@@ -309,6 +330,9 @@ struct NotationReader {
         let syntax = state.arguments.syntax
         let known = knownOptions(of: syntax)
         let span = words.span ?? state.formSpan
+        if admitsName, let first = words.first, ["name", "named"].contains(first.text), words.count == 2 {
+            return NotationMessage.nameByWord(first, words.dropFirst().text, of: state.formWords)
+        }
         // `filters 8`, `out_channels 8` and `filters=8` call a parameter by a name; what it is called so is not missing.
         if let first = words.first, let name = first.text.split(separator: "=").first.map(String.init),
             closestOption(to: words, of: syntax) == nil || syntax.parameter(named: name) != nil,
@@ -316,17 +340,25 @@ struct NotationReader {
                 ?? ForeignWords.key(name, among: syntax.parameters.map(\.name)).flatMap(syntax.parameter(named:))
         {
             state.failed.insert(parameter.name)
+            // `stride=2`, `stride 2` and `stride = 2`
+            let joined = first.text.dropFirst(name.count + 1)
+            let isAlone = joined.isEmpty && clause.terms.count == 2
+            let isParted = clause.terms.count == 3 && clause.terms[1].text == "="
+            let value = isAlone || isParted ? clause.terms.last?.text : joined.isEmpty ? nil : String(joined)
             return NotationMessage.parameterByName(
-                parameter, called: name, of: state.formWords, example: syntax.example.notation, at: first.span)
+                parameter, called: name, value: value, of: state.formWords, syntax: syntax,
+                at: isParted ? clause.span : first.span, with: isAlone || isParted ? clause.span : first.span)
         }
         if let (meant, count) = closestOption(to: words, of: syntax) {
             let words = words.prefix(count)
             return NotationMessage.unknownOption(
                 words.text, of: state.formWords, meant: meant, known: known, at: words.span ?? span)
         }
-        if vocabulary.choices.contains(where: { $0.forms.contains { $0.words == words.text } }) {
+        let forms = vocabulary.choices.flatMap(\.forms).map(\.words)
+        if let form = forms.first(where: { $0 == words.text }) ?? ForeignWords.word(words.text, among: forms) {
+            let line = [form] + clause.terms.dropFirst(words.count).map(\.writtenText)
             return NotationMessage.layerAsOption(
-                words.text, line: clause.terms.map(\.writtenText).joined(separator: " "), of: state.formWords, at: span)
+                words.text, line: line.joined(separator: " "), of: state.formWords, at: span)
         }
         return NotationMessage.unknownOption(words.text, of: state.formWords, meant: nil, known: known, at: span)
     }

@@ -95,6 +95,13 @@ enum ReaderMessage {
         let forms = Catalogue.layers.flatMap(\.syntax.forms).map(\.words)
         let form = ForeignWords.word(key.value, among: forms) ?? key.value
         let named = Catalogue.layers.first { $0.syntax.forms.contains { $0.words == form } }?.syntax.key
+        // `repeat 3: [...]`
+        let words = key.value.split(separator: " ")
+        if words.count == 2, words[0] == "repeat" || words[0] == "times", Int(words[1]) != nil {
+            return Diagnostic(
+                .error, "unknown-key", "`\(key.value)` is no layer's key", at: key.span,
+                help: "write `repeat: \(words[1])`, and the layers in a list below `layers:` beside it")
+        }
         guard let meant = named ?? Suggestion.closest(to: key.value, among: known) else {
             return Keys.unknown(key, in: "a layer", known: known)
         }
@@ -102,6 +109,26 @@ enum ReaderMessage {
             .error, "unknown-key", "`\(key.value)` is no layer's key", at: key.span,
             help: "did you mean `\(meant)`?",
             fixes: [Diagnostic.Fix("write `\(meant)`", replacing: key.span, with: meant)])
+    }
+
+    /// `type: conv` beside the layer's parameters, as other tools have it.
+    static func layerByType(_ pairs: [YAMLPair]) -> Diagnostic? {
+        let forms = Catalogue.layers.flatMap(\.syntax.forms).map(\.words)
+        for pair in pairs {
+            guard let key = pair.key.scalar, ["type", "kind", "layer", "op", "class"].contains(key.text),
+                let text = pair.value.scalar?.text
+            else { continue }
+            let form = ForeignWords.word(text, among: forms) ?? text
+            guard
+                let syntax = Catalogue.layers.map(\.syntax).first(where: { syntax in
+                    syntax.key == form || syntax.forms.contains { $0.words == form }
+                })
+            else { continue }
+            return Diagnostic(
+                .error, "unknown-key", "`\(key.text)` is no layer's key", at: key.span,
+                help: "what a layer is stands before its parameters: write it as in `\(syntax.example.longhand)`")
+        }
+        return nil
     }
 
     static func noLayerKey(at span: Span) -> Diagnostic {

@@ -1,0 +1,82 @@
+import SpecCompiler
+import SpecText
+import Testing
+
+/// Lines of code for PyTorch or Keras, which people paste into a spec.
+@Suite("Calls of other frameworks") struct ForeignCallTests {
+    private func spec(_ layer: String, optimizer: String = "adamw") -> SourceFile {
+        SourceFile(
+            path: "test",
+            text: """
+                model: Pasted
+                input: 32x32x32
+                body:
+                  - \(layer)
+                train:
+                  optimizer: \(optimizer)
+                """)
+    }
+
+    /// What the one finding of a spec offers, if anything, once its mend has been seen to leave none.
+    private func offered(_ source: SourceFile) throws -> String? {
+        let errors = SpecCompiler.compile(source).diagnostics.filter { $0.severity == .error }
+        let finding = try #require(errors.count == 1 ? errors.first : nil, "\(errors)")
+        guard let fix = finding.fixes.first else { return nil }
+        let mended = SpecCompiler.compile(source.applying(fix.edits)).diagnostics
+        #expect(!mended.contains { $0.severity == .error }, "\(mended)")
+        return fix.edits.first?.replacement
+    }
+
+    @Test(
+        "are offered in the notation",
+        arguments: [
+            "nn.Conv2d(3, 64, kernel_size=3)": "3x3 conv, 64",
+            "Conv2d(3, 32, 3, stride=(2, 2), padding=1, bias=False)": "3x3 conv, 32, /2, pad 1, no bias",
+            "self.conv1 = nn.Conv2d(32, 64, (1, 7), groups=32)": "1x7 conv, 64, groups 32",
+            "Conv2D(32, (3, 3), activation='relu', input_shape=(28, 28, 1))": "3x3 conv, 32, relu",
+            "layers.Conv2D(16, 3, strides=2, padding=\"same\")": "3x3 conv, 16, /2, same",
+            "ConvTranspose2d(32, 16, 2, stride=2)": "2x2 transposed conv, 16, /2",
+            "MaxPool2d(2)": "2x2 max pool",
+            "MaxPool2d(2, 2)": "2x2 max pool",
+            "MaxPool2d(3, stride=1, padding=1)": "3x3 max pool, /1, pad 1",
+            "MaxPooling2D()": "2x2 max pool",
+            "AveragePooling2D(pool_size=(2, 2))": "2x2 avg pool",
+            "AdaptiveAvgPool2d((1, 1))": "global avg pool",
+            "AdaptiveAvgPool2d(7)": "adaptive avg pool 7",
+            "GlobalAveragePooling2D()": "global avg pool",
+            "BatchNorm2d(64)": "batch norm",
+            "nn.Dropout(p=0.5)": "dropout 0.5",
+            "ReLU(inplace=True)": "relu",
+            "Activation('tanh')": "tanh",
+            "Flatten()": "flatten",
+            "nn.Linear(512, 10)": "fc 10",
+            "Dense(128, activation='relu')": "fc 128, relu",
+        ])
+    func layers(_ call: String, _ line: String) throws {
+        #expect(try offered(spec(call)) == line)
+    }
+
+    @Test(
+        "of an optimizer too",
+        arguments: [
+            "SGD(model.parameters(), lr=0.1, momentum=0.9)": "sgd, rate 0.1, momentum 0.9",
+            "Adam(learning_rate=0.001)": "adamw, rate 0.001, decay 0",
+            "AdamW(lr=1e-3, weight_decay=0.05)": "adamw, rate 1e-3, decay 0.05",
+        ])
+    func optimizers(_ call: String, _ line: String) throws {
+        #expect(try offered(spec("relu", optimizer: call)) == line)
+    }
+
+    /// What can't be said for certain is only shown as an example.
+    @Test(
+        "that say more or less than the notation can are not",
+        arguments: [
+            "Conv2d(3, 64)", "Conv2d(3, 64, 3.5)", "Conv2d(3, 64, 3, padding_mode='reflect')",
+            "Conv2d(3, 64, 3, 1, 0, 1, 1, True, 'zeros')", "Dense(10, activation='softmax')",
+            "Conv2d(3, 64, kernel_size=3",
+            "x = Conv2D(32, 3)(x)", "MyBlock(3, 64)", "Conv2d(3, 64, 3, kernel_size=3)", "LayerNorm(64)",
+        ])
+    func uncertain(_ call: String) throws {
+        #expect(try offered(spec(call)) == nil)
+    }
+}
