@@ -1,5 +1,7 @@
 /// Mends what can be mended in one way only.
 ///
+/// What a contract declares and which layer a join means is for a person to say, though there be one suggestion.
+///
 /// Every change is checked again before it is kept: what it mends is gone, and nothing that weighs as much has come. Comments and whatever else
 /// stands outside of the edits stay as they are.
 public enum FixAll {
@@ -11,6 +13,8 @@ public enum FixAll {
         /// What is left to find.
         public var diagnostics: [Diagnostic]
     }
+
+    private static let choices: Set<String> = ["expect-contradicted", "unknown-name"]
 
     /// A text that takes more rounds keeps what is left.
     private static let mostRounds = 50
@@ -26,7 +30,7 @@ public enum FixAll {
         var rejected: Set<Diagnostic.Fix> = []
         for _ in 0..<mostRounds {
             let candidates = outcome.diagnostics.filter { finding in
-                isWanted(finding) && finding.fixes.count == 1
+                isWanted(finding) && finding.fixes.count == 1 && !choices.contains(finding.rule)
                     && finding.fixes[0].edits.allSatisfy { $0.span.file == 0 } && !rejected.contains(finding.fixes[0])
             }
             let fixes = withoutOverlaps(candidates.map { $0.fixes[0] })

@@ -74,58 +74,26 @@ struct FixTrial {
         by fix: Diagnostic.Fix, of finding: Diagnostic, in view: View, _ compile: (SourceFile) -> View
     ) -> [Mistake]? {
         guard fix.edits.allSatisfy({ $0.span.file == 0 }) else { return nil }
-        func counts(_ findings: [Diagnostic], _ place: (Span) -> Span) -> [Mistake: Int] {
-            findings.reduce(into: [:]) { counts, other in
-                if other.severity >= finding.severity { counts[Mistake(other, at: place(other.span)), default: 0] += 1 }
-            }
-        }
-        let shift = Shift(fix.edits)
-        var before = counts(view.findings, shift.before)
-        before[Mistake(finding, at: shift.before(finding.span)), default: 0] -= 1
+        var before = Self.counts(view.findings.filter { $0.severity >= finding.severity })
+        before[Mistake(finding), default: 0] -= 1
         let mended = compile(source.applying(fix.edits))
-        let after = counts(mended.findings, shift.after)
+        let after = Self.counts(mended.findings.filter { $0.severity >= finding.severity })
         let new = after.filter { $0.value > before[$0.key, default: 0] }.map(\.key)
         guard !new.isEmpty else { return [] }
         let wasHidden = !view.isLinted && view.ends != nil && view.ends == mended.ends
         return wasHidden && new.allSatisfy { Linter.rules.contains($0.rule) } ? new : nil
     }
 
-    /// A mistake in its place: its words change with the sizes that a fix changes.
+    /// A mistake, wherever it stands: a fix moves what is behind it.
     private struct Mistake: Hashable {
         var rule: String
-        var file: Int
-        var start: Int
+        var message: String
 
-        init(_ finding: Diagnostic, at place: Span) { (rule, file, start) = (finding.rule, place.file, place.start) }
+        init(_ finding: Diagnostic) { (rule, message) = (finding.rule, finding.message) }
     }
 
-    /// Where places of a changed text stood before it was changed. What is replaced is one place.
-    private struct Shift {
-        private let edits: [Diagnostic.Edit]
-
-        init(_ edits: [Diagnostic.Edit]) { self.edits = edits.sorted { $0.span.start < $1.span.start } }
-
-        /// Of the text as it was.
-        func before(_ span: Span) -> Span {
-            guard span.file == 0, let edit = edits.first(where: { $0.span.start..<$0.span.end ~= span.start }) else {
-                return span
-            }
-            return Span(file: 0, start: edit.span.start, end: edit.span.start)
-        }
-
-        /// Of the changed text.
-        func after(_ span: Span) -> Span {
-            guard span.file == 0 else { return span }
-            var moved = 0
-            for edit in edits where edit.span.start + moved <= span.start {
-                let length = edit.replacement.utf8.count
-                if span.start < edit.span.start + moved + length {
-                    return Span(file: 0, start: edit.span.start, end: edit.span.start)
-                }
-                moved += length - (edit.span.end - edit.span.start)
-            }
-            return Span(file: 0, start: span.start - moved, end: span.start - moved)
-        }
+    private static func counts(_ findings: [Diagnostic]) -> [Mistake: Int] {
+        findings.reduce(into: [:]) { $0[Mistake($1), default: 0] += 1 }
     }
 }
 

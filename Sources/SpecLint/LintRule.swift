@@ -14,6 +14,7 @@ public final class LintRule: Sendable {
         .batchOverData,
         .biasBeforeNorm,
         .budgetKept,
+        .channelsFirst,
         .classCount,
         .dataSize,
         .dilationOfOne,

@@ -40,23 +40,6 @@ import Testing
         #expect(compilations(layers: .max) == 4)
     }
 
-    @Test("knows other mistakes again by their places, though a mend moves them and changes their sizes")
-    func others() {
-        func other(_ size: Int, at start: Int) -> Diagnostic {
-            Diagnostic(.error, "kernel-too-large", "the map is \(size)", at: Span(start: start, end: start + 1))
-        }
-        var finding = Diagnostic(.error, "join-sizes", "they differ", at: Span(start: 3, end: 5))
-        finding.proposals = [[Diagnostic.Fix("abc", replacing: finding.span, with: "abc")]]
-        func offered(leaving left: Diagnostic) -> [String]? {
-            let view = FixTrial.View(findings: [finding, other(8, at: 6)], ends: nil, isLinted: false)
-            return FixTrial(source, layers: 10).tried(view) { _ in
-                FixTrial.View(findings: [left], ends: nil, isLinted: false)
-            }.first?.fixes.map(\.title)
-        }
-        #expect(offered(leaving: other(4, at: 7)) == ["abc"])
-        #expect(offered(leaving: other(8, at: 6)) == [])
-    }
-
     // MARK: What a mend reveals
 
     private static let classes = Diagnostic(.error, "class-count", "of classes", at: Span(start: 0, end: 1))

@@ -60,6 +60,9 @@ import Testing
         "of an optimizer too",
         arguments: [
             "SGD(model.parameters(), lr=0.1, momentum=0.9)": "sgd, rate 0.1, momentum 0.9",
+            "SGD(lr=0.1)": "sgd, rate 0.1, momentum 0",
+            "SGD(0.01, 0.9)": "sgd, rate 0.01, momentum 0.9",
+            "Adam(5e-4)": "adamw, rate 5e-4, decay 0",
             "Adam(learning_rate=0.001)": "adamw, rate 0.001, decay 0",
             "AdamW(lr=1e-3, weight_decay=0.05)": "adamw, rate 1e-3, decay 0.05",
         ])
@@ -75,6 +78,8 @@ import Testing
             "Conv2d(3, 64, 3, 1, 0, 1, 1, True, 'zeros')", "Dense(10, activation='softmax')",
             "Conv2d(3, 64, kernel_size=3",
             "x = Conv2D(32, 3)(x)", "MyBlock(3, 64)", "Conv2d(3, 64, 3, kernel_size=3)", "LayerNorm(64)",
+            "F.relu(self.conv2(x))", "ReLU(6)", "BatchNormalization(momentum=0.99)", "nn.Dropout2d(0.5)",
+            "nn.LSTM(3, 64)",
         ])
     func uncertain(_ call: String) throws {
         #expect(try offered(spec(call)) == nil)

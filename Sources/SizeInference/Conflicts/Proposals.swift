@@ -19,7 +19,8 @@ struct Proposals {
 
     /// The likeliest first; of each, the ways to write it.
     var all: [[Diagnostic.Fix]] {
-        Array((counts + inputs + windows).prefix(Self.most))
+        // Of an image whose channels stand first all sizes are wrong.
+        channelsLast == nil ? Array((counts + inputs + windows).prefix(Self.most)) : inputs
     }
 
     // MARK: Windows
@@ -179,7 +180,9 @@ struct Proposals {
             return []
         }
         let text: String
-        if let samples {
+        if let meant = channelsLast {
+            text = meant.description
+        } else if let samples {
             guard samples.axes != [sizes.extents[0][0], sizes.extents[1][0], depth] else { return [] }
             text = samples.description
         } else {
@@ -189,6 +192,13 @@ struct Proposals {
             text = "\(best[0])x\(best[1])x\(depth)"
         }
         return [[Diagnostic.Fix("input \(text)", replacing: node.span, with: text)]]
+    }
+
+    private var channelsLast: TensorSize? {
+        guard let height = sizes.extents[0][0], let width = sizes.extents[1][0], let depth = sizes.depth(0),
+            sizes.isMap(0)
+        else { return nil }
+        return TensorSize(height: height, width: width, channels: depth).channelsLast
     }
 
     private var nearestInput: [Int]? {

@@ -38,3 +38,11 @@ public struct TensorSize: Hashable, Sendable, CustomStringConvertible {
     /// As a spec writes it: `28x28x1`, `10`.
     public var description: String { axes.map(String.init).joined(separator: "x") }
 }
+
+extension TensorSize {
+    /// The size that is meant where the channels of an image were most likely written first: `28x28x1` of `1x28x28`.
+    public var channelsLast: TensorSize? {
+        guard isFeatureMap, axes[0] <= 4, axes[1] == axes[2], axes[1] >= 8 else { return nil }
+        return TensorSize(height: axes[1], width: axes[2], channels: axes[0])
+    }
+}

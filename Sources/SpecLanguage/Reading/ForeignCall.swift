@@ -54,6 +54,9 @@ struct ForeignCall {
         return trimmed.dropFirst().dropLast().split(separator: ",").joined(separator: "x")
     }
 
+    /// Whether it tells the channels or units of its input, which a spec leaves to the layers above.
+    var isSized: Bool { ["Conv2d", "ConvTranspose2d", "Linear"].contains(name) }
+
     // MARK: In the notation
 
     /// The same in the notation; nil where that is not known for certain. Whether its values are right is for the
@@ -84,28 +87,43 @@ struct ForeignCall {
         case "maxpooling2d": return line("max pool", kernel: "pool_size", order: "pool_size strides padding")
         case "averagepooling2d": return line("avg pool", kernel: "pool_size", order: "pool_size strides padding")
         case "adaptiveavgpool2d":
-            return line("global avg pool", order: "output_size", only: ["output_size": ["1", "1x1"]])
-                ?? line("adaptive avg pool", count: "output_size", order: "output_size")
+            return line("adaptive avg pool", count: "output_size", order: "output_size").map {
+                ["adaptive avg pool 1", "adaptive avg pool 1x1"].contains($0) ? "global avg pool" : $0
+            }
         case "globalaveragepooling2d": return line("global avg pool", order: "")
         case "globalmaxpooling2d": return line("global max pool", order: "")
-        case "batchnorm2d", "batchnorm1d", "batchnormalization": return line("batch norm", order: "num_features")
-        case "dropout", "dropout2d":
+        // Keras counts the momentum from the other end.
+        case "batchnorm2d", "batchnorm1d", "batchnormalization":
+            return named.keys.allSatisfy(Self.withoutMeaning.contains) ? line("batch norm", order: "num_features") : nil
+        case "dropout":
             let rate = named["p"] == nil ? "rate" : "p"
             return line("dropout", count: rate, order: rate)
         case "flatten": return line("flatten", order: "")
-        case "relu": return line("relu", order: "inplace")
-        case "sigmoid", "tanh", "gelu", "silu", "mish", "elu": return line(name.lowercased(), order: "")
+        case "relu": return line("relu", order: "", only: ["inplace": ["True", "False"]])
+        case "relu6", "sigmoid", "tanh", "gelu", "silu", "mish", "elu": return line(name.lowercased(), order: "")
+        case "hardswish": return line("hard swish", order: "")
         case "softmax": return line("softmax", order: "dim")
-        case "sgd": return line("sgd", order: "params lr momentum")
-        case "adamw": return line("adamw", order: "params lr")
-        // Without decay the two are one.
-        case "adam":
-            return named["weight_decay"] == nil ? line("adamw", order: "params lr").map { $0 + ", decay 0" } : nil
+        case "sgd", "adamw", "adam": return optimizer
         case "crossentropyloss": return line("cross entropy", order: "")
         case "mseloss": return line("mean squared error", order: "")
         case "bcewithlogitsloss": return line("binary cross entropy", order: "")
         case "activation": return line("", count: "activation", order: "activation")
         default: return nil
+        }
+    }
+
+    /// PyTorch names the parameters first, Keras the rate. Where no momentum is written there is none.
+    private var optimizer: String? {
+        let isRate = values.first.flatMap(Double.init) != nil
+        let order = (isRate ? "" : "params ") + "lr" + (name.lowercased() == "sgd" ? " momentum" : "")
+        guard isRate || values.count > 1 || named["lr"] ?? named["learning_rate"] != nil else { return nil }
+        switch name.lowercased() {
+        case "sgd":
+            let hasMomentum = named["momentum"] != nil || values.count > (isRate ? 1 : 2)
+            return line("sgd", order: order).map { hasMomentum ? $0 : $0 + ", momentum 0" }
+        case "adamw": return line("adamw", order: order)
+        // Without decay the two are one.
+        default: return named["weight_decay"] == nil ? line("adamw", order: order).map { $0 + ", decay 0" } : nil
         }
     }
 
@@ -124,9 +142,11 @@ struct ForeignCall {
         guard values.count <= names.count else { return nil }
         var given = named
         for (name, value) in zip(names, values) where given.updateValue(value, forKey: name) != nil { return nil }
+        // What is called on something else is more than one layer.
+        guard !given.contains(where: { $0.key != "params" && $0.value.contains("(") }) else { return nil }
         for name in Self.withoutMeaning { given[name] = nil }
         for (name, values) in only {
-            guard let value = given.removeValue(forKey: name), values.contains(value) else { return nil }
+            if let value = given.removeValue(forKey: name), !values.contains(value) { return nil }
         }
         var line = words
         var usualStride = "1"
@@ -158,7 +178,7 @@ struct ForeignCall {
 
     /// Arguments that the notation has no need of.
     private static let withoutMeaning = [
-        "in_channels", "in_features", "num_features", "input_shape", "input_dim", "name", "inplace", "dim", "params",
+        "in_channels", "in_features", "num_features", "input_shape", "input_dim", "name", "dim", "params",
     ]
 
     /// An argument as the notation's option, empty where it is what goes without saying; nil where it is not known.

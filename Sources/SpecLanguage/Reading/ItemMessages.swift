@@ -4,6 +4,21 @@ import SpecText
 enum ItemMessage {
     static let recursion = "recursive-block"
 
+    /// `- 3x3 conv, 16`, and `2x2 max pool` below it without its `- `.
+    static func severalLines(_ item: YAMLScalar) -> Diagnostic {
+        Diagnostic(
+            .error, "notation", "this layer goes on in the next line, which YAML reads as part of it", at: item.span,
+            help: "begin each layer with `- `, in a line of its own")
+    }
+
+    /// `- conv:`, and `kernel: 3x3` below it in the same column.
+    static func notIndented(_ keys: [Located<String>], below layer: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .error, "unknown-key", "`\(keys[0].value)` stands beside `\(layer.value)`, not below it", at: keys[0].span,
+            notes: [Diagnostic.Note("the layer stands here", at: layer.span)],
+            help: "indent the parameters of `\(layer.value)` deeper than its name")
+    }
+
     static func joinNeedsNames(_ kind: JoinKind, at span: Span) -> Diagnostic {
         Diagnostic(
             .error, "missing-key", "`\(kind.rawValue)` does not say what to join with", at: span,

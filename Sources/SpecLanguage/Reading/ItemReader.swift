@@ -89,6 +89,11 @@ struct ItemReader {
         var reader = NotationReader(
             library.vocabulary, noun: "layer", admitsName: true, environment: environment)
         let reading = reader.read(clauses, at: scalar.span)
+        // A plain text that does not stand as it is goes on over several lines.
+        if scalar.style == .plain, scalar.verbatimStart == nil, !reader.diagnostics.isEmpty {
+            report(ItemMessage.severalLines(scalar))
+            return [.unknown(scalar.span)]
+        }
         reader.diagnostics.forEach(report)
         guard let reading else { return [.unknown(scalar.span)] }
         if reader.diagnostics.isEmpty { library.lines.keep(reading, of: scalar) }
@@ -176,6 +181,7 @@ struct ItemReader {
         var main: [(key: Located<String>, value: YAMLNode)] = []
         var hasUnknownKey = pairs.contains { $0.key.scalar == nil }
         var unknown: [Diagnostic] = []
+        var unknownKeys: [Located<String>] = []
         for (key, value) in Keys.unique(pairs, &library.diagnostics) {
             if ["name", "repeat", "shortcut", "join"].contains(key.value) {
                 keys[key.value] = (key, value)
@@ -186,6 +192,7 @@ struct ItemReader {
                 main.append((key, value))
             } else {
                 hasUnknownKey = true
+                unknownKeys.append(key)
                 unknown.append(ReaderMessage.unknownLayerKey(key, blocks: library.names))
             }
         }
@@ -196,6 +203,15 @@ struct ItemReader {
             }
             unknown.forEach(report)
             if !hasUnknownKey, !isCut { report(ReaderMessage.noLayerKey(at: span)) }
+            return [.unknown(span)]
+        }
+        if value.scalar?.isEmpty == true, let syntax = Catalogue.layer(key: key.value)?.syntax, !unknown.isEmpty,
+            unknownKeys.allSatisfy({ key in
+                let known = syntax.parameters.map(\.name)
+                return known.contains(key.value) || ForeignWords.key(key.value, among: known) != nil
+            })
+        {
+            report(ItemMessage.notIndented(unknownKeys, below: key))
             return [.unknown(span)]
         }
         unknown.forEach(report)

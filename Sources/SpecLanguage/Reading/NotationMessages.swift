@@ -40,9 +40,11 @@ enum NotationMessage {
             help: "write it as in `\(example)`")
     }
 
-    static func call(_ noun: String, line: String, at span: Span, isPlaced: Bool) -> Diagnostic {
+    /// - Parameter isSized: whether the call tells the size of its input.
+    static func call(_ noun: String, line: String, at span: Span, isPlaced: Bool, isSized: Bool) -> Diagnostic {
         Diagnostic(
-            .error, "notation", "\(noun.withArticle) is not written as a call", at: span, help: "write `\(line)`",
+            .error, "notation", "\(noun.withArticle) is not written as a call", at: span,
+            help: "write `\(line)`" + (isSized ? "; the size of its input follows from what is above" : ""),
             fixes: isPlaced ? [Diagnostic.Fix("write `\(line)`", replacing: span, with: line)] : [])
     }
 

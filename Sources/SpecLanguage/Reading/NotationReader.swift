@@ -166,21 +166,28 @@ struct NotationReader {
         else { return nil }
         let span = first.span.joined(with: last.span)
         let text = clauses.map { $0.terms.map(\.writtenText).joined(separator: " ") }.joined(separator: ",")
-        if let line = ForeignCall(text)?.notation {
+        if let call = ForeignCall(text), let line = call.notation {
             var reader = NotationReader(vocabulary, noun: noun, admitsName: false, environment: .none)
             let scalar = YAMLScalar(text: line, style: .plain, span: span, verbatimStart: nil)
             if reader.read(NotationParser.clauses(of: scalar), at: span) != nil, reader.diagnostics.isEmpty {
                 // Where escapes or folds stand between, terms have no place of their own.
                 let isPlaced = terms.allSatisfy { $0.span.length == $0.writtenText.utf8.count }
-                return NotationMessage.call(noun, line: line, at: span, isPlaced: isPlaced)
+                return NotationMessage.call(noun, line: line, at: span, isPlaced: isPlaced, isSized: call.isSized)
             }
         }
         let callee = opening.text[..<bracket].split(separator: ".").last.map(String.init) ?? ""
-        let choices = vocabulary.choices
-        let known = choices.flatMap(\.forms).map(\.words)
-        let meant = ForeignWords.word(callee, among: known) ?? Suggestion.closest(to: callee, among: known)
-        let syntax = choices.first { $0.forms.contains { $0.words == meant } } ?? choices.first
-        return NotationMessage.call(noun, example: syntax?.example.notation ?? "", at: span)
+        let forms = vocabulary.choices.flatMap { syntax in syntax.forms.map { (syntax: syntax, words: $0.words) } }
+        let known = forms.map(\.words)
+        let meant =
+            known.contains(callee)
+            ? callee
+            : ForeignWords.word(callee, among: known) ?? Suggestion.closest(to: callee.lowercased(), among: known)
+        guard let meant, let form = forms.first(where: { $0.words == meant }) else {
+            return NotationMessage.unknownWord(callee, noun, meant: nil, known: known, at: span)
+        }
+        // Of what is written in several ways the example may show another one.
+        let example = form.syntax.example.notation
+        return NotationMessage.call(noun, example: example.contains(meant) ? example : meant, at: span)
     }
 
     /// `3x3 conv` of `3x3conv`.
@@ -319,7 +326,9 @@ struct NotationReader {
     private mutating func reportMissingComma(
         before terms: ArraySlice<NotationTerm>, after previous: Span, of syntax: Syntax
     ) {
-        guard let next = terms.first else { return }
+        guard let next = terms.first, next.isWord || next.isStride || syntax.parameter(at: .alone) != nil else {
+            return
+        }
         let isForeign = next.isWord && !isOption(terms, of: syntax) && closestOption(to: terms, of: syntax) == nil
         if !isForeign { diagnostics.append(NotationMessage.missingComma(before: next, after: previous)) }
     }

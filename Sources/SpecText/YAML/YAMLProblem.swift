@@ -76,6 +76,13 @@ struct YAMLProblem {
             let words = text.split(separator: " ", maxSplits: 1)
             let key = words.first.map(String.init) ?? "key"
             let rest = words.dropFirst().first.map(String.init) ?? "value"
+            // `input:28x28x1`
+            let parts = key.split(separator: ":", maxSplits: 1)
+            if parts.count == 2 {
+                return Diagnostic(
+                    .error, "yaml-syntax", "a blank is missing behind the `:`", at: span,
+                    help: "write `\(parts[0]): \(parts[1])`")
+            }
             return Diagnostic(
                 .error, "yaml-syntax", "a `:` is missing behind the key", at: span, help: "write `\(key): \(rest)`")
         }

@@ -1,0 +1,45 @@
+import SizeInference
+import SpecLanguage
+import SpecText
+
+extension LintRule {
+    /// An image whose channels stand before its height and width.
+    static let channelsFirst = LintRule(
+        "channels-first", .sizes, .warning,
+        summary: "The channels of an image stand last.",
+        reason: """
+            A size is height x width x channels, as papers write it. PyTorch's tensors have their channels first: its 3x224x224 \
+            is 224x224x3 here, and would be three rows of pixels with 224 channels each.
+            """,
+        source: "PyTorch's documentation of Conv2d, whose input is (N, C, H, W)",
+        example: """
+            input: 3x64x64
+            body:
+              - 3x3 conv, 16, pad 1, relu
+            head:
+              - fc 10
+            """,
+        better: """
+            input: 64x64x3
+            body:
+              - 3x3 conv, 16, pad 1, relu
+            head:
+              - fc 10
+            """,
+        check: { linted in
+            guard let input = linted.network.spec.input, let meant = linted.network.input.channelsLast else {
+                return []
+            }
+            return [Message.first(linted.network.input, meant, input.span)]
+        })
+}
+
+private enum Message {
+    static func first(_ input: TensorSize, _ meant: TensorSize, _ place: Span) -> Diagnostic {
+        Diagnostic(
+            .warning, "channels-first",
+            "the input is read as \(input.axes[0]) x \(input.axes[1]) pixels of \(input.axes[2]) channels", at: place,
+            help: "channels stand last: write `\(meant)`",
+            fixes: [Diagnostic.Fix("write `\(meant)`", replacing: place, with: meant.description)])
+    }
+}
