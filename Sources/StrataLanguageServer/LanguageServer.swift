@@ -26,6 +26,7 @@ public final class LanguageServer {
         var pullsDiagnostics = false
         var refreshesDiagnostics = false
         var nestsSymbols = false
+        var hoversMarkdown = true
         var watchesFiles = false
     }
 
@@ -181,6 +182,8 @@ public final class LanguageServer {
         client.pullsDiagnostics = text?["diagnostic"] != nil
         client.refreshesDiagnostics = capabilities?["workspace"]?["diagnostics"]?["refreshSupport"]?.boolean ?? false
         client.nestsSymbols = text?["documentSymbol"]?["hierarchicalDocumentSymbolSupport"]?.boolean ?? false
+        let formats = text?["hover"]?["contentFormat"]?.array?.compactMap(\.string) ?? []
+        client.hoversMarkdown = formats.isEmpty || formats.contains("markdown")
         client.watchesFiles =
             capabilities?["workspace"]?["didChangeWatchedFiles"]?["dynamicRegistration"]?.boolean ?? false
         state = .running
@@ -210,7 +213,7 @@ public final class LanguageServer {
         }
         switch request {
         case .diagnostic: return report(document, analysis, previous: parameters["previousResultId"]?.string)
-        case .hover: return analysis.hover(at: try offset()) ?? .null
+        case .hover: return analysis.hover(at: try offset(), markdown: client.hoversMarkdown) ?? .null
         case .inlayHint: return analysis.inlayHints(in: try range())
         case .formatting: return analysis.formatting()
         case .rangeFormatting: return analysis.formatting(in: try range())
@@ -227,7 +230,7 @@ public final class LanguageServer {
         case .prepareRename: return analysis.prepareRename(at: try offset()) ?? .null
         case .rename:
             guard let name = parameters["newName"]?.string else { throw .parameters("`newName` is missing") }
-            return try analysis.rename(at: try offset(), to: name)
+            return try analysis.rename(at: try offset(), to: name, load: load)
         case .documentSymbol: return analysis.documentSymbols(nested: client.nestsSymbols)
         case .foldingRange: return analysis.foldingRanges()
         case .semanticTokens: return analysis.semanticTokens()

@@ -202,6 +202,18 @@ struct HoverTests {
     @Test("nothing is said of a comment")
     func comment() { #expect(Editor("# a comm│ent\nmodel: A\n").hover().isEmpty) }
 
+    @Test("what sets the kind of a layer tells of the layer", arguments: ["2x2 max po│ol", "2x2 m│ax pool", "re│lu"])
+    func words(_ line: String) { #expect(Editor(Editor.layers(line)).hover().contains("multiply-accumulates")) }
+
+    @Test("a client that shows no Markdown gets none")
+    func plainText() {
+        let editor = Editor(
+            Editor.layers("5x5 co│nv, 6"),
+            capabilities: ["textDocument": ["hover": ["contentFormat": ["plaintext"]]]])
+        #expect(editor.ask("hover")["contents"]?["kind"] == "plaintext")
+        #expect(!editor.hover().contains("**") && !editor.hover().contains("`"))
+    }
+
     @Test("where something was found, why it matters is said behind what is there, with the command that says more")
     func reason() throws {
         let text = Editor(Editor.layers("3x3 conv, 8│, pad 1", "batch norm")).hover()

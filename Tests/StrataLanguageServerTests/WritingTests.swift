@@ -111,6 +111,7 @@ struct CompletionTests {
 
     @Test("the notation's parts are shown, and the one that is being written")
     func signature() {
+        #expect(Editor(Editor.layers("3x3 conv, 8 # a, │b")).ask("signatureHelp") == .null)
         let help = Editor(Editor.layers("3x3 conv, 8, pad │")).ask("signatureHelp")
         let signature = help["signatures"]?.array?.first
         #expect(signature?["label"]?.string?.hasPrefix("KERNEL conv, FILTERS, /STRIDE, pad PADDING") == true)
@@ -187,9 +188,54 @@ struct NavigationTests {
         #expect(after.diagnostics.map(\.rule) == before.diagnostics.map(\.rule))
     }
 
-    @Test("what can't be a name is refused", arguments: ["", "a b", "1x", "a,b", "a.b", "input"])
+    @Test("a block that is called as a word of a layer is not that word")
+    func wordOfALayer() {
+        let editor = Editor(
+            """
+            model: A
+            input: 8x8x3
+            define:
+              no│rm: [relu]
+            body:
+              - batch norm
+              - 3x3 conv, 8
+              - norm
+
+            """)
+        #expect(editor.ask("references", ["context": ["includeDeclaration": true]]).array?.count == 2)
+        let renamed = editor.applying(editor.ask("rename", ["newName": "act"]))
+        #expect(renamed.contains("- batch norm\n") && renamed.contains("- act\n"))
+    }
+
+    @Test("a name that is taken is refused")
+    func takenName() {
+        let answer = Self.editor("stem", 0).ask("rename", ["newName": "stem2"])
+        #expect(answer["code"] == nil)
+        let spec = """
+            model: A
+            input: 8x8x3
+            body:
+              - 3x3 conv, 8, as fi│rst
+              - 3x3 conv, 8, as second
+            """
+        #expect(Editor(spec).ask("rename", ["newName": "second"])["code"] == -32602)
+    }
+
+    @Test("what can't be a name is refused", arguments: ["", "a b", "-x", "a,b", "a.b", "input"])
     func badNames(_ name: String) {
         #expect(Self.editor("stem", 0).ask("rename", ["newName": .string(name)])["code"] == -32602)
+    }
+
+    @Test("nothing in the outline has an empty name", arguments: ["- \"\"", "- \"  \"", "- {\"\": [relu]}"])
+    func emptyNames(_ line: String) {
+        let editor = Editor(
+            "model: A\ninput: 8\nbody:\n  \(line)\n",
+            capabilities: ["textDocument": ["documentSymbol": ["hierarchicalDocumentSymbolSupport": true]]])
+        func names(_ symbols: JSONValue?) -> [String] {
+            (symbols?.array ?? []).flatMap { [$0["name"]?.string ?? ""] + names($0["children"]) }
+        }
+        let all = names(editor.ask("documentSymbol"))
+        #expect(!all.isEmpty && all.allSatisfy { $0.contains { !$0.isWhitespace } })
     }
 
     @Test("the outline holds sections, blocks and layers")

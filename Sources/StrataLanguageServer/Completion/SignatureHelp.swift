@@ -3,6 +3,9 @@ import SpecCompiler
 extension Analysis {
     /// How the layer on the line is written, and which part of it the cursor is at.
     func signatureHelp(at offset: Int) -> JSONValue? {
+        let line = source.bytes[..<offset].suffix(max(0, offset - source.lineSpan(at: offset).start))
+        // Blanks and commas of a comment ask for help as those of a layer do.
+        guard !String(decoding: line, as: UTF8.self).contains(" #") else { return nil }
         let context = LineContext(source, offset: offset)
         let choices: [Syntax]
         if context.key == nil, context.isItem, context.path.isLayerList {

@@ -158,7 +158,7 @@ struct SymbolIndex {
         var used: String?
         if let first = head.first, JoinKind(rawValue: first.text) != nil {
             for term in head.dropFirst() { references.append((.layer, term.writtenText, scope, term.span)) }
-        } else if let term = head.first(where: { $0.isWord && isBlock($0.text) }) {
+        } else if let term = blockUsed(by: head) {
             used = term.text
             references.append((.block, term.text, scope, term.span))
         }
@@ -173,6 +173,17 @@ struct SymbolIndex {
     }
 
     private func isBlock(_ name: String) -> Bool { blocks[name] != nil || known[name] != nil }
+
+    /// The first word, unless it and what follows are what a layer is called: `batch` of `batch norm`.
+    private func blockUsed(by head: [NotationTerm]) -> NotationTerm? {
+        let words = head.drop { !$0.isWord }.prefix(while: \.isWord)
+        guard let first = words.first, isBlock(first.text) else { return nil }
+        let text = words.map(\.text).joined(separator: " ") + " "
+        let isLayer = Catalogue.layers.contains { layer in
+            layer.syntax.forms.contains { $0.words.contains(" ") && text.hasPrefix($0.words + " ") }
+        }
+        return isLayer ? nil : first
+    }
 
     private mutating func longhand(_ pairs: [YAMLPair], scope: Int, block: String?) {
         for pair in pairs {

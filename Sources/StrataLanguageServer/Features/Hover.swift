@@ -2,12 +2,24 @@ import SpecCompiler
 
 extension Analysis {
     /// What is to be said of the thing at a place, and why what was found there matters.
-    func hover(at offset: Int) -> JSONValue? {
+    ///
+    /// - Parameter markdown: whether the client shows it; else it gets the text alone.
+    func hover(at offset: Int, markdown: Bool) -> JSONValue? {
         let thing = hoverText(at: offset)
         let reasons = reasons(at: offset)
         guard let span = thing?.1 ?? reasons.first?.span else { return nil }
         let texts = (thing.map { [$0.0] } ?? []) + reasons.map(\.text)
-        return ["contents": .markdown(texts.joined(separator: "\n\n---\n\n")), "range": positions.range(span)]
+        let text = texts.joined(separator: "\n\n---\n\n")
+        return [
+            "contents": markdown ? .markdown(text) : ["kind": "plaintext", "value": .string(Self.plain(text))],
+            "range": positions.range(span),
+        ]
+    }
+
+    /// Without the marks of Markdown, but those that read well as they are.
+    private static func plain(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("```") }
+            .map { $0.replacing("**", with: "").replacing("`", with: "") }.joined(separator: "\n")
     }
 
     private func hoverText(at offset: Int) -> (String, Span)? {
@@ -170,9 +182,11 @@ extension Analysis {
     private static func parameter(
         at offset: Int, _ clause: NotationClause, _ arguments: Arguments, isFirst: Bool
     ) -> (ParameterDefinition, Span)? {
+        // What the words of a layer set (`max` of `max pool`) is the layer.
+        let words = isFirst ? clause.terms.first { $0.isWord }?.span.start : nil
         for parameter in arguments.syntax.parameters {
             guard let span = arguments.span(of: parameter.name), clause.span.contains(span),
-                span != clause.span || !isFirst
+                span != clause.span || !isFirst, span.start != words
             else { continue }
             if isFirst ? span.holds(offset) : clause.span.holds(offset) {
                 return (parameter, isFirst ? span : clause.span)

@@ -39,7 +39,10 @@ extension Analysis {
         return ["range": positions.range(span), "placeholder": .string(symbol.name)]
     }
 
-    func rename(at offset: Int, to name: String) throws(LanguageServer.Problem) -> JSONValue {
+    /// - Parameter load: reads includes: the renamed spec is compiled before it is offered.
+    func rename(
+        at offset: Int, to name: String, load: SpecCompiler.Loader
+    ) throws(LanguageServer.Problem) -> JSONValue {
         guard let (symbol, _) = symbols.symbol(at: offset) else {
             throw .parameters("no name stands here: names are those of layers, blocks and their parameters")
         }
@@ -52,9 +55,18 @@ extension Analysis {
             throw .parameters("another block is named `\(name.prefix(80))`")
         }
         let edits = Set(symbol.places).sorted { $0.start < $1.start }.map {
-            textEdit(Diagnostic.Edit(span: $0, replacement: name))
+            Diagnostic.Edit(span: $0, replacement: name)
         }
-        return ["changes": .object([uri: .array(edits)])]
+        func errors(_ findings: [Diagnostic]) -> [Diagnostic] { findings.filter { $0.severity == .error } }
+        let before = errors(compilation.diagnostics)
+        let after = errors(
+            SpecCompiler.compile(untried: source.applying(edits), project: project?.budget, load: load).diagnostics)
+        if after.count > before.count {
+            let rules = before.map(\.rule)
+            let broken = after.first { !rules.contains($0.rule) } ?? after[0]
+            throw .parameters("`\(name.prefix(80))` can't be its name here: then \(broken.message)")
+        }
+        return edit(edits)
     }
 
     private static func isName(_ name: String, of kind: SymbolIndex.Kind) -> Bool {
@@ -62,7 +74,7 @@ extension Analysis {
         let isWord = name.unicodeScalars.allSatisfy {
             $0 == "_" || $0 == "-" || $0.properties.isAlphabetic || $0.properties.numericType != nil
         }
-        guard isWord, first.properties.numericType == nil, first != "-" else { return false }
+        guard isWord, first != "-", kind == .layer || first.properties.numericType == nil else { return false }
         switch kind {
         case .layer: return name != "input"
         case .block:

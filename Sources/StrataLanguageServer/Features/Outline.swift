@@ -45,7 +45,9 @@ extension Analysis {
         var children: [Entry]
 
         init(name: String, detail: String? = nil, kind: Kind, at span: Span, children: [Entry] = []) {
-            (self.name, self.detail, self.kind) = (name, detail, kind)
+            // Clients take no empty names, as of an item that is `""` while it is being written.
+            self.name = name.allSatisfy(\.isWhitespace) ? "\"\(name)\"" : name
+            (self.detail, self.kind) = (detail, kind)
             (whole, nameSpan, self.children) = (span, span, children)
         }
 
