@@ -40,9 +40,7 @@ struct Proposals {
         // Sizes of maps that clash, or the number of values of a map that is laid out flat.
         guard !chain.axes.contains(.channels) || chain.axes == [.channels] && flattened != nil else { return [] }
         var changes: [Change] = []
-        // What a join takes as it is may be what has to change: a shortcut without its stride.
-        let sides = sizes.graph.nodes[chain.step].inputs.filter { side in !chain.links.contains { $0.step == side } }
-        var steps = (sides + chain.links.map(\.step)).sorted()
+        var steps = chain.links.map(\.step)
         if case .layer = sizes.graph.nodes[chain.step].operation { steps.append(chain.step) }
         var seen: Set<Span> = []
         for (distance, step) in steps.reversed().enumerated() {
