@@ -5,6 +5,8 @@ struct Environment {
     /// The block, for messages; nil outside of any.
     var block: String?
     var values: [String: ParameterValue] = [:]
+    /// The parameters that no use has given a value: nothing is said of what they stand in.
+    var open: Set<String> = []
 
     static let none = Environment()
 
@@ -47,6 +49,7 @@ struct Environment {
 
     private func value(of name: String, at span: Span, _ diagnostics: inout [Diagnostic]) -> ParameterValue? {
         if let value = values[name] { return value }
+        if open.contains(name) { return nil }
         diagnostics.append(Message.unknown(name, self, at: span))
         return nil
     }
@@ -104,7 +107,7 @@ struct Environment {
                     .error, "unknown-parameter", "`$\(name)` stands outside of any block", at: span,
                     help: "parameters are given to the blocks of `define`; write the number here")
             }
-            let known = environment.values.keys.sorted()
+            let known = environment.open.union(environment.values.keys).sorted()
             let closest = Suggestion.closest(to: name, among: known)
             return Diagnostic(
                 .error, "unknown-parameter", "`$\(name)` is no parameter of `\(block)`", at: span,

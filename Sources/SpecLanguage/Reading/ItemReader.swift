@@ -16,6 +16,32 @@ struct ItemReader {
         self.isComplete = isComplete
     }
 
+    /// Reads the blocks of a file that nothing uses, as far as they say something without the values of a use.
+    static func readUnused(of library: BlockLibrary, file: Int) {
+        let unused = library.names.compactMap { library.blocks[$0] }.filter { !$0.isUsed && $0.name.span.file == file }
+        var seen = Set(library.diagnostics.map { Place(rule: $0.rule, span: $0.span) })
+        for block in unused {
+            guard let layers = block.layers else { continue }
+            let before = library.diagnostics.count
+            let reader = ItemReader(
+                library: library,
+                environment: Environment(block: block.name.value, open: Set(block.syntax.parameters.map(\.name))),
+                uses: [block.name], isComplete: true)
+            var items = reader.list(layers, of: "layers")
+            Naming.name(&items, &library.diagnostics)
+            // A block that others use may have been read for them.
+            let found = library.diagnostics[before...].filter {
+                seen.insert(Place(rule: $0.rule, span: $0.span)).inserted
+            }
+            library.diagnostics.replaceSubrange(before..., with: found)
+        }
+    }
+
+    private struct Place: Hashable {
+        var rule: String
+        var span: Span
+    }
+
     private func report(_ diagnostic: Diagnostic) { library.diagnostics.append(diagnostic) }
 
     func list(_ node: YAMLNode, of name: String) -> [Item] {

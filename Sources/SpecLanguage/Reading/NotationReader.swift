@@ -47,6 +47,8 @@ struct NotationReader {
         let words = first.terms.dropFirst(leading.count).prefix(while: \.isWord)
         let trailing = first.terms.dropFirst(leading.count + words.count)
         guard !words.isEmpty else {
+            // What stands there is not known, and was reported if it should be.
+            if first.terms.contains(where: { $0.kind == .unresolved }) { return nil }
             if let meant = joined(first.terms) {
                 diagnostics.append(
                     NotationMessage.unknownWord(first.terms.text, noun, meant: meant, known: [], at: first.span))

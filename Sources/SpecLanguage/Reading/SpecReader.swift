@@ -105,6 +105,7 @@ public struct SpecReader {
                 diagnostics.append(ReaderMessage.missingKey(key, at: start))
             }
         }
+        if document.isComplete { ItemReader.readUnused(of: library, file: file) }
         return spec
     }
 
