@@ -22,6 +22,8 @@ final class BlockLibrary {
     /// What was read of a block with some arguments, by its name and their text.
     var instances: [String: [Item]] = [:]
     var diagnostics: [Diagnostic] = []
+    /// Whether an include could not be read, so that a word which nobody knows may be one of its blocks.
+    var lacksBlocks = false
 
     /// The ways to write a use, and the catalogue's layers.
     private(set) var vocabulary = Vocabulary.layers

@@ -120,8 +120,11 @@ struct ItemReader {
             report(ItemMessage.severalLines(scalar))
             return [.unknown(scalar.span)]
         }
+        guard let reading else {
+            reader.diagnostics.filter { !library.lacksBlocks || $0.rule != "unknown-word" }.forEach(report)
+            return [.unknown(scalar.span)]
+        }
         reader.diagnostics.forEach(report)
-        guard let reading else { return [.unknown(scalar.span)] }
         if reader.diagnostics.isEmpty { library.lines.keep(reading, of: scalar) }
         return items(of: reading, count: nil, at: scalar.span)
     }
@@ -218,6 +221,8 @@ struct ItemReader {
                 main.append((key, value))
             } else {
                 hasUnknownKey = true
+                // The include that it may be a block of is reported.
+                guard !library.lacksBlocks else { continue }
                 unknownKeys.append(key)
                 unknown.append(ReaderMessage.unknownLayerKey(key, blocks: library.names))
             }

@@ -208,10 +208,14 @@ public struct SpecReader {
             }
             seen[path.value] = path.span
             guard let problem = Self.problem(with: path.value) else {
-                guard let document = includes(path), case .mapping(let pairs) = document.root?.content else { continue }
+                guard let document = includes(path), case .mapping(let pairs) = document.root?.content else {
+                    library.lacksBlocks = true
+                    continue
+                }
                 for pair in pairs where pair.key.scalar?.text == "define" { library.define(pair.value) }
                 continue
             }
+            library.lacksBlocks = true
             diagnostics.append(Message.badPath(path, problem))
         }
     }
