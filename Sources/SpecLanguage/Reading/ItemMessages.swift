@@ -19,6 +19,13 @@ enum ItemMessage {
             help: "indent the parameters of `\(layer.value)` deeper than its name")
     }
 
+    static func colonInNotation(_ key: Located<String>, _ line: String, whole: Span?) -> Diagnostic {
+        Diagnostic(
+            .error, "unknown-key", "`\(key.value)` is no layer's key, but a word of the notation", at: key.span,
+            help: "write `\(line)`",
+            fixes: whole.map { [Diagnostic.Fix("write `\(line)`", replacing: $0, with: line)] } ?? [])
+    }
+
     static func joinNeedsNames(_ kind: JoinKind, at span: Span) -> Diagnostic {
         Diagnostic(
             .error, "missing-key", "`\(kind.rawValue)` does not say what to join with", at: span,

@@ -224,7 +224,9 @@ struct ItemReader {
                 // The include that it may be a block of is reported.
                 guard !library.lacksBlocks else { continue }
                 unknownKeys.append(key)
-                unknown.append(ReaderMessage.unknownLayerKey(key, blocks: library.names))
+                unknown.append(
+                    notation(of: key, value, isItem: pairs.count == 1 && span.start == key.span.start)
+                        ?? ReaderMessage.unknownLayerKey(key, blocks: library.names))
             }
         }
         guard let (key, value) = main.first else {
@@ -294,6 +296,25 @@ struct ItemReader {
             return items(
                 of: reading, count: count.map { $0.1 }, at: Catalogue.layer(key: key.value) == nil ? key.span : span)
         }
+    }
+
+    /// `fc: 10, relu` and `max pool: 2x2`: the notation with a colon in it.
+    ///
+    /// - Parameter isItem: whether the two are all of an item, without braces: then they can be replaced.
+    private func notation(of key: Located<String>, _ value: YAMLNode, isItem: Bool) -> Diagnostic? {
+        guard let scalar = value.scalar, !scalar.isEmpty,
+            Catalogue.layers.contains(where: { $0.syntax.forms.contains { $0.words == key.value } })
+        else { return nil }
+        let clauses = scalar.text.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
+        let rest = clauses.count == 2 ? ",\(clauses[1])" : ""
+        for line in ["\(key.value) \(scalar.text)", "\(clauses[0]) \(key.value)\(rest)"] {
+            var reader = NotationReader(library.vocabulary, noun: "layer", admitsName: true, environment: environment)
+            let text = YAMLScalar(text: line, style: .plain, span: scalar.span, verbatimStart: nil)
+            if reader.read(NotationParser.clauses(of: text), at: scalar.span) != nil, reader.diagnostics.isEmpty {
+                return ItemMessage.colonInNotation(key, line, whole: isItem ? key.span.joined(with: scalar.span) : nil)
+            }
+        }
+        return nil
     }
 
     private struct Repetitions {
