@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Looks for inputs that break what docs/reliability.md promises: specs and files of weights, so many minutes each, by libFuzzer.
 # Half of the specs' time goes to those that reach code which no other reached, and half, without that lead, to as many as the
-# time allows, made from what the first half kept. What it finds stays in build/fuzz, and so does what takes over a second.
+# time allows, made from what the first half kept. What it finds stays in build/fuzz, and so does what takes over a second,
+# or four of a program whose every branch is counted.
 #
 #   scripts/soak.sh [MINUTES]
 set -euo pipefail
@@ -23,20 +24,20 @@ failed=0
 # Runs a program for so long with what has to hold of both, shows what is worth reading of its output, and goes on where it
 # found something.
 run() {
-    local log status=0 program=$1 time=$2 memory=$3
-    shift 3
+    local log status=0 program=$1 time=$2 memory=$3 slow=$4
+    shift 4
     log=$(mktemp)
-    "$program" -max_total_time="$time" -timeout=5 -report_slow_units=1 -rss_limit_mb="$memory" -print_final_stats=1 \
+    "$program" -max_total_time="$time" -timeout=$((slow * 5)) -report_slow_units="$slow" -rss_limit_mb="$memory" -print_final_stats=1 \
         -artifact_prefix="$corpus/" "$@" >"$log" 2>&1 || status=$?
     grep -aE '^(Done|==|SUMMARY|stat::|Fatal|ALARM|Slowest unit)|artifact_prefix|Test unit written' "$log" || true
     if [ "$status" -ne 0 ] || grep -aq 'Slowest unit' "$log"; then failed=1; fi
     rm -f "$log"
 }
 echo "Specs, $((seconds / 60)) minutes"
-run "$guided/FuzzCheck" $((seconds / 2)) 2048 -max_len=4096 "$corpus/check" "$corpus/seeds"
+run "$guided/FuzzCheck" $((seconds / 2)) 2048 4 -max_len=4096 "$corpus/check" "$corpus/seeds"
 mkdir -p "$corpus/broad"
-run "$broad/FuzzCheck" $((seconds / 2)) 2048 -max_len=512 -len_control=0 -keep_seed=1 \
+run "$broad/FuzzCheck" $((seconds / 2)) 2048 1 -max_len=512 -len_control=0 -keep_seed=1 \
     "$corpus/broad" "$corpus/check" "$corpus/seeds"
 echo "Files of weights, $((seconds / 60)) minutes"
-run "$guided/FuzzWeights" "$seconds" 1024 -max_len=4096 "$corpus/weights" Tests/StrataRuntimeTests/Fixtures
+run "$guided/FuzzWeights" "$seconds" 1024 1 -max_len=4096 "$corpus/weights" Tests/StrataRuntimeTests/Fixtures
 exit "$failed"
