@@ -205,6 +205,13 @@ struct HoverTests {
     @Test("what sets the kind of a layer tells of the layer", arguments: ["2x2 max po│ol", "2x2 m│ax pool", "re│lu"])
     func words(_ line: String) { #expect(Editor(Editor.layers(line)).hover().contains("multiply-accumulates")) }
 
+    @Test(
+        "what a training chooses is told of, with an example that can stand there",
+        arguments: [("loss: cross en│tropy", "loss: cross entropy"), ("optimizer: s│gd", "optimizer: sgd")])
+    func choices(_ line: String, _ example: String) {
+        #expect(Editor("train:\n  \(line)\n").hover().contains(example))
+    }
+
     @Test("a client that shows no Markdown gets none")
     func plainText() {
         let editor = Editor(

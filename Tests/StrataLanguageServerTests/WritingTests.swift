@@ -20,7 +20,8 @@ struct CompletionTests {
         arguments: [
             ("train:\n  │", "epochs"), ("train:\n  data: │", "fashion-mnist"), ("train:\n  optimizer: │", "adamw"),
             ("train:\n  optimizer: adamw, │", "rate"), ("train:\n  schedule: cos│", "cosine"),
-            ("train: {opt│", "optimizer"),
+            ("train: {opt│", "optimizer"), ("train:\n  loss: │", "cross entropy"), ("train:\n  data: │", "csv"),
+            ("train:\n  loss: cross entropy, │", "smoothing"), ("train:\n  target: │", "input"),
         ])
     func training(_ text: String, _ expected: String) { #expect(Editor(text).completions().contains(expected)) }
 
@@ -56,7 +57,8 @@ struct CompletionTests {
         #expect(words.contains("relu"))
         #expect(words.contains("no bias"))
         #expect(words.contains("as"))
-        #expect(!words.contains("pad"))
+        #expect(!words.contains("pad") && !words.contains("same"))
+        #expect(!Editor(Editor.layers("3x3 conv, 8, relu, │")).completions().contains("tanh"))
         #expect(
             Editor(Editor.layers("3x3 conv, 8, pad 1, r│")).completed("relu")
                 == Editor.layers("3x3 conv, 8, pad 1, relu"))

@@ -79,7 +79,7 @@ extension Analysis {
         case "heads" where path.count == 2:
             return (words(["from", "weight", "layers"], besides: context.siblings), context.text)
         case "train" where path.count == 2:
-            let choices = path[1] == "optimizer" ? Catalogue.optimizers : Catalogue.schedules
+            let choices = Catalogue.choices(of: path[1]) ?? []
             return (choices.map { Proposal($0.key, .property, text: $0.key + ": ", detail: $0.title) }, context.text)
         default: break
         }
@@ -131,7 +131,8 @@ extension Analysis {
             if let key = context.key { return value(of: key, context, at: 0).0 }
             return keys(SpecKeys.training, besides: [])
         }
-        let choices = layerChoices + Catalogue.optimizers + Catalogue.schedules
+        let choices =
+            layerChoices + Catalogue.dataSources + Catalogue.losses + Catalogue.optimizers + Catalogue.schedules
         guard let syntax = choices.first(where: { $0.key == key }) else { return [] }
         guard let name = context.key else { return parameterKeys(syntax, besides: []) }
         return syntax.parameter(named: name).map { values(of: $0.type) } ?? []
@@ -143,15 +144,9 @@ extension Analysis {
         switch key {
         case "input" where context.path.isEmpty:
             return (DataSetDefinition.all.map { Proposal("\($0.input)", .value, detail: $0.title) }, context.text)
-        case "data":
-            return (
-                DataSetDefinition.all.map {
-                    Proposal($0.name, .value, detail: $0.title, documentation: $0.text)
-                }, context.text
-            )
-        case "optimizer":
-            return notation(context.text, among: Catalogue.optimizers, admitsName: false, noun: .value)
-        case "schedule": return notation(context.text, among: Catalogue.schedules, admitsName: false, noun: .value)
+        case "data", "loss", "optimizer", "schedule":
+            return notation(context.text, among: Catalogue.choices(of: key) ?? [], admitsName: false, noun: .value)
+        case "target": return (TrainingTarget.allCases.map { Proposal($0.rawValue, .value) }, context.text)
         case "shortcut": return (["project", "identity"].map { Proposal($0, .value) }, context.text)
         case "join": return (JoinKind.words.map { Proposal($0, .value) }, context.text)
         case "from", "concat", "add", "multiply", "with":
@@ -256,13 +251,12 @@ extension Analysis {
                 return (values(of: parameter.type), text[text.index(after: blank)...].drop { $0 == " " })
             }
         }
+        let given = written.map { $0.drop { $0 == " " } }
         var proposals: [Proposal] = []
-        for parameter in syntax.parameters {
+        for parameter in syntax.parameters where !given.contains(where: parameter.isWritten) {
             for place in parameter.places {
                 let detail = parameter.fallback.map { "\(parameter.name), default \($0.text)" } ?? parameter.name
                 func add(_ word: String, _ text: String? = nil) {
-                    guard !done.contains(word.split(separator: " ").first.map(String.init) ?? word) || word == "no bias"
-                    else { return }
                     proposals.append(
                         Proposal(word, .keyword, text: text, detail: detail, documentation: parameter.documentation))
                 }
@@ -279,6 +273,21 @@ extension Analysis {
             proposals.append(Proposal("as", .keyword, text: "as ", detail: "a name for the layer"))
         }
         return (proposals, text)
+    }
+}
+
+extension ParameterDefinition {
+    /// Whether what stands between two commas writes it.
+    fileprivate func isWritten(_ clause: Substring) -> Bool {
+        places.contains { place in
+            switch place {
+            case .keyword(let word): clause.hasPrefix(word + " ")
+            case .flag(let word, _): clause == word
+            case .itself: type.ownWords.contains(String(clause))
+            case .slash: clause.hasPrefix("/")
+            case .alone, .leading, .trailing: false
+            }
+        }
     }
 }
 

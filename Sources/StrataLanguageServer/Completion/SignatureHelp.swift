@@ -10,10 +10,8 @@ extension Analysis {
         let choices: [Syntax]
         if context.key == nil, context.isItem, context.path.isLayerList {
             choices = layerChoices
-        } else if context.key == "optimizer" {
-            choices = Catalogue.optimizers
-        } else if context.key == "schedule" {
-            choices = Catalogue.schedules
+        } else if let chosen = context.key.flatMap(Catalogue.choices) {
+            choices = chosen
         } else {
             return nil
         }

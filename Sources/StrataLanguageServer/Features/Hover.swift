@@ -27,11 +27,12 @@ extension Analysis {
         switch SpecPlace.at(offset, in: tree) {
         case .key(let key, let path): return keyHover(key, path: path, at: offset)
         case .value(let scalar, let path):
-            if path == ["train", "optimizer"] {
-                return notationHover(scalar, among: Catalogue.optimizers, at: offset)
+            if path == ["train", "data"], let known = DataSetDefinition.named(scalar.text) {
+                return (known.text, scalar.span)
             }
-            if path == ["train", "schedule"] { return notationHover(scalar, among: Catalogue.schedules, at: offset) }
-            if path == ["train", "data"] { return DataSetDefinition.named(scalar.text).map { ($0.text, scalar.span) } }
+            if path.count == 2, path[0] == "train", let choices = Catalogue.choices(of: path[1]) {
+                return notationHover(scalar, among: choices, of: path[1] + ": ", at: offset)
+            }
             if path == ["input"], let network = compilation.network {
                 return ("The input: \(network.input), height x width x channels of one sample.", scalar.span)
             }
@@ -108,9 +109,8 @@ extension Analysis {
         if let key = known.first(where: { $0.name == key.text }) {
             return ("**\(key.name)**\n\n\(key.documentation)\n\n```yaml\n\(key.example)\n```", keySpan(at: offset))
         }
-        if path == ["train", "optimizer"] || path == ["train", "schedule"] {
-            let choices = path.last == "optimizer" ? Catalogue.optimizers : Catalogue.schedules
-            return choices.first { $0.key == key.text }.map { (Self.text(of: $0), key.span) }
+        if path.count == 2, path[0] == "train", let choices = Catalogue.choices(of: path[1]) {
+            return choices.first { $0.key == key.text }.map { (Self.text(of: $0, behind: path[1] + ": "), key.span) }
         }
         if let word = StructureWord.named(key.text), path.isLayerList || path.first == "heads" {
             var text = "**\(word.name)**\n\n\(word.documentation)\n\n```yaml\n\(word.example)\n```"
@@ -170,12 +170,12 @@ extension Analysis {
     }
 
     private func notationHover(
-        _ scalar: YAMLScalar, among choices: [Syntax], at offset: Int
+        _ scalar: YAMLScalar, among choices: [Syntax], of key: String = "- ", at offset: Int
     ) -> (String, Span)? {
         guard let terms = NotationParser.clauses(of: scalar).first?.terms, let found = choices.named(by: terms) else {
             return nil
         }
-        return (Self.text(of: found.syntax), scalar.span)
+        return (Self.text(of: found.syntax, behind: key), scalar.span)
     }
 
     /// The parameter that a clause writes, or a term before the words.
@@ -209,8 +209,9 @@ extension Analysis {
         return text + "\n\n" + facts.map { "- \($0)" }.joined(separator: "\n")
     }
 
-    static func text(of syntax: Syntax) -> String {
-        "**\(syntax.title)**\n\n\(syntax.summary)\n\n```yaml\n- \(syntax.example.notation)\n```"
+    /// - Parameter key: what stands before it in a spec.
+    static func text(of syntax: Syntax, behind key: String = "- ") -> String {
+        "**\(syntax.title)**\n\n\(syntax.summary)\n\n```yaml\n\(key)\(syntax.example.notation)\n```"
     }
 
     /// What a layer does, and its figures: of its first use, if it stands in a block.

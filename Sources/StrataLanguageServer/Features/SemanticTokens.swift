@@ -49,10 +49,9 @@ extension Analysis {
         switch node.content {
         case .scalar(let scalar):
             guard !scalar.isEmpty else { return }
-            if path.isLayerList || ["optimizer", "schedule"].contains(path.last) {
-                let choices =
-                    path.isLayerList
-                    ? layerChoices : path.last == "optimizer" ? Catalogue.optimizers : Catalogue.schedules
+            if let choices = path.isLayerList
+                ? layerChoices : path.count == 2 && path[0] == "train" ? Catalogue.choices(of: path[1]) : nil
+            {
                 notation(scalar, choices, into: &tokens)
             } else if let term = NotationParser.term(of: scalar), term.kind.isNumber {
                 tokens.append(Token(span: scalar.inner, kind: .number))
