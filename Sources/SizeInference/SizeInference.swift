@@ -42,7 +42,7 @@ public struct SizeInference {
     ///   mended. It is most of the work where there are such.
     public static func infer(_ spec: Spec, explaining: Bool = true) -> Result {
         var result = solved(spec)
-        if explaining { result.diagnostics = Conflicts.explain(result, of: spec) }
+        if explaining { result.diagnostics = LaterNames.explain(Conflicts.explain(result, of: spec), of: spec) }
         return result
     }
 
