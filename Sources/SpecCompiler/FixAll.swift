@@ -14,6 +14,7 @@ public enum FixAll {
         public var diagnostics: [Diagnostic]
     }
 
+    /// The rules whose mends a person chooses.
     private static let choices: Set<String> = ["expect-contradicted", "unknown-name"]
 
     /// A text that takes more rounds keeps what is left.

@@ -41,6 +41,54 @@ import Testing
         #expect(found.first == "input 28x28x1", "\(found)")
     }
 
+    @Test("of an image whose channels stand first is to write them last, and nothing else")
+    func channelsFirst() {
+        #expect(mends("model: Net\ninput: 1x28x28\nbody:\n  - 3x3 conv, 16, relu\n") == ["input 28x28x1"])
+        #expect(mends("model: Net\ninput: 3x64x64\nbody:\n  - 3x3 conv, 16, relu, pad 1\n") == ["write `64x64x3`"])
+    }
+
+    private let contract = "model: Net\ninput: 32x32x3\nbody:\n  - 3x3 conv, 8, relu\n  - expect 32x32x8\n"
+
+    @Test("is no other contract where what stands behind counts on it")
+    func contractThatIsCountedOn() {
+        #expect(mends(contract).contains("expect 30x30x8"))
+        let found = mends(contract + "  - 2x2 max pool\n  - expect 16x16x8\n")
+        #expect(found.contains("conv1: pad 1"))
+        #expect(!found.contains { $0.hasPrefix("expect ") }, "\(found)")
+    }
+
+    @Test(
+        "that a person has to choose is not made by itself",
+        arguments: [
+            "model: Net\ninput: 8x8x8\nbody:\n  - 3x3 conv, 8, pad 1, as start\n  - relu\n  - add strt\n",
+            "model: Net\ninput: 8\nbody:\n  - fc 9\n  - relu\n  - expect 8\n  - fc 9\ntrain: {epochs: 3}\n",
+        ])
+    func chosen(_ text: String) {
+        let source = SourceFile(path: "test", text: text)
+        #expect(compiled(text).contains { !$0.fixes.isEmpty })
+        #expect(FixAll.mended(source) { SpecCompiler.compile($0).diagnostics }.source.bytes == source.bytes)
+    }
+
+    /// The help of the first finding.
+    @Test(
+        "of what other tools write is the notation",
+        arguments: [
+            ("3x3 conv, 8, stride 2", "write `/2`"), ("3x3 conv, 8, groups=2", "write `groups 2`"),
+            ("3x3 conv, 8, padding=same", "write `same`"), ("3x3 conv, 8, bias=False", "write `no bias`"),
+            ("3x3 conv, 8, bias=True", "it goes without saying where `no bias` is not written: leave it out"),
+            ("3x3 conv, 8, groups = 2", "write `groups 2`"),
+            ("3x3 conv, 8, name first", "a name stands behind `as`: write `as first`"),
+            ("2x2 maxpooling", "did you mean `max pool`?"),
+            (
+                "3x3 conv, 8, bn",
+                "it is a layer by itself: give it a line of its own, `- batch norm`, where it stands in the order of computation"
+            ),
+            ("repeat 3: [relu]", "write `repeat: 3`, and the layers in a list below `layers:` beside it"),
+        ])
+    func otherTools(_ line: String, _ help: String) {
+        #expect(compiled("model: Net\ninput: 8x8x4\nbody:\n  - \(line)\n").first?.help == help)
+    }
+
     private func compiled(_ text: String) -> [Diagnostic] {
         SpecCompiler.compile(SourceFile(path: "test", text: text)).diagnostics
     }

@@ -62,10 +62,9 @@ struct ForeignCall {
     /// The same in the notation; nil where that is not known for certain. Whether its values are right is for the
     /// notation's reader to say.
     var notation: String? {
-        let isTorch = name.hasSuffix("d") && !name.hasSuffix("Padding")
         switch name.lowercased() {
         case "conv2d":
-            return isTorch
+            return name == "Conv2d"
                 ? line(
                     "conv", kernel: "kernel_size", count: "out_channels",
                     order: "in_channels out_channels kernel_size stride padding dilation groups bias")
@@ -99,8 +98,8 @@ struct ForeignCall {
             let rate = named["p"] == nil ? "rate" : "p"
             return line("dropout", count: rate, order: rate)
         case "flatten": return line("flatten", order: "")
-        case "relu": return line("relu", order: "", only: ["inplace": ["True", "False"]])
-        case "relu6", "sigmoid", "tanh", "gelu", "silu", "mish", "elu": return line(name.lowercased(), order: "")
+        case "relu", "relu6", "sigmoid", "tanh", "gelu", "silu", "mish", "elu":
+            return line(name.lowercased(), order: "")
         case "hardswish": return line("hard swish", order: "")
         case "softmax": return line("softmax", order: "dim")
         case "sgd", "adamw", "adam": return optimizer
@@ -134,9 +133,8 @@ struct ForeignCall {
     ///   - kernel: the argument that is its kernel.
     ///   - count: the argument that stands behind its name, or behind the first comma where it has a kernel.
     ///   - order: the arguments, in the order in which they may stand without their names.
-    ///   - only: the values that arguments may have, where the layer is another with others.
     private func line(
-        _ words: String, kernel: String? = nil, count: String? = nil, order: String, only: [String: [String]] = [:]
+        _ words: String, kernel: String? = nil, count: String? = nil, order: String
     ) -> String? {
         let names = order.split(separator: " ").map(String.init)
         guard values.count <= names.count else { return nil }
@@ -145,9 +143,6 @@ struct ForeignCall {
         // What is called on something else is more than one layer.
         guard !given.contains(where: { $0.key != "params" && $0.value.contains("(") }) else { return nil }
         for name in Self.withoutMeaning { given[name] = nil }
-        for (name, values) in only {
-            if let value = given.removeValue(forKey: name), !values.contains(value) { return nil }
-        }
         var line = words
         var usualStride = "1"
         if let kernel {
@@ -178,7 +173,7 @@ struct ForeignCall {
 
     /// Arguments that the notation has no need of.
     private static let withoutMeaning = [
-        "in_channels", "in_features", "num_features", "input_shape", "input_dim", "name", "dim", "params",
+        "in_channels", "in_features", "num_features", "input_shape", "input_dim", "name", "inplace", "dim", "params",
     ]
 
     /// An argument as the notation's option, empty where it is what goes without saying; nil where it is not known.

@@ -19,6 +19,7 @@ struct ItemReader {
     /// Reads the blocks of a file that nothing uses, as far as they say something without the values of a use.
     static func readUnused(of library: BlockLibrary, file: Int) {
         let unused = library.names.compactMap { library.blocks[$0] }.filter { !$0.isUsed && $0.name.span.file == file }
+        guard !unused.isEmpty else { return }
         var seen = Set(library.diagnostics.map { Place(rule: $0.rule, span: $0.span) })
         for block in unused {
             guard let layers = block.layers else { continue }
@@ -116,7 +117,9 @@ struct ItemReader {
             library.vocabulary, noun: "layer", admitsName: true, environment: environment)
         let reading = reader.read(clauses, at: scalar.span)
         // A plain text that does not stand as it is goes on over several lines.
-        if scalar.style == .plain, scalar.verbatimStart == nil, !reader.diagnostics.isEmpty {
+        if scalar.style == .plain, scalar.verbatimStart == nil, !reader.diagnostics.isEmpty,
+            library.vocabulary.holdsSeveral(clauses)
+        {
             report(ItemMessage.severalLines(scalar))
             return [.unknown(scalar.span)]
         }
@@ -303,7 +306,7 @@ struct ItemReader {
     /// - Parameter isItem: whether the two are all of an item, without braces: then they can be replaced.
     private func notation(of key: Located<String>, _ value: YAMLNode, isItem: Bool) -> Diagnostic? {
         guard let scalar = value.scalar, !scalar.isEmpty,
-            Catalogue.layers.contains(where: { $0.syntax.forms.contains { $0.words == key.value } })
+            Vocabulary.layers.words.contains(key.value)
         else { return nil }
         let clauses = scalar.text.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
         let rest = clauses.count == 2 ? ",\(clauses[1])" : ""

@@ -41,11 +41,11 @@ enum NotationMessage {
     }
 
     /// - Parameter isSized: whether the call tells the size of its input.
-    static func call(_ noun: String, line: String, at span: Span, isPlaced: Bool, isSized: Bool) -> Diagnostic {
+    static func call(_ noun: String, line: String, at span: Span, isSized: Bool) -> Diagnostic {
         Diagnostic(
             .error, "notation", "\(noun.withArticle) is not written as a call", at: span,
             help: "write `\(line)`" + (isSized ? "; the size of its input follows from what is above" : ""),
-            fixes: isPlaced ? [Diagnostic.Fix("write `\(line)`", replacing: span, with: line)] : [])
+            fixes: [Diagnostic.Fix("write `\(line)`", replacing: span, with: line)])
     }
 
     /// `3x3 conv, 8, name first`.
@@ -119,38 +119,27 @@ enum NotationMessage {
 
     static func missingComma(before term: NotationTerm, after previous: Span) -> Diagnostic {
         let place = Span(file: previous.file, start: previous.end, end: previous.end)
-        // Where escapes or folds stand between, terms have no place of their own.
-        let isPlaced = previous.end < term.span.start
         return Diagnostic(
             .error, "notation", "a comma is missing before `\(term.writtenText)`", at: term.span,
             help: "options are set apart by commas",
-            fixes: isPlaced ? [Diagnostic.Fix("put a comma before it", replacing: place, with: ",")] : [])
+            fixes: [Diagnostic.Fix("put a comma before it", replacing: place, with: ",")])
     }
 
     static func misplaced(_ term: NotationTerm, belongs side: String, _ form: String, at formSpan: Span) -> Diagnostic {
         let both = side == "before" ? "\(term.writtenText) \(form)" : "\(form) \(term.writtenText)"
-        // Where escapes or folds stand between, neither has a place of its own.
-        let isPlaced = formSpan.end < term.span.start || term.span.end < formSpan.start
         return Diagnostic(
             .error, "notation", "`\(term.writtenText)` belongs \(side) `\(form)`", at: term.span,
             help: "write `\(both)`",
-            fixes: isPlaced
-                ? [Diagnostic.Fix("write `\(both)`", replacing: formSpan.joined(with: term.span), with: both)] : [])
+            fixes: [Diagnostic.Fix("write `\(both)`", replacing: formSpan.joined(with: term.span), with: both)])
     }
 
     /// `groups = 4`.
     static func equals(_ sign: NotationTerm, after keyword: String, before value: NotationTerm) -> Diagnostic {
-        // Where escapes or folds stand between, terms have no place of their own.
-        let isPlaced = sign.span.end < value.span.start
+        let place = Span(file: sign.span.file, start: sign.span.start, end: value.span.start)
         return Diagnostic(
             .error, "notation", "a value stands behind its word without `=`", at: sign.span,
             help: "write `\(keyword) \(value.writtenText)`",
-            fixes: isPlaced
-                ? [
-                    Diagnostic.Fix(
-                        "remove the `=`",
-                        replacing: Span(file: sign.span.file, start: sign.span.start, end: value.span.start), with: "")
-                ] : [])
+            fixes: [Diagnostic.Fix("remove the `=`", replacing: place, with: "")])
     }
 
     static func missingValue(_ keyword: String, expected: String, at span: Span) -> Diagnostic {

@@ -29,6 +29,13 @@ struct NotationReader {
 
     /// The reading, as far as the line was understood; nil where not even its words were.
     mutating func read(_ clauses: [NotationClause], at span: Span) -> Reading? {
+        defer {
+            // Where escapes or folds stand between, terms have no place of their own: a fix of one would replace them all.
+            let terms = diagnostics.isEmpty ? [] : clauses.flatMap(\.terms)
+            if terms.count > 1, terms.contains(where: { $0.span == span }) {
+                for index in diagnostics.indices { diagnostics[index].fixes = [] }
+            }
+        }
         var clauses = clauses
         for index in clauses.indices where clauses[index].terms.contains(where: { $0.hasParameters }) {
             clauses[index].terms = clauses[index].terms.map { environment.resolve($0, &diagnostics) }
@@ -132,7 +139,7 @@ struct NotationReader {
         _ words: ArraySlice<NotationTerm>, after leading: ArraySlice<NotationTerm>,
         before trailing: ArraySlice<NotationTerm>
     ) -> Diagnostic {
-        let known = vocabulary.choices.flatMap(\.forms).map(\.words)
+        let known = vocabulary.words
         let span = words.span ?? Span(start: 0, end: 0)
         let text = words.text
         // `3 x 3 conv`
@@ -172,9 +179,7 @@ struct NotationReader {
             var reader = NotationReader(vocabulary, noun: noun, admitsName: false, environment: .none)
             let scalar = YAMLScalar(text: line, style: .plain, span: span, verbatimStart: nil)
             if reader.read(NotationParser.clauses(of: scalar), at: span) != nil, reader.diagnostics.isEmpty {
-                // Where escapes or folds stand between, terms have no place of their own.
-                let isPlaced = terms.allSatisfy { $0.span.length == $0.writtenText.utf8.count }
-                return NotationMessage.call(noun, line: line, at: span, isPlaced: isPlaced, isSized: call.isSized)
+                return NotationMessage.call(noun, line: line, at: span, isSized: call.isSized)
             }
         }
         let callee = opening.text[..<bracket].split(separator: ".").last.map(String.init) ?? ""
@@ -365,7 +370,7 @@ struct NotationReader {
             return NotationMessage.unknownOption(
                 words.text, of: state.formWords, meant: meant, known: known, at: words.span ?? span)
         }
-        let forms = vocabulary.choices.flatMap(\.forms).map(\.words)
+        let forms = vocabulary.words
         if let form = forms.first(where: { $0 == words.text }) ?? ForeignWords.word(words.text, among: forms) {
             let line = [form] + clause.terms.dropFirst(words.count).map(\.writtenText)
             return NotationMessage.layerAsOption(

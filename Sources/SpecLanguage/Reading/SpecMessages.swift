@@ -92,9 +92,7 @@ enum ReaderMessage {
             Catalogue.layers.map(\.syntax.key) + ["expect", "name", "repeat", "residual", "branches", "layers"]
             + JoinKind.words
             + blocks
-        let forms = Catalogue.layers.flatMap(\.syntax.forms).map(\.words)
-        let form = ForeignWords.word(key.value, among: forms) ?? key.value
-        let named = Catalogue.layers.first { $0.syntax.forms.contains { $0.words == form } }?.syntax.key
+        let named = Vocabulary.layers.choice(called: key.value)?.key
         // `repeat 3: [...]`
         let words = key.value.split(separator: " ")
         if words.count == 2, words[0] == "repeat" || words[0] == "times", Int(words[1]) != nil {
@@ -113,16 +111,10 @@ enum ReaderMessage {
 
     /// `type: conv` beside the layer's parameters, as other tools have it.
     static func layerByType(_ pairs: [YAMLPair]) -> Diagnostic? {
-        let forms = Catalogue.layers.flatMap(\.syntax.forms).map(\.words)
         for pair in pairs {
             guard let key = pair.key.scalar, ["type", "kind", "layer", "op", "class"].contains(key.text),
-                let text = pair.value.scalar?.text
-            else { continue }
-            let form = ForeignWords.word(text, among: forms) ?? text
-            guard
-                let syntax = Catalogue.layers.map(\.syntax).first(where: { syntax in
-                    syntax.key == form || syntax.forms.contains { $0.words == form }
-                })
+                let text = pair.value.scalar?.text,
+                let syntax = Catalogue.layer(key: text)?.syntax ?? Vocabulary.layers.choice(called: text)
             else { continue }
             return Diagnostic(
                 .error, "unknown-key", "`\(key.text)` is no layer's key", at: key.span,

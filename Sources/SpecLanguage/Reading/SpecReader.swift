@@ -120,7 +120,9 @@ public struct SpecReader {
 
     /// A network without layers computes nothing. Lines that could not be read have been reported.
     private mutating func reportNoLayers(_ spec: Spec, _ key: Located<String>?) {
-        guard let key, !diagnostics.hasErrors, !library.diagnostics.hasErrors, spec.layerCount == 0 else {
+        guard let key, !diagnostics.hasErrors, !library.diagnostics.hasErrors, !library.lacksBlocks,
+            spec.layerCount == 0
+        else {
             return
         }
         diagnostics.append(ReaderMessage.noLayers(at: key.span))
@@ -208,10 +210,9 @@ public struct SpecReader {
             }
             seen[path.value] = path.span
             guard let problem = Self.problem(with: path.value) else {
-                guard let document = includes(path), case .mapping(let pairs) = document.root?.content else {
-                    library.lacksBlocks = true
-                    continue
-                }
+                let document = includes(path)
+                if document?.isComplete != true { library.lacksBlocks = true }
+                guard case .mapping(let pairs) = document?.root?.content else { continue }
                 for pair in pairs where pair.key.scalar?.text == "define" { library.define(pair.value) }
                 continue
             }

@@ -22,6 +22,31 @@ struct Vocabulary: Sendable {
         for syntax in choices { add(syntax) }
     }
 
+    /// All that something here may be called.
+    var words: [String] { choices.flatMap(\.forms).map(\.words) }
+
+    /// What is called so here, or in another framework.
+    func choice(called name: String) -> Syntax? {
+        let form = ForeignWords.word(name, among: words) ?? name
+        return choices.first { $0.forms.contains { $0.words == form } }
+    }
+
+    /// Whether a line names more than one of these; what may follow the first one's comma is none.
+    func holdsSeveral(_ clauses: [NotationClause]) -> Bool {
+        var rest = clauses.flatMap(\.terms)[...]
+        var first: Syntax?
+        while !rest.isEmpty {
+            guard let (syntax, form, count) = longestForm(rest.prefix(while: \.isWord)) else {
+                rest.removeFirst()
+                continue
+            }
+            if let first, !first.optionWords.contains(form.words) { return true }
+            first = first ?? syntax
+            rest.removeFirst(count)
+        }
+        return false
+    }
+
     mutating func add(_ syntax: Syntax) {
         choices.append(syntax)
         for form in syntax.forms {

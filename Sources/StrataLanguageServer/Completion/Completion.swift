@@ -79,8 +79,10 @@ extension Analysis {
         case "heads" where path.count == 2:
             return (words(["from", "weight", "layers"], besides: context.siblings), context.text)
         case "train" where path.count == 2:
-            let choices = Catalogue.choices(of: path[1]) ?? []
-            return (choices.map { Proposal($0.key, .property, text: $0.key + ": ", detail: $0.title) }, context.text)
+            return (
+                (path.trainingChoices ?? []).map { Proposal($0.key, .property, text: $0.key + ": ", detail: $0.title) },
+                context.text
+            )
         default: break
         }
         if let syntax = layerChoices.first(where: { $0.key == path.last }) {
@@ -242,8 +244,6 @@ extension Analysis {
     private func options(
         _ text: Substring, of syntax: Syntax, written: [String], admitsName: Bool
     ) -> ([Proposal], Substring) {
-        let done = Set(
-            written.map { $0.drop { $0 == " " } }.compactMap { $0.split(separator: " ").first.map(String.init) })
         // Behind a word that wants a value.
         if let blank = text.firstIndex(of: " ") {
             let word = String(text[..<blank])
@@ -269,7 +269,7 @@ extension Analysis {
                 }
             }
         }
-        if admitsName, !done.contains("as"), Catalogue.layer(key: syntax.key) != nil {
+        if admitsName, !given.contains(where: { $0.hasPrefix("as ") }), Catalogue.layer(key: syntax.key) != nil {
             proposals.append(Proposal("as", .keyword, text: "as ", detail: "a name for the layer"))
         }
         return (proposals, text)

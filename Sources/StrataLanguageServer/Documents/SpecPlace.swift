@@ -36,6 +36,9 @@ enum SpecPlace {
 }
 
 extension [String] {
+    /// What may be chosen at a place in `train`: an optimizer, a schedule.
+    var trainingChoices: [Syntax]? { count == 2 && self[0] == "train" ? Catalogue.choices(of: self[1]) : nil }
+
     /// Whether texts below these keys are layers: in the body, a head, a block, or a structure in one.
     var isLayerList: Bool {
         guard let last, let first, ["body", "head", "heads", "define"].contains(first) else { return false }

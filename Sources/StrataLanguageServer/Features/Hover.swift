@@ -30,7 +30,7 @@ extension Analysis {
             if path == ["train", "data"], let known = DataSetDefinition.named(scalar.text) {
                 return (known.text, scalar.span)
             }
-            if path.count == 2, path[0] == "train", let choices = Catalogue.choices(of: path[1]) {
+            if let choices = path.trainingChoices {
                 return notationHover(scalar, among: choices, of: path[1] + ": ", at: offset)
             }
             if path == ["input"], let network = compilation.network {
@@ -109,7 +109,7 @@ extension Analysis {
         if let key = known.first(where: { $0.name == key.text }) {
             return ("**\(key.name)**\n\n\(key.documentation)\n\n```yaml\n\(key.example)\n```", keySpan(at: offset))
         }
-        if path.count == 2, path[0] == "train", let choices = Catalogue.choices(of: path[1]) {
+        if let choices = path.trainingChoices {
             return choices.first { $0.key == key.text }.map { (Self.text(of: $0, behind: path[1] + ": "), key.span) }
         }
         if let word = StructureWord.named(key.text), path.isLayerList || path.first == "heads" {

@@ -49,9 +49,7 @@ extension Analysis {
         switch node.content {
         case .scalar(let scalar):
             guard !scalar.isEmpty else { return }
-            if let choices = path.isLayerList
-                ? layerChoices : path.count == 2 && path[0] == "train" ? Catalogue.choices(of: path[1]) : nil
-            {
+            if let choices = path.isLayerList ? layerChoices : path.trainingChoices {
                 notation(scalar, choices, into: &tokens)
             } else if let term = NotationParser.term(of: scalar), term.kind.isNumber {
                 tokens.append(Token(span: scalar.inner, kind: .number))
