@@ -55,10 +55,12 @@ public enum FixAll {
         return true
     }
 
-    /// Errors weigh more than any number of warnings, which often show only once the errors are gone.
-    private static func weight(of findings: [Diagnostic]) -> (Int, Int, Int) {
+    /// Lines that can't be read weigh more than any number of sizes that clash, and errors more than warnings: what weighs
+    /// less often shows only once what weighs more is gone.
+    private static func weight(of findings: [Diagnostic]) -> (Int, Int, Int, Int) {
         func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
-        return (count(.error), count(.warning), count(.advice))
+        let unread = findings.count { $0.severity == .error && RulePage.named($0.rule)?.group == .structure }
+        return (unread, count(.error), count(.warning), count(.advice))
     }
 
     /// The fixes that touch nothing which one before them touches.

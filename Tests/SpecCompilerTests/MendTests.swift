@@ -69,6 +69,14 @@ import Testing
         #expect(FixAll.mended(source) { SpecCompiler.compile($0).diagnostics }.source.bytes == source.bytes)
     }
 
+    @Test("of a line that can't be read is made, though sizes that clash show only then")
+    func clashesShowLater() {
+        let source = SourceFile(
+            path: "test", text: "model: Net\ninput: 8x8x1\nbody:\n  - 9x9 cnv, 8\nhead:\n  - fc 10\n")
+        let outcome = FixAll.mended(source) { SpecCompiler.compile($0).diagnostics }
+        #expect(outcome.applied.first?.title == "write `conv`")
+    }
+
     /// The help of the first finding.
     @Test(
         "of what other tools write is the notation",
