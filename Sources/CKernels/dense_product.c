@@ -16,7 +16,7 @@ typedef struct {
     int is_first, is_last;
 } block;
 
-INLINE void sum_block(int rows, int copies, const dense_product *p, int rectified, const block *b) {
+INLINE void sum_block(int rows, int copies, const strata_dense_product *p, int rectified, const block *b) {
     int64_t inputs = p->inputs, units = p->units;
     const float *source = b->source, *weights = b->weights;
     lanes *panel = b->panel;
@@ -53,7 +53,7 @@ INLINE void sum_block(int rows, int copies, const dense_product *p, int rectifie
     }
 }
 
-INLINE void sum_rows(int64_t rows, int copies, const dense_product *p, int rectified, const block *b) {
+INLINE void sum_rows(int64_t rows, int copies, const strata_dense_product *p, int rectified, const block *b) {
     switch (rows) {
     case 1: sum_block(1, copies, p, rectified, b); break;
     case 2: sum_block(2, copies, p, rectified, b); break;
@@ -64,7 +64,7 @@ INLINE void sum_rows(int64_t rows, int copies, const dense_product *p, int recti
     }
 }
 
-int dense_product_suits_machine(void) {
+int strata_dense_product_suits_machine(void) {
 #if defined(__x86_64__)
     return __builtin_cpu_supports("avx2") && !__builtin_cpu_supports("avx512f");
 #else
@@ -73,10 +73,10 @@ int dense_product_suits_machine(void) {
 }
 
 FOR_EACH_MACHINE
-void dense_product_forward(
-    dense_product product, int rectified, const float *source, const float *weights, const float *bias,
+void strata_dense_product_forward(
+    strata_dense_product product, int rectified, const float *source, const float *weights, const float *bias,
     float *destination, int64_t first, int64_t last) {
-    const dense_product *p = &product;
+    const strata_dense_product *p = &product;
     lanes panel[MOST_DEPTH * COLUMNS];
     int64_t blocks = (p->inputs + MOST_DEPTH - 1) / MOST_DEPTH, groups = (p->batch + MOST_ROWS - 1) / MOST_ROWS;
     for (int64_t column = first * DENSE_PANEL; column < last * DENSE_PANEL; column += DENSE_PANEL) {

@@ -13,14 +13,14 @@ typedef struct {
     int64_t first, end, start;
 } reach;
 
-INLINE reach reach_of(const max_pooling *p, int axis, int64_t position) {
+INLINE reach reach_of(const strata_max_pooling *p, int axis, int64_t position) {
     int64_t start = position * p->stride[axis] - p->padding_before[axis];
     int64_t first = LARGER(0, -start);
     return (reach){first, SMALLER(p->kernel[axis], p->input[axis] - start), start + first};
 }
 
 INLINE void pool(
-    const max_pooling *p, int rectified, const float *source, float *destination, uint8_t *places, reach rows,
+    const strata_max_pooling *p, int rectified, const float *source, float *destination, uint8_t *places, reach rows,
     reach columns) {
     const float *corner = source + (rows.start * p->input[1] + columns.start) * LANES;
     lanes best = LOAD(corner);
@@ -42,10 +42,10 @@ INLINE void pool(
 }
 
 FOR_EACH_MACHINE
-void max_pooling_forward(
-    max_pooling pooling, int rectified, const float *source, float *destination, uint8_t *places, int64_t first,
+void strata_max_pooling_forward(
+    strata_max_pooling pooling, int rectified, const float *source, float *destination, uint8_t *places, int64_t first,
     int64_t last) {
-    const max_pooling *p = &pooling;
+    const strata_max_pooling *p = &pooling;
     int64_t size = p->input[0] * p->input[1] * LANES;
     int64_t pixel = first * p->output[0] * p->output[1] * LANES;
     for (int64_t map = first; map < last; map++) {
@@ -62,7 +62,7 @@ void max_pooling_forward(
 }
 
 INLINE void unpool(
-    const max_pooling *p, const float *gradient, const uint8_t *places, float *source_gradient, reach rows,
+    const strata_max_pooling *p, const float *gradient, const uint8_t *places, float *source_gradient, reach rows,
     reach columns) {
     whole_lanes values = (whole_lanes)LOAD(gradient);
     whole_lanes place = __builtin_convertvector(*(const byte_lanes *)places, whole_lanes);
@@ -77,10 +77,10 @@ INLINE void unpool(
 }
 
 FOR_EACH_MACHINE
-void max_pooling_backward(
-    max_pooling pooling, const float *gradient, const uint8_t *places, float *source_gradient, int64_t first,
+void strata_max_pooling_backward(
+    strata_max_pooling pooling, const float *gradient, const uint8_t *places, float *source_gradient, int64_t first,
     int64_t last) {
-    const max_pooling *p = &pooling;
+    const strata_max_pooling *p = &pooling;
     int64_t size = p->input[0] * p->input[1] * LANES;
     int64_t pixel = first * p->output[0] * p->output[1] * LANES;
     for (int64_t map = first; map < last; map++) {

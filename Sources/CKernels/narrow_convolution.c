@@ -8,25 +8,25 @@
 
 enum { MOST_COLUMNS = 6, MOST_PIXELS = 12 };
 
-static int64_t vectors(const narrow_convolution *c) { return (c->filters + LANES - 1) / LANES; }
-static int64_t window(const narrow_convolution *c) { return c->channels * c->kernel[0] * c->kernel[1]; }
+static int64_t vectors(const strata_narrow_convolution *c) { return (c->filters + LANES - 1) / LANES; }
+static int64_t window(const strata_narrow_convolution *c) { return c->channels * c->kernel[0] * c->kernel[1]; }
 
 // The part of the padded input that the window reaches, along one axis.
-static int64_t reach(const narrow_convolution *c, int axis) {
+static int64_t reach(const strata_narrow_convolution *c, int axis) {
     return (c->output[axis] - 1) * c->stride[axis] + (c->kernel[axis] - 1) * c->dilation[axis] + 1;
 }
 
 // Of a part's scratch memory: the gradients of the weights (vectors x window x lanes), that of the bias (vectors x lanes), and
 // one padded sample.
-static int64_t sums(const narrow_convolution *c) { return vectors(c) * (window(c) + 1) * LANES; }
+static int64_t sums(const strata_narrow_convolution *c) { return vectors(c) * (window(c) + 1) * LANES; }
 
-static int64_t scratch_size(const narrow_convolution *c) {
+static int64_t scratch_size(const strata_narrow_convolution *c) {
     return (sums(c) + c->channels * reach(c, 0) * reach(c, 1) + 15) / 16 * 16;
 }
 
-size_t narrow_convolution_scratch(narrow_convolution convolution) { return (size_t)scratch_size(&convolution); }
+size_t strata_narrow_convolution_scratch(strata_narrow_convolution convolution) { return (size_t)scratch_size(&convolution); }
 
-static void pad(const narrow_convolution *c, const float *sample, float *padded) {
+static void pad(const strata_narrow_convolution *c, const float *sample, float *padded) {
     int64_t height = reach(c, 0), width = reach(c, 1), top = c->padding_before[0], left = c->padding_before[1];
     int64_t rows = SMALLER(c->input[0], height - top), columns = SMALLER(c->input[1], width - left);
     memset(padded, 0, (size_t)(c->channels * height * width) * sizeof(float));
@@ -99,10 +99,10 @@ INLINE void add_window_row(
 }
 
 FOR_EACH_MACHINE
-void narrow_convolution_sum(
-    narrow_convolution convolution, const float *source, const float *gradient, int64_t first, int64_t last,
+void strata_narrow_convolution_sum(
+    strata_narrow_convolution convolution, const float *source, const float *gradient, int64_t first, int64_t last,
     float *scratch) {
-    const narrow_convolution *c = &convolution;
+    const strata_narrow_convolution *c = &convolution;
     lanes *weights = (lanes *)scratch, *bias = weights + vectors(c) * window(c);
     float *padded = scratch + sums(c);
     int64_t rows = reach(c, 0), columns = reach(c, 1), pixels = c->output[0] * c->output[1];
@@ -131,9 +131,9 @@ void narrow_convolution_sum(
     }
 }
 
-void narrow_convolution_finish(
-    narrow_convolution convolution, const float *scratch, int64_t parts, float *weights, float *bias) {
-    const narrow_convolution *c = &convolution;
+void strata_narrow_convolution_finish(
+    strata_narrow_convolution convolution, const float *scratch, int64_t parts, float *weights, float *bias) {
+    const strata_narrow_convolution *c = &convolution;
     int64_t size = scratch_size(c), count = window(c), biases = vectors(c) * count * LANES;
     for (int64_t filter = 0; filter < c->filters; filter++) {
         int64_t vector = filter / LANES, lane = filter % LANES;
@@ -151,16 +151,16 @@ void narrow_convolution_finish(
     }
 }
 
-size_t narrow_convolution_packed(narrow_convolution convolution) {
+size_t strata_narrow_convolution_packed(strata_narrow_convolution convolution) {
     return (size_t)(vectors(&convolution) * (window(&convolution) + 1) * LANES);
 }
 
 // For each vector of filters the bias, then the weights.
-void narrow_convolution_pack(
-    narrow_convolution convolution, const float *weights, const float *bias, float *packed) {
-    const narrow_convolution *c = &convolution;
+void strata_narrow_convolution_pack(
+    strata_narrow_convolution convolution, const float *weights, const float *bias, float *packed) {
+    const strata_narrow_convolution *c = &convolution;
     int64_t count = window(c);
-    memset(packed, 0, narrow_convolution_packed(convolution) * sizeof(float));
+    memset(packed, 0, strata_narrow_convolution_packed(convolution) * sizeof(float));
     for (int64_t filter = 0; filter < c->filters; filter++) {
         float *to = packed + filter / LANES * (count + 1) * LANES + filter % LANES;
         if (bias) *to = bias[filter];
@@ -170,7 +170,7 @@ void narrow_convolution_pack(
 
 // Neighbouring pixels of eight filters. `source` is the place in the padded sample where the first pixel's window begins.
 INLINE void sum_pixels(
-    int pixels, int64_t stride, const narrow_convolution *c, int rectified, const float *source, const float *packed,
+    int pixels, int64_t stride, const strata_narrow_convolution *c, int rectified, const float *source, const float *packed,
     float *destination) {
     int64_t height = reach(c, 0), width = reach(c, 1);
     lanes sums[MOST_PIXELS];
@@ -195,7 +195,7 @@ INLINE void sum_pixels(
 
 // One row of the output, in as few and as even groups of pixels as registers allow.
 INLINE void sum_row(
-    int64_t stride, const narrow_convolution *c, int rectified, const float *source, const float *packed,
+    int64_t stride, const strata_narrow_convolution *c, int rectified, const float *source, const float *packed,
     float *destination) {
     int64_t width = c->output[1], groups = (width + MOST_PIXELS - 1) / MOST_PIXELS;
     for (int64_t group = 0, column = 0; group < groups; group++) {
@@ -221,10 +221,10 @@ INLINE void sum_row(
 }
 
 FOR_EACH_MACHINE
-void narrow_convolution_forward(
-    narrow_convolution convolution, int rectified, const float *source, const float *packed, float *destination,
+void strata_narrow_convolution_forward(
+    strata_narrow_convolution convolution, int rectified, const float *source, const float *packed, float *destination,
     int64_t first, int64_t last, float *scratch) {
-    const narrow_convolution *c = &convolution;
+    const strata_narrow_convolution *c = &convolution;
     int64_t width = reach(c, 1), line = c->output[1] * LANES;
     float *to = destination + first * vectors(c) * c->output[0] * line;
     for (int64_t sample = first; sample < last; sample++) {

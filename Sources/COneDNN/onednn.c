@@ -12,8 +12,8 @@
 
 #define VERSION_3 (DNNL_VERSION_MAJOR >= 3)
 
-_Static_assert(sizeof(onednn_argument) == sizeof(dnnl_exec_arg_t), "arguments are passed on as they are");
-_Static_assert(offsetof(onednn_argument, memory) == offsetof(dnnl_exec_arg_t, memory), "and so are their fields");
+_Static_assert(sizeof(strata_onednn_argument) == sizeof(dnnl_exec_arg_t), "arguments are passed on as they are");
+_Static_assert(offsetof(strata_onednn_argument, memory) == offsetof(dnnl_exec_arg_t, memory), "and so are their fields");
 _Static_assert(
     ONEDNN_SOURCE == DNNL_ARG_SRC && ONEDNN_SOURCE_1 == DNNL_ARG_SRC_1 && ONEDNN_DESTINATION == DNNL_ARG_DST
         && ONEDNN_WEIGHTS == DNNL_ARG_WEIGHTS && ONEDNN_BIAS == DNNL_ARG_BIAS && ONEDNN_MEAN == DNNL_ARG_MEAN
@@ -35,12 +35,12 @@ typedef const dnnl_memory_desc_t *descriptor;
 #define ENGINE(engine) ((dnnl_engine_t)(engine))
 #define HINT(description) ((const_dnnl_primitive_desc_t)(description))
 
-int onednn_version(void) {
+int strata_onednn_version(void) {
     const dnnl_version_t *version = dnnl_version();
     return version->major * 10000 + version->minor * 100 + version->patch;
 }
 
-const char *onednn_status_name(int status) {
+const char *strata_onednn_status_name(int status) {
     switch ((dnnl_status_t)status) {
     case dnnl_success: return "success";
     case dnnl_out_of_memory: return "out of memory";
@@ -69,11 +69,11 @@ __attribute__((constructor)) static void find_threads(void) {
     get_team = (int (*)(void))dlsym(RTLD_DEFAULT, "omp_get_num_threads");
 }
 
-void onednn_set_threads(int count) {
+void strata_onednn_set_threads(int count) {
     if (set_threads && count > 0) set_threads(count);
 }
 
-int onednn_threads(void) { return get_threads ? get_threads() : 1; }
+int strata_onednn_threads(void) { return get_threads ? get_threads() : 1; }
 
 struct job {
     int count;
@@ -88,7 +88,7 @@ static void run_share(void *argument) {
     for (int index = get_thread(); index < job->count; index += team) job->body(index, job->context);
 }
 
-void onednn_parallel(int count, void (*body)(int index, void *context), void *context) {
+void strata_onednn_parallel(int count, void (*body)(int index, void *context), void *context) {
     struct job job = {count, body, context};
     if (count > 1 && run_parallel && get_thread && get_team) {
         run_parallel(run_share, &job, (unsigned)count, 0);
@@ -99,21 +99,21 @@ void onednn_parallel(int count, void (*body)(int index, void *context), void *co
 
 // MARK: Engine, stream, memory
 
-int onednn_engine_create(onednn_engine *engine) {
+int strata_onednn_engine_create(strata_onednn_engine *engine) {
     return dnnl_engine_create((dnnl_engine_t *)engine, dnnl_cpu, 0);
 }
 
-void onednn_engine_destroy(onednn_engine engine) { dnnl_engine_destroy(ENGINE(engine)); }
+void strata_onednn_engine_destroy(strata_onednn_engine engine) { dnnl_engine_destroy(ENGINE(engine)); }
 
-int onednn_stream_create(onednn_stream *stream, onednn_engine engine) {
+int strata_onednn_stream_create(strata_onednn_stream *stream, strata_onednn_engine engine) {
     return dnnl_stream_create((dnnl_stream_t *)stream, ENGINE(engine), dnnl_stream_default_flags);
 }
 
-void onednn_stream_destroy(onednn_stream stream) { dnnl_stream_destroy((dnnl_stream_t)stream); }
+void strata_onednn_stream_destroy(strata_onednn_stream stream) { dnnl_stream_destroy((dnnl_stream_t)stream); }
 
-int onednn_stream_wait(onednn_stream stream) { return dnnl_stream_wait((dnnl_stream_t)stream); }
+int strata_onednn_stream_wait(strata_onednn_stream stream) { return dnnl_stream_wait((dnnl_stream_t)stream); }
 
-int onednn_layout_create(onednn_layout *layout, int count, const int64_t *dimensions, enum onednn_format format) {
+int strata_onednn_layout_create(strata_onednn_layout *layout, int count, const int64_t *dimensions, enum strata_onednn_format format) {
     static const dnnl_format_tag_t plain[] = {dnnl_a, dnnl_ab, dnnl_abc, dnnl_abcd, dnnl_abcde};
     static const dnnl_format_tag_t channels_last[] = {dnnl_a, dnnl_ab, dnnl_acb, dnnl_acdb, dnnl_acdeb};
     if (count < 1 || count > 5) return dnnl_invalid_arguments;
@@ -134,7 +134,7 @@ int onednn_layout_create(onednn_layout *layout, int count, const int64_t *dimens
     if (!made) return dnnl_out_of_memory;
     dnnl_status_t status = dnnl_memory_desc_init_by_tag(made, count, dims, dnnl_f32, tag);
     if (status == dnnl_success) {
-        *layout = (onednn_layout)made;
+        *layout = (strata_onednn_layout)made;
     } else {
         free(made);
     }
@@ -142,14 +142,14 @@ int onednn_layout_create(onednn_layout *layout, int count, const int64_t *dimens
 #endif
 }
 
-int onednn_layout_copy(onednn_layout *layout, onednn_layout other) {
+int strata_onednn_layout_copy(strata_onednn_layout *layout, strata_onednn_layout other) {
 #if VERSION_3
     return dnnl_memory_desc_clone((dnnl_memory_desc_t *)layout, DESCRIPTOR(other));
 #else
     dnnl_memory_desc_t *made = malloc(sizeof *made);
     if (!made) return dnnl_out_of_memory;
     memcpy(made, other, sizeof *made);
-    *layout = (onednn_layout)made;
+    *layout = (strata_onednn_layout)made;
     return dnnl_success;
 #endif
 }
@@ -178,17 +178,17 @@ static int64_t channel_block(descriptor layout, const dnnl_dims_t **dims, const 
 #endif
 }
 
-int64_t onednn_layout_channel_block(onednn_layout layout) {
+int64_t strata_onednn_layout_channel_block(strata_onednn_layout layout) {
     const dnnl_dims_t *dims, *padded;
     return channel_block(DESCRIPTOR(layout), &dims, &padded);
 }
 
-int64_t onednn_layout_channels(onednn_layout layout) {
+int64_t strata_onednn_layout_channels(strata_onednn_layout layout) {
     const dnnl_dims_t *dims, *padded;
     return channel_block(DESCRIPTOR(layout), &dims, &padded) ? (*dims)[1] : 0;
 }
 
-int onednn_layout_with_channels(onednn_layout *layout, onednn_layout other, int64_t channels) {
+int strata_onednn_layout_with_channels(strata_onednn_layout *layout, strata_onednn_layout other, int64_t channels) {
     const dnnl_dims_t *dims, *padded;
     int64_t block = channel_block(DESCRIPTOR(other), &dims, &padded);
     if (block != 8 && block != 16) return dnnl_unimplemented;
@@ -208,15 +208,15 @@ int onednn_layout_with_channels(onednn_layout *layout, onednn_layout other, int6
         free(made);
         return status;
     }
-    *layout = (onednn_layout)made;
+    *layout = (strata_onednn_layout)made;
 #endif
-    if (onednn_layout_bytes(*layout) == onednn_layout_bytes(other)) return dnnl_success;
-    onednn_layout_destroy(*layout);
+    if (strata_onednn_layout_bytes(*layout) == strata_onednn_layout_bytes(other)) return dnnl_success;
+    strata_onednn_layout_destroy(*layout);
     *layout = NULL;
     return dnnl_unimplemented;
 }
 
-void onednn_layout_destroy(onednn_layout layout) {
+void strata_onednn_layout_destroy(strata_onednn_layout layout) {
 #if VERSION_3
     dnnl_memory_desc_destroy((dnnl_memory_desc_t)layout);
 #else
@@ -224,22 +224,22 @@ void onednn_layout_destroy(onednn_layout layout) {
 #endif
 }
 
-int onednn_layout_equal(onednn_layout a, onednn_layout b) {
+int strata_onednn_layout_equal(strata_onednn_layout a, strata_onednn_layout b) {
     return dnnl_memory_desc_equal(DESCRIPTOR(a), DESCRIPTOR(b));
 }
 
-size_t onednn_layout_bytes(onednn_layout layout) { return dnnl_memory_desc_get_size(DESCRIPTOR(layout)); }
+size_t strata_onednn_layout_bytes(strata_onednn_layout layout) { return dnnl_memory_desc_get_size(DESCRIPTOR(layout)); }
 
-int onednn_memory_create(onednn_memory *memory, onednn_layout layout, onednn_engine engine, void *pointer) {
+int strata_onednn_memory_create(strata_onednn_memory *memory, strata_onednn_layout layout, strata_onednn_engine engine, void *pointer) {
     return dnnl_memory_create((dnnl_memory_t *)memory, DESCRIPTOR(layout), ENGINE(engine), pointer);
 }
 
-void onednn_memory_destroy(onednn_memory memory) { dnnl_memory_destroy((dnnl_memory_t)memory); }
+void strata_onednn_memory_destroy(strata_onednn_memory memory) { dnnl_memory_destroy((dnnl_memory_t)memory); }
 
 // MARK: Descriptions and primitives
 
-int onednn_description_layout(
-    onednn_layout *layout, onednn_description description, enum onednn_query what, int index) {
+int strata_onednn_description_layout(
+    strata_onednn_layout *layout, strata_onednn_description description, enum strata_onednn_query what, int index) {
     static const dnnl_query_t queries[] = {
         dnnl_query_src_md, dnnl_query_diff_src_md, dnnl_query_weights_md, dnnl_query_diff_weights_md,
         dnnl_query_dst_md, dnnl_query_diff_dst_md, dnnl_query_workspace_md, dnnl_query_scratchpad_md,
@@ -252,27 +252,27 @@ int onednn_description_layout(
     static const dnnl_memory_desc_t none;
     if (!found) found = &none;
 #endif
-    return onednn_layout_copy(layout, (onednn_layout)found);
+    return strata_onednn_layout_copy(layout, (strata_onednn_layout)found);
 }
 
-const char *onednn_description_implementation(onednn_description description) {
+const char *strata_onednn_description_implementation(strata_onednn_description description) {
     const char *name = NULL;
     dnnl_status_t status = dnnl_primitive_desc_query(HINT(description), dnnl_query_impl_info_str, 0, (void *)&name);
     return status == dnnl_success && name ? name : "";
 }
 
-void onednn_description_destroy(onednn_description description) {
+void strata_onednn_description_destroy(strata_onednn_description description) {
     dnnl_primitive_desc_destroy((dnnl_primitive_desc_t)description);
 }
 
-int onednn_primitive_create(onednn_primitive *primitive, onednn_description description) {
+int strata_onednn_primitive_create(strata_onednn_primitive *primitive, strata_onednn_description description) {
     return dnnl_primitive_create((dnnl_primitive_t *)primitive, HINT(description));
 }
 
-void onednn_primitive_destroy(onednn_primitive primitive) { dnnl_primitive_destroy((dnnl_primitive_t)primitive); }
+void strata_onednn_primitive_destroy(strata_onednn_primitive primitive) { dnnl_primitive_destroy((dnnl_primitive_t)primitive); }
 
-int onednn_primitive_execute(
-    onednn_primitive primitive, onednn_stream stream, int count, const onednn_argument *arguments) {
+int strata_onednn_primitive_execute(
+    strata_onednn_primitive primitive, strata_onednn_stream stream, int count, const strata_onednn_argument *arguments) {
     return dnnl_primitive_execute(
         (const_dnnl_primitive_t)primitive, (dnnl_stream_t)stream, count, (const dnnl_exec_arg_t *)arguments);
 }
@@ -280,7 +280,7 @@ int onednn_primitive_execute(
 // MARK: Attributes
 
 static dnnl_alg_kind_t elementwise(int function, int by_destination) {
-    switch ((enum onednn_elementwise)function) {
+    switch ((enum strata_onednn_elementwise)function) {
     case ONEDNN_RELU: return by_destination ? dnnl_eltwise_relu_use_dst_for_bwd : dnnl_eltwise_relu;
     case ONEDNN_TANH: return by_destination ? dnnl_eltwise_tanh_use_dst_for_bwd : dnnl_eltwise_tanh;
     case ONEDNN_SIGMOID: return by_destination ? dnnl_eltwise_logistic_use_dst_for_bwd : dnnl_eltwise_logistic;
@@ -296,7 +296,7 @@ static dnnl_alg_kind_t elementwise(int function, int by_destination) {
 }
 
 /// Attributes with a scratchpad by the caller and, unless null, one function on the result.
-static dnnl_status_t make_attributes(dnnl_primitive_attr_t *attributes, const onednn_post_operation *post) {
+static dnnl_status_t make_attributes(dnnl_primitive_attr_t *attributes, const strata_onednn_post_operation *post) {
     dnnl_status_t status = dnnl_primitive_attr_create(attributes);
     if (status != dnnl_success) return status;
     status = dnnl_primitive_attr_set_scratchpad_mode(*attributes, dnnl_scratchpad_mode_user);
@@ -335,8 +335,8 @@ static dnnl_status_t make_attributes(dnnl_primitive_attr_t *attributes, const on
 #if !VERSION_3
 /// Version 2's second step: from an operation's descriptor, if it could be made, to the primitive's.
 static dnnl_status_t describe(
-    dnnl_status_t status, onednn_description *description, const void *operation, dnnl_primitive_attr_t attributes,
-    onednn_engine engine, onednn_description hint) {
+    dnnl_status_t status, strata_onednn_description *description, const void *operation, dnnl_primitive_attr_t attributes,
+    strata_onednn_engine engine, strata_onednn_description hint) {
     if (status != dnnl_success) return status;
     return dnnl_primitive_desc_create(
         (dnnl_primitive_desc_t *)description, operation, attributes, ENGINE(engine), HINT(hint));
@@ -352,9 +352,9 @@ static dnnl_prop_kind_t forward_kind(int training) {
 
 // MARK: Convolution
 
-int onednn_convolution_forward(
-    onednn_description *description, onednn_engine engine, int training, onednn_layout source, onednn_layout weights,
-    onednn_layout bias, onednn_layout destination, const onednn_window *window, const onednn_post_operation *post) {
+int strata_onednn_convolution_forward(
+    strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout source, strata_onednn_layout weights,
+    strata_onednn_layout bias, strata_onednn_layout destination, const strata_onednn_window *window, const strata_onednn_post_operation *post) {
     const dnnl_dims_t dilates = DILATES(window);
 #if VERSION_3
     WITH_ATTRIBUTES(post, dnnl_convolution_forward_primitive_desc_create(
@@ -370,9 +370,9 @@ int onednn_convolution_forward(
 #endif
 }
 
-int onednn_convolution_backward_data(
-    onednn_description *description, onednn_engine engine, onednn_layout source_gradient, onednn_layout weights,
-    onednn_layout destination_gradient, const onednn_window *window, onednn_description hint) {
+int strata_onednn_convolution_backward_data(
+    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout source_gradient, strata_onednn_layout weights,
+    strata_onednn_layout destination_gradient, const strata_onednn_window *window, strata_onednn_description hint) {
     const dnnl_dims_t dilates = DILATES(window);
 #if VERSION_3
     WITH_ATTRIBUTES(NULL, dnnl_convolution_backward_data_primitive_desc_create(
@@ -388,10 +388,10 @@ int onednn_convolution_backward_data(
 #endif
 }
 
-int onednn_convolution_backward_weights(
-    onednn_description *description, onednn_engine engine, onednn_layout source, onednn_layout weights_gradient,
-    onednn_layout bias_gradient, onednn_layout destination_gradient, const onednn_window *window,
-    onednn_description hint) {
+int strata_onednn_convolution_backward_weights(
+    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout source, strata_onednn_layout weights_gradient,
+    strata_onednn_layout bias_gradient, strata_onednn_layout destination_gradient, const strata_onednn_window *window,
+    strata_onednn_description hint) {
     const dnnl_dims_t dilates = DILATES(window);
 #if VERSION_3
     WITH_ATTRIBUTES(NULL, dnnl_convolution_backward_weights_primitive_desc_create(
@@ -409,9 +409,9 @@ int onednn_convolution_backward_weights(
 
 // MARK: Inner product
 
-int onednn_inner_product_forward(
-    onednn_description *description, onednn_engine engine, int training, onednn_layout source, onednn_layout weights,
-    onednn_layout bias, onednn_layout destination, const onednn_post_operation *post) {
+int strata_onednn_inner_product_forward(
+    strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout source, strata_onednn_layout weights,
+    strata_onednn_layout bias, strata_onednn_layout destination, const strata_onednn_post_operation *post) {
 #if VERSION_3
     WITH_ATTRIBUTES(post, dnnl_inner_product_forward_primitive_desc_create(
         (dnnl_primitive_desc_t *)description, ENGINE(engine), forward_kind(training), DESCRIPTOR(source),
@@ -424,9 +424,9 @@ int onednn_inner_product_forward(
 #endif
 }
 
-int onednn_inner_product_backward_data(
-    onednn_description *description, onednn_engine engine, onednn_layout source_gradient, onednn_layout weights,
-    onednn_layout destination_gradient, onednn_description hint) {
+int strata_onednn_inner_product_backward_data(
+    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout source_gradient, strata_onednn_layout weights,
+    strata_onednn_layout destination_gradient, strata_onednn_description hint) {
 #if VERSION_3
     WITH_ATTRIBUTES(NULL, dnnl_inner_product_backward_data_primitive_desc_create(
         (dnnl_primitive_desc_t *)description, ENGINE(engine), DESCRIPTOR(source_gradient), DESCRIPTOR(weights),
@@ -439,9 +439,9 @@ int onednn_inner_product_backward_data(
 #endif
 }
 
-int onednn_inner_product_backward_weights(
-    onednn_description *description, onednn_engine engine, onednn_layout source, onednn_layout weights_gradient,
-    onednn_layout bias_gradient, onednn_layout destination_gradient, onednn_description hint) {
+int strata_onednn_inner_product_backward_weights(
+    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout source, strata_onednn_layout weights_gradient,
+    strata_onednn_layout bias_gradient, strata_onednn_layout destination_gradient, strata_onednn_description hint) {
 #if VERSION_3
     WITH_ATTRIBUTES(NULL, dnnl_inner_product_backward_weights_primitive_desc_create(
         (dnnl_primitive_desc_t *)description, ENGINE(engine), DESCRIPTOR(source), DESCRIPTOR(weights_gradient),
@@ -456,7 +456,7 @@ int onednn_inner_product_backward_weights(
 
 // MARK: Pooling
 
-static dnnl_alg_kind_t pooling(enum onednn_pooling kind) {
+static dnnl_alg_kind_t pooling(enum strata_onednn_pooling kind) {
     switch (kind) {
     case ONEDNN_POOL_MAX: return dnnl_pooling_max;
     case ONEDNN_POOL_AVERAGE_WITH_PADDING: return dnnl_pooling_avg_include_padding;
@@ -465,9 +465,9 @@ static dnnl_alg_kind_t pooling(enum onednn_pooling kind) {
     return dnnl_alg_kind_undef;
 }
 
-int onednn_pooling_forward(
-    onednn_description *description, onednn_engine engine, int training, enum onednn_pooling kind,
-    onednn_layout source, onednn_layout destination, const onednn_window *window) {
+int strata_onednn_pooling_forward(
+    strata_onednn_description *description, strata_onednn_engine engine, int training, enum strata_onednn_pooling kind,
+    strata_onednn_layout source, strata_onednn_layout destination, const strata_onednn_window *window) {
 #if VERSION_3
     const dnnl_dims_t dilates = DILATES(window);
     WITH_ATTRIBUTES(NULL, dnnl_pooling_forward_primitive_desc_create(
@@ -483,9 +483,9 @@ int onednn_pooling_forward(
 #endif
 }
 
-int onednn_pooling_backward(
-    onednn_description *description, onednn_engine engine, enum onednn_pooling kind, onednn_layout source_gradient,
-    onednn_layout destination_gradient, const onednn_window *window, onednn_description hint) {
+int strata_onednn_pooling_backward(
+    strata_onednn_description *description, strata_onednn_engine engine, enum strata_onednn_pooling kind, strata_onednn_layout source_gradient,
+    strata_onednn_layout destination_gradient, const strata_onednn_window *window, strata_onednn_description hint) {
 #if VERSION_3
     const dnnl_dims_t dilates = DILATES(window);
     WITH_ATTRIBUTES(NULL, dnnl_pooling_backward_primitive_desc_create(
@@ -503,9 +503,9 @@ int onednn_pooling_backward(
 
 // MARK: Elementwise functions
 
-int onednn_elementwise_forward(
-    onednn_description *description, onednn_engine engine, int training, onednn_layout data,
-    const onednn_post_operation *function) {
+int strata_onednn_elementwise_forward(
+    strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout data,
+    const strata_onednn_post_operation *function) {
     dnnl_alg_kind_t kind = elementwise(function->function, 0);
 #if VERSION_3
     WITH_ATTRIBUTES(NULL, dnnl_eltwise_forward_primitive_desc_create(
@@ -519,9 +519,9 @@ int onednn_elementwise_forward(
 #endif
 }
 
-int onednn_elementwise_backward(
-    onednn_description *description, onednn_engine engine, int by_destination, onednn_layout data_gradient,
-    onednn_layout data, const onednn_post_operation *function, onednn_description hint) {
+int strata_onednn_elementwise_backward(
+    strata_onednn_description *description, strata_onednn_engine engine, int by_destination, strata_onednn_layout data_gradient,
+    strata_onednn_layout data, const strata_onednn_post_operation *function, strata_onednn_description hint) {
     dnnl_alg_kind_t kind = elementwise(function->function, by_destination);
 #if VERSION_3
     WITH_ATTRIBUTES(NULL, dnnl_eltwise_backward_primitive_desc_create(
@@ -544,8 +544,8 @@ static unsigned norm_flags(int flags) {
     return result;
 }
 
-int onednn_batch_norm_forward(
-    onednn_description *description, onednn_engine engine, int training, onednn_layout data, float epsilon,
+int strata_onednn_batch_norm_forward(
+    strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout data, float epsilon,
     int flags) {
 #if VERSION_3
     WITH_ATTRIBUTES(NULL, dnnl_batch_normalization_forward_primitive_desc_create(
@@ -559,9 +559,9 @@ int onednn_batch_norm_forward(
 #endif
 }
 
-int onednn_batch_norm_backward(
-    onednn_description *description, onednn_engine engine, onednn_layout data_gradient, onednn_layout data,
-    float epsilon, int flags, onednn_description hint) {
+int strata_onednn_batch_norm_backward(
+    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout data_gradient, strata_onednn_layout data,
+    float epsilon, int flags, strata_onednn_description hint) {
 #if VERSION_3
     WITH_ATTRIBUTES(NULL, dnnl_batch_normalization_backward_primitive_desc_create(
         (dnnl_primitive_desc_t *)description, ENGINE(engine), dnnl_backward, DESCRIPTOR(data_gradient),
@@ -576,8 +576,8 @@ int onednn_batch_norm_backward(
 
 // MARK: Local response normalisation
 
-int onednn_local_response_norm_forward(
-    onednn_description *description, onednn_engine engine, int training, onednn_layout data, int64_t size, float alpha,
+int strata_onednn_local_response_norm_forward(
+    strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout data, int64_t size, float alpha,
     float beta, float k) {
 #if VERSION_3
     WITH_ATTRIBUTES(NULL, dnnl_lrn_forward_primitive_desc_create(
@@ -591,9 +591,9 @@ int onednn_local_response_norm_forward(
 #endif
 }
 
-int onednn_local_response_norm_backward(
-    onednn_description *description, onednn_engine engine, onednn_layout data_gradient, onednn_layout data, int64_t size,
-    float alpha, float beta, float k, onednn_description hint) {
+int strata_onednn_local_response_norm_backward(
+    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout data_gradient, strata_onednn_layout data, int64_t size,
+    float alpha, float beta, float k, strata_onednn_description hint) {
 #if VERSION_3
     WITH_ATTRIBUTES(NULL, dnnl_lrn_backward_primitive_desc_create(
         (dnnl_primitive_desc_t *)description, ENGINE(engine), dnnl_lrn_across_channels, DESCRIPTOR(data_gradient),
@@ -608,13 +608,13 @@ int onednn_local_response_norm_backward(
 
 // MARK: Resampling
 
-static dnnl_alg_kind_t resampling(enum onednn_resampling kind) {
+static dnnl_alg_kind_t resampling(enum strata_onednn_resampling kind) {
     return kind == ONEDNN_NEAREST ? dnnl_resampling_nearest : dnnl_resampling_linear;
 }
 
-int onednn_resampling_forward(
-    onednn_description *description, onednn_engine engine, int training, enum onednn_resampling kind,
-    onednn_layout source, onednn_layout destination) {
+int strata_onednn_resampling_forward(
+    strata_onednn_description *description, strata_onednn_engine engine, int training, enum strata_onednn_resampling kind,
+    strata_onednn_layout source, strata_onednn_layout destination) {
 #if VERSION_3
     WITH_ATTRIBUTES(NULL, dnnl_resampling_forward_primitive_desc_create(
         (dnnl_primitive_desc_t *)description, ENGINE(engine), forward_kind(training), resampling(kind), NULL,
@@ -627,9 +627,9 @@ int onednn_resampling_forward(
 #endif
 }
 
-int onednn_resampling_backward(
-    onednn_description *description, onednn_engine engine, enum onednn_resampling kind, onednn_layout source_gradient,
-    onednn_layout destination_gradient, onednn_description hint) {
+int strata_onednn_resampling_backward(
+    strata_onednn_description *description, strata_onednn_engine engine, enum strata_onednn_resampling kind, strata_onednn_layout source_gradient,
+    strata_onednn_layout destination_gradient, strata_onednn_description hint) {
 #if VERSION_3
     WITH_ATTRIBUTES(NULL, dnnl_resampling_backward_primitive_desc_create(
         (dnnl_primitive_desc_t *)description, ENGINE(engine), resampling(kind), NULL, DESCRIPTOR(source_gradient),
@@ -644,8 +644,8 @@ int onednn_resampling_backward(
 
 // MARK: Movements and sums
 
-int onednn_reorder(
-    onednn_description *description, onednn_engine engine, onednn_layout source, onednn_layout destination) {
+int strata_onednn_reorder(
+    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout source, strata_onednn_layout destination) {
     WITH_ATTRIBUTES(NULL, dnnl_reorder_primitive_desc_create(
         (dnnl_primitive_desc_t *)description, DESCRIPTOR(source), ENGINE(engine), DESCRIPTOR(destination),
         ENGINE(engine), attributes));
@@ -653,16 +653,16 @@ int onednn_reorder(
 
 #if !VERSION_3
 /// Version 2 wants the descriptors themselves, one behind the other. The caller frees them.
-static dnnl_memory_desc_t *gather(int count, const onednn_layout *layouts) {
+static dnnl_memory_desc_t *gather(int count, const strata_onednn_layout *layouts) {
     dnnl_memory_desc_t *all = malloc((size_t)count * sizeof *all);
     for (int i = 0; all && i < count; i++) all[i] = *DESCRIPTOR(layouts[i]);
     return all;
 }
 #endif
 
-int onednn_sum(
-    onednn_description *description, onednn_engine engine, onednn_layout destination, int count,
-    const onednn_layout *sources) {
+int strata_onednn_sum(
+    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout destination, int count,
+    const strata_onednn_layout *sources) {
     if (count < 1) return dnnl_invalid_arguments;
     float *scales = malloc((size_t)count * sizeof *scales);
     if (!scales) return dnnl_out_of_memory;
@@ -688,9 +688,9 @@ int onednn_sum(
     return status;
 }
 
-int onednn_concat(
-    onednn_description *description, onednn_engine engine, onednn_layout destination, int count, int dimension,
-    const onednn_layout *sources) {
+int strata_onednn_concat(
+    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout destination, int count, int dimension,
+    const strata_onednn_layout *sources) {
     if (count < 1) return dnnl_invalid_arguments;
 #if VERSION_3
     WITH_ATTRIBUTES(NULL, dnnl_concat_primitive_desc_create(
@@ -712,9 +712,9 @@ int onednn_concat(
 #endif
 }
 
-int onednn_binary_operation(
-    onednn_description *description, onednn_engine engine, enum onednn_binary kind, onednn_layout source,
-    onednn_layout source1, onednn_layout destination) {
+int strata_onednn_binary_operation(
+    strata_onednn_description *description, strata_onednn_engine engine, enum strata_onednn_binary kind, strata_onednn_layout source,
+    strata_onednn_layout source1, strata_onednn_layout destination) {
     dnnl_alg_kind_t algorithm = kind == ONEDNN_ADD ? dnnl_binary_add : dnnl_binary_mul;
 #if VERSION_3
     WITH_ATTRIBUTES(NULL, dnnl_binary_primitive_desc_create(

@@ -24,33 +24,33 @@ typedef struct {
     int64_t stride[2];
     int64_t dilation[2];
     int64_t padding_before[2];
-} narrow_convolution;
+} strata_narrow_convolution;
 
 /// How many floats of scratch memory one part of a batch needs.
-size_t narrow_convolution_scratch(narrow_convolution convolution);
+size_t strata_narrow_convolution_scratch(strata_narrow_convolution convolution);
 
 /// Sums the gradients of weights and bias over the samples from `first` to below `last`, into `scratch`.
-void narrow_convolution_sum(
-    narrow_convolution convolution, const float *source, const float *gradient, int64_t first, int64_t last,
+void strata_narrow_convolution_sum(
+    strata_narrow_convolution convolution, const float *source, const float *gradient, int64_t first, int64_t last,
     float *scratch);
 
 /// Adds the parts of a batch up, in their order: their scratch memories lie one after the other.
 /// `weights` are filters x channels x height x width; `bias` may be null.
-void narrow_convolution_finish(
-    narrow_convolution convolution, const float *scratch, int64_t parts, float *weights, float *bias);
+void strata_narrow_convolution_finish(
+    strata_narrow_convolution convolution, const float *scratch, int64_t parts, float *weights, float *bias);
 
-/// How many floats `narrow_convolution_pack` writes.
-size_t narrow_convolution_packed(narrow_convolution convolution);
+/// How many floats `strata_narrow_convolution_pack` writes.
+size_t strata_narrow_convolution_packed(strata_narrow_convolution convolution);
 
-/// Lays weights and bias out as `narrow_convolution_forward` reads them. `weights` are filters x channels x height x width;
+/// Lays weights and bias out as `strata_narrow_convolution_forward` reads them. `weights` are filters x channels x height x width;
 /// `bias` may be null.
-void narrow_convolution_pack(
-    narrow_convolution convolution, const float *weights, const float *bias, float *packed);
+void strata_narrow_convolution_pack(
+    strata_narrow_convolution convolution, const float *weights, const float *bias, float *packed);
 
 /// The convolution itself, of the samples from `first` to below `last`, into blocks of 8 filters. With `rectified` what is below
 /// zero becomes zero. `scratch` is as large as for the gradient.
-void narrow_convolution_forward(
-    narrow_convolution convolution, int rectified, const float *source, const float *packed, float *destination,
+void strata_narrow_convolution_forward(
+    strata_narrow_convolution convolution, int rectified, const float *source, const float *packed, float *destination,
     int64_t first, int64_t last, float *scratch);
 
 /// What a dense layer computes of a batch: `y = x w + b`. The units are a multiple of `DENSE_PANEL`.
@@ -58,19 +58,19 @@ typedef struct {
     int64_t batch;
     int64_t inputs;
     int64_t units;
-} dense_product;
+} strata_dense_product;
 
 /// The units that are computed together.
 enum { DENSE_PANEL = 16 };
 
 /// Whether the machine's widest vectors are those of eight floats: with wider ones a product made for them is quicker.
-int dense_product_suits_machine(void);
+int strata_dense_product_suits_machine(void);
 
 /// Computes the panels of units from `first` to below `last`. With `rectified` what is below zero becomes zero.
 ///
 /// `source` is batch x inputs, `weights` inputs x units, `destination` batch x units; `bias` may be null.
-void dense_product_forward(
-    dense_product product, int rectified, const float *source, const float *weights, const float *bias,
+void strata_dense_product_forward(
+    strata_dense_product product, int rectified, const float *source, const float *weights, const float *bias,
     float *destination, int64_t first, int64_t last);
 
 /// Max pooling of maps whose channels lie in blocks of 8: batch x blocks x height x width x 8. Pairs are height before width.
@@ -81,20 +81,20 @@ typedef struct {
     int64_t kernel[2];
     int64_t stride[2];
     int64_t padding_before[2];
-} max_pooling;
+} strata_max_pooling;
 
 /// Pools the maps from `first` to below `last`, counted over the batch and its blocks.
 ///
 /// `places` may be null, else each value's place in its window comes there, a byte each. The first of several equal values is
 /// taken, and any that is no number. With `rectified` a value that is not above zero has no place, so that no gradient goes back
 /// through it: pooling and relu, in one.
-void max_pooling_forward(
-    max_pooling pooling, int rectified, const float *source, float *destination, uint8_t *places, int64_t first,
+void strata_max_pooling_forward(
+    strata_max_pooling pooling, int rectified, const float *source, float *destination, uint8_t *places, int64_t first,
     int64_t last);
 
 /// Brings the gradient of the output back to the places of the values.
-void max_pooling_backward(
-    max_pooling pooling, const float *gradient, const uint8_t *places, float *source_gradient, int64_t first,
+void strata_max_pooling_backward(
+    strata_max_pooling pooling, const float *gradient, const uint8_t *places, float *source_gradient, int64_t first,
     int64_t last);
 
 #ifdef __cplusplus

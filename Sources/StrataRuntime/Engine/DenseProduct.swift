@@ -8,7 +8,7 @@ import COneDNN
 /// 0.41 ms at a batch of 32 and 1.55 at 128, this takes 0.30 and 1.11. With other units oneDNN is a little faster; at multiples of
 /// 1024 it mostly turns the weights round.
 struct DenseProduct {
-    private let product: dense_product
+    private let product: strata_dense_product
     private let output: Layout
     private let isRectified: Bool
 
@@ -18,12 +18,12 @@ struct DenseProduct {
         isRectified = layer.fused.activation == .relu
         output = try Layout(layer.outputDimensions, .plain)
         // Its general product takes weights row by row, as units x inputs or as inputs x units, and in no other layout.
-        guard dense_product_suits_machine() != 0, units % 512 == 0,
+        guard strata_dense_product_suits_machine() != 0, units % 512 == 0,
             layer.batch >= 16, isRectified || layer.fused.activation == nil,
             other.implementation.hasPrefix("x64:gemm"), try weights.layout != Layout([units, count], .plain),
             try other.source() == inputs.layout, try other.destination() == output
         else { return nil }
-        product = dense_product(batch: Int64(layer.batch), inputs: Int64(count), units: Int64(units))
+        product = strata_dense_product(batch: Int64(layer.batch), inputs: Int64(count), units: Int64(units))
     }
 
     /// Records the product.
@@ -38,7 +38,7 @@ struct DenseProduct {
             return { _ in
                 guard let source, let weights, let output else { return }
                 Threads.share(parts) { part in
-                    dense_product_forward(
+                    strata_dense_product_forward(
                         product, isRectified ? 1 : 0, source, weights, bias, output, Int64(part * panels / parts),
                         Int64((part + 1) * panels / parts))
                 }

@@ -8,10 +8,10 @@ final class Execution {
     private var work: [Work] = []
     private var primitives: [OpaquePointer] = []
     private var memories: [OpaquePointer] = []
-    private let arguments: UnsafeMutablePointer<onednn_argument>
+    private let arguments: UnsafeMutablePointer<strata_onednn_argument>
 
     private enum Work {
-        case primitive(OpaquePointer, count: Int32, UnsafePointer<onednn_argument>, layer: String)
+        case primitive(OpaquePointer, count: Int32, UnsafePointer<strata_onednn_argument>, layer: String)
         case code((RunState) -> Void)
     }
 
@@ -23,7 +23,7 @@ final class Execution {
             if case .primitive(_, let arguments) = step.work { sum + arguments.count } else { sum }
         }
         arguments = .allocate(capacity: max(count, 1))
-        onednn_set_threads(Int32(threads))
+        strata_onednn_set_threads(Int32(threads))
 
         var next = arguments
         for step in recording.steps {
@@ -31,14 +31,15 @@ final class Execution {
             case .primitive(let description, let values):
                 var primitive: OpaquePointer?
                 try inLayer(step.layer) {
-                    try check(onednn_primitive_create(&primitive, description.handle), description.implementation)
+                    try check(
+                        strata_onednn_primitive_create(&primitive, description.handle), description.implementation)
                 }
                 guard let primitive else { throw RuntimeError(layer: step.layer, "oneDNN gave no primitive") }
                 primitives.append(primitive)
                 let first = next
                 for (name, value) in values {
                     let object = try memoryObject(value)
-                    next.initialize(to: onednn_argument(name: name, memory: object))
+                    next.initialize(to: strata_onednn_argument(name: name, memory: object))
                     next += 1
                 }
                 work.append(.primitive(primitive, count: Int32(values.count), first, layer: step.layer))
@@ -49,15 +50,15 @@ final class Execution {
     }
 
     deinit {
-        for memory in memories { onednn_memory_destroy(memory) }
-        for primitive in primitives { onednn_primitive_destroy(primitive) }
+        for memory in memories { strata_onednn_memory_destroy(memory) }
+        for primitive in primitives { strata_onednn_primitive_destroy(primitive) }
         arguments.deallocate()
     }
 
     private func memoryObject(_ value: Value) throws -> OpaquePointer {
         var object: OpaquePointer?
         try check(
-            onednn_memory_create(&object, value.layout.handle, device.engine, memory.pointer(value)), "a memory")
+            strata_onednn_memory_create(&object, value.layout.handle, device.engine, memory.pointer(value)), "a memory")
         guard let object else { throw RuntimeError("oneDNN gave no memory") }
         memories.append(object)
         return object
@@ -66,19 +67,20 @@ final class Execution {
     /// Executes all steps.
     func run(_ state: RunState) throws {
         // OpenMP keeps the count by thread, and the caller may have come on another one, or have another plan.
-        onednn_set_threads(Int32(threads))
+        strata_onednn_set_threads(Int32(threads))
         for step in work {
             switch step {
             case .primitive(let primitive, let count, let arguments, let layer):
-                let status = onednn_primitive_execute(primitive, device.stream, count, arguments)
+                let status = strata_onednn_primitive_execute(primitive, device.stream, count, arguments)
                 guard status == 0 else {
-                    throw RuntimeError(layer: layer, "a step failed: \(String(cString: onednn_status_name(status)))")
+                    throw RuntimeError(
+                        layer: layer, "a step failed: \(String(cString: strata_onednn_status_name(status)))")
                 }
             case .code(let run):
                 run(state)
             }
         }
-        onednn_stream_wait(device.stream)
+        strata_onednn_stream_wait(device.stream)
     }
 
     /// Copies between a value of the plan and a plain array of its logical elements.
@@ -110,31 +112,31 @@ final class Execution {
             destination.copyMemory(from: source, byteCount: sourceLayout.bytes)
             return
         }
-        onednn_set_threads(Int32(threads))
+        strata_onednn_set_threads(Int32(threads))
         let description = try device.describe("a reorder") {
-            onednn_reorder($0, $1, sourceLayout.handle, destinationLayout.handle)
+            strata_onednn_reorder($0, $1, sourceLayout.handle, destinationLayout.handle)
         }
         var primitive: OpaquePointer?
-        try check(onednn_primitive_create(&primitive, description.handle), "a reorder")
-        defer { onednn_primitive_destroy(primitive) }
+        try check(strata_onednn_primitive_create(&primitive, description.handle), "a reorder")
+        defer { strata_onednn_primitive_destroy(primitive) }
         let scratchpadLayout = try description.scratchpad()
         let scratchpad = try AlignedMemory(bytes: scratchpadLayout.bytes)
         var objects: [OpaquePointer] = []
-        defer { for object in objects { onednn_memory_destroy(object) } }
-        var arguments: [onednn_argument] = []
+        defer { for object in objects { strata_onednn_memory_destroy(object) } }
+        var arguments: [strata_onednn_argument] = []
         for (name, layout, pointer) in [
             (Argument.source, sourceLayout, source), (.destination, destinationLayout, destination),
             (.scratchpad, scratchpadLayout, scratchpad.pointer),
         ] {
             var object: OpaquePointer?
-            try check(onednn_memory_create(&object, layout.handle, device.engine, pointer), "a memory")
+            try check(strata_onednn_memory_create(&object, layout.handle, device.engine, pointer), "a memory")
             guard let object else { throw RuntimeError("oneDNN gave no memory") }
             objects.append(object)
-            arguments.append(onednn_argument(name: name.rawValue, memory: object))
+            arguments.append(strata_onednn_argument(name: name.rawValue, memory: object))
         }
         try check(
-            onednn_primitive_execute(primitive, device.stream, Int32(arguments.count), arguments), "a reorder")
-        onednn_stream_wait(device.stream)
+            strata_onednn_primitive_execute(primitive, device.stream, Int32(arguments.count), arguments), "a reorder")
+        strata_onednn_stream_wait(device.stream)
     }
 }
 

@@ -145,7 +145,7 @@ final class LayerPlanner {
     }
 }
 
-extension onednn_argument_name {
+extension strata_onednn_argument_name {
     var argument: Int32 { Int32(rawValue) }
 }
 
@@ -157,7 +157,7 @@ extension LayerPlanner {
         let result = recording.temporary(first.layout)
         let layouts: [OpaquePointer?] = sources.map(\.layout.handle)
         let description = try recording.device.describe("a sum") {
-            onednn_sum($0, $1, result.layout.handle, Int32(layouts.count), layouts)
+            strata_onednn_sum($0, $1, result.layout.handle, Int32(layouts.count), layouts)
         }
         let arguments = sources.enumerated().map { (ONEDNN_MANY_SOURCES.argument + Int32($0), $1) }
         try recording.run(layer, description, arguments + [(Argument.destination.rawValue, result)])

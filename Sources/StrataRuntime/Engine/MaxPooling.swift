@@ -6,19 +6,19 @@ import COneDNN
 /// oneDNN lays maps out like that for AVX2, where its pooling in a training is slow: LeNet-5's first took 3.9 of the 15 ms of
 /// a step at a batch of 128. A relu behind it is done along the way.
 struct MaxPooling {
-    private let pooling: max_pooling
+    private let pooling: strata_max_pooling
     private let maps: Int
     private let output: Layout
 
     /// Nil where oneDNN does it.
-    init?(_ window: onednn_window, of layer: LayerPlanner, output: Layout) {
+    init?(_ window: strata_onednn_window, of layer: LayerPlanner, output: Layout) {
         let (input, result) = (layer.inputShape, layer.outputShape)
         guard layer.input.layout.channelBlock == 8, output.channelBlock == 8,
             window.kernel.0 <= 255, window.kernel.1 <= 255, window.kernel.0 * window.kernel.1 <= 255
         else { return nil }
         self.output = output
         maps = layer.batch * ((input.channels + 7) / 8)
-        pooling = max_pooling(
+        pooling = strata_max_pooling(
             input: (Int64(input.height), Int64(input.width)), output: (Int64(result.height), Int64(result.width)),
             kernel: window.kernel, stride: window.stride, padding_before: window.padding_before)
     }
@@ -34,7 +34,7 @@ struct MaxPooling {
             let (from, to) = (memory.pointer(input), memory.pointer(output))
             let places = places.map { memory.pointer($0).assumingMemoryBound(to: UInt8.self) }
             return { first, last in
-                max_pooling_forward(
+                strata_max_pooling_forward(
                     pooling, rectified, from.assumingMemoryBound(to: Float.self),
                     to.assumingMemoryBound(to: Float.self), places, first, last)
             }
@@ -47,7 +47,7 @@ struct MaxPooling {
                 let (from, to) = (memory.pointer(gradient), memory.pointer(result))
                 let places = memory.pointer(places).assumingMemoryBound(to: UInt8.self)
                 return { first, last in
-                    max_pooling_backward(
+                    strata_max_pooling_backward(
                         pooling, from.assumingMemoryBound(to: Float.self), places,
                         to.assumingMemoryBound(to: Float.self), first, last)
                 }

@@ -7,12 +7,12 @@ import COneDNN
 /// batch of 32 it took 0.24 ms for LeNet-5's first convolution and 0.26 for its second, this takes 0.14 and 0.19. With more than
 /// sixteen filters oneDNN is the faster one, with a stride with more than eight.
 struct NarrowConvolution {
-    private let convolution: narrow_convolution
+    private let convolution: strata_narrow_convolution
     private let output: Layout
     private let isRectified: Bool
 
     /// Nil where oneDNN's primitive, `other`, does it.
-    init?(_ window: onednn_window, of layer: LayerPlanner, instead other: Description) throws {
+    init?(_ window: strata_onednn_window, of layer: LayerPlanner, instead other: Description) throws {
         output = try other.destination()
         isRectified = layer.fused.activation == .relu
         let (channels, filters) = (layer.inputShape.channels, layer.outputShape.channels)
@@ -20,15 +20,15 @@ struct NarrowConvolution {
         guard output.channelBlock == 8, channels < 8, filters <= (window.stride.1 == 1 ? 16 : 8),
             isRectified || layer.fused.activation == nil
         else { return nil }
-        convolution = narrow_convolution(window, of: layer, block: 8)
+        convolution = strata_narrow_convolution(window, of: layer, block: 8)
     }
 
     /// Records the convolution of the layer's input, by weights that lie plain.
     func run(_ layer: LayerPlanner, weights: Value, bias: Value?) throws -> Value {
         let source = try layer.plain(layer.input, layer.inputDimensions)
         let output = layer.temporary(output)
-        let packed = layer.temporary(try Layout([1, narrow_convolution_packed(convolution)], .plain))
-        let (batch, parts, size) = (layer.batch, min(layer.batch, 16), narrow_convolution_scratch(convolution))
+        let packed = layer.temporary(try Layout([1, strata_narrow_convolution_packed(convolution)], .plain))
+        let (batch, parts, size) = (layer.batch, min(layer.batch, 16), strata_narrow_convolution_scratch(convolution))
         let scratch = layer.temporary(try Layout([parts, size], .plain))
         let values = [source, weights, output, packed, scratch] + (bias.map { [$0] } ?? [])
         layer.run(touching: values) { memory in
@@ -38,9 +38,9 @@ struct NarrowConvolution {
             let bias = bias.flatMap { memory.floats($0).baseAddress }
             return { _ in
                 guard let source, let weights, let output, let packed, let scratch else { return }
-                narrow_convolution_pack(convolution, weights, bias, packed)
+                strata_narrow_convolution_pack(convolution, weights, bias, packed)
                 Threads.share(parts) { part in
-                    narrow_convolution_forward(
+                    strata_narrow_convolution_forward(
                         convolution, isRectified ? 1 : 0, source, packed, output, Int64(part * batch / parts),
                         Int64((part + 1) * batch / parts), scratch + part * size)
                 }
@@ -55,17 +55,17 @@ struct NarrowConvolution {
 /// oneDNN's AVX2 code fills the input's channels up to eight. For a grey image that is eight times the work: LeNet-5's first
 /// convolution took 1.7 of the 3.8 ms of a step at a batch of 32.
 struct NarrowConvolutionGradient {
-    private let convolution: narrow_convolution
+    private let convolution: strata_narrow_convolution
     private let gradientLayout: Layout
 
     /// Nil where oneDNN's primitive, `other`, does not waste at least half of its work.
-    init?(_ window: onednn_window, of layer: LayerPlanner, instead other: Description) throws {
+    init?(_ window: strata_onednn_window, of layer: LayerPlanner, instead other: Description) throws {
         let plain = try Layout(layer.inputDimensions, .plain)
         let gradient = try other.destinationGradient()
         let block = gradient.channelBlock
         guard try other.source().bytes >= 2 * plain.bytes, block == 8 || block == 16 else { return nil }
         gradientLayout = gradient
-        convolution = narrow_convolution(window, of: layer, block: block)
+        convolution = strata_narrow_convolution(window, of: layer, block: block)
     }
 
     /// Records the gradients of weights and bias, in the layouts in which these are kept.
@@ -78,7 +78,7 @@ struct NarrowConvolutionGradient {
         let result = weights.layout == plain ? weights : layer.temporary(plain)
         // The batch is summed in parts whose number does not depend on the threads, so that the result doesn't either.
         let parts = min(layer.batch, 8)
-        let size = narrow_convolution_scratch(convolution)
+        let size = strata_narrow_convolution_scratch(convolution)
         let scratch = layer.temporary(try Layout([parts, size], .plain))
         layer.run(touching: [source, gradient, result, scratch] + (bias.map { [$0] } ?? [])) { memory in
             let (source, gradient) = (memory.floats(source).baseAddress, memory.floats(gradient).baseAddress)
@@ -88,10 +88,10 @@ struct NarrowConvolutionGradient {
                 guard let source, let gradient, let result, let scratch else { return }
                 Threads.share(parts) { part in
                     let (first, last) = (part * batch / parts, (part + 1) * batch / parts)
-                    narrow_convolution_sum(
+                    strata_narrow_convolution_sum(
                         convolution, source, gradient, Int64(first), Int64(last), scratch + part * size)
                 }
-                narrow_convolution_finish(convolution, scratch, Int64(parts), result, bias)
+                strata_narrow_convolution_finish(convolution, scratch, Int64(parts), result, bias)
             }
         }
         if result.region != weights.region { try layer.reorder(result, into: weights) }
@@ -100,8 +100,8 @@ struct NarrowConvolutionGradient {
     private var batch: Int { Int(convolution.batch) }
 }
 
-extension narrow_convolution {
-    fileprivate init(_ window: onednn_window, of layer: LayerPlanner, block: Int) {
+extension strata_narrow_convolution {
+    fileprivate init(_ window: strata_onednn_window, of layer: LayerPlanner, block: Int) {
         let (input, output) = (layer.inputShape, layer.outputShape)
         self.init(
             batch: Int64(layer.batch), channels: Int64(input.channels),

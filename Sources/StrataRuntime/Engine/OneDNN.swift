@@ -7,21 +7,21 @@ final class Device {
 
     init() throws {
         var engine: OpaquePointer?
-        try check(onednn_engine_create(&engine), "oneDNN's engine")
+        try check(strata_onednn_engine_create(&engine), "oneDNN's engine")
         guard let engine else { throw RuntimeError("oneDNN gave no engine") }
         var stream: OpaquePointer?
-        let status = onednn_stream_create(&stream, engine)
+        let status = strata_onednn_stream_create(&stream, engine)
         guard status == 0, let stream else {
-            onednn_engine_destroy(engine)
-            throw RuntimeError("oneDNN's stream can't be made: \(String(cString: onednn_status_name(status)))")
+            strata_onednn_engine_destroy(engine)
+            throw RuntimeError("oneDNN's stream can't be made: \(String(cString: strata_onednn_status_name(status)))")
         }
         self.engine = engine
         self.stream = stream
     }
 
     deinit {
-        onednn_stream_destroy(stream)
-        onednn_engine_destroy(engine)
+        strata_onednn_stream_destroy(stream)
+        strata_onednn_engine_destroy(engine)
     }
 
     /// Describes a primitive by one of the shim's functions.
@@ -39,7 +39,7 @@ final class Device {
 /// - Throws: `RuntimeError` if `status` is not success.
 func check(_ status: Int32, _ what: @autoclosure () -> String) throws {
     guard status != 0 else { return }
-    throw RuntimeError("oneDNN can't make \(what()): \(String(cString: onednn_status_name(status)))")
+    throw RuntimeError("oneDNN can't make \(what()): \(String(cString: strata_onednn_status_name(status)))")
 }
 
 /// Sizes and order of a tensor in memory, as oneDNN knows them (a memory descriptor). Float32 always.
@@ -59,13 +59,13 @@ final class Layout: Equatable {
     init(_ dimensions: [Int], _ format: Format) throws {
         var handle: OpaquePointer?
         let sizes = dimensions.map { Int64($0) }
-        let code: onednn_format =
+        let code: strata_onednn_format =
             switch format {
             case .any: ONEDNN_ANY
             case .plain: ONEDNN_PLAIN
             case .channelsLast: ONEDNN_CHANNELS_LAST
             }
-        let status = onednn_layout_create(&handle, Int32(sizes.count), sizes, code)
+        let status = strata_onednn_layout_create(&handle, Int32(sizes.count), sizes, code)
         guard status == 0, let handle else {
             throw RuntimeError("a tensor of \(dimensions.map(String.init).joined(separator: "x")) is too large")
         }
@@ -77,7 +77,7 @@ final class Layout: Equatable {
         self.handle = handle
     }
 
-    deinit { onednn_layout_destroy(handle) }
+    deinit { strata_onednn_layout_destroy(handle) }
 
     /// The same memory with the channels that fill the last block counted as channels; nil where no block is left open, or
     /// the channels don't lie in blocks. oneDNN writes zeros there.
@@ -89,22 +89,22 @@ final class Layout: Equatable {
     }
 
     /// The number of channels of maps that lie in blocks; 0 of anything else.
-    var channels: Int { Int(onednn_layout_channels(handle)) }
+    var channels: Int { Int(strata_onednn_layout_channels(handle)) }
 
     /// How many channels lie side by side, of maps that lie in blocks of channels; 0 of anything else.
-    var channelBlock: Int { Int(onednn_layout_channel_block(handle)) }
+    var channelBlock: Int { Int(strata_onednn_layout_channel_block(handle)) }
 
     /// The same memory with so many channels, the last block filled up; nil where it would not be the same.
     func withChannels(_ channels: Int) -> Layout? {
         var other: OpaquePointer?
-        guard onednn_layout_with_channels(&other, handle, Int64(channels)) == 0 else { return nil }
+        guard strata_onednn_layout_with_channels(&other, handle, Int64(channels)) == 0 else { return nil }
         return other.map { Layout(owning: $0) }
     }
 
-    var bytes: Int { onednn_layout_bytes(handle) }
+    var bytes: Int { strata_onednn_layout_bytes(handle) }
 
     static func == (a: Layout, b: Layout) -> Bool {
-        a === b || onednn_layout_equal(a.handle, b.handle) != 0
+        a === b || strata_onednn_layout_equal(a.handle, b.handle) != 0
     }
 }
 
@@ -116,11 +116,11 @@ final class Description {
         self.handle = handle
     }
 
-    deinit { onednn_description_destroy(handle) }
+    deinit { strata_onednn_description_destroy(handle) }
 
-    private func layout(_ query: onednn_query) throws -> Layout {
+    private func layout(_ query: strata_onednn_query) throws -> Layout {
         var layout: OpaquePointer?
-        try check(onednn_description_layout(&layout, handle, query, 0), "a layout")
+        try check(strata_onednn_description_layout(&layout, handle, query, 0), "a layout")
         guard let layout else { throw RuntimeError("oneDNN gave no layout") }
         return Layout(owning: layout)
     }
@@ -135,7 +135,7 @@ final class Description {
     func scratchpad() throws -> Layout { try layout(ONEDNN_QUERY_SCRATCHPAD) }
 
     /// oneDNN's name of the code that will run, e.g. `jit:avx512_core`.
-    var implementation: String { String(cString: onednn_description_implementation(handle)) }
+    var implementation: String { String(cString: strata_onednn_description_implementation(handle)) }
 
     /// Whether oneDNN has only its slow reference code for this.
     var isReference: Bool { implementation.hasPrefix("ref") }

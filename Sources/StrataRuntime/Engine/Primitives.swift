@@ -10,8 +10,8 @@ extension Activation {
     }
 
     /// How a primitive applies it to its result; nil where oneDNN has no such function.
-    var postOperation: onednn_post_operation? {
-        let (function, alpha, beta): (onednn_elementwise, Float, Float)
+    var postOperation: strata_onednn_post_operation? {
+        let (function, alpha, beta): (strata_onednn_elementwise, Float, Float)
         switch self {
         case .relu: (function, alpha, beta) = (ONEDNN_RELU, 0, 0)
         case .relu6: (function, alpha, beta) = (ONEDNN_CLIP, 0, 6)
@@ -26,19 +26,19 @@ extension Activation {
         case .mish: (function, alpha, beta) = (ONEDNN_MISH, 0, 0)
         case .hardSigmoid: return nil
         }
-        return onednn_post_operation(function: Int32(function.rawValue), alpha: alpha, beta: beta)
+        return strata_onednn_post_operation(function: Int32(function.rawValue), alpha: alpha, beta: beta)
     }
 }
 
 /// Calls `body` with the activation as oneDNN takes it, or with null.
 func withPostOperation<Result>(
-    _ activation: Activation?, _ body: (UnsafePointer<onednn_post_operation>?) throws -> Result
+    _ activation: Activation?, _ body: (UnsafePointer<strata_onednn_post_operation>?) throws -> Result
 ) rethrows -> Result {
     guard let operation = activation?.postOperation else { return try body(nil) }
     return try withUnsafePointer(to: operation, body)
 }
 
-extension onednn_window {
+extension strata_onednn_window {
     init(_ window: Window) {
         func pair(_ first: Int, _ second: Int) -> (Int64, Int64) { (Int64(first), Int64(second)) }
         self.init(
@@ -56,8 +56,10 @@ extension LayerPlanner {
         let gradient = try reordered(gradient, to: data.layout)
         let backward = try describe { description, engine in
             try withPostOperation(activation) { function in
-                let forward = try describe { onednn_elementwise_forward($0, $1, 1, data.layout.handle, function) }
-                return onednn_elementwise_backward(
+                let forward = try describe {
+                    strata_onednn_elementwise_forward($0, $1, 1, data.layout.handle, function)
+                }
+                return strata_onednn_elementwise_backward(
                     description, engine, activation.derivativeFollowsFromResult ? 1 : 0, data.layout.handle,
                     data.layout.handle, function, forward.handle)
             }

@@ -148,7 +148,7 @@ final class Recording {
 
     func reorder(_ layer: String, _ value: Value, into result: Value) throws {
         let description = try device.describe("a reorder") {
-            onednn_reorder($0, $1, value.layout.handle, result.layout.handle)
+            strata_onednn_reorder($0, $1, value.layout.handle, result.layout.handle)
         }
         try run(
             layer, description, [(Argument.source.rawValue, value), (Argument.destination.rawValue, result)])

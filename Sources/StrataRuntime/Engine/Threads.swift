@@ -28,7 +28,7 @@ enum Threads {
 
     /// Sets the count for what the calling thread plans and executes.
     static func use(_ count: Int) {
-        onednn_set_threads(Int32(count))
+        strata_onednn_set_threads(Int32(count))
     }
 
     /// Calls `body` with parts of `0..<count`, one a thread and each a whole number of cache lines of floats, at once.
@@ -46,7 +46,7 @@ enum Threads {
 
     /// Calls `body` with each index below `count`, on as many threads as the plan that executes uses.
     static func share(_ count: Int, _ body: (Int) -> Void) {
-        let threads = min(count, Int(onednn_threads()))
+        let threads = min(count, Int(strata_onednn_threads()))
         run(threads) { thread in
             for index in stride(from: thread, to: count, by: threads) { body(index) }
         }
@@ -57,7 +57,7 @@ enum Threads {
         withoutActuallyEscaping(body) { body in
             var job = Job(body: body)
             withUnsafeMutablePointer(to: &job) { pointer in
-                onednn_parallel(
+                strata_onednn_parallel(
                     Int32(threads),
                     { index, context in
                         context?.assumingMemoryBound(to: Job.self).pointee.body(Int(index))
@@ -71,7 +71,7 @@ enum Threads {
     }
 
     /// What OpenMP itself would use: OMP_NUM_THREADS, or every core.
-    private static let preset = max(1, Int(onednn_threads()))
+    private static let preset = max(1, Int(strata_onednn_threads()))
 }
 
 extension NetworkGraph {

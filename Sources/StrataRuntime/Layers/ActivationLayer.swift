@@ -78,7 +78,7 @@ struct ActivationLayer: LayerOperation {
         if activation == .hardSigmoid { return try planHardSigmoid(layer) }
         let forward = try layer.describe { description, engine in
             withPostOperation(activation) {
-                onednn_elementwise_forward(
+                strata_onednn_elementwise_forward(
                     description, engine, layer.isTraining ? 1 : 0, layer.input.layout.handle, $0)
             }
         }
@@ -94,15 +94,15 @@ struct ActivationLayer: LayerOperation {
 extension ActivationLayer {
     /// oneDNN has no such function in version 2: a line, cut off at 0 and 1.
     private func planHardSigmoid(_ layer: LayerPlanner) throws -> PlannedLayer {
-        let line = onednn_post_operation(function: Int32(ONEDNN_LINEAR.rawValue), alpha: 1 / 6, beta: 0.5)
-        let bounds = onednn_post_operation(function: Int32(ONEDNN_CLIP.rawValue), alpha: 0, beta: 1)
+        let line = strata_onednn_post_operation(function: Int32(ONEDNN_LINEAR.rawValue), alpha: 1 / 6, beta: 0.5)
+        let bounds = strata_onednn_post_operation(function: Int32(ONEDNN_CLIP.rawValue), alpha: 0, beta: 1)
         // Padding of a blocked layout would turn from 0 to 0.5.
         var value = try layer.plain(layer.input, layer.inputDimensions)
         let layout = value.layout
         for function in [line, bounds] {
             let forward = try layer.describe { description, engine in
                 withUnsafePointer(to: function) {
-                    onednn_elementwise_forward(description, engine, layer.isTraining ? 1 : 0, layout.handle, $0)
+                    strata_onednn_elementwise_forward(description, engine, layer.isTraining ? 1 : 0, layout.handle, $0)
                 }
             }
             let result = layer.temporary(layout)

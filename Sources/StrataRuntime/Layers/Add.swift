@@ -25,7 +25,7 @@ struct Add: LayerOperation {
         let sources = try layer.inputs.map { try layer.reordered($0, to: layout) }
         let output = layer.temporary(layout)
         let layouts: [OpaquePointer?] = sources.map(\.layout.handle)
-        let sum = try layer.describe { onednn_sum($0, $1, layout.handle, Int32(layouts.count), layouts) }
+        let sum = try layer.describe { strata_onednn_sum($0, $1, layout.handle, Int32(layouts.count), layouts) }
         try layer.run(sum, sources: sources, destination: output)
         return PlannedLayer(output) { gradient, wanted in
             layer.share(gradient)

@@ -49,7 +49,7 @@ struct BatchNorm: LayerOperation {
         let flags = layer.fused.activation == .relu ? ONEDNN_NORM_RELU.rawValue : 0
         if !layer.isTraining {
             let forward = try layer.describe {
-                onednn_batch_norm_forward(
+                strata_onednn_batch_norm_forward(
                     $0, $1, 0, input.layout.handle, epsilon, Int32(flags | ONEDNN_NORM_GIVEN_STATISTICS.rawValue))
             }
             let output = layer.temporary(input.layout)
@@ -68,7 +68,7 @@ struct BatchNorm: LayerOperation {
                 "batch norm needs more than one value a channel in training, but a batch of 1 x 1 x 1 has just one")
         }
         let forward = try layer.describe {
-            onednn_batch_norm_forward($0, $1, 1, input.layout.handle, epsilon, Int32(flags))
+            strata_onednn_batch_norm_forward($0, $1, 1, input.layout.handle, epsilon, Int32(flags))
         }
         let output = layer.temporary(input.layout)
         let mean = layer.temporary(perChannel)
@@ -100,7 +100,7 @@ struct BatchNorm: LayerOperation {
             let gradient = try layer.reordered(
                 try map(gradient, of: layer.outputShape, layer), to: input.layout)
             let backward = try layer.describe {
-                onednn_batch_norm_backward(
+                strata_onednn_batch_norm_backward(
                     $0, $1, input.layout.handle, input.layout.handle, epsilon, Int32(flags), forward.handle)
             }
             let result = layer.temporary(input.layout)

@@ -80,7 +80,7 @@ struct Conv: LayerOperation {
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
         let channels = layer.inputShape.channels
-        var window = onednn_window(
+        var window = strata_onednn_window(
             Window(kernel: kernel, stride: stride, padding: padding, dilation: dilation)
                 .resolved(over: layer.inputShape))
         let weightSizes =
@@ -93,7 +93,7 @@ struct Conv: LayerOperation {
         let plainBias = bias ? try Layout([filters], .plain) : nil
         let forward = try layer.describe { description, engine in
             withPostOperation(layer.fused.activation) {
-                onednn_convolution_forward(
+                strata_onednn_convolution_forward(
                     description, engine, layer.isTraining ? 1 : 0, anyInput.handle, anyWeights.handle,
                     plainBias?.handle, anyOutput.handle, &window, $0)
             }
@@ -114,7 +114,7 @@ struct Conv: LayerOperation {
             let backwardWeights = try layer.describe(preferring: preferredWeights, else: anyWeights) {
                 weightLayout in
                 try layer.describe {
-                    onednn_convolution_backward_weights(
+                    strata_onednn_convolution_backward_weights(
                         $0, $1, anyInput.handle, weightLayout.handle, plainBias?.handle, anyOutput.handle, &window,
                         forward.handle)
                 }
@@ -129,7 +129,7 @@ struct Conv: LayerOperation {
             guard wanted[0] else { return [nil] }
             let backwardData = try layer.describe(preferring: preferredWeights, else: anyWeights) { weightLayout in
                 try layer.describe {
-                    onednn_convolution_backward_data(
+                    strata_onednn_convolution_backward_data(
                         $0, $1, anyInput.handle, weightLayout.handle, anyOutput.handle, &window, forward.handle)
                 }
             }

@@ -49,7 +49,7 @@ struct Dense: LayerOperation {
         let plainBias = bias ? try Layout([units], .plain) : nil
         let forward = try layer.describe { description, engine in
             withPostOperation(layer.fused.activation) {
-                onednn_inner_product_forward(
+                strata_onednn_inner_product_forward(
                     description, engine, layer.isTraining ? 1 : 0, anyInput.handle, anyWeights.handle,
                     plainBias?.handle, anyOutput.handle, $0)
             }
@@ -66,7 +66,7 @@ struct Dense: LayerOperation {
             let backwardWeights = try layer.describe(preferring: weights.value.layout, else: anyWeights) {
                 weightLayout in
                 try layer.describe {
-                    onednn_inner_product_backward_weights(
+                    strata_onednn_inner_product_backward_weights(
                         $0, $1, anyInput.handle, weightLayout.handle, plainBias?.handle, anyOutput.handle,
                         forward.handle)
                 }
@@ -77,7 +77,7 @@ struct Dense: LayerOperation {
             guard wanted[0] else { return [nil] }
             let backwardData = try layer.describe(preferring: weights.value.layout, else: anyWeights) { weightLayout in
                 try layer.describe {
-                    onednn_inner_product_backward_data(
+                    strata_onednn_inner_product_backward_data(
                         $0, $1, anyInput.handle, weightLayout.handle, anyOutput.handle, forward.handle)
                 }
             }

@@ -31,7 +31,7 @@ struct LocalResponseNorm: LayerOperation {
         let input = try layer.reordered(layer.input, to: layout)
         let size = Int64(size)
         let forward = try layer.describe {
-            onednn_local_response_norm_forward(
+            strata_onednn_local_response_norm_forward(
                 $0, $1, layer.isTraining ? 1 : 0, layout.handle, size, alpha, beta, k)
         }
         let output = layer.temporary(layout)
@@ -42,7 +42,7 @@ struct LocalResponseNorm: LayerOperation {
         return PlannedLayer(output) { gradient, _ in
             let gradient = try layer.reordered(gradient, to: layout)
             let backward = try layer.describe {
-                onednn_local_response_norm_backward(
+                strata_onednn_local_response_norm_backward(
                     $0, $1, layout.handle, layout.handle, size, alpha, beta, k, forward.handle)
             }
             let result = layer.temporary(layout)

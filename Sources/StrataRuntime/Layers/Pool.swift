@@ -64,7 +64,7 @@ struct Pool: LayerOperation {
         return try window(over: input).outputShape(of: input, channels: input.channels)
     }
 
-    private var kindOfMean: onednn_pooling {
+    private var kindOfMean: strata_onednn_pooling {
         countsPadding ? ONEDNN_POOL_AVERAGE_WITH_PADDING : ONEDNN_POOL_AVERAGE_WITHOUT_PADDING
     }
 
@@ -81,7 +81,7 @@ struct Pool: LayerOperation {
         var counted = window(over: layer.inputShape)
         let resolved = counted.resolved(over: layer.inputShape)
         counted.roundsUp = false
-        var window = onednn_window(resolved)
+        var window = strata_onednn_window(resolved)
         let kind = pooling == .max ? ONEDNN_POOL_MAX : kindOfMean
         // Where a mean's window ends beyond the padding, oneDNN counts what lies there, which is to be mended.
         let shares =
@@ -94,7 +94,7 @@ struct Pool: LayerOperation {
             sizes[1] = channels
             let anyOutput = try Layout(sizes, .any)
             return try layer.describe {
-                onednn_pooling_forward(
+                strata_onednn_pooling_forward(
                     $0, $1, layer.isTraining ? 1 : 0, kind, source.handle, anyOutput.handle, &window)
             }
         }
@@ -126,7 +126,7 @@ struct Pool: LayerOperation {
                 gradient = try layer.derivative(of: .relu, at: output, times: gradient)
             }
             let backward = try layer.describe {
-                onednn_pooling_backward(
+                strata_onednn_pooling_backward(
                     $0, $1, kind, from.handle, to.handle, &window, description.handle)
             }
             let made = try backward.sourceGradient()

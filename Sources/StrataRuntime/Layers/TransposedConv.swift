@@ -97,7 +97,7 @@ struct TransposedConv: LayerOperation {
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
         let channels = layer.inputShape.channels
-        var window = onednn_window(
+        var window = strata_onednn_window(
             Window(kernel: kernel, stride: stride, padding: padding, dilation: dilation))
         let weightSizes =
             groups == 1
@@ -107,11 +107,11 @@ struct TransposedConv: LayerOperation {
         let anyOutput = try Layout(layer.outputDimensions, .any)
         let anyWeights = try Layout(weightSizes, .any)
         let convolution = try layer.describe {
-            onednn_convolution_forward(
+            strata_onednn_convolution_forward(
                 $0, $1, 1, anyOutput.handle, anyWeights.handle, nil, anyInput.handle, &window, nil)
         }
         let forward = try layer.describe {
-            onednn_convolution_backward_data(
+            strata_onednn_convolution_backward_data(
                 $0, $1, anyOutput.handle, anyWeights.handle, anyInput.handle, &window, convolution.handle)
         }
         let weights = try layer.parameter("weight", try forward.weights(), dimensions: weightSizes)
@@ -126,7 +126,7 @@ struct TransposedConv: LayerOperation {
             let backwardWeights = try layer.describe(preferring: weights.value.layout, else: anyWeights) {
                 weightLayout in
                 try layer.describe {
-                    onednn_convolution_backward_weights(
+                    strata_onednn_convolution_backward_weights(
                         $0, $1, anyOutput.handle, weightLayout.handle, nil, anyInput.handle, &window,
                         convolution.handle)
                 }

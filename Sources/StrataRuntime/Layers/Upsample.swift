@@ -37,13 +37,14 @@ struct Upsample: LayerOperation {
         let input = try layer.reordered(layer.input, to: layout)
         let output = layer.temporary(try Layout(layer.outputDimensions, .plain))
         let forward = try layer.describe {
-            onednn_resampling_forward($0, $1, layer.isTraining ? 1 : 0, kind, layout.handle, output.layout.handle)
+            strata_onednn_resampling_forward(
+                $0, $1, layer.isTraining ? 1 : 0, kind, layout.handle, output.layout.handle)
         }
         try layer.run(forward, [(.source, input), (.destination, output)])
         return PlannedLayer(output) { gradient, _ in
             let gradient = try layer.reordered(gradient, to: output.layout)
             let backward = try layer.describe {
-                onednn_resampling_backward($0, $1, kind, layout.handle, output.layout.handle, forward.handle)
+                strata_onednn_resampling_backward($0, $1, kind, layout.handle, output.layout.handle, forward.handle)
             }
             let result = layer.temporary(layout)
             try layer.run(backward, [(.destinationGradient, gradient), (.sourceGradient, result)])

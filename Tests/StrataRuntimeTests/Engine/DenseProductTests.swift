@@ -20,7 +20,7 @@ struct DenseProductTests {
     @Test("is computed by our own kernel in place of oneDNN's general product")
     func taken() throws {
         let isGeneral = try work(units: 512, batch: 8)?.hasPrefix("x64:gemm") == true
-        let isTaken = isGeneral && dense_product_suits_machine() != 0
+        let isTaken = isGeneral && strata_dense_product_suits_machine() != 0
         #expect((try work(units: 512, batch: 32) == "swift") == isTaken)
         #expect((try work(units: 1536, batch: 16, activation: nil) == "swift") == isTaken)
     }

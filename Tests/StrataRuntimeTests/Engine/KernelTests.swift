@@ -23,21 +23,21 @@ struct KernelTests {
             gradient[place] = 0
         }
 
-        let shape = narrow_convolution(
+        let shape = strata_narrow_convolution(
             batch: Int64(batch), channels: Int64(channels), input: input.both, filters: Int64(filters),
             block: Int64(block), output: output.both, kernel: kernel.both, stride: stride.both,
             dilation: dilation.both, padding_before: padding.both)
-        let size = narrow_convolution_scratch(shape)
+        let size = strata_narrow_convolution_scratch(shape)
         var scratch = [Float](repeating: .nan, count: size * batch)
         var weights = [Float](repeating: .nan, count: filters * channels * kernel.area)
         var bias = [Float](repeating: .nan, count: filters)
         scratch.withUnsafeMutableBufferPointer { scratch in
             for sample in 0..<batch {
-                narrow_convolution_sum(
+                strata_narrow_convolution_sum(
                     shape, source, gradient, Int64(sample), Int64(sample + 1), scratch.baseAddress! + sample * size)
             }
         }
-        narrow_convolution_finish(shape, scratch, Int64(batch), &weights, &bias)
+        strata_narrow_convolution_finish(shape, scratch, Int64(batch), &weights, &bias)
 
         func slope(_ sample: Int, _ filter: Int, _ row: Int, _ column: Int) -> Double {
             let map = (sample * blocks + filter / block) * output.area + row * output.width + column
@@ -93,17 +93,17 @@ struct KernelTests {
         let weights = random.floats(filters * channels * kernel.area)
         let bias = random.pick([true, false]) ? random.floats(filters) : nil
 
-        let shape = narrow_convolution(
+        let shape = strata_narrow_convolution(
             batch: Int64(batch), channels: Int64(channels), input: input.both, filters: Int64(filters), block: 8,
             output: output.both, kernel: kernel.both, stride: stride.both, dilation: dilation.both,
             padding_before: padding.both)
         let blocks = (filters + 7) / 8
-        var packed = [Float](repeating: .nan, count: narrow_convolution_packed(shape))
-        var scratch = [Float](repeating: .nan, count: narrow_convolution_scratch(shape))
+        var packed = [Float](repeating: .nan, count: strata_narrow_convolution_packed(shape))
+        var scratch = [Float](repeating: .nan, count: strata_narrow_convolution_scratch(shape))
         var result = [Float](repeating: .nan, count: batch * blocks * output.area * 8)
-        narrow_convolution_pack(shape, weights, bias, &packed)
+        strata_narrow_convolution_pack(shape, weights, bias, &packed)
         for sample in 0..<Int64(batch) {
-            narrow_convolution_forward(
+            strata_narrow_convolution_forward(
                 shape, rectified ? 1 : 0, source, packed, &result, sample, sample + 1, &scratch)
         }
 
@@ -145,11 +145,11 @@ struct KernelTests {
         let source = random.floats(batch * inputs)
         let weights = random.floats(inputs * units)
         let bias = random.pick([true, false]) ? random.floats(units) : nil
-        let shape = dense_product(batch: Int64(batch), inputs: Int64(inputs), units: Int64(units))
+        let shape = strata_dense_product(batch: Int64(batch), inputs: Int64(inputs), units: Int64(units))
         var result = [Float](repeating: .nan, count: batch * units)
         let middle = Int64(random.next(below: panels))
-        dense_product_forward(shape, rectified ? 1 : 0, source, weights, bias, &result, middle, Int64(panels))
-        dense_product_forward(shape, rectified ? 1 : 0, source, weights, bias, &result, 0, middle)
+        strata_dense_product_forward(shape, rectified ? 1 : 0, source, weights, bias, &result, middle, Int64(panels))
+        strata_dense_product_forward(shape, rectified ? 1 : 0, source, weights, bias, &result, 0, middle)
 
         var expected = (0..<batch * units).map { Double(bias?[$0 % units] ?? 0) }
         for sample in 0..<batch {
@@ -180,14 +180,14 @@ struct KernelTests {
         // Few different numbers, so that several are largest.
         let source = random.floats(maps * input.area * 8).map { ($0 * 3).rounded() }
         let gradient = random.floats(maps * output.area * 8)
-        let shape = max_pooling(
+        let shape = strata_max_pooling(
             input: input.both, output: output.both, kernel: kernel.both, stride: stride.both,
             padding_before: padding.both)
         var pooled = [Float](repeating: .nan, count: gradient.count)
         var places = [UInt8](repeating: 0, count: gradient.count)
         var back = [Float](repeating: .nan, count: source.count)
-        max_pooling_forward(shape, rectified ? 1 : 0, source, &pooled, &places, 0, Int64(maps))
-        max_pooling_backward(shape, gradient, places, &back, 0, Int64(maps))
+        strata_max_pooling_forward(shape, rectified ? 1 : 0, source, &pooled, &places, 0, Int64(maps))
+        strata_max_pooling_backward(shape, gradient, places, &back, 0, Int64(maps))
 
         var expected = [Float](repeating: 0, count: source.count)
         for map in 0..<maps {
@@ -216,34 +216,34 @@ struct KernelTests {
 
     @Test("A number that is none is not lost in a convolution with a relu")
     func notANumberConvolved() {
-        let shape = narrow_convolution(
+        let shape = strata_narrow_convolution(
             batch: 1, channels: 1, input: (1, 3), filters: 1, block: 8, output: (1, 3), kernel: (1, 1),
             stride: (1, 1), dilation: (1, 1), padding_before: (0, 0))
-        var packed = [Float](repeating: 0, count: narrow_convolution_packed(shape))
-        var scratch = [Float](repeating: 0, count: narrow_convolution_scratch(shape))
+        var packed = [Float](repeating: 0, count: strata_narrow_convolution_packed(shape))
+        var scratch = [Float](repeating: 0, count: strata_narrow_convolution_scratch(shape))
         var result = [Float](repeating: 0, count: 24)
-        narrow_convolution_pack(shape, [1], nil, &packed)
-        narrow_convolution_forward(shape, 1, [-1, .nan, 2], packed, &result, 0, 1, &scratch)
+        strata_narrow_convolution_pack(shape, [1], nil, &packed)
+        strata_narrow_convolution_forward(shape, 1, [-1, .nan, 2], packed, &result, 0, 1, &scratch)
         #expect(result[0] == 0 && result[8].isNaN && result[16] == 2)
     }
 
     @Test("A number that is none is not lost in a dense layer with a relu")
     func notANumberMultiplied() {
-        let shape = dense_product(batch: 2, inputs: 1, units: 16)
+        let shape = strata_dense_product(batch: 2, inputs: 1, units: 16)
         var result = [Float](repeating: 0, count: 32)
-        dense_product_forward(shape, 1, [.nan, 2], [Float](repeating: -1, count: 16), nil, &result, 0, 1)
+        strata_dense_product_forward(shape, 1, [.nan, 2], [Float](repeating: -1, count: 16), nil, &result, 0, 1)
         #expect(result[0].isNaN && result[16] == 0)
     }
 
     @Test("A number that is none is not lost in pooling")
     func notANumber() {
-        let shape = max_pooling(
+        let shape = strata_max_pooling(
             input: (1, 3), output: (1, 1), kernel: (1, 3), stride: (1, 3), padding_before: (0, 0))
         for place in 0..<3 {
             var source = [Float](repeating: 1, count: 24)
             source[place * 8] = .nan
             var pooled = [Float](repeating: 0, count: 8)
-            max_pooling_forward(shape, 0, source, &pooled, nil, 0, 1)
+            strata_max_pooling_forward(shape, 0, source, &pooled, nil, 0, 1)
             #expect(pooled[0].isNaN && pooled[1] == 1)
         }
     }
