@@ -64,7 +64,7 @@ package struct ProjectFile: Equatable, Sendable {
             case "select", "ignore":
                 let nodes: [YAMLNode] =
                     if case .sequence(let items) = pair.value.content { items } else { [pair.value] }
-                var rules: Set<String> = []
+                var rules: Set<Rule> = []
                 for node in nodes {
                     guard let scalar = node.scalar else {
                         throw problem("`\(key)` wants names of rules, not \(node.kindDescription)", at: node.span)

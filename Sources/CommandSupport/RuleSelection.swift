@@ -3,8 +3,8 @@ import SpecCompiler
 /// Which findings are shown.
 package struct RuleSelection: Hashable, Sendable {
     /// The only rules; all of them where nil.
-    package var selected: Set<String>?
-    package var ignored: Set<String> = []
+    package var selected: Set<Rule>?
+    package var ignored: Set<Rule> = []
     /// What weighs less is left out.
     package var severity = Severity.advice
 
@@ -25,20 +25,15 @@ package struct RuleSelection: Hashable, Sendable {
         shows(finding) && (finding.severity > .advice || selected != nil)
     }
 
-    /// The names that stand for whole groups of rules.
-    package static let groups: [String: RulePage.Group] = [
-        "structure": .structure, "sizes": .sizes, "training": .training, "cost": .cost, "advice": .advice,
-    ]
-
     /// The rules that a list of names stands for.
     /// - Throws: a sentence about a name that is none.
-    package static func rules(_ names: [String]) throws(UnknownRule) -> Set<String> {
-        var rules: Set<String> = []
+    package static func rules(_ names: [String]) throws(UnknownRule) -> Set<Rule> {
+        var rules: Set<Rule> = []
         for name in names {
-            if let group = groups[name] {
-                rules.formUnion(RulePage.all.filter { $0.group == group }.map(\.name))
-            } else if RulePage.named(name) != nil {
-                rules.insert(name)
+            if let group = Rule.Group(rawValue: name) {
+                rules.formUnion(RulePage.all.map(\.rule).filter { $0.group == group })
+            } else if let page = RulePage.named(name) {
+                rules.insert(page.rule)
             } else {
                 throw UnknownRule(name: name)
             }
@@ -55,14 +50,19 @@ package struct RuleSelection: Hashable, Sendable {
         package init(name: String) { self.name = name }
 
         package var message: String {
-            let known = RulePage.all.map(\.name) + groups.keys.sorted()
+            let known = RulePage.all.map(\.name) + Rule.Group.names
             let closest = Suggestion.closest(to: name, among: known).map { "; did you mean `\($0)`?" }
             return "no rule is called `\(name)`" + (closest ?? "; `strata rules` lists them")
         }
     }
 }
 
+extension Rule.Group {
+    /// What a person writes for a whole group of rules, in alphabetical order.
+    package static let names = allCases.map(\.rawValue).sorted()
+}
+
 extension Diagnostic {
     /// Whether it is about what the network costs: to cost too much is no mistake of it.
-    package var isOfCost: Bool { RulePage.named(rule)?.group == .cost }
+    package var isOfCost: Bool { rule.group == .cost }
 }

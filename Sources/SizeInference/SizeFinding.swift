@@ -15,7 +15,7 @@ enum SizeFinding {
         let isIdentity = if case .identity = residual.shortcut { true } else { false }
         let sizes = (main?.description ?? "?", shortcut?.description ?? "?")
         return Diagnostic(
-            .error, "join-sizes", "the residual gives \(sizes.0), and its shortcut \(sizes.1); they can't be added",
+            .joinSizes, "the residual gives \(sizes.0), and its shortcut \(sizes.1); they can't be added",
             at: residual.span,
             notes: [
                 Diagnostic.Note("the layers end here with \(sizes.0)", at: mainSpan),
@@ -30,7 +30,7 @@ enum SizeFinding {
 
     static func noProjection(_ residual: Residual, _ from: TensorSize, _ to: TensorSize) -> Diagnostic {
         Diagnostic(
-            .error, "join-sizes", "no 1x1 convolution brings \(from) to \(to)",
+            .joinSizes, "no 1x1 convolution brings \(from) to \(to)",
             at: residual.shortcutSpan ?? residual.span,
             notes: [Diagnostic.Note("the residual of this shortcut", at: residual.span)],
             help: """
@@ -41,14 +41,14 @@ enum SizeFinding {
 
     static func projectionTooCostly(_ residual: Residual) -> Diagnostic {
         Diagnostic(
-            .error, "size-overflow", "the cost of the projection is too large to count",
+            .sizeOverflow, "the cost of the projection is too large to count",
             at: residual.shortcutSpan ?? residual.span, help: "is a number mistyped?")
     }
 
     static func branchesDiffer(_ branches: Branches, _ outputs: [(size: PartialSize?, span: Span?)]) -> Diagnostic {
         let sizes = outputs.map { $0.size?.description ?? "?" }
         return Diagnostic(
-            .error, "join-sizes",
+            .joinSizes,
             "the branches give \(Suggestion.list(sizes, conjunction: "and")); \(rule(branches.join))",
             at: branches.span,
             notes: zip(sizes, outputs).compactMap { size, output in
@@ -60,7 +60,7 @@ enum SizeFinding {
     static func joinDiffers(_ join: Join, _ outputs: [(size: PartialSize?, span: Span?)]) -> Diagnostic {
         let sizes = outputs.map { $0.size?.description ?? "?" }
         return Diagnostic(
-            .error, "join-sizes",
+            .joinSizes,
             "\(Suggestion.list(sizes, conjunction: "and")) meet in this `\(join.kind.rawValue)`; \(rule(join.kind))",
             at: join.span,
             notes: zip(sizes, outputs).compactMap { size, output in
@@ -89,26 +89,26 @@ enum SizeFinding {
                 "give the layer that is meant a name: `, as \(name.value)`"
             }
         return Diagnostic(
-            .error, "unknown-name", "no layer above is named `\(name.value)`", at: name.span,
+            .unknownName, "no layer above is named `\(name.value)`", at: name.span,
             help: closest.map { "did you mean `\($0)`?" } ?? advice,
             fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: name.span, with: $0)] } ?? [])
     }
 
     static func tooLarge(_ what: String, _ size: TensorSize, at span: Span) -> Diagnostic {
         Diagnostic(
-            .error, "size-overflow", "\(what), \(size), has more values than any machine holds", at: span,
+            .sizeOverflow, "\(what), \(size), has more values than any machine holds", at: span,
             help: "a tensor of one sample may have 2^40 values")
     }
 
     static func tooCostly(_ layer: Layer) -> Diagnostic {
         Diagnostic(
-            .error, "size-overflow", "the cost of \(layer.name) is too large to count", at: layer.span,
+            .sizeOverflow, "the cost of \(layer.name) is too large to count", at: layer.span,
             help: "parameters and multiply-accumulates are counted up to 2^63; is a number mistyped?")
     }
 
     static func needsFeatureMap(_ layer: Layer, _ size: PartialSize, _ origin: Place?) -> Diagnostic {
         Diagnostic(
-            .error, "head-input",
+            .headInput,
             "a \(layer.definition.syntax.title) needs a feature map, and its input is a vector of \(size)",
             at: layer.span, notes: made(by: origin, size),
             help: "move it in front of what makes the vector, or remove it")
@@ -138,7 +138,7 @@ enum SizeFinding {
             return (reach - padded + 1) / 2 + (before + after) / 2
         }.max()
         return Diagnostic(
-            .error, "kernel-too-large",
+            .kernelTooLarge,
             "\(dilated) is larger than its input \(size?.description ?? ""): \(along.joined(separator: "; "))",
             at: span, notes: made(by: origin, size),
             help:
@@ -148,7 +148,7 @@ enum SizeFinding {
 
     static func axisTooLarge(_ layer: Layer, _ axis: String) -> Diagnostic {
         Diagnostic(
-            .error, "size-overflow", "the \(axis) behind \(layer.name) is too large to count",
+            .sizeOverflow, "the \(axis) behind \(layer.name) is too large to count",
             at: layer.arguments.span(of: "padding") ?? layer.span, help: "is a number mistyped?")
     }
 
@@ -158,7 +158,7 @@ enum SizeFinding {
         let isOfInput = divisor.dividend == .inputChannels
         let what = isOfInput ? "the \(counted(count, "channel")) of its input" : "its \(counted(count, "filter"))"
         return Diagnostic(
-            .error, "groups-do-not-divide", "\(divisor.title) don't divide \(what)",
+            .groupsDoNotDivide, "\(divisor.title) don't divide \(what)",
             at: layer.arguments.span(of: divisor.name) ?? layer.span,
             notes: origin.map {
                 isOfInput
@@ -196,7 +196,7 @@ enum SizeFinding {
     static func contradicted(_ expectation: Expectation, _ size: PartialSize, _ origin: Place?) -> Diagnostic {
         let declared = expectation.dimensions.sizeText
         var finding = Diagnostic(
-            .error, "expect-contradicted", "the size here is inferred as \(size), and declared as \(declared)",
+            .expectContradicted, "the size here is inferred as \(size), and declared as \(declared)",
             at: expectation.span,
             notes: origin.map { [Diagnostic.Note("\($0.description) gives \(size)", at: $0.span)] } ?? [],
             help: "change the layers above, or write `expect \(size)`")
@@ -211,14 +211,14 @@ enum SizeFinding {
 
     static func mistaken(_ layer: Layer, _ mistake: LayerDefinition.Mistake) -> Diagnostic {
         Diagnostic(
-            .error, "wrong-type", mistake.message, at: layer.arguments.span(of: mistake.parameter) ?? layer.span,
+            .wrongType, mistake.message, at: layer.arguments.span(of: mistake.parameter) ?? layer.span,
             help: mistake.help)
     }
 
     static func nothingLeft(_ layer: Layer, _ size: PartialSize?, _ axis: String, _ origin: Place?) -> Diagnostic {
         let parameter = layer.arguments.syntax.parameter(named: "margin") == nil ? "padding" : "margin"
         return Diagnostic(
-            .error, "nothing-left",
+            .nothingLeft,
             "nothing is left of the \(axis) of its input \(size?.description ?? "")",
             at: layer.arguments.span(of: parameter) ?? layer.span, notes: made(by: origin, size),
             help: "cut off less, or enlarge what comes before it")
@@ -228,7 +228,7 @@ enum SizeFinding {
         -> Diagnostic
     {
         Diagnostic(
-            .error, "reshape-size",
+            .reshapeSize,
             "\(input) has \(input.count.map(String.init) ?? "too many") values, "
                 + (output.isFeatureMap
                     ? "and \(output) \(output.count.map(String.init) ?? "too many")" : "not \(output)"),

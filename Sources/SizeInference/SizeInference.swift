@@ -34,7 +34,7 @@ public struct SizeInference {
     }
 
     private struct Mistake: Hashable {
-        var rule: String
+        var rule: Rule
         var span: Span
     }
 

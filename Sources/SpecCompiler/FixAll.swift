@@ -15,7 +15,7 @@ public enum FixAll {
     }
 
     /// The rules whose mends a person chooses.
-    private static let choices: Set<String> = ["expect-contradicted", "unknown-name"]
+    private static let choices: Set<Rule> = [.expectContradicted, .unknownName]
 
     /// A text that takes more rounds keeps what is left.
     private static let mostRounds = 50
@@ -59,7 +59,7 @@ public enum FixAll {
     /// less often shows only once what weighs more is gone.
     private static func weight(of findings: [Diagnostic]) -> (Int, Int, Int, Int) {
         func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
-        let unread = findings.count { $0.severity == .error && RulePage.named($0.rule)?.group == .structure }
+        let unread = findings.count { $0.severity == .error && $0.rule.group == .structure }
         return (unread, count(.error), count(.warning), count(.advice))
     }
 

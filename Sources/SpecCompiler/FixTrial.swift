@@ -58,7 +58,7 @@ struct FixTrial {
             mends.removeLast(max(0, mends.count - Self.mostFixes))
             if finding.severity == .error || finding.help == nil {
                 let titles = mends.map { "`\($0.fix.title)`" } + finding.fixes.map(\.title)
-                let rules = Set(mends.flatMap(\.revealed).map(\.rule)).sorted()
+                let rules = Set(mends.flatMap(\.revealed).map(\.rule.name)).sorted()
                 findings[index].help =
                     "this mends it: \(Suggestion.list(titles))"
                     + (rules.isEmpty ? "" : "; then it shows what else is wrong [\(rules.joined(separator: ", "))]")
@@ -86,7 +86,7 @@ struct FixTrial {
 
     /// A mistake, wherever it stands: a fix moves what is behind it.
     private struct Mistake: Hashable {
-        var rule: String
+        var rule: Rule
         var message: String
 
         init(_ finding: Diagnostic) { (rule, message) = (finding.rule, finding.message) }

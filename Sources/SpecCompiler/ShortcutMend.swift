@@ -4,7 +4,7 @@ struct ShortcutMend {
 
     /// Proposes it where it is the usual answer (He and others, 2016): beside other sizes, which are proposed already.
     func propose(for findings: inout [Diagnostic], in spec: Spec) {
-        let clashes = findings.indices.filter { findings[$0].rule == "join-sizes" && findings[$0].span.file == 0 }
+        let clashes = findings.indices.filter { findings[$0].rule == .joinSizes && findings[$0].span.file == 0 }
         guard !clashes.isEmpty else { return }
         var residuals: [Span: Residual] = [:]
         for case .residual(let residual) in spec.everyItem {

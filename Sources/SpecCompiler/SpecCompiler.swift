@@ -101,7 +101,7 @@ public enum SpecCompiler {
             case .problem(let problem):
                 findings.append(
                     Diagnostic(
-                        .error, "include", "`\(path.value)` \(problem)", at: path.span,
+                        .include, "`\(path.value)` \(problem)", at: path.span,
                         help: "an include is a path below the spec's folder"))
                 return nil
             }
@@ -112,7 +112,7 @@ public enum SpecCompiler {
         var sizes = SizeInference.infer(spec, explaining: explaining)
         if explaining { ShortcutMend(source: source).propose(for: &sizes.diagnostics, in: spec) }
         // Layers that YAML could not read are not missing.
-        if textFindings.hasErrors { languageFindings.removeAll { $0.rule == "no-layers" } }
+        if textFindings.hasErrors { languageFindings.removeAll { $0.rule == .noLayers } }
         findings += textFindings + languageFindings + sizes.diagnostics
         // What is only likely to be wrong may follow from what certainly is: a misspelt activation is missing, too.
         let isRead = !findings.hasErrors

@@ -7,7 +7,7 @@ public final class LintRule: Sendable {
     public let page: RulePage
     private let check: @Sendable (LintedNetwork, TrainingFacts?) -> [Diagnostic]
 
-    public var name: String { page.name }
+    public var rule: Rule { page.rule }
 
     public static let all: [LintRule] = [
         .activationAtEnd,
@@ -59,25 +59,21 @@ public final class LintRule: Sendable {
 
     /// A rule that asks for the steps, and what stands before and behind each.
     convenience init(
-        _ name: String, _ group: RulePage.Group, _ severity: Severity, summary: String, reason: String, source: String,
-        example: String, better: String, check: @escaping @Sendable (LintedNetwork) -> [Diagnostic]
+        _ rule: Rule, summary: String, reason: String, source: String, example: String, better: String,
+        check: @escaping @Sendable (LintedNetwork) -> [Diagnostic]
     ) {
         self.init(
-            RulePage(
-                name, group, severity, summary: summary, reason: reason, source: source, example: example,
-                better: better)
+            RulePage(rule, summary: summary, reason: reason, source: source, example: example, better: better)
         ) { network, _ in check(network) }
     }
 
     /// A rule that asks how the network is trained, where the spec says so for certain.
     convenience init(
-        _ name: String, _ group: RulePage.Group, _ severity: Severity, summary: String, reason: String, source: String,
-        example: String, better: String, training check: @escaping @Sendable (TrainingFacts) -> [Diagnostic]
+        _ rule: Rule, summary: String, reason: String, source: String, example: String, better: String,
+        training check: @escaping @Sendable (TrainingFacts) -> [Diagnostic]
     ) {
         self.init(
-            RulePage(
-                name, group, severity, summary: summary, reason: reason, source: source, example: example,
-                better: better)
+            RulePage(rule, summary: summary, reason: reason, source: source, example: example, better: better)
         ) { _, training in training.map(check) ?? [] }
     }
 
@@ -99,8 +95,8 @@ public final class LintRule: Sendable {
 
 /// Runs every rule over a network.
 public enum Linter {
-    /// The names of its rules.
-    public static let rules = Set(LintRule.all.map(\.name))
+    /// All that it can find.
+    public static let rules = Set(LintRule.all.map(\.rule))
 
     public static func lint(_ network: SizedNetwork) -> [Diagnostic] {
         let linted = LintedNetwork(network)

@@ -1,20 +1,3 @@
-/// How much a finding weighs. An error is reported only where the spec is certainly wrong.
-public enum Severity: String, Codable, Sendable, CaseIterable, Comparable {
-    case advice
-    case warning
-    case error
-
-    public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
-
-    private var rank: Int {
-        switch self {
-        case .advice: 0
-        case .warning: 1
-        case .error: 2
-        }
-    }
-}
-
 /// One finding: what is wrong, where, and how to mend it.
 public struct Diagnostic: Hashable, Codable, Sendable {
     /// A second place that belongs to the finding, such as the line that it clashes with.
@@ -54,9 +37,8 @@ public struct Diagnostic: Hashable, Codable, Sendable {
         }
     }
 
-    public var severity: Severity
-    /// The name of the rule, in words joined by hyphens.
-    public var rule: String
+    /// What it is an instance of.
+    public let rule: Rule
     /// One sentence without a full stop: what is wrong, the offender named.
     public var message: String
     public var span: Span
@@ -69,10 +51,8 @@ public struct Diagnostic: Hashable, Codable, Sendable {
     public var proposals: [[Fix]] = []
 
     public init(
-        _ severity: Severity = .error, _ rule: String, _ message: String, at span: Span, notes: [Note] = [],
-        help: String? = nil, fixes: [Fix] = []
+        _ rule: Rule, _ message: String, at span: Span, notes: [Note] = [], help: String? = nil, fixes: [Fix] = []
     ) {
-        self.severity = severity
         self.rule = rule
         self.message = message.abbreviated
         self.span = span
@@ -80,6 +60,8 @@ public struct Diagnostic: Hashable, Codable, Sendable {
         self.help = help?.abbreviated
         self.fixes = fixes
     }
+
+    public var severity: Severity { rule.severity }
 
     /// Few findings of a rule share a place: the rest need not be read to tell most apart.
     public func hash(into hasher: inout Hasher) {

@@ -4,6 +4,7 @@ import Testing
 
 @testable import SizeInference
 @testable import SpecCompiler
+@testable import SpecLint
 
 /// How mends are tried before they are offered.
 @Suite("The trial of fixes") struct FixTrialTests {
@@ -16,7 +17,7 @@ import Testing
     /// A finding with so many mends, none of which helps.
     private func findings(_ count: Int) -> [Diagnostic] {
         (0..<count).map { index in
-            var finding = Diagnostic(.error, "rule", "message \(index)", at: Span(start: index, end: index + 1))
+            var finding = Diagnostic(.notation, "message \(index)", at: Span(start: index, end: index + 1))
             finding.proposals = (0..<3).map { [Diagnostic.Fix("\($0)", replacing: finding.span, with: "x")] }
             return finding
         }
@@ -42,16 +43,16 @@ import Testing
 
     // MARK: What a mend reveals
 
-    private static let classes = Diagnostic(.error, "class-count", "of classes", at: Span(start: 0, end: 1))
-    private static let budget = Diagnostic(.error, "budget", "of cost", at: Span(start: 0, end: 1))
-    private static let size = Diagnostic(.error, "kernel-too-large", "further down", at: Span(start: 0, end: 1))
+    private static let classes = Diagnostic(.classCount, "of classes", at: Span(start: 0, end: 1))
+    private static let budget = Diagnostic(.budget, "of cost", at: Span(start: 0, end: 1))
+    private static let size = Diagnostic(.kernelTooLarge, "further down", at: Span(start: 0, end: 1))
 
     /// The finding once its mends were tried: `a` and `b`, after which this is left.
     private func tried(
         _ before: FixTrial.View, a: (left: [Diagnostic], ends: NetworkEnds?),
         b: (left: [Diagnostic], ends: NetworkEnds?)
     ) -> Diagnostic? {
-        var finding = Diagnostic(.error, "join-sizes", "they differ", at: Span(start: 3, end: 4))
+        var finding = Diagnostic(.joinSizes, "they differ", at: Span(start: 3, end: 4))
         finding.proposals = ["a", "b"].map { [Diagnostic.Fix($0, replacing: finding.span, with: $0)] }
         var before = before
         before.findings.append(finding)
@@ -104,7 +105,7 @@ import Testing
     /// the weight of an error needs another thought in `FixTrial`.
     @Test("knows what the linter's errors are about")
     func errorRules() {
-        let errors = RulePage.all.filter { Linter.rules.contains($0.name) && $0.severity == .error }.map(\.name)
+        let errors = RulePage.all.filter { Linter.rules.contains($0.rule) && $0.severity == .error }.map(\.name)
         #expect(Set(errors) == ["budget", "class-count", "data-size", "head-output", "loss-fit"])
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite("A word that nobody knows") struct IncludeTests {
     private func rules(_ load: @escaping SpecCompiler.Loader) -> [String] {
         let text = "model: Net\ninput: 8x8x3\ninclude: blocks.strata.yaml\nbody:\n  - unit\n  - unit: {width: 8}\n"
-        return SpecCompiler.compile(SourceFile(path: "test", text: text), load: load).diagnostics.map(\.rule)
+        return SpecCompiler.compile(SourceFile(path: "test", text: text), load: load).diagnostics.map(\.rule.name)
     }
 
     @Test("is no mistake of its own where the include can't be read")

@@ -114,12 +114,13 @@ import Testing
         ])
     func revealing(_ beginning: String, _ end: String, _ rule: String) throws {
         let source = SourceFile(path: "test", text: "model: Net\n\(beginning)\n\(clash)\(end)")
-        let finding = try #require(SpecCompiler.compile(source).diagnostics.first { $0.rule == "kernel-too-large" })
+        let finding = try #require(
+            SpecCompiler.compile(source).diagnostics.first { $0.rule.name == "kernel-too-large" })
         #expect(!finding.fixes.isEmpty)
         #expect(try #require(finding.help).hasSuffix("then it shows what else is wrong [\(rule)]"))
         for fix in finding.fixes {
             let left = SpecCompiler.compile(source.applying(fix.edits)).diagnostics.filter { $0.severity == .error }
-            #expect(left.map(\.rule) == [rule], "\(fix.title)")
+            #expect(left.map(\.rule.name) == [rule], "\(fix.title)")
         }
     }
 
@@ -156,12 +157,12 @@ import Testing
               target: input
 
             """
-        let clash = compiled(text).first { $0.rule == "join-sizes" }
+        let clash = compiled(text).first { $0.rule.name == "join-sizes" }
         #expect(clash?.fixes.map(\.title) == [], "26x26 or 24x24 comes of each, and 28x28 is asked for")
         let others = compiled(
             text.replacing("target: input", with: "batch: 8").replacing("3x3 conv, 1\n", with: "fc 11\n")
         )
-        .first { $0.rule == "join-sizes" }
+        .first { $0.rule.name == "join-sizes" }
         #expect(others?.fixes.isEmpty == false)
     }
 
@@ -184,7 +185,7 @@ import Testing
     func projection(_ written: String, _ mended: String) throws {
         let beginning = "model: Net\ninput: 32x32x3\nbody:\n  - 3x3 conv, 16, pad 1\n"
         let source = SourceFile(path: "test", text: beginning + written + "head:\n  - global avg pool\n  - fc 10\n")
-        let finding = try #require(SpecCompiler.compile(source).diagnostics.first { $0.rule == "join-sizes" })
+        let finding = try #require(SpecCompiler.compile(source).diagnostics.first { $0.rule.name == "join-sizes" })
         let fix = try #require(finding.fixes.first)
         #expect(fix.title == "shortcut: project")
         let text = String(decoding: source.applying(fix.edits).bytes, as: UTF8.self)

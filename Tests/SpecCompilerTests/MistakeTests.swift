@@ -32,7 +32,7 @@ import Testing
         let source = SourceFile(path: mistake.path, text: MarkedSpec(mistake.text).text)
         let compilation = SpecCompiler.compile(source)
         let errors = compilation.diagnostics.filter { $0.severity == .error }
-        for finding in errors where RulePage.named(finding.rule)?.group == .sizes {
+        for finding in errors where RulePage.of(finding.rule)?.group == .sizes {
             for fix in finding.fixes {
                 let left = SpecCompiler.compile(source.applying(fix.edits)).diagnostics.filter {
                     $0.severity == .error && !(compilation.network == nil && Linter.rules.contains($0.rule))

@@ -53,7 +53,7 @@ import Testing
         }
         let spec = compilation.spec
         guard spec.isReadable, !spec.openNumbers.isEmpty,
-            !compilation.diagnostics.contains(where: { $0.rule == "yaml-syntax" })
+            !compilation.diagnostics.contains(where: { $0.rule.name == "yaml-syntax" })
         else { return }
         let solution = SizeSolver.solve(spec, bounds: Self.bounds)
         _ = OpenSizes(spec, solution)

@@ -151,7 +151,7 @@ import Testing
     func unusual(_ text: String) {
         let outcome = SpecFormatter.format(SourceFile(path: "test", text: text))
         #expect(outcome.bytes == Array(text.utf8))
-        #expect(outcome.diagnostics.map(\.rule) == ["not-formatted"])
+        #expect(outcome.diagnostics.map(\.rule.name) == ["not-formatted"])
         #expect(!outcome.diagnostics.hasErrors)
     }
 

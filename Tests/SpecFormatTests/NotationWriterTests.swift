@@ -58,7 +58,7 @@ import Testing
             return spec.body.map { item in
                 guard case .layer(let layer) = item else { return item.span.length > 0 ? "other" : "" }
                 return "\(layer.kind) \(layer.arguments.text) \(layer.name)"
-            } + Set(findings.map(\.rule)).sorted()
+            } + Set(findings.map(\.rule.name)).sorted()
         }
         for _ in 0..<400 {
             let sentence = grammar.sentence(of: "item", using: &generator)

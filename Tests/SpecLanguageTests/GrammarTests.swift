@@ -26,7 +26,7 @@ import Testing
         func findings(_ text: String) -> [Diagnostic] {
             let source = SourceFile(path: "test", text: spec(text))
             let (document, textFindings) = YAMLParser.parse(source)
-            return textFindings + SpecReader.read(document).diagnostics.filter { $0.rule != "no-layers" }
+            return textFindings + SpecReader.read(document).diagnostics.filter { $0.rule.name != "no-layers" }
         }
     }
 
@@ -127,7 +127,7 @@ import Testing
     /// What the grammar leaves to the compiler, as its header says: repeated options, required ones, numbers out of their
     /// bounds, the length and the place of names.
     private func isAboutMeaning(_ finding: Diagnostic, _ text: String) -> Bool {
-        switch finding.rule {
+        switch finding.rule.name {
         case "duplicate-key", "invalid-name": true
         case "missing-key": finding.message.contains("filters") || finding.message.contains("every")
         case "wrong-type": finding.message.split(separator: "`").dropFirst().first.map(isNumber) ?? false

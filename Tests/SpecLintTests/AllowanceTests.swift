@@ -4,7 +4,7 @@ import Testing
 /// `# strata: allow RULE`.
 @Suite struct AllowanceTests {
     private static func rules(_ text: String) -> [String] {
-        SpecCompiler.compile(SourceFile(path: "test", text: "model: A\n" + text)).diagnostics.map(\.rule)
+        SpecCompiler.compile(SourceFile(path: "test", text: "model: A\n" + text)).diagnostics.map(\.rule.name)
     }
 
     @Test func atTheEndOfALineStandsForTheLine() {

@@ -35,7 +35,7 @@ import Testing
         ("2G", true), ("3B", true), ("2.6 k", false), ("3 k", true),
     ])
     func aCountIsWrittenAsPeopleDo(_ limit: String, _ fits: Bool) {
-        #expect(Self.findings(budget: "parameters: \(limit)").map(\.rule) == (fits ? [] : ["budget"]))
+        #expect(Self.findings(budget: "parameters: \(limit)").map(\.rule.name) == (fits ? [] : ["budget"]))
     }
 
     @Test func bothCostsAreHeldExactly() throws {
@@ -55,7 +55,7 @@ import Testing
         ("12KiB", false), ("0.0125MB", true), ("1.5 GiB", true), ("1GB", true), ("0.5MiB", true),
     ])
     func aSizeOfMemoryIsWrittenAsPeopleDo(_ limit: String, _ fits: Bool) {
-        #expect(Self.findings(budget: "inference memory: \(limit)").map(\.rule) == (fits ? [] : ["memory-budget"]))
+        #expect(Self.findings(budget: "inference memory: \(limit)").map(\.rule.name) == (fits ? [] : ["memory-budget"]))
     }
 
     @Test(arguments: [
@@ -67,14 +67,14 @@ import Testing
     ])
     func whatIsNoCountIsSaid(_ limit: String) throws {
         let finding = try #require(Self.findings(budget: limit).first)
-        #expect(finding.rule == "wrong-type")
+        #expect(finding.rule.name == "wrong-type")
         let isMemory = limit.contains("memory")
         #expect(finding.help?.contains(isMemory ? "`512MB`" : "`1.5M`") == true)
     }
 
     @Test func anUnknownLimitIsAnsweredWithTheClosest() throws {
         let finding = try #require(Self.findings(budget: "parameter: 2k").first)
-        #expect(finding.rule == "unknown-key")
+        #expect(finding.rule.name == "unknown-key")
         #expect(finding.help == "did you mean `parameters`?")
     }
 
@@ -94,7 +94,7 @@ import Testing
         }
         #expect(findings(bytes) == [])
         let finding = try #require(findings(bytes - 1).first)
-        #expect(finding.rule == "memory-budget" && finding.severity == .warning)
+        #expect(finding.rule.name == "memory-budget" && finding.severity == .warning)
         #expect(
             finding.help
                 == (batch > 1

@@ -7,13 +7,13 @@ import Testing
     private static func findings(_ layer: String, input: String = "224x224x3") -> [Diagnostic] {
         let text = "model: A\ninput: \(input)\nbody:\n  - \(layer)\n"
         return SpecCompiler.compile(SourceFile(path: "test", text: text)).diagnostics
-            .filter { $0.rule == "dropped-pixels" }
+            .filter { $0.rule.name == "dropped-pixels" }
     }
 
     @Test func saysWhatIsLostAndWhyAndWhatWouldLoseNothing() throws {
         let finding = try #require(Self.findings("7x7 conv, 96, /2").first)
         #expect(finding.severity == .warning)
-        #expect(finding.rule == "dropped-pixels")
+        #expect(finding.rule.name == "dropped-pixels")
         #expect(
             finding.message == """
                 conv1 never sees the last row and column of its 224x224x3 input: the last of its 109 windows ends at \
@@ -82,7 +82,7 @@ import Testing
             """
             .replacing("  - half\n    repeat: 2", with: "  - half: {}\n    repeat: 2")
         let findings = SpecCompiler.compile(SourceFile(path: "test", text: text)).diagnostics
-            .filter { $0.rule == "dropped-pixels" }
-        #expect(findings.map(\.rule) == ["dropped-pixels"])
+            .filter { $0.rule.name == "dropped-pixels" }
+        #expect(findings.map(\.rule.name) == ["dropped-pixels"])
     }
 }

@@ -7,7 +7,7 @@ import Testing
     private static func findings(_ rule: String, _ body: String) -> [Diagnostic] {
         let lines = body.split(separator: "|").map { "  - \($0)\n" }.joined()
         let text = "model: A\ninput: 32x32x16\n\(body.contains("define") ? body : "body:\n\(lines)")"
-        return compile(text).filter { $0.rule == rule }
+        return compile(text).filter { $0.rule.name == rule }
     }
 
     private static func compile(_ text: String) -> [Diagnostic] {
@@ -54,7 +54,7 @@ import Testing
             body:
               - unit, start xavier
             """
-        let findings = Self.compile(text).filter { $0.rule == "init-fit" }
+        let findings = Self.compile(text).filter { $0.rule.name == "init-fit" }
         try #require(findings.count == 1)
         #expect(findings[0].fixes == [])
     }

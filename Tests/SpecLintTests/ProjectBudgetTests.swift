@@ -24,13 +24,13 @@ import Testing
     }
 
     private func rules(_ text: String, project: String) -> [String] {
-        compilation(text, project: project).diagnostics.filter { $0.severity > .advice }.map(\.rule)
+        compilation(text, project: project).diagnostics.filter { $0.severity > .advice }.map(\.rule.name)
     }
 
     @Test("is told at the model's name, with the line that states it")
     func placed() throws {
         let compilation = compilation(Self.spec(), project: "{macs: 1G, parameters: 2k}")
-        let finding = try #require(compilation.diagnostics.first { $0.rule == "budget" })
+        let finding = try #require(compilation.diagnostics.first { $0.rule.name == "budget" })
         #expect(finding.severity == .error)
         #expect(finding.message == "the network has 2,610 parameters, 610 more than the project's budget of 2,000")
         #expect(compilation.source.text(at: finding.span) == "A")
@@ -75,14 +75,14 @@ import Testing
     func allowed() {
         let name = "model: A  # strata: allow memory-budget"
         #expect(rules(Self.spec(name: name), project: "{training memory: 1kB}") == [])
-        let all = compilation(Self.spec(name: name), project: "{training memory: 1kB}").diagnostics.map(\.rule)
+        let all = compilation(Self.spec(name: name), project: "{training memory: 1kB}").diagnostics.map(\.rule.name)
         #expect(!all.contains("unused-allow"))
     }
 
     @Test("is held of a spec without a name, too")
     func nameless() throws {
         let compilation = compilation(Self.spec(name: ""), project: "{parameters: 2k}")
-        let finding = try #require(compilation.diagnostics.first { $0.rule == "budget" })
+        let finding = try #require(compilation.diagnostics.first { $0.rule.name == "budget" })
         #expect(finding.span == Span(start: 0, end: 0))
     }
 

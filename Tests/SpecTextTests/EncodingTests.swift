@@ -17,7 +17,7 @@ import Testing
         let before = Array("# \u{1F642}\nkey: ".utf8)
         let source = SourceFile(path: "test", bytes: before + bytes + Array("\nother: 1\n".utf8))
         let (document, diagnostics) = YAMLParser.parse(source)
-        #expect(diagnostics.map(\.rule) == ["encoding"], "\(name)")
+        #expect(diagnostics.map(\.rule.name) == ["encoding"], "\(name)")
         #expect(diagnostics.map(\.span) == [Span(start: before.count, end: before.count + length)], "\(name)")
         #expect(!document.isComplete)
     }
@@ -25,7 +25,7 @@ import Testing
     @Test(arguments: [[0xFF, 0xFE, 0x61, 0x00], [0xFE, 0xFF, 0x00, 0x61]] as [[UInt8]])
     func aFileInUTF16SaysSo(_ bytes: [UInt8]) {
         let diagnostics = YAMLParser.parse(SourceFile(path: "test", bytes: bytes)).diagnostics
-        #expect(diagnostics.map(\.rule) == ["encoding"])
+        #expect(diagnostics.map(\.rule.name) == ["encoding"])
         #expect(diagnostics.first?.message.contains("UTF-16") == true)
     }
 

@@ -53,7 +53,7 @@ import Testing
         for text in ["{kernel: ?x?, filters: 3}", "{kernel: ?x?}", "{a: {b: ?}}", "{a: ?x?x3 }", "[{a: ?x7}, b]"] {
             let source = SourceFile(path: "test", text: "key: \(text)\n")
             let finding = try #require(YAMLParser.parse(source).diagnostics.first)
-            #expect(finding.rule == "unquoted-unknown")
+            #expect(finding.rule.name == "unquoted-unknown")
             let edit = try #require(finding.fixes.first?.edits.first)
             var bytes = source.bytes
             bytes.replaceSubrange(edit.span.start..<edit.span.end, with: Array(edit.replacement.utf8))
@@ -69,7 +69,7 @@ import Testing
         for (text, written) in [("a: 1\n---\nb: 2\n", "---"), ("a: 1\n...\n\u{1F642}: 2\n", "\u{1F642}")] {
             let source = SourceFile(path: "test", text: text)
             let diagnostics = YAMLParser.parse(source).diagnostics
-            #expect(diagnostics.map(\.rule) == ["yaml-syntax"])
+            #expect(diagnostics.map(\.rule.name) == ["yaml-syntax"])
             #expect(diagnostics.first.map { source.text(at: $0.span) } == written)
         }
     }
@@ -77,7 +77,7 @@ import Testing
     @Test func anUnknownAliasNamesTheClosestAnchor() throws {
         let source = SourceFile(path: "test", text: "- &convolution a\n- *convolutoin\n")
         let finding = try #require(YAMLParser.parse(source).diagnostics.first)
-        #expect(finding.rule == "unknown-alias")
+        #expect(finding.rule.name == "unknown-alias")
         #expect(source.text(at: finding.span) == "*convolutoin")
         #expect(finding.fixes.first?.edits.first?.replacement == "*convolution")
     }

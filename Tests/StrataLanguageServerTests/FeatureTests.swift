@@ -25,9 +25,9 @@ struct FindingTests {
             let text = String(decoding: Mutation.mutate(Array(spec.text.utf8), using: &generator), as: UTF8.self)
             let editor = Editor(text.replacing("│", with: ""))
             let source = SourceFile(path: "test", text: editor.text)
-            let expected = SpecCompiler.compile(source).diagnostics.filter { $0.rule != "include" }
+            let expected = SpecCompiler.compile(source).diagnostics.filter { $0.rule.name != "include" }
             let found = (editor.findings() ?? []).filter { $0["code"] != "include" }
-            #expect(found.compactMap { $0["code"]?.string } == expected.map(\.rule))
+            #expect(found.compactMap { $0["code"]?.string } == expected.map(\.rule.name))
             #expect(
                 found.map { ($0["range"]?["start"]?["line"]?.integer ?? -1) + 1 }
                     == expected.map { source.line(at: $0.span.start) })

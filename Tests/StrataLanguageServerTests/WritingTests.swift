@@ -79,7 +79,7 @@ struct CompletionTests {
         for form in syntax.forms {
             let text = try #require(Editor("model: A\ninput: 32x32x64\nbody:\n  - │\n").completed(form.words))
             let findings = SpecCompiler.compile(SourceFile(path: "test", text: text)).diagnostics
-            #expect(!findings.contains { $0.rule == "unknown-word" })
+            #expect(!findings.contains { $0.rule.name == "unknown-word" })
         }
     }
 
@@ -187,7 +187,7 @@ struct NavigationTests {
         let after = SpecCompiler.compile(SourceFile(path: "", text: renamed))
         #expect(before.network != nil)
         #expect(after.network?.total == before.network?.total)
-        #expect(after.diagnostics.map(\.rule) == before.diagnostics.map(\.rule))
+        #expect(after.diagnostics.map(\.rule.name) == before.diagnostics.map(\.rule.name))
     }
 
     @Test("a block that is called as a word of a layer is not that word")

@@ -3,8 +3,8 @@ import SpecText
 
 /// Puts into findings of sizes that clash the lines which can't be true together.
 enum Conflicts {
-    private static let rules: Set<String> = [
-        "kernel-too-large", "nothing-left", "expect-contradicted", "join-sizes", "reshape-size",
+    private static let rules: Set<Rule> = [
+        .kernelTooLarge, .nothingLeft, .expectContradicted, .joinSizes, .reshapeSize,
     ]
 
     static func explain(_ result: SizeInference.Result, of spec: Spec) -> [Diagnostic] {

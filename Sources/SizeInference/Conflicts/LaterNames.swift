@@ -5,7 +5,7 @@ import SpecText
 /// names can't be reached from outside.
 enum LaterNames {
     static func explain(_ findings: [Diagnostic], of spec: Spec) -> [Diagnostic] {
-        guard findings.contains(where: { $0.rule == "unknown-name" }) else { return findings }
+        guard findings.contains(where: { $0.rule == .unknownName }) else { return findings }
         var places: [String: Span] = [:]
         var joined: [Span: String] = [:]
         func walk(_ items: [Item]) {
@@ -20,7 +20,7 @@ enum LaterNames {
         walk(spec.body)
         walk(spec.head)
         return findings.map { finding in
-            guard finding.rule == "unknown-name", let place = joined[finding.span].flatMap({ places[$0] }) else {
+            guard finding.rule == .unknownName, let place = joined[finding.span].flatMap({ places[$0] }) else {
                 return finding
             }
             var finding = finding

@@ -14,7 +14,7 @@ extension OpenFinding {
         guard let failure = solution.failure, let graph = SizeGraph(spec.filling(onePass(spec))),
             graph.nodes.indices.contains(failure.step)
         else {
-            return Diagnostic(.error, "no-size-fits", "no number fits", at: place, notes: openNotes, help: help)
+            return Diagnostic(.noSizeFits, "no number fits", at: place, notes: openNotes, help: help)
         }
         let node = graph.nodes[failure.step]
         let span = node.span.length > 0 ? node.span : place
@@ -24,15 +24,15 @@ extension OpenFinding {
         case .axis(let axis, let end):
             let chain = DeadEnd(graph: graph, axis: axis, end: end, input: spec.inputSize)
             return Diagnostic(
-                .error, "no-size-fits", "no size fits here: \(chain.clash)", at: span, notes: chain.notes + uses,
+                .noSizeFits, "no size fits here: \(chain.clash)", at: span, notes: chain.notes + uses,
                 help: help)
         case .channels:
             return Diagnostic(
-                .error, "no-size-fits", "no count of channels or units fits here", at: span, notes: open + uses,
+                .noSizeFits, "no count of channels or units fits here", at: span, notes: open + uses,
                 help: "change the counts that meet here, or what has to divide them")
         case .values:
             return Diagnostic(
-                .error, "no-size-fits", "no input gives a map of this many values", at: span, notes: open + uses,
+                .noSizeFits, "no input gives a map of this many values", at: span, notes: open + uses,
                 help: help)
         }
     }

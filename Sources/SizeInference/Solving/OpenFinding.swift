@@ -30,7 +30,7 @@ enum OpenFinding {
         }
         return [
             Diagnostic(
-                .error, "unknown-size", "\(name(numbers)) left open, and \(amount)\(example(solution))", at: first.span,
+                .unknownSize, "\(name(numbers)) left open, and \(amount)\(example(solution))", at: first.span,
                 notes: notes, help: "`strata solve` lists what fits; write one of the answers in its place")
         ]
     }
@@ -39,7 +39,7 @@ enum OpenFinding {
     static func missingInput(at span: Span, _ fitting: [String]) -> Diagnostic {
         let what = "The size of one sample: height x width x channels, or a number of features."
         return Diagnostic(
-            .error, "missing-key", "the spec has no `input`", at: span,
+            .missingKey, "the spec has no `input`", at: span,
             help: fitting.isEmpty
                 ? "\(what) Write it as in `input: 28x28x1`"
                 : "write it as in `input: 28x28x1`; these layers take \(fitting.joined(separator: "; "))")

@@ -6,14 +6,14 @@ enum ConfigurationMessage {
 
     static func notMapping(_ node: YAMLNode) -> Diagnostic {
         Diagnostic(
-            .error, "wrong-type", "the configuration can't be \(node.kindDescription)", at: node.span,
+            .wrongType, "the configuration can't be \(node.kindDescription)", at: node.span,
             help: "write `access: public`, `emit: [training]` or `names:`, each on a line of its own")
     }
 
     static func unknownKey(_ key: String, at span: Span) -> Diagnostic {
         let closest = Suggestion.closest(to: key, among: keys)
         return Diagnostic(
-            .error, "unknown-key", "`\(key)` is no key of this configuration", at: span,
+            .unknownKey, "`\(key)` is no key of this configuration", at: span,
             help: closest.map { "did you mean `\($0)`?" } ?? "known: \(Suggestion.list(keys, conjunction: "and"))",
             fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
     }
@@ -22,26 +22,26 @@ enum ConfigurationMessage {
         let text = node.scalar.map { "`\($0.text)`" } ?? node.kindDescription
         let closest = node.scalar.flatMap { Suggestion.closest(to: $0.text, among: known) }
         return Diagnostic(
-            .error, "unknown-word", "`\(key)` can't be \(text)", at: node.span,
+            .unknownWord, "`\(key)` can't be \(text)", at: node.span,
             help: closest.map { "did you mean `\($0)`?" } ?? "write \(Suggestion.list(known))",
             fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: node.span, with: $0)] } ?? [])
     }
 
     static func notNames(_ node: YAMLNode) -> Diagnostic {
         Diagnostic(
-            .error, "wrong-type", "names can't be \(node.kindDescription)", at: node.span,
+            .wrongType, "names can't be \(node.kindDescription)", at: node.span,
             help: "write `SPEC: TypeName`, a line a spec, without `.strata.yaml`")
     }
 
     static func twice(_ key: String, at span: Span, first: Span?) -> Diagnostic {
         Diagnostic(
-            .error, "duplicate-key", "`\(key)` is given a second time", at: span,
+            .duplicateKey, "`\(key)` is given a second time", at: span,
             notes: first.map { [Diagnostic.Note("first given here", at: $0)] } ?? [], help: "keep one of the two")
     }
 
     static func notTypeName(_ name: String, at span: Span) -> Diagnostic {
         Diagnostic(
-            .error, "wrong-type", "`\(name)` can't be the name of a network's type", at: span,
+            .wrongType, "`\(name)` can't be the name of a network's type", at: span,
             help: "write a Swift name that is free, such as `\(SwiftText.typeName(name))`",
             fixes: [
                 Diagnostic.Fix("write `\(SwiftText.typeName(name))`", replacing: span, with: SwiftText.typeName(name))

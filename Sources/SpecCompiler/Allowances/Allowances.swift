@@ -19,7 +19,7 @@ struct Allowances {
                 guard allowance.scope.start <= finding.span.start, finding.span.start < allowance.scope.end else {
                     continue
                 }
-                for name in allowance.names where name.value == finding.rule {
+                for name in allowance.names where name.value == finding.rule.name {
                     if finding.severity == .error {
                         errors.insert(name.span)
                     } else {

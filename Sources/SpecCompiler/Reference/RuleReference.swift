@@ -14,7 +14,7 @@ public enum RuleReference {
 
     /// Whether the example can be shown: not what is no text, or too deep to read.
     public static func isShown(_ page: RulePage) -> Bool {
-        !["encoding", "document-limit", "not-formatted"].contains(page.name)
+        ![.encoding, .documentLimit, .notFormatted].contains(page.rule)
     }
 
     /// What is found in a rule's example.
@@ -27,12 +27,12 @@ public enum RuleReference {
     // MARK: The index
 
     private static var index: String {
-        let groups = RulePage.Group.allCases.map { group in
+        let groups = Rule.Group.allCases.map { group in
             let rows = RulePage.all.filter { $0.group == group }.map {
                 "| [`\($0.name)`](\($0.name).md) | \($0.severity.rawValue) | \($0.summary) |"
             }
             return
-                "## \(group.rawValue.capitalizedFirst)\n\n| rule | severity | a spec without findings |\n|---|---|---|\n"
+                "## \(group.title.capitalizedFirst)\n\n| rule | severity | a spec without findings |\n|---|---|---|\n"
                 + rows.joined(separator: "\n")
         }
         return """
@@ -63,7 +63,7 @@ public enum RuleReference {
     private static func page(of page: RulePage, _ show: ([SourceFile], Diagnostic) -> String) -> String {
         var parts = [
             "# \(page.name)", LayerReference.note,
-            "*\(page.severity.rawValue.capitalizedFirst), in \(page.group.rawValue).* \(page.summary)", page.reason,
+            "*\(page.severity.rawValue.capitalizedFirst), in \(page.group.title).* \(page.summary)", page.reason,
             "Source: \(page.source).",
         ]
         if isShown(page) {

@@ -152,49 +152,49 @@ final class BlockLibrary {
     private enum Message {
         static func notDefinitions(_ node: YAMLNode) -> Diagnostic {
             Diagnostic(
-                .error, "wrong-type", "`define` can't be \(node.kindDescription)", at: node.span,
+                .wrongType, "`define` can't be \(node.kindDescription)", at: node.span,
                 help: "write each block's name below it, and its `layers` below that")
         }
 
         static func definedTwice(_ name: Located<String>, first: Span) -> Diagnostic {
             Diagnostic(
-                .error, "duplicate-key", "the block `\(name.value)` is defined a second time", at: name.span,
+                .duplicateKey, "the block `\(name.value)` is defined a second time", at: name.span,
                 notes: [Diagnostic.Note("first defined here", at: first)], help: "rename one of the two")
         }
 
         static func taken(_ name: Located<String>) -> Diagnostic {
             Diagnostic(
-                .error, "invalid-name", "`\(name.value)` is a word of the language", at: name.span,
+                .invalidName, "`\(name.value)` is a word of the language", at: name.span,
                 help: "choose another name for the block")
         }
 
         static func notName(_ name: Located<String>) -> Diagnostic {
             Diagnostic(
-                .error, "invalid-name", "`\(name.value)` can't be used as a name here", at: name.span,
+                .invalidName, "`\(name.value)` can't be used as a name here", at: name.span,
                 help: "a name is one word of letters, digits and `_`, and does not begin with a digit")
         }
 
         static func noLayers(_ name: Located<String>) -> Diagnostic {
             Diagnostic(
-                .error, "missing-key", "the block `\(name.value)` has no layers", at: name.span,
+                .missingKey, "the block `\(name.value)` has no layers", at: name.span,
                 help: "write them below `layers:`, each after `- `")
         }
 
         static func notParameters(_ node: YAMLNode) -> Diagnostic {
             Diagnostic(
-                .error, "wrong-type", "a parameter can't be \(node.kindDescription)", at: node.span,
+                .wrongType, "a parameter can't be \(node.kindDescription)", at: node.span,
                 help: "write `given: {channels: , stride: 1}`; a parameter without a default has to be given")
         }
 
         static func badDefault(_ name: Located<String>, _ scalar: YAMLScalar) -> Diagnostic {
             Diagnostic(
-                .error, "wrong-type", "the default of `\(name.value)` can't be `\(scalar.text)`", at: scalar.span,
+                .wrongType, "the default of `\(name.value)` can't be `\(scalar.text)`", at: scalar.span,
                 help: "expected \(ParameterType.any.expectation)")
         }
 
         static func unused(_ name: Located<String>) -> Diagnostic {
             Diagnostic(
-                .warning, "unused-definition", "nothing uses the block `\(name.value)`", at: name.span,
+                .unusedDefinition, "nothing uses the block `\(name.value)`", at: name.span,
                 help: "use it, or remove it")
         }
     }

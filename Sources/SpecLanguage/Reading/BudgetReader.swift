@@ -49,14 +49,14 @@ public enum BudgetReader {
     private enum Message {
         static func notBudget(_ node: YAMLNode) -> Diagnostic {
             Diagnostic(
-                .error, "wrong-type", "a budget can't be \(node.kindDescription)", at: node.span,
+                .wrongType, "a budget can't be \(node.kindDescription)", at: node.span,
                 help: "write what is limited: {parameters: 100k, macs: 10M}")
         }
 
         static func notCount(_ item: Budget.Item, _ node: YAMLNode) -> Diagnostic {
             let found = node.scalar.flatMap { $0.isEmpty ? nil : "`\($0.text)`" } ?? node.kindDescription
             return Diagnostic(
-                .error, "wrong-type", "\(item.rawValue) can't be \(found)", at: node.span,
+                .wrongType, "\(item.rawValue) can't be \(found)", at: node.span,
                 help: item.isMemory
                     ? "write a number of bytes with its unit, such as `512MB` (a million each) or `512MiB`"
                     : "write a number above zero, such as `61706`, `100k` or `1.5M`")

@@ -104,13 +104,13 @@ struct Environment {
         static func unknown(_ name: String, _ environment: Environment, at span: Span) -> Diagnostic {
             guard let block = environment.block else {
                 return Diagnostic(
-                    .error, "unknown-parameter", "`$\(name)` stands outside of any block", at: span,
+                    .unknownParameter, "`$\(name)` stands outside of any block", at: span,
                     help: "parameters are given to the blocks of `define`; write the number here")
             }
             let known = environment.open.union(environment.values.keys).sorted()
             let closest = Suggestion.closest(to: name, among: known)
             return Diagnostic(
-                .error, "unknown-parameter", "`$\(name)` is no parameter of `\(block)`", at: span,
+                .unknownParameter, "`$\(name)` is no parameter of `\(block)`", at: span,
                 help: closest.map { "did you mean `$\($0)`?" }
                     ?? (known.isEmpty
                         ? "`\(block)` has none: list them under `given`"
@@ -119,19 +119,19 @@ struct Environment {
 
         static func notNumber(_ name: String, _ value: ParameterValue, at span: Span) -> Diagnostic {
             Diagnostic(
-                .error, "wrong-type", "`$\(name)` is no whole number here, and can't be calculated with", at: span,
+                .wrongType, "`$\(name)` is no whole number here, and can't be calculated with", at: span,
                 help: "give the block a whole number for `\(name)`")
         }
 
         static func notWhole(_ left: Int, _ right: Int, at span: Span) -> Diagnostic {
             Diagnostic(
-                .error, "wrong-type", "\(left) / \(right) is not a whole number", at: span,
+                .wrongType, "\(left) / \(right) is not a whole number", at: span,
                 help: "sizes and counts are whole numbers: change the parameters of this use, or the division")
         }
 
         static func outOfRange(_ expression: Expression, at span: Span) -> Diagnostic {
             Diagnostic(
-                .error, "size-overflow", "`\(expression.text { "$\($0)" })` is below 0 or too large to count", at: span,
+                .sizeOverflow, "`\(expression.text { "$\($0)" })` is below 0 or too large to count", at: span,
                 help: "change the parameters of this use")
         }
     }

@@ -2,71 +2,69 @@ import SpecText
 
 /// What is wrong with an item of a list of layers, and how to mend it.
 enum ItemMessage {
-    static let recursion = "recursive-block"
-
     /// `- 3x3 conv, 16`, and `2x2 max pool` below it without its `- `.
     static func severalLines(_ item: YAMLScalar) -> Diagnostic {
         Diagnostic(
-            .error, "notation", "this layer goes on in the next line, which YAML reads as part of it", at: item.span,
+            .notation, "this layer goes on in the next line, which YAML reads as part of it", at: item.span,
             help: "begin each layer with `- `, in a line of its own")
     }
 
     /// `- conv:`, and `kernel: 3x3` below it in the same column.
     static func notIndented(_ keys: [Located<String>], below layer: Located<String>) -> Diagnostic {
         Diagnostic(
-            .error, "unknown-key", "`\(keys[0].value)` stands beside `\(layer.value)`, not below it", at: keys[0].span,
+            .unknownKey, "`\(keys[0].value)` stands beside `\(layer.value)`, not below it", at: keys[0].span,
             notes: [Diagnostic.Note("the layer stands here", at: layer.span)],
             help: "indent the parameters of `\(layer.value)` deeper than its name")
     }
 
     static func colonInNotation(_ key: Located<String>, _ line: String, whole: Span?) -> Diagnostic {
         Diagnostic(
-            .error, "unknown-key", "`\(key.value)` is no layer's key, but a word of the notation", at: key.span,
+            .unknownKey, "`\(key.value)` is no layer's key, but a word of the notation", at: key.span,
             help: "write `\(line)`",
             fixes: whole.map { [Diagnostic.Fix("write `\(line)`", replacing: $0, with: line)] } ?? [])
     }
 
     static func joinNeedsNames(_ kind: JoinKind, at span: Span) -> Diagnostic {
         Diagnostic(
-            .error, "missing-key", "`\(kind.rawValue)` does not say what to join with", at: span,
+            .missingKey, "`\(kind.rawValue)` does not say what to join with", at: span,
             help: "name a layer above with `as`, and write it here: `\(kind.rawValue) NAME`")
     }
 
     static func unknownJoinKey(_ key: YAMLScalar) -> Diagnostic {
         let closest = Suggestion.closest(to: key.text, among: ["with", "crop"])
         return Diagnostic(
-            .error, "unknown-key", "`\(key.text)` is no key of a join", at: key.span,
+            .unknownKey, "`\(key.text)` is no key of a join", at: key.span,
             help: closest.map { "did you mean `\($0)`?" } ?? "known: with and crop",
             fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: key.span, with: $0)] } ?? [])
     }
 
     static func cropIsYesOrNo(at span: Span) -> Diagnostic {
         Diagnostic(
-            .error, "wrong-type", "crop is neither `true` nor `false`", at: span,
+            .wrongType, "crop is neither `true` nor `false`", at: span,
             help: "expected \(ParameterType.boolean.expectation)")
     }
 
     static func joinTakesName(_ kind: JoinKind, at span: Span) -> Diagnostic {
         Diagnostic(
-            .error, "notation", "`\(kind.rawValue)` takes only `crop` and a name behind a comma", at: span,
+            .notation, "`\(kind.rawValue)` takes only `crop` and a name behind a comma", at: span,
             help: "write `\(kind.rawValue) a b`, `\(kind.rawValue) a b, crop` or `\(kind.rawValue) a b, as NAME`")
     }
 
     static func second(_ word: String, at span: Span, first: Span) -> Diagnostic {
         Diagnostic(
-            .error, "duplicate-key", "`\(word)` is given a second time", at: span,
+            .duplicateKey, "`\(word)` is given a second time", at: span,
             notes: [Diagnostic.Note("first given here", at: first)], help: "keep one of the two")
     }
 
     static func misplaced(_ key: Located<String>, belongsTo owner: String) -> Diagnostic {
         Diagnostic(
-            .error, "unknown-key", "`\(key.value)` belongs to a `\(owner)`, and this item has none", at: key.span,
+            .unknownKey, "`\(key.value)` belongs to a `\(owner)`, and this item has none", at: key.span,
             help: "remove it, or put it beside `\(owner)`")
     }
 
     static func tooManyLayers(_ count: Int, at span: Span) -> Diagnostic {
         Diagnostic(
-            .error, "size-overflow", "repeated \(count) times, the network has too many layers", at: span,
+            .sizeOverflow, "repeated \(count) times, the network has too many layers", at: span,
             help: "a network may have \(BlockLibrary.mostLayers) layers")
     }
 
@@ -74,7 +72,7 @@ enum ItemMessage {
         let text = node.scalar?.text ?? ""
         let closest = Suggestion.closest(to: text, among: ["identity", "project"])
         return Diagnostic(
-            .error, "unknown-word",
+            .unknownWord,
             "the shortcut can't be \(text.isEmpty ? node.kindDescription : "`\(text)`")", at: node.span,
             help: closest.map { "did you mean `\($0)`?" } ?? "write `identity`, `project`, or a list of layers",
             fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: node.span, with: $0)] } ?? [])
@@ -84,7 +82,7 @@ enum ItemMessage {
         let text = node.scalar?.text ?? ""
         let closest = Suggestion.closest(to: text, among: JoinKind.words)
         return Diagnostic(
-            .error, "unknown-word",
+            .unknownWord,
             "branches can't be joined by \(text.isEmpty ? node.kindDescription : "`\(text)`")",
             at: node.span,
             help: closest.map { "did you mean `\($0)`?" } ?? "write \(Suggestion.list(JoinKind.words))",
@@ -93,21 +91,21 @@ enum ItemMessage {
 
     static func noJoin(_ key: Located<String>) -> Diagnostic {
         Diagnostic(
-            .error, "missing-key", "the branches do not say how they are joined", at: key.span,
+            .missingKey, "the branches do not say how they are joined", at: key.span,
             help: "write `join: concat`, `join: add` or `join: multiply` beside `branches`")
     }
 
     static func recursive(_ use: Located<String>, cycle: [Located<String>]) -> Diagnostic {
         let path = (cycle.map(\.value) + [use.value]).map { "`\($0)`" }.joined(separator: " uses ")
         return Diagnostic(
-            .error, recursion, "a block can't hold itself: \(path)", at: use.span,
+            .recursiveBlock, "a block can't hold itself: \(path)", at: use.span,
             notes: cycle.map { Diagnostic.Note("`\($0.value)` is used here", at: $0.span) },
             help: "use `repeat` for several in a row")
     }
 
     static func tooDeep(_ use: Located<String>) -> Diagnostic {
         Diagnostic(
-            .error, "document-limit", "blocks use blocks deeper than \(BlockLibrary.deepestUse) levels here",
+            .documentLimit, "blocks use blocks deeper than \(BlockLibrary.deepestUse) levels here",
             at: use.span, help: "flatten the structure")
     }
 

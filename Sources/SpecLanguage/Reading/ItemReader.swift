@@ -39,7 +39,7 @@ struct ItemReader {
     }
 
     private struct Place: Hashable {
-        var rule: String
+        var rule: Rule
         var span: Span
     }
 
@@ -124,7 +124,7 @@ struct ItemReader {
             return [.unknown(scalar.span)]
         }
         guard let reading else {
-            reader.diagnostics.filter { !library.lacksBlocks || $0.rule != "unknown-word" }.forEach(report)
+            reader.diagnostics.filter { !library.lacksBlocks || $0.rule != .unknownWord }.forEach(report)
             return [.unknown(scalar.span)]
         }
         reader.diagnostics.forEach(report)
@@ -483,7 +483,7 @@ struct ItemReader {
             Naming.name(&items, &library.diagnostics)
             // How a block came to hold itself is told step by step already.
             for index in before..<library.diagnostics.count
-            where library.diagnostics[index].rule != ItemMessage.recursion {
+            where library.diagnostics[index].rule != .recursiveBlock {
                 library.diagnostics[index].notes.append(ItemMessage.used(block.name.value, arguments, at: span))
             }
             library.instances[key] = items

@@ -141,13 +141,13 @@ struct LonghandReader {
     private enum Message {
         static func notMapping(_ syntax: Syntax, at node: YAMLNode) -> Diagnostic {
             Diagnostic(
-                .error, "wrong-type", "`\(syntax.key)` can't be \(node.kindDescription)", at: node.span,
+                .wrongType, "`\(syntax.key)` can't be \(node.kindDescription)", at: node.span,
                 help: "write its parameters as in `\(syntax.example.longhand)`")
         }
 
         static func missing(_ parameter: ParameterDefinition, in syntax: Syntax, at span: Span) -> Diagnostic {
             Diagnostic(
-                .error, "missing-key", "`\(syntax.key)` does not say its `\(parameter.name)`", at: span,
+                .missingKey, "`\(syntax.key)` does not say its `\(parameter.name)`", at: span,
                 help: "\(parameter.documentation) Write it as in `\(syntax.example.longhand)`")
         }
     }
@@ -185,7 +185,7 @@ enum Keys {
             guard let scalar = pair.key.scalar else {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "wrong-type", "a key can't be \(pair.key.kindDescription)", at: pair.key.span,
+                        .wrongType, "a key can't be \(pair.key.kindDescription)", at: pair.key.span,
                         help: "a key is a word"))
                 continue
             }
@@ -194,7 +194,7 @@ enum Keys {
             if let earlier {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "duplicate-key", "the key `\(scalar.text)` stands here a second time",
+                        .duplicateKey, "the key `\(scalar.text)` stands here a second time",
                         at: scalar.span, notes: [Diagnostic.Note("first written here", at: earlier)],
                         help: "keep one of the two; only the first is read"))
                 continue
@@ -210,7 +210,7 @@ enum Keys {
         let allowed =
             known.isEmpty ? "\(place) has no keys" : "known: \(Suggestion.list(known, conjunction: "and"))"
         return Diagnostic(
-            .error, "unknown-key", "`\(key.value)` is no key of \(place)", at: key.span,
+            .unknownKey, "`\(key.value)` is no key of \(place)", at: key.span,
             help: closest.map { "did you mean `\($0)`?" } ?? allowed,
             fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: key.span, with: $0)] } ?? [])
     }
@@ -243,7 +243,7 @@ enum Names {
                 nil
             }
         guard let problem else { return name }
-        diagnostics.append(Diagnostic(.error, "invalid-name", problem, at: name.span, help: "choose a short word"))
+        diagnostics.append(Diagnostic(.invalidName, problem, at: name.span, help: "choose a short word"))
         return nil
     }
 

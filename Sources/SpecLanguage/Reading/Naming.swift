@@ -36,7 +36,7 @@ struct Naming {
             if let first = taken[name] {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "duplicate-name", "a second layer is named `\(name)`", at: span,
+                        .duplicateName, "a second layer is named `\(name)`", at: span,
                         notes: [Diagnostic.Note("the first stands here", at: first)],
                         help: "a name stands for one layer: choose another"))
             } else {
@@ -113,13 +113,13 @@ struct Naming {
     private enum Message {
         static func inputName(at span: Span) -> Diagnostic {
             Diagnostic(
-                .error, "invalid-name", "a layer can't be named `input`: that is the network's own input", at: span,
+                .invalidName, "a layer can't be named `input`: that is the network's own input", at: span,
                 help: "choose another name")
         }
 
         static func pointInName(_ name: String, at span: Span) -> Diagnostic {
             Diagnostic(
-                .error, "invalid-name", "the name `\(name)` holds a point", at: span,
+                .invalidName, "the name `\(name)` holds a point", at: span,
                 help: "what belongs to a layer is named after it, with a point: `conv1.weight`; choose another name")
         }
     }

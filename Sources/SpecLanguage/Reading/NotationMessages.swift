@@ -4,46 +4,46 @@ import SpecText
 enum NotationMessage {
     static func emptyClause(at span: Span, canRemove: Bool) -> Diagnostic {
         Diagnostic(
-            .error, "notation", "nothing stands beside this comma", at: span, help: "remove the comma",
+            .notation, "nothing stands beside this comma", at: span, help: "remove the comma",
             fixes: canRemove ? [Diagnostic.Fix("remove the comma", replacing: span, with: "")] : [])
     }
 
     static func empty(_ noun: String, at span: Span) -> Diagnostic {
         Diagnostic(
-            .error, "notation", "\(noun.withArticle) is missing here", at: span,
+            .notation, "\(noun.withArticle) is missing here", at: span,
             help: "write it here, or remove the line")
     }
 
     static func noWords(_ noun: String, example: String, at span: Span) -> Diagnostic {
         Diagnostic(
-            .error, "notation", "no word says what \(noun) this is", at: span, help: "write it as in `\(example)`")
+            .notation, "no word says what \(noun) this is", at: span, help: "write it as in `\(example)`")
     }
 
     static func unknownWord(_ text: String, _ noun: String, meant: String?, known: [String], at span: Span)
         -> Diagnostic
     {
         Diagnostic(
-            .error, "unknown-word", "`\(text)` is no \(noun) that Strata knows", at: span,
+            .unknownWord, "`\(text)` is no \(noun) that Strata knows", at: span,
             help: meant.map { "did you mean `\($0)`?" } ?? "known: \(Suggestion.list(known, conjunction: "and"))",
             fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
     }
 
     static func partedSize(_ size: String, at span: Span) -> Diagnostic {
         Diagnostic(
-            .error, "notation", "blanks part the numbers of a size", at: span, help: "write `\(size)`",
+            .notation, "blanks part the numbers of a size", at: span, help: "write `\(size)`",
             fixes: [Diagnostic.Fix("write `\(size)`", replacing: span, with: size)])
     }
 
     static func call(_ noun: String, example: String, at span: Span) -> Diagnostic {
         Diagnostic(
-            .error, "notation", "\(noun.withArticle) is not written as a call", at: span,
+            .notation, "\(noun.withArticle) is not written as a call", at: span,
             help: "write it as in `\(example)`")
     }
 
     /// - Parameter isSized: whether the call tells the size of its input.
     static func call(_ noun: String, line: String, at span: Span, isSized: Bool) -> Diagnostic {
         Diagnostic(
-            .error, "notation", "\(noun.withArticle) is not written as a call", at: span,
+            .notation, "\(noun.withArticle) is not written as a call", at: span,
             help: "write `\(line)`" + (isSized ? "; the size of its input follows from what is above" : ""),
             fixes: [Diagnostic.Fix("write `\(line)`", replacing: span, with: line)])
     }
@@ -51,7 +51,7 @@ enum NotationMessage {
     /// `3x3 conv, 8, name first`.
     static func nameByWord(_ word: NotationTerm, _ name: String, of form: String) -> Diagnostic {
         Diagnostic(
-            .error, "unknown-word", "`\(word.text)` is no option of `\(form)`", at: word.span,
+            .unknownWord, "`\(word.text)` is no option of `\(form)`", at: word.span,
             help: "a name stands behind `as`: write `as \(name)`",
             fixes: [Diagnostic.Fix("write `as`", replacing: word.span, with: "as")])
     }
@@ -63,7 +63,7 @@ enum NotationMessage {
             known.isEmpty
             ? "`\(form)` takes no options" : "`\(form)` takes \(Suggestion.list(known, conjunction: "and"))"
         return Diagnostic(
-            .error, "unknown-word", "`\(text)` is no option of `\(form)`", at: span,
+            .unknownWord, "`\(text)` is no option of `\(form)`", at: span,
             help: meant.map { "did you mean `\($0)`?" } ?? allowed,
             fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
     }
@@ -71,7 +71,7 @@ enum NotationMessage {
     /// `fc 10, softmax`: what other tools take as an option is a layer here.
     static func layerAsOption(_ text: String, line: String, of form: String, at span: Span) -> Diagnostic {
         Diagnostic(
-            .error, "unknown-word", "`\(text)` is no option of `\(form)`", at: span,
+            .unknownWord, "`\(text)` is no option of `\(form)`", at: span,
             help:
                 "it is a layer by itself: give it a line of its own, `- \(line)`, where it stands in the order of computation"
         )
@@ -103,7 +103,7 @@ enum NotationMessage {
         // `padding=same`, `activation=relu`
         if let value, syntax.options[value]?.parameter.name == parameter.name { meant = value }
         return Diagnostic(
-            .error, "unknown-word", "`\(name)` is no option of `\(form)`", at: span,
+            .unknownWord, "`\(name)` is no option of `\(form)`", at: span,
             help: (value == nil ? nil : meant.map { "write `\($0)`" }) ?? help,
             fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: whole, with: $0)] } ?? [])
     }
@@ -112,7 +112,7 @@ enum NotationMessage {
     static func parted(_ slash: NotationTerm, _ number: NotationTerm) -> Diagnostic {
         let span = slash.span.joined(with: number.span)
         return Diagnostic(
-            .error, "notation", "a blank parts `/` from its `\(number.text)`", at: span,
+            .notation, "a blank parts `/` from its `\(number.text)`", at: span,
             help: "write `/\(number.text)`",
             fixes: [Diagnostic.Fix("write `/\(number.text)`", replacing: span, with: "/\(number.text)")])
     }
@@ -120,7 +120,7 @@ enum NotationMessage {
     static func missingComma(before term: NotationTerm, after previous: Span) -> Diagnostic {
         let place = Span(file: previous.file, start: previous.end, end: previous.end)
         return Diagnostic(
-            .error, "notation", "a comma is missing before `\(term.writtenText)`", at: term.span,
+            .notation, "a comma is missing before `\(term.writtenText)`", at: term.span,
             help: "options are set apart by commas",
             fixes: [Diagnostic.Fix("put a comma before it", replacing: place, with: ",")])
     }
@@ -128,7 +128,7 @@ enum NotationMessage {
     static func misplaced(_ term: NotationTerm, belongs side: String, _ form: String, at formSpan: Span) -> Diagnostic {
         let both = side == "before" ? "\(term.writtenText) \(form)" : "\(form) \(term.writtenText)"
         return Diagnostic(
-            .error, "notation", "`\(term.writtenText)` belongs \(side) `\(form)`", at: term.span,
+            .notation, "`\(term.writtenText)` belongs \(side) `\(form)`", at: term.span,
             help: "write `\(both)`",
             fixes: [Diagnostic.Fix("write `\(both)`", replacing: formSpan.joined(with: term.span), with: both)])
     }
@@ -137,24 +137,24 @@ enum NotationMessage {
     static func equals(_ sign: NotationTerm, after keyword: String, before value: NotationTerm) -> Diagnostic {
         let place = Span(file: sign.span.file, start: sign.span.start, end: value.span.start)
         return Diagnostic(
-            .error, "notation", "a value stands behind its word without `=`", at: sign.span,
+            .notation, "a value stands behind its word without `=`", at: sign.span,
             help: "write `\(keyword) \(value.writtenText)`",
             fixes: [Diagnostic.Fix("remove the `=`", replacing: place, with: "")])
     }
 
     static func missingValue(_ keyword: String, expected: String, at span: Span) -> Diagnostic {
-        Diagnostic(.error, "wrong-type", "`\(keyword)` needs a value", at: span, help: "expected \(expected)")
+        Diagnostic(.wrongType, "`\(keyword)` needs a value", at: span, help: "expected \(expected)")
     }
 
     static func noPlace(for term: NotationTerm, in form: String, syntax: Syntax) -> Diagnostic {
         Diagnostic(
-            .error, "notation", "`\(form)` has no use for `\(term.writtenText)` here", at: term.span,
+            .notation, "`\(form)` has no use for `\(term.writtenText)` here", at: term.span,
             help: "write it as in `\(syntax.example.notation)`")
     }
 
     static func repeated(_ name: String, at span: Span, first: Span) -> Diagnostic {
         Diagnostic(
-            .error, "duplicate-key", "`\(name)` is given a second time", at: span,
+            .duplicateKey, "`\(name)` is given a second time", at: span,
             notes: [Diagnostic.Note("first given here", at: first)], help: "keep one of the two")
     }
 
@@ -162,7 +162,7 @@ enum NotationMessage {
         -> Diagnostic
     {
         Diagnostic(
-            .error, "missing-key", "`\(form)` does not say its `\(parameter.name)`", at: span,
+            .missingKey, "`\(form)` does not say its `\(parameter.name)`", at: span,
             help: "\(parameter.documentation) Write it as in `\(example)`")
     }
 }
@@ -181,7 +181,7 @@ enum WrongType {
 
     static func message(_ name: String, found: String, at span: Span, _ mismatch: ValueMismatch) -> Diagnostic {
         Diagnostic(
-            .error, "wrong-type", "\(name) can't be \(found)", at: span,
+            .wrongType, "\(name) can't be \(found)", at: span,
             help: mismatch.replacement.map { "write `\($0)`" } ?? "expected \(mismatch.expected)",
             fixes: mismatch.replacement.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
     }

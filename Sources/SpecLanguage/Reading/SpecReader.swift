@@ -36,7 +36,7 @@ public struct SpecReader {
     }
 
     private struct Mistake: Hashable {
-        var rule: String
+        var rule: Rule
         var message: String
         var span: Span
     }
@@ -233,51 +233,51 @@ public struct SpecReader {
     private enum Message {
         static func tooManyLayers(_ key: Located<String>) -> Diagnostic {
             Diagnostic(
-                .error, "size-overflow", "the network has more than \(BlockLibrary.mostLayers) layers, repeats counted",
+                .sizeOverflow, "the network has more than \(BlockLibrary.mostLayers) layers, repeats counted",
                 at: key.span, help: "is a `repeat` mistyped?")
         }
 
         static func headAndHeads(_ heads: Located<String>, _ head: Located<String>) -> Diagnostic {
             Diagnostic(
-                .error, "duplicate-key", "`head` and `heads` can't both be there", at: heads.span,
+                .duplicateKey, "`head` and `heads` can't both be there", at: heads.span,
                 notes: [Diagnostic.Note("`head` stands here", at: head.span)],
                 help: "move the layers of `head` into `heads`, under a name")
         }
 
         static func notHeads(_ node: YAMLNode) -> Diagnostic {
             Diagnostic(
-                .error, "wrong-type", "`heads` can't be \(node.kindDescription)", at: node.span,
+                .wrongType, "`heads` can't be \(node.kindDescription)", at: node.span,
                 help: "write each head's name below it, and its layers below that")
         }
 
         static func secondMain(_ name: Located<String>, first: Located<String>) -> Diagnostic {
             Diagnostic(
-                .error, "missing-key", "the head `\(name.value)` does not say `from` which layer it takes its input",
+                .missingKey, "the head `\(name.value)` does not say `from` which layer it takes its input",
                 at: name.span, notes: [Diagnostic.Note("`\(first.value)` answers for the network", at: first.span)],
                 help: "one head answers; the others are auxiliary: {from: NAME, weight: 0.3, layers: [...]}")
         }
 
         static func noMain(_ key: Located<String>) -> Diagnostic {
             Diagnostic(
-                .error, "missing-key", "every head is auxiliary, and none answers", at: key.span,
+                .missingKey, "every head is auxiliary, and none answers", at: key.span,
                 help: "write one without `from`: it takes the body's output")
         }
 
         static func notPath(_ node: YAMLNode) -> Diagnostic {
             Diagnostic(
-                .error, "wrong-type", "an include can't be \(node.kindDescription)", at: node.span,
+                .wrongType, "an include can't be \(node.kindDescription)", at: node.span,
                 help: "write the path of another spec, such as `blocks.strata.yaml`")
         }
 
         static func includedTwice(_ path: Located<String>, first: Span) -> Diagnostic {
             Diagnostic(
-                .error, "duplicate-key", "`\(path.value)` is included a second time", at: path.span,
+                .duplicateKey, "`\(path.value)` is included a second time", at: path.span,
                 notes: [Diagnostic.Note("first included here", at: first)], help: "remove one of the two")
         }
 
         static func badPath(_ path: Located<String>, _ problem: String) -> Diagnostic {
             Diagnostic(
-                .error, "include", "`\(path.value)` can't be included: \(problem)", at: path.span,
+                .include, "`\(path.value)` can't be included: \(problem)", at: path.span,
                 help: "an include never leaves the folder of the spec: write a path below it")
         }
     }

@@ -71,7 +71,7 @@ struct TrainingReader {
                 })
             else { continue }
             return Diagnostic(
-                .error, "unknown-key", "`\(key.value)` is no key of `train`", at: key.span,
+                .unknownKey, "`\(key.value)` is no key of `train`", at: key.span,
                 help: "it belongs to the \(owner): write `\(owner): \(syntax.example.notation)`")
         }
         return Keys.unknown(key, in: "`train`", known: SpecKeys.training.map(\.name))

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A classifier whose answers went through an activation.
+    static let activationAtEnd = Rule("activation-at-end", .training, .warning)
+}
+
+extension LintRule {
     static let activationAtEnd = LintRule(
-        "activation-at-end", .training, .warning,
+        .activationAtEnd,
         summary: "The last layer of a classifier has no activation.",
         reason: """
             Cross-entropy compares numbers that may be as small or large as they like. A relu cuts all below zero, and what \
@@ -40,7 +44,7 @@ extension LintRule {
 private enum Message {
     static func limits(_ last: LintedNetwork.Place, _ word: String) -> Diagnostic {
         Diagnostic(
-            .warning, "activation-at-end",
+            .activationAtEnd,
             "\(last.name) answers for the classes, and its \(word) limits what it can say of them",
             at: last.layer.layer.writtenSpan("activation") ?? last.span,
             help: "leave the \(word) out: the loss wants the numbers before it"

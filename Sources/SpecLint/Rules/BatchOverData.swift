@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A batch that the data can't fill.
+    static let batchOverData = Rule("batch-over-data", .training, .warning)
+}
+
+extension LintRule {
     static let batchOverData = LintRule(
-        "batch-over-data", .training, .warning,
+        .batchOverData,
         summary: "A batch is smaller than the data.",
         reason: "With a batch as large as the data there is one step an epoch, and the memory of all samples at once.",
         source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 8.1.3",
@@ -38,7 +42,7 @@ extension LintRule {
 private enum Message {
     static func larger(_ batch: Located<Int>, _ facts: TrainingFacts, _ samples: Int) -> Diagnostic {
         Diagnostic(
-            .warning, "batch-over-data",
+            .batchOverData,
             "a batch has \(batch.value.grouped) samples, and \(facts.dataName) has \(samples.grouped) to train on",
             at: batch.span, notes: facts.dataNote, help: "32 to 256 are usual")
     }

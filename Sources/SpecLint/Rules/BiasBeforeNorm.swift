@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A bias that the batch norm behind it takes away again.
+    static let biasBeforeNorm = Rule("bias-before-norm", .training, .warning)
+}
+
+extension LintRule {
     static let biasBeforeNorm = LintRule(
-        "bias-before-norm", .training, .warning,
+        .biasBeforeNorm,
         summary: "A layer right before a batch norm has no bias.",
         reason: """
             Batch norm subtracts the mean of each channel, and with it any constant that the layer before added: the bias \
@@ -39,7 +43,7 @@ extension LintRule {
 private enum Message {
     static func useless(_ layer: LintedNetwork.Place, _ norm: LintedNetwork.Place) -> Diagnostic {
         var finding = Diagnostic(
-            .warning, "bias-before-norm",
+            .biasBeforeNorm,
             "\(layer.name) adds a bias to each of \(layer.layer.output.channels) channels, and \(norm.name) takes it away again",
             at: layer.span, notes: [Diagnostic.Note("the batch norm stands here", at: norm.span)],
             help: "write `no bias` behind it")

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A network that costs more than its budget.
+    static let budget = Rule("budget", .cost, .error)
+}
+
+extension LintRule {
     static let budgetKept = LintRule(
-        "budget", .cost, .error,
+        .budget,
         summary: "A network keeps within the parameters and the multiply-accumulates of its `budget`.",
         reason: """
             A budget is a contract: what a device can hold, or a service pay for. Both figures follow from the sizes, \
@@ -55,7 +59,7 @@ private enum Message {
             [Diagnostic.Note("\($0.step.name) has the most of them, \($0.cost.grouped)", at: $0.step.span)]
         }
         return Diagnostic(
-            .error, "budget",
+            .budget,
             "the network has \(cost.grouped) \(noun), \((cost - limit.value).grouped) more than \(limit.owner("its")) budget of \(limit.value.grouped)",
             at: limit.span, notes: notes ?? [], help: "`strata shapes` shows what each layer costs")
     }

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// An image whose channels stand before its height and width.
+    static let channelsFirst = Rule("channels-first", .sizes, .warning)
+}
+
+extension LintRule {
     static let channelsFirst = LintRule(
-        "channels-first", .sizes, .warning,
+        .channelsFirst,
         summary: "The channels of an image stand last.",
         reason: """
             A size is height x width x channels, as papers write it. PyTorch's tensors have their channels first: its 3x224x224 \
@@ -37,7 +41,7 @@ extension LintRule {
 private enum Message {
     static func first(_ input: TensorSize, _ meant: TensorSize, _ place: Span) -> Diagnostic {
         Diagnostic(
-            .warning, "channels-first",
+            .channelsFirst,
             "the input is read as \(input.axes[0]) x \(input.axes[1]) pixels of \(input.axes[2]) channels", at: place,
             help: "channels stand last: write `\(meant)`",
             fixes: [Diagnostic.Fix("write `\(meant)`", replacing: place, with: meant.description)])

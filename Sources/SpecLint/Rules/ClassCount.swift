@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// The head answers for other classes than the data has.
-    public static let classCount = LintRule(
-        "class-count", .training, .error,
+    static let classCount = Rule("class-count", .training, .error)
+}
+
+extension LintRule {
+    static let classCount = LintRule(
+        .classCount,
         summary: "The last layer's units are as many as the data has classes.",
         reason: """
             Cross-entropy reads one unit a class. With fewer units some labels have none; with more, the others are \
@@ -47,7 +51,7 @@ private enum Message {
         // A head that ends in something else answers with whatever that gives: only `fc` can be mended by a number.
         let units = arguments?.span(of: "units")
         return Diagnostic(
-            .error, "class-count",
+            .classCount,
             "the network gives \(network.output), and \(data.value.title) has \(classes) classes",
             at: units ?? last?.layer.span ?? data.span,
             notes: [.data(at: data.span)],

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// The input is not what the data's samples are.
-    public static let dataSize = LintRule(
-        "data-size", .training, .error,
+    static let dataSize = Rule("data-size", .training, .error)
+}
+
+extension LintRule {
+    static let dataSize = LintRule(
+        .dataSize,
         summary: "The input has the size of the data's samples.",
         reason: "A network is planned for one size; samples of another can't be fed to it.",
         source: "the data set's own description",
@@ -40,7 +44,7 @@ private enum Message {
     static func differs(_ network: SizedNetwork, _ data: Located<DataSetDefinition>, _ input: Span) -> Diagnostic {
         let size = data.value.input.description
         return Diagnostic(
-            .error, "data-size", "the input is \(network.input), and the samples of \(data.value.name) are \(size)",
+            .dataSize, "the input is \(network.input), and the samples of \(data.value.name) are \(size)",
             at: input, notes: [.data(at: data.span)],
             help: "write `input: \(size)`", fixes: [Diagnostic.Fix("write `\(size)`", replacing: input, with: size)])
     }

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A kernel of one tap that is spread.
+    static let dilationOfOne = Rule("dilation-of-one", .sizes, .warning)
+}
+
+extension LintRule {
     static let dilationOfOne = LintRule(
-        "dilation-of-one", .sizes, .warning,
+        .dilationOfOne,
         summary: "A kernel with dilation has more than one tap.",
         reason:
             "Dilation is the distance between the taps of a kernel; a kernel of 1x1 has one tap, and nothing is spread.",
@@ -33,7 +37,7 @@ extension LintRule {
 private enum Message {
     static func nothing(_ place: LintedNetwork.Place, _ dilation: Extent) -> Diagnostic {
         Diagnostic(
-            .warning, "dilation-of-one",
+            .dilationOfOne,
             "a dilation of \(dilation.isSquare ? "\(dilation.height)" : "\(dilation)") does nothing to the 1x1 kernel of \(place.name)",
             at: place.layer.layer.writtenSpan("dilation") ?? place.span,
             help: "leave the dilation out, or give the kernel more taps")

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// Dropout of the answers themselves.
+    static let dropoutAtEnd = Rule("dropout-at-end", .training, .warning)
+}
+
+extension LintRule {
     static let dropoutAtEnd = LintRule(
-        "dropout-at-end", .training, .warning,
+        .dropoutAtEnd,
         summary: "Dropout stands before the layer that answers, not behind it.",
         reason: """
             Behind the last layer it sets answers to zero at random, and the loss learns from numbers that the network never \
@@ -37,7 +41,7 @@ extension LintRule {
 private enum Message {
     static func drops(_ last: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
-            .warning, "dropout-at-end", "\(last.name) is the last layer, and drops the answers themselves",
+            .dropoutAtEnd, "\(last.name) is the last layer, and drops the answers themselves",
             at: last.span,
             help: "move it before the layer that answers")
     }

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// Dropout right before a batch norm.
+    static let dropoutBeforeNorm = Rule("dropout-before-norm", .training, .warning)
+}
+
+extension LintRule {
     static let dropoutBeforeNorm = LintRule(
-        "dropout-before-norm", .training, .warning,
+        .dropoutBeforeNorm,
         summary: "No dropout stands right before a batch norm.",
         reason: """
             Dropout changes the variance of what passes in training, and does nothing afterwards. The norm keeps the \
@@ -41,7 +45,7 @@ extension LintRule {
 private enum Message {
     static func shifts(_ dropout: LintedNetwork.Place, _ norm: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
-            .warning, "dropout-before-norm",
+            .dropoutBeforeNorm,
             "\(dropout.name) stands right before \(norm.name), which learns a variance that is gone after training",
             at: dropout.span, notes: [Diagnostic.Note("the batch norm stands here", at: norm.span)],
             help: "move the dropout behind the last batch norm, or leave it out")

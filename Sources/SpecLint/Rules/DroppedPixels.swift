@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// Rows or columns of a map that no window of a layer reaches.
-    public static let droppedPixels = LintRule(
-        "dropped-pixels", .sizes, .warning,
+    static let droppedPixels = Rule("dropped-pixels", .sizes, .warning)
+}
+
+extension LintRule {
+    static let droppedPixels = LintRule(
+        .droppedPixels,
         summary: "Every row and column of a map is seen by the layer behind it, up to its end.",
         reason: """
             Where the stride does not divide what the first window leaves over, the last rows and columns are never seen, \
@@ -57,7 +61,7 @@ private enum Message {
             reasons.count == 2 && reasons[0] != reasons[1]
             ? "of the rows \(reasons[0]), of the columns \(reasons[1])" : reasons[0]
         return Diagnostic(
-            .warning, "dropped-pixels",
+            .droppedPixels,
             """
             \(layer.name) never sees the last \(Suggestion.list(lost, conjunction: "and")) of its \(layer.input) input: \
             \(reason)

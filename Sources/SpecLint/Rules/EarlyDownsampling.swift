@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A map that is small before anything was learnt of it.
+    static let earlyDownsampling = Rule("early-downsampling", .sizes, .advice)
+}
+
+extension LintRule {
     static let earlyDownsampling = LintRule(
-        "early-downsampling", .sizes, .advice,
+        .earlyDownsampling,
         summary: "The map is halved over the whole depth of the network.",
         reason: """
             Late downsampling leaves large maps to most layers, and gives better answers for as many parameters. Early \
@@ -56,7 +60,7 @@ private enum Message {
     static func early(_ place: LintedNetwork.Place, _ number: Int, _ count: Int, _ input: TensorSize) -> Diagnostic {
         let size = place.layer.output
         return Diagnostic(
-            .advice, "early-downsampling",
+            .earlyDownsampling,
             """
             the map is down from \(input.axes[0])x\(input.axes[1]) to \(size.axes[0])x\(size.axes[1]) behind \(number) of \
             \(count) convolutions, and no smaller later

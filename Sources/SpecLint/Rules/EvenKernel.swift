@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A kernel of even size that `same` can't put in the middle.
+    static let evenKernel = Rule("even-kernel", .sizes, .advice)
+}
+
+extension LintRule {
     static let evenKernel = LintRule(
-        "even-kernel", .sizes, .advice,
+        .evenKernel,
         summary: "A kernel that keeps the size of its map is odd.",
         reason: """
             An even kernel has no middle: with `same` the padding is one pixel larger behind than before, and each such \
@@ -38,7 +42,7 @@ private enum Message {
     static func even(_ place: LintedNetwork.Place, _ kernel: Extent) -> Diagnostic {
         let odd = Extent(kernel.height - 1 | 1, kernel.width - 1 | 1)
         return Diagnostic(
-            .advice, "even-kernel",
+            .evenKernel,
             "the \(kernel) kernel of \(place.name) has no middle, so that `same` moves its map by half a pixel",
             at: place.layer.layer.writtenSpan("kernel") ?? place.span, help: "a kernel of \(odd) keeps it in place")
     }

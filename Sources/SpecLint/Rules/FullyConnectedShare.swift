@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// One fully connected layer that holds most of the parameters.
+    static let fullyConnectedShare = Rule("fully-connected-share", .cost, .advice)
+}
+
+extension LintRule {
     static let fullyConnectedShare = LintRule(
-        "fully-connected-share", .cost, .advice,
+        .fullyConnectedShare,
         summary: "No fully connected layer on a flattened map holds most of the parameters.",
         reason: """
             It has a weight for every pixel, channel and unit, and learns nothing of where things are that a mean over the \
@@ -58,7 +62,7 @@ private enum Message {
         let saved = (map.count ?? 0) / pixels * (pixels - 1) * place.layer.output.channels
         let share = Int((Double(parameters) / Double(total) * 100).rounded())
         return Diagnostic(
-            .advice, "fully-connected-share",
+            .fullyConnectedShare,
             "\(place.name) holds \(parameters.grouped) of \(total.grouped) parameters, \(share) %: a weight for each value of \(map)",
             at: place.span, help: "`global avg pool` before it would save \(saved.grouped) of them")
     }

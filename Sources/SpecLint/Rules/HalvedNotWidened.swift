@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A map that gets smaller and no deeper.
+    static let halvedNotWidened = Rule("halved-not-widened", .sizes, .advice)
+}
+
+extension LintRule {
     static let halvedNotWidened = LintRule(
-        "halved-not-widened", .sizes, .advice,
+        .halvedNotWidened,
         summary: "Where a map is halved, it gets more channels.",
         reason: """
             Halving height and width leaves a quarter of the values. Twice the channels keep half of them, and the time of a \
@@ -71,7 +75,7 @@ private enum Message {
         _ step: SizedStep, _ former: (side: Int, channels: Int), _ stage: (side: Int, channels: Int)
     ) -> Diagnostic {
         Diagnostic(
-            .advice, "halved-not-widened",
+            .halvedNotWidened,
             """
             the map is down from \(former.side) to \(stage.side) pixels at \(step.name), and has \(stage.channels) channels, \
             \(stage.channels == former.channels ? "as before" : "where it had \(former.channels)")

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// An auxiliary head answers something else than the network.
-    public static let headOutput = LintRule(
-        "head-output", .training, .error,
+    static let headOutput = Rule("head-output", .training, .error)
+}
+
+extension LintRule {
+    static let headOutput = LintRule(
+        .headOutput,
         summary: "An auxiliary head gives what the network gives.",
         reason: "Its loss compares the head's output with the same target as the network's own.",
         source: "Szegedy and others, Going deeper with convolutions, 2015, section 5",
@@ -45,7 +49,7 @@ extension LintRule {
 private enum Message {
     static func differs(_ head: SizedAuxiliaryHead, _ network: SizedNetwork) -> Diagnostic {
         Diagnostic(
-            .error, "head-output",
+            .headOutput,
             "the auxiliary head `\(head.head.name.value)` gives \(head.output), and the network gives \(network.output)",
             at: head.steps.last?.span ?? head.head.name.span,
             notes: network.steps.last.map { [Diagnostic.Note("\($0.name) gives \(network.output)", at: $0.span)] }

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// Hidden layers that are wider than what comes in, or narrower than what goes out.
+    static let hiddenBetween = Rule("hidden-between", .advice, .advice)
+}
+
+extension LintRule {
     static let hiddenBetween = LintRule(
-        "hidden-between", .advice, .advice,
+        .hiddenBetween,
         summary: "The hidden units of a perceptron are between its inputs and its outputs in number.",
         reason:
             "The first of three rules of thumb for hidden units. It is where to begin, and no more: what is best, trying tells.",
@@ -35,7 +39,7 @@ extension LintRule {
 private enum Message {
     static func outside(_ place: LintedNetwork.Place, _ low: Int, _ high: Int) -> Diagnostic {
         Diagnostic(
-            .advice, "hidden-between",
+            .hiddenBetween,
             "\(place.name) has \(place.layer.output.channels) units; a rule of thumb has them between \(low) and \(high), the sizes of output and input",
             at: place.layer.layer.writtenSpan("units") ?? place.span,
             help: "try it with fewer and with more, and keep what does better")

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// The number of hidden layers of a perceptron.
+    static let hiddenLayers = Rule("hidden-layers", .advice, .advice)
+}
+
+extension LintRule {
     static let hiddenLayers = LintRule(
-        "hidden-layers", .advice, .advice,
+        .hiddenLayers,
         summary: "A perceptron has one or two hidden layers.",
         reason: """
             Without a hidden layer only what a plane separates can be told apart. One layer can approximate any continuous \
@@ -35,14 +39,14 @@ extension LintRule {
 private enum Message {
     static func none(_ place: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
-            .advice, "hidden-layers",
+            .hiddenLayers,
             "\(place.name) is the only layer: the network can tell apart only what a plane separates", at: place.span,
             help: "put a layer before it, such as `fc \(max(2, (place.layer.input.channels * 2) / 3)), relu`")
     }
 
     static func many(_ perceptron: Perceptron) -> Diagnostic {
         Diagnostic(
-            .advice, "hidden-layers",
+            .hiddenLayers,
             "the perceptron has \(perceptron.hidden.count) hidden layers; one or two are enough for most tables",
             at: perceptron.hidden[0].span, help: "try it with two, and keep what does better")
     }

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// Hidden units far from two thirds of the inputs plus the outputs.
+    static let hiddenTwoThirds = Rule("hidden-two-thirds", .advice, .advice)
+}
+
+extension LintRule {
     static let hiddenTwoThirds = LintRule(
-        "hidden-two-thirds", .advice, .advice,
+        .hiddenTwoThirds,
         summary: "A perceptron has about two thirds of its inputs plus its outputs as hidden units.",
         reason: """
             The second of three rules of thumb for hidden units; only what is off by more than a factor of two is \
@@ -40,7 +44,7 @@ extension LintRule {
 private enum Message {
     static func far(_ place: LintedNetwork.Place, _ usual: Int, _ perceptron: Perceptron) -> Diagnostic {
         Diagnostic(
-            .advice, "hidden-two-thirds",
+            .hiddenTwoThirds,
             """
             \(place.name) has \(place.layer.output.channels) units; a rule of thumb gives \(usual), two thirds of \
             \(perceptron.inputs) inputs plus \(perceptron.outputs) outputs

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// Hidden layers that are twice as wide as the input.
+    static let hiddenUnderTwice = Rule("hidden-under-twice", .advice, .advice)
+}
+
+extension LintRule {
     static let hiddenUnderTwice = LintRule(
-        "hidden-under-twice", .advice, .advice,
+        .hiddenUnderTwice,
         summary: "A hidden layer of a perceptron has fewer than twice as many units as there are inputs.",
         reason: """
             The third of three rules of thumb for hidden units: more of them learn the samples by heart rather than what \
@@ -34,7 +38,7 @@ extension LintRule {
 private enum Message {
     static func wide(_ place: LintedNetwork.Place, _ inputs: Int) -> Diagnostic {
         Diagnostic(
-            .advice, "hidden-under-twice",
+            .hiddenUnderTwice,
             "\(place.name) has \(place.layer.output.channels) units for \(inputs) inputs; a rule of thumb has fewer than \(2 * inputs)",
             at: place.layer.layer.writtenSpan("units") ?? place.span,
             help: "where the network does well on its training data only, make it narrower")

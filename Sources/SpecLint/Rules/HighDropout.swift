@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// Dropout that leaves little.
+    static let highDropout = Rule("high-dropout", .advice, .advice)
+}
+
+extension LintRule {
     static let highDropout = LintRule(
-        "high-dropout", .advice, .advice,
+        .highDropout,
         summary: "Dropout leaves at least a fifth of the values.",
         reason:
             "Rates from 0.2 to 0.5 are usual. With more than 0.8 hardly a unit is left to learn with, and a network underfits.",
@@ -37,7 +41,7 @@ extension LintRule {
 private enum Message {
     static func high(_ place: LintedNetwork.Place, _ rate: Double) -> Diagnostic {
         Diagnostic(
-            .advice, "high-dropout",
+            .highDropout,
             "\(place.name) drops \(Int((rate * 100).rounded())) of 100 values; 20 to 50 are usual",
             at: place.layer.layer.writtenSpan("rate") ?? place.span, help: "try `dropout 0.5`")
     }

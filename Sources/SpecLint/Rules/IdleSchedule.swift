@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A schedule that never steps.
+    static let idleSchedule = Rule("idle-schedule", .training, .warning)
+}
+
+extension LintRule {
     static let idleSchedule = LintRule(
-        "idle-schedule", .training, .warning,
+        .idleSchedule,
         summary: "A step schedule steps at least once.",
         reason:
             "Where the first step comes with the end of the training or later, the rate stays as it is, and the schedule does nothing.",
@@ -44,7 +48,7 @@ private enum Message {
     static func idle(_ schedule: Located<Arguments>, _ every: Int, _ facts: TrainingFacts) -> Diagnostic {
         let epochs = facts.settings.epochs
         return Diagnostic(
-            .warning, "idle-schedule",
+            .idleSchedule,
             "the rate falls every \(every) epochs, and the training lasts \(epochs): it never falls",
             at: schedule.span(of: "every"), notes: facts.epochsNote,
             help: "write fewer, such as `every \(Swift.max(1, epochs / 3)) epochs`, or `constant`")

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// An initialisation that was worked out for another activation than the one behind it.
+    static let initFit = Rule("init-fit", .advice, .advice)
+}
+
+extension LintRule {
     static let initFit = LintRule(
-        "init-fit", .advice, .advice,
+        .initFit,
         summary: "An initialisation that is told suits the activation behind it.",
         reason: """
             An initialisation keeps the scale of what goes through a layer, and the activation behind it has a part in that. \
@@ -70,7 +74,7 @@ private enum Message {
     ) -> Diagnostic {
         let written = place.layer.layer.writtenSpan("init")
         var finding = Diagnostic(
-            .advice, "init-fit",
+            .initFit,
             "\(place.name) starts by `\(told)`, but goes through \(activation), for which `\(better)` was worked out",
             at: written ?? place.span, help: "write `init \(better)`")
         if let written {

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A kernel on a map of one pixel, of which only the middle sees anything.
+    static let kernelOnOnePixel = Rule("kernel-on-one-pixel", .cost, .warning)
+}
+
+extension LintRule {
     static let kernelOnOnePixel = LintRule(
-        "kernel-on-one-pixel", .cost, .warning,
+        .kernelOnOnePixel,
         summary: "A kernel of several taps has several pixels to look at.",
         reason: """
             On a map of 1x1, a 3x3 kernel with padding sees one pixel and eight zeros: eight of nine weights are stored and \
@@ -38,7 +42,7 @@ extension LintRule {
 private enum Message {
     static func sees(_ place: LintedNetwork.Place, _ kernel: Extent, _ taps: Int) -> Diagnostic {
         Diagnostic(
-            .warning, "kernel-on-one-pixel",
+            .kernelOnOnePixel,
             "the map before \(place.name) is 1x1: of the \(taps) weights of each \(kernel) kernel one sees a pixel, the others zeros",
             at: place.layer.layer.writtenSpan("kernel") ?? place.span,
             help: "write a kernel of 1x1 without padding, or halve the map less often before")

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// Weight decay that outweighs the learning.
+    static let largeDecay = Rule("large-decay", .training, .advice)
+}
+
+extension LintRule {
     static let largeDecay = LintRule(
-        "large-decay", .training, .advice,
+        .largeDecay,
         summary: "Weight decay takes a small part of the weights.",
         reason: """
             Plain sgd adds decay to the gradient: usual are 1e-5 to 1e-3. AdamW takes rate * decay of every weight each step: \
@@ -45,7 +49,7 @@ private enum Message {
     static func large(_ optimizer: Located<Arguments>, _ decay: Double) -> Diagnostic {
         let usual = optimizer.value.syntax.key == Syntax.sgd.key ? "1e-5 to 1e-3" : "0.001 to 0.3"
         return Diagnostic(
-            .advice, "large-decay",
+            .largeDecay,
             "a decay of \(decay) pulls the weights to zero faster than they learn; \(usual) is usual for \(optimizer.value.syntax.key)",
             at: optimizer.span(of: "decay"), help: "write a smaller one")
     }

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A large kernel that two small ones would replace.
+    static let largeKernel = Rule("large-kernel", .cost, .advice)
+}
+
+extension LintRule {
     static let largeKernel = LintRule(
-        "large-kernel", .cost, .advice,
+        .largeKernel,
         summary: "Several 3x3 kernels stand where they see as much as one large kernel for less.",
         reason: """
             Two 3x3 convolutions see 5x5 pixels, three see 7x7; with as many channels they have 18 weights for 25, or 27 for \
@@ -50,7 +54,7 @@ private enum Message {
         -> Diagnostic
     {
         Diagnostic(
-            .advice, "large-kernel",
+            .largeKernel,
             "the \(kernel) kernels of \(place.name) have \(large.grouped) weights; \(count) layers of 3x3 see as much with \(small.grouped)",
             at: place.layer.layer.writtenSpan("kernel") ?? place.span,
             help: "the first of them takes the stride, if there is one")

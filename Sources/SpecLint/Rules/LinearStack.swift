@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// Two weighted sums in a row, which are one.
+    static let linearStack = Rule("linear-stack", .training, .warning)
+}
+
+extension LintRule {
     static let linearStack = LintRule(
-        "linear-stack", .training, .warning,
+        .linearStack,
         summary: "Between two fully connected or convolutional layers stands something that is not linear.",
         reason: """
             A weighted sum of weighted sums is a weighted sum: two such layers in a row can do nothing that one can't, and \
@@ -50,7 +54,7 @@ extension LintedNetwork.Place {
 private enum Message {
     static func collapse(_ first: LintedNetwork.Place, _ second: LintedNetwork.Place) -> Diagnostic {
         var finding = Diagnostic(
-            .warning, "linear-stack",
+            .linearStack,
             "\(first.name) and \(second.name) have no activation between them: together they can do no more than one of them",
             at: first.span, notes: [Diagnostic.Note("the second one stands here", at: second.span)],
             help: "write an activation such as `relu` behind the first")

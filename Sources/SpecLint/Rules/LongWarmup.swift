@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A warmup that the training does not outlast.
+    static let longWarmup = Rule("long-warmup", .training, .warning)
+}
+
+extension LintRule {
     static let longWarmup = LintRule(
-        "long-warmup", .training, .warning,
+        .longWarmup,
         summary: "The warmup is over before the training is.",
         reason:
             "While the warmup lasts the rate rises from zero: a training that ends in it never reaches the rate that is written.",
@@ -45,7 +49,7 @@ private enum Message {
         let epochs = facts.settings.epochs
         let text = warmup == warmup.rounded() && warmup < 1e9 ? "\(Int(warmup))" : "\(warmup)"
         return Diagnostic(
-            .warning, "long-warmup",
+            .longWarmup,
             "the warmup lasts \(text) epochs, and the training \(epochs): the rate is never reached",
             at: schedule.span(of: "warmup"), notes: facts.epochsNote,
             help: "a tenth of the training, or less, is usual")

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// The loss can't compare what the network gives with what the data says.
-    public static let lossFit = LintRule(
-        "loss-fit", .training, .error,
+    static let lossFit = Rule("loss-fit", .training, .error)
+}
+
+extension LintRule {
+    static let lossFit = LintRule(
+        .lossFit,
         summary: "The loss compares what the network gives with what the data says.",
         reason: """
             Cross-entropy wants a class for each of its outputs' places, mean squared error a number for each output, binary \
@@ -99,7 +103,7 @@ private enum Message {
         _ message: String, at span: Span, notes: [Diagnostic.Note] = [], help: String, fix: (Span, String)? = nil
     ) -> Diagnostic {
         Diagnostic(
-            .error, "loss-fit", message, at: span, notes: notes, help: help,
+            .lossFit, message, at: span, notes: notes, help: help,
             fixes: fix.map { [Diagnostic.Fix("write `\($0.1)`", replacing: $0.0, with: $0.1)] } ?? [])
     }
 

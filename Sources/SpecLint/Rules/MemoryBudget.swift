@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A network that takes more memory than its budget.
+    static let memoryBudget = Rule("memory-budget", .cost, .warning)
+}
+
+extension LintRule {
     static let memoryBudget = LintRule(
-        "memory-budget", .cost, .warning,
+        .memoryBudget,
         summary: "A network keeps within the memory of its `budget`.",
         reason: """
             The figure is an estimate from the sizes, all numbers in 32 bits. Inference: the parameters, and the most that is \
@@ -60,7 +64,7 @@ extension LintRule {
 private enum Message {
     static func inference(_ bytes: Int, _ limit: Budget.Limit) -> Diagnostic {
         Diagnostic(
-            .warning, "memory-budget",
+            .memoryBudget,
             "answering for one sample takes about \(bytes.megabytes), and \(limit.owner("the")) budget is \(limit.value.megabytes)",
             at: limit.span,
             help: "smaller maps or fewer channels in the first layers, or fewer parameters, save most")
@@ -68,7 +72,7 @@ private enum Message {
 
     static func training(_ bytes: Int, _ limit: Budget.Limit, batch: Int, fits: Int) -> Diagnostic {
         Diagnostic(
-            .warning, "memory-budget",
+            .memoryBudget,
             "training with a batch of \(batch) takes about \(bytes.megabytes), and \(limit.owner("the")) budget is \(limit.value.megabytes)",
             at: limit.span,
             help: fits > 0

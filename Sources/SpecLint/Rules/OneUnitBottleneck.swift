@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A network that passes through one number.
+    static let oneUnitBottleneck = Rule("one-unit-bottleneck", .structure, .warning)
+}
+
+extension LintRule {
     static let oneUnitBottleneck = LintRule(
-        "one-unit-bottleneck", .structure, .warning,
+        .oneUnitBottleneck,
         summary: "What passes through the network is more than one number.",
         reason: """
             All that a later layer learns of a sample passes through the narrowest layer before it. Behind one unit every \
@@ -44,7 +48,7 @@ extension LintRule {
 private enum Message {
     static func narrow(_ place: LintedNetwork.Place, _ next: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
-            .warning, "one-unit-bottleneck",
+            .oneUnitBottleneck,
             "\(place.name) gives one number, and all that \(next.name) learns of a sample has to pass through it",
             at: place.layer.layer.writtenSpan("units") ?? place.layer.layer.writtenSpan("filters") ?? place.span,
             notes: [Diagnostic.Note("the next layer stands here", at: next.span)],

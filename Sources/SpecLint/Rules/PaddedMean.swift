@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// Zeros of the padding that count in a mean.
+    static let paddedMean = Rule("padded-mean", .sizes, .advice)
+}
+
+extension LintRule {
     static let paddedMean = LintRule(
-        "padded-mean", .sizes, .advice,
+        .paddedMean,
         summary: "A mean is taken of the map's own pixels.",
         reason: """
             Where an average pooling pads, its zeros count as pixels: the values at the border come out smaller, and the \
@@ -38,7 +42,7 @@ extension LintRule {
 private enum Message {
     static func darkens(_ place: LintedNetwork.Place) -> Diagnostic {
         var finding = Diagnostic(
-            .advice, "padded-mean", "\(place.name) counts the zeros of its padding in the means at the border",
+            .paddedMean, "\(place.name) counts the zeros of its padding in the means at the border",
             at: place.layer.layer.writtenSpan("padding") ?? place.span, help: "write `uncounted padding` behind it")
         finding.proposals = [
             place.layer.layer.adding("uncounted padding", longhand: "count padding: false")

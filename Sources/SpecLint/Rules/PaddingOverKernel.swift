@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// Padding that whole windows lie in.
+    static let paddingOverKernel = Rule("padding-over-kernel", .sizes, .warning)
+}
+
+extension LintRule {
     static let paddingOverKernel = LintRule(
-        "padding-over-kernel", .sizes, .warning,
+        .paddingOverKernel,
         summary: "The padding of a convolution is smaller than its kernel.",
         reason: """
             With as much padding as the kernel is long, whole windows see nothing but zeros: they give the bias, and make \
@@ -39,7 +43,7 @@ extension LintRule {
 private enum Message {
     static func zeros(_ place: LintedNetwork.Place, _ padding: Int, _ reach: Int) -> Diagnostic {
         Diagnostic(
-            .warning, "padding-over-kernel",
+            .paddingOverKernel,
             "\(place.name) pads \(padding) \(padding == 1 ? "pixel" : "pixels") around windows of \(reach): some see nothing but zeros",
             at: place.layer.layer.writtenSpan("padding") ?? place.span,
             help: reach == 1

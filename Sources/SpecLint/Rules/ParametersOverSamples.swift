@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// Many more numbers to learn than samples to learn from.
+    static let parametersOverSamples = Rule("parameters-over-samples", .advice, .advice)
+}
+
+extension LintRule {
     static let parametersOverSamples = LintRule(
-        "parameters-over-samples", .advice, .advice,
+        .parametersOverSamples,
         summary: "There are not many times more parameters than samples.",
         reason: """
             A network with many parameters for each sample can learn the samples by heart. Large networks do well all the \
@@ -46,7 +50,7 @@ extension LintRule {
 private enum Message {
     static func many(_ parameters: Int, _ samples: Int, _ facts: TrainingFacts) -> Diagnostic {
         Diagnostic(
-            .advice, "parameters-over-samples",
+            .parametersOverSamples,
             """
             the network has \(parameters.grouped) parameters, and \(facts.dataName) \(samples.grouped) samples to train on: \
             \((parameters / samples).grouped) for each

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A pooling that has one pixel to look at.
+    static let poolOfOne = Rule("pool-of-one", .sizes, .warning)
+}
+
+extension LintRule {
     static let poolOfOne = LintRule(
-        "pool-of-one", .sizes, .warning,
+        .poolOfOne,
         summary: "No pooling stands behind a map of 1x1.",
         reason: "The largest and the mean of one value are the value: the pooling hands on what it gets.",
         source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 9.3",
@@ -34,7 +38,7 @@ extension LintRule {
 private enum Message {
     static func nothing(_ place: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
-            .warning, "pool-of-one", "\(place.name) pools a map of \(place.layer.input), which is one pixel already",
+            .poolOfOne, "\(place.name) pools a map of \(place.layer.input), which is one pixel already",
             at: place.span, help: "remove it")
     }
 }

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A relu of what a relu gave.
+    static let repeatedActivation = Rule("repeated-activation", .structure, .warning)
+}
+
+extension LintRule {
     static let repeatedActivation = LintRule(
-        "repeated-activation", .structure, .warning,
+        .repeatedActivation,
         summary: "No activation stands behind one that leaves it nothing to do.",
         reason: """
             What went through a relu, a relu6 or a sigmoid has no value below zero: a relu behind it changes nothing, and \
@@ -43,7 +47,7 @@ private enum Message {
         _ first: LintedNetwork.Place, _ word: String, _ second: LintedNetwork.Place, _ other: String
     ) -> Diagnostic {
         Diagnostic(
-            .warning, "repeated-activation",
+            .repeatedActivation,
             "\(second.name) has nothing to do: \(first.name) ends in \(word), and \(other) leaves such values as they are",
             at: second.span, notes: [Diagnostic.Note("the first activation stands here", at: first.span)],
             help: "remove one of the two")

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A batch norm of what a batch norm gave.
+    static let repeatedNorm = Rule("repeated-norm", .structure, .warning)
+}
+
+extension LintRule {
     static let repeatedNorm = LintRule(
-        "repeated-norm", .structure, .warning,
+        .repeatedNorm,
         summary: "No norm stands right behind one of its kind.",
         reason: """
             What a norm gives has the mean and the variance already that the next one makes: its own factor and offset \
@@ -40,7 +44,7 @@ extension LintRule {
 private enum Message {
     static func again(_ first: LintedNetwork.Place, _ second: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
-            .warning, "repeated-norm", "\(second.name) norms what \(first.name) has just normed", at: second.span,
+            .repeatedNorm, "\(second.name) norms what \(first.name) has just normed", at: second.span,
             notes: [Diagnostic.Note("the first one stands here", at: first.span)], help: "remove one of the two")
     }
 }

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A saturating activation inside a network.
+    static let sigmoidHidden = Rule("sigmoid-hidden", .advice, .advice)
+}
+
+extension LintRule {
     static let sigmoidHidden = LintRule(
-        "sigmoid-hidden", .advice, .advice,
+        .sigmoidHidden,
         summary: "Inside a network stands an activation that does not saturate.",
         reason: """
             A sigmoid is flat for all but small values, and passes at most a quarter of the gradient. relu and its kin pass \
@@ -42,7 +46,7 @@ extension LintRule {
 private enum Message {
     static func flat(_ place: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
-            .advice, "sigmoid-hidden", "the sigmoid of \(place.name) passes at most a quarter of the gradient",
+            .sigmoidHidden, "the sigmoid of \(place.name) passes at most a quarter of the gradient",
             at: place.layer.layer.writtenSpan("activation") ?? place.span, help: "relu is usual inside a network")
     }
 }

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// Batch norm over too few samples.
+    static let smallBatchNorm = Rule("small-batch-norm", .training, .warning)
+}
+
+extension LintRule {
     static let smallBatchNorm = LintRule(
-        "small-batch-norm", .training, .warning,
+        .smallBatchNorm,
         summary: "Batch norm sees at least four samples at once.",
         reason: """
             It takes the mean and the variance of each batch for those of the data. Of two or three samples they are mostly \
@@ -47,7 +51,7 @@ extension LintRule {
 private enum Message {
     static func few(_ batch: Located<Int>, _ norm: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
-            .warning, "small-batch-norm",
+            .smallBatchNorm,
             "batch norm takes its mean and variance from \(batch.value == 1 ? "one sample" : "\(batch.value) samples") at a time",
             at: batch.span, notes: [Diagnostic.Note("the first batch norm is \(norm.name)", at: norm.span)],
             help: "write a larger batch, or `group norm` or `layer norm` in its place")

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A mean over places of which none sees enough.
+    static let smallReceptiveField = Rule("small-receptive-field", .sizes, .advice)
+}
+
+extension LintRule {
     static let smallReceptiveField = LintRule(
-        "small-receptive-field", .sizes, .advice,
+        .smallReceptiveField,
         summary: "What a global pooling reads has seen half of the image's side at least.",
         reason: """
             A global pooling takes the mean, or the largest, of what single places found. Where each sees a small patch, \
@@ -60,7 +64,7 @@ private enum Message {
         _ pooling: LintedNetwork.Place, _ step: SizedStep, _ size: Int, _ side: Int, _ input: TensorSize
     ) -> Diagnostic {
         Diagnostic(
-            .advice, "small-receptive-field",
+            .smallReceptiveField,
             "each place that \(pooling.name) reads sees \(size) of the image's \(side) pixels: nothing larger can be recognised",
             at: pooling.span, notes: [Diagnostic.Note("\(step.name) gives \(step.output)", at: step.span)],
             help:

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A softmax that the loss takes again.
+    static let softmaxBeforeLoss = Rule("softmax-before-loss", .training, .warning)
+}
+
+extension LintRule {
     static let softmaxBeforeLoss = LintRule(
-        "softmax-before-loss", .training, .warning,
+        .softmaxBeforeLoss,
         summary: "A classifier that is trained with cross-entropy does not end in a softmax.",
         reason: """
             Cross-entropy takes the softmax itself, in a form that is exact for large values. A second one flattens the \
@@ -40,7 +44,7 @@ extension LintRule {
 private enum Message {
     static func twice(_ last: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
-            .warning, "softmax-before-loss", "the loss takes a softmax itself, so that with \(last.name) here are two",
+            .softmaxBeforeLoss, "the loss takes a softmax itself, so that with \(last.name) here are two",
             at: last.span, help: "remove the softmax: the largest value is the answer with or without it")
     }
 }

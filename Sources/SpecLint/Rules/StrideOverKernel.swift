@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A window that jumps over pixels.
+    static let strideOverKernel = Rule("stride-over-kernel", .sizes, .warning)
+}
+
+extension LintRule {
     static let strideOverKernel = LintRule(
-        "stride-over-kernel", .sizes, .warning,
+        .strideOverKernel,
         summary: "A window moves no farther than it is long.",
         reason: """
             With a stride larger than the kernel's reach, the pixels between two windows are never looked at. A kernel of \
@@ -42,7 +46,7 @@ private enum Message {
     static func jumps(_ place: LintedNetwork.Place, _ stride: Int, _ reach: Int) -> Diagnostic {
         let missed = stride - reach
         return Diagnostic(
-            .warning, "stride-over-kernel",
+            .strideOverKernel,
             """
             \(place.name) moves \(stride) pixels and sees \(reach): \(missed) \(missed == 1 ? "pixel" : "pixels") between \
             two windows \(missed == 1 ? "is" : "are") never seen

@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A learning rate far from what the optimizer usually gets.
+    static let unusualRate = Rule("unusual-rate", .training, .advice)
+}
+
+extension LintRule {
     static let unusualRate = LintRule(
-        "unusual-rate", .training, .advice,
+        .unusualRate,
         summary: "The learning rate is one that its optimizer usually gets.",
         reason: """
             The rate is the number that matters most. AdamW's steps are about as long as the rate, so that 1e-4 to 1e-2 is \
@@ -57,7 +61,7 @@ private enum Message {
     static func unusual(_ optimizer: Located<Arguments>, _ rate: Double, _ usual: Usual) -> Diagnostic {
         let isHigh = rate > usual.high
         return Diagnostic(
-            .advice, "unusual-rate",
+            .unusualRate,
             "a rate of \(rate) is \(isHigh ? "high" : "low") for \(optimizer.value.syntax.key): \(usual.words) is usual",
             at: optimizer.span(of: "rate"),
             help: isHigh

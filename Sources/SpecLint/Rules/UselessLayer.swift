@@ -2,10 +2,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// A layer that hands on what it gets.
+    static let uselessLayer = Rule("useless-layer", .structure, .warning)
+}
+
+extension LintRule {
     static let uselessLayer = LintRule(
-        "useless-layer", .structure, .warning,
+        .uselessLayer,
         summary: "Every layer does something.",
         reason: """
             A dropout of 0, an upsampling by 1, a pooling of 1x1 or a frame of no pixels hand on what they get: a value was \
@@ -58,7 +62,7 @@ extension LintedNetwork.Place {
 private enum Message {
     static func nothing(_ place: LintedNetwork.Place, _ reason: String) -> Diagnostic {
         Diagnostic(
-            .warning, "useless-layer", "\(place.name) hands on what it gets: \(reason)", at: place.span,
+            .uselessLayer, "\(place.name) hands on what it gets: \(reason)", at: place.span,
             help: "remove the line, or write another value")
     }
 }

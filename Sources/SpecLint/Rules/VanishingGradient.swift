@@ -3,10 +3,14 @@ import SizeInference
 import SpecLanguage
 import SpecText
 
-extension LintRule {
+extension Rule {
     /// Saturating layers on top of each other, with nothing that keeps the gradient alive.
+    static let vanishingGradient = Rule("vanishing-gradient", .training, .advice)
+}
+
+extension LintRule {
     static let vanishingGradient = LintRule(
-        "vanishing-gradient", .training, .advice,
+        .vanishingGradient,
         summary: "A deep stack of saturating layers has norms or shortcuts.",
         reason: """
             On its way back, the gradient is multiplied by each layer's weights and by the slope of its activation. A \
@@ -111,7 +115,7 @@ private enum Message {
         let power = stack.scale > 0 ? Int(log10(stack.scale).rounded()) : -300
         let figure = power > -2 ? "" : ": about 1e\(power) of the gradient reaches the first when training starts"
         return Diagnostic(
-            .advice, "vanishing-gradient",
+            .vanishingGradient,
             """
             \(stack.layers.count) saturating layers follow each other, from \(first.name) to \(last.name), without a norm or \
             a shortcut\(figure)

@@ -5,13 +5,13 @@ enum EncodingCheck {
         let bytes = source.bytes
         if bytes.count > limits.bytes {
             return Diagnostic(
-                .error, "document-limit",
+                .documentLimit,
                 "the file has \(bytes.count) bytes; a spec may have \(limits.bytes)",
                 at: Span(file: file, start: 0, end: 0), help: "is this the right file?")
         }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             return Diagnostic(
-                .error, "encoding", "the file is encoded in UTF-16; a spec is UTF-8",
+                .encoding, "the file is encoded in UTF-16; a spec is UTF-8",
                 at: Span(file: file, start: 0, end: 0), help: "save it as UTF-8")
         }
         if bytes.allSatisfy({ ($0 >= 0x20 && $0 < 0x7F) || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) { return nil }
@@ -28,7 +28,7 @@ enum EncodingCheck {
             let length = sequenceLength(bytes, at: index)
             guard length > 0 else {
                 return Diagnostic(
-                    .error, "encoding", "the byte 0x\(hex(UInt32(first))) is not UTF-8",
+                    .encoding, "the byte 0x\(hex(UInt32(first))) is not UTF-8",
                     at: Span(file: file, start: index, end: index + 1), help: "save the file as UTF-8")
             }
             if length == 2, first == 0xC2, bytes[index + 1] < 0xA0, bytes[index + 1] != 0x85 {
@@ -40,7 +40,7 @@ enum EncodingCheck {
                 let isNonCharacter = bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE
                 if isMark && index > 0 || isNonCharacter {
                     return Diagnostic(
-                        .error, "encoding", "an invisible character that YAML does not allow stands here",
+                        .encoding, "an invisible character that YAML does not allow stands here",
                         at: Span(file: file, start: index, end: index + 3), help: "remove it")
                 }
             }
@@ -51,7 +51,7 @@ enum EncodingCheck {
 
     private static func control(_ value: UInt8, at span: Span) -> Diagnostic {
         Diagnostic(
-            .error, "encoding", "the control character 0x\(hex(UInt32(value))) is not allowed in YAML", at: span,
+            .encoding, "the control character 0x\(hex(UInt32(value))) is not allowed in YAML", at: span,
             help: "remove it", fixes: [Diagnostic.Fix("remove the character", replacing: span, with: "")])
     }
 

@@ -327,27 +327,25 @@ struct ScalarOffsets {
 }
 
 private enum Message {
-    static let rule = "yaml-syntax"
-
     static func outOfMemory(at span: Span) -> Diagnostic {
-        Diagnostic(.error, rule, "there is no memory left to read the file", at: span)
+        Diagnostic(.yamlSyntax, "there is no memory left to read the file", at: span)
     }
 
     static func secondDocument(at span: Span) -> Diagnostic {
         Diagnostic(
-            .error, rule, "a second document begins here; a spec is one document", at: span,
+            .yamlSyntax, "a second document begins here; a spec is one document", at: span,
             help: "keep each network in a file of its own, and remove the line `---`")
     }
 
     static func tooDeep(limit: Int, at span: Span) -> Diagnostic {
         Diagnostic(
-            .error, "document-limit", "lists and mappings nest deeper than \(limit) levels here", at: span,
+            .documentLimit, "lists and mappings nest deeper than \(limit) levels here", at: span,
             help: "flatten the structure; no network needs this depth")
     }
 
     static func foldedItem(at dash: Span, into text: Span) -> Diagnostic {
         Diagnostic(
-            .error, rule, "this `-` is indented deeper than the item above, so that YAML reads it as part of that",
+            .yamlSyntax, "this `-` is indented deeper than the item above, so that YAML reads it as part of that",
             at: dash,
             notes: [
                 Diagnostic.Note(
@@ -359,7 +357,7 @@ private enum Message {
     static func unknownAlias(_ name: String, known: [String], at span: Span) -> Diagnostic {
         let closest = Suggestion.closest(to: name, among: known)
         return Diagnostic(
-            .error, "unknown-alias", "nothing before this alias is named `&\(name)`", at: span,
+            .unknownAlias, "nothing before this alias is named `&\(name)`", at: span,
             help: closest.map { "did you mean `*\($0)`?" }
                 ?? (known.isEmpty
                     ? "put `&\(name)` before the value that is meant"
@@ -369,7 +367,7 @@ private enum Message {
 
     static func tooManyAliasedNodes(limit: Int, at span: Span) -> Diagnostic {
         Diagnostic(
-            .error, "document-limit", "the aliases up to this one stand for more than \(limit) values", at: span,
+            .documentLimit, "the aliases up to this one stand for more than \(limit) values", at: span,
             help: "write the repeated part once, and repeat it in the network instead")
     }
 }

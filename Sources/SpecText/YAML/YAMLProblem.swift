@@ -53,7 +53,7 @@ struct YAMLProblem {
             notes = [Diagnostic.Note(Message.context(context), at: opening)]
         }
         let (message, help) = Message.text(for: problem, byte: byte)
-        diagnostic = Diagnostic(.error, "yaml-syntax", message, at: character, notes: notes, help: help)
+        diagnostic = Diagnostic(.yamlSyntax, message, at: character, notes: notes, help: help)
     }
 
     /// The size that begins with a `?`, which libyaml does not take as plain text inside braces or brackets.
@@ -80,16 +80,16 @@ struct YAMLProblem {
             let parts = key.split(separator: ":", maxSplits: 1)
             if parts.count == 2 {
                 return Diagnostic(
-                    .error, "yaml-syntax", "a blank is missing behind the `:`", at: span,
+                    .yamlSyntax, "a blank is missing behind the `:`", at: span,
                     help: "write `\(parts[0]): \(parts[1])`")
             }
             return Diagnostic(
-                .error, "yaml-syntax", "a `:` is missing behind the key", at: span, help: "write `\(key): \(rest)`")
+                .yamlSyntax, "a `:` is missing behind the key", at: span, help: "write `\(key): \(rest)`")
         }
 
         static func keyBelowItem(_ key: String, at span: Span) -> Diagnostic {
             Diagnostic(
-                .error, "yaml-syntax", "`\(key)` can't stand below an item written in one line", at: span,
+                .yamlSyntax, "`\(key)` can't stand below an item written in one line", at: span,
                 help:
                     "make the item a mapping: `- layers:` with the line below it as a list, and `\(key):` beside `layers`"
             )
@@ -98,7 +98,7 @@ struct YAMLProblem {
         static func unclosed(_ bracket: String, at span: Span) -> Diagnostic {
             let closing = bracket == "[" ? "]" : "}"
             return Diagnostic(
-                .error, "yaml-syntax", "the `\(bracket)` here is never closed", at: span,
+                .yamlSyntax, "the `\(bracket)` here is never closed", at: span,
                 help: "write `\(closing)` where it ends")
         }
 
@@ -240,7 +240,7 @@ extension Diagnostic {
     static func unquotedUnknown(_ text: String, at span: Span, inBrackets: Bool = true) -> Diagnostic {
         let quoted = text.contains("\"") || text.contains("\\") ? "'\(text.replacing("'", with: "''"))'" : "\"\(text)\""
         return Diagnostic(
-            .error, "unquoted-unknown",
+            .unquotedUnknown,
             "`\(text)` must be quoted\(inBrackets ? " inside braces or brackets" : "")", at: span,
             help: inBrackets
                 ? "YAML reads a bare `?` there as its own sign; write \(quoted)"

@@ -7,7 +7,7 @@ struct CheckSummary {
     /// Whether nothing is changed.
     var isDry = false
     var counts: [Severity: Int] = [:]
-    private var rules: [String: Int] = [:]
+    private var rules: [Rule: Int] = [:]
 
     mutating func count(_ spec: CheckedSpec) {
         specs += 1
@@ -42,13 +42,12 @@ struct CheckSummary {
     var table: String {
         let rows = rules.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         let width = String(rows.first?.value ?? 0).count
-        let longest = rows.map(\.key.count).max() ?? 0
-        return rows.map { name, count in
-            let page = RulePage.named(name)
-            let severity = page?.severity.rawValue ?? ""
+        let longest = rows.map(\.key.name.count).max() ?? 0
+        return rows.map { rule, count in
+            let severity = rule.severity.rawValue
             let cells = [
                 String(count).leftPadded(to: width), severity + String(repeating: " ", count: 7 - severity.count),
-                name + String(repeating: " ", count: longest - name.count), page?.summary ?? "",
+                rule.name + String(repeating: " ", count: longest - rule.name.count), RulePage.of(rule)?.summary ?? "",
             ]
             return cells.joined(separator: "  ") + "\n"
         }.joined()

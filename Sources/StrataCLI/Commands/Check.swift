@@ -210,7 +210,7 @@ struct Check: ParsableCommand {
     /// What the project's file says, and before it what the command's own options do.
     private func selection(in project: ProjectFile?) -> RuleSelection {
         var selection = project?.selection ?? RuleSelection()
-        func rules(_ names: [String]) -> Set<String> {
+        func rules(_ names: [String]) -> Set<Rule> {
             (try? RuleSelection.rules(names.flatMap(RuleSelection.names))) ?? []
         }
         if !select.isEmpty { selection.selected = rules(select) }

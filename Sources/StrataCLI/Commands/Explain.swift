@@ -30,7 +30,7 @@ struct Explain: ParsableCommand {
             FindingText(sources: sources, terminal: terminal).text(of: finding)
         }
         var parts = [
-            "\(terminal.bold(page.name))  \(page.severity.rawValue), \(page.group.rawValue)",
+            "\(terminal.bold(page.name))  \(page.severity.rawValue), \(page.group.title)",
             wrapped(page.summary), wrapped(page.reason), wrapped("Source: \(page.source)."),
         ]
         if RuleReference.isShown(page) {

@@ -9,22 +9,22 @@ struct Rules: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Only this group: \(RuleSelection.groups.keys.sorted().joined(separator: ", ")).", valueName: "group"))
+            "Only this group: \(Rule.Group.names.joined(separator: ", ")).", valueName: "group"))
     var group: String?
 
     @Flag(help: "Write JSON for other programs.")
     var json = false
 
     func validate() throws {
-        if let group, RuleSelection.groups[group] == nil {
+        if let group, Rule.Group(rawValue: group) == nil {
             throw ValidationError(
-                "no group is called `\(group)`; they are \(Suggestion.list(RuleSelection.groups.keys.sorted(), conjunction: "and"))"
+                "no group is called `\(group)`; they are \(Suggestion.list(Rule.Group.names, conjunction: "and"))"
             )
         }
     }
 
     func run() throws {
-        let wanted = group.flatMap { RuleSelection.groups[$0] }
+        let wanted = group.flatMap(Rule.Group.init(rawValue:))
         let pages = RulePage.all.filter { wanted == nil || $0.group == wanted }
         try Terminal.output.write(json ? Self.json(pages) + "\n" : Self.text(pages, terminal: .output))
     }
@@ -32,10 +32,10 @@ struct Rules: ParsableCommand {
     static func text(_ pages: [RulePage], terminal: Terminal) -> String {
         let width = pages.map(\.name.count).max() ?? 0
         var text = ""
-        for group in RulePage.Group.allCases {
+        for group in Rule.Group.allCases {
             let rows = pages.filter { $0.group == group }
             guard !rows.isEmpty else { continue }
-            text += (text.isEmpty ? "" : "\n") + terminal.bold(group.rawValue) + "\n"
+            text += (text.isEmpty ? "" : "\n") + terminal.bold(group.title) + "\n"
             for page in rows {
                 let name = page.name + String(repeating: " ", count: width - page.name.count)
                 let severity = page.severity.rawValue
@@ -49,7 +49,7 @@ struct Rules: ParsableCommand {
         JSON.array(
             pages.map { page in
                 .object([
-                    ("name", .string(page.name)), ("group", .string(page.group.rawValue)),
+                    ("name", .string(page.name)), ("group", .string(page.group.title)),
                     ("severity", .string(page.severity.rawValue)), ("summary", .string(page.summary)),
                     ("reason", .string(page.reason)), ("source", .string(page.source)),
                     ("example", .string(RulePage.spec(page.example))), ("better", .string(RulePage.spec(page.better))),

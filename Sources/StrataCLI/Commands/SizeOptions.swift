@@ -18,10 +18,10 @@ struct SizeOptions: ParsableArguments {
 extension Collection<Diagnostic> {
     /// Without what is said of numbers that are left open: the answer itself shows them.
     var exceptOpenSizes: [Diagnostic] {
-        filter { !["unknown-size", "no-size-fits"].contains($0.rule) && !$0.isMissingInput }
+        filter { ![.unknownSize, .noSizeFits].contains($0.rule) && !$0.isMissingInput }
     }
 }
 
 extension Diagnostic {
-    fileprivate var isMissingInput: Bool { rule == "missing-key" && message.contains("`input`") }
+    fileprivate var isMissingInput: Bool { rule == .missingKey && message.contains("`input`") }
 }

@@ -92,7 +92,7 @@ struct Solve: ParsableCommand {
                 ).text + "\n")
         }
         if solution.isImpossible {
-            SpecFiles.show(compilation.diagnostics.filter { $0.rule == "no-size-fits" }, of: compilation)
+            SpecFiles.show(compilation.diagnostics.filter { $0.rule == .noSizeFits }, of: compilation)
             throw Failure.findings
         }
         if write || answer != nil { try fill(compilation, solution) }

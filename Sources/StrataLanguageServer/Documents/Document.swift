@@ -82,12 +82,12 @@ final class Document {
     func includes(_ path: String, resolve: (String) -> String?) -> Bool {
         guard let current else { return false }
         return current.compilation.includes.contains { resolve($0.path) == path || $0.path == path }
-            || current.compilation.diagnostics.contains { $0.rule == "include" }
+            || current.compilation.diagnostics.contains { $0.rule == .include }
     }
 
     /// Whether what is known depends on another file at all.
     var hasIncludes: Bool {
-        current.map { !$0.compilation.includes.isEmpty || $0.compilation.diagnostics.contains { $0.rule == "include" } }
+        current.map { !$0.compilation.includes.isEmpty || $0.compilation.diagnostics.contains { $0.rule == .include } }
             ?? true
     }
 

@@ -14,7 +14,7 @@ extension Analysis {
         let names = (comment.1 ?? "").contains { !$0.isWhitespace }
         let written = comment.0.prefix { $0 != "(" }.reversed().drop { $0.isWhitespace || $0 == "," }
         let end = text[..<comment.range.lowerBound].utf8.count + String(written.reversed()).utf8.count
-        return edit(at: line.start + end, (names ? ", " : " ") + finding.rule)
+        return edit(at: line.start + end, (names ? ", " : " ") + finding.rule.name)
     }
 
     private func edit(at offset: Int, _ text: String) -> Diagnostic.Edit {

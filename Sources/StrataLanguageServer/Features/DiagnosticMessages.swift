@@ -26,10 +26,10 @@ extension Analysis {
         return .fields([
             "range": positions.range(place),
             "severity": .integer(finding.severity.number),
-            "code": .string(finding.rule),
+            "code": .string(finding.rule.name),
             "source": "strata",
             "message": .string(message),
-            "tags": finding.rule.hasPrefix("unused") ? [1] : nil,
+            "tags": finding.rule.marksUnused ? [1] : nil,
             "relatedInformation": related.isEmpty ? nil : .array(related),
         ])
     }

@@ -17,7 +17,7 @@ enum JSONReport {
     private static func object(_ finding: Diagnostic, in spec: CheckedSpec) -> JSON {
         var fields = place(finding.span, in: spec)
         fields += [
-            ("severity", .string(finding.severity.rawValue)), ("rule", .string(finding.rule)),
+            ("severity", .string(finding.severity.rawValue)), ("rule", .string(finding.rule.name)),
             ("message", .string(finding.message)),
         ]
         if let help = finding.help { fields.append(("help", .string(help))) }

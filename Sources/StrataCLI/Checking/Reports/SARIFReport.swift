@@ -4,8 +4,8 @@ import SpecCompiler
 enum SARIFReport {
     static func text(_ specs: [CheckedSpec]) -> String {
         let used = Set(specs.flatMap { $0.findings.map(\.rule) })
-        let pages = RulePage.all.filter { used.contains($0.name) }
-        let numbers = Dictionary(uniqueKeysWithValues: pages.enumerated().map { ($1.name, $0) })
+        let pages = RulePage.all.filter { used.contains($0.rule) }
+        let numbers = Dictionary(uniqueKeysWithValues: pages.enumerated().map { ($1.rule, $0) })
         let results = specs.flatMap { spec in spec.findings.map { result($0, numbers[$0.rule], in: spec) } }
         let driver = JSON.object([
             ("name", "Strata"), ("version", .string(strataVersion)),
@@ -42,12 +42,12 @@ enum SARIFReport {
             ("fullDescription", message(page.reason)),
             ("help", message("\(page.reason)\nSource: \(page.source)")),
             ("defaultConfiguration", .object([("level", level(page.severity))])),
-            ("properties", .object([("tags", [.string(page.group.rawValue)])])),
+            ("properties", .object([("tags", [.string(page.group.title)])])),
         ])
     }
 
     private static func result(_ finding: Diagnostic, _ rule: Int?, in spec: CheckedSpec) -> JSON {
-        var fields: [(String, JSON)] = [("ruleId", .string(finding.rule))]
+        var fields: [(String, JSON)] = [("ruleId", .string(finding.rule.name))]
         if let rule { fields.append(("ruleIndex", .number(rule))) }
         fields += [
             ("level", level(finding.severity)),

@@ -1,10 +1,8 @@
-import SpecText
-
 extension RulePage {
     /// What keeps the sizes of a network from being true together.
     static let sizeMistakes: [RulePage] = [
         RulePage(
-            "kernel-too-large", .sizes, .error,
+            .kernelTooLarge,
             summary: "A kernel is no larger than its map with the padding.",
             reason: """
                 Not one window fits. Most often the map was halved too often before.
@@ -25,7 +23,7 @@ extension RulePage {
                   - 3x3 conv, 4
                 """),
         RulePage(
-            "nothing-left", .sizes, .error,
+            .nothingLeft,
             summary: "A layer leaves at least one pixel.",
             reason: """
                 A crop can take no more than there is.
@@ -42,7 +40,7 @@ extension RulePage {
                   - crop 2
                 """),
         RulePage(
-            "expect-contradicted", .sizes, .error,
+            .expectContradicted,
             summary: "What is expected of a size is what the layers give.",
             reason: """
                 An `expect` line is a contract: the lines that it clashes with are named.
@@ -61,7 +59,7 @@ extension RulePage {
                   - expect 8x8x4
                 """),
         RulePage(
-            "join-sizes", .sizes, .error,
+            .joinSizes,
             summary: "Tensors that are joined have sizes that fit.",
             reason: """
                 `add` and `multiply` want equal sizes, `concat` equal height and width.
@@ -82,7 +80,7 @@ extension RulePage {
                   - add stem
                 """),
         RulePage(
-            "head-input", .sizes, .error,
+            .headInput,
             summary: "A layer that slides over a map gets a map.",
             reason: """
                 Behind a fully connected layer or `flatten` there is a vector, without height and width.
@@ -101,7 +99,7 @@ extension RulePage {
                   - fc 10
                 """),
         RulePage(
-            "reshape-size", .sizes, .error,
+            .reshapeSize,
             summary: "A reshape keeps the number of values.",
             reason: """
                 It lays the same values out anew.
@@ -118,7 +116,7 @@ extension RulePage {
                   - reshape 4x4x12
                 """),
         RulePage(
-            "groups-do-not-divide", .sizes, .error,
+            .groupsDoNotDivide,
             summary: "Groups divide the channels and the filters.",
             reason: """
                 Each group has as many channels as the others.
@@ -135,7 +133,7 @@ extension RulePage {
                   - 3x3 conv, 12, groups 3
                 """),
         RulePage(
-            "size-overflow", .sizes, .error,
+            .sizeOverflow,
             summary: "Sizes and counts are numbers that a machine can hold.",
             reason: """
                 A number was mistyped: no network is that large.
@@ -152,7 +150,7 @@ extension RulePage {
                   - fc 10
                 """),
         RulePage(
-            "unknown-size", .sizes, .error,
+            .unknownSize,
             summary: "Every size is known, or follows from the rest.",
             reason: """
                 A `?` is solved for; where several numbers would do, `strata solve` shows them, and one has to be written.
@@ -169,7 +167,7 @@ extension RulePage {
                   - 3x3 conv, 4
                 """),
         RulePage(
-            "no-size-fits", .sizes, .error,
+            .noSizeFits,
             summary: "For what is left open there is a number that fits.",
             reason: """
                 Whatever is written for the `?`, the sizes can't be true together.

@@ -1,10 +1,8 @@
-import SpecText
-
 extension RulePage {
     /// What keeps a text from being a network.
     static let languageMistakes: [RulePage] = [
         RulePage(
-            "unknown-key", .structure, .error,
+            .unknownKey,
             summary: "Every key is one that Strata knows.",
             reason: """
                 A key that is misspelt would be left out in silence, and the network be another one.
@@ -21,7 +19,7 @@ extension RulePage {
                   - conv: {kernel: 3, filters: 4, stride: 2, padding: 1}
                 """),
         RulePage(
-            "unknown-word", .structure, .error,
+            .unknownWord,
             summary: "Every word of a line is one that Strata knows.",
             reason: """
                 The words of a line are the layer's name and its options; the closest ones are named.
@@ -38,7 +36,7 @@ extension RulePage {
                   - 3x3 conv, 4
                 """),
         RulePage(
-            "unknown-name", .structure, .error,
+            .unknownName,
             summary: "A name that is joined with stands at a layer before.",
             reason: """
                 `concat` and `add` take the output of a layer that has been computed; names inside of blocks are their own.
@@ -59,7 +57,7 @@ extension RulePage {
                   - add stem
                 """),
         RulePage(
-            "unknown-parameter", .structure, .error,
+            .unknownParameter,
             summary: "A `$name` is a parameter of its block.",
             reason: """
                 A block knows the parameters of its `given`, and nothing from outside.
@@ -84,7 +82,7 @@ extension RulePage {
                   - stage: {channels: 4}
                 """),
         RulePage(
-            "missing-key", .structure, .error,
+            .missingKey,
             summary: "Nothing is left out that a layer or a spec needs.",
             reason: """
                 What has no default has to be written.
@@ -101,7 +99,7 @@ extension RulePage {
                   - conv: {kernel: 3, filters: 4}
                 """),
         RulePage(
-            "wrong-type", .structure, .error,
+            .wrongType,
             summary: "A value is of the kind that its key takes.",
             reason: """
                 Numbers are plain digits, sizes are joined by `x`; `no` and `010` mean what they say.
@@ -118,7 +116,7 @@ extension RulePage {
                   - conv: {kernel: 3, filters: 4}
                 """),
         RulePage(
-            "notation", .structure, .error,
+            .notation,
             summary: "A line is a layer, then its options, parted by commas.",
             reason: """
                 The notation has few rules, and says which one a line breaks.
@@ -135,7 +133,7 @@ extension RulePage {
                   - 3x3 conv, 4
                 """),
         RulePage(
-            "invalid-name", .structure, .error,
+            .invalidName,
             summary: "A name is letters, digits and underscores, and free.",
             reason: """
                 Names become parts of longer names such as `stage1.conv1`, and of Swift; `input` is the network's own.
@@ -152,7 +150,7 @@ extension RulePage {
                   - 3x3 conv, 4, as stem
                 """),
         RulePage(
-            "duplicate-name", .structure, .error,
+            .duplicateName,
             summary: "A name is given to one layer.",
             reason: """
                 A join could mean either of two.
@@ -173,7 +171,7 @@ extension RulePage {
                   - 3x3 conv, 4, as second
                 """),
         RulePage(
-            "include", .structure, .error,
+            .include,
             summary: "An include can be read, and lies below the spec's folder.",
             reason: """
                 A spec must not read what lies outside its folder: `..`, absolute paths and links that lead out are refused.
@@ -191,7 +189,7 @@ extension RulePage {
                   - 3x3 conv, 4
                 """),
         RulePage(
-            "recursive-block", .structure, .error,
+            .recursiveBlock,
             summary: "A block is not used inside itself.",
             reason: """
                 Its layers would never end.
@@ -214,7 +212,7 @@ extension RulePage {
                   - stage
                 """),
         RulePage(
-            "unused-definition", .structure, .warning,
+            .unusedDefinition,
             summary: "Every block that a spec defines is used.",
             reason: """
                 A block that nothing uses is left over, or the line that should use it says something else.
@@ -237,7 +235,7 @@ extension RulePage {
                   - stage
                 """),
         RulePage(
-            "no-layers", .structure, .error,
+            .noLayers,
             summary: "A network has layers.",
             reason: """
                 Without any it computes nothing.

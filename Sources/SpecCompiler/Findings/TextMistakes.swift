@@ -1,10 +1,8 @@
-import SpecText
-
 extension RulePage {
     /// What keeps a text from being read.
     static let textMistakes: [RulePage] = [
         RulePage(
-            "yaml-syntax", .structure, .error,
+            .yamlSyntax,
             summary: "A spec is YAML that can be read.",
             reason: """
                 What stands before the place is checked all the same; what stands behind it is not read.
@@ -23,7 +21,7 @@ extension RulePage {
                   - 2x2 max pool
                 """),
         RulePage(
-            "unknown-alias", .structure, .error,
+            .unknownAlias,
             summary: "An alias `*name` stands behind its anchor `&name`.",
             reason: """
                 An alias repeats what was written with the anchor of its name; without one, nothing is known of it.
@@ -42,7 +40,7 @@ extension RulePage {
                   - *convolution
                 """),
         RulePage(
-            "unquoted-unknown", .structure, .error,
+            .unquotedUnknown,
             summary: "Inside braces, a size with a `?` stands in quotes.",
             reason: """
                 Inside braces and brackets YAML takes a plain `?` for the sign of a key.
@@ -61,7 +59,7 @@ extension RulePage {
                   - expect 6x6x4
                 """),
         RulePage(
-            "duplicate-key", .structure, .error,
+            .duplicateKey,
             summary: "Each key is written once.",
             reason: """
                 Of two values for one key, a reader sees one and a tool may take the other.
@@ -78,7 +76,7 @@ extension RulePage {
                   - conv: {kernel: 3, filters: 8}
                 """),
         RulePage(
-            "encoding", .structure, .error,
+            .encoding,
             summary: "A spec is text in UTF-8, without control characters.",
             reason: """
                 Other encodings look the same in one editor and not in the next. Pages can't show the example: it is a byte that is no character.
@@ -95,7 +93,7 @@ extension RulePage {
                   - 3x3 conv, 4, as ab
                 """),
         RulePage(
-            "document-limit", .structure, .error,
+            .documentLimit,
             summary: "A spec keeps within what can be checked in a moment.",
             reason: """
                 Nesting of more than 256 levels, aliases that multiply, or more than 4 MB are no networks that a person wrote.
@@ -111,7 +109,7 @@ extension RulePage {
                   - 3x3 conv, 4
                 """),
         RulePage(
-            "not-formatted", .structure, .advice,
+            .notFormatted,
             summary: "`strata format` can lay out the file.",
             reason: """
                 Rare parts of YAML, such as a comment between an anchor and its value, have no place in the layout. The file is left as it is.
@@ -127,7 +125,7 @@ extension RulePage {
                   - 3x3 conv, 4
                 """),
         RulePage(
-            "unused-allow", .structure, .advice,
+            .unusedAllow,
             summary: "A comment that allows a rule names one that reports something there.",
             reason: """
                 What is allowed where nothing is wrong hides what goes wrong later. Errors can't be allowed.
