@@ -6,10 +6,10 @@ DATA          ?=
 PYTHON        ?=
 MINUTES       ?= 10
 
-.PHONY: help demo test bench zoo soak setup build format clean
+.PHONY: help demo test test-onednn3 test-sanitized bench zoo soak setup build format clean
 
 help:  ## Lists the commands.
-	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s%s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s%s\n", $$1, $$2}'
 
 demo: setup  ## Checks a spec, generates a Swift package from it and trains it on Fashion-MNIST. DATA=FOLDER takes other IDX files.
 	@scripts/demo.sh "$(SPEC)" "$(DATA)"
@@ -17,6 +17,12 @@ demo: setup  ## Checks a spec, generates a Swift package from it and trains it o
 test: setup  ## Runs every test.
 	@scripts/setup.sh --for-tests $(if $(DATA),--without-data)
 	@scripts/test.sh
+
+test-onednn3: setup  ## Runs the tests that compute against oneDNN 3, which it fetches from PyPI; STRATA_ONEDNN=FOLDER takes another oneDNN.
+	@scripts/test-onednn3.sh
+
+test-sanitized: setup  ## Runs the C code under the address and undefined-behavior sanitizers.
+	@scripts/test-sanitized.sh
 
 bench: setup  ## Times training steps; PYTHON=python-with-torch compares them with PyTorch's.
 	@scripts/bench.sh "$(PYTHON)"

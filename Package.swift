@@ -5,6 +5,9 @@ import PackageDescription
 /// Continuous integration treats every warning as an error; a developer's own build only shows them.
 let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
+/// A folder with the `include` and `lib` of another oneDNN than the system's (see docs/contributing/onednn.md).
+let oneDNN = Context.environment["STRATA_ONEDNN"]
+
 /// One room of the house (see docs/architecture.md): a target may use the rooms below it, never one above.
 func room(_ name: String, uses below: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: below, swiftSettings: strict)
@@ -35,7 +38,13 @@ let package = Package(
         .systemLibrary(
             name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+        .target(
+            name: "COneDNN",
+            cSettings: oneDNN.map { [.unsafeFlags(["-I\($0)/include"])] },
+            // By its path: with a name the linker might find the system's.
+            linkerSettings: oneDNN.map {
+                [.unsafeFlags(["-Xlinker", "\($0)/lib/libdnnl.so", "-Xlinker", "-rpath=\($0)/lib"])]
+            } ?? [.linkedLibrary("dnnl")]),
         .target(name: "CKernels"),
 
         room("SpecText", uses: ["CYAML"]),
@@ -121,7 +130,15 @@ let package = Package(
             exclude: ["Specs", "Fixtures"]),
         tests("BuildStepTests", of: ["StrataMain", "strata-generate", "TestSupport"]),
         tests("ReliabilityTests", of: ["StrataMain", "StrataRuntime", "TestSupport"]),
-        tests("StrataRuntimeTests", of: ["StrataRuntime", "CKernels", "RuntimeTestSupport"], exclude: ["Fixtures"]),
+        tests(
+            "StrataRuntimeTests", of: ["StrataRuntime", "COneDNN", "CKernels", "RuntimeTestSupport"],
+            exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]
 )
+
+if oneDNN != nil {
+    // Everything else neither computes nor knows oneDNN.
+    let computing = ["StrataRuntimeTests", "GeneratedNetworksTests"]
+    package.targets.removeAll { $0.type == .test && !computing.contains($0.name) }
+}

@@ -18,8 +18,10 @@ typedef uint8_t byte_lanes __attribute__((vector_size(LANES), aligned(1)));
 #define SMALLER(a, b) ((a) < (b) ? (a) : (b))
 #define LARGER(a, b) ((a) > (b) ? (a) : (b))
 
-// Compiled for the vectors that the machine has, which is found out when the program starts.
-#if defined(__x86_64__) && defined(__linux__) && defined(__GLIBC__)
+// Compiled for the vectors that the machine has, which is found out when the program starts. Tests define it themselves, to compile
+// for one machine.
+#if defined(FOR_EACH_MACHINE)
+#elif defined(__x86_64__) && defined(__linux__) && defined(__GLIBC__)
 #define FOR_EACH_MACHINE __attribute__((target_clones("arch=x86-64-v3", "default")))
 #else
 #define FOR_EACH_MACHINE

@@ -1,8 +1,8 @@
-/// oneDNN's C API under one set of names, whether version 2.6 (Debian 12) or 3.x lies below.
+/// One C interface to oneDNN 2 (from 2.6, which Debian 12 has) and oneDNN 3.
 ///
 /// Version 2 passes memory descriptors by value and goes through operation descriptors; version 3 made descriptors opaque
 /// and creates primitive descriptors directly. Here all of them are opaque handles, everything is float32 on the CPU, and
-/// every primitive takes its scratchpad from the caller. A function gives oneDNN's status: 0 is success.
+/// every primitive takes its scratchpad from the caller. A function returns oneDNN's status: 0 is success.
 #ifndef STRATA_CONEDNN_H
 #define STRATA_CONEDNN_H
 
@@ -13,15 +13,14 @@
 extern "C" {
 #endif
 
-typedef struct strata_onednn_engine_s *strata_onednn_engine;
-typedef struct strata_onednn_stream_s *strata_onednn_stream;
-typedef struct strata_onednn_layout_s *strata_onednn_layout;          // a memory descriptor
-typedef struct strata_onednn_description_s *strata_onednn_description;  // a primitive descriptor
-typedef struct strata_onednn_primitive_s *strata_onednn_primitive;
-typedef struct strata_onednn_memory_s *strata_onednn_memory;
-
-/// The most dimensions of a tensor.
-enum { ONEDNN_MAX_DIMENSIONS = 12 };
+// Most handles are oneDNN's own, whose names don't depend on the version.
+typedef struct dnnl_engine *strata_onednn_engine;
+typedef struct dnnl_stream *strata_onednn_stream;
+typedef struct dnnl_primitive_desc *strata_onednn_description;
+typedef struct dnnl_primitive *strata_onednn_primitive;
+typedef struct dnnl_memory *strata_onednn_memory;
+/// A memory descriptor.
+typedef struct strata_onednn_layout_s *strata_onednn_layout;
 
 /// An argument of a primitive: which one, and its memory. Laid out as `dnnl_exec_arg_t`.
 typedef struct {
@@ -62,21 +61,19 @@ enum strata_onednn_format {
 };
 
 enum strata_onednn_elementwise {
-    ONEDNN_RELU,      // alpha: slope of the negative side
+    ONEDNN_RELU, // alpha: slope of the negative side
     ONEDNN_TANH,
     ONEDNN_SIGMOID,
-    ONEDNN_CLIP,      // alpha: lower, beta: upper bound
+    ONEDNN_CLIP, // alpha: lower, beta: upper bound
     ONEDNN_GELU,
-    ONEDNN_SWISH,     // x * sigmoid(alpha * x)
-    ONEDNN_HARD_SWISH,
+    ONEDNN_SWISH, // x * sigmoid(alpha * x)
+    ONEDNN_HARD_SWISH, // x * min(max(alpha * x + beta, 0), 1); version 2.6 knows only 1/6 and 1/2
     ONEDNN_ELU,
     ONEDNN_MISH,
-    ONEDNN_LINEAR,    // alpha * x + beta
+    ONEDNN_LINEAR, // alpha * x + beta
 };
 
 enum strata_onednn_pooling { ONEDNN_POOL_MAX, ONEDNN_POOL_AVERAGE_WITH_PADDING, ONEDNN_POOL_AVERAGE_WITHOUT_PADDING };
-
-enum strata_onednn_binary { ONEDNN_ADD, ONEDNN_MULTIPLY };
 
 /// Which memory of a primitive is asked for.
 enum strata_onednn_query {
@@ -97,7 +94,7 @@ enum strata_onednn_batch_norm_flags {
 
 /// An elementwise function that a primitive applies to its result.
 typedef struct {
-    int function;  // strata_onednn_elementwise
+    int function; // strata_onednn_elementwise
     float alpha;
     float beta;
 } strata_onednn_post_operation;
@@ -111,7 +108,7 @@ typedef struct {
     int64_t padding_after[2];
 } strata_onednn_window;
 
-/// The version of the library that runs, e.g. 20603.
+/// The version of the library that this program loaded, such as 20603 for 2.6.3.
 int strata_onednn_version(void);
 const char *strata_onednn_status_name(int status);
 
@@ -131,8 +128,8 @@ void strata_onednn_stream_destroy(strata_onednn_stream stream);
 int strata_onednn_stream_wait(strata_onednn_stream stream);
 
 /// Fails (instead of wrapping, as oneDNN itself does) where the size in bytes might not fit 64 bits.
-int strata_onednn_layout_create(strata_onednn_layout *layout, int count, const int64_t *dimensions, enum strata_onednn_format format);
-int strata_onednn_layout_copy(strata_onednn_layout *layout, strata_onednn_layout other);
+int strata_onednn_layout_create(
+    strata_onednn_layout *layout, int count, const int64_t *dimensions, enum strata_onednn_format format);
 /// The same memory, of maps whose channels lie in blocks, with another number of channels in the last block; with 0, as many as
 /// fill it. Fails where the channels don't lie in blocks, or the memory would not be the same.
 int strata_onednn_layout_with_channels(strata_onednn_layout *layout, strata_onednn_layout other, int64_t channels);
@@ -144,7 +141,8 @@ void strata_onednn_layout_destroy(strata_onednn_layout layout);
 int strata_onednn_layout_equal(strata_onednn_layout a, strata_onednn_layout b);
 size_t strata_onednn_layout_bytes(strata_onednn_layout layout);
 
-int strata_onednn_memory_create(strata_onednn_memory *memory, strata_onednn_layout layout, strata_onednn_engine engine, void *pointer);
+int strata_onednn_memory_create(
+    strata_onednn_memory *memory, strata_onednn_layout layout, strata_onednn_engine engine, void *pointer);
 void strata_onednn_memory_destroy(strata_onednn_memory memory);
 
 /// Gives a copy of the layout, of zero bytes if the primitive has no such memory.
@@ -162,77 +160,82 @@ int strata_onednn_primitive_execute(
 // Where a `hint` is asked for, it is the description of the forward primitive. `bias` may be null.
 
 int strata_onednn_convolution_forward(
-    strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout source, strata_onednn_layout weights,
-    strata_onednn_layout bias, strata_onednn_layout destination, const strata_onednn_window *window, const strata_onednn_post_operation *post);
+    strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout source,
+    strata_onednn_layout weights, strata_onednn_layout bias, strata_onednn_layout destination,
+    const strata_onednn_window *window, const strata_onednn_post_operation *post);
 int strata_onednn_convolution_backward_data(
-    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout source_gradient, strata_onednn_layout weights,
-    strata_onednn_layout destination_gradient, const strata_onednn_window *window, strata_onednn_description hint);
-int strata_onednn_convolution_backward_weights(
-    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout source, strata_onednn_layout weights_gradient,
-    strata_onednn_layout bias_gradient, strata_onednn_layout destination_gradient, const strata_onednn_window *window,
+    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout source_gradient,
+    strata_onednn_layout weights, strata_onednn_layout destination_gradient, const strata_onednn_window *window,
     strata_onednn_description hint);
+int strata_onednn_convolution_backward_weights(
+    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout source,
+    strata_onednn_layout weights_gradient, strata_onednn_layout bias_gradient,
+    strata_onednn_layout destination_gradient, const strata_onednn_window *window, strata_onednn_description hint);
 
 int strata_onednn_inner_product_forward(
-    strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout source, strata_onednn_layout weights,
-    strata_onednn_layout bias, strata_onednn_layout destination, const strata_onednn_post_operation *post);
+    strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout source,
+    strata_onednn_layout weights, strata_onednn_layout bias, strata_onednn_layout destination,
+    const strata_onednn_post_operation *post);
 int strata_onednn_inner_product_backward_data(
-    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout source_gradient, strata_onednn_layout weights,
-    strata_onednn_layout destination_gradient, strata_onednn_description hint);
+    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout source_gradient,
+    strata_onednn_layout weights, strata_onednn_layout destination_gradient, strata_onednn_description hint);
 int strata_onednn_inner_product_backward_weights(
-    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout source, strata_onednn_layout weights_gradient,
-    strata_onednn_layout bias_gradient, strata_onednn_layout destination_gradient, strata_onednn_description hint);
+    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout source,
+    strata_onednn_layout weights_gradient, strata_onednn_layout bias_gradient,
+    strata_onednn_layout destination_gradient, strata_onednn_description hint);
 
 int strata_onednn_pooling_forward(
     strata_onednn_description *description, strata_onednn_engine engine, int training, enum strata_onednn_pooling kind,
     strata_onednn_layout source, strata_onednn_layout destination, const strata_onednn_window *window);
 int strata_onednn_pooling_backward(
-    strata_onednn_description *description, strata_onednn_engine engine, enum strata_onednn_pooling kind, strata_onednn_layout source_gradient,
-    strata_onednn_layout destination_gradient, const strata_onednn_window *window, strata_onednn_description hint);
+    strata_onednn_description *description, strata_onednn_engine engine, enum strata_onednn_pooling kind,
+    strata_onednn_layout source_gradient, strata_onednn_layout destination_gradient, const strata_onednn_window *window,
+    strata_onednn_description hint);
 
 int strata_onednn_elementwise_forward(
     strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout data,
     const strata_onednn_post_operation *function);
 /// The primitive takes the forward source, or, `by_destination`, the forward destination (relu, tanh, sigmoid, clip).
 int strata_onednn_elementwise_backward(
-    strata_onednn_description *description, strata_onednn_engine engine, int by_destination, strata_onednn_layout data_gradient,
-    strata_onednn_layout data, const strata_onednn_post_operation *function, strata_onednn_description hint);
+    strata_onednn_description *description, strata_onednn_engine engine, int by_destination,
+    strata_onednn_layout data_gradient, strata_onednn_layout data, const strata_onednn_post_operation *function,
+    strata_onednn_description hint);
 
 /// Scale and shift are always there. `flags`: strata_onednn_batch_norm_flags.
 int strata_onednn_batch_norm_forward(
-    strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout data, float epsilon, int flags);
+    strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout data,
+    float epsilon, int flags);
 int strata_onednn_batch_norm_backward(
-    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout data_gradient, strata_onednn_layout data,
-    float epsilon, int flags, strata_onednn_description hint);
+    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout data_gradient,
+    strata_onednn_layout data, float epsilon, int flags, strata_onednn_description hint);
+/// Whether the backward primitive counts the shift among its arguments: version 2 does, though it never reads it, and version
+/// 3 refuses it.
+int strata_onednn_batch_norm_backward_takes_shift(void);
 
 /// Across channels, over `size` of them (odd): x / (k + alpha / size * (sum of squares)) ^ beta.
 int strata_onednn_local_response_norm_forward(
-    strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout data, int64_t size, float alpha,
-    float beta, float k);
+    strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout data,
+    int64_t size, float alpha, float beta, float k);
 int strata_onednn_local_response_norm_backward(
-    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout data_gradient, strata_onednn_layout data, int64_t size,
-    float alpha, float beta, float k, strata_onednn_description hint);
+    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout data_gradient,
+    strata_onednn_layout data, int64_t size, float alpha, float beta, float k, strata_onednn_description hint);
 
 enum strata_onednn_resampling { ONEDNN_NEAREST, ONEDNN_BILINEAR };
 
 /// By the quotient of the sizes; pixels are areas, not points (half-pixel centres).
 int strata_onednn_resampling_forward(
-    strata_onednn_description *description, strata_onednn_engine engine, int training, enum strata_onednn_resampling kind,
-    strata_onednn_layout source, strata_onednn_layout destination);
+    strata_onednn_description *description, strata_onednn_engine engine, int training,
+    enum strata_onednn_resampling kind, strata_onednn_layout source, strata_onednn_layout destination);
 int strata_onednn_resampling_backward(
-    strata_onednn_description *description, strata_onednn_engine engine, enum strata_onednn_resampling kind, strata_onednn_layout source_gradient,
-    strata_onednn_layout destination_gradient, strata_onednn_description hint);
+    strata_onednn_description *description, strata_onednn_engine engine, enum strata_onednn_resampling kind,
+    strata_onednn_layout source_gradient, strata_onednn_layout destination_gradient, strata_onednn_description hint);
 
 int strata_onednn_reorder(
-    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout source, strata_onednn_layout destination);
+    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout source,
+    strata_onednn_layout destination);
 int strata_onednn_sum(
     strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout destination, int count,
     const strata_onednn_layout *sources);
-int strata_onednn_concat(
-    strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout destination, int count, int dimension,
-    const strata_onednn_layout *sources);
-int strata_onednn_binary_operation(
-    strata_onednn_description *description, strata_onednn_engine engine, enum strata_onednn_binary kind, strata_onednn_layout source,
-    strata_onednn_layout source1, strata_onednn_layout destination);
 
 #ifdef __cplusplus
 }

@@ -121,13 +121,14 @@ final class Execution {
         defer { strata_onednn_primitive_destroy(primitive) }
         let scratchpadLayout = try description.scratchpad()
         let scratchpad = try AlignedMemory(bytes: scratchpadLayout.bytes)
+        let scratchpads =
+            scratchpadLayout.bytes > 0 ? [(Argument.scratchpad, scratchpadLayout, scratchpad.pointer)] : []
         var objects: [OpaquePointer] = []
         defer { for object in objects { strata_onednn_memory_destroy(object) } }
         var arguments: [strata_onednn_argument] = []
         for (name, layout, pointer) in [
             (Argument.source, sourceLayout, source), (.destination, destinationLayout, destination),
-            (.scratchpad, scratchpadLayout, scratchpad.pointer),
-        ] {
+        ] + scratchpads {
             var object: OpaquePointer?
             try check(strata_onednn_memory_create(&object, layout.handle, device.engine, pointer), "a memory")
             guard let object else { throw RuntimeError("oneDNN gave no memory") }

@@ -104,15 +104,14 @@ struct BatchNorm: LayerOperation {
                     $0, $1, input.layout.handle, input.layout.handle, epsilon, Int32(flags), forward.handle)
             }
             let result = layer.temporary(input.layout)
-            // Version 2.6 counts the shift among the arguments, though it doesn't read it; version 3 passes over it.
+            let takesShift = strata_onednn_batch_norm_backward_takes_shift() != 0
             try layer.run(
                 backward,
                 [
                     (.source, input), (.mean, mean), (.variance, variance), (.scale, scale.value),
-                    (.shift, shift.value),
                     (.destinationGradient, gradient), (.sourceGradient, result), (.scaleGradient, scale.gradient),
                     (.shiftGradient, shift.gradient),
-                ] + signs)
+                ] + (takesShift ? [(.shift, shift.value)] : []) + signs)
             return [try original(result, layer)]
         }
     }

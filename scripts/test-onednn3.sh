@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Runs every test that computes against oneDNN 3, of which Debian has version 2: fetches the library and its headers from PyPI,
+# builds in a folder of its own (.build-onednn3) with that library alone, and runs the tests there. A process with both versions
+# would crash, so nothing of this build links the system's.
+#
+#   scripts/test-onednn3.sh
+#
+# STRATA_ONEDNN=FOLDER tests the oneDNN in that folder (include/dnnl.h, lib/libdnnl.so) instead.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+folder=$PWD/.build-onednn3
+
+fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
+
+fetch() {
+    local elsewhere="set STRATA_ONEDNN to a folder with include/dnnl.h and lib/libdnnl.so"
+    [ "$(uname -sm)" = "Linux x86_64" ] || fail "PyPI has oneDNN 3 with GNU OpenMP for Linux on x86-64 only; $elsewhere"
+    python3 -m pip --version >/dev/null 2>&1 || fail "python3 has no pip, which fetches oneDNN 3; install it, or $elsewhere"
+    wheels=$(mktemp -d)
+    trap 'rm -rf "$wheels"' EXIT
+    echo "Fetching oneDNN 3 from PyPI"
+    python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
+        --dest "$wheels/files" --requirement scripts/onednn3.txt ||
+        fail "oneDNN 3 could not be fetched from PyPI; check the network, or $elsewhere"
+    local wheel
+    for wheel in "$wheels"/files/*.whl; do python3 -m zipfile -e "$wheel" "$wheels/unpacked"; done
+    mkdir -p "$wheels/onednn/lib"
+    cp -R "$wheels"/unpacked/*.data/data/include "$wheels/onednn"
+    cp "$wheels"/unpacked/*.data/data/lib/libdnnl.so.3 "$wheels/onednn/lib"
+    ln -s libdnnl.so.3 "$wheels/onednn/lib/libdnnl.so"
+    mkdir -p "$folder"
+    rm -rf "$folder"/onednn-*
+    mv "$wheels/onednn" "$1"
+}
+
+if [ -n "${STRATA_ONEDNN:-}" ]; then
+    STRATA_ONEDNN=$(cd "$STRATA_ONEDNN" && pwd) || exit 1
+else
+    # Named for what it holds, so that another version is fetched anew.
+    STRATA_ONEDNN=$folder/onednn-$(cksum <scripts/onednn3.txt | cut -d ' ' -f 1)
+    [ -e "$STRATA_ONEDNN" ] || fetch "$STRATA_ONEDNN"
+fi
+export STRATA_ONEDNN
+for file in include/dnnl.h lib/libdnnl.so; do
+    [ -e "$STRATA_ONEDNN/$file" ] || fail "there is no $STRATA_ONEDNN/$file"
+done
+
+swift build --scratch-path "$folder/build" --product strataPackageTests
+tests=$(swift build --scratch-path "$folder/build" --show-bin-path)/strataPackageTests.xctest
+linked=$(ldd "$tests" | sed -n 's/.*libdnnl.* => \([^ ]*\).*/\1/p')
+case "$linked" in
+    "$STRATA_ONEDNN"/lib/*) ;;
+    *) fail "the tests link '$linked', not the library in $STRATA_ONEDNN/lib" ;;
+esac
+swift test --scratch-path "$folder/build" --skip-build
+# With AVX-512 oneDNN chooses layouts that our own kernels leave to it, so the tests also run as on a machine without.
+ONEDNN_MAX_CPU_ISA=AVX2 swift test --scratch-path "$folder/build" --skip-build --filter '^StrataRuntimeTests\.'
+scripts/test-sanitized.sh shim

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Runs the C code under the address and undefined-behavior sanitizers: the kernels, with random sizes, as they ship and compiled
+# for each kind of machine, and the shim over oneDNN. Takes half a minute.
+#
+#   scripts/test-sanitized.sh [kernels [CASES] | shim]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+what=${1:-all}
+cases=${2:-3000}
+compiler=${CC:-clang}
+out=.build/sanitized
+flags=(-std=c11 -Wall -Wextra -Werror -O1 -g -fno-omit-frame-pointer
+    -fsanitize=address,undefined -fno-sanitize-recover=all)
+if command -v ld.lld >/dev/null && [ "$(uname)" = Linux ]; then flags+=(-fuse-ld=lld); fi
+mkdir -p "$out"
+
+# kernels NAME [FLAG...]: with FOR_EACH_MACHINE empty the compiler's flags decide which vectors are used.
+kernels() {
+    local name=$1
+    shift
+    "$compiler" "${flags[@]}" "$@" -I Sources/CKernels/include Sources/CKernels/*.c Tests/Sanitized/kernels.c -lm \
+        -o "$out/kernels-$name"
+    "$out/kernels-$name" "$cases"
+    echo "The kernels pass: $name, $cases cases each."
+}
+has() { grep -qw "$1" /proc/cpuinfo 2>/dev/null; }
+
+if [ "$what" != shim ]; then
+    kernels shipped
+    if [ "$(uname -m)" = x86_64 ]; then
+        kernels portable -DFOR_EACH_MACHINE= -march=x86-64
+        if has avx2; then kernels avx2 -DFOR_EACH_MACHINE= -march=x86-64-v3; else echo "Skipped: this machine has no AVX2."; fi
+        if has avx512vl; then
+            kernels avx512 -DFOR_EACH_MACHINE= -march=x86-64-v4
+        else
+            echo "Skipped: this machine has no AVX-512."
+        fi
+    fi
+fi
+
+if [ "$what" != kernels ]; then
+    # The same oneDNN as the package is built with.
+    if [ -n "${STRATA_ONEDNN:-}" ]; then
+        library=(-I "$STRATA_ONEDNN/include" "$STRATA_ONEDNN/lib/libdnnl.so" "-Wl,-rpath=$STRATA_ONEDNN/lib")
+    else
+        library=(-ldnnl)
+    fi
+    "$compiler" "${flags[@]}" -I Sources/COneDNN/include Sources/COneDNN/*.c Tests/Sanitized/shim.c "${library[@]}" -ldl -lm \
+        -o "$out/shim"
+    "$out/shim"
+    echo "The shim over oneDNN passes."
+fi
