@@ -47,28 +47,35 @@ let package = Package(
             } ?? [.linkedLibrary("dnnl")]),
         .target(name: "CKernels"),
 
-        room("SpecText", uses: ["CYAML"]),
-        room("SpecLanguage", uses: ["SpecText"]),
-        room("SpecFormat", uses: ["SpecLanguage"]),
-        room("SizeInference", uses: ["SpecLanguage"]),
-        room("SpecLint", uses: ["SizeInference"]),
-        room("SourceGeneration", uses: ["SizeInference"]),
+        // Pure helpers that every module may use, and what only those may use that touch the system.
+        room("Basics"),
+        room("OperatingSystem", uses: ["Basics"]),
+
+        room("SpecText", uses: ["Basics", "CYAML"]),
+        room("SpecLanguage", uses: ["Basics", "SpecText"]),
+        room("SpecFormat", uses: ["Basics", "SpecLanguage"]),
+        room("SizeInference", uses: ["Basics", "SpecLanguage"]),
+        room("SpecLint", uses: ["Basics", "SizeInference"]),
+        room("SourceGeneration", uses: ["Basics", "SizeInference"]),
         room(
             "SpecCompiler",
-            uses: ["SpecText", "SpecLanguage", "SpecFormat", "SizeInference", "SpecLint", "SourceGeneration"]),
+            uses: [
+                "Basics", "SpecText", "SpecLanguage", "SpecFormat", "SizeInference", "SpecLint",
+                "SourceGeneration",
+            ]),
 
         // What the commands share: files, the terminal, findings as text.
-        room("CommandSupport", uses: ["SpecCompiler"]),
+        room("CommandSupport", uses: ["Basics", "OperatingSystem", "SpecCompiler"]),
 
         // The only room that knows the Language Server Protocol.
-        room("StrataLanguageServer", uses: ["CommandSupport", "SpecCompiler"]),
+        room("StrataLanguageServer", uses: ["Basics", "OperatingSystem", "CommandSupport", "SpecCompiler"]),
 
-        room("StrataRuntime", uses: ["COneDNN", "CKernels", "CZlib"]),
+        room("StrataRuntime", uses: ["Basics", "OperatingSystem", "COneDNN", "CKernels", "CZlib"]),
 
         room(
             "StrataCLI",
             uses: [
-                "CommandSupport", "SpecCompiler", "StrataRuntime",
+                "Basics", "OperatingSystem", "CommandSupport", "SpecCompiler", "StrataRuntime",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -77,7 +84,7 @@ let package = Package(
 
         // What build steps run: without the runtime, so that it builds fast.
         .executableTarget(
-            name: "strata-generate", dependencies: ["CommandSupport", "SpecCompiler"],
+            name: "strata-generate", dependencies: ["Basics", "OperatingSystem", "CommandSupport", "SpecCompiler"],
             path: "Sources/StrataGenerator", swiftSettings: strict),
         .plugin(name: "GenerateNetworks", capability: .buildTool(), dependencies: ["strata-generate"]),
         .plugin(
@@ -97,7 +104,8 @@ let package = Package(
             dependencies: ["strata-generate"]),
 
         .executableTarget(
-            name: "strata-benchmark", dependencies: ["CYAML", "SpecCompiler", "StrataRuntime"],
+            name: "strata-benchmark",
+            dependencies: ["Basics", "OperatingSystem", "CYAML", "SpecCompiler", "StrataRuntime"],
             path: "Sources/StrataBenchmark",
             swiftSettings: strict),
 
@@ -111,6 +119,7 @@ let package = Package(
         .target(
             name: "RuntimeTestSupport", dependencies: ["StrataRuntime"], path: "Tests/RuntimeTestSupport",
             swiftSettings: strict),
+        tests("BasicsTests", of: ["Basics"]),
         tests("SpecTextTests", of: ["SpecText", "TestSupport"]),
         tests("SpecLanguageTests", of: ["SpecCompiler", "TestSupport"]),
         tests("SpecFormatTests", of: ["SpecCompiler", "TestSupport"]),

@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 /// The Swift of specs beside the specs, for those who commit generated code: `digits.strata.swift` of

@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 /// Shows findings as people read them: where, what, the line itself with the place marked, and how to mend it.

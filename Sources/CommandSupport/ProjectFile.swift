@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 /// `.strata.yml`: what a project wants to be told. It is looked for in the folder of a spec, and upwards.

@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 /// Which findings are shown.

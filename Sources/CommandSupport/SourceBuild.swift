@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 /// A step of a build: one spec becomes one Swift file.

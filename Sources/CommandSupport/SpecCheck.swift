@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 /// Shows what is wrong with specs, all of it in one run.
@@ -38,7 +39,6 @@ package enum SpecCheck {
 
     /// `2 errors and 1 warning in 3 specs`.
     private static func summary(_ counts: [Severity: Int], specs: Int) -> String {
-        func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
         var parts: [String] = []
         if let errors = counts[.error] { parts.append(counted(errors, "error")) }
         if let warnings = counts[.warning] { parts.append(counted(warnings, "warning")) }

@@ -1,3 +1,4 @@
+import Basics
 import SpecLanguage
 
 /// The rows or columns behind the end of a layer's last window: a stride that does not divide what is left of the map behind

@@ -1,8 +1,6 @@
+import Basics
 import SpecLanguage
 import SpecText
-
-/// `1 channel`, `3 channels`.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 /// The messages of size inference: what does not fit, where both sides come from, and how to mend it.
 enum SizeFinding {

@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 /// A file to be written: its path below the output folder, and its text.

@@ -1,3 +1,5 @@
+import Basics
+
 /// Tries what is proposed to mend a finding, and keeps what does: the finding is gone, and no other that weighs as much has
 /// come. What weighs most is tried first.
 ///

@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 /// How a text is written in YAML: plain where it can be, in quotes only where it must.
@@ -26,14 +27,10 @@ enum ScalarText {
             case "\t": result += "\\t"
             case "\r": result += "\\r"
             case _ where isPrintable(scalar): result.unicodeScalars.append(scalar)
-            default: result += "\\U" + leftPadded(String(scalar.value, radix: 16, uppercase: true), to: 8)
+            default: result += "\\U" + scalar.value.hexadecimal(digits: 8, uppercase: true)
             }
         }
         return result + "\""
-    }
-
-    private static func leftPadded(_ text: String, to count: Int) -> String {
-        String(repeating: "0", count: max(0, count - text.utf8.count)) + text
     }
 
     /// Whether libyaml reads the text back as it is, without quotes.

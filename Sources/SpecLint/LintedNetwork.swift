@@ -168,16 +168,3 @@ extension Layer {
         return span
     }
 }
-
-extension Int {
-    /// With commas between thousands: `25,088,000`.
-    var grouped: String {
-        var digits = Array(String(magnitude))
-        var place = digits.count - 3
-        while place > 0 {
-            digits.insert(",", at: place)
-            place -= 3
-        }
-        return (self < 0 ? "-" : "") + String(digits)
-    }
-}

@@ -1,13 +1,7 @@
+import Basics
+import OperatingSystem
 import CYAML
 import SpecCompiler
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Times the compiler on long made-up specs: reading, checking, and solving sizes backwards from an open input.
 ///

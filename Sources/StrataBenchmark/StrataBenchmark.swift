@@ -1,12 +1,5 @@
+import OperatingSystem
 import StrataRuntime
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// Times training steps (forward, backward, update) of the reference networks on made-up data, and prints a line for each
 /// in the form of `shared/reference/pytorch_baseline.py`.

@@ -1,12 +1,5 @@
+import OperatingSystem
 import CommandSupport
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// The small tool that build steps run. It knows the compiler and not the runtime, so that it builds fast.
 ///

@@ -1,3 +1,4 @@
+import Basics
 import CommandSupport
 import SpecCompiler
 
@@ -372,14 +373,9 @@ public final class LanguageServer {
 
     private func report(_ document: Document, _ analysis: Analysis, previous: String?) -> JSONValue {
         let items = JSONValue.array(analysis.diagnostics(uriOfSource: uriOfSource))
-        let id = Self.identifier(of: items.bytes)
+        let id = Fingerprint.text(of: items.bytes)
         if id == previous { return ["kind": "unchanged", "resultId": .string(id)] }
         return ["kind": "full", "resultId": .string(id), "items": items]
-    }
-
-    /// A short name of some bytes (FNV-1a).
-    private static func identifier(of bytes: [UInt8]) -> String {
-        String(bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }, radix: 16)
     }
 
     // MARK: Files

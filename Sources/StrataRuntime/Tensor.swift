@@ -1,3 +1,5 @@
+import Basics
+
 /// A named parameter, a gradient or a result, as PyTorch would hold it: dense, the last dimension running fastest.
 public struct Tensor: Hashable, Sendable {
     /// The sizes, outermost first, e.g. `[6, 1, 5, 5]` for a convolution's weights (outputs, inputs, height, width).
@@ -10,4 +12,7 @@ public struct Tensor: Hashable, Sendable {
         self.shape = shape
         self.values = values
     }
+
+    /// How many elements a shape has; nil where a side is negative, or where they are more than an `Int` can count.
+    static func count(of shape: [Int]) -> Int? { shape.allSatisfy { $0 >= 0 } ? product(shape) : nil }
 }

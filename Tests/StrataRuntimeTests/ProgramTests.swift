@@ -55,23 +55,6 @@ struct ProgramArgumentsTests {
     }
 }
 
-@Suite("Numbers in words")
-struct WordingTests {
-    @Test("are the same everywhere")
-    func numbers() {
-        #expect(grouped(0) == "0" && grouped(999) == "999" && grouped(-1_234_567) == "-1,234,567")
-        #expect(grouped(Int.min) == "-9,223,372,036,854,775,808")
-        #expect(counted(1, "epoch") == "1 epoch" && counted(1000, "batch", plural: "batches") == "1,000 batches")
-        #expect(fixed(0.90612, 4) == "0.9061" && fixed(2, 0) == "2" && fixed(-0.00001, 2) == "0.00")
-        #expect(fixed(.nan, 2) == "nan" && fixed(.infinity, 2) == "inf" && fixed(9.999, 2) == "10.00")
-        #expect(duration(8.44) == "8.4 s" && duration(125) == "2 min 05 s" && duration(3720) == "1 h 02 min")
-        #expect(duration(59.97) == "1 min 00 s" && duration(.infinity) == "a long time")
-        #expect(short(0.045_274) == "0.04527" && short(1.2345) == "1.234" && short(81_230.4) == "81,230")
-        #expect(short(0) == "0.000" && short(285.77) == "285.8" && short(9999.7) == "10,000" && short(.nan) == "nan")
-        #expect(fileSize(812) == "812 bytes" && fileSize(247_123) == "247 KB" && fileSize(1_400_000) == "1.4 MB")
-    }
-}
-
 @Suite("A confusion matrix")
 struct ConfusionMatrixTests {
     /// Three classes: cats are taken for dogs twice.

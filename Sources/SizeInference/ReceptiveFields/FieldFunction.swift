@@ -1,3 +1,4 @@
+import Basics
 import SpecLanguage
 
 /// The first and the last input pixel that each place of a map sees along one axis, on an axis without end: padding is

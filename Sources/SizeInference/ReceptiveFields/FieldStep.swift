@@ -1,3 +1,4 @@
+import Basics
 import SpecLanguage
 
 /// What one layer's outputs look at along an axis: the first outputs one by one, and how it goes on. Output

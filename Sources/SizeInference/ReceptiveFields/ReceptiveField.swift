@@ -1,3 +1,5 @@
+import Basics
+
 /// How much of the input image one value of a map sees, how far the fields of neighbours are apart, and how far the first
 /// field begins before the image.
 ///

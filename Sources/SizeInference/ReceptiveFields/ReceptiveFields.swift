@@ -1,3 +1,4 @@
+import Basics
 import SpecLanguage
 
 /// The receptive field of every step of a network: exact through branches, residuals and whatever enlarges a map.

@@ -33,26 +33,3 @@ enum SizeBound {
         return runs
     }
 }
-
-/// The greatest common divisor; of 0 and a number, the number.
-func gcd(_ a: Int, _ b: Int) -> Int {
-    var (a, b) = (a, b)
-    while b != 0 { (a, b) = (b, a % b) }
-    return a
-}
-
-/// The least common multiple of two positive numbers, or nil where it overflows.
-func lcm(_ a: Int, _ b: Int) -> Int? {
-    product(a / gcd(a, b), b)
-}
-
-/// Division that rounds down, of negative numbers too; the divisor is positive.
-func floorDivide(_ a: Int, _ b: Int) -> Int {
-    a >= 0 ? a / b : -((b - 1 - a) / b)
-}
-
-/// The remainder in `0..<b`; the divisor is positive.
-func modulo(_ a: Int, _ b: Int) -> Int {
-    let remainder = a % b
-    return remainder < 0 ? remainder + b : remainder
-}

@@ -1,3 +1,4 @@
+import Basics
 import SpecLanguage
 
 /// A tensor's size along one axis, as it follows from the one that is open: the input's height, say.

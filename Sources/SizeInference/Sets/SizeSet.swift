@@ -1,3 +1,5 @@
+import Basics
+
 /// An exact set of positive integers: the sizes that one axis may have.
 ///
 /// It is a union of stretches, each with a pattern that repeats: `5`, `32 to 63`, `1 or more`, `188, 204, 220, …`. Every

@@ -1,3 +1,4 @@
+import Basics
 import SpecLanguage
 
 /// A count of channels or units, as it follows from the open ones: `(constant + sum of weight * number) / divisor`.

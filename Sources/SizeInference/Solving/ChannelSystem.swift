@@ -1,3 +1,4 @@
+import Basics
 import SpecLanguage
 
 /// What has to hold of channels and units: equations between linear forms, and divisors.

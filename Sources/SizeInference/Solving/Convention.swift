@@ -1,3 +1,4 @@
+import Basics
 import SpecLanguage
 
 /// What is usual: odd kernels, padding by half the kernel, strides of 1 and 2, no dilation; poolings whose windows meet.

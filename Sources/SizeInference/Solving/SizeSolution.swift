@@ -1,3 +1,4 @@
+import Basics
 import SpecLanguage
 
 /// The numbers that a spec leaves open, and every way to fill them in.

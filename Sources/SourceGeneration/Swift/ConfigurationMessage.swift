@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 /// What can be wrong with a configuration of generated source.

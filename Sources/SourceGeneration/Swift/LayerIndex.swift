@@ -1,3 +1,4 @@
+import Basics
 import SizeInference
 import SpecLanguage
 
@@ -102,7 +103,7 @@ struct LayerIndex {
         if isStatic {
             what = step.words + (step.kernelText.isEmpty ? "" : " \(step.kernelText)")
             what += ": \(step.input) to \(step.output)"
-            if step.cost.parameters > 0 { what += ", \(grouped(step.cost.parameters)) parameters" }
+            if step.cost.parameters > 0 { what += ", \(step.cost.parameters.grouped) parameters" }
         }
         result.append(
             """

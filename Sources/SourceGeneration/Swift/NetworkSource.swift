@@ -1,3 +1,4 @@
+import Basics
 import SizeInference
 import SpecLanguage
 import SpecText
@@ -66,7 +67,7 @@ public struct NetworkSource {
             import StrataRuntime
 
             /// \(SwiftText.comment(network.spec.name)): \(network.input) to \(network.output), \
-            \(grouped(network.total.parameters)) parameters, \(grouped(network.total.multiplyAccumulates)) \
+            \(network.total.parameters.grouped) parameters, \(network.total.multiplyAccumulates.grouped) \
             multiply-accumulates a sample.
             ///
             \(SizeTable.lines(network).map { $0.isEmpty ? "///" : "/// \($0)" }.joined(separator: "\n"))

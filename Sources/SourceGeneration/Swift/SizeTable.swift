@@ -1,3 +1,4 @@
+import Basics
 import SizeInference
 
 /// The sizes and costs of a network as a Markdown table, for a doc comment.
@@ -7,7 +8,7 @@ enum SizeTable {
 
     static func lines(_ network: SizedNetwork) -> [String] {
         func cell(_ text: String) -> String { SwiftText.comment(text).replacing("|", with: "\\|") }
-        func count(_ number: Int) -> String { number == 0 ? "" : grouped(number) }
+        func count(_ number: Int) -> String { number == 0 ? "" : number.grouped }
         func row(_ cells: [String]) -> String {
             "|" + cells.map { $0.isEmpty ? " |" : " \($0) |" }.joined()
         }
@@ -20,6 +21,6 @@ enum SizeTable {
         let left = network.steps.count - rows.count
         return [
             "| layer | kind | kernel | output | parameters | multiply-accumulates |", "|---|---|---|---|---:|---:|",
-        ] + rows + (left > 0 ? ["", "… and \(grouped(left)) more: `strata shapes` shows them all."] : [])
+        ] + rows + (left > 0 ? ["", "… and \(left.grouped) more: `strata shapes` shows them all."] : [])
     }
 }

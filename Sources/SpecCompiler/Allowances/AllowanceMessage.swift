@@ -1,3 +1,5 @@
+import Basics
+
 extension Rule {
     /// A comment that allows nothing.
     public static let unusedAllow = Rule("unused-allow", .structure, .advice, marksUnused: true)

@@ -1,3 +1,5 @@
+import Basics
+
 /// The pages of `docs/rules`: one a rule and an index, made from the catalogue.
 public enum RuleReference {
     public struct Page: Sendable {
@@ -87,7 +89,7 @@ public enum RuleReference {
         let count = SpecCompiler.compile(source).diagnostics.count
         switch page.severity {
         case .advice: return "\(count) of advice in 1 spec"
-        case .error, .warning: return "\(count) \(page.severity.rawValue)\(count == 1 ? "" : "s") in 1 spec"
+        case .error, .warning: return "\(counted(count, page.severity.rawValue)) in 1 spec"
         }
     }
 }

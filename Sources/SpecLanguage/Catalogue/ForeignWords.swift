@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 /// What PyTorch, Keras, other tools and other habits call the things that Strata names otherwise.

@@ -112,25 +112,3 @@ public final class LayerDefinition: Sendable {
         self.expansion = expansion
     }
 }
-
-/// The product of counts, or nil where it overflows.
-package func product(_ factors: Int...) -> Int? {
-    var result = 1
-    for factor in factors {
-        let (next, overflowed) = result.multipliedReportingOverflow(by: factor)
-        if overflowed { return nil }
-        result = next
-    }
-    return result
-}
-
-/// The sum of counts, or nil where it overflows.
-package func sum(_ terms: Int...) -> Int? {
-    var result = 0
-    for term in terms {
-        let (next, overflowed) = result.addingReportingOverflow(term)
-        if overflowed { return nil }
-        result = next
-    }
-    return result
-}

@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 /// One line of a list of layers, or a structure that holds further lists.

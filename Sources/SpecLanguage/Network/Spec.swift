@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 /// What a spec says, with the place of every part. Blocks are filled in where they are used, names are given and shorthand

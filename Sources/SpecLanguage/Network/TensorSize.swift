@@ -1,3 +1,5 @@
+import Basics
+
 /// The size of one sample's tensor: height, width and channels of a feature map, or the units of a vector.
 public struct TensorSize: Hashable, Sendable, CustomStringConvertible {
     public let axes: [Int]
@@ -25,15 +27,7 @@ public struct TensorSize: Hashable, Sendable, CustomStringConvertible {
     public var channels: Int { axes[axes.count - 1] }
 
     /// The number of elements, or nil where it overflows.
-    public var count: Int? {
-        var count = 1
-        for axis in axes {
-            let (next, overflowed) = count.multipliedReportingOverflow(by: axis)
-            if overflowed { return nil }
-            count = next
-        }
-        return count
-    }
+    public var count: Int? { product(axes) }
 
     /// As a spec writes it: `28x28x1`, `10`.
     public var description: String { axes.map(String.init).joined(separator: "x") }

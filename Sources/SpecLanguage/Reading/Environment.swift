@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 /// The values that a block's parameters have in one of its uses.

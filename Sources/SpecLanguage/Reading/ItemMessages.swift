@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 /// What is wrong with an item of a list of layers, and how to mend it.

@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 /// Reads a list of layers: of the body, a head, or a block with the values of one use.

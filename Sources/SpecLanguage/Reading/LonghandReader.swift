@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 /// Reads the longhand of anything in the catalogue: `conv: {kernel: 3x3, filters: 64}`.

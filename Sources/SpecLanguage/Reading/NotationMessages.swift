@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 /// What is wrong with a line of notation, and how to mend it.

@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 /// What a line of notation or a mapping of longhand names: something of the catalogue, its arguments and its name.

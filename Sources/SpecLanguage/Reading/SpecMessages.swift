@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 /// What the reader of specs finds, in words.

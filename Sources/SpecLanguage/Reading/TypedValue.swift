@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 /// Why a term can't be a parameter's value: what was expected, and the text that would do, where one is likely.

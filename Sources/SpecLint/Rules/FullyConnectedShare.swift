@@ -1,3 +1,4 @@
+import Basics
 import SizeInference
 import SpecLanguage
 import SpecText

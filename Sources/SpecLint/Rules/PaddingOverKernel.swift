@@ -1,3 +1,4 @@
+import Basics
 import SizeInference
 import SpecLanguage
 import SpecText
@@ -44,7 +45,7 @@ private enum Message {
     static func zeros(_ place: LintedNetwork.Place, _ padding: Int, _ reach: Int) -> Diagnostic {
         Diagnostic(
             .paddingOverKernel,
-            "\(place.name) pads \(padding) \(padding == 1 ? "pixel" : "pixels") around windows of \(reach): some see nothing but zeros",
+            "\(place.name) pads \(counted(padding, "pixel")) around windows of \(reach): some see nothing but zeros",
             at: place.layer.layer.writtenSpan("padding") ?? place.span,
             help: reach == 1
                 ? "leave the padding out: a kernel of one pixel needs none"

@@ -1,3 +1,4 @@
+import Basics
 import SizeInference
 import SpecLanguage
 import SpecText
@@ -52,7 +53,7 @@ private enum Message {
     static func few(_ batch: Located<Int>, _ norm: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
             .smallBatchNorm,
-            "batch norm takes its mean and variance from \(batch.value == 1 ? "one sample" : "\(batch.value) samples") at a time",
+            "batch norm takes its mean and variance from \(batch.value == 1 ? "one sample" : "\(batch.value.grouped) samples") at a time",
             at: batch.span, notes: [Diagnostic.Note("the first batch norm is \(norm.name)", at: norm.span)],
             help: "write a larger batch, or `group norm` or `layer norm` in its place")
     }

@@ -1,3 +1,4 @@
+import Basics
 import SizeInference
 import SpecLanguage
 import SpecText
@@ -48,7 +49,7 @@ private enum Message {
         return Diagnostic(
             .strideOverKernel,
             """
-            \(place.name) moves \(stride) pixels and sees \(reach): \(missed) \(missed == 1 ? "pixel" : "pixels") between \
+            \(place.name) moves \(stride) pixels and sees \(reach): \(counted(missed, "pixel")) between \
             two windows \(missed == 1 ? "is" : "are") never seen
             """,
             at: place.layer.layer.writtenSpan("stride") ?? place.span,

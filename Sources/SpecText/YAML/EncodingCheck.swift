@@ -1,3 +1,5 @@
+import Basics
+
 /// What libyaml would refuse without a usable position, found beforehand with one: a file that is too large, is not
 /// UTF-8, or holds characters that YAML does not allow.
 enum EncodingCheck {
@@ -28,7 +30,7 @@ enum EncodingCheck {
             let length = sequenceLength(bytes, at: index)
             guard length > 0 else {
                 return Diagnostic(
-                    .encoding, "the byte 0x\(hex(UInt32(first))) is not UTF-8",
+                    .encoding, "the byte 0x\(first.hexadecimal(digits: 2, uppercase: true)) is not UTF-8",
                     at: Span(file: file, start: index, end: index + 1), help: "save the file as UTF-8")
             }
             if length == 2, first == 0xC2, bytes[index + 1] < 0xA0, bytes[index + 1] != 0x85 {
@@ -51,13 +53,9 @@ enum EncodingCheck {
 
     private static func control(_ value: UInt8, at span: Span) -> Diagnostic {
         Diagnostic(
-            .encoding, "the control character 0x\(hex(UInt32(value))) is not allowed in YAML", at: span,
+            .encoding,
+            "the control character 0x\(value.hexadecimal(digits: 2, uppercase: true)) is not allowed in YAML", at: span,
             help: "remove it", fixes: [Diagnostic.Fix("remove the character", replacing: span, with: "")])
-    }
-
-    private static func hex(_ value: UInt32) -> String {
-        let digits = String(value, radix: 16, uppercase: true)
-        return digits.count < 2 ? "0" + digits : digits
     }
 
     /// The length of the well-formed UTF-8 sequence that begins here (Unicode, table 3-7), or 0.

@@ -1,3 +1,4 @@
+import Basics
 import CYAML
 
 /// Reads YAML with libyaml, event by event, into a tree with spans. Never fails: what could not be understood is

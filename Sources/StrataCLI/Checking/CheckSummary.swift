@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 /// What a check comes to.
@@ -24,7 +25,6 @@ struct CheckSummary {
 
     /// `2 errors, 1 warning and 3 of advice in 3 specs`.
     var text: String {
-        func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
         var parts: [String] = []
         if let errors = counts[.error] { parts.append(counted(errors, "error")) }
         if let warnings = counts[.warning] { parts.append(counted(warnings, "warning")) }

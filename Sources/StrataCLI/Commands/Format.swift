@@ -1,3 +1,4 @@
+import Basics
 import ArgumentParser
 import SpecCompiler
 
@@ -89,7 +90,7 @@ struct Format: ParsableCommand {
 
     /// `2 of 3 specs formatted`.
     private func summary(_ changed: Int, _ skipped: Int, of read: Int) -> String {
-        let specs = "\(read) spec\(read == 1 ? "" : "s")"
+        let specs = counted(read, "spec")
         if changed == 0, skipped == 0 { return "nothing to format in \(specs)" }
         let done = "\(changed) of \(specs) \(check || diff ? "would change" : "formatted")"
         return skipped == 0 ? done : "\(done), \(skipped) left as \(skipped == 1 ? "it is" : "they are")"

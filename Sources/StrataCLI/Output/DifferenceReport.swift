@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 import StrataRuntime
 
@@ -58,7 +59,7 @@ struct DifferenceReport {
     }
 
     private static func cost(_ count: Int, _ noun: String) -> String {
-        count == 0 ? "" : "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+        count == 0 ? "" : counted(count, noun)
     }
 
     private static func changed(_ old: SizedStep, _ new: SizedStep) -> [String]? {
@@ -66,8 +67,8 @@ struct DifferenceReport {
         let cells = [
             "~", new.name, old.title == new.title ? settings(old, new) : both(old.title, new.title),
             both(old.output.description, new.output.description),
-            both(grouped(old.cost.parameters), grouped(new.cost.parameters)),
-            both(grouped(old.cost.multiplyAccumulates), grouped(new.cost.multiplyAccumulates)),
+            both(old.cost.parameters.grouped, new.cost.parameters.grouped),
+            both(old.cost.multiplyAccumulates.grouped, new.cost.multiplyAccumulates.grouped),
         ]
         guard cells.dropFirst(2).contains(where: { !$0.isEmpty }) else { return nil }
         return cells.prefix(4)
@@ -92,9 +93,9 @@ struct DifferenceReport {
 
     private static func totals(_ old: SizedNetwork, _ new: SizedNetwork) -> [String] {
         func line(_ noun: String, _ old: Int, _ new: Int) -> String {
-            guard old != new else { return "\(noun): \(grouped(new)), as before" }
+            guard old != new else { return "\(noun): \(new.grouped), as before" }
             let ratio = old == 0 ? "" : " (\(percent(old, new)))"
-            return "\(noun): \(grouped(old)) → \(grouped(new))\(ratio)"
+            return "\(noun): \(old.grouped) → \(new.grouped)\(ratio)"
         }
         return [
             line("parameters", old.total.parameters, new.total.parameters),
@@ -122,7 +123,7 @@ struct DifferenceReport {
             return ["Trained weights fit as they are: all \(after.count) tensors."]
         }
         lines.append(
-            "Trained weights fit in \(fitting.count) of \(after.count) tensors, \(grouped(kept)) of \(grouped(total)) numbers. "
+            "Trained weights fit in \(fitting.count) of \(after.count) tensors, \(kept.grouped) of \(total.grouped) numbers. "
                 + "What does not:")
         for parameter in after where known[parameter.name]?.shape != parameter.shape {
             lines.append(

@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 /// The sizes of a network that leaves some open: for every layer, all that its output may be.

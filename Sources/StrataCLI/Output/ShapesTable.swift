@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 /// The sizes and costs of a network as an aligned table.
@@ -15,8 +16,8 @@ struct ShapesTable {
         let rows = network.steps.map { row($0) + (fields?.cells(of: $0) ?? []) }
         let total =
             [
-                "total", "", "", network.output.description, grouped(network.total.parameters),
-                grouped(network.total.multiplyAccumulates),
+                "total", "", "", network.output.description, network.total.parameters.grouped,
+                network.total.multiplyAccumulates.grouped,
             ] + (showsFields ? FieldColumns.headings.map { _ in "" } : [])
         let widths = headings.indices.map { column in
             ([headings, total] + rows).map { TextWidth.of($0[column]) }.max() ?? 0
@@ -39,8 +40,8 @@ struct ShapesTable {
     private func row(_ step: SizedStep) -> [String] {
         [
             step.name, step.words, step.kernelText, step.output.description,
-            step.cost.parameters == 0 ? "" : grouped(step.cost.parameters),
-            step.cost.multiplyAccumulates == 0 ? "" : grouped(step.cost.multiplyAccumulates),
+            step.cost.parameters == 0 ? "" : step.cost.parameters.grouped,
+            step.cost.multiplyAccumulates == 0 ? "" : step.cost.multiplyAccumulates.grouped,
         ]
     }
 }

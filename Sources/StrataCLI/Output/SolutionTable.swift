@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 /// The answers for the open numbers of a spec, a table for those that depend on each other.
@@ -62,8 +63,6 @@ struct SolutionTable {
     private static func list(_ numbers: [OpenNumber]) -> String {
         Suggestion.list(numbers.map(\.shortTitle), conjunction: "and")
     }
-
-    private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
 
 extension SizeSolution.Part {

@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 /// Two versions of a text as `diff -u` shows them.

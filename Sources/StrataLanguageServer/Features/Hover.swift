@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 extension Analysis {
@@ -51,7 +52,7 @@ extension Analysis {
             case .block: return blockHover(symbol, span)
             case .parameter:
                 let times = symbol.references.count
-                return ("`\(symbol.name)`: a parameter of the block, used \(times) time\(times == 1 ? "" : "s").", span)
+                return ("`\(symbol.name)`: a parameter of the block, used \(counted(times, "time")).", span)
             }
         }
         guard let name = symbols.unresolved.first(where: { $0.span.holds(offset) }),
@@ -87,7 +88,7 @@ extension Analysis {
             if count > 0 {
                 let parameters = uses.reduce(0) { $0 &+ $1.cost.parameters }
                 lines.append(
-                    "used \(count) time\(count == 1 ? "" : "s"), \(grouped(parameters)) parameters in all")
+                    "used \(counted(count, "time")), \(parameters.grouped) parameters in all")
             }
         }
         return (lines.joined(separator: "\n\n"), span)
@@ -97,8 +98,8 @@ extension Analysis {
         """
         \(stack.input) → \(stack.output)\(stack.count > 1 ? ", \(stack.count) times" : "")
 
-        - parameters: \(grouped(stack.cost.parameters))
-        - multiply-accumulates: \(grouped(stack.cost.multiplyAccumulates))
+        - parameters: \(stack.cost.parameters.grouped)
+        - multiply-accumulates: \(stack.cost.multiplyAccumulates.grouped)
         """
     }
 
@@ -233,10 +234,10 @@ extension Analysis {
         if facts.isEmpty { facts.append("size: \(definition.sizeFormula)") }
         let cost = use.cost
         facts.append(
-            "parameters: \(grouped(cost.parameters))"
+            "parameters: \(cost.parameters.grouped)"
                 + (definition.page.parameters.map { " (\($0))" } ?? ""))
         facts.append(
-            "multiply-accumulates: \(grouped(cost.multiplyAccumulates))"
+            "multiply-accumulates: \(cost.multiplyAccumulates.grouped)"
                 + (definition.page.multiplyAccumulates.map { " (\($0))" } ?? ""))
         if let network = compilation.network, network.total.parameters > 0, cost.parameters > 0 {
             let share = Double(cost.parameters) / Double(network.total.parameters) * 100
@@ -267,6 +268,6 @@ extension Analysis {
 
 extension DataSetDefinition {
     var text: String {
-        "**\(title)**\n\n- input: \(input)\n- classes: \(classes)\n- training samples: \(grouped(trainingSamples))"
+        "**\(title)**\n\n- input: \(input)\n- classes: \(classes)\n- training samples: \(trainingSamples.grouped)"
     }
 }

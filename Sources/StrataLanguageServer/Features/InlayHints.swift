@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 extension Analysis {
@@ -102,8 +103,8 @@ extension Analysis {
     private static func tooltip(_ stack: LayerSizes.StackUse) -> String {
         let times = stack.count > 1 ? ", \(stack.count) times" : ""
         return """
-            `\(stack.title)`\(times): \(stack.input) → \(stack.output), \(grouped(stack.cost.parameters)) parameters, \
-            \(grouped(stack.cost.multiplyAccumulates)) multiply-accumulates
+            `\(stack.title)`\(times): \(stack.input) → \(stack.output), \(stack.cost.parameters.grouped) parameters, \
+            \(stack.cost.multiplyAccumulates.grouped) multiply-accumulates
             """
     }
 }

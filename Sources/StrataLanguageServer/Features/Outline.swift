@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 extension Analysis {
@@ -178,7 +179,7 @@ extension Analysis {
         }
         func costs(_ cost: LayerDefinition.Cost) -> String {
             """
-            \(grouped(cost.parameters)) parameters · \(grouped(cost.multiplyAccumulates)) multiply-accumulates
+            \(cost.parameters.grouped) parameters · \(cost.multiplyAccumulates.grouped) multiply-accumulates
             """
         }
         var lenses: [JSONValue] = []
@@ -195,7 +196,7 @@ extension Analysis {
             }
             let count = uses.reduce(0) { $0 + $1.count }
             lenses.append(
-                lens(block.name.span, "used \(count) time\(count == 1 ? "" : "s") · \(costs(total))"))
+                lens(block.name.span, "used \(counted(count, "time")) · \(costs(total))"))
         }
         return .array(lenses)
     }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import OperatingSystem
 
 /// Replaces a file as a whole or not at all, whatever happens meanwhile: a full disk, `kill -9`, a power cut.
 ///
@@ -51,7 +45,7 @@ final class AtomicFile {
     private static func openLocked(_ partialPath: String, for given: String) throws -> Int32 {
         while true {
             let descriptor = retried { open(partialPath, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666) }
-            guard descriptor >= 0 else { throw RuntimeError("\(given): cannot be saved: \(systemError())") }
+            guard descriptor >= 0 else { throw RuntimeError("\(given): cannot be saved: \(SystemError())") }
             // Some network file systems have no locks; saving matters more there.
             _ = retried { flock(descriptor, LOCK_EX) }
             // While we waited, the other process may have renamed this very file to its final name.
@@ -62,7 +56,7 @@ final class AtomicFile {
             let code = errno
             close(descriptor)
             guard isKnown || code == ENOENT else {
-                throw RuntimeError("\(given): cannot be saved: \(systemError(code))")
+                throw RuntimeError("\(given): cannot be saved: \(SystemError(code: code))")
             }
         }
     }
@@ -102,12 +96,12 @@ final class AtomicFile {
         isDone = true
         // Some file systems cannot sync a folder.
         guard folder < 0 || retried({ fsync(folder) }) == 0 || [EINVAL, ENOTSUP, ENOSYS].contains(errno) else {
-            throw RuntimeError("\(path): was saved, but a power cut could undo it: \(systemError())")
+            throw RuntimeError("\(path): was saved, but a power cut could undo it: \(SystemError())")
         }
     }
 
     private func failure() -> RuntimeError {
-        let reason = systemError()
+        let reason = SystemError()
         let kept = access(path, F_OK) == 0 ? "; the file there before is unchanged" : ""
         return RuntimeError("\(path): cannot be saved: \(reason)\(kept)")
     }

@@ -1,10 +1,5 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Basics
+import OperatingSystem
 
 /// Named tensors in a file of the safetensors format, as PyTorch, Hugging Face and many others read and write it.
 ///
@@ -38,7 +33,7 @@ public struct SafeTensors: Hashable, Sendable {
         var offset = 0
         for name in names {
             guard let tensor = tensors[name] else { continue }
-            guard name != "__metadata__", checkedProduct(tensor.shape) == tensor.values.count else {
+            guard name != "__metadata__", Tensor.count(of: tensor.shape) == tensor.values.count else {
                 throw RuntimeError(
                     "\(path): cannot be saved: tensor '\(name)' has \(tensor.values.count) values for the shape \(tensor.shape)"
                 )
@@ -107,7 +102,7 @@ public struct SafeTensors: Hashable, Sendable {
         }
         guard length <= UInt64(Self.longestHeader) else {
             throw damaged(
-                "its header has \(grouped(Int(length))) bytes; at most \(grouped(Self.longestHeader)) are read")
+                "its header has \(Int(length).grouped) bytes; at most \(Self.longestHeader.grouped) are read")
         }
         let header = try [UInt8](unsafeUninitializedCapacity: Int(length)) { buffer, count in
             try file.read(into: UnsafeMutableRawBufferPointer(buffer), at: 8)
@@ -137,7 +132,7 @@ public struct SafeTensors: Hashable, Sendable {
             guard entry.type == "F32" else {
                 throw damaged("tensor '\(entry.name)' is of type \(entry.type), and only F32 is read")
             }
-            guard let count = checkedProduct(entry.shape), let size = checkedProduct([count, 4]),
+            guard let count = Tensor.count(of: entry.shape), let size = product(count, 4),
                 size == entry.end - entry.begin
             else {
                 let shape = entry.shape.map(String.init).joined(separator: "x")
@@ -173,10 +168,10 @@ private final class InputFile {
     init(path: String) throws {
         // Not blocking: opening a named pipe would wait for a writer, forever perhaps.
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { throw RuntimeError("\(path): cannot be read: \(systemError())") }
+        guard descriptor >= 0 else { throw RuntimeError("\(path): cannot be read: \(SystemError())") }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
-            let reason = systemError()
+            let reason = SystemError()
             close(descriptor)
             throw RuntimeError("\(path): cannot be read: \(reason)")
         }
@@ -201,7 +196,7 @@ private final class InputFile {
             } else if got == 0 {
                 throw RuntimeError("\(path): became shorter while it was read")
             } else if errno != EINTR {
-                throw RuntimeError("\(path): cannot be read: \(systemError())")
+                throw RuntimeError("\(path): cannot be read: \(SystemError())")
             }
         }
     }

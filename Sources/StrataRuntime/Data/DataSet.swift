@@ -1,3 +1,5 @@
+import Basics
+
 /// A set of samples, in memory.
 public struct DataSet: Sendable {
     /// What to read of a data set.
@@ -132,7 +134,7 @@ public struct DataSet: Sendable {
             if let place = samples.labels.firstIndex(where: { $0 >= classes }) {
                 throw RuntimeError(
                     "\(samples.source): label \(samples.labels[place]) of sample "
-                        + "\(grouped(place / max(1, samples.labelsPerSample))) is not below "
+                        + "\((place / max(1, samples.labelsPerSample)).grouped) is not below "
                         + "\(classes), the number of classes that \(network.name) can tell apart")
             }
         }

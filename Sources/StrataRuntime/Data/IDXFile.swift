@@ -1,12 +1,6 @@
+import Basics
+import OperatingSystem
 import CZlib
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// The contents of a file in the IDX format of LeCun's MNIST, gzipped or not: an array of bytes with its sizes.
 ///
@@ -54,13 +48,13 @@ struct IDXFile: Sendable {
         sizes = (0..<dimensions).map { index in
             sizeBytes[4 * index..<4 * index + 4].reduce(0) { $0 << 8 | Int($1) }
         }
-        let written = sizes.map(grouped).joined(separator: " x ")
+        let written = sizes.map(\.grouped).joined(separator: " x ")
         var total = 1
         for size in sizes {
             let (product, overflow) = total.multipliedReportingOverflow(by: size)
             guard !overflow, product <= Self.largest else {
                 throw damaged(
-                    path, "its header promises \(written) bytes, more than the \(grouped(Self.largest)) allowed")
+                    path, "its header promises \(written) bytes, more than the \(Self.largest.grouped) allowed")
             }
             total = product
         }
@@ -68,17 +62,17 @@ struct IDXFile: Sendable {
         guard total <= stream.mostBytes else {
             throw damaged(
                 path,
-                "its header promises \(grouped(total)) bytes (\(written)), and a file of its length cannot hold them")
+                "its header promises \(total.grouped) bytes (\(written)), and a file of its length cannot hold them")
         }
 
         bytes = try stream.read(total)
         guard bytes.count == total else {
             throw damaged(
-                path, "it ends after \(grouped(bytes.count)) of the \(grouped(total)) bytes that its header promises")
+                path, "it ends after \(bytes.count.grouped) of the \(total.grouped) bytes that its header promises")
         }
         // Reading on to the end also makes zlib compare the checksum.
         guard try stream.read(1).isEmpty else {
-            throw damaged(path, "more bytes follow after the \(grouped(total)) that its header promises")
+            throw damaged(path, "more bytes follow after the \(total.grouped) that its header promises")
         }
     }
 
@@ -97,7 +91,7 @@ private final class GzipStream {
         self.path = path
         // Not blocking: opening a named pipe would wait for a writer, forever perhaps.
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { throw RuntimeError("\(path): cannot be read: \(systemError())") }
+        guard descriptor >= 0 else { throw RuntimeError("\(path): cannot be read: \(SystemError())") }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             close(descriptor)
@@ -138,7 +132,7 @@ private final class GzipStream {
         var code: Int32 = Z_OK
         let text = gzerror(stream, &code).map { String(cString: $0) } ?? ""
         switch code {
-        case Z_ERRNO: return RuntimeError("\(path): cannot be read: \(systemError())")
+        case Z_ERRNO: return RuntimeError("\(path): cannot be read: \(SystemError())")
         case Z_BUF_ERROR: return damaged(path, "its gzip data ends too early")
         default: return damaged(path, "its gzip data is damaged\(text.isEmpty ? "" : " (\(text))")")
         }
@@ -150,5 +144,5 @@ private func damaged(_ path: String, _ what: String) -> RuntimeError {
 }
 
 private func hex(_ bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+    bytes.map { $0.hexadecimal(digits: 2) }.joined(separator: " ")
 }

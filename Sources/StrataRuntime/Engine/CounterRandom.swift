@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import OperatingSystem
 
 /// Random numbers that follow from a key and a counter alone: whatever the order, the layout or the number of threads, the
 /// n-th number of a key is the same.

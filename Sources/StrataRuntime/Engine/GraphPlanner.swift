@@ -1,3 +1,5 @@
+import Basics
+
 /// Plans a whole network: every layer forwards, the loss, and every layer backwards.
 struct GraphPlanner {
     let recording: Recording
@@ -19,7 +21,7 @@ struct GraphPlanner {
         let training = loss != nil
         let (nodes, outputs) = Fusion.plan(graph, training: training)
         for node in nodes {
-            guard let count = checkedProduct([batch, node.output.count]), count <= TensorShape.largestCount else {
+            guard let count = product(batch, node.output.count), count <= TensorShape.largestCount else {
                 throw RuntimeError(
                     layer: node.name, "a batch of \(batch) x \(node.output) is too large",
                     advice: "A smaller batch needs less.")

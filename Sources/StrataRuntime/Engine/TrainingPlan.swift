@@ -1,3 +1,5 @@
+import Basics
+
 /// A network planned for training with one batch size.
 ///
 /// Everything is decided once: layouts, fusions, the memory of every tensor. A step then only executes the plan:
@@ -54,7 +56,7 @@ public final class TrainingPlan {
         guard batch > 0, batch <= TensorShape.largestCount else {
             throw RuntimeError("a batch has at least 1 sample, not \(batch)")
         }
-        guard batch > 0, let count = checkedProduct([batch, graph.output.count]), count <= TensorShape.largestCount
+        guard batch > 0, let count = product(batch, graph.output.count), count <= TensorShape.largestCount
         else {
             throw RuntimeError(
                 batch > 0 ? "a batch of \(batch) is too large" : "a batch has at least 1 sample, not \(batch)")

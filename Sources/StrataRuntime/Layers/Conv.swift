@@ -1,3 +1,4 @@
+import Basics
 import COneDNN
 
 extension NetworkBuilder {
@@ -67,7 +68,7 @@ struct Conv: LayerOperation {
 
     func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter] {
         let channels = inputs[0].channels / groups
-        guard let inputCount = checkedProduct([channels, kernel.height, kernel.width]) else {
+        guard let inputCount = product(channels, kernel.height, kernel.width) else {
             throw ShapeError("its kernel is too large")
         }
         // torch.nn.Conv2d.reset_parameters: kaiming_uniform_(a = sqrt 5) comes to 1 / sqrt(inputs of a filter).

@@ -1,3 +1,5 @@
+import Basics
+
 extension NetworkBuilder {
     /// Turns channels into pixels: height x width x (channels * factor²) to (height * factor) x (width * factor) x channels
     /// (Shi and others, 2016, https://arxiv.org/abs/1609.05158), in the order of PyTorch's `PixelShuffle`.
@@ -13,8 +15,8 @@ struct PixelShuffle: LayerOperation {
 
     func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
         let input = try onlyFeatureMap(inputs)
-        guard factor > 0, let square = checkedProduct([factor, factor]), input.channels % square == 0,
-            let height = checkedProduct([input.height, factor]), let width = checkedProduct([input.width, factor])
+        guard factor > 0, let square = product(factor, factor), input.channels % square == 0,
+            let height = product(input.height, factor), let width = product(input.width, factor)
         else {
             throw ShapeError("its \(input.channels) input channels must be a multiple of \(factor)x\(factor)")
         }

@@ -1,3 +1,4 @@
+import Basics
 import COneDNN
 
 extension NetworkBuilder {
@@ -84,7 +85,9 @@ struct TransposedConv: LayerOperation {
 
     func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter] {
         let shape = [inputs[0].channels, filters / groups, kernel.height, kernel.width]
-        guard let count = checkedProduct(shape.dropFirst()) else { throw ShapeError("its kernel is too large") }
+        guard let count = product(filters / groups, kernel.height, kernel.width) else {
+            throw ShapeError("its kernel is too large")
+        }
         // torch.nn.ConvTranspose2d.reset_parameters counts the second axis as a filter's inputs.
         let bound = 1 / Float(count).squareRoot()
         // What overlaps in one value of the output, on average: kernels are laid a stride apart.

@@ -1,3 +1,4 @@
+import Basics
 import COneDNN
 
 /// How the pixels between are found when a map is enlarged.
@@ -25,8 +26,8 @@ struct Upsample: LayerOperation {
 
     func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
         let input = try onlyFeatureMap(inputs)
-        guard factor.height > 0, factor.width > 0, let height = checkedProduct([input.height, factor.height]),
-            let width = checkedProduct([input.width, factor.width])
+        guard factor.height > 0, factor.width > 0, let height = product(input.height, factor.height),
+            let width = product(input.width, factor.width)
         else { throw ShapeError("its factor of \(factor) must be at least 1, and not too large") }
         return TensorShape(height: height, width: width, channels: input.channels)
     }

@@ -1,3 +1,5 @@
+import Basics
+
 /// What a layer is: how it shapes its input, what parameters it has, and how it is planned.
 ///
 /// One layer, one file in `Layers/`, which holds its builder method and its conformance. Nothing else in the engine
@@ -51,7 +53,7 @@ extension TensorShape {
         guard let smallest = dimensions.min(), smallest > 0 else {
             throw ShapeError("its size would be \(self), and every side must be at least 1")
         }
-        guard let count = checkedProduct(dimensions), count <= Self.largestCount else {
+        guard let count = product(dimensions), count <= Self.largestCount else {
             throw ShapeError("its size would be \(self), which is too large")
         }
     }
@@ -64,16 +66,4 @@ extension TensorShape {
     func batched(_ batch: Int) -> [Int] {
         isFeatureMap ? [batch, channels, height, width] : [batch, dimensions[0]]
     }
-}
-
-/// The product, or nil if it does not fit an `Int` or a factor is negative.
-func checkedProduct(_ factors: some Sequence<Int>) -> Int? {
-    var product = 1
-    for factor in factors {
-        guard factor >= 0 else { return nil }
-        let (result, overflow) = product.multipliedReportingOverflow(by: factor)
-        if overflow { return nil }
-        product = result
-    }
-    return product
 }

@@ -99,7 +99,7 @@ public struct Parameter: Hashable, Sendable {
     public var count: Int { shape.reduce(1, *) }
 
     func named(after layer: String) throws(ShapeError) -> Parameter {
-        guard let count = checkedProduct(shape), count <= TensorShape.largestCount else {
+        guard let count = Tensor.count(of: shape), count <= TensorShape.largestCount else {
             throw ShapeError("its \(name) of \(shape.map(String.init).joined(separator: "x")) is too large")
         }
         return Parameter("\(layer).\(name)", shape, trained: isTrained, start)

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import OperatingSystem
 
 /// One sample's tensor as a type that carries its size. Generated networks have two of them, `Input` and `Output`:
 ///

@@ -1,3 +1,5 @@
+import Basics
+
 /// A confusion matrix as a table: a row for what the samples are, a column for what they were taken for.
 struct ConfusionTable {
     private let matrix: ConfusionMatrix
@@ -20,30 +22,30 @@ struct ConfusionTable {
     private var numberWidth: Int { String(matrix.classes - 1).count }
 
     private func percent(_ share: Double?) -> String {
-        share.map { fixed($0 * 100, 1) } ?? "-"
+        share.map { ($0 * 100).fixed(1) } ?? "-"
     }
 
     private func label(_ name: Int) -> String {
-        "\(String(name).right(numberWidth)) \(names[name])".left(indent)
+        "\(String(name).leftPadded(to: numberWidth)) \(names[name])".padded(to: indent)
     }
 
     /// The first column's width: a class's number and name, or the last row's title.
     private var indent: Int {
-        max("precision %".count, numberWidth + 1 + (names.map(\.unicodeScalars.count).max() ?? 0))
+        max("precision %".count, numberWidth + 1 + (names.map(TextWidth.of).max() ?? 0))
     }
 
     private var table: String {
-        let width = max(6, grouped(matrix.counts.max() ?? 0).count + 2)
+        let width = max(6, (matrix.counts.max() ?? 0).grouped.count + 2)
         let classes = 0..<matrix.classes
         var text = terminal.styled(
-            "".left(indent) + "  taken for\n" + "is".left(indent)
-                + classes.map { String($0).right(width) }.joined() + "recall %".right(11), .dim)
+            "".padded(to: indent) + "  taken for\n" + "is".padded(to: indent)
+                + classes.map { String($0).leftPadded(to: width) }.joined() + "recall %".leftPadded(to: 11), .dim)
         text += "\n"
         for actual in classes {
             text += label(actual)
             for predicted in classes {
                 let count = matrix.count(actual: actual, predicted: predicted)
-                let cell = (count == 0 ? (terminal.hasUnicode ? "·" : ".") : grouped(count)).right(width)
+                let cell = (count == 0 ? (terminal.hasUnicode ? "·" : ".") : count.grouped).leftPadded(to: width)
                 if actual == predicted {
                     text += terminal.styled(cell, .bold, .green)
                 } else if count == 0 {
@@ -52,18 +54,22 @@ struct ConfusionTable {
                     text += cell
                 }
             }
-            text += percent(matrix.recall(actual)).right(11) + "\n"
+            text += percent(matrix.recall(actual)).leftPadded(to: 11) + "\n"
         }
-        text += terminal.styled("precision %".left(indent), .dim)
-        text += classes.map { percent(matrix.precision($0)).right(width) }.joined() + "\n"
+        text += terminal.styled("precision %".padded(to: indent), .dim)
+        text += classes.map { percent(matrix.precision($0)).leftPadded(to: width) }.joined() + "\n"
         return text
     }
 
     private var list: String {
-        var text = terminal.styled("class".left(indent) + "recall %".right(11) + "precision %".right(14), .dim) + "\n"
+        var text =
+            terminal.styled(
+                "class".padded(to: indent) + "recall %".leftPadded(to: 11) + "precision %".leftPadded(to: 14), .dim)
+            + "\n"
         for name in 0..<matrix.classes {
             text +=
-                label(name) + percent(matrix.recall(name)).right(11) + percent(matrix.precision(name)).right(14) + "\n"
+                label(name) + percent(matrix.recall(name)).leftPadded(to: 11)
+                + percent(matrix.precision(name)).leftPadded(to: 14) + "\n"
         }
         return text
     }

@@ -1,10 +1,5 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Basics
+import OperatingSystem
 
 /// Shows a session on the standard output: a head, a row an epoch, and on a terminal a live line for the epoch under way.
 public final class ConsoleReporter: SessionReporter {
@@ -39,7 +34,9 @@ public final class ConsoleReporter: SessionReporter {
         guard !isQuiet else { return }
         let options = summary.options
         let training = summary.data.training?.count ?? 0
-        func row(_ label: String, _ text: String) -> String { terminal.styled(label.left(10), .dim) + text + "\n" }
+        func row(_ label: String, _ text: String) -> String {
+            terminal.styled(label.padded(to: 10), .dim) + text + "\n"
+        }
         var threads = ""
         if let count = options.threads { threads = ", \(counted(count, "thread"))" }
         var text = row(
@@ -48,7 +45,7 @@ public final class ConsoleReporter: SessionReporter {
                 + ", \(summary.graph.input) to \(summary.graph.output), "
                 + counted(summary.graph.parameterCount, "parameter"))
         var data =
-            "\(summary.data.name), \(grouped(training)) training and \(grouped(summary.data.test.count)) test "
+            "\(summary.data.name), \(training.grouped) training and \(summary.data.test.count.grouped) test "
             + "\(summary.data.noun)s"
         if summary.data.leftOut > 0 {
             data += "; \(counted(summary.data.leftOut, summary.data.noun)) left out for missing values"
@@ -61,7 +58,7 @@ public final class ConsoleReporter: SessionReporter {
             "\(counted(options.epochs, "epoch")) of \(counted(summary.stepsPerEpoch, "batch", plural: "batches")) of "
                 + "\(options.batch), seed \(options.seed)\(threads)")
         if let progress = summary.resumedAt {
-            let step = progress.step > 0 ? ", step \(grouped(progress.step + 1))" : ""
+            let step = progress.step > 0 ? ", step \((progress.step + 1).grouped)" : ""
             let place =
                 progress.epoch < options.epochs ? "with epoch \(progress.epoch + 1)\(step)" : "after the last epoch"
             text += row("resumed", place)
@@ -118,9 +115,9 @@ public final class ConsoleReporter: SessionReporter {
             left = "\(duration(seconds / Double(steps) * Double(remaining))) left"
         }
         // Without colour first, to know what fits: a line that wraps can't be redrawn.
-        let start = Self.cell(0, "\(report.epoch)/\(report.epochs)") + Self.cell(1, fixed(report.loss, 4))
+        let start = Self.cell(0, "\(report.epoch)/\(report.epochs)") + Self.cell(1, report.loss.fixed(4))
         let end =
-            "  \(fixed(share * 100, 0).right(3)) %  \(grouped(Int(report.imagesPerSecond)).right(8)) \(noun)s/s  \(left)"
+            "  \((share * 100).fixed(0).leftPadded(to: 3)) %  \(Int(report.imagesPerSecond).grouped.leftPadded(to: 8)) \(noun)s/s  \(left)"
         guard start.count + 2 + width + end.count < terminal.columns else {
             return String((start + end).prefix(max(0, terminal.columns - 1)))
         }
@@ -134,13 +131,13 @@ public final class ConsoleReporter: SessionReporter {
         clearLiveLine()
         let results =
             switch report.test {
-            case .classes(let matrix): [fixed(report.trainingAccuracy, 4), fixed(matrix.accuracy, 4)]
-            case .errors(let errors): [short(errors.meanSquaredError), fixed(errors.explained, 4)]
+            case .classes(let matrix): [report.trainingAccuracy.fixed(4), matrix.accuracy.fixed(4)]
+            case .errors(let errors): [errors.meanSquaredError.short, errors.explained.fixed(4)]
             }
         write(
             Self.columns([
-                "\(report.epoch)/\(report.epochs)", fixed(report.loss, 4), results[0], results[1],
-                grouped(Int(report.imagesPerSecond)), duration(report.seconds),
+                "\(report.epoch)/\(report.epochs)", report.loss.fixed(4), results[0], results[1],
+                Int(report.imagesPerSecond).grouped, duration(report.seconds),
             ]) + "\n")
     }
 
@@ -151,7 +148,7 @@ public final class ConsoleReporter: SessionReporter {
 
     private static let widths = [7, 9, 10, 8, 10, 11]
 
-    private static func cell(_ column: Int, _ text: String) -> String { text.right(widths[column]) }
+    private static func cell(_ column: Int, _ text: String) -> String { text.leftPadded(to: widths[column]) }
 
     private static func columns(_ cells: [String]) -> String {
         cells.enumerated().map { cell($0.offset, $0.element) }.joined()
@@ -221,10 +218,10 @@ public final class ConsoleReporter: SessionReporter {
         let count = counted(evaluation.measurement.total, evaluation.noun)
         switch evaluation.measurement {
         case .classes(let matrix):
-            return "Test accuracy \(terminal.styled(fixed(matrix.accuracy, 4), .bold, .green)) on \(count)"
+            return "Test accuracy \(terminal.styled(matrix.accuracy.fixed(4), .bold, .green)) on \(count)"
         case .errors(let errors):
-            let error = terminal.styled(short(errors.meanSquaredError), .bold, .green)
-            return "Test mean squared error \(error), R2 \(fixed(errors.explained, 4)), on \(count)"
+            let error = terminal.styled(errors.meanSquaredError.short, .bold, .green)
+            return "Test mean squared error \(error), R2 \(errors.explained.fixed(4)), on \(count)"
         }
     }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Errors as a table, with what they are to be compared with.
 struct ErrorTable {
     private let errors: ErrorSummary
@@ -11,20 +13,20 @@ struct ErrorTable {
 
     var text: String {
         var rows = [
-            ("mean squared error", short(errors.meanSquaredError), ""),
-            ("  of the mean target", short(errors.baseline), "the best answer that never changes"),
+            ("mean squared error", errors.meanSquaredError.short, ""),
+            ("  of the mean target", errors.baseline.short, "the best answer that never changes"),
         ]
         if let noise = errors.noiseError {
-            rows.append(("  of the noisy input", short(noise), "given back as it came"))
+            rows.append(("  of the noisy input", noise.short, "given back as it came"))
         }
         rows += [
-            ("root of it", short(errors.rootMeanSquaredError), unit.map { "in the unit of \($0)" } ?? ""),
-            ("mean absolute error", short(errors.meanAbsoluteError), unit.map { "in the unit of \($0)" } ?? ""),
-            ("R2", fixed(errors.explained, 4), "the share of the targets' variance that is explained"),
+            ("root of it", errors.rootMeanSquaredError.short, unit.map { "in the unit of \($0)" } ?? ""),
+            ("mean absolute error", errors.meanAbsoluteError.short, unit.map { "in the unit of \($0)" } ?? ""),
+            ("R2", errors.explained.fixed(4), "the share of the targets' variance that is explained"),
         ]
         let widths = (rows.map(\.0.count).max() ?? 0, rows.map(\.1.count).max() ?? 0)
         return rows.map { name, value, note in
-            let line = terminal.styled(name.left(widths.0 + 2), .dim) + value.right(widths.1)
+            let line = terminal.styled(name.padded(to: widths.0 + 2), .dim) + value.leftPadded(to: widths.1)
             return line + (note.isEmpty ? "" : "  " + terminal.styled(note, .dim)) + "\n"
         }.joined()
     }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import OperatingSystem
 
 /// Ctrl-C (SIGINT), SIGTERM and a terminal that is gone (SIGHUP), while a training runs: the first asks it to stop after the
 /// step it is at, a second one ends the process at once, but for SIGHUP: the system and the shell may each send one. Saving

@@ -1,3 +1,5 @@
+import Basics
+
 /// The options of a generated training program, read from its command line.
 struct ProgramArguments: Equatable {
     var epochs: Int?
@@ -49,7 +51,9 @@ struct ProgramArguments: Equatable {
         guard word.hasPrefix("-") else { throw misuse("unexpected argument '\(argument)'") }
         let name = String(word.drop { $0 == "-" })
         if word == "--" + name, let option = Option(rawValue: name) { return option }
-        let known = closest(to: name, in: Option.allCases.map(\.rawValue))
+        // `-quiet` is `--quiet` with a hyphen missing.
+        let known =
+            Option(rawValue: name)?.rawValue ?? Suggestion.closest(to: name, among: Option.allCases.map(\.rawValue))
         throw misuse("unknown option \(word)" + (known.map { "; did you mean --\($0)?" } ?? ""))
     }
 

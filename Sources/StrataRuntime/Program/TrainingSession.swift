@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import OperatingSystem
 
 /// One training or evaluation from data to files: what `strata train` and a generated program both run.
 ///

@@ -1,3 +1,5 @@
+import Basics
+
 /// Measures a network on a data set's test samples.
 final class Evaluator {
     private let plan: InferencePlan
@@ -101,6 +103,6 @@ final class Evaluator {
 
     private func notANumber(_ sample: Int) -> RuntimeError {
         RuntimeError(
-            "the network's output for test sample \(grouped(sample)) is not a number: its weights are not usable")
+            "the network's output for test sample \(sample.grouped) is not a number: its weights are not usable")
     }
 }

@@ -1,10 +1,5 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Basics
+import OperatingSystem
 
 /// How the learning rate changes while training: a factor for every step, which the optimizer's rate is multiplied by.
 ///
@@ -82,7 +77,7 @@ extension Schedule: CustomStringConvertible {
             case .cosine: "cosine"
             }
         guard warmupEpochs > 0 else { return name }
-        let epochs = warmupEpochs == warmupEpochs.rounded() ? fixed(warmupEpochs, 0) : "\(warmupEpochs)"
+        let epochs = warmupEpochs == warmupEpochs.rounded() ? warmupEpochs.fixed(0) : "\(warmupEpochs)"
         return "\(name) after \(epochs) \(warmupEpochs == 1 ? "epoch" : "epochs") of warm-up"
     }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Trains a network: the loop over epochs and steps, and nothing around it (no files, no output).
 ///
 /// An epoch sees the training samples in an order of its own, in whole batches; the samples left over when the batch does
@@ -92,7 +94,7 @@ public final class Trainer {
         filler.fillTargets(of: plan, with: indices)
         let loss = try plan.forwardBackward()
         guard loss.isFinite else {
-            throw diverged(", step \(grouped(progress.step + 1)) of \(grouped(stepsPerEpoch)): the loss")
+            throw diverged(", step \((progress.step + 1).grouped) of \(stepsPerEpoch.grouped): the loss")
         }
         try plan.update(options.optimizer, rate: rate)
         progress.lossSum += Double(loss)

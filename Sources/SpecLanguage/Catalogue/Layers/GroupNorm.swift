@@ -1,3 +1,5 @@
+import Basics
+
 extension LayerDefinition {
     public static let groupNorm = LayerDefinition(
         syntax: Syntax(

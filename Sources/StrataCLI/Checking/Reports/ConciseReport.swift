@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 /// One line a finding, as compilers write them: what editors and `grep` read.

@@ -1,10 +1,5 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Basics
+import OperatingSystem
 
 /// A table in a file of separated values, read strictly as RFC 4180 has it (https://www.rfc-editor.org/rfc/rfc4180): fields may
 /// stand in quotes, a quote in them is doubled, lines end in LF or CRLF, and every row has the same number of fields.
@@ -48,7 +43,7 @@ struct CSVFile {
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw RuntimeError(
-                "\(path): the table cannot be read: \(systemError())",
+                "\(path): the table cannot be read: \(SystemError())",
                 advice: "Its path is taken from the folder of the spec; --data FILE names another table.")
         }
         defer { close(descriptor) }
@@ -57,7 +52,7 @@ struct CSVFile {
             throw RuntimeError("\(path): is not a regular file, and a table is one CSV file")
         }
         guard status.st_size <= largest else {
-            throw RuntimeError("\(path): a table may have \(grouped(largest)) bytes, and this one has more")
+            throw RuntimeError("\(path): a table may have \(largest.grouped) bytes, and this one has more")
         }
         let count = Int(status.st_size)
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in

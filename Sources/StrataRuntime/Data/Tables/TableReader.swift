@@ -1,10 +1,5 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Basics
+import OperatingSystem
 
 /// What is to be told from a table's rows.
 enum TableAnswer {
@@ -76,10 +71,10 @@ struct TableReader {
         let test = Int((Double(kept.count) * table.test).rounded())
         guard test >= 1, test < kept.count else {
             throw RuntimeError(
-                "\(file.path): of \(counted(kept.count, "usable row")), \(grouped(test)) would be kept to measure by; "
+                "\(file.path): of \(counted(kept.count, "usable row")), \(test.grouped) would be kept to measure by; "
                     + "training and test need at least one each",
                 advice: kept.count < rows.count
-                    ? "\(grouped(rows.count - kept.count)) rows lack a value; `missing: mean` keeps them."
+                    ? "\((rows.count - kept.count).grouped) rows lack a value; `missing: mean` keeps them."
                     : "Change `test`, the share of rows that are kept to measure by.")
         }
         let order = SampleOrder(count: kept.count, seed: table.seed).shuffled(epoch: 0).map { kept[Int($0)] }
@@ -98,7 +93,7 @@ struct TableReader {
     private func place(of name: String) throws -> Int {
         if let place = header.firstIndex(where: { $0.text.trimmed == name }) { return place }
         let names = header.map(\.text.trimmed)
-        let meant = closest(to: name, in: names).map { "Did you mean `\($0)`?" }
+        let meant = Suggestion.closest(to: name, among: names).map { "Did you mean `\($0)`?" }
         let all = names.prefix(40).joined(separator: ", ") + (names.count > 40 ? " …" : "")
         throw RuntimeError(
             "\(file.path):1:1: no column is called `\(name)`", advice: meant ?? "Its columns are \(all).")
@@ -196,7 +191,7 @@ struct TableReader {
             let names = all.first.map { $0[place] } ?? header[place]
             throw file.mistake(
                 at: names,
-                "the column `\(name)` holds \(grouped(values.count)) different texts; as categories 256 can be told",
+                "the column `\(name)` holds \(values.count.grouped) different texts; as categories 256 can be told",
                 advice: "Leave the column out: write it under `ignore`.")
         }
         return .init(

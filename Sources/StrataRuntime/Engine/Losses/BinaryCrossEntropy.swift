@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import OperatingSystem
 
 /// The cross-entropy between the sigmoid of each output and its target between 0 and 1, its mean over all of a batch's
 /// outputs, as `torch.nn.BCEWithLogitsLoss`.

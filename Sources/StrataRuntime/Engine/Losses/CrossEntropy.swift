@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import OperatingSystem
 
 /// Softmax cross-entropy against class labels, its mean over the batch and, of a feature map, over its pixels.
 ///

@@ -1,18 +1,18 @@
 /// Where two texts differ, line by line.
-public enum LineDifference {
+package enum LineDifference {
     /// Lines of one text in whose place the other has others.
-    public struct Piece: Sendable, Equatable {
+    package struct Piece: Sendable, Equatable {
         /// Numbers of lines of the one text, from 0; empty where lines were only added, before that line.
-        public var old: Range<Int>
+        package var old: Range<Int>
         /// Of the other; empty where lines were only removed.
-        public var new: Range<Int>
+        package var new: Range<Int>
     }
 
     /// Texts that differ in more lines are one piece: the time to find the smallest grows with its square.
     private static let mostLines = 4000
 
     /// The pieces that differ, in their order; between them the texts are equal.
-    public static func pieces<Line: Equatable>(_ old: [Line], _ new: [Line]) -> [Piece] {
+    package static func pieces<Line: Equatable>(_ old: [Line], _ new: [Line]) -> [Piece] {
         let head = zip(old, new).prefix { $0 == $1 }.count
         let tail = zip(old.dropFirst(head).reversed(), new.dropFirst(head).reversed()).prefix { $0 == $1 }.count
         let (from, to) = (head..<old.count - tail, head..<new.count - tail)

@@ -1,10 +1,9 @@
-/// A short name for bytes, the same in every process. It tells texts apart that differ by accident, not by intent.
+/// A short name for bytes, the same in every process. It distinguishes texts that differ by accident, not by intent.
 package enum Fingerprint {
     /// FNV-1a of 64 bits (RFC 9923), in hexadecimal.
     package static func text(of bytes: some Sequence<UInt8>) -> String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        return hash.hexadecimal(digits: 16)
     }
 }

@@ -1,9 +1,9 @@
 /// Finds the known word that a misspelt one was probably meant to be.
-public enum Suggestion {
+package enum Suggestion {
     /// The closest of `candidates`, or nil where none is near enough to be a likely slip: at most a third of the
     /// letters differ (at least one may), counted as insertions, deletions, substitutions and swaps of neighbours
     /// (optimal string alignment distance).
-    public static func closest(to word: String, among candidates: some Sequence<String>) -> String? {
+    package static func closest(to word: String, among candidates: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased().unicodeScalars.prefix(64))
         let bound = max(1, letters.count / 3)
         var table = DistanceTable()
@@ -19,7 +19,7 @@ public enum Suggestion {
     }
 
     /// `a, b or c`.
-    public static func list(_ words: some Collection<String>, conjunction: String = "or") -> String {
+    package static func list(_ words: some Collection<String>, conjunction: String = "or") -> String {
         let words = Array(words)
         guard let last = words.last else { return "" }
         return words.count == 1 ? last : words.dropLast().joined(separator: ", ") + " \(conjunction) " + last

@@ -1,4 +1,4 @@
-import SpecText
+import Basics
 import Testing
 
 /// A slip is at most a third of a word's letters; a swap of neighbours is one.

@@ -1,0 +1,46 @@
+/// The product, or nil where it overflows.
+package func product(_ factors: [Int]) -> Int? {
+    var result = 1
+    for factor in factors {
+        let (next, overflowed) = result.multipliedReportingOverflow(by: factor)
+        if overflowed { return nil }
+        result = next
+    }
+    return result
+}
+
+/// The product, or nil where it overflows.
+package func product(_ factors: Int...) -> Int? { product(factors) }
+
+/// The sum, or nil where it overflows.
+package func sum(_ terms: [Int]) -> Int? {
+    var result = 0
+    for term in terms {
+        let (next, overflowed) = result.addingReportingOverflow(term)
+        if overflowed { return nil }
+        result = next
+    }
+    return result
+}
+
+/// The sum, or nil where it overflows.
+package func sum(_ terms: Int...) -> Int? { sum(terms) }
+
+/// The greatest common divisor; of 0 and a number, the number.
+package func gcd(_ a: Int, _ b: Int) -> Int {
+    var (a, b) = (a, b)
+    while b != 0 { (a, b) = (b, a % b) }
+    return a
+}
+
+/// The least common multiple of two positive numbers, or nil where it overflows.
+package func lcm(_ a: Int, _ b: Int) -> Int? { product(a / gcd(a, b), b) }
+
+/// Division that rounds down, of negative numbers too; the divisor is positive.
+package func floorDivide(_ a: Int, _ b: Int) -> Int { a >= 0 ? a / b : -((b - 1 - a) / b) }
+
+/// The remainder in `0..<b`; the divisor is positive.
+package func modulo(_ a: Int, _ b: Int) -> Int {
+    let remainder = a % b
+    return remainder < 0 ? remainder + b : remainder
+}

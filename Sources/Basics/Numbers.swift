@@ -1,0 +1,76 @@
+extension Int {
+    /// With a comma between every three digits: `61,706`.
+    package var grouped: String {
+        var digits = Array(String(magnitude))
+        var place = digits.count - 3
+        while place > 0 {
+            digits.insert(",", at: place)
+            place -= 3
+        }
+        return (self < 0 ? "-" : "") + String(digits)
+    }
+}
+
+extension Double {
+    /// With a fixed number of decimals, whatever the locale: `0.90612.fixed(4)` is `0.9061`.
+    package func fixed(_ decimals: Int) -> String {
+        guard isFinite, magnitude < 1e15 else { return "\(self)" }
+        var scale = 1
+        for _ in 0..<decimals { scale *= 10 }
+        guard magnitude * Double(scale) < 9e15 else { return "\(self)" }
+        let scaled = Int((magnitude * Double(scale)).rounded(.toNearestOrEven))
+        let sign = self < 0 && scaled > 0 ? "-" : ""
+        guard decimals > 0 else { return "\(sign)\(scaled)" }
+        return "\(sign)\(scaled / scale)." + String(scaled % scale).zeroPadded(to: decimals)
+    }
+
+    /// With four significant digits, for a number that is not negative: `0.04527`, `81,230`.
+    package var short: String {
+        guard isFinite, self < 1e15 else { return "\(self)" }
+        if self >= 9999.5 { return Int(rounded()).grouped }
+        var decimals = 3
+        var bound = 9.9995
+        while self >= bound, decimals > 0 {
+            decimals -= 1
+            bound *= 10
+        }
+        bound = 0.99995
+        while self < bound, decimals < 12, self > 0 {
+            decimals += 1
+            bound /= 10
+        }
+        return fixed(decimals)
+    }
+}
+
+extension BinaryInteger {
+    /// In hexadecimal, with at least so many digits: `10.hexadecimal(digits: 2)` is `0a`.
+    package func hexadecimal(digits: Int, uppercase: Bool = false) -> String {
+        String(self, radix: 16, uppercase: uppercase).zeroPadded(to: digits)
+    }
+}
+
+/// A length of time for a person: `8.4 s`, `2 min 05 s`, `1 h 02 min`.
+package func duration(_ seconds: Double) -> String {
+    guard seconds.isFinite, seconds < 1e9 else { return "a long time" }
+    if seconds < 59.95 { return "\(max(0, seconds).fixed(1)) s" }
+    let whole = Int(seconds.rounded())
+    if whole < 3600 { return "\(whole / 60) min \(String(whole % 60).zeroPadded(to: 2)) s" }
+    return "\(whole / 3600) h \(String(whole % 3600 / 60).zeroPadded(to: 2)) min"
+}
+
+/// A count of bytes for a person: `812 bytes`, `247 KB`, `1.4 MB`.
+package func fileSize(_ bytes: Int) -> String {
+    switch bytes {
+    case ..<1000: counted(bytes, "byte")
+    case ..<1_000_000: "\((Double(bytes) / 1e3).fixed(0)) KB"
+    default: "\((Double(bytes) / 1e6).fixed(1)) MB"
+    }
+}
+
+extension String {
+    /// With zeros before it up to a number of characters.
+    fileprivate func zeroPadded(to count: Int) -> String {
+        String(repeating: "0", count: Swift.max(0, count - utf8.count)) + self
+    }
+}

@@ -1,0 +1,4 @@
+/// `1 channel`, `1,024 channels`.
+package func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+    "\(count.grouped) \(count == 1 ? noun : plural ?? noun + "s")"
+}
