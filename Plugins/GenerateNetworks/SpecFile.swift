@@ -17,7 +17,7 @@ struct SpecFile {
     /// Whether it has blocks for other specs to include, and no network of its own.
     var isOnlyBlocks: Bool {
         let keys = Set(sections.map(\.key))
-        return keys.contains("define") && keys.isDisjoint(with: ["model", "input", "body", "head", "heads", "train"])
+        return keys.contains(SpecSections.define) && keys.isSubset(of: SpecSections.ofBlocks)
     }
 
     /// The included files that are there. One that is missing is a finding of the step, not a mistake of the build.
@@ -39,7 +39,7 @@ struct SpecFile {
         }
         self.sections = sections
         let folder = url.deletingLastPathComponent()
-        includes = sections.filter { $0.key == "include" }.flatMap(\.lines).flatMap(Self.paths)
+        includes = sections.filter { $0.key == SpecSections.include }.flatMap(\.lines).flatMap(Self.paths)
             .map { folder.appendingPathComponent($0) }
             .filter { FileManager.default.fileExists(atPath: $0.path) }
     }

@@ -42,7 +42,7 @@ package struct ProjectFile: Equatable, Sendable {
         return nil
     }
 
-    private static let keys = ["select", "ignore", "severity", "budget"]
+    private static let keys = ["select", "ignore", "severity", StructureWord.budget.key]
 
     private static func read(_ path: String) throws -> ProjectFile {
         let source = try SpecFiles.read(path)
@@ -84,7 +84,7 @@ package struct ProjectFile: Equatable, Sendable {
                         at: pair.value.span)
                 }
                 file.selection.severity = severity
-            case "budget":
+            case StructureWord.budget.key:
                 let (budget, findings) = ProjectBudget.read(pair.value, in: source)
                 if let finding = findings.first {
                     throw problem(finding.message + (finding.help.map { "; \($0)" } ?? ""), at: finding.span)

@@ -37,10 +37,7 @@ package enum SpecFiles {
     /// Whether a file defines blocks for other specs to include, and no network. A file that can't be read doesn't.
     package static func isOnlyBlocks(_ path: String) -> Bool {
         guard let source = try? read(path) else { return false }
-        let (document, _) = YAMLParser.parse(source)
-        guard document.isComplete, case .mapping(let pairs) = document.root?.content else { return false }
-        let keys = Set(pairs.compactMap { $0.key.scalar?.text })
-        return keys.contains("define") && keys.isDisjoint(with: ["model", "input", "body", "head", "heads", "train"])
+        return YAMLParser.parse(source).document.definesOnlyBlocks
     }
 
     /// Reads a spec. Of a file that is larger than a spec may be, no more than shows that is read.

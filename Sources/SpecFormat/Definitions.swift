@@ -5,12 +5,14 @@ import SpecText
 enum Definitions {
     static func syntaxes(of root: LayoutNode) -> [Syntax] {
         guard case .mapping(let pairs) = root.content,
-            let define = pairs.first(where: { $0.key.plainText == "define" }),
+            let define = pairs.first(where: { $0.key.plainText == StructureWord.define.key }),
             case .mapping(let blocks) = define.value.content
         else { return [] }
-        var taken = Set(Catalogue.layers.map(\.syntax).flatMap { $0.forms.map(\.words) + [$0.key] })
+        var taken: Set<String> = []
         return blocks.compactMap { block in
-            guard let name = block.key.plainText, taken.insert(name).inserted else { return nil }
+            guard let name = block.key.plainText, NameRule.block.problem(with: name) == nil,
+                taken.insert(name).inserted
+            else { return nil }
             return Syntax(
                 key: name, title: "block", summary: "", forms: [Syntax.Form(name)],
                 parameters: parameters(of: block.value).map {
@@ -22,7 +24,7 @@ enum Definitions {
 
     private static func parameters(of block: LayoutNode) -> [String] {
         guard case .mapping(let pairs) = block.content,
-            let given = pairs.first(where: { $0.key.plainText == "given" })
+            let given = pairs.first(where: { $0.key.plainText == StructureWord.given.key })
         else { return [] }
         switch given.value.content {
         case .mapping(let pairs): return pairs.compactMap(\.key.plainText)

@@ -14,32 +14,30 @@ struct SpecLayout {
         self.form = form
     }
 
-    func spec(_ root: inout LayoutNode) {
-        root.changeValues { key, value in
-            switch key {
-            case "body", "head": layers(&value)
-            case "define": value.changeValues { _, block in self.block(&block) }
-            case "heads": value.changeValues { _, head in self.block(&head) }
-            case "train":
-                value.changeValues { key, value in
-                    switch key {
-                    case "data": choice(&value, among: Catalogue.dataSources)
-                    case "loss": choice(&value, among: Catalogue.losses)
-                    case "optimizer": choice(&value, among: Catalogue.optimizers)
-                    case "schedule": choice(&value, among: Catalogue.schedules)
-                    default: break
-                    }
-                }
-            default: break
-            }
+    func spec(_ root: inout LayoutNode) { mapping(&root, of: .spec) }
+
+    /// The values of a mapping that has the keys of a place.
+    private func mapping(_ node: inout LayoutNode, of place: StructurePlace) {
+        node.changeValues { key, value in
+            if let word = place.word(key) { self.value(&value, of: word) }
         }
     }
 
-    /// Layers under a name: a list, or a mapping that holds one.
-    private func block(_ node: inout LayoutNode) {
-        layers(&node)
-        node.changeValues { key, value in
-            if key == "layers" { layers(&value) }
+    private func value(_ node: inout LayoutNode, of word: StructureWord) {
+        for shape in word.value {
+            switch shape {
+            case .layers: layers(&node)
+            case .branches: branches(&node)
+            case .keys(let place): mapping(&node, of: place)
+            case .named(let place):
+                // Layers under a name: a list, or a mapping that holds one.
+                node.changeValues { _, named in
+                    layers(&named)
+                    mapping(&named, of: place)
+                }
+            case .choice(let choices): choice(&node, among: choices)
+            case .name, .size, .count, .term, .limit, .paths, .layerName, .layerNames, .parameters: break
+            }
         }
     }
 
@@ -66,13 +64,7 @@ struct SpecLayout {
                 node.replace(with: text)
                 return
             }
-            node.changeValues { key, value in
-                switch key {
-                case "layers", "residual", "shortcut": layers(&value)
-                case "branches": branches(&value)
-                default: break
-                }
-            }
+            for place in [StructurePlace.item, .besideItem] { mapping(&node, of: place) }
         case .sequence, .alias: break
         }
     }
@@ -101,10 +93,9 @@ struct SpecLayout {
     /// Whether a text could stand behind a comma of a layer: `8`, `/2`, `pad 1`, `as stem`.
     private func isOption(_ node: LayoutNode) -> Bool {
         guard case .scalar(let scalar) = node.content,
-            let terms = NotationParser.clauses(of: scalar).first?.terms, let first = terms.first
+            let terms = NotationParser.clauses(of: scalar).first?.terms
         else { return false }
-        if !first.isWord { return terms.count == 1 }
-        return first.text == "as" || Catalogue.layers.contains { $0.syntax.isOption(first.text, of: terms) }
+        return terms.areOption
     }
 
     // MARK: Longhand to notation
@@ -115,7 +106,7 @@ struct SpecLayout {
         var name: String?
         var main: LayoutPair?
         for pair in pairs {
-            if pair.key.plainText == "name" {
+            if pair.key.plainText == StructureWord.name.key {
                 guard name == nil, let text = pair.value.plainText else { return nil }
                 name = text
             } else {
@@ -124,13 +115,14 @@ struct SpecLayout {
             }
         }
         guard let key = main?.key.plainText, let value = main?.value else { return nil }
-        if key == "expect" {
+        let word = StructurePlace.line.word(key)
+        if word == .expect {
             guard name == nil, let size = value.plainText, let term = NotationParser.term(of: YAMLScalar(size)) else {
                 return nil
             }
-            return "expect \(term.writtenText)"
+            return "\(key) \(term.writtenText)"
         }
-        if let kind = JoinKind(rawValue: key) { return join(kind, value, name: name) }
+        if let kind = word?.joinKind { return join(kind, value, name: name) }
         guard let syntax = choices.first(where: { $0.key == key }) else { return nil }
         // Both forms of a block's use are short: the one that a person chose stays. `growth:` alone says nothing more.
         if Catalogue.layer(key: key) == nil, !value.isEmptyScalar { return nil }
@@ -150,7 +142,7 @@ struct SpecLayout {
         case .mapping(let pairs):
             for pair in pairs {
                 guard let key = pair.key.plainText, let text = pair.value.plainText, !text.isEmpty else { return nil }
-                if admitsName, key == "name" {
+                if admitsName, key == StructureWord.name.key {
                     guard name == nil else { return nil }
                     name = text
                 } else {
@@ -183,9 +175,9 @@ struct SpecLayout {
         if case .mapping(let pairs) = value.content {
             guard Set(pairs.map(\.key.plainText)).count == pairs.count else { return nil }
             for pair in pairs {
-                switch pair.key.plainText {
-                case "with": guard add(pair.value) else { return nil }
-                case "crop":
+                switch pair.key.plainText.flatMap(StructurePlace.join.word) {
+                case .with?: guard add(pair.value) else { return nil }
+                case .crop?:
                     guard pair.value.plainText == "true" else { return nil }
                     crops = true
                 default: return nil
@@ -196,8 +188,8 @@ struct SpecLayout {
         }
         if let name, NotationParser.term(of: YAMLScalar(name))?.writtenText != name { return nil }
         guard !names.isEmpty else { return nil }
-        return "\(kind.rawValue) \(names.joined(separator: " "))" + (crops ? ", crop" : "")
-            + (name.map { ", as \($0)" } ?? "")
+        return "\(kind.rawValue) \(names.joined(separator: " "))" + (crops ? ", \(StructureWord.crop.key)" : "")
+            + (name.map { ", \(StructureWord.as.key) \($0)" } ?? "")
     }
 
     /// Data, a loss, an optimizer or a schedule.
@@ -234,7 +226,7 @@ struct SpecLayout {
         else { return }
         var pairs = [longhand(of: line, at: node)]
         if let name = line.name {
-            let name = LayoutPair(key: .text("name", at: node), value: .text(name, at: node))
+            let name = LayoutPair(key: .text(StructureWord.name.key, at: node), value: .text(name, at: node))
             // A block's parameters stand apart from the name of its use.
             if Catalogue.layer(key: line.syntax.key) != nil, case .mapping(let values) = pairs[0].value.content {
                 pairs[0].value.content = .mapping(values + [name])

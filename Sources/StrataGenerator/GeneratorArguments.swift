@@ -96,7 +96,7 @@ enum GeneratorCommand: String {
                 isForced: arguments.isForced
             ).run(check: arguments.isCheck)
         case .format: try SpecFormat.run(arguments.paths, check: arguments.isCheck)
-        case .check: try SpecCheck.run(arguments.paths.filter { !SpecFiles.isOnlyBlocks($0) })
+        case .check: try SpecCheck.run(arguments.paths)
         }
     }
 }

@@ -11,13 +11,6 @@ struct SchemaTests {
 
     init() throws { validator = try SchemaValidator(Repository.text(of: "Grammar/strata.schema.json")) }
 
-    @Test("is what the catalogue says")
-    func isFresh() {
-        #expect(
-            Repository.text(of: "Grammar/strata.schema.json") == SpecSchema.text,
-            "run: swift run strata reference docs --schema Grammar/strata.schema.json")
-    }
-
     @Test("takes every spec that ships with Strata", arguments: Repository.specs)
     func takesSpecs(_ spec: TextFile) throws {
         #expect(validator.problems(of: try value(spec.text)) == [])
@@ -38,6 +31,36 @@ struct SchemaTests {
     func takesSpecs(_ spec: String) throws {
         #expect(validator.problems(of: try value(spec)) == [])
         #expect(!SpecCompiler.compile(SourceFile(path: "test", text: spec)).diagnostics.hasErrors)
+    }
+
+    @Test("takes the example of every word of structure", arguments: StructureExample.all)
+    func takesExamples(_ example: StructureExample) throws {
+        #expect(validator.problems(of: try value(example.text)) == [])
+    }
+
+    @Test(
+        "refuses a wrong value of every word of structure",
+        arguments: StructureExample.all.filter { $0.word != .as })
+    func refusesWrongValues(_ example: StructureExample) throws {
+        #expect(!validator.problems(of: try value(example.with(value: "{zz: {zz: zz}}"))).isEmpty)
+    }
+
+    @Test("says of every word of structure what its entry says", arguments: Catalogue.structure.filter { $0 != .as })
+    func documents(_ word: StructureWord) {
+        #expect(SpecSchema.text.contains(JSON.quoted(word.documentation)))
+    }
+
+    @Test("takes blocks that are called as the reader lets them be", arguments: Catalogue.structure.map(\.key))
+    func blockNames(_ name: String) throws {
+        let spec = "model: A\ninput: 8x8x1\ndefine: {\(name): [relu]}\nbody: [{\(name): }]\n"
+        let isRefused = SpecCompiler.compile(SourceFile(path: "test", text: spec)).diagnostics.hasErrors
+        #expect(validator.problems(of: try value(spec)).isEmpty == !isRefused)
+    }
+
+    @Test("takes a file for one with blocks only as the compiler does", arguments: StructurePlace.spec.words)
+    func onlyBlocks(_ word: StructureWord) throws {
+        let spec = word == .define ? word.example : "define: {twice: {layers: [relu, relu]}}\n" + word.example
+        #expect(validator.problems(of: try value(spec)).isEmpty == !word.describesNetwork)
     }
 
     @Test("takes the longhand of every layer", arguments: Catalogue.layers.map(\.syntax.example.longhand))

@@ -180,18 +180,6 @@ struct HoverTests {
         #expect(Editor(Editor.layers(line)).hover().hasPrefix(expected))
     }
 
-    @Test("every key of a spec says what it is for", arguments: SpecKeys.all.map(\.name))
-    func keys(_ key: String) {
-        let example = SpecKeys.all.first { $0.name == key }?.example ?? ""
-        #expect(Editor("│" + example + "\n").hover().hasPrefix("**\(key)**"))
-    }
-
-    @Test("every key of a training says what it is for", arguments: SpecKeys.training.map(\.name))
-    func trainingKeys(_ key: String) {
-        let example = SpecKeys.training.first { $0.name == key }?.example ?? ""
-        #expect(Editor("train:\n  │\(example)\n").hover().hasPrefix("**\(key)**"))
-    }
-
     @Test("every layer of the catalogue says what it does", arguments: Catalogue.layers.map(\.syntax.key))
     func catalogue(_ key: String) throws {
         let syntax = try #require(Catalogue.layer(key: key)?.syntax)

@@ -6,27 +6,6 @@ import Testing
 /// The colours of specs for VS Code, and for others that read TextMate grammars.
 @Suite("TextMate grammar")
 struct TextMateGrammarTests {
-    /// The words that a rule of the grammar is a choice of.
-    static func words(of rule: String) throws -> Set<String> {
-        let expression = try #require(try TextMateGrammar.strata().repository[rule]?.match)
-        let start = try #require(expression.range(of: "(?:", options: .backwards)?.upperBound)
-        // Behind the words stands what has to follow them, which has no group of this kind.
-        let end = try #require(expression[start...].firstIndex(of: ")"))
-        return Set(expression[start..<end].split(separator: "|").map(String.init))
-    }
-
-    @Test("it holds the words of the catalogue, and no others")
-    func words() throws {
-        let forms = Set(Catalogue.layers.flatMap { $0.syntax.forms.map(\.words) })
-        let training =
-            Catalogue.dataSources + Catalogue.losses + Catalogue.optimizers + Catalogue.schedules
-        #expect(try Self.words(of: "activation") == Set(Activation.words))
-        #expect(try Self.words(of: "layer") == forms.subtracting(Activation.words))
-        #expect(try Self.words(of: "structure") == Set(JoinKind.words + ["expect"]))
-        #expect(try Self.words(of: "training") == Set(training.flatMap(\.forms).map(\.words)))
-        #expect(try Self.words(of: "option") == Catalogue.optionWords)
-    }
-
     @Test("its expressions are such, and what it refers to is there")
     func expressions() throws {
         let grammar = try TextMateGrammar.strata()

@@ -7,7 +7,7 @@ import Testing
 @Suite("Completion")
 struct CompletionTests {
     @Test("an empty text offers every key of a spec")
-    func topLevel() { #expect(Editor("│").completions() == SpecKeys.all.map(\.name)) }
+    func topLevel() { #expect(Editor("│").completions() == StructurePlace.spec.keys) }
 
     @Test("a key that is there is not offered again")
     func written() {

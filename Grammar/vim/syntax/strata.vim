@@ -1,5 +1,6 @@
-" The notation of specs, within YAML's own highlighting. It is loaded behind syntax/yaml.vim by the file type
-" `yaml.strata`. A test holds the words to the catalogue.
+" The notation of specs, within YAML's own highlighting. It is loaded after syntax/yaml.vim by the file type
+" `yaml.strata`.
+" Made from the catalogue by `strata reference`; a test fails when it is stale.
 syn case match
 
 syn match strataParameter /\$\h\w*\|\${\h\w*}/ contained containedin=yamlPlainScalar,yamlFlowString
@@ -7,13 +8,16 @@ syn match strataSize /\%(^\|[ ,\[{]\)\@1<=\%(\d\+\|?\)\%(x\%(\d\+\|?\)\)\+\ze\%(
 syn match strataStride /\%([ ]\)\@1<=\/\%(\d\+\%(x\d\+\)\?\|?\)/ contained containedin=yamlPlainScalar
 
 " Layers.
-syn match strataLayer /\<\%(depthwise conv\|transposed conv\|conv\|max pool\|avg pool\|global avg pool\|global max pool\|adaptive avg pool\|adaptive max pool\|fc\|mlp\|flatten\|reshape\|batch norm\|layer norm\|group norm\|instance norm\|local response norm\|dropout\|stochastic depth\|softmax\|squeeze-excite\|layer scale\|upsample\|zero pad\|crop\|pixel shuffle\|channel shuffle\|channel split\|prelu\)\>/ contained containedin=yamlPlainScalar
+syn match strataLayer /\<\%(local response norm\|adaptive avg pool\|adaptive max pool\|stochastic depth\|channel shuffle\|global avg pool\|global max pool\|transposed conv\|depthwise conv\|squeeze-excite\|channel split\|instance norm\|pixel shuffle\|layer scale\|batch norm\|group norm\|layer norm\|avg pool\|max pool\|upsample\|zero pad\|dropout\|flatten\|reshape\|softmax\|prelu\|conv\|crop\|mlp\|fc\)\>/ contained containedin=yamlPlainScalar
 
 " What is done to each value.
-syn match strataActivation /\<\%(leaky relu\|relu6\|relu\|sigmoid\|tanh\|gelu\|silu\|hard swish\|hard sigmoid\|elu\|mish\)\>/ contained containedin=yamlPlainScalar
+syn match strataActivation /\<\%(hard sigmoid\|hard swish\|leaky relu\|sigmoid\|relu6\|gelu\|mish\|relu\|silu\|tanh\|elu\)\>/ contained containedin=yamlPlainScalar
 
 " What joins tensors, and contracts.
-syn match strataStructure /\%(^\|- \)\@2<=\<\%(concat\|add\|multiply\|expect\)\>/ contained containedin=yamlPlainScalar
+syn match strataStructure /\%(^\|- \)\@2<=\<\%(multiply\|concat\|expect\|add\)\>/ contained containedin=yamlPlainScalar
+
+" What a training chooses.
+syn match strataTraining /\<\%(binary cross entropy\|mean squared error\|cross entropy\|fashion-mnist\|constant\|cosine\|adamw\|step\|csv\|idx\|sgd\)\>/ contained containedin=yamlPlainScalar
 
 " What follows a comma.
 syn match strataOption /\%(, *\)\@8<=\<\%(uncounted padding\|per channel\|output pad\|no header\|separator\|smoothing\|bilinear\|dilation\|momentum\|nesterov\|classes\|epsilon\|missing\|nearest\|no bias\|factor\|groups\|target\|warmup\|alpha\|beta1\|beta2\|decay\|every\|start\|valid\|beta\|ceil\|crop\|gate\|init\|part\|rate\|same\|seed\|size\|test\|pad\|as\|k\)\>/ contained containedin=yamlPlainScalar
@@ -24,4 +28,5 @@ hi def link strataStride Number
 hi def link strataLayer Function
 hi def link strataActivation Type
 hi def link strataStructure Keyword
+hi def link strataTraining Function
 hi def link strataOption Keyword

@@ -104,7 +104,20 @@ enum LanguageGuide {
           reached from outside: name the block, and join with its output.
         - Weights are saved under these names, as `basic1.conv1.weight`.
 
+        ## Lists of layers
+
+        `body`, `head`, each block and each head have a list of layers. An item of it is a line of the notation, or a mapping: the
+        longhand of a layer, a block with its parameters, or one of these:
+
+        \(StructureTable.items)
+
+        In the notation an item may have these after a comma, beside the options of its layer:
+
+        \(StructureTable.options)
+
         ## Blocks
+
+        \(StructureTable.keys(of: .block))
 
         `define` names blocks: a list of layers, or `layers` with parameters under `given`. A block is used like a layer, in
         notation or longhand, before or after it is defined; blocks use blocks, but none uses itself.
@@ -215,9 +228,13 @@ enum LanguageGuide {
         | `add` | the whole size | the sum |
         | `multiply` | the whole size; or one is 1x1 and has the channels | the product; a 1x1 map scales channels |
 
-        `crop` first cuts the named maps to the height and width here, around their middle.
+        `crop` first cuts the named maps to the height and width here, around their middle. The longhand of a join has these keys:
+
+        \(StructureTable.keys(of: .join))
 
         ## Heads
+
+        \(StructureTable.keys(of: .head))
 
         `body` works the input down, `head` answers; they are one list to the network, and either may be left out. `heads` names
         several. One of them, a list of layers or `layers:` without `from`, is the network's answer; each other takes its input
@@ -240,5 +257,11 @@ enum LanguageGuide {
 
         `include: blocks.strata.yaml`, or a list of paths, brings the blocks that other specs define; a spec that only has `define`
         is there for that. A path is relative to the spec's folder and never leaves it. Names of blocks must differ.
+
+        ## Budgets
+
+        \(StructureTable.keys(of: .budget))
+
+        A budget is an error where the network costs more. What a spec doesn't limit, a project's `.strata.yml` can.
         """
 }

@@ -42,9 +42,7 @@ public enum LanguageReference {
 
         ## Sections
 
-        | key | needed | what it says | example |
-        |---|---|---|---|
-        \(SpecKeys.all.map(row).joined(separator: "\n"))
+        \(StructureTable.keys(of: .spec))
 
         \(LanguageGuide.text)
 
@@ -56,9 +54,7 @@ public enum LanguageReference {
 
         ## Training
 
-        | key | what it says | example |
-        |---|---|---|
-        \(SpecKeys.training.map { "| `\($0.name)` | \($0.documentation) | `\($0.example)` |" }.joined(separator: "\n"))
+        \(StructureTable.keys(of: .training))
 
         ### Data
 
@@ -85,11 +81,6 @@ public enum LanguageReference {
         \(Catalogue.schedules.map { section($0, level: "####") }.joined(separator: "\n\n"))
 
         """
-    }
-
-    private static func row(_ key: SpecKey) -> String {
-        let needed = key.isRequired ? (key.name == "body" ? "body or head" : "yes") : "no"
-        return "| `\(key.name)` | \(needed) | \(key.documentation) | `\(key.example)` |"
     }
 
     private static func section(_ syntax: Syntax, level: String) -> String {

@@ -23,7 +23,7 @@ public enum LayerReference {
 
     // MARK: The index
 
-    static let note = "<!-- Made from the catalogue by `strata reference`; a test fails when it is stale. -->"
+    static let note = "<!-- \(ReferenceFiles.note) -->"
 
     private static var index: String {
         """

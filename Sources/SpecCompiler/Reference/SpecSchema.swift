@@ -8,38 +8,22 @@ public enum SpecSchema {
     public static var text: String { schema.text(indent: "") + "\n" }
 
     private static var schema: JSON {
-        .object([
+        let ofNetwork = StructurePlace.spec.words.filter(\.describesNetwork)
+        return .object([
             ("$schema", "http://json-schema.org/draft-07/schema#"),
             ("title", "Strata spec"),
             ("description", "A network's architecture, in a file named NAME.strata.yaml."),
             ("type", "object"),
-            ("properties", .object(SpecKeys.all.map { ($0.name, key($0)) })),
+            ("properties", properties(of: [.spec])),
             ("additionalProperties", false),
-            // A spec that only brings blocks for others to include has neither model nor input.
+            // A spec that only brings blocks for others to include has no section of a network.
             (
                 "anyOf",
                 [
+                    .object(needed(in: .spec)),
                     .object([
-                        ("required", ["model", "input"]),
-                        (
-                            "anyOf",
-                            .array(["body", "head", "heads"].map { .object([("required", .array([.string($0)]))]) })
-                        ),
-                    ]),
-                    .object([
-                        ("required", ["define"]),
-                        (
-                            "not",
-                            .object([
-                                (
-                                    "anyOf",
-                                    .array(
-                                        ["body", "head", "heads", "model", "input"].map {
-                                            .object([("required", .array([.string($0)]))])
-                                        })
-                                )
-                            ])
-                        ),
+                        ("required", .array([.string(StructureWord.define.key)])),
+                        ("not", .object([("anyOf", .array(ofNetwork.map { required([$0.key]) }))])),
                     ]),
                 ]
             ),
@@ -47,45 +31,12 @@ public enum SpecSchema {
         ])
     }
 
-    // MARK: Keys of a spec
-
-    private static func key(_ key: SpecKey) -> JSON {
-        var fields: [(String, JSON)] = [("description", .string(key.documentation))]
-        switch key.name {
-        case "model": fields.append(("type", ["string", "number"]))
-        case "input": fields.append(("$ref", "#/definitions/size"))
-        case "include":
-            fields.append(("anyOf", [type("string"), .object([("type", "array"), ("items", type("string"))])]))
-        case "define":
-            fields += [("type", "object"), ("additionalProperties", reference("block"))]
-        case "heads":
-            fields += [
-                ("type", "object"), ("minProperties", 1),
-                ("additionalProperties", .object([("anyOf", [reference("items"), reference("head")])])),
-            ]
-        case "budget":
-            fields += [
-                ("type", "object"), ("additionalProperties", false),
-                (
-                    "properties",
-                    .object(Budget.Item.allCases.map { ($0.rawValue, .object([("type", ["string", "number"])])) })
-                ),
-            ]
-        case "train": fields.append(("$ref", "#/definitions/train"))
-        default: fields.append(("$ref", "#/definitions/items"))
-        }
-        // Draft 7 passes over what stands beside a reference.
-        guard let reference = fields.firstIndex(where: { $0.0 == "$ref" }) else { return .object(fields) }
-        let target = JSON.object([fields.remove(at: reference)])
-        return .object(fields + [("allOf", .array([target]))])
-    }
-
     private static var definitions: JSON {
         .object([
             (
                 "size",
                 any([
-                    .object([("type", "integer"), ("minimum", 1)]),
+                    integer(1),
                     pattern("^([1-9][0-9]*|\\?)(x([1-9][0-9]*|\\?)x([1-9][0-9]*|\\?))?$"),
                     reference("expression"),
                 ])
@@ -110,86 +61,83 @@ public enum SpecSchema {
                 ])
             ),
             ("longhand", longhand),
-            ("block", block),
-            ("head", head),
-            ("train", train),
         ])
     }
 
-    /// A list of layers, or layers with parameters.
-    private static var block: JSON {
-        any([reference("items"), blockWithParameters])
+    // MARK: Structure
+
+    /// A mapping with the keys of a place.
+    private static func mapping(of place: StructurePlace) -> JSON {
+        .object(
+            [("type", "object"), ("properties", properties(of: [place]))] + needed(in: place)
+                + [("additionalProperties", false)])
     }
 
-    private static var blockWithParameters: JSON {
-        .object([
-            ("type", "object"),
-            (
-                "properties",
+    private static func properties(of places: [StructurePlace]) -> JSON {
+        .object(places.flatMap(\.words).map { ($0.key, schema(of: $0)) })
+    }
+
+    private static func schema(of word: StructureWord) -> JSON {
+        described(word.documentation, any(word.value.flatMap(schemas)))
+    }
+
+    /// The keys that a mapping with the keys of a place has to have.
+    private static func needed(in place: StructurePlace) -> [(String, JSON)] {
+        var always: [String] = []
+        var choices: [JSON] = []
+        for word in place.words {
+            switch word.need {
+            case .optional: break
+            case .required: always.append(word.key)
+            case .requiredUnless(let others): choices = ([word] + others).map { required([$0.key]) }
+            }
+        }
+        return (always.isEmpty ? [] : [("required", .array(always.map { .string($0) }))])
+            + (choices.isEmpty ? [] : [("anyOf", .array(choices))])
+    }
+
+    /// What a value of a shape may be; any one of these.
+    private static func schemas(of shape: ValueShape) -> [JSON] {
+        let name = JSON.object([("type", ["string", "number"])])
+        switch shape {
+        case .name, .layerName, .limit: return [name]
+        case .layerNames: return [name, .object([("type", "array"), ("items", name), ("minItems", 1)])]
+        case .paths: return [type("string"), .object([("type", "array"), ("items", type("string"))])]
+        case .size: return [reference("size")]
+        case .count:
+            return [
+                integer(1), reference("expression"),
+                described("A number for `strata solve` to find.", pattern("^\\?$")),
+            ]
+        case .term(let type): return value(type)
+        case .parameters:
+            let fallback = JSON.object([("type", ["string", "number", "boolean", "null"])])
+            return [
+                .object([("type", ["object", "null"]), ("additionalProperties", fallback)]),
+                .object([("type", "array"), ("items", type("string"))]), type("string"),
+            ]
+        case .layers: return [reference("items")]
+        case .branches:
+            return [
                 .object([
-                    (
-                        "given",
-                        described(
-                            "The block's parameters; one without a default has to be given.",
-                            any([
-                                .object([
-                                    ("type", ["object", "null"]),
-                                    (
-                                        "additionalProperties",
-                                        .object([("type", ["string", "number", "boolean", "null"])])
-                                    ),
-                                ]),
-                                .object([("type", "array"), ("items", type("string"))]), type("string"),
-                            ]))
-                    ),
-                    ("layers", reference("items")),
+                    ("type", "array"), ("minItems", 1), ("items", any([reference("items"), reference("item")])),
                 ])
-            ),
-            ("required", ["layers"]),
-            ("additionalProperties", false),
-        ])
-    }
-
-    private static var head: JSON {
-        .object([
-            ("type", "object"),
-            (
-                "properties",
-                .object([
-                    ("from", described("The layer whose output an auxiliary head takes.", type("string"))),
-                    ("weight", described("The share of an auxiliary head's loss.", number)),
-                    ("layers", reference("items")),
-                ])
-            ),
-            ("required", ["layers"]),
-            ("additionalProperties", false),
-        ])
-    }
-
-    private static var train: JSON {
-        .object([
-            ("type", "object"),
-            (
-                "properties",
+            ]
+        case .keys(let place): return [mapping(of: place)]
+        case .named(let place):
+            // Without blocks there are none to use; without a head nothing answers.
+            let least: [(String, JSON)] = place == .head ? [("minProperties", 1)] : []
+            return [
                 .object(
-                    SpecKeys.training.map { key in
-                        let value: JSON =
-                            switch key.name {
-                            case "data": choice(Catalogue.dataSources)
-                            case "target":
-                                .object([("enum", .array(TrainingTarget.allCases.map { .string($0.rawValue) }))])
-                            case "noise": number
-                            case "loss": choice(Catalogue.losses)
-                            case "epochs", "batch": .object([("type", "integer"), ("minimum", 1)])
-                            case "seed": .object([("type", "integer"), ("minimum", 0)])
-                            case "optimizer": choice(Catalogue.optimizers)
-                            default: choice(Catalogue.schedules)
-                            }
-                        return (key.name, described(key.documentation, value))
-                    })
-            ),
-            ("additionalProperties", false),
-        ])
+                    [("type", "object")] + least
+                        + [("additionalProperties", any([reference("items"), mapping(of: place)]))])
+            ]
+        case .choice(let choices): return [choice(choices)]
+        }
+    }
+
+    private static func required(_ keys: [String]) -> JSON {
+        .object([("required", .array(keys.map { .string($0) }))])
     }
 
     private static func choice(_ syntaxes: [Syntax]) -> JSON {
@@ -205,72 +153,23 @@ public enum SpecSchema {
 
     // MARK: Layers
 
-    /// One layer or structure, with what stands beside it. A key that is none of these is a block's name.
+    /// One layer or structure, with what is written beside it. A key that is none of these is a block's name.
     private static var longhand: JSON {
-        let join = any([
-            type("string"), .object([("type", "array"), ("items", type("string")), ("minItems", 1)]),
-            .object([
-                ("type", "object"),
-                (
-                    "properties",
-                    .object([
-                        ("with", any([type("string"), .object([("type", "array"), ("items", type("string"))])])),
-                        ("crop", described("Whether the named maps are cropped to the size here.", type("boolean"))),
-                    ])
-                ),
-                ("required", ["with"]), ("additionalProperties", false),
-            ]),
-        ])
-        let structure: [(String, JSON)] = [
-            ("name", described("What the layer is called.", .object([("type", ["string", "number"])]))),
-            (
-                "repeat",
-                described(
-                    "How many times in a row.",
-                    any([
-                        .object([("type", "integer"), ("minimum", 1)]), reference("expression"),
-                        described("A number for `strata solve` to find.", pattern("^\\?$")),
-                    ]))
-            ),
-            ("expect", described("The size of the tensor here.", reference("size"))),
-            ("layers", described("Layers that belong together.", reference("items"))),
-            ("residual", described("Layers whose output is added to their input.", reference("items"))),
-            (
-                "shortcut",
-                described(
-                    "What the input of a residual goes through.",
-                    any([.object([("enum", ["identity", "project"])]), reference("items")]))
-            ),
-            (
-                "branches",
-                described(
-                    "Lists of layers that run on the same input.",
-                    .object([
-                        ("type", "array"), ("minItems", 1), ("items", any([reference("items"), reference("item")])),
-                    ]))
-            ),
-            (
-                "join",
-                described(
-                    "How the branches are joined.",
-                    .object([("enum", .array(JoinKind.words.map { .string($0) }))]))
-            ),
-        ]
-        let joins = JoinKind.words.map { ($0, described("Joins the tensor here with named ones.", join)) }
         let layers = Catalogue.layers.map { layer in
             (layer.syntax.key, described(layer.syntax.summary, arguments(layer.syntax)))
         }
-        let known = structure + joins + layers
-        let beside = known.filter { ["name", "repeat"].contains($0.0) }
+        let structure = (StructurePlace.besideItem.words + StructurePlace.item.words).map { ($0.key, schema(of: $0)) }
+        let beside = StructureWord.layers.companions.map { ($0.key, schema(of: $0)) }
         return any([
             described(
                 "A layer or a structure of the language, and what belongs beside it.",
                 .object([
                     ("type", "object"),
-                    ("properties", .object(known)),
+                    ("properties", .object(structure + layers)),
                     ("dependencies", dependencies),
                     // Exactly one of them is what the item is.
-                    ("oneOf", .array(mainKeys.map { .object([("required", .array([.string($0)]))]) })),
+                    ("oneOf", .array(mainKeys.map { required([$0]) })),
+                    ("allOf", .array(exclusions)),
                     ("additionalProperties", false),
                 ])),
             described(
@@ -282,30 +181,27 @@ public enum SpecSchema {
                     ("patternProperties", .object([(blockName, use)])),
                     ("additionalProperties", false),
                     // Names of the language, and slips in writing them, are no blocks.
-                    (
-                        "not",
-                        .object([("anyOf", .array(mainKeys.map { .object([("required", .array([.string($0)]))]) }))])
-                    ),
+                    ("not", .object([("anyOf", .array(mainKeys.map { required([$0]) }))])),
                     ("propertyNames", .object([("not", .object([("enum", .array(slips.map { .string($0) }))]))])),
                 ])),
         ])
     }
 
-    /// What a block may be called.
-    private static let blockName = "^(?!(name|repeat|shortcut|join)$)[^\\d\\s,.:;/$(){}\\[\\]][^\\s,.:;/$(){}\\[\\]]*$"
+    /// What a block may be called: none of the words that structure a list of layers. Those of layers are refused elsewhere.
+    private static var blockName: String {
+        let reserved = StructurePlace.besideItem.keys + StructurePlace.option.keys
+        return "^(?!(\(reserved.joined(separator: "|")))$)[^\\d\\s,.:;/$(){}\\[\\]-][^\\s,.:;/$(){}\\[\\]]*$"
+    }
 
-    /// One key that is neither `name` nor `repeat`.
+    /// One key that isn't written beside a block.
     private static var oneBlock: [JSON] {
-        let beside = ["name", "repeat"]
-        return [[], ["name"], ["repeat"], beside].map { keys in
-            let others = beside.filter { !keys.contains($0) }
+        let beside = StructureWord.layers.companions.map(\.key)
+        return (0..<1 << beside.count).map { subset in
+            let keys = beside.indices.filter { subset & 1 << $0 != 0 }.map { beside[$0] }
             return .object([
                 ("required", .array(keys.map { .string($0) })), ("minProperties", .number(keys.count + 1)),
                 ("maxProperties", .number(keys.count + 1)),
-                (
-                    "properties",
-                    .object(others.map { ($0, false) })
-                ),
+                ("properties", .object(beside.filter { !keys.contains($0) }.map { ($0, false) })),
             ])
         }
     }
@@ -314,14 +210,12 @@ public enum SpecSchema {
     private static var use: JSON { .object([("type", ["object", "null", "string", "number", "boolean"])]) }
 
     /// The keys that say what an item is.
-    private static var mainKeys: [String] {
-        ["expect", "layers", "residual", "branches"] + JoinKind.words + Catalogue.layers.map(\.syntax.key)
-    }
+    private static var mainKeys: [String] { StructurePlace.item.keys + Catalogue.layers.map(\.syntax.key) }
 
     /// Two neighbours swapped or an inner letter left out of a longer key: nobody calls a block so.
     private static var slips: [String] {
         var slips: Set<String> = []
-        let keys = mainKeys + ["name", "repeat", "shortcut", "join"]
+        let keys = mainKeys + StructurePlace.besideItem.keys
         for key in keys where key.count >= 6 {
             let letters = Array(key)
             for index in letters.indices.dropFirst().dropLast() {
@@ -336,16 +230,32 @@ public enum SpecSchema {
         return slips.subtracting(keys).filter { !$0.contains(" ") }.sorted()
     }
 
+    /// A word that belongs to one other needs it; so does one that can't do without its companion.
     private static var dependencies: JSON {
-        .object([("shortcut", ["residual"]), ("join", ["branches"]), ("branches", ["join"])])
+        .object(
+            StructurePlace.besideItem.words.compactMap { word in
+                word.owners.count == 1 ? (word.key, .array(word.owners.map { .string($0.key) })) : nil
+            }
+                + StructurePlace.item.words.compactMap { word in
+                    let needed = word.neededCompanions
+                    return needed.isEmpty ? nil : (word.key, .array(needed.map { .string($0.key) }))
+                })
+    }
+
+    /// What most items may have beside them, and some may not.
+    private static var exclusions: [JSON] {
+        StructurePlace.item.words.flatMap { word in
+            StructureWord.layers.companions.filter { !word.companions.contains($0) }.map { companion in
+                .object([("not", required([word.key, companion.key]))])
+            }
+        }
     }
 
     /// The parameters as a mapping, or the only one that has to be written by itself.
     private static func arguments(_ syntax: Syntax) -> JSON {
         let isLayer = Catalogue.layer(key: syntax.key) != nil
         let name: [(String, JSON)] =
-            isLayer
-            ? [("name", described("What the layer is called.", .object([("type", ["string", "number"])])))] : []
+            isLayer ? [(StructureWord.name.key, schema(of: StructureWord.name))] : []
         let fields: [(String, JSON)] = [
             ("type", "object"),
             (
@@ -410,7 +320,6 @@ public enum SpecSchema {
     }
 
     private static func value(_ type: ParameterType) -> [JSON] {
-        func integer(_ minimum: Int) -> JSON { .object([("type", "integer"), ("minimum", .number(minimum))]) }
         let extent = pattern("^0*[1-9][0-9]*(x0*[1-9][0-9]*)?$")
         switch type {
         case .extent: return [integer(1), extent]
@@ -440,6 +349,9 @@ public enum SpecSchema {
 
     // MARK: Shorthands
 
+    private static func integer(_ minimum: Int) -> JSON {
+        .object([("type", "integer"), ("minimum", .number(minimum))])
+    }
     private static func type(_ name: String) -> JSON { .object([("type", .string(name))]) }
     private static func reference(_ name: String) -> JSON { .object([("$ref", .string("#/definitions/\(name)"))]) }
     private static func pattern(_ pattern: String) -> JSON {

@@ -15,17 +15,6 @@ public enum Catalogue {
 
     public static let schedules: [Syntax] = [.constant, .step, .cosine]
 
-    /// What may be chosen for a key of `train`: data, a loss, an optimizer, a schedule.
-    public static func choices(of key: String) -> [Syntax]? {
-        switch key {
-        case "data": dataSources
-        case "loss": losses
-        case "optimizer": optimizers
-        case "schedule": schedules
-        default: nil
-        }
-    }
-
     public static func layer(key: String) -> LayerDefinition? { layersByKey[key] }
 
     private static let layersByKey = Dictionary(uniqueKeysWithValues: layers.map { ($0.syntax.key, $0) })

@@ -53,11 +53,14 @@ enum ForeignWords {
     ]
 
     /// Of several meanings, that which the place knows.
-    private static let keys: [String: [String]] = [
+    private static let keys = parameters.merging(
+        Catalogue.structure.flatMap { word in word.otherNames.map { ($0, [word.key]) } }, uniquingKeysWith: +)
+
+    private static let parameters: [String: [String]] = [
         "kernel_size": ["kernel"], "ksize": ["kernel"], "k": ["kernel"], "window": ["kernel"], "pool_size": ["kernel"],
-        "size": ["kernel", "units", "input"],
+        "size": ["kernel", "units"],
         "out_channels": ["filters"], "output_channels": ["filters"], "channels": ["filters"],
-        "num_filters": ["filters"], "n_filters": ["filters"], "features": ["filters", "units", "body"],
+        "num_filters": ["filters"], "n_filters": ["filters"], "features": ["filters", "units"],
         "out_features": ["units"], "neurons": ["units"], "hidden": ["widths"], "hidden_units": ["widths"],
         "strides": ["stride"], "step": ["stride"], "pad": ["padding"], "paddings": ["padding"],
         "num_groups": ["groups"], "ceil_mode": ["ceil"], "count_include_pad": ["count padding"],
@@ -70,11 +73,5 @@ enum ForeignWords {
         "eps": ["epsilon"], "lr": ["rate"], "learning_rate": ["rate"], "learningrate": ["rate"],
         "weight_decay": ["decay"], "wd": ["decay"], "warmup_epochs": ["warmup"], "gamma": ["factor"],
         "step_size": ["every"],
-        "layers": ["body"], "backbone": ["body"], "encoder": ["body"], "network": ["model"], "title": ["model"],
-        "name": ["model"], "input_shape": ["input"], "input_size": ["input"], "inputs": ["input"], "shape": ["input"],
-        "classifier": ["head"], "output": ["head"], "top": ["head"], "training": ["train"], "blocks": ["define"],
-        "import": ["include"], "dataset": ["data"], "data_set": ["data"], "batch_size": ["batch"],
-        "batchsize": ["batch"], "num_epochs": ["epochs"], "n_epochs": ["epochs"], "optim": ["optimizer"],
-        "scheduler": ["schedule"], "lr_schedule": ["schedule"], "lr_scheduler": ["schedule"], "random_seed": ["seed"],
     ]
 }

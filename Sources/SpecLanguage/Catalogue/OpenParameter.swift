@@ -53,7 +53,7 @@ public struct OpenNumber: Hashable, Sendable {
     public var span: Span
 
     /// The name of an open count of passes.
-    public static let repeatName = "repeat"
+    public static let repeatName = StructureWord.repeat.key
 
     public init(_ name: String, _ component: Component = .whole, at span: Span) {
         (self.name, self.component, self.span) = (name, component, span)

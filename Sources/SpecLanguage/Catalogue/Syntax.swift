@@ -31,7 +31,7 @@ public final class Syntax: Sendable {
     /// What the words behind a comma name.
     let options: [String: Option]
     /// The words that may follow a comma, in the order of the parameters.
-    let optionWords: [String]
+    package let optionWords: [String]
     /// The most words that name an option.
     let longestOption: Int
     private let leading, trailing, alone, slash: ParameterDefinition?

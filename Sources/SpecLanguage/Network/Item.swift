@@ -94,7 +94,7 @@ public struct Stack: Sendable {
     }
 
     /// What it is called in a message: `basic`, or `repeat`.
-    public var title: String { use?.block ?? "repeat" }
+    public var title: String { use?.block ?? StructureWord.repeat.key }
 }
 
 /// Layers whose output is added to their input, or to what a shortcut makes of it (He and others, 2016).
@@ -104,6 +104,14 @@ public struct Residual: Sendable {
         /// A 1x1 convolution with batch norm where the sizes differ, else the input itself.
         case project
         case layers([Item])
+
+        /// The shortcuts that are named by a word.
+        public enum Word: String, Sendable, CaseIterable {
+            case identity
+            case project
+        }
+
+        public static let words = Word.allCases.map(\.rawValue)
 
         /// The layers that were given for it; none of the others.
         public var items: [Item] { if case .layers(let items) = self { items } else { [] } }

@@ -43,6 +43,8 @@ public struct AuxiliaryHead: Sendable {
     public var from: Located<String>
     /// The share of its loss in the whole.
     public var weight: Double
+    /// The weight where none is written.
+    static let usualWeight = 0.3
     public var items: [Item]
     public var span: Span
 }

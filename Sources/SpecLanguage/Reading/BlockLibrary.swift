@@ -39,16 +39,12 @@ final class BlockLibrary {
         for (key, value) in Keys.unique(pairs, &diagnostics) {
             if let earlier = blocks[key.value] {
                 diagnostics.append(Message.definedTwice(key, first: earlier.name.span))
-            } else if vocabulary.choices.contains(where: {
-                $0.forms.contains { $0.words == key.value } || $0.key == key.value
-            })
-                || Self.structureWords.contains(key.value)
-            {
-                diagnostics.append(Message.taken(key))
-            } else if !key.value.unicodeScalars.allSatisfy(Self.isNamePart) || Int(String(key.value.prefix(1))) != nil {
-                diagnostics.append(Message.notName(key))
             } else {
-                add(key, value)
+                switch NameRule.block.problem(with: key.value) {
+                case .reserved: diagnostics.append(Message.taken(key))
+                case .malformed: diagnostics.append(Message.notName(key))
+                case nil: add(key, value)
+                }
             }
         }
     }
@@ -75,15 +71,15 @@ final class BlockLibrary {
             layers = node
         case .mapping(let pairs):
             for (key, value) in Keys.unique(pairs, &diagnostics) {
-                switch key.value {
-                case "given": parameters = given(value)
-                case "layers": layers = value
-                default: diagnostics.append(Keys.unknown(key, in: "a block", known: ["given", "layers"]))
+                switch StructurePlace.block.word(key.value) {
+                case .given?: parameters = given(value)
+                case .layers?: layers = value
+                default: diagnostics.append(Keys.unknown(key, in: .block))
                 }
             }
-            if layers == nil { diagnostics.append(Message.noLayers(name)) }
+            if layers == nil { diagnostics.append(ReaderMessage.noLayers(of: .block, name)) }
         case .scalar:
-            diagnostics.append(Message.noLayers(name))
+            diagnostics.append(ReaderMessage.noLayers(of: .block, name))
         }
         let arguments = parameters.map { parameter in
             "\(parameter.name): \(parameter.fallback.map { "\($0.text)" } ?? "64")"
@@ -115,7 +111,7 @@ final class BlockLibrary {
             if !scalar.isEmpty { diagnostics.append(Message.notParameters(node)) }
         }
         return pairs.compactMap { name, value in
-            guard name.value.utf8.allSatisfy(ExpressionName.isPart), name.value.first?.isNumber == false else {
+            guard NameRule.parameter.problem(with: name.value) == nil else {
                 diagnostics.append(Message.notName(name))
                 return nil
             }
@@ -137,16 +133,6 @@ final class BlockLibrary {
                 name.value, .any, default: fallback, isRequired: fallback == nil, "A parameter of the block.",
                 notation: .keyword(name.value))
         }
-    }
-
-    /// Words that structure a list of layers.
-    static let structureWords = [
-        "expect", "repeat", "layers", "residual", "shortcut", "branches", "join", "name", "as", "concat", "add",
-        "multiply",
-    ]
-
-    private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "_" || scalar == "-" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
     }
 
     private enum Message {
@@ -172,12 +158,6 @@ final class BlockLibrary {
             Diagnostic(
                 .invalidName, "`\(name.value)` can't be used as a name here", at: name.span,
                 help: "a name is one word of letters, digits and `_`, and does not begin with a digit")
-        }
-
-        static func noLayers(_ name: Located<String>) -> Diagnostic {
-            Diagnostic(
-                .missingKey, "the block `\(name.value)` has no layers", at: name.span,
-                help: "write them below `layers:`, each after `- `")
         }
 
         static func notParameters(_ node: YAMLNode) -> Diagnostic {
@@ -225,17 +205,5 @@ extension Arguments {
     public var text: String {
         syntax.parameters.compactMap { parameter in self[parameter.name].map { "\(parameter.name) \($0.text)" } }
             .joined(separator: ", ")
-    }
-}
-
-/// What a parameter's name is made of, behind its `$`.
-enum ExpressionName {
-    static func isPart(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-            true
-        default: false
-        }
     }
 }

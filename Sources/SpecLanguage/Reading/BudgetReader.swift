@@ -10,11 +10,10 @@ public enum BudgetReader {
             budget.stated = Set(Budget.Item.allCases)
             return budget
         }
-        let known = Budget.Item.allCases.map(\.rawValue)
         for (key, value) in Keys.unique(pairs, &diagnostics) {
             guard let item = Budget.Item(rawValue: key.value) else {
-                diagnostics.append(Keys.unknown(key, in: "a budget", known: known))
-                let meant = ForeignWords.key(key.value, among: known).flatMap(Budget.Item.init)
+                diagnostics.append(Keys.unknown(key, in: .budget))
+                let meant = ForeignWords.key(key.value, among: StructurePlace.budget.keys).flatMap(Budget.Item.init)
                 if let meant { budget.stated.insert(meant) }
                 continue
             }

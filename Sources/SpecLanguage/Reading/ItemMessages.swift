@@ -31,14 +31,6 @@ enum ItemMessage {
             help: "name a layer above with `as`, and write it here: `\(kind.rawValue) NAME`")
     }
 
-    static func unknownJoinKey(_ key: YAMLScalar) -> Diagnostic {
-        let closest = Suggestion.closest(to: key.text, among: ["with", "crop"])
-        return Diagnostic(
-            .unknownKey, "`\(key.text)` is no key of a join", at: key.span,
-            help: closest.map { "did you mean `\($0)`?" } ?? "known: with and crop",
-            fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: key.span, with: $0)] } ?? [])
-    }
-
     static func cropIsYesOrNo(at span: Span) -> Diagnostic {
         Diagnostic(
             .wrongType, "crop is neither `true` nor `false`", at: span,
@@ -51,14 +43,21 @@ enum ItemMessage {
             help: "write `\(kind.rawValue) a b`, `\(kind.rawValue) a b, crop` or `\(kind.rawValue) a b, as NAME`")
     }
 
-    static func second(_ word: String, at span: Span, first: Span) -> Diagnostic {
+    static func second(_ word: StructureWord, at span: Span, first: Span) -> Diagnostic {
         Diagnostic(
-            .duplicateKey, "`\(word)` is given a second time", at: span,
+            .duplicateKey, "`\(word.key)` is given a second time", at: span,
             notes: [Diagnostic.Note("first given here", at: first)], help: "keep one of the two")
     }
 
-    static func misplaced(_ key: Located<String>, belongsTo owner: String) -> Diagnostic {
-        Diagnostic(
+    /// A key that goes with other items than this one.
+    static func misplaced(_ key: Located<String>, _ word: StructureWord, beside main: Located<String>) -> Diagnostic {
+        let owners = word.owners
+        guard owners.count == 1, let owner = owners.first?.key else {
+            return Diagnostic(
+                .unknownKey, "`\(key.value)` can't go with `\(main.value)`", at: key.span,
+                help: "remove it, or put it beside a layer")
+        }
+        return Diagnostic(
             .unknownKey, "`\(key.value)` belongs to a `\(owner)`, and this item has none", at: key.span,
             help: "remove it, or put it beside `\(owner)`")
     }
@@ -71,7 +70,7 @@ enum ItemMessage {
 
     static func unknownShortcut(_ node: YAMLNode) -> Diagnostic {
         let text = node.scalar?.text ?? ""
-        let closest = Suggestion.closest(to: text, among: ["identity", "project"])
+        let closest = Suggestion.closest(to: text, among: Residual.Shortcut.words)
         return Diagnostic(
             .unknownWord,
             "the shortcut can't be \(text.isEmpty ? node.kindDescription : "`\(text)`")", at: node.span,

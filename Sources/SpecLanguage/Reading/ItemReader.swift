@@ -29,7 +29,7 @@ struct ItemReader {
                 library: library,
                 environment: Environment(block: block.name.value, open: Set(block.syntax.parameters.map(\.name))),
                 uses: [block.name], isComplete: true)
-            var items = reader.list(layers, of: "layers")
+            var items = reader.list(layers, of: .layers)
             Naming.name(&items, &library.diagnostics)
             // A block that others use may have been read for them.
             let found = library.diagnostics[before...].filter {
@@ -45,6 +45,8 @@ struct ItemReader {
     }
 
     private func report(_ diagnostic: Diagnostic) { library.diagnostics.append(diagnostic) }
+
+    func list(_ node: YAMLNode, of word: StructureWord) -> [Item] { list(node, of: word.key) }
 
     func list(_ node: YAMLNode, of name: String) -> [Item] {
         guard case .sequence(let nodes) = node.content else {
@@ -78,10 +80,9 @@ struct ItemReader {
     /// Whether a text can't be a layer, but could stand behind a comma of one: `8`, `/2`, `pad 1`, `no bias`, `as stem`.
     private func isOption(_ node: YAMLNode) -> Bool {
         guard let scalar = node.scalar, scalar.style == .plain,
-            let terms = NotationParser.clauses(of: scalar).first?.terms, let first = terms.first
+            let terms = NotationParser.clauses(of: scalar).first?.terms
         else { return false }
-        if !first.isWord { return terms.count == 1 }
-        return first.text == "as" || Catalogue.layers.contains { $0.syntax.isOption(first.text, of: terms) }
+        return terms.areOption
     }
 
     private func item(_ node: YAMLNode) -> [Item] {
@@ -104,7 +105,8 @@ struct ItemReader {
         if let reading = library.lines.reading(of: scalar) { return items(of: reading, count: nil, at: scalar.span) }
         let clauses = NotationParser.clauses(of: scalar)
         if let first = clauses.first?.terms.first, first.isWord {
-            if first.text == "expect" {
+            let word = StructurePlace.line.word(first.text)
+            if word == .expect {
                 let terms = clauses.flatMap(\.terms).dropFirst()
                 guard let term = terms.first, terms.count == 1, clauses.count == 1 else {
                     report(ReaderMessage.expectNeedsSize(at: scalar.span))
@@ -112,7 +114,7 @@ struct ItemReader {
                 }
                 return expectation(term)
             }
-            if let kind = JoinKind(rawValue: first.text) { return join(kind, clauses, at: scalar.span) }
+            if let kind = word?.joinKind { return join(kind, clauses, at: scalar.span) }
         }
         var reader = NotationReader(
             library.vocabulary, noun: "layer", admitsName: true, environment: environment)
@@ -135,7 +137,7 @@ struct ItemReader {
 
     private func expectation(_ term: NotationTerm) -> [Item] {
         let term = environment.resolve(term, &library.diagnostics)
-        return SizeReader.read(term, what: "expect", &library.diagnostics).map {
+        return SizeReader.read(term, what: StructureWord.expect.key, &library.diagnostics).map {
             [.expectation(Expectation(dimensions: $0.value, span: $0.span))]
         } ?? []
     }
@@ -145,19 +147,18 @@ struct ItemReader {
         var name: Located<String>?
         var crop: Span?
         for clause in clauses.dropFirst() {
-            if clause.terms.count == 1, clause.terms[0].isWord, clause.terms[0].text == "crop" {
-                if let crop { report(ItemMessage.second("crop", at: clause.span, first: crop)) }
+            let option = clause.terms.first.flatMap { $0.isWord ? StructurePlace.option.word($0.text) : nil }
+            if clause.terms.count == 1, option == .crop {
+                if let crop { report(ItemMessage.second(.crop, at: clause.span, first: crop)) }
                 crop = crop ?? clause.span
                 continue
             }
-            guard clause.terms.first?.text == "as", clause.terms.first?.isWord == true, clause.terms.count == 2,
-                let term = clause.terms.last
-            else {
+            guard option == .as, clause.terms.count == 2, let term = clause.terms.last else {
                 report(ItemMessage.joinTakesName(kind, at: clause.terms.isEmpty ? span : clause.span))
                 continue
             }
             if let first = name {
-                report(ItemMessage.second("as", at: clause.span, first: first.span))
+                report(ItemMessage.second(.as, at: clause.span, first: first.span))
                 continue
             }
             name = Names.check(Located(term.writtenText, at: term.span), &library.diagnostics)
@@ -175,15 +176,15 @@ struct ItemReader {
             var result: (others: [Located<String>], crops: Bool) = ([], false)
             for pair in pairs {
                 guard let key = pair.key.scalar else { continue }
-                switch key.text {
-                case "with": result.others = names(of: pair.value).others
-                case "crop":
+                switch StructurePlace.join.word(key.text) {
+                case .with?: result.others = names(of: pair.value).others
+                case .crop?:
                     if let crops = ParameterType.boolean.admits(word: pair.value.scalar?.text ?? "") {
                         result.crops = crops == .boolean(true)
                     } else {
                         report(ItemMessage.cropIsYesOrNo(at: pair.value.span))
                     }
-                default: report(ItemMessage.unknownJoinKey(key))
+                default: report(Keys.unknown(Located(key.text, at: key.span), in: .join))
                 }
             }
             return result
@@ -210,19 +211,18 @@ struct ItemReader {
     // MARK: Longhand
 
     private func longhand(_ pairs: [YAMLPair], at span: Span, isCut: Bool) -> [Item] {
-        var keys: [String: (key: Located<String>, value: YAMLNode)] = [:]
-        var main: [(key: Located<String>, value: YAMLNode)] = []
+        var beside: [(word: StructureWord, key: Located<String>, value: YAMLNode)] = []
+        var main: [(word: StructureWord?, key: Located<String>, value: YAMLNode)] = []
         var hasUnknownKey = pairs.contains { $0.key.scalar == nil }
         var unknown: [Diagnostic] = []
         var unknownKeys: [Located<String>] = []
         for (key, value) in Keys.unique(pairs, &library.diagnostics) {
-            if ["name", "repeat", "shortcut", "join"].contains(key.value) {
-                keys[key.value] = (key, value)
-            } else if ["expect", "layers", "residual", "branches"].contains(key.value)
-                || JoinKind(rawValue: key.value) != nil || Catalogue.layer(key: key.value) != nil
-                || library.blocks[key.value] != nil
-            {
-                main.append((key, value))
+            if let word = StructurePlace.besideItem.word(key.value) {
+                beside.append((word, key, value))
+            } else if let word = StructurePlace.item.word(key.value) {
+                main.append((word, key, value))
+            } else if Catalogue.layer(key: key.value) != nil || library.blocks[key.value] != nil {
+                main.append((nil, key, value))
             } else {
                 hasUnknownKey = true
                 // The include that it may be a block of is reported.
@@ -233,7 +233,7 @@ struct ItemReader {
                         ?? ReaderMessage.unknownLayerKey(key, blocks: library.names))
             }
         }
-        guard let (key, value) = main.first else {
+        guard let (word, key, value) = main.first else {
             if let typed = ReaderMessage.layerByType(pairs) {
                 unknown = [typed]
                 hasUnknownKey = true
@@ -252,12 +252,17 @@ struct ItemReader {
             return [.unknown(span)]
         }
         unknown.forEach(report)
-        for (extra, _) in main.dropFirst() { report(ReaderMessage.secondLayer(extra, first: key)) }
-        for (word, owner) in [("shortcut", "residual"), ("join", "branches")] where key.value != owner {
-            if let misplaced = keys[word] { report(ItemMessage.misplaced(misplaced.key, belongsTo: owner)) }
+        for (_, extra, _) in main.dropFirst() { report(ReaderMessage.secondLayer(extra, first: key)) }
+        // A layer and a use of a block take what a list of layers takes.
+        let companions = (word ?? .layers).companions
+        for (word, misplaced, _) in beside where !companions.contains(word) {
+            report(ItemMessage.misplaced(misplaced, word, beside: key))
         }
-        var name = keys["name"].flatMap { Names.read($0.value, &library.diagnostics) }
-        let count = keys["repeat"].map { ($0.key, repetitions($0.value)) }
+        func companion(_ word: StructureWord) -> (key: Located<String>, value: YAMLNode)? {
+            beside.first { $0.word == word && companions.contains(word) }.map { ($0.key, $0.value) }
+        }
+        var name = companion(.name).flatMap { Names.read($0.value, &library.diagnostics) }
+        let count = companion(.repeat).map { ($0.key, repetitions($0.value)) }
         // What is repeated has its name as a whole: each pass is a scope of its own.
         let innerName = count == nil ? name : nil
         func repeated(_ items: [Item]) -> [Item] {
@@ -267,29 +272,29 @@ struct ItemReader {
             return stack(nil, items, repeats, name: name, at: repeatKey.span.joined(with: span))
         }
 
-        switch key.value {
-        case "expect":
+        switch word {
+        case .expect?:
             guard let term = value.scalar.flatMap(NotationParser.term) else {
                 report(ReaderMessage.expectNeedsSize(at: value.span))
                 return []
             }
             return expectation(term)
-        case "layers":
-            var items = list(value, of: "layers")
+        case .layers?:
+            var items = list(value, of: .layers)
             Naming.name(&items, &library.diagnostics)
             guard let (repeatKey, repeats) = count else {
                 return stack(nil, items, Repetitions(count: 1), name: name, at: key.span)
             }
             return stack(nil, items, repeats, name: name, at: repeatKey.span.joined(with: span))
-        case "residual":
-            return repeated([residual(value, shortcut: keys["shortcut"], name: innerName, at: key.span)])
-        case "branches":
-            return repeated(branches(value, join: keys["join"], name: innerName, key: key))
-        case _ where JoinKind(rawValue: key.value) != nil:
-            let (others, crops) = names(of: value)
-            return repeated(
-                join(JoinKind(rawValue: key.value) ?? .add, others, crops: crops, name: innerName, at: span))
+        case .residual?:
+            return repeated([residual(value, shortcut: companion(.shortcut), name: innerName, at: key.span)])
+        case .branches?:
+            return repeated(branches(value, join: companion(.join), name: innerName, key: key))
         default:
+            if let kind = word?.joinKind {
+                let (others, crops) = names(of: value)
+                return repeated(join(kind, others, crops: crops, name: innerName, at: span))
+            }
             guard let syntax = library.vocabulary.choices.first(where: { $0.key == key.value }) else { return [] }
             var reader = LonghandReader(
                 syntax: syntax, admitsName: Catalogue.layer(key: key.value) != nil, environment: environment)
@@ -333,7 +338,8 @@ struct ItemReader {
         guard let scalar = node.scalar, let term = NotationParser.term(of: scalar) else {
             report(
                 WrongType.message(
-                    "repeat", found: node.scalar.map { "`\($0.text)`" } ?? node.kindDescription, at: node.span,
+                    StructureWord.repeat.key, found: node.scalar.map { "`\($0.text)`" } ?? node.kindDescription,
+                    at: node.span,
                     ValueMismatch(expected: type.expectation, replacement: nil)))
             return Repetitions(count: 1)
         }
@@ -343,7 +349,7 @@ struct ItemReader {
         case .success(.integer(let count)):
             return Repetitions(count: count, expression: resolved.expression)
         case .failure(let mismatch) where resolved.kind != .unresolved:
-            report(WrongType.message("repeat", found: resolved, mismatch))
+            report(WrongType.message(StructureWord.repeat.key, found: resolved, mismatch))
             return Repetitions(count: 1)
         default:
             return Repetitions(count: 1)
@@ -375,15 +381,18 @@ struct ItemReader {
         _ node: YAMLNode, shortcut: (key: Located<String>, value: YAMLNode)?, name: Located<String>?, at span: Span
     ) -> Item {
         var result = Residual(
-            items: list(node, of: "residual"), shortcut: .identity, shortcutSpan: shortcut?.key.span,
+            items: list(node, of: .residual), shortcut: .identity, shortcutSpan: shortcut?.key.span,
             name: name?.value ?? "", isNamed: name != nil, span: span)
         switch shortcut?.value.content {
-        case .scalar(let scalar) where scalar.text == "identity": break
-        case .scalar(let scalar) where scalar.text == "project": result.shortcut = .project
-        case .sequence: result.shortcut = .layers(shortcut.map { list($0.value, of: "shortcut") } ?? [])
+        case .scalar(let scalar):
+            switch Residual.Shortcut.Word(rawValue: scalar.text) {
+            case .identity: break
+            case .project: result.shortcut = .project
+            case nil: if let shortcut { report(ItemMessage.unknownShortcut(shortcut.value)) }
+            }
+        case .sequence: result.shortcut = .layers(shortcut.map { list($0.value, of: .shortcut) } ?? [])
+        case .mapping: if let shortcut { report(ItemMessage.unknownShortcut(shortcut.value)) }
         case nil: break
-        default:
-            if let shortcut { report(ItemMessage.unknownShortcut(shortcut.value)) }
         }
         return .residual(result)
     }
@@ -392,7 +401,7 @@ struct ItemReader {
         _ node: YAMLNode, join: (key: Located<String>, value: YAMLNode)?, name: Located<String>?, key: Located<String>
     ) -> [Item] {
         guard case .sequence(let nodes) = node.content, !nodes.isEmpty else {
-            report(ReaderMessage.notList("branches", found: node))
+            report(ReaderMessage.notList(StructureWord.branches.key, found: node))
             return []
         }
         var kind: JoinKind?
@@ -480,7 +489,7 @@ struct ItemReader {
                 uses: uses + [here],
                 isComplete: isComplete)
             let before = library.diagnostics.count
-            var items = reader.list(layers, of: "layers")
+            var items = reader.list(layers, of: .layers)
             Naming.name(&items, &library.diagnostics)
             // How a block came to hold itself is told step by step already.
             for index in before..<library.diagnostics.count

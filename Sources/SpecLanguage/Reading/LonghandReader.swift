@@ -23,7 +23,7 @@ struct LonghandReader {
         switch node.content {
         case .mapping(let pairs):
             for (key, value) in Keys.unique(pairs, &diagnostics) {
-                if admitsName, key.value == "name" {
+                if admitsName, key.value == StructureWord.name.key {
                     reading.name = Names.read(value, &diagnostics)
                 } else if let parameter = syntax.parameter(named: key.value) {
                     if value.isUnknown {
@@ -36,7 +36,7 @@ struct LonghandReader {
                         failed.insert(parameter.name)
                     }
                 } else {
-                    let known = syntax.parameters.map(\.name) + (admitsName ? ["name"] : [])
+                    let known = syntax.parameters.map(\.name) + (admitsName ? [StructureWord.name.key] : [])
                     diagnostics.append(Keys.unknown(key, in: "`\(syntax.key)`", known: known))
                     // A misspelt key is not also missing.
                     if let meant = ForeignWords.key(key.value, among: known) { failed.insert(meant) }
@@ -206,6 +206,10 @@ enum Keys {
         return result
     }
 
+    static func unknown(_ key: Located<String>, in place: StructurePlace) -> Diagnostic {
+        unknown(key, in: place.title, known: place.keys)
+    }
+
     static func unknown(_ key: Located<String>, in place: String, known: [String]) -> Diagnostic {
         let closest = ForeignWords.key(key.value, among: known)
         let allowed =
@@ -220,6 +224,8 @@ enum Keys {
 /// Names that people give to models and layers: any text of one line.
 enum Names {
     static let longest = 200
+    /// What joins call the network's input, so that no layer is called so.
+    static let ofInput = StructureWord.input.key
 
     static func read(_ node: YAMLNode, _ diagnostics: inout [Diagnostic]) -> Located<String>? {
         guard let scalar = node.scalar, !scalar.isEmpty else {

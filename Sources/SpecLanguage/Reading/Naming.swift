@@ -28,10 +28,10 @@ struct Naming {
     private mutating func collect(_ items: [Item], _ diagnostics: inout [Diagnostic]) {
         func take(_ name: String, _ isNamed: Bool, at span: Span, _ taken: inout [String: Span]) {
             guard isNamed else { return }
-            if name == "input" {
-                diagnostics.append(Message.inputName(at: span))
-            } else if name.contains(".") {
-                diagnostics.append(Message.pointInName(name, at: span))
+            switch NameRule.layer.problem(with: name) {
+            case .reserved: diagnostics.append(Message.inputName(at: span))
+            case .malformed: diagnostics.append(Message.pointInName(name, at: span))
+            case nil: break
             }
             if let first = taken[name] {
                 diagnostics.append(
@@ -77,10 +77,10 @@ struct Naming {
                 case .layers(var shortcut):
                     name(&shortcut)
                     residual.shortcut = .layers(shortcut)
-                case .project: residual.projectionName = next("shortcut")
+                case .project: residual.projectionName = next(StructureWord.shortcut.key)
                 case .identity: break
                 }
-                if !residual.isNamed { residual.name = next("add") }
+                if !residual.isNamed { residual.name = next(StructureWord.add.key) }
                 items[index] = .residual(residual)
             case .branches(var branches):
                 for branch in branches.branches.indices { name(&branches.branches[branch]) }

@@ -54,7 +54,7 @@ enum NotationMessage {
         Diagnostic(
             .unknownWord, "`\(word.text)` is no option of `\(form)`", at: word.span,
             help: "a name stands behind `as`: write `as \(name)`",
-            fixes: [Diagnostic.Fix("write `as`", replacing: word.span, with: "as")])
+            fixes: [Diagnostic.Fix("write `as`", replacing: word.span, with: StructureWord.as.key)])
     }
 
     static func unknownOption(_ text: String, of form: String, meant: String?, known: [String], at span: Span)

@@ -223,14 +223,14 @@ struct NotationReader {
             take(first, at: .slash, &state)
         } else if !first.isWord {
             take(first, at: .alone, &state)
-        } else if admitsName, first.text == "as" {
+        } else if admitsName, first.text == StructureWord.as.key {
             guard let name = rest.popFirst() else {
-                diagnostics.append(NotationMessage.missingValue("as", expected: "a name", at: first.span))
+                diagnostics.append(NotationMessage.missingValue(first.text, expected: "a name", at: first.span))
                 return
             }
             if let earlier = state.name {
                 diagnostics.append(
-                    NotationMessage.repeated("as", at: first.span.joined(with: name.span), first: earlier.span))
+                    NotationMessage.repeated(first.text, at: first.span.joined(with: name.span), first: earlier.span))
             } else {
                 state.name = Located(name.writtenText, at: name.span)
             }
@@ -327,7 +327,7 @@ struct NotationReader {
 
     private func isOption(_ terms: ArraySlice<NotationTerm>, of syntax: Syntax) -> Bool {
         let words = terms.prefix(while: \.isWord)
-        return option(words, of: syntax) != nil || admitsName && words.first?.text == "as"
+        return option(words, of: syntax) != nil || admitsName && words.first?.text == StructureWord.as.key
     }
 
     /// A word that is no option, nor near to one, is what is wrong, such as the unit in `16 filters`: not its comma.
@@ -347,7 +347,7 @@ struct NotationReader {
         let syntax = state.arguments.syntax
         let known = knownOptions(of: syntax)
         let span = words.span ?? state.formSpan
-        if admitsName, let first = words.first, ["name", "named"].contains(first.text), words.count == 2 {
+        if admitsName, let first = words.first, StructureWord.as.otherNames.contains(first.text), words.count == 2 {
             return NotationMessage.nameByWord(first, words.dropFirst().text, of: state.formWords)
         }
         // `filters 8`, `out_channels 8` and `filters=8` call a parameter by a name; what it is called so is not missing.
@@ -380,7 +380,9 @@ struct NotationReader {
         return NotationMessage.unknownOption(words.text, of: state.formWords, meant: nil, known: known, at: span)
     }
 
-    private func knownOptions(of syntax: Syntax) -> [String] { syntax.optionWords + (admitsName ? ["as"] : []) }
+    private func knownOptions(of syntax: Syntax) -> [String] {
+        syntax.optionWords + (admitsName ? [StructureWord.as.key] : [])
+    }
 
     /// The option that terms most likely mean, and how many words name it.
     private func closestOption(to terms: ArraySlice<NotationTerm>, of syntax: Syntax) -> (meant: String, count: Int)? {
@@ -444,7 +446,7 @@ struct NotationReader {
 
 extension Syntax {
     /// Whether terms begin with the keyword of an option or are one in full, such as `pad 1` or `no bias`.
-    package func isOption(_ first: String, of terms: [NotationTerm]) -> Bool {
+    fileprivate func isOption(_ first: String, of terms: [NotationTerm]) -> Bool {
         parameters.flatMap(\.places).contains { place in
             switch place {
             case .keyword(let word): word == first
@@ -460,6 +462,16 @@ extension Syntax {
             parameter.mayBeRequired && arguments.span(of: parameter.name) == nil && !failed.contains(parameter.name)
                 && parameter.isRequired(beside: arguments)
         }
+    }
+}
+
+extension [NotationTerm] {
+    /// Whether they can't be a layer, but could stand behind a comma of one: `8`, `/2`, `pad 1`, `no bias`, `as stem`.
+    package var areOption: Bool {
+        guard let first else { return false }
+        if !first.isWord { return count == 1 }
+        return first.text == StructureWord.as.key
+            || Catalogue.layers.contains { $0.syntax.isOption(first.text, of: self) }
     }
 }
 

@@ -30,7 +30,8 @@ public enum SizeReader {
             return nil
         }
         if dimensions.count == 2 {
-            diagnostics.append(ReaderMessage.noChannels(term, what, fix: what == "input" ? "\(term.text)x1" : nil))
+            diagnostics.append(
+                ReaderMessage.noChannels(term, what, fix: what == StructureWord.input.key ? "\(term.text)x1" : nil))
             return nil
         }
         guard dimensions.count == 1 || dimensions.count == 3 else {

@@ -16,9 +16,9 @@ enum ReaderMessage {
             help: "a spec has `model`, `input` and `body`, each on a line of its own, such as `model: LeNet5`")
     }
 
-    static func missingKey(_ key: SpecKey, at span: Span) -> Diagnostic {
+    static func missingKey(_ key: StructureWord, at span: Span) -> Diagnostic {
         Diagnostic(
-            .missingKey, "the spec has no `\(key.name)`", at: span,
+            .missingKey, "the spec has no `\(key.key)`", at: span,
             help: "\(key.documentation) Write it as in `\(key.example)`")
     }
 
@@ -48,6 +48,13 @@ enum ReaderMessage {
         Diagnostic(
             .wrongType, "`\(name)` can't be \(node.kindDescription)", at: node.span,
             help: "write its layers below it, one a line, each after `- `")
+    }
+
+    /// A block, or a head, that is a mapping without layers.
+    static func noLayers(of place: StructurePlace, _ name: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .missingKey, "the \(place.noun) `\(name.value)` has no layers", at: name.span,
+            help: "write them below `layers:`, each after `- `")
     }
 
     static func noLayers(at span: Span) -> Diagnostic {
@@ -90,13 +97,11 @@ enum ReaderMessage {
 
     static func unknownLayerKey(_ key: Located<String>, blocks: [String]) -> Diagnostic {
         let known =
-            Catalogue.layers.map(\.syntax.key) + ["expect", "name", "repeat", "residual", "branches", "layers"]
-            + JoinKind.words
-            + blocks
+            Catalogue.layers.map(\.syntax.key) + StructurePlace.item.keys + StructurePlace.besideItem.keys + blocks
         let named = Vocabulary.layers.choice(called: key.value)?.key
         // `repeat 3: [...]`
         let words = key.value.split(separator: " ")
-        if words.count == 2, words[0] == "repeat" || words[0] == "times", Int(words[1]) != nil {
+        if words.count == 2, StructureWord.repeat.isCalled(words[0]), Int(words[1]) != nil {
             return Diagnostic(
                 .unknownKey, "`\(key.value)` is no layer's key", at: key.span,
                 help: "write `repeat: \(words[1])`, and the layers in a list below `layers:` beside it")
@@ -141,7 +146,7 @@ enum ReaderMessage {
         Diagnostic(
             .wrongType, "`train` can't be \(node.kindDescription)", at: node.span,
             help:
-                "write \(Suggestion.list(SpecKeys.training.map { "`\($0.name)`" }, conjunction: "and")) below it, indented"
+                "write \(Suggestion.list(StructurePlace.training.keys.map { "`\($0)`" }, conjunction: "and")) below it, indented"
         )
     }
 }

@@ -55,66 +55,61 @@ public struct SpecReader {
             return spec
         }
         let sections = Keys.unique(pairs, &diagnostics).filter { !$0.value.isUnknown }
-        func section(_ name: String) -> (key: Located<String>, value: YAMLNode)? {
-            sections.first { $0.key.value == name }
+        func section(_ word: StructureWord) -> (key: Located<String>, value: YAMLNode)? {
+            sections.first { $0.key.value == word.key }
         }
         var known = checkKeys(sections.map(\.key))
 
         // Blocks first, wherever they stand: layers are read with them in hand.
-        if let include = section("include") { read(include.value, includes) }
-        if let define = section("define") { library.define(define.value) }
-        spec.model = section("model").flatMap { Names.read($0.value, &diagnostics) }
-        spec.input = section("input").flatMap { SizeReader.read($0.value, what: "input", &diagnostics) }
+        if let include = section(.include) { read(include.value, includes) }
+        if let define = section(.define) { library.define(define.value) }
+        spec.model = section(.model).flatMap { Names.read($0.value, &diagnostics) }
+        spec.input = section(.input).flatMap { SizeReader.read($0.value, what: $0.key.value, &diagnostics) }
         let reader = ItemReader(library: library, isComplete: document.isComplete)
-        if let body = section("body") { spec.body = reader.list(body.value, of: "body") }
-        if let head = section("head") { spec.head = reader.list(head.value, of: "head") }
-        if let heads = section("heads") {
+        if let body = section(.body) { spec.body = reader.list(body.value, of: .body) }
+        if let head = section(.head) { spec.head = reader.list(head.value, of: .head) }
+        if let heads = section(.heads) {
             read(heads.value, key: heads.key, with: reader, into: &spec)
-            if let head = section("head") { diagnostics.append(Message.headAndHeads(heads.key, head.key)) }
+            if let head = section(.head) { diagnostics.append(Message.headAndHeads(heads.key, head.key)) }
         }
-        if let train = section("train") {
+        if let train = section(.train) {
             var reader = TrainingReader(lines: library.lines)
             spec.training = reader.read(train.value, at: train.key.span.joined(with: train.value.span))
             diagnostics += reader.diagnostics
         }
-        if let budget = section("budget") { spec.budget = BudgetReader.read(budget.value, &diagnostics) }
+        if let budget = section(.budget) { spec.budget = BudgetReader.read(budget.value, &diagnostics) }
         spec.definitions = library.names.compactMap { name in
             library.blocks[name].map { BlockDefinition(name: $0.name, syntax: $0.syntax) }
         }
         if spec.layerCount ?? .max > BlockLibrary.mostLayers,
-            let key = section("body")?.key ?? section("head")?.key
+            let key = section(.body)?.key ?? section(.head)?.key
         {
             diagnostics.append(Message.tooManyLayers(key))
             (spec.body, spec.head) = ([.unknown(key.span)], [])
         }
         nameLayers(of: &spec)
-        // A spec that only defines blocks is there for others to include.
-        let isNetwork = !known.contains("define") || known.contains { !["define", "include"].contains($0) }
-        if document.isComplete, isNetwork {
+        if document.isComplete, !known.defineOnlyBlocks {
             library.reportUnused(file: file)
-            reportNoLayers(spec, section("body")?.key ?? section("head")?.key ?? section("heads")?.key)
-            // `head` alone makes a network: a perceptron on its input.
-            if known.contains("head") || known.contains("heads") { known.append("body") }
+            reportNoLayers(spec, section(.body)?.key ?? section(.head)?.key ?? section(.heads)?.key)
             let start = Span(file: file, start: root.span.start, end: root.span.start)
-            if !known.contains("input"), spec.layerCount ?? 0 > 0 {
+            if !known.contains(.input), spec.layerCount ?? 0 > 0 {
                 // It may follow from the layers.
-                known.append("input")
+                known.append(.input)
                 spec.missingInput = start
             }
-            for key in SpecKeys.all where key.isRequired && !known.contains(key.name) {
-                diagnostics.append(ReaderMessage.missingKey(key, at: start))
+            for word in StructurePlace.spec.words where word.isMissing(among: known) {
+                diagnostics.append(ReaderMessage.missingKey(word, at: start))
             }
         }
         if document.isComplete { ItemReader.readUnused(of: library, file: file) }
         return spec
     }
 
-    /// The known keys; one that is nearly known is reported, and not also missing.
-    private mutating func checkKeys(_ keys: [Located<String>]) -> [String] {
+    /// The sections; a key that is nearly one is reported, and that section is not also missing.
+    private mutating func checkKeys(_ keys: [Located<String>]) -> [StructureWord] {
         keys.compactMap { key in
-            if SpecKeys.names.contains(key.value) { return key.value }
-            diagnostics.append(Keys.unknown(key, in: "a spec", known: SpecKeys.names))
-            return ForeignWords.key(key.value, among: SpecKeys.names)
+            if StructurePlace.spec.word(key.value) == nil { diagnostics.append(Keys.unknown(key, in: .spec)) }
+            return StructureWord.section(meantBy: key.value)
         }
     }
 
@@ -155,31 +150,27 @@ public struct SpecReader {
                 continue
             }
             var from: Located<String>?
-            var weight = 0.3
+            var weight = AuxiliaryHead.usualWeight
             var items: [Item] = []
+            var lacksLayers = document.isComplete
             for (part, value) in Keys.unique(parts, &diagnostics) {
-                switch part.value {
-                case "from":
+                switch StructurePlace.head.word(part.value) {
+                case .from?:
                     from = Names.read(value, &diagnostics)
-                case "weight":
-                    if let term = value.scalar.flatMap(NotationParser.term),
-                        case .success(.decimal(let number)) = ParameterType.decimal(.positive).value(of: term)
-                    {
+                case .weight?:
+                    if case .decimal(let number)? = TermReader.value(value, of: .weight, &diagnostics) {
                         weight = number
-                    } else {
-                        diagnostics.append(
-                            WrongType.message(
-                                "weight", found: value.scalar.map { "`\($0.text)`" } ?? value.kindDescription,
-                                at: value.span,
-                                ValueMismatch(
-                                    expected: ParameterType.decimal(.positive).expectation, replacement: nil)))
                     }
-                case "layers":
-                    items = reader.list(value, of: "layers")
+                case .layers?:
+                    items = reader.list(value, of: .layers)
+                    lacksLayers = false
                 default:
-                    diagnostics.append(Keys.unknown(part, in: "a head", known: ["from", "weight", "layers"]))
+                    // It may be meant to be the layers.
+                    lacksLayers = false
+                    diagnostics.append(Keys.unknown(part, in: .head))
                 }
             }
+            if lacksLayers { diagnostics.append(ReaderMessage.noLayers(of: .head, name)) }
             if let from {
                 spec.auxiliaryHeads.append(
                     AuxiliaryHead(name: name, from: from, weight: weight, items: items, span: name.span))
@@ -213,7 +204,7 @@ public struct SpecReader {
                 let document = includes(path)
                 if document?.isComplete != true { library.lacksBlocks = true }
                 guard case .mapping(let pairs) = document?.root?.content else { continue }
-                for pair in pairs where pair.key.scalar?.text == "define" { library.define(pair.value) }
+                for pair in pairs where pair.key.scalar?.text == StructureWord.define.key { library.define(pair.value) }
                 continue
             }
             library.lacksBlocks = true

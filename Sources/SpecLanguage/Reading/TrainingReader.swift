@@ -24,33 +24,31 @@ struct TrainingReader {
         var optimizer: Located<Arguments>?
         var schedule: Located<Arguments>?
         for (key, value) in Keys.unique(pairs, &diagnostics) where !value.isUnknown {
+            let word = StructurePlace.training.word(key.value)
             let before = diagnostics.count
             defer {
-                if diagnostics.count > before,
-                    !["noise", "epochs", "batch", "seed", "optimizer", "schedule"].contains(key.value)
-                {
-                    isCertain = false
+                if diagnostics.count > before {
+                    isCertain = isCertain && word.map(Self.comparesNothing.contains) == true
                 }
             }
-            switch key.value {
-            case "data": data = choice(value, among: .dataSources, noun: "data set")
-            case "target":
-                let type = ParameterType.word(TrainingTarget.allCases.map(\.rawValue))
-                if case .word(let word)? = self.value(value, key.value, type),
-                    let known = TrainingTarget(rawValue: word)
+            switch word {
+            case .data?: data = choice(value, among: .dataSources, noun: "data set")
+            case .target?:
+                if case .word(let written)? = self.value(value, of: .target),
+                    let known = TrainingTarget(rawValue: written)
                 {
                     target = Located(known, at: value.span)
                 }
-            case "noise":
-                if case .decimal(let deviation)? = self.value(value, key.value, .decimal(.notNegative)) {
+            case .noise?:
+                if case .decimal(let deviation)? = self.value(value, of: .noise) {
                     noise = Located(deviation, at: value.span)
                 }
-            case "loss": loss = choice(value, among: .losses, noun: "loss")
-            case "epochs": epochs = count(value, key.value, minimum: 1)
-            case "batch": batch = count(value, key.value, minimum: 1)
-            case "seed": seed = count(value, key.value, minimum: 0)
-            case "optimizer": optimizer = choice(value, among: .optimizers, noun: "optimizer")
-            case "schedule": schedule = choice(value, among: .schedules, noun: "schedule")
+            case .loss?: loss = choice(value, among: .losses, noun: StructureWord.loss.key)
+            case .epochs?: epochs = count(value, of: .epochs)
+            case .batch?: batch = count(value, of: .batch)
+            case .seed?: seed = count(value, of: .seed)
+            case .optimizer?: optimizer = choice(value, among: .optimizers, noun: StructureWord.optimizer.key)
+            case .schedule?: schedule = choice(value, among: .schedules, noun: StructureWord.schedule.key)
             default: diagnostics.append(unknown(key))
             }
         }
@@ -61,49 +59,31 @@ struct TrainingReader {
 
     /// A key that `train` does not have; some belong to what stands below it.
     private func unknown(_ key: Located<String>) -> Diagnostic {
-        for (owner, choices) in [
-            ("optimizer", Catalogue.optimizers), ("schedule", Catalogue.schedules), ("loss", Catalogue.losses),
-            ("data", Catalogue.dataSources),
-        ] {
+        for owner in [StructureWord.optimizer, .schedule, .loss, .data] {
             guard
-                let syntax = choices.last(where: { syntax in
-                    ForeignWords.key(key.value, among: syntax.parameters.map(\.name) + SpecKeys.training.map(\.name))
+                let syntax = owner.choices?.last(where: { syntax in
+                    ForeignWords.key(key.value, among: syntax.parameters.map(\.name) + StructurePlace.training.keys)
                         .map { syntax.parameter(named: $0) != nil } ?? (syntax.parameter(named: key.value) != nil)
                 })
             else { continue }
             return Diagnostic(
                 .unknownKey, "`\(key.value)` is no key of `train`", at: key.span,
-                help: "it belongs to the \(owner): write `\(owner): \(syntax.example.notation)`")
+                help: "it belongs to the \(owner.key): write `\(owner.key): \(syntax.example.notation)`")
         }
-        return Keys.unknown(key, in: "`train`", known: SpecKeys.training.map(\.name))
+        return Keys.unknown(key, in: .training)
     }
 
-    private mutating func count(_ node: YAMLNode, _ name: String, minimum: Int) -> Located<Int>? {
-        guard case .integer(let count)? = value(node, name, .integer(minimum: minimum)) else { return nil }
+    /// What can't be read of these says nothing of what the network's output is compared with.
+    private static let comparesNothing: [StructureWord] = [.noise, .epochs, .batch, .seed, .optimizer, .schedule]
+
+    private mutating func count(_ node: YAMLNode, of word: StructureWord) -> Located<Int>? {
+        guard case .integer(let count)? = value(node, of: word) else { return nil }
         return Located(count, at: node.span)
     }
 
-    /// A value of one term.
-    private mutating func value(_ node: YAMLNode, _ name: String, _ type: ParameterType) -> ParameterValue? {
-        guard let term = node.scalar.flatMap(NotationParser.term), !term.isStride else {
-            let found = node.scalar.flatMap { $0.isEmpty ? nil : "`\($0.text)`" } ?? node.kindDescription
-            diagnostics.append(
-                WrongType.message(
-                    name, found: found, at: node.span,
-                    ValueMismatch(
-                        expected: type.expectation, replacement: node.scalar.flatMap(NotationParser.term)?.strideCount))
-            )
-            return nil
-        }
-        switch type.value(of: term) {
-        case .success(let value): return value
-        case .failure(var mismatch):
-            if term.isWord, mismatch.replacement == nil, !type.words.isEmpty {
-                mismatch.replacement = Suggestion.closest(to: term.text, among: type.words)
-            }
-            diagnostics.append(WrongType.message(name, found: term, mismatch))
-            return nil
-        }
+    /// The value of a key that takes one term.
+    private mutating func value(_ node: YAMLNode, of word: StructureWord) -> ParameterValue? {
+        TermReader.value(node, of: word, &diagnostics)
     }
 
     /// Data, a loss, an optimizer or a schedule, in either form.
@@ -152,12 +132,5 @@ struct TrainingReader {
                         expected: Suggestion.list(choices.map { "`\($0.example.notation)`" }), replacement: nil)))
             return nil
         }
-    }
-}
-
-extension NotationTerm {
-    /// `10` of `/10`, which was meant without the slash.
-    fileprivate var strideCount: String? {
-        if case .integer(let value) = kind, isStride, value > 0 { text } else { nil }
     }
 }

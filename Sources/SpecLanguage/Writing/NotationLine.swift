@@ -73,7 +73,7 @@ public struct NotationLine: Sendable {
             lone.append(first)
             return terms.count == 1
         }
-        if admitsName, first.text == "as" {
+        if admitsName, first.text == StructureWord.as.key {
             guard terms.count == 2, name == nil else { return false }
             name = terms[1].writtenText
             return true

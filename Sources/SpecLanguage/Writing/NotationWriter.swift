@@ -41,7 +41,7 @@ public enum NotationWriter {
         }
         if let name {
             guard isTerm(name) else { return nil }
-            options.append("as \(name)")
+            options.append("\(StructureWord.as.key) \(name)")
         }
         let head = (before + [form.words] + behind).joined(separator: " ")
         return ([head] + options).joined(separator: ", ")

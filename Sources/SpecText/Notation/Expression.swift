@@ -23,6 +23,16 @@ public indirect enum Expression: Hashable, Sendable {
         }
     }
 
+    /// Whether a byte may be part of a parameter's name.
+    public static func isNamePart(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+
     /// Writes the expression with parameters as `name` gives them, brackets only where they are needed.
     public func text(parameter name: (String) -> String) -> String {
         switch self {
@@ -111,12 +121,6 @@ struct ExpressionParser {
         return operation
     }
 
-    static func isNamePart(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-            true
-        default: byte >= 0x80
-        }
-    }
+    /// Other letters than a name may have are taken for a part of it, so that the name as a whole is what is unknown.
+    static func isNamePart(_ byte: UInt8) -> Bool { Expression.isNamePart(byte) || byte >= 0x80 }
 }

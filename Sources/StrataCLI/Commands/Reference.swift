@@ -1,24 +1,20 @@
 import ArgumentParser
 import SpecCompiler
 
-/// Writes the pages of `docs` and the schema that are made from the catalogue. For Strata's own developers.
+/// Writes the files of a checkout that are made from the catalogue. For Strata's own developers.
 struct Reference: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes the language's reference from the catalogue.", shouldDisplay: false)
+        abstract: "Writes the reference pages, the schema and the editors' grammars from the catalogue.",
+        shouldDisplay: false)
 
-    @Argument(help: ArgumentHelp("The folder of the pages.", valueName: "folder"))
-    var folder: String
-
-    @Option(help: ArgumentHelp("Where the JSON Schema goes.", valueName: "file"))
-    var schema: String?
+    @Argument(help: ArgumentHelp("The checkout; by default the current folder.", valueName: "folder"))
+    var checkout = "."
 
     func run() throws {
-        try write(LanguageReference.page, to: "\(folder)/language.md")
-        let pages = LayerReference.pages { Shapes.text($0, terminal: .plain) }
-        for page in pages { try write(page.text, to: "\(folder)/layers/\(page.file)") }
-        let rules = RuleReference.pages { FindingText(sources: $0, terminal: .plain).text(of: $1) }
-        for page in rules { try write(page.text, to: "\(folder)/rules/\(page.file)") }
-        if let schema { try write(SpecSchema.text, to: schema) }
+        let files = ReferenceFiles.all(
+            shapes: { Shapes.text($0, terminal: .plain) },
+            show: { FindingText(sources: $0, terminal: .plain).text(of: $1) })
+        for file in files { try write(file.text, to: "\(checkout)/\(file.path)") }
     }
 
     private func write(_ text: String, to path: String) throws {

@@ -56,67 +56,62 @@ extension Analysis {
     }
 
     /// - Returns: what can be written, and what of it has been typed.
-    private func proposals(_ context: LineContext, at offset: Int) -> ([Proposal], Substring) {
-        let path = context.path
-        if let dollar = context.text.lastIndex(of: "$"),
-            context.text[dollar...].dropFirst().utf8.allSatisfy(\.isNamePart), path.first == "define", path.count > 1
+    private func proposals(_ line: LineContext, at offset: Int) -> ([Proposal], Substring) {
+        let context = StructureContext(path: line.path)
+        if let dollar = line.text.lastIndex(of: "$"), let block = context.block,
+            line.text[dollar...].dropFirst().utf8.allSatisfy(Expression.isNamePart)
         {
-            return (parametersOfBlock(path[1]), context.text[dollar...])
+            return (parametersOfBlock(block), line.text[dollar...])
         }
-        if let flowKey = context.flowKey { return (flow(flowKey, context), context.text) }
-        if let key = context.key { return value(of: key, context, at: offset) }
-        if path.isEmpty {
-            return (keys(SpecKeys.all, besides: context.siblings), context.text)
+        if let flowKey = line.flowKey {
+            let inner = context.below(flowKey)
+            if let key = line.key { return value(of: key, in: inner, line, at: offset) }
+            return (keys(in: inner, besides: []), line.text)
         }
-        if path == ["train"] { return (keys(SpecKeys.training, besides: context.siblings), context.text) }
-        if context.isItem, path.isLayerList {
-            let (words, typed) = notation(context.text, among: layerChoices, admitsName: true, noun: .function)
-            return (words + (typed == context.text ? structures() : []), typed)
+        if let key = line.key { return value(of: key, in: context, line, at: offset) }
+        if line.isItem, context.isLayerList {
+            let (words, typed) = notation(line.text, among: layerChoices, admitsName: true, noun: .function)
+            return (words + (typed == line.text ? structures() : []), typed)
         }
-        switch path.first {
-        case "define" where path.count == 2:
-            return (words(["given", "layers"], besides: context.siblings), context.text)
-        case "heads" where path.count == 2:
-            return (words(["from", "weight", "layers"], besides: context.siblings), context.text)
-        case "train" where path.count == 2:
-            return (
-                (path.trainingChoices ?? []).map { Proposal($0.key, .property, text: $0.key + ": ", detail: $0.title) },
-                context.text
-            )
-        default: break
-        }
-        if let syntax = layerChoices.first(where: { $0.key == path.last }) {
-            return (parameterKeys(syntax, besides: context.siblings), context.text)
-        }
-        // Beside the first key of an item.
-        return (words(["repeat", "name", "shortcut", "join"], besides: context.siblings), context.text)
+        return (keys(in: context, besides: line.siblings), line.text)
     }
 
     // MARK: Keys
 
-    private func keys(_ keys: [SpecKey], besides written: [String]) -> [Proposal] {
-        keys.filter { !written.contains($0.name) }.map {
-            let isSection = ["define", "body", "head", "heads", "train"].contains($0.name)
-            return Proposal(
-                $0.name, .property, text: $0.name + (isSection ? ":\n  " : ": "), detail: $0.example,
-                documentation: $0.documentation)
+    /// The keys that a mapping may have, those that are written left out.
+    private func keys(in context: StructureContext, besides written: [String]) -> [Proposal] {
+        if let syntax = used(in: context), context.parameter == nil { return parameterKeys(syntax, besides: written) }
+        if let place = context.keys { return keys(place.words, besides: written) }
+        if let choices = context.choices {
+            return choices.map { Proposal($0.key, .property, text: $0.key + ": ", detail: $0.title) }
         }
+        guard context.isLayerList else { return [] }
+        // Beside the first key of an item: a layer and a block take what a list of layers takes.
+        let main = written.lazy.compactMap(StructurePlace.item.word).first
+        return keys((main ?? .layers).companions, besides: written)
     }
 
-    private func words(_ names: [String], besides written: [String]) -> [Proposal] {
-        names.filter { !written.contains($0) }.map { name in
-            Proposal(name, .property, text: name + ": ", documentation: StructureWord.named(name)?.documentation)
+    private func keys(_ words: [StructureWord], besides written: [String]) -> [Proposal] {
+        words.filter { !written.contains($0.key) }.map { word in
+            Proposal(
+                word.key, .property, text: word.key + (word.startsBlock ? ":\n  " : ": "),
+                detail: word.example.contains("\n") ? nil : word.example, documentation: word.documentation)
         }
     }
 
     /// What begins an item that is no layer.
     private func structures() -> [Proposal] {
-        ["expect", "concat", "add", "multiply"].map {
-            Proposal($0, .keyword, text: $0 + " ", documentation: StructureWord.named($0)?.documentation)
+        StructurePlace.item.words.map { word in
+            let isNotation = StructurePlace.line.words.contains(word)
+            return Proposal(
+                word.key, .keyword, text: word.key + (isNotation ? " " : ":"), documentation: word.documentation)
         }
-            + ["residual", "branches", "layers"].map {
-                Proposal($0, .keyword, text: $0 + ":", documentation: StructureWord.named($0)?.documentation)
-            }
+    }
+
+    /// The layer, the block or the choice whose parameters are written here.
+    private func used(in context: StructureContext) -> Syntax? {
+        guard let key = context.used else { return nil }
+        return context.usedChoice ?? layerChoices.first { $0.key == key }
     }
 
     private func parameterKeys(_ syntax: Syntax, besides written: [String]) -> [Proposal] {
@@ -127,41 +122,30 @@ extension Analysis {
         }
     }
 
-    /// In braces: the parameters of a layer or a block, or what one may be.
-    private func flow(_ key: String, _ context: LineContext) -> [Proposal] {
-        if key == "train" {
-            if let key = context.key { return value(of: key, context, at: 0).0 }
-            return keys(SpecKeys.training, besides: [])
-        }
-        let choices =
-            layerChoices + Catalogue.dataSources + Catalogue.losses + Catalogue.optimizers + Catalogue.schedules
-        guard let syntax = choices.first(where: { $0.key == key }) else { return [] }
-        guard let name = context.key else { return parameterKeys(syntax, besides: []) }
-        return syntax.parameter(named: name).map { values(of: $0.type) } ?? []
-    }
-
     // MARK: Values
 
-    private func value(of key: String, _ context: LineContext, at offset: Int) -> ([Proposal], Substring) {
-        switch key {
-        case "input" where context.path.isEmpty:
-            return (DataSetDefinition.all.map { Proposal("\($0.input)", .value, detail: $0.title) }, context.text)
-        case "data", "loss", "optimizer", "schedule":
-            return notation(context.text, among: Catalogue.choices(of: key) ?? [], admitsName: false, noun: .value)
-        case "target": return (TrainingTarget.allCases.map { Proposal($0.rawValue, .value) }, context.text)
-        case "shortcut": return (["project", "identity"].map { Proposal($0, .value) }, context.text)
-        case "join": return (JoinKind.words.map { Proposal($0, .value) }, context.text)
-        case "from", "concat", "add", "multiply", "with":
-            let typed = context.text.split(separator: " ").last ?? ""
-            return (names(before: offset), context.text.hasSuffix(" ") ? "" : typed)
-        default:
-            if let layer = layerChoices.first(where: { $0.key == context.path.last }),
-                let parameter = layer.parameter(named: key)
-            {
-                return (values(of: parameter.type), context.text)
-            }
-            return ([], context.text)
+    private func value(
+        of key: String, in context: StructureContext, _ line: LineContext, at offset: Int
+    ) -> ([Proposal], Substring) {
+        guard let word = context.word(key) else {
+            let parameter = context.parameter == nil ? used(in: context)?.parameter(named: key) : nil
+            return (parameter.map { values(of: $0.type) } ?? [], line.text)
         }
+        var proposals: [Proposal] = []
+        for shape in word.value {
+            switch shape {
+            case .choice(let choices):
+                return notation(line.text, among: choices, admitsName: false, noun: .value)
+            case .layerName, .layerNames:
+                let typed = line.text.split(separator: " ").last ?? ""
+                return (names(before: offset), line.text.hasSuffix(" ") ? "" : typed)
+            case .size where word == .input:
+                proposals += DataSetDefinition.all.map { Proposal("\($0.input)", .value, detail: $0.title) }
+            case .term(let type): proposals += values(of: type)
+            case .name, .size, .count, .limit, .paths, .parameters, .layers, .branches, .keys, .named: break
+            }
+        }
+        return (proposals, line.text)
     }
 
     private func values(of type: ParameterType) -> [Proposal] { type.ownWords.map { Proposal($0, .value) } }
@@ -193,7 +177,9 @@ extension Analysis {
         let last = (clauses.last ?? "").drop { $0 == " " }
         if clauses.count <= 1 {
             let terms = NotationParser.clauses(of: last)?.first?.terms ?? []
-            if let first = terms.first, admitsName, JoinKind(rawValue: first.text) != nil, last.contains(" ") {
+            if let first = terms.first, admitsName, StructurePlace.line.word(first.text)?.joinKind != nil,
+                last.contains(" ")
+            {
                 let typed = last.hasSuffix(" ") ? "" : last.split(separator: " ").last ?? ""
                 return (names(before: .max), typed)
             }
@@ -201,8 +187,8 @@ extension Analysis {
         }
         guard let head = NotationParser.clauses(of: clauses[0])?.first?.terms, let found = choices.named(by: head)
         else {
-            let isJoin = clauses[0].split(separator: " ").first.flatMap { JoinKind(rawValue: String($0)) } != nil
-            return (isJoin ? [Proposal("crop", .keyword), Proposal("as", .keyword, text: "as ")] : [], last)
+            let word = clauses[0].split(separator: " ").first.flatMap { StructurePlace.line.word(String($0)) }
+            return (word?.joinKind == nil ? [] : StructurePlace.option.words.map(option), last)
         }
         return options(
             last, of: found.syntax, written: clauses.dropFirst().dropLast().map(String.init), admitsName: admitsName)
@@ -269,10 +255,26 @@ extension Analysis {
                 }
             }
         }
-        if admitsName, !given.contains(where: { $0.hasPrefix("as ") }), Catalogue.layer(key: syntax.key) != nil {
-            proposals.append(Proposal("as", .keyword, text: "as ", detail: "a name for the layer"))
-        }
+        let isNamed = given.contains { $0.hasPrefix(StructureWord.as.key + " ") }
+        if admitsName, !isNamed { proposals.append(option(.as)) }
         return (proposals, text)
+    }
+
+    /// A word of structure after a comma.
+    private func option(_ word: StructureWord) -> Proposal {
+        let takesName = word.value.contains(.name)
+        return Proposal(
+            word.key, .keyword, text: word.key + (takesName ? " " : ""), documentation: word.documentation)
+    }
+}
+
+extension StructureWord {
+    /// Whether its value is best written below it.
+    fileprivate var startsBlock: Bool {
+        switch value.first {
+        case .layers, .branches, .keys, .named: true
+        default: false
+        }
     }
 }
 

@@ -7,10 +7,11 @@ extension Analysis {
         // Blanks and commas of a comment ask for help as those of a layer do.
         guard !String(decoding: line, as: UTF8.self).contains(" #") else { return nil }
         let context = LineContext(source, offset: offset)
+        let place = StructureContext(path: context.path)
         let choices: [Syntax]
-        if context.key == nil, context.isItem, context.path.isLayerList {
+        if context.key == nil, context.isItem, place.isLayerList {
             choices = layerChoices
-        } else if let chosen = context.key.flatMap(Catalogue.choices) {
+        } else if let chosen = context.key.flatMap({ place.word($0)?.choices }) {
             choices = chosen
         } else {
             return nil

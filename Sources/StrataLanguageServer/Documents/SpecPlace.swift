@@ -2,52 +2,35 @@ import SpecCompiler
 
 /// What of the spec's tree a cursor is on.
 enum SpecPlace {
-    /// A key, with the keys around it, outermost first: `train`, `optimizer`.
-    case key(YAMLScalar, path: [String])
-    /// A text, with the keys around it: a line of the notation where the last is a list of layers.
-    case value(YAMLScalar, path: [String])
+    /// A key, and what may be written where it stands.
+    case key(YAMLScalar, StructureContext)
+    /// A text, and what may be written where it stands: a line of the notation where that is a list of layers.
+    case value(YAMLScalar, StructureContext)
 
     /// The innermost key or text that touches an offset.
     static func at(_ offset: Int, in document: YAMLDocument) -> SpecPlace? {
-        document.root.flatMap { find(offset, in: $0, path: []) }
+        document.root.flatMap { find(offset, in: $0, .spec) }
     }
 
-    private static func find(_ offset: Int, in node: YAMLNode, path: [String]) -> SpecPlace? {
+    private static func find(_ offset: Int, in node: YAMLNode, _ context: StructureContext) -> SpecPlace? {
         // What an alias stands for is written elsewhere.
         guard node.anchor == nil else { return nil }
         switch node.content {
         case .scalar(let scalar):
-            return !scalar.isEmpty && scalar.span.holds(offset) ? .value(scalar, path: path) : nil
+            return !scalar.isEmpty && scalar.span.holds(offset) ? .value(scalar, context) : nil
         case .sequence(let items):
             for item in items {
-                if let found = find(offset, in: item, path: path) { return found }
+                if let found = find(offset, in: item, context) { return found }
             }
             return nil
         case .mapping(let pairs):
             for pair in pairs {
-                if let key = pair.key.scalar, key.span.holds(offset) { return .key(key, path: path) }
-                if let found = find(offset, in: pair.value, path: path + [pair.key.scalar?.text ?? ""]) {
+                if let key = pair.key.scalar, key.span.holds(offset) { return .key(key, context) }
+                if let found = find(offset, in: pair.value, context.below(pair.key.scalar?.text ?? "")) {
                     return found
                 }
             }
             return nil
-        }
-    }
-}
-
-extension [String] {
-    /// What may be chosen at a place in `train`: an optimizer, a schedule.
-    var trainingChoices: [Syntax]? { count == 2 && self[0] == "train" ? Catalogue.choices(of: self[1]) : nil }
-
-    /// Whether texts below these keys are layers: in the body, a head, a block, or a structure in one.
-    var isLayerList: Bool {
-        guard let last, let first, ["body", "head", "heads", "define"].contains(first) else { return false }
-        switch first {
-        case "body", "head": return count == 1 || ["layers", "residual", "shortcut", "branches"].contains(last)
-        case "heads", "define":
-            if count == 2 { return true }
-            return ["layers", "residual", "shortcut", "branches"].contains(last)
-        default: return false
         }
     }
 }

@@ -40,14 +40,11 @@ struct SymbolIndex {
     init(_ document: YAMLDocument, blocks definitions: [BlockDefinition]) {
         known = Dictionary(definitions.map { ($0.name.value, $0) }) { first, _ in first }
         guard case .mapping(let sections) = document.root?.content else { return }
-        for section in sections where section.key.scalar?.text == "define" { define(section.value) }
+        for section in sections where section.key.scalar?.text == StructureWord.define.key { define(section.value) }
         for section in sections {
-            switch section.key.scalar?.text {
-            case "define": walkBlocks(section.value)
-            case "body", "head": list(section.value, scope: 0, block: nil)
-            case "heads": heads(section.value)
-            default: break
-            }
+            guard let word = section.key.scalar.flatMap({ StructurePlace.spec.word($0.text) }) else { continue }
+            if word.holdsLayers { list(section.value, scope: 0, block: nil) }
+            if let place = word.namedKeys { walkNamed(section.value, of: place) }
         }
         resolve()
     }
@@ -73,7 +70,7 @@ struct SymbolIndex {
             guard let name = pair.key.scalar, blocks[name.text] == nil else { continue }
             blocks[name.text] = add(.block, name.text, name.inner)
             guard case .mapping(let parts) = pair.value.content else { continue }
-            for part in parts where part.key.scalar?.text == "given" {
+            for part in parts where part.key.scalar?.text == StructureWord.given.key {
                 let scalars: [YAMLScalar] =
                     switch part.value.content {
                     case .mapping(let given): given.compactMap(\.key.scalar)
@@ -87,35 +84,21 @@ struct SymbolIndex {
         }
     }
 
-    private mutating func walkBlocks(_ node: YAMLNode) {
+    /// The lists of layers of blocks, or of heads. A block's layers are known in the block only.
+    private mutating func walkNamed(_ node: YAMLNode, of place: StructurePlace) {
         guard case .mapping(let pairs) = node.content else { return }
         for pair in pairs {
             guard let name = pair.key.scalar?.text else { continue }
-            let scope = newScope(in: 0)
-            switch pair.value.content {
-            case .sequence: list(pair.value, scope: scope, block: name)
-            case .mapping(let parts):
-                for part in parts where part.key.scalar?.text == "layers" {
-                    list(part.value, scope: scope, block: name)
-                }
-            case .scalar: break
-            }
-        }
-    }
-
-    private mutating func heads(_ node: YAMLNode) {
-        guard case .mapping(let pairs) = node.content else { return }
-        for pair in pairs {
+            let isBlock = place == .block
+            let (scope, block) = isBlock ? (newScope(in: 0), name) : (0, nil)
             guard case .mapping(let parts) = pair.value.content else {
-                list(pair.value, scope: 0, block: nil)
+                list(pair.value, scope: scope, block: block)
                 continue
             }
             for part in parts {
-                switch part.key.scalar?.text {
-                case "from": part.value.scalar.map { refer(.layer, $0, scope: 0) }
-                case "layers": list(part.value, scope: 0, block: nil)
-                default: break
-                }
+                guard let word = part.key.scalar.flatMap({ place.word($0.text) }) else { continue }
+                if word.holdsLayers { list(part.value, scope: scope, block: block) }
+                if word == .from { part.value.scalar.map { refer(.layer, $0, scope: scope) } }
             }
         }
     }
@@ -156,7 +139,7 @@ struct SymbolIndex {
         guard let head = clauses.first?.terms else { return }
         parametersUsed(in: scalar, block: block)
         var used: String?
-        if let first = head.first, JoinKind(rawValue: first.text) != nil {
+        if let first = head.first, StructurePlace.line.word(first.text)?.joinKind != nil {
             for term in head.dropFirst() { references.append((.layer, term.writtenText, scope, term.span)) }
         } else if let term = blockUsed(by: head) {
             used = term.text
@@ -164,7 +147,7 @@ struct SymbolIndex {
         }
         for clause in clauses.dropFirst() {
             guard let first = clause.terms.first else { continue }
-            if first.text == "as", clause.terms.count == 2 {
+            if first.text == StructureWord.as.key, clause.terms.count == 2 {
                 name(clause.terms[1].writtenText, clause.terms[1].span, scope: scope)
             } else if let used, parameters[used]?[first.text] != nil {
                 parameters[used]?[first.text].map { symbols[$0].references.append(first.span) }
@@ -188,15 +171,15 @@ struct SymbolIndex {
     private mutating func longhand(_ pairs: [YAMLPair], scope: Int, block: String?) {
         for pair in pairs {
             guard let key = pair.key.scalar else { continue }
-            switch key.text {
-            case "name":
+            switch StructurePlace.besideItem.word(key.text) ?? StructurePlace.item.word(key.text) {
+            case .name?:
                 if let scalar = pair.value.scalar { name(scalar.text, scalar.inner, scope: scope) }
-            case "repeat", "expect":
+            case .layers?: list(pair.value, scope: newScope(in: scope), block: block)
+            case let word? where word.holdsLayers: list(pair.value, scope: scope, block: block)
+            case let word? where word.joinKind != nil: joined(pair.value, scope: scope)
+            case .some:
                 if let scalar = pair.value.scalar { parametersUsed(in: scalar, block: block) }
-            case "layers": list(pair.value, scope: newScope(in: scope), block: block)
-            case "residual", "shortcut", "branches": list(pair.value, scope: scope, block: block)
-            case _ where JoinKind(rawValue: key.text) != nil: joined(pair.value, scope: scope)
-            default:
+            case nil:
                 let used = isBlock(key.text) ? key.text : nil
                 if used != nil { refer(.block, key, scope: scope) }
                 guard case .mapping(let arguments) = pair.value.content else {
@@ -209,7 +192,7 @@ struct SymbolIndex {
                         symbols[symbol].references.append(argumentKey.inner)
                     }
                     guard let value = argument.value.scalar else { continue }
-                    if used == nil, argumentKey.text == "name" {
+                    if used == nil, argumentKey.text == StructureWord.name.key {
                         name(value.text, value.inner, scope: scope)
                     } else {
                         parametersUsed(in: value, block: block)
@@ -225,7 +208,7 @@ struct SymbolIndex {
         case .scalar(let scalar): refer(.layer, scalar, scope: scope)
         case .sequence(let items): for item in items { item.scalar.map { refer(.layer, $0, scope: scope) } }
         case .mapping(let pairs):
-            for pair in pairs where pair.key.scalar?.text == "with" { joined(pair.value, scope: scope) }
+            for pair in pairs where pair.key.scalar?.text == StructureWord.with.key { joined(pair.value, scope: scope) }
         }
     }
 
@@ -242,7 +225,7 @@ struct SymbolIndex {
             index += 1
             if index < bytes.count, bytes[index] == UInt8(ascii: "{") { index += 1 }
             let first = index
-            while index < bytes.count, bytes[index].isNamePart { index += 1 }
+            while index < bytes.count, Expression.isNamePart(bytes[index]) { index += 1 }
             if let symbol = known[String(decoding: bytes[first..<index], as: UTF8.self)] {
                 symbols[symbol].references.append(
                     Span(file: scalar.span.file, start: start + first, end: start + index))
@@ -282,16 +265,4 @@ extension YAMLScalar {
 extension Span {
     /// Whether a cursor at `offset` touches it.
     func holds(_ offset: Int) -> Bool { file == 0 && start <= offset && offset <= end }
-}
-
-extension UInt8 {
-    /// Whether it may stand in the name of a parameter.
-    var isNamePart: Bool {
-        switch self {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-            true
-        default: false
-        }
-    }
 }

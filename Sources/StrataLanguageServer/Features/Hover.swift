@@ -26,18 +26,18 @@ extension Analysis {
     private func hoverText(at offset: Int) -> (String, Span)? {
         if let found = nameHover(at: offset) { return found }
         switch SpecPlace.at(offset, in: tree) {
-        case .key(let key, let path): return keyHover(key, path: path, at: offset)
-        case .value(let scalar, let path):
-            if path == ["train", "data"], let known = DataSetDefinition.named(scalar.text) {
+        case .key(let key, let context): return keyHover(key, context, at: offset)
+        case .value(let scalar, let context):
+            if context.word == .data, let known = DataSetDefinition.named(scalar.text) {
                 return (known.text, scalar.span)
             }
-            if let choices = path.trainingChoices {
-                return notationHover(scalar, among: choices, of: path[1] + ": ", at: offset)
+            if let word = context.word, let choices = word.choices {
+                return notationHover(scalar, among: choices, of: word.key + ": ", at: offset)
             }
-            if path == ["input"], let network = compilation.network {
+            if context.word == .input, let network = compilation.network {
                 return ("The input: \(network.input), height x width x channels of one sample.", scalar.span)
             }
-            if path.isLayerList { return layerLineHover(scalar, at: offset) }
+            if context.isLayerList { return layerLineHover(scalar, at: offset) }
             return longhandHover(at: offset)
         case nil: return nil
         }
@@ -105,27 +105,18 @@ extension Analysis {
 
     // MARK: Keys
 
-    private func keyHover(_ key: YAMLScalar, path: [String], at offset: Int) -> (String, Span)? {
-        let known: [SpecKey] = path.isEmpty ? SpecKeys.all : path == ["train"] ? SpecKeys.training : []
-        if let key = known.first(where: { $0.name == key.text }) {
-            return ("**\(key.name)**\n\n\(key.documentation)\n\n```yaml\n\(key.example)\n```", keySpan(at: offset))
-        }
-        if let choices = path.trainingChoices {
-            return choices.first { $0.key == key.text }.map { (Self.text(of: $0, behind: path[1] + ": "), key.span) }
-        }
-        if let word = StructureWord.named(key.text), path.isLayerList || path.first == "heads" {
-            var text = "**\(word.name)**\n\n\(word.documentation)\n\n```yaml\n\(word.example)\n```"
+    private func keyHover(_ key: YAMLScalar, _ context: StructureContext, at offset: Int) -> (String, Span)? {
+        if let word = context.word(key.text) {
+            var text = Self.text(of: word)
             if let use = sizes.uses[key.span]?.first, let output = use.output {
                 text = "`\(use.name)`: \(output)\n\n" + text
             }
             return (text, key.span)
         }
+        if let word = context.word, let choices = word.choices {
+            return choices.first { $0.key == key.text }.map { (Self.text(of: $0, behind: word.key + ": "), key.span) }
+        }
         return longhandHover(at: offset)
-    }
-
-    private func keySpan(at offset: Int) -> Span {
-        if case .key(let key, _) = SpecPlace.at(offset, in: tree) { return key.span }
-        return source.characterSpan(at: offset)
     }
 
     /// On a layer that is written as a mapping: of the parameter at the place, or of the layer.
@@ -133,11 +124,11 @@ extension Analysis {
         guard let layer = spec.layer(at: offset) else { return nil }
         let syntax = layer.definition.syntax
         switch SpecPlace.at(offset, in: tree) {
-        case .key(let key, let path) where path.last == syntax.key:
+        case .key(let key, let context) where context.used == syntax.key:
             return syntax.parameter(named: key.text).map { (Self.text(of: $0, layer.arguments), key.span) }
         case .key(let key, _): return (text(of: layer), key.span)
-        case .value(let scalar, let path):
-            if let name = path.last, let parameter = syntax.parameter(named: name), path.dropLast().last == syntax.key {
+        case .value(let scalar, let context):
+            if let name = context.parameter, let parameter = syntax.parameter(named: name), context.used == syntax.key {
                 return (Self.text(of: parameter, layer.arguments), scalar.span)
             }
             return (text(of: layer), scalar.span)
@@ -150,8 +141,8 @@ extension Analysis {
     private func layerLineHover(_ scalar: YAMLScalar, at offset: Int) -> (String, Span)? {
         let clauses = NotationParser.clauses(of: scalar)
         guard let first = clauses.first?.terms.first else { return nil }
-        if let word = StructureWord.named(first.text), first.isWord {
-            var text = "**\(word.name)**\n\n\(word.documentation)\n\n```yaml\n\(word.example)\n```"
+        if first.isWord, let word = StructurePlace.line.word(first.text) {
+            var text = Self.text(of: word)
             if let use = sizes.uses[scalar.span]?.first, let output = use.output {
                 text = "`\(use.name)`: \(use.input?.description ?? "?") → \(output)\n\n" + text
             }
@@ -208,6 +199,12 @@ extension Analysis {
         if let unit = parameter.unit { facts.append("unit: \(unit)") }
         if let fallback = parameter.fallback { facts.append("default: \(fallback.text)") }
         return text + "\n\n" + facts.map { "- \($0)" }.joined(separator: "\n")
+    }
+
+    static func text(of word: StructureWord) -> String {
+        let value = word.value.map(\.expectation).joined(separator: "; or ")
+        let example = word.notation.map { "- " + $0 } ?? word.example
+        return "**\(word.key)**\n\n\(word.documentation)\n\n- expected: \(value)\n\n```yaml\n\(example)\n```"
     }
 
     /// - Parameter key: what stands before it in a spec.

@@ -70,18 +70,10 @@ extension Analysis {
     }
 
     private static func isName(_ name: String, of kind: SymbolIndex.Kind) -> Bool {
-        guard let first = name.unicodeScalars.first, name.unicodeScalars.count <= 200 else { return false }
-        let isWord = name.unicodeScalars.allSatisfy {
-            $0 == "_" || $0 == "-" || $0.properties.isAlphabetic || $0.properties.numericType != nil
-        }
-        guard isWord, first != "-", kind == .layer || first.properties.numericType == nil else { return false }
         switch kind {
-        case .layer: return name != "input"
-        case .block:
-            return !Catalogue.layers.contains { layer in
-                layer.syntax.key == name || layer.syntax.forms.contains { $0.words == name }
-            } && StructureWord.named(name) == nil
-        case .parameter: return name.utf8.allSatisfy(\.isNamePart)
+        case .layer: NameRule.isWord(name) && NameRule.layer.problem(with: name) == nil
+        case .block: NameRule.block.problem(with: name) == nil
+        case .parameter: NameRule.parameter.problem(with: name) == nil
         }
     }
 }

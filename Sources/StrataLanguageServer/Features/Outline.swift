@@ -10,19 +10,17 @@ extension Analysis {
         let entries = sections.compactMap { section -> Entry? in
             guard let key = section.key.scalar else { return nil }
             var children: [Entry] = []
-            switch key.text {
-            case "body", "head": children = layers(section.value)
-            case "heads", "define":
-                if case .mapping(let pairs) = section.value.content {
-                    children = pairs.compactMap { pair in
-                        pair.key.scalar.map { name in
-                            Entry(
-                                name: name.text, kind: key.text == "define" ? .block : .section, pair: pair,
-                                children: innerLayers(pair.value))
-                        }
+            let word = StructurePlace.spec.word(key.text)
+            if word?.holdsLayers == true {
+                children = layers(section.value)
+            } else if let place = word?.namedKeys, case .mapping(let pairs) = section.value.content {
+                children = pairs.compactMap { pair in
+                    pair.key.scalar.map { name in
+                        Entry(
+                            name: name.text, kind: place == .block ? .block : .section, pair: pair,
+                            children: innerLayers(pair.value))
                     }
                 }
-            default: break
             }
             return Entry(
                 name: key.text, detail: section.value.scalar?.text, kind: .section, pair: section, children: children)
@@ -61,7 +59,7 @@ extension Analysis {
     /// A block's layers, or an auxiliary head's.
     private func innerLayers(_ node: YAMLNode) -> [Entry] {
         guard case .mapping(let pairs) = node.content else { return layers(node) }
-        return pairs.first { $0.key.scalar?.text == "layers" }.map { layers($0.value) } ?? []
+        return pairs.first { $0.key.scalar?.text == StructureWord.layers.key }.map { layers($0.value) } ?? []
     }
 
     private func layers(_ node: YAMLNode) -> [Entry] {
@@ -74,15 +72,17 @@ extension Analysis {
                     ? [] : [Entry(name: scalar.text, detail: outputText(scalar.span), kind: .layer, at: item.span)]
             case .sequence: return layers(item)
             case .mapping(let pairs):
-                let structure = ["residual", "branches", "layers", "shortcut"]
-                guard
-                    let main = pairs.first(where: {
-                        !["name", "repeat", "shortcut", "join"].contains($0.key.scalar?.text)
-                    }), let key = main.key.scalar, !key.text.isEmpty
+                func companion(_ pair: YAMLPair) -> StructureWord? {
+                    pair.key.scalar.flatMap { StructurePlace.besideItem.word($0.text) }
+                }
+                guard let main = pairs.first(where: { companion($0) == nil }), let key = main.key.scalar,
+                    !key.text.isEmpty
                 else { return [] }
-                let name = pairs.first { $0.key.scalar?.text == "name" }?.value.scalar?.text
-                let children = pairs.filter { structure.contains($0.key.scalar?.text ?? "") }
-                    .flatMap { layers($0.value) }
+                let name = pairs.first { companion($0) == .name }?.value.scalar?.text
+                let children = pairs.filter { pair in
+                    let word = companion(pair) ?? pair.key.scalar.flatMap { StructurePlace.item.word($0.text) }
+                    return word?.holdsLayers == true
+                }.flatMap { layers($0.value) }
                 var entry = Entry(
                     name: key.text + (name.map { " \($0)" } ?? ""),
                     detail: outputText(key.span) ?? outputText(item.span), kind: .layer, at: key.span,
@@ -183,7 +183,7 @@ extension Analysis {
             """
         }
         var lenses: [JSONValue] = []
-        if let key = (sections.first { $0.key.scalar?.text == "model" } ?? sections.first)?.key {
+        if let key = (sections.first { $0.key.scalar?.text == StructureWord.model.key } ?? sections.first)?.key {
             lenses.append(lens(key.span, "\(network.input) → \(network.output) · \(costs(network.total))"))
         }
         for block in spec.definitions where block.name.span.file == 0 {

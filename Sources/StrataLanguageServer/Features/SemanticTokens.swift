@@ -21,7 +21,7 @@ enum TokenKind: String, CaseIterable {
 extension Analysis {
     func semanticTokens() -> JSONValue {
         var tokens: [Token] = []
-        if let root = tree.root { collect(root, path: [], into: &tokens) }
+        if let root = tree.root { collect(root, .spec, into: &tokens) }
         for symbol in symbols.symbols {
             let kind: TokenKind =
                 switch symbol.kind {
@@ -44,27 +44,27 @@ extension Analysis {
         var rank = 1
     }
 
-    private func collect(_ node: YAMLNode, path: [String], into tokens: inout [Token]) {
+    private func collect(_ node: YAMLNode, _ context: StructureContext, into tokens: inout [Token]) {
         guard node.anchor == nil else { return }
         switch node.content {
         case .scalar(let scalar):
             guard !scalar.isEmpty else { return }
-            if let choices = path.isLayerList ? layerChoices : path.trainingChoices {
+            if let choices = context.isLayerList ? layerChoices : context.choices {
                 notation(scalar, choices, into: &tokens)
             } else if let term = NotationParser.term(of: scalar), term.kind.isNumber {
                 tokens.append(Token(span: scalar.inner, kind: .number))
             } else {
                 tokens.append(Token(span: scalar.span, kind: .string))
             }
-        case .sequence(let items): for item in items { collect(item, path: path, into: &tokens) }
+        case .sequence(let items): for item in items { collect(item, context, into: &tokens) }
         case .mapping(let pairs):
             for pair in pairs {
                 let key = pair.key.scalar
                 if let key {
-                    let isLayer = path.isLayerList && Catalogue.layer(key: key.text) != nil
+                    let isLayer = context.isLayerList && Catalogue.layer(key: key.text) != nil
                     tokens.append(Token(span: key.span, kind: isLayer ? .function : .property))
                 }
-                collect(pair.value, path: path + [key?.text ?? ""], into: &tokens)
+                collect(pair.value, context.below(key?.text ?? ""), into: &tokens)
             }
         }
     }
@@ -78,9 +78,9 @@ extension Analysis {
             for (place, term) in clause.terms.enumerated() {
                 if term.isStride || term.kind.isNumber {
                     tokens.append(Token(span: term.span, kind: .number))
-                } else if index == 0, place > 0, let first = clause.terms.first, JoinKind(rawValue: first.text) != nil {
+                } else if index == 0, place > 0, StructurePlace.line.word(clause.terms[0].text)?.joinKind != nil {
                     tokens.append(Token(span: term.span, kind: .variable))
-                } else if index > 0, place > 0, clause.terms[0].text == "as" {
+                } else if index > 0, place > 0, clause.terms[0].text == StructureWord.as.key {
                     tokens.append(Token(span: term.span, kind: .variable))
                 } else {
                     tokens.append(Token(span: term.span, kind: index == 0 ? .function : .keyword))

@@ -1,0 +1,7 @@
+extension StructureWord {
+    public static let expect = StructureWord(
+        "expect", in: .item, .line, value: [.size],
+        "A contract: the size that the tensor has to have here. `?` matches any number.",
+        example: "- expect: \"?x?x64\"",
+        notation: "expect ?x?x64")
+}

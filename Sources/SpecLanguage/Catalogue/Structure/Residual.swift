@@ -1,0 +1,14 @@
+extension StructureWord {
+    public static let residual = StructureWord(
+        "residual", in: .item, value: [.layers], companions: [.repeat, .name, .shortcut],
+        "Layers whose output is added to their input.",
+        example: "- residual:\n    - 3x3 conv, 64, pad 1\n  shortcut: project")
+
+    public static let shortcut = StructureWord(
+        "shortcut", in: .besideItem, value: [.term(.word(Residual.Shortcut.words)), .layers],
+        """
+        What the input of a residual goes through before it is added: nothing (`identity`, the default), a 1x1 convolution \
+        and a batch norm where the sizes differ (`project`), or a list of layers.
+        """,
+        example: "- residual: [\"3x3 conv, 64, pad 1\"]\n  shortcut: project")
+}

@@ -1,0 +1,43 @@
+import SpecText
+
+/// Which names authors may give: one rule for the reader, the formatter and renaming.
+public enum NameRule: Sendable {
+    case layer
+    case block
+    case parameter
+
+    public enum Problem: Sendable {
+        /// The name is a word of the language.
+        case reserved
+        /// The name isn't one word of the signs that it may have.
+        case malformed
+    }
+
+    /// Why a name can't be given; nil where it can.
+    public func problem(with name: String) -> Problem? {
+        switch self {
+        case .layer:
+            if name == Names.ofInput { return .reserved }
+            guard !name.contains(".") else { return .malformed }
+        case .block:
+            if Self.reserved.contains(name) { return .reserved }
+            guard Self.isWord(name), name.unicodeScalars.first?.properties.numericType == nil else { return .malformed }
+        case .parameter:
+            guard name.first?.isNumber == false, name.utf8.allSatisfy(Expression.isNamePart) else { return .malformed }
+        }
+        return nil
+    }
+
+    /// What a line or an item of a list of layers may begin with, or have beside it.
+    private static let reserved = Set(
+        Catalogue.layers.flatMap { layer in [layer.syntax.key] + layer.syntax.forms.map(\.words) }
+            + [StructurePlace.item, .besideItem, .line, .option].flatMap(\.keys))
+
+    /// Whether a name is one word, which needs no quotes anywhere.
+    public static func isWord(_ name: String) -> Bool {
+        !name.isEmpty && name.unicodeScalars.first != "-" && name.unicodeScalars.count <= Names.longest
+            && name.unicodeScalars.allSatisfy {
+                $0 == "_" || $0 == "-" || $0.properties.isAlphabetic || $0.properties.numericType != nil
+            }
+    }
+}
