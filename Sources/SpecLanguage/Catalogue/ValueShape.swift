@@ -1,4 +1,4 @@
-import SpecText
+import Basics
 
 /// What the value of a structure word may be. Some words take several of these.
 public enum ValueShape: Sendable, Equatable {

@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 /// Reads the value of a structure word that takes one term of the notation: `epochs: 10`, `weight: 0.3`.
