@@ -5,7 +5,7 @@ import Testing
 /// The library that the runtime computes with. A build with STRATA_ONEDNN uses another one than the system's.
 @Suite("oneDNN")
 struct OneDNNTests {
-    @Test("the library is one that Strata supports")
+    @Test("The library is one that Strata supports")
     func theVersionIsSupported() {
         let version = strata_onednn_version()
         #expect(version >= 2_06_00 && version < 4_00_00, "\(version)")
@@ -13,7 +13,7 @@ struct OneDNNTests {
 
     #if os(Linux)
         /// Two versions in one process would overwrite each other's symbols.
-        @Test("one library is loaded, and it's the one that was asked for")
+        @Test("One library is loaded, and it's the one that was asked for")
         func oneLibraryIsLoaded() throws {
             let file = try #require(FileHandle(forReadingAtPath: "/proc/self/maps"))
             let maps = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
