@@ -43,4 +43,4 @@ format:  ## Formats all Swift sources.
 	swift format --in-place --recursive Package.swift Sources Plugins Tests Examples/Package.swift Examples/Sources
 
 clean:  ## Removes what was built.
-	rm -rf .build build
+	rm -rf .build .build-onednn3 build

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs the C code under the address and undefined-behavior sanitizers: the kernels, with random sizes, as they ship and compiled
-# for each kind of machine, and the shim over oneDNN. Takes half a minute.
+# for each kind of machine, and the shim over oneDNN. Also looks for exported names without the prefix that keeps them from clashing
+# with a program's own. Takes half a minute.
 #
 #   scripts/test-sanitized.sh [kernels [CASES] | shim]
 set -euo pipefail
@@ -23,7 +24,21 @@ kernels() {
     "$out/kernels-$name" "$cases"
     echo "The kernels pass: $name, $cases cases each."
 }
+# The same oneDNN as the package is built with.
+include=() library=(-ldnnl)
+if [ -n "${STRATA_ONEDNN:-}" ]; then
+    include=(-I "$STRATA_ONEDNN/include")
+    library=("$STRATA_ONEDNN/lib/libdnnl.so" "-Wl,-rpath=$STRATA_ONEDNN/lib")
+fi
 has() { grep -qw "$1" /proc/cpuinfo 2>/dev/null; }
+
+for source in Sources/CKernels/*.c Sources/COneDNN/*.c; do
+    "$compiler" -std=c11 ${include[@]+"${include[@]}"} -I "$(dirname "$source")/include" -c "$source" -o "$out/object.o"
+    if nm -g "$out/object.o" | awk '$2 ~ /[A-TV-Z]/ && $3 !~ /^_?strata_/ { print $3; found = 1 } END { exit !found }'; then
+        echo "error: $source exports these names without the prefix strata_" >&2
+        exit 1
+    fi
+done
 
 if [ "$what" != shim ]; then
     kernels shipped
@@ -39,14 +54,8 @@ if [ "$what" != shim ]; then
 fi
 
 if [ "$what" != kernels ]; then
-    # The same oneDNN as the package is built with.
-    if [ -n "${STRATA_ONEDNN:-}" ]; then
-        library=(-I "$STRATA_ONEDNN/include" "$STRATA_ONEDNN/lib/libdnnl.so" "-Wl,-rpath=$STRATA_ONEDNN/lib")
-    else
-        library=(-ldnnl)
-    fi
-    "$compiler" "${flags[@]}" -I Sources/COneDNN/include Sources/COneDNN/*.c Tests/Sanitized/shim.c "${library[@]}" -ldl -lm \
-        -o "$out/shim"
+    "$compiler" "${flags[@]}" ${include[@]+"${include[@]}"} -I Sources/COneDNN/include Sources/COneDNN/*.c \
+        Tests/Sanitized/shim.c "${library[@]}" -ldl -lm -o "$out/shim"
     "$out/shim"
     echo "The shim over oneDNN passes."
 fi
