@@ -18,7 +18,7 @@ struct ShortcutMend {
 
     /// As a line of its own behind the residual's, or inside its braces.
     private func ways(_ residual: Residual) -> [Diagnostic.Fix] {
-        let key = "shortcut: project"
+        let key = "\(StructureWord.shortcut.key): \(Residual.Shortcut.Word.project.rawValue)"
         let start = residual.span.start
         let column = start - source.lineStarts[source.line(at: start) - 1]
         let last = source.line(at: max(residual.span.end, end(of: residual.items)))

@@ -32,7 +32,9 @@ public struct NetworkSource {
     private var text: String {
         let blocks = BlockTypes(networkType: typeName)
         let writer = LayerWriter(blocks: blocks, showsSizes: true)
-        let parts = [("body", network.body), ("head", network.head)].filter { !$0.1.isEmpty }
+        let parts = [(StructureWord.body.key, network.body), (StructureWord.head.key, network.head)].filter {
+            !$0.1.isEmpty
+        }
         let heads = network.auxiliaryHeads.enumerated().map {
             (name: "auxiliaryHead\($0.offset + 1)", head: $0.element)
         }

@@ -114,7 +114,7 @@ public enum SpecSchema {
             let fallback = JSON.object([("type", ["string", "number", "boolean", "null"])])
             return [
                 .object([("type", ["object", "null"]), ("additionalProperties", fallback)]),
-                .object([("type", "array"), ("items", type("string"))]), type("string"),
+                .object([("type", "array"), ("items", type("string"))]),
             ]
         case .layers: return [reference("items")]
         case .branches:

@@ -54,6 +54,8 @@ public struct OpenNumber: Hashable, Sendable {
 
     /// The name of an open count of passes.
     public static let repeatName = StructureWord.repeat.key
+    /// The name of an open dimension of the input.
+    public static let inputName = StructureWord.input.key
 
     public init(_ name: String, _ component: Component = .whole, at span: Span) {
         (self.name, self.component, self.span) = (name, component, span)

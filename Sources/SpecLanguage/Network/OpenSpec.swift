@@ -34,7 +34,8 @@ extension Spec {
             result.input = input
             result.input?.value = zip(input.value, components).map { dimension, component in
                 dimension == .unknown
-                    ? values[OpenNumber("input", component, at: input.span)].map { .known($0) } ?? .unknown : dimension
+                    ? values[OpenNumber(OpenNumber.inputName, component, at: input.span)].map { .known($0) } ?? .unknown
+                    : dimension
             }
         }
         return result
@@ -49,7 +50,7 @@ extension Located<[Dimension]> {
     /// The open numbers of an input of this size.
     public var openInput: [OpenNumber] {
         zip(value, components).compactMap { dimension, component in
-            dimension == .unknown ? OpenNumber("input", component, at: span) : nil
+            dimension == .unknown ? OpenNumber(OpenNumber.inputName, component, at: span) : nil
         }
     }
 }

@@ -92,7 +92,9 @@ enum ItemMessage {
     static func noJoin(_ key: Located<String>) -> Diagnostic {
         Diagnostic(
             .missingKey, "the branches do not say how they are joined", at: key.span,
-            help: "write `join: concat`, `join: add` or `join: multiply` beside `branches`")
+            help:
+                "write \(Suggestion.list(JoinKind.words.map { "`\(StructureWord.join.key): \($0)`" })) beside `\(key.value)`"
+        )
     }
 
     static func recursive(_ use: Located<String>, cycle: [Located<String>]) -> Diagnostic {

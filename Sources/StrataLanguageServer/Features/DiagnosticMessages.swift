@@ -55,7 +55,7 @@ extension Analysis {
             return source.lineSpan(at: 0)
         }
         let path = compilation.sources[file].path
-        for section in sections where section.key.scalar?.text == "include" {
+        for section in sections where section.key.scalar?.text == StructureWord.include.key {
             var nodes = [section.value]
             if case .sequence(let items) = section.value.content { nodes = items }
             if let node = nodes.first(where: { $0.scalar.map { path.hasSuffix($0.text) && !$0.text.isEmpty } ?? false })

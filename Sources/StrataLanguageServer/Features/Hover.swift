@@ -116,6 +116,9 @@ extension Analysis {
         if let word = context.word, let choices = word.choices {
             return choices.first { $0.key == key.text }.map { (Self.text(of: $0, behind: word.key + ": "), key.span) }
         }
+        if context.parameter == nil, let parameter = context.usedChoice?.parameter(named: key.text) {
+            return (Self.text(of: parameter, nil), key.span)
+        }
         return longhandHover(at: offset)
     }
 
