@@ -1,5 +1,5 @@
 /// The product, or nil where it overflows.
-package func product(_ factors: [Int]) -> Int? {
+@inlinable package func product(_ factors: [Int]) -> Int? {
     var result = 1
     for factor in factors {
         let (next, overflowed) = result.multipliedReportingOverflow(by: factor)
@@ -10,10 +10,10 @@ package func product(_ factors: [Int]) -> Int? {
 }
 
 /// The product, or nil where it overflows.
-package func product(_ factors: Int...) -> Int? { product(factors) }
+@inlinable package func product(_ factors: Int...) -> Int? { product(factors) }
 
 /// The sum, or nil where it overflows.
-package func sum(_ terms: [Int]) -> Int? {
+@inlinable package func sum(_ terms: [Int]) -> Int? {
     var result = 0
     for term in terms {
         let (next, overflowed) = result.addingReportingOverflow(term)
@@ -24,7 +24,7 @@ package func sum(_ terms: [Int]) -> Int? {
 }
 
 /// The sum, or nil where it overflows.
-package func sum(_ terms: Int...) -> Int? { sum(terms) }
+@inlinable package func sum(_ terms: Int...) -> Int? { sum(terms) }
 
 /// The greatest common divisor; of 0 and a number, the number.
 package func gcd(_ a: Int, _ b: Int) -> Int {
