@@ -25,6 +25,20 @@ struct StructureTests {
         #expect(text.contains("**\(example.word.key)**\n\n\(example.word.documentation)"), "\(text)")
     }
 
+    @Test(
+        "parameters of what a training chooses are offered and explained in longhand",
+        arguments: [
+            ("optimizer", "sgd", "momentum"), ("loss", "cross entropy", "smoothing"), ("schedule", "step", "every"),
+            ("data", "csv", "features"),
+        ])
+    func choiceParameters(_ key: String, _ choice: String, _ parameter: String) {
+        let above = "train:\n  \(key):\n    "
+        #expect(Editor(above + "│").completions().contains(choice))
+        #expect(Editor(above + choice + ":\n      │").completions().contains(parameter))
+        let hover = Editor(above + choice + ":\n      │" + parameter + ": 1\n").hover()
+        #expect(hover.hasPrefix("**\(parameter)**"))
+    }
+
     @Test("a word's values are offered", arguments: StructureExample.all.filter { !$0.word.offered.isEmpty })
     func values(_ example: StructureExample) throws {
         let text = example.with(value: "│")

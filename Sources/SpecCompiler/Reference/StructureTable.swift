@@ -19,14 +19,16 @@ enum StructureTable {
         let notation = Column("notation") { word in word.notation.map { "`\($0)`" } ?? "" }
         let mains = table(
             [
-                Column("item") { "`\($0.key)`" }, Column("what it is") { $0.documentation }, Column("value", value),
-                notation, Column("beside it") { list($0.companions) },
+                Column("item") { "`\($0.key)`" }, Column("what it does") { $0.documentation }, Column("value", value),
+                notation, Column("goes with it") { list($0.companions) },
             ], StructurePlace.item.words)
         let companions = table(
             [
-                Column("beside an item") { "`\($0.key)`" }, Column("what it says") { $0.documentation },
+                Column("key") { "`\($0.key)`" }, Column("what it says") { $0.documentation },
                 Column("value", value),
-                Column("of") { $0.owners.count == 1 ? list($0.owners) : "layers, blocks, and the items above with it" },
+                Column("goes with") {
+                    $0.owners.count == 1 ? list($0.owners) : "layers, blocks, and the items above with it"
+                },
             ], StructurePlace.besideItem.words)
         return mains + "\n\n" + companions
     }

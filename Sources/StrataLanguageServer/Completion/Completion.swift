@@ -93,8 +93,10 @@ extension Analysis {
 
     private func keys(_ words: [StructureWord], besides written: [String]) -> [Proposal] {
         words.filter { !written.contains($0.key) }.map { word in
-            Proposal(
-                word.key, .property, text: word.key + (word.startsBlock ? ":\n  " : ": "),
+            // Deeper in, the editor knows how far the next line is indented.
+            let goesOnBelow = word.places.contains(.spec) && word.startsBlock
+            return Proposal(
+                word.key, .property, text: word.key + (goesOnBelow ? ":\n  " : ": "),
                 detail: word.example.contains("\n") ? nil : word.example, documentation: word.documentation)
         }
     }
