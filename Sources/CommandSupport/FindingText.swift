@@ -32,7 +32,7 @@ package struct FindingText {
             lines.append("\(terminal.bold(place(of: note.span))) \(terminal.blue("note:")) \(note.message.shown)")
             lines += excerpt(note.span, gutter: gutter, mark: terminal.blue)
         }
-        if let help = finding.help {
+        if let help = finding.guidance {
             lines.append("\(String(repeating: " ", count: gutter)) \(terminal.green("help:")) \(help.shown)")
         }
         return lines.joined(separator: "\n")

@@ -87,7 +87,7 @@ package struct ProjectFile: Equatable, Sendable {
             case StructureWord.budget.key:
                 let (budget, findings) = ProjectBudget.read(pair.value, in: source)
                 if let finding = findings.first {
-                    throw problem(finding.message + (finding.help.map { "; \($0)" } ?? ""), at: finding.span)
+                    throw problem(finding.message + (finding.guidance.map { "; \($0)" } ?? ""), at: finding.span)
                 }
                 file.budget = budget
             default:

@@ -14,7 +14,7 @@ enum SizeFinding {
         let sizes = (main?.description ?? "?", shortcut?.description ?? "?")
         return Diagnostic(
             .joinSizes, "the residual gives \(sizes.0), and its shortcut \(sizes.1); they can't be added",
-            at: residual.span,
+            at: residual.span, about: .clash(residual.span),
             notes: [
                 Diagnostic.Note("the layers end here with \(sizes.0)", at: mainSpan),
                 Diagnostic.Note(
@@ -29,7 +29,7 @@ enum SizeFinding {
     static func noProjection(_ residual: Residual, _ from: TensorSize, _ to: TensorSize) -> Diagnostic {
         Diagnostic(
             .joinSizes, "no 1x1 convolution brings \(from) to \(to)",
-            at: residual.shortcutSpan ?? residual.span,
+            at: residual.shortcutSpan ?? residual.span, about: .clash(residual.shortcutSpan ?? residual.span),
             notes: [Diagnostic.Note("the residual of this shortcut", at: residual.span)],
             help: """
                 a projection can only stride and change the channels: pad the residual's convolutions, or give the \
@@ -48,7 +48,7 @@ enum SizeFinding {
         return Diagnostic(
             .joinSizes,
             "the branches give \(Suggestion.list(sizes, conjunction: "and")); \(rule(branches.join))",
-            at: branches.span,
+            at: branches.span, about: .clash(branches.span),
             notes: zip(sizes, outputs).compactMap { size, output in
                 output.span.map { Diagnostic.Note("this branch ends with \(size)", at: $0) }
             },
@@ -60,7 +60,7 @@ enum SizeFinding {
         return Diagnostic(
             .joinSizes,
             "\(Suggestion.list(sizes, conjunction: "and")) meet in this `\(join.kind.rawValue)`; \(rule(join.kind))",
-            at: join.span,
+            at: join.span, about: .clash(join.span),
             notes: zip(sizes, outputs).compactMap { size, output in
                 output.span.map { Diagnostic.Note("\(size) comes from here", at: $0) }
             },
@@ -75,22 +75,35 @@ enum SizeFinding {
         }
     }
 
-    static func unknownName(_ name: Located<String>, known: [String]) -> Diagnostic {
+    /// - Parameter place: where a layer of this name is that can't be joined with.
+    static func unknownName(_ name: Located<String>, known: [String], elsewhere place: Span?) -> Diagnostic {
+        let message = "no layer above is named `\(name.value)`"
+        if let place {
+            let isBelow = place.file == name.span.file && place.start > name.span.start
+            return Diagnostic(
+                .unknownName, message, at: name.span,
+                notes: [Diagnostic.Note("a layer of this name stands here", at: place)],
+                help: isBelow ? "a join takes what stands above it: move it below that layer" : enclosed)
+        }
         let isInput = name.value == "input"
         let closest = isInput ? nil : Suggestion.closest(to: name.value, among: known)
         let advice =
             if isInput {
                 "the network's own input has no name: write `branches` with an empty list, `[]`, which passes it on"
             } else if name.value.contains(".") {
-                "what stands inside a block or a repeat can't be reached from outside: name the whole, and join with that"
+                enclosed
             } else {
                 "give the layer that is meant a name: `, as \(name.value)`"
             }
         return Diagnostic(
-            .unknownName, "no layer above is named `\(name.value)`", at: name.span,
-            help: closest.map { "did you mean `\($0)`?" } ?? advice,
-            fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: name.span, with: $0)] } ?? [])
+            .unknownName, message, at: name.span, help: closest.map { "did you mean `\($0)`?" } ?? advice,
+            fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: name.span, with: $0)] } ?? [],
+            // Which layer a join means only a person knows.
+            leavesChoice: true)
     }
+
+    private static let enclosed =
+        "what stands inside a block or a repeat can't be reached from outside: name the whole, and join with that"
 
     static func tooLarge(_ what: String, _ size: TensorSize, at span: Span) -> Diagnostic {
         Diagnostic(
@@ -138,7 +151,7 @@ enum SizeFinding {
         return Diagnostic(
             .kernelTooLarge,
             "\(dilated) is larger than its input \(size?.description ?? ""): \(along.joined(separator: "; "))",
-            at: span, notes: made(by: origin, size),
+            at: span, about: .clash(layer.span), notes: made(by: origin, size),
             help:
                 "a smaller \(window.dilation > 1 ? "kernel or dilation" : "kernel"), a smaller stride or fewer poolings before it"
                 + (shortage.map { $0 <= 64 ? ", or padding of at least \($0)" : "" } ?? ""))
@@ -193,18 +206,17 @@ enum SizeFinding {
 
     static func contradicted(_ expectation: Expectation, _ size: PartialSize, _ origin: Place?) -> Diagnostic {
         let declared = expectation.dimensions.sizeText
-        var finding = Diagnostic(
+        return Diagnostic(
             .expectContradicted, "the size here is inferred as \(size), and declared as \(declared)",
-            at: expectation.span,
+            at: expectation.span, about: .clash(expectation.span),
             notes: origin.map { [Diagnostic.Note("\($0.description) gives \(size)", at: $0.span)] } ?? [],
-            help: "change the layers above, or write `expect \(size)`")
-        // What is behind it may count on what it declares.
-        if let known = size.known {
-            finding.proposals = [
-                [Diagnostic.Fix("expect \(known)", replacing: expectation.span, with: known.description)]
-            ]
-        }
-        return finding
+            help: "change the layers above, or write `expect \(size)`",
+            // What a contract declares only a person knows.
+            leavesChoice: true,
+            // What comes after it may count on what it declares.
+            proposals: size.known.map {
+                [[Diagnostic.Fix("expect \($0)", replacing: expectation.span, with: $0.description)]]
+            } ?? [])
     }
 
     static func mistaken(_ layer: Layer, _ mistake: LayerDefinition.Mistake) -> Diagnostic {
@@ -218,7 +230,8 @@ enum SizeFinding {
         return Diagnostic(
             .nothingLeft,
             "nothing is left of the \(axis) of its input \(size?.description ?? "")",
-            at: layer.arguments.span(of: parameter) ?? layer.span, notes: made(by: origin, size),
+            at: layer.arguments.span(of: parameter) ?? layer.span, about: .clash(layer.span),
+            notes: made(by: origin, size),
             help: "cut off less, or enlarge what comes before it")
     }
 
@@ -230,7 +243,8 @@ enum SizeFinding {
             "\(input) has \(input.count.map(String.init) ?? "too many") values, "
                 + (output.isFeatureMap
                     ? "and \(output) \(output.count.map(String.init) ?? "too many")" : "not \(output)"),
-            at: layer.arguments.span(of: "size") ?? layer.span, notes: made(by: origin, PartialSize(axes: input.axes)),
+            at: layer.arguments.span(of: "size") ?? layer.span, about: .clash(layer.span),
+            notes: made(by: origin, PartialSize(axes: input.axes)),
             help: "a reshape keeps the number of values")
     }
 

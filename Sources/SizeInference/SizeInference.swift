@@ -26,6 +26,7 @@ public struct SizeInference {
     /// Mistakes that were reported for another use of the same block.
     private var reported: Set<Mistake> = []
     private var contradicted: [Span] = []
+    private var namedPlaces: NamedPlaces
     /// The contracts that are taken at their word where they are contradicted.
     private let trusted: Set<Span>
 
@@ -43,7 +44,7 @@ public struct SizeInference {
     ///   mended. It is most of the work where there are such.
     public static func infer(_ spec: Spec, explaining: Bool = true) -> Result {
         var result = solved(spec)
-        if explaining { result.diagnostics = LaterNames.explain(Conflicts.explain(result, of: spec), of: spec) }
+        if explaining { Conflicts.explain(&result, of: spec) }
         return result
     }
 
@@ -72,7 +73,8 @@ public struct SizeInference {
 
     /// What is left open makes what follows from it uncertain.
     private static func forwards(_ spec: Spec, trusting trusted: Set<Span>) -> Result {
-        var inference = SizeInference(scopes: NameScopes(for: spec), trusted: trusted)
+        var inference = SizeInference(
+            scopes: NameScopes(for: spec), namedPlaces: NamedPlaces(of: spec), trusted: trusted)
         inference.steps.reserveCapacity(min(spec.layerCount ?? 0, 1 << 16))
         inference.begin(spec)
         let input = inference.size?.known
@@ -262,7 +264,9 @@ public struct SizeInference {
         var outputs: [(size: PartialSize?, span: Span?)] = [(size, origin?.span)]
         for other in join.others {
             guard let found = scopes.lookup(other.value) else {
-                report(SizeFinding.unknownName(other, known: scopes.names))
+                report(
+                    SizeFinding.unknownName(
+                        other, known: scopes.names, elsewhere: namedPlaces.place(of: other.value)))
                 isWhole = false
                 continue
             }
@@ -300,7 +304,7 @@ public struct SizeInference {
     private mutating func visit(_ head: AuxiliaryHead) -> SizedAuxiliaryHead? {
         size = nil
         guard let from = scopes.lookup(head.from.value) else {
-            report(SizeFinding.unknownName(head.from, known: scopes.names))
+            report(SizeFinding.unknownName(head.from, known: scopes.names, elsewhere: nil))
             isWhole = false
             return nil
         }

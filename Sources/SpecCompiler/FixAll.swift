@@ -14,9 +14,6 @@ public enum FixAll {
         public var diagnostics: [Diagnostic]
     }
 
-    /// The rules whose mends a person chooses.
-    private static let choices: Set<Rule> = [.expectContradicted, .unknownName]
-
     /// A text that takes more rounds keeps what is left.
     private static let mostRounds = 50
 
@@ -31,7 +28,7 @@ public enum FixAll {
         var rejected: Set<Diagnostic.Fix> = []
         for _ in 0..<mostRounds {
             let candidates = outcome.diagnostics.filter { finding in
-                isWanted(finding) && finding.fixes.count == 1 && !choices.contains(finding.rule)
+                isWanted(finding) && finding.fixes.count == 1 && !finding.leavesChoice
                     && finding.fixes[0].edits.allSatisfy { $0.span.file == 0 } && !rejected.contains(finding.fixes[0])
             }
             let fixes = withoutOverlaps(candidates.map { $0.fixes[0] })

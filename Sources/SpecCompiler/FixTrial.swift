@@ -46,7 +46,7 @@ struct FixTrial {
             .sorted { (findings[$1].severity, $0) < (findings[$0].severity, $1) }
         for index in candidates.prefix(Self.mostFindings) {
             let finding = findings[index]
-            var mends: [(fix: Diagnostic.Fix, revealed: [Mistake])] = []
+            var mends: [(fix: Diagnostic.Fix, revealed: [Rule])] = []
             for proposal in finding.proposals where mends.count(where: \.revealed.isEmpty) < Self.mostFixes {
                 for fix in proposal where left > 0 {
                     left -= 1
@@ -58,44 +58,67 @@ struct FixTrial {
             if mends.contains(where: \.revealed.isEmpty) { mends.removeAll { !$0.revealed.isEmpty } }
             guard !mends.isEmpty else { continue }
             mends.removeLast(max(0, mends.count - Self.mostFixes))
-            if finding.severity == .error || finding.help == nil {
-                let titles = mends.map { "`\($0.fix.title)`" } + finding.fixes.map(\.title)
-                let rules = Set(mends.flatMap(\.revealed).map(\.rule.name)).sorted()
-                findings[index].help =
-                    "this mends it: \(Suggestion.list(titles))"
-                    + (rules.isEmpty ? "" : "; then it shows what else is wrong [\(rules.joined(separator: ", "))]")
+            findings[index].fixes += mends.map { fix, revealed in
+                var fix = fix
+                fix.trial = Diagnostic.Trial(revealed: revealed)
+                return fix
             }
-            findings[index].fixes += mends.map(\.fix)
         }
         for index in findings.indices { findings[index].proposals = [] }
         return findings
     }
 
-    /// What shows once a finding is mended, and could not be seen before; nil where the fix does not mend it, or does harm.
+    /// The rules of what shows once a finding is mended, and could not be seen before; nil where the fix does not mend it, or
+    /// does harm.
     private func revealed(
         by fix: Diagnostic.Fix, of finding: Diagnostic, in view: View, _ compile: (SourceFile) -> View
-    ) -> [Mistake]? {
+    ) -> [Rule]? {
         guard fix.edits.allSatisfy({ $0.span.file == 0 }) else { return nil }
-        var before = Self.counts(view.findings.filter { $0.severity >= finding.severity })
-        before[Mistake(finding), default: 0] -= 1
+        var before: [Mistake: Int] = [:]
+        for other in view.findings where other.severity >= finding.severity {
+            before[Mistake(other, after: fix.edits), default: 0] += 1
+        }
+        before[Mistake(finding, after: fix.edits), default: 0] -= 1
         let mended = compile(source.applying(fix.edits))
-        let after = Self.counts(mended.findings.filter { $0.severity >= finding.severity })
-        let new = after.filter { $0.value > before[$0.key, default: 0] }.map(\.key)
+        var new: Set<Rule> = []
+        for other in mended.findings where other.severity >= finding.severity {
+            let left = before[Mistake(other, after: []), default: 0] - 1
+            before[Mistake(other, after: [])] = left
+            if left < 0 { new.insert(other.rule) }
+        }
         guard !new.isEmpty else { return [] }
         let wasHidden = !view.isLinted && view.ends != nil && view.ends == mended.ends
-        return wasHidden && new.allSatisfy { Linter.rules.contains($0.rule) } ? new : nil
+        return wasHidden && new.isSubset(of: Linter.rules) ? new.sorted() : nil
     }
 
-    /// A mistake, wherever it stands: a fix moves what is behind it.
+    /// A finding as it is told apart from others once the text has changed: by where it begins then.
     private struct Mistake: Hashable {
         var rule: Rule
-        var message: String
+        var file: Int
+        var start: Int
+        var subject: Diagnostic.Subject
 
-        init(_ finding: Diagnostic) { (rule, message) = (finding.rule, finding.message) }
+        init(_ finding: Diagnostic, after edits: [Diagnostic.Edit]) {
+            (rule, file) = (finding.rule, finding.span.file)
+            start = finding.span.start(after: edits)
+            subject =
+                switch finding.subject {
+                case .clash(let item): .clash(Span(file: item.file, start: item.start(after: edits), end: 0))
+                case let other: other
+                }
+        }
     }
+}
 
-    private static func counts(_ findings: [Diagnostic]) -> [Mistake: Int] {
-        findings.reduce(into: [:]) { $0[Mistake($1), default: 0] += 1 }
+extension Span {
+    /// Where it begins once a text has been edited. What is inserted right before it moves it.
+    fileprivate func start(after edits: [Diagnostic.Edit]) -> Int {
+        edits.reduce(start) { moved, edit in
+            guard edit.span.file == file, edit.span.start <= start else { return moved }
+            let isInside = start < edit.span.end || edit.span.start == start && edit.span.length > 0
+            guard !isInside else { return moved + edit.span.start - start }
+            return moved + edit.replacement.utf8.count - edit.span.length
+        }
     }
 }
 

@@ -4,14 +4,16 @@ struct ShortcutMend {
 
     /// Proposes it where it is the usual answer (He and others, 2016): beside other sizes, which are proposed already.
     func propose(for findings: inout [Diagnostic], in spec: Spec) {
-        let clashes = findings.indices.filter { findings[$0].rule == .joinSizes && findings[$0].span.file == 0 }
+        let clashes = findings.indices.compactMap { index in
+            findings[index].clash.flatMap { $0.file == 0 ? (finding: index, item: $0) : nil }
+        }
         guard !clashes.isEmpty else { return }
         var residuals: [Span: Residual] = [:]
         for case .residual(let residual) in spec.everyItem {
             if case .identity = residual.shortcut, residual.shortcutSpan == nil { residuals[residual.span] = residual }
         }
-        for index in clashes {
-            guard let residual = residuals[findings[index].span] else { continue }
+        for (index, item) in clashes {
+            guard let residual = residuals[item] else { continue }
             findings[index].proposals.insert(ways(residual), at: 0)
         }
     }

@@ -111,8 +111,6 @@ public enum SpecCompiler {
         project?.apply(to: &spec, &sources)
         var sizes = SizeInference.infer(spec, explaining: explaining)
         if explaining { ShortcutMend(source: source).propose(for: &sizes.diagnostics, in: spec) }
-        // Layers that YAML could not read are not missing.
-        if textFindings.hasErrors { languageFindings.removeAll { $0.rule == .noLayers } }
         findings += textFindings + languageFindings + sizes.diagnostics
         // What is only likely to be wrong may follow from what certainly is: a misspelt activation is missing, too.
         let isRead = !findings.hasErrors

@@ -6,21 +6,17 @@ extension Budget.Limit {
     ///
     /// - Parameter word: what is said of a spec's own.
     func owner(_ word: String) -> String { isOfProject ? "the project's" : word }
-}
 
-extension Diagnostic {
-    /// A finding about the limit of a budget, where it belongs: at the limit, or where that is the project's, at the model's
-    /// name, with the limit as a note.
-    func placed(by limit: Budget.Limit, in linted: LintedNetwork) -> Diagnostic {
-        guard limit.isOfProject else { return self }
-        var finding = self
-        finding.span = linted.network.spec.placeOfModel
-        finding.notes.insert(Note("the project's budget is written here", at: limit.span), at: 0)
-        return finding
+    /// Where a finding about the limit belongs: at the limit, or where that is the project's, at the model's name.
+    func place(in linted: LintedNetwork) -> Span { isOfProject ? linted.network.spec.placeOfModel : span }
+
+    /// Where the limit is written, if a finding about it is elsewhere.
+    var notes: [Diagnostic.Note] {
+        isOfProject ? [Diagnostic.Note("the project's budget is written here", at: span)] : []
     }
 }
 
 extension Spec {
-    /// Where findings stand that are about the whole model.
+    /// Where findings are that are about the whole model.
     var placeOfModel: Span { model?.span ?? Span(file: 0, start: 0, end: 0) }
 }

@@ -1,4 +1,7 @@
-/// One finding: what is wrong, where, and how to mend it.
+/// One finding: what is wrong, where, and how to fix it.
+///
+/// A finding is complete when it is created. Later stages add notes, fixes and proposals, and change nothing else; they tell
+/// findings apart by rule, place and subject, for the sentences are for people.
 public struct Diagnostic: Hashable, Codable, Sendable {
     /// A second place that belongs to the finding, such as the line that it clashes with.
     public struct Note: Hashable, Codable, Sendable {
@@ -11,11 +14,13 @@ public struct Diagnostic: Hashable, Codable, Sendable {
         }
     }
 
-    /// A change of the source that mends the finding.
+    /// A change of the source that fixes the finding.
     public struct Fix: Hashable, Codable, Sendable {
         /// What the change does, as a command: `write "conv"`.
         public var title: String
         public var edits: [Edit]
+        /// What became of it when it was tried; nil where it was certain without that.
+        public var trial: Trial?
 
         public init(_ title: String, edits: [Edit]) {
             self.title = title
@@ -25,6 +30,14 @@ public struct Diagnostic: Hashable, Codable, Sendable {
         public init(_ title: String, replacing span: Span, with text: String) {
             self.init(title, edits: [Edit(span: span, replacement: text)])
         }
+    }
+
+    /// What the text says once a fix has been applied.
+    public struct Trial: Hashable, Codable, Sendable {
+        /// The rules of errors that the finding hid, and that show then.
+        public var revealed: [Rule]
+
+        public init(revealed: [Rule]) { self.revealed = revealed }
     }
 
     public struct Edit: Hashable, Codable, Sendable {
@@ -37,31 +50,63 @@ public struct Diagnostic: Hashable, Codable, Sendable {
         }
     }
 
+    /// What a finding is about, beside its place: several findings of a rule may have one place.
+    public enum Subject: Hashable, Codable, Sendable {
+        /// What is written at the place.
+        case place
+        /// A key, parameter or section that isn't written there.
+        case missing(String)
+        /// A name, of several at the place.
+        case name(String)
+        /// A value that something was given, as the text has it.
+        case value(String, of: String)
+        /// Sizes that can't be true together at an item of the network, which is written here.
+        case clash(Span)
+    }
+
     /// What it is an instance of.
     public let rule: Rule
-    /// One sentence without a full stop: what is wrong, the offender named.
-    public var message: String
-    public var span: Span
+    /// One sentence without a period: what is wrong, the offender named.
+    public let message: String
+    public let span: Span
+    public let subject: Subject
     public var notes: [Note]
-    /// How to mend it, or what is allowed.
-    public var help: String?
+    /// How to fix it, or what is allowed.
+    public let help: String?
     public var fixes: [Fix]
-    /// Changes that are likely to mend it, to be tried before they are offered: several ways to write each, of which the
-    /// first that mends is taken.
-    public var proposals: [[Fix]] = []
+    /// Whether a person has to choose a fix, though there be one only.
+    public let leavesChoice: Bool
+    /// Changes that are likely to fix it, to be tried before they are offered: several ways to write each, of which the
+    /// first that works is taken.
+    public var proposals: [[Fix]]
 
     public init(
-        _ rule: Rule, _ message: String, at span: Span, notes: [Note] = [], help: String? = nil, fixes: [Fix] = []
+        _ rule: Rule, _ message: String, at span: Span, about subject: Subject = .place, notes: [Note] = [],
+        help: String? = nil, fixes: [Fix] = [], leavesChoice: Bool = false, proposals: [[Fix]] = []
     ) {
         self.rule = rule
         self.message = message.abbreviated
         self.span = span
+        self.subject = subject
         self.notes = notes
         self.help = help?.abbreviated
         self.fixes = fixes
+        self.leavesChoice = leavesChoice
+        self.proposals = proposals
     }
 
     public var severity: Severity { rule.severity }
+
+    /// What is said below a finding: which changes fix it, where some were tried and did, or its help.
+    public var guidance: String? {
+        let tried = fixes.filter { $0.trial != nil }
+        guard !tried.isEmpty, severity == .error || help == nil else { return help }
+        let titles = tried.map { "`\($0.title)`" } + fixes.filter { $0.trial == nil }.map(\.title)
+        let revealed = Set(tried.flatMap { $0.trial?.revealed ?? [] }).sorted()
+        return "this mends it: \(Suggestion.list(titles))"
+            + (revealed.isEmpty
+                ? "" : "; then it shows what else is wrong [\(revealed.map(\.name).joined(separator: ", "))]")
+    }
 
     /// Few findings of a rule share a place: the rest need not be read to tell most apart.
     public func hash(into hasher: inout Hasher) {
@@ -70,10 +115,21 @@ public struct Diagnostic: Hashable, Codable, Sendable {
     }
 }
 
+extension Diagnostic {
+    /// What tells a finding from others of the same text. Notes don't: they may say how one came to be found.
+    public struct Identity: Hashable, Sendable {
+        public var rule: Rule
+        public var span: Span
+        public var subject: Subject
+    }
+
+    public var identity: Identity { Identity(rule: rule, span: span, subject: subject) }
+}
+
 extension Collection<Diagnostic> {
     public var hasErrors: Bool { contains { $0.severity == .error } }
 
-    /// Each finding once: what is wrong behind an anchor is found again at every alias of it.
+    /// Each finding once: what is wrong after an anchor is found again at every alias of it.
     public func unique() -> [Diagnostic] {
         var seen: Set<Diagnostic> = []
         return filter { seen.insert($0).inserted }

@@ -5,11 +5,21 @@ public struct RuntimeError: Error, Hashable, Sendable, CustomStringConvertible {
     public let message: String
     /// What to do about it, where we know.
     public let advice: String?
+    /// The layer that it belongs to, which the message begins with; nil where it belongs to none.
+    let layer: String?
 
     /// An error of a message, without a full stop, and what to do about it.
     public init(_ message: String, advice: String? = nil) {
         self.message = message
         self.advice = advice
+        layer = nil
+    }
+
+    /// A mistake that belongs to one layer: the message begins with its name.
+    init(layer: String, _ message: String, advice: String? = nil) {
+        self.message = "layer '\(layer)': \(message)"
+        self.advice = advice
+        self.layer = layer
     }
 
     /// The message, and the advice on a line of its own.

@@ -74,7 +74,7 @@ import Testing
         let view = FixTrial.View(findings: [], ends: ends, isLinted: false)
         let finding = try #require(tried(view, a: ([Self.classes], ends), b: ([Self.classes, Self.size], ends)))
         #expect(finding.fixes.map(\.title) == ["a"])
-        #expect(finding.help == "this mends it: `a`; then it shows what else is wrong [class-count]")
+        #expect(finding.guidance == "this mends it: `a`; then it shows what else is wrong [class-count]")
     }
 
     @Test("does not offer one where the linter had looked before: it has done harm")
@@ -99,6 +99,40 @@ import Testing
     func nothingRevealed() {
         #expect(offered(ends: ends, a: ([Self.budget], ends), b: ([], ends)) == ["b"])
         #expect(offered(ends: ends, a: ([Self.budget], ends), b: ([Self.budget], ends)) == ["a", "b"])
+    }
+
+    // MARK: Findings are told apart by rule, place and subject
+
+    /// Whether a change of one byte into three is offered for a clash at 3, where there is another finding before and after.
+    private func isOffered(before: Diagnostic, after: Diagnostic) -> Bool {
+        let fix = Diagnostic.Fix("a", replacing: Span(start: 3, end: 4), with: "aaa")
+        let finding = Diagnostic(.joinSizes, "they differ", at: Span(start: 3, end: 4), proposals: [[fix]])
+        let view = FixTrial.View(findings: [finding, before], ends: nil, isLinted: false)
+        let tried = FixTrial(source, layers: 10).tried(view) { _ in
+            FixTrial.View(findings: [after], ends: nil, isLinted: false)
+        }
+        return !tried[0].fixes.isEmpty
+    }
+
+    @Test("a finding that moves with the text, or is put in other words, is the same one")
+    func findingsKeepTheirIdentity() {
+        func clash(_ start: Int, _ message: String) -> Diagnostic {
+            Diagnostic(.kernelTooLarge, message, at: Span(start: start, end: start + 1))
+        }
+        #expect(isOffered(before: clash(6, "2x2"), after: clash(8, "2x2")))
+        #expect(isOffered(before: clash(6, "2x2"), after: clash(8, "1x1")))
+        #expect(isOffered(before: clash(1, "2x2"), after: clash(1, "2x2")))
+        #expect(!isOffered(before: clash(6, "2x2"), after: clash(6, "2x2")))
+        #expect(!isOffered(before: clash(1, "2x2"), after: clash(2, "2x2")))
+    }
+
+    @Test("findings of a rule at one place are told apart by what they are about")
+    func subjectsAreCompared() {
+        func missing(_ name: String, at start: Int) -> Diagnostic {
+            Diagnostic(.missingKey, "something is missing", at: Span(start: start, end: 9), about: .missing(name))
+        }
+        #expect(isOffered(before: missing("kernel", at: 5), after: missing("kernel", at: 7)))
+        #expect(!isOffered(before: missing("kernel", at: 5), after: missing("filters", at: 7)))
     }
 
     /// Whether an error is a mend's doing is told by the ends of the network. A rule that looks at anything else of it with

@@ -94,7 +94,7 @@ import Testing
             ("repeat 3: [relu]", "write `repeat: 3`, and the layers in a list below `layers:` beside it"),
         ])
     func otherTools(_ line: String, _ help: String) {
-        #expect(compiled("model: Net\ninput: 8x8x4\nbody:\n  - \(line)\n").first?.help == help)
+        #expect(compiled("model: Net\ninput: 8x8x4\nbody:\n  - \(line)\n").first?.guidance == help)
     }
 
     private func compiled(_ text: String) -> [Diagnostic] {
@@ -117,7 +117,7 @@ import Testing
         let finding = try #require(
             SpecCompiler.compile(source).diagnostics.first { $0.rule.name == "kernel-too-large" })
         #expect(!finding.fixes.isEmpty)
-        #expect(try #require(finding.help).hasSuffix("then it shows what else is wrong [\(rule)]"))
+        #expect(try #require(finding.guidance).hasSuffix("then it shows what else is wrong [\(rule)]"))
         for fix in finding.fixes {
             let left = SpecCompiler.compile(source.applying(fix.edits)).diagnostics.filter { $0.severity == .error }
             #expect(left.map(\.rule.name) == [rule], "\(fix.title)")
@@ -190,6 +190,6 @@ import Testing
         #expect(fix.title == "shortcut: project")
         let text = String(decoding: source.applying(fix.edits).bytes, as: UTF8.self)
         #expect(text.hasPrefix(beginning + mended))
-        #expect(try #require(finding.help).contains("`shortcut: project`"))
+        #expect(try #require(finding.guidance).contains("`shortcut: project`"))
     }
 }

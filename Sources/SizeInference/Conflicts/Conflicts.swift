@@ -3,27 +3,27 @@ import SpecText
 
 /// Puts into findings of sizes that clash the lines which can't be true together.
 enum Conflicts {
-    private static let rules: Set<Rule> = [
-        .kernelTooLarge, .nothingLeft, .expectContradicted, .joinSizes, .reshapeSize,
-    ]
-
-    static func explain(_ result: SizeInference.Result, of spec: Spec) -> [Diagnostic] {
-        var findings = result.diagnostics
-        guard findings.contains(where: { rules.contains($0.rule) }),
-            let sizes = GraphSizes(spec, doubting: result.doubted)
-        else { return findings }
-        var open = findings.indices.filter { rules.contains(findings[$0].rule) }
+    static func explain(_ result: inout SizeInference.Result, of spec: Spec) {
+        let clashes = result.diagnostics.indices.compactMap { index in
+            result.diagnostics[index].clash.map { (finding: index, item: $0) }
+        }
+        guard !clashes.isEmpty, let sizes = GraphSizes(spec, doubting: result.doubted) else { return }
+        var open = clashes
         for (step, node) in sizes.graph.nodes.enumerated() where !open.isEmpty {
-            guard let position = open.firstIndex(where: { node.span.contains(findings[$0].span) }),
+            guard let position = open.firstIndex(where: { $0.item == node.span }),
                 let chain = ConflictChain(sizes, at: step)
             else { continue }
-            let index = open.remove(at: position)
+            let index = open.remove(at: position).finding
             let notes = chain.notes
             guard !notes.isEmpty else { continue }
-            findings[index].notes = notes + node.uses.reversed().map { sizes.graph.uses[$0] }
-            findings[index].proposals.insert(
+            result.diagnostics[index].notes = notes + node.uses.reversed().map { sizes.graph.uses[$0] }
+            result.diagnostics[index].proposals.insert(
                 contentsOf: Proposals(chain, samples: spec.training?.knownData?.value.input).all, at: 0)
         }
-        return findings
     }
+}
+
+extension Diagnostic {
+    /// Where the item of the network is written at which sizes clash, where it is about that.
+    public var clash: Span? { if case .clash(let item) = subject { item } else { nil } }
 }

@@ -40,7 +40,7 @@ enum OpenFinding {
     static func missingInput(at span: Span, _ fitting: [String]) -> Diagnostic {
         let what = "The size of one sample: height x width x channels, or a number of features."
         return Diagnostic(
-            .missingKey, "the spec has no `input`", at: span,
+            .missingKey, "the spec has no `input`", at: span, about: .missing("input"),
             help: fitting.isEmpty
                 ? "\(what) Write it as in `input: 28x28x1`"
                 : "write it as in `input: 28x28x1`; these layers take \(fitting.joined(separator: "; "))")

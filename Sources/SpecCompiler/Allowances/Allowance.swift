@@ -3,8 +3,13 @@
 /// At the end of a line it stands for that line; on a line of its own for what begins on the next, all of it; before
 /// everything else in the file for the file.
 struct Allowance {
-    /// The rules' names, as written.
-    var names: [Located<String>]
+    /// A name as it is written, and the rule that it means; nil where none is called so.
+    struct Name {
+        var written: Located<String>
+        var rule: Rule?
+    }
+
+    var names: [Name]
     /// From the `#` to the end of the comment.
     var span: Span
     /// Where findings have to begin that it allows.
@@ -68,15 +73,16 @@ struct Allowance {
     }
 
     /// The names up to the end of the line, or to a reason in parentheses.
-    private static func names(in source: SourceFile, from start: Int, to end: Int, file: Int) -> [Located<String>] {
-        var names: [Located<String>] = []
+    private static func names(in source: SourceFile, from start: Int, to end: Int, file: Int) -> [Name] {
+        var names: [Name] = []
         var index = start
         while index < end, source.bytes[index] != UInt8(ascii: "(") {
             var last = index
             while last < end, source.bytes[last] > 0x20, !",(".utf8.contains(source.bytes[last]) { last += 1 }
             if last > index {
                 let span = Span(file: file, start: index, end: last)
-                names.append(Located(source.text(at: span), at: span))
+                let name = source.text(at: span)
+                names.append(Name(written: Located(name, at: span), rule: RulePage.named(name)?.rule))
                 index = last
             } else {
                 index += 1

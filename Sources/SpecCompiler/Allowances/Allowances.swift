@@ -19,11 +19,11 @@ struct Allowances {
                 guard allowance.scope.start <= finding.span.start, finding.span.start < allowance.scope.end else {
                     continue
                 }
-                for name in allowance.names where name.value == finding.rule.name {
+                for name in allowance.names where name.rule == finding.rule {
                     if finding.severity == .error {
-                        errors.insert(name.span)
+                        errors.insert(name.written.span)
                     } else {
-                        used.insert(name.span)
+                        used.insert(name.written.span)
                         isAllowed = true
                     }
                 }
@@ -32,13 +32,13 @@ struct Allowances {
         }
         for allowance in all {
             if allowance.names.isEmpty { result.append(AllowanceMessage.nothingNamed(allowance.span)) }
-            for name in allowance.names where !used.contains(name.span) {
-                if RulePage.named(name.value) == nil {
-                    result.append(AllowanceMessage.unknown(name))
-                } else if errors.contains(name.span) {
-                    result.append(AllowanceMessage.error(name))
+            for name in allowance.names where !used.contains(name.written.span) {
+                if name.rule == nil {
+                    result.append(AllowanceMessage.unknown(name.written))
+                } else if errors.contains(name.written.span) {
+                    result.append(AllowanceMessage.error(name.written))
                 } else if isComplete {
-                    result.append(AllowanceMessage.unused(name))
+                    result.append(AllowanceMessage.unused(name.written))
                 }
             }
         }

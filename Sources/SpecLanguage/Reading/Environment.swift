@@ -78,7 +78,7 @@ struct Environment {
                 case .divide: left.dividedReportingOverflow(by: right)
                 }
             if operation == .divide, right == 0 || !left.isMultiple(of: right) {
-                diagnostics.append(Message.notWhole(left, right, at: span))
+                diagnostics.append(Message.notWhole(left, right, in: expression, at: span))
                 return nil
             }
             if overflowed || value < 0 {
@@ -105,13 +105,13 @@ struct Environment {
         static func unknown(_ name: String, _ environment: Environment, at span: Span) -> Diagnostic {
             guard let block = environment.block else {
                 return Diagnostic(
-                    .unknownParameter, "`$\(name)` stands outside of any block", at: span,
+                    .unknownParameter, "`$\(name)` stands outside of any block", at: span, about: .name(name),
                     help: "parameters are given to the blocks of `define`; write the number here")
             }
             let known = environment.open.union(environment.values.keys).sorted()
             let closest = Suggestion.closest(to: name, among: known)
             return Diagnostic(
-                .unknownParameter, "`$\(name)` is no parameter of `\(block)`", at: span,
+                .unknownParameter, "`$\(name)` is no parameter of `\(block)`", at: span, about: .name(name),
                 help: closest.map { "did you mean `$\($0)`?" }
                     ?? (known.isEmpty
                         ? "`\(block)` has none: list them under `given`"
@@ -121,12 +121,14 @@ struct Environment {
         static func notNumber(_ name: String, _ value: ParameterValue, at span: Span) -> Diagnostic {
             Diagnostic(
                 .wrongType, "`$\(name)` is no whole number here, and can't be calculated with", at: span,
+                about: .name(name),
                 help: "give the block a whole number for `\(name)`")
         }
 
-        static func notWhole(_ left: Int, _ right: Int, at span: Span) -> Diagnostic {
+        static func notWhole(_ left: Int, _ right: Int, in expression: Expression, at span: Span) -> Diagnostic {
             Diagnostic(
                 .wrongType, "\(left) / \(right) is not a whole number", at: span,
+                about: .value("\(left) / \(right)", of: expression.text { "$\($0)" }),
                 help: "sizes and counts are whole numbers: change the parameters of this use, or the division")
         }
 

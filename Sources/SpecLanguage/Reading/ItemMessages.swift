@@ -45,7 +45,7 @@ enum ItemMessage {
 
     static func second(_ word: StructureWord, at span: Span, first: Span) -> Diagnostic {
         Diagnostic(
-            .duplicateKey, "`\(word.key)` is given a second time", at: span,
+            .duplicateKey, "`\(word.key)` is given a second time", at: span, about: .name(word.key),
             notes: [Diagnostic.Note("first given here", at: first)], help: "keep one of the two")
     }
 

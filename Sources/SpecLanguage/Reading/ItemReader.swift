@@ -21,7 +21,7 @@ struct ItemReader {
     static func readUnused(of library: BlockLibrary, file: Int) {
         let unused = library.names.compactMap { library.blocks[$0] }.filter { !$0.isUsed && $0.name.span.file == file }
         guard !unused.isEmpty else { return }
-        var seen = Set(library.diagnostics.map { Place(rule: $0.rule, span: $0.span) })
+        var seen = Set(library.diagnostics.map(\.identity))
         for block in unused {
             guard let layers = block.layers else { continue }
             let before = library.diagnostics.count
@@ -33,15 +33,10 @@ struct ItemReader {
             Naming.name(&items, &library.diagnostics)
             // A block that others use may have been read for them.
             let found = library.diagnostics[before...].filter {
-                seen.insert(Place(rule: $0.rule, span: $0.span)).inserted
+                seen.insert($0.identity).inserted
             }
             library.diagnostics.replaceSubrange(before..., with: found)
         }
-    }
-
-    private struct Place: Hashable {
-        var rule: Rule
-        var span: Span
     }
 
     private func report(_ diagnostic: Diagnostic) { library.diagnostics.append(diagnostic) }
@@ -117,7 +112,8 @@ struct ItemReader {
             if let kind = word?.joinKind { return join(kind, clauses, at: scalar.span) }
         }
         var reader = NotationReader(
-            library.vocabulary, noun: "layer", admitsName: true, environment: environment)
+            library.vocabulary, noun: "layer", admitsName: true, environment: environment,
+            lacksWords: library.lacksBlocks)
         let reading = reader.read(clauses, at: scalar.span)
         // A plain text that does not stand as it is goes on over several lines.
         if scalar.style == .plain, scalar.verbatimStart == nil, !reader.diagnostics.isEmpty,
@@ -126,11 +122,8 @@ struct ItemReader {
             report(ItemMessage.severalLines(scalar))
             return [.unknown(scalar.span)]
         }
-        guard let reading else {
-            reader.diagnostics.filter { !library.lacksBlocks || $0.rule != .unknownWord }.forEach(report)
-            return [.unknown(scalar.span)]
-        }
         reader.diagnostics.forEach(report)
+        guard let reading else { return [.unknown(scalar.span)] }
         if reader.diagnostics.isEmpty { library.lines.keep(reading, of: scalar) }
         return items(of: reading, count: nil, at: scalar.span)
     }

@@ -149,6 +149,7 @@ struct LonghandReader {
         static func missing(_ parameter: ParameterDefinition, in syntax: Syntax, at span: Span) -> Diagnostic {
             Diagnostic(
                 .missingKey, "`\(syntax.key)` does not say its `\(parameter.name)`", at: span,
+                about: .missing(parameter.name),
                 help: "\(parameter.documentation) Write it as in `\(syntax.example.longhand)`")
         }
     }

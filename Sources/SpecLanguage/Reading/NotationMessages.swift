@@ -11,20 +11,21 @@ enum NotationMessage {
 
     static func empty(_ noun: String, at span: Span) -> Diagnostic {
         Diagnostic(
-            .notation, "\(noun.withArticle) is missing here", at: span,
+            .notation, "\(noun.withArticle) is missing here", at: span, about: .missing(noun),
             help: "write it here, or remove the line")
     }
 
     static func noWords(_ noun: String, example: String, at span: Span) -> Diagnostic {
         Diagnostic(
-            .notation, "no word says what \(noun) this is", at: span, help: "write it as in `\(example)`")
+            .notation, "no word says what \(noun) this is", at: span, about: .missing(noun),
+            help: "write it as in `\(example)`")
     }
 
     static func unknownWord(_ text: String, _ noun: String, meant: String?, known: [String], at span: Span)
         -> Diagnostic
     {
         Diagnostic(
-            .unknownWord, "`\(text)` is no \(noun) that Strata knows", at: span,
+            .unknownWord, "`\(text)` is no \(noun) that Strata knows", at: span, about: .name(text),
             help: meant.map { "did you mean `\($0)`?" } ?? "known: \(Suggestion.list(known, conjunction: "and"))",
             fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
     }
@@ -52,7 +53,7 @@ enum NotationMessage {
     /// `3x3 conv, 8, name first`.
     static func nameByWord(_ word: NotationTerm, _ name: String, of form: String) -> Diagnostic {
         Diagnostic(
-            .unknownWord, "`\(word.text)` is no option of `\(form)`", at: word.span,
+            .unknownWord, "`\(word.text)` is no option of `\(form)`", at: word.span, about: .name(word.text),
             help: "a name stands behind `as`: write `as \(name)`",
             fixes: [Diagnostic.Fix("write `as`", replacing: word.span, with: StructureWord.as.key)])
     }
@@ -64,7 +65,7 @@ enum NotationMessage {
             known.isEmpty
             ? "`\(form)` takes no options" : "`\(form)` takes \(Suggestion.list(known, conjunction: "and"))"
         return Diagnostic(
-            .unknownWord, "`\(text)` is no option of `\(form)`", at: span,
+            .unknownWord, "`\(text)` is no option of `\(form)`", at: span, about: .name(text),
             help: meant.map { "did you mean `\($0)`?" } ?? allowed,
             fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
     }
@@ -72,7 +73,7 @@ enum NotationMessage {
     /// `fc 10, softmax`: what other tools take as an option is a layer here.
     static func layerAsOption(_ text: String, line: String, of form: String, at span: Span) -> Diagnostic {
         Diagnostic(
-            .unknownWord, "`\(text)` is no option of `\(form)`", at: span,
+            .unknownWord, "`\(text)` is no option of `\(form)`", at: span, about: .name(text),
             help:
                 "it is a layer by itself: give it a line of its own, `- \(line)`, where it stands in the order of computation"
         )
@@ -104,7 +105,7 @@ enum NotationMessage {
         // `padding=same`, `activation=relu`
         if let value, syntax.options[value]?.parameter.name == parameter.name { meant = value }
         return Diagnostic(
-            .unknownWord, "`\(name)` is no option of `\(form)`", at: span,
+            .unknownWord, "`\(name)` is no option of `\(form)`", at: span, about: .name(name),
             help: (value == nil ? nil : meant.map { "write `\($0)`" }) ?? help,
             fixes: meant.map { [Diagnostic.Fix("write `\($0)`", replacing: whole, with: $0)] } ?? [])
     }
@@ -113,7 +114,7 @@ enum NotationMessage {
     static func parted(_ slash: NotationTerm, _ number: NotationTerm) -> Diagnostic {
         let span = slash.span.joined(with: number.span)
         return Diagnostic(
-            .notation, "a blank parts `/` from its `\(number.text)`", at: span,
+            .notation, "a blank parts `/` from its `\(number.text)`", at: span, about: .name(number.text),
             help: "write `/\(number.text)`",
             fixes: [Diagnostic.Fix("write `/\(number.text)`", replacing: span, with: "/\(number.text)")])
     }
@@ -121,7 +122,7 @@ enum NotationMessage {
     static func missingComma(before term: NotationTerm, after previous: Span) -> Diagnostic {
         let place = Span(file: previous.file, start: previous.end, end: previous.end)
         return Diagnostic(
-            .notation, "a comma is missing before `\(term.writtenText)`", at: term.span,
+            .notation, "a comma is missing before `\(term.writtenText)`", at: term.span, about: .name(term.writtenText),
             help: "options are set apart by commas",
             fixes: [Diagnostic.Fix("put a comma before it", replacing: place, with: ",")])
     }
@@ -129,7 +130,7 @@ enum NotationMessage {
     static func misplaced(_ term: NotationTerm, belongs side: String, _ form: String, at formSpan: Span) -> Diagnostic {
         let both = side == "before" ? "\(term.writtenText) \(form)" : "\(form) \(term.writtenText)"
         return Diagnostic(
-            .notation, "`\(term.writtenText)` belongs \(side) `\(form)`", at: term.span,
+            .notation, "`\(term.writtenText)` belongs \(side) `\(form)`", at: term.span, about: .name(term.writtenText),
             help: "write `\(both)`",
             fixes: [Diagnostic.Fix("write `\(both)`", replacing: formSpan.joined(with: term.span), with: both)])
     }
@@ -138,24 +139,26 @@ enum NotationMessage {
     static func equals(_ sign: NotationTerm, after keyword: String, before value: NotationTerm) -> Diagnostic {
         let place = Span(file: sign.span.file, start: sign.span.start, end: value.span.start)
         return Diagnostic(
-            .notation, "a value stands behind its word without `=`", at: sign.span,
+            .notation, "a value stands behind its word without `=`", at: sign.span, about: .name(keyword),
             help: "write `\(keyword) \(value.writtenText)`",
             fixes: [Diagnostic.Fix("remove the `=`", replacing: place, with: "")])
     }
 
     static func missingValue(_ keyword: String, expected: String, at span: Span) -> Diagnostic {
-        Diagnostic(.wrongType, "`\(keyword)` needs a value", at: span, help: "expected \(expected)")
+        Diagnostic(
+            .wrongType, "`\(keyword)` needs a value", at: span, about: .missing(keyword), help: "expected \(expected)")
     }
 
     static func noPlace(for term: NotationTerm, in form: String, syntax: Syntax) -> Diagnostic {
         Diagnostic(
             .notation, "`\(form)` has no use for `\(term.writtenText)` here", at: term.span,
+            about: .name(term.writtenText),
             help: "write it as in `\(syntax.example.notation)`")
     }
 
     static func repeated(_ name: String, at span: Span, first: Span) -> Diagnostic {
         Diagnostic(
-            .duplicateKey, "`\(name)` is given a second time", at: span,
+            .duplicateKey, "`\(name)` is given a second time", at: span, about: .name(name),
             notes: [Diagnostic.Note("first given here", at: first)], help: "keep one of the two")
     }
 
@@ -163,7 +166,7 @@ enum NotationMessage {
         -> Diagnostic
     {
         Diagnostic(
-            .missingKey, "`\(form)` does not say its `\(parameter.name)`", at: span,
+            .missingKey, "`\(form)` does not say its `\(parameter.name)`", at: span, about: .missing(parameter.name),
             help: "\(parameter.documentation) Write it as in `\(example)`")
     }
 }
@@ -182,7 +185,7 @@ enum WrongType {
 
     static func message(_ name: String, found: String, at span: Span, _ mismatch: ValueMismatch) -> Diagnostic {
         Diagnostic(
-            .wrongType, "\(name) can't be \(found)", at: span,
+            .wrongType, "\(name) can't be \(found)", at: span, about: .value(found, of: name),
             help: mismatch.replacement.map { "write `\($0)`" } ?? "expected \(mismatch.expected)",
             fixes: mismatch.replacement.map { [Diagnostic.Fix("write `\($0)`", replacing: span, with: $0)] } ?? [])
     }

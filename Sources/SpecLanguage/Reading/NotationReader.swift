@@ -18,14 +18,19 @@ struct NotationReader {
     let admitsName: Bool
     /// The parameters that stand for values here.
     let environment: Environment
+    /// Whether the vocabulary is not all that may be named here, so that a word which it lacks may yet be right.
+    let lacksWords: Bool
 
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(_ vocabulary: Vocabulary, noun: String, admitsName: Bool, environment: Environment) {
+    init(
+        _ vocabulary: Vocabulary, noun: String, admitsName: Bool, environment: Environment, lacksWords: Bool = false
+    ) {
         self.vocabulary = vocabulary
         self.noun = noun
         self.admitsName = admitsName
         self.environment = environment
+        self.lacksWords = lacksWords
     }
 
     /// The reading, as far as the line was understood; nil where not even its words were.
@@ -58,8 +63,7 @@ struct NotationReader {
             // What stands there is not known, and was reported if it should be.
             if first.terms.contains(where: { $0.kind == .unresolved }) { return nil }
             if let meant = joined(first.terms) {
-                diagnostics.append(
-                    NotationMessage.unknownWord(first.terms.text, noun, meant: meant, known: [], at: first.span))
+                diagnostics += unknownWord(first.terms.text, meant: meant, at: first.span)
                 return nil
             }
             diagnostics.append(
@@ -68,7 +72,7 @@ struct NotationReader {
             return nil
         }
         guard let (syntax, form, count) = vocabulary.longestForm(words) else {
-            diagnostics.append(call(clauses) ?? unknown(words, after: leading[...], before: trailing))
+            diagnostics += call(clauses) ?? unknown(words, after: leading[...], before: trailing)
             return nil
         }
         var arguments = Arguments(syntax: syntax)
@@ -136,10 +140,15 @@ struct NotationReader {
 
     // MARK: The words at the head
 
+    /// Nothing where the word may be one that the vocabulary lacks.
+    private func unknownWord(_ text: String, meant: String?, at span: Span) -> [Diagnostic] {
+        lacksWords ? [] : [NotationMessage.unknownWord(text, noun, meant: meant, known: vocabulary.words, at: span)]
+    }
+
     private func unknown(
         _ words: ArraySlice<NotationTerm>, after leading: ArraySlice<NotationTerm>,
         before trailing: ArraySlice<NotationTerm>
-    ) -> Diagnostic {
+    ) -> [Diagnostic] {
         let known = vocabulary.words
         let span = words.span ?? Span(start: 0, end: 0)
         let text = words.text
@@ -148,13 +157,14 @@ struct NotationReader {
             let width = trailing.first,
             words.count == 1, height.isNumber, width.isNumber
         {
-            return NotationMessage.partedSize("\(height.text)x\(width.text)", at: height.span.joined(with: width.span))
+            return [
+                NotationMessage.partedSize("\(height.text)x\(width.text)", at: height.span.joined(with: width.span))
+            ]
         }
         // `fc10`
         let stem = String(text.reversed().drop { $0.isNumber }.reversed())
         if stem != text, known.contains(stem) {
-            return NotationMessage.unknownWord(
-                text, noun, meant: "\(stem) \(text.dropFirst(stem.count))", known: known, at: span)
+            return unknownWord(text, meant: "\(stem) \(text.dropFirst(stem.count))", at: span)
         }
         // The longest run of words that is near to something known names what was meant.
         for count in stride(from: words.count, to: 0, by: -1) {
@@ -162,14 +172,14 @@ struct NotationReader {
             let foreign = ForeignWords.word(text, among: known)
             if let meant = foreign ?? Suggestion.closest(to: text, among: known) {
                 let place = words.prefix(count).span ?? span
-                return NotationMessage.unknownWord(text, noun, meant: meant, known: known, at: place)
+                return unknownWord(text, meant: meant, at: place)
             }
         }
-        return NotationMessage.unknownWord(words.text, noun, meant: nil, known: known, at: span)
+        return unknownWord(words.text, meant: nil, at: span)
     }
 
     /// `Conv2d(3, 64)`: the same in the notation, if that can be read; nil where there is no call.
-    private func call(_ clauses: [NotationClause]) -> Diagnostic? {
+    private func call(_ clauses: [NotationClause]) -> [Diagnostic]? {
         let terms = clauses.flatMap(\.terms)
         guard let opening = clauses.first?.terms.first(where: { $0.isWord && $0.text.contains("(") }),
             let bracket = opening.text.firstIndex(of: "("), let first = terms.first, let last = terms.last
@@ -180,7 +190,7 @@ struct NotationReader {
             var reader = NotationReader(vocabulary, noun: noun, admitsName: false, environment: .none)
             let scalar = YAMLScalar(text: line, style: .plain, span: span, verbatimStart: nil)
             if reader.read(NotationParser.clauses(of: scalar), at: span) != nil, reader.diagnostics.isEmpty {
-                return NotationMessage.call(noun, line: line, at: span, isSized: call.isSized)
+                return [NotationMessage.call(noun, line: line, at: span, isSized: call.isSized)]
             }
         }
         let callee = opening.text[..<bracket].split(separator: ".").last.map(String.init) ?? ""
@@ -191,11 +201,12 @@ struct NotationReader {
             ? callee
             : ForeignWords.word(callee, among: known) ?? Suggestion.closest(to: callee.lowercased(), among: known)
         guard let meant, let form = forms.first(where: { $0.words == meant }) else {
-            return NotationMessage.unknownWord(callee, noun, meant: nil, known: known, at: span)
+            return lacksWords
+                ? [] : [NotationMessage.unknownWord(callee, noun, meant: nil, known: known, at: span)]
         }
         // Of what is written in several ways the example may show another one.
         let example = form.syntax.example.notation
-        return NotationMessage.call(noun, example: example.contains(meant) ? example : meant, at: span)
+        return [NotationMessage.call(noun, example: example.contains(meant) ? example : meant, at: span)]
     }
 
     /// `3x3 conv` of `3x3conv`.

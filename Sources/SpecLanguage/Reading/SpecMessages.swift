@@ -18,7 +18,7 @@ enum ReaderMessage {
 
     static func missingKey(_ key: StructureWord, at span: Span) -> Diagnostic {
         Diagnostic(
-            .missingKey, "the spec has no `\(key.key)`", at: span,
+            .missingKey, "the spec has no `\(key.key)`", at: span, about: .missing(key.key),
             help: "\(key.documentation) Write it as in `\(key.example)`")
     }
 

@@ -29,16 +29,8 @@ public struct SpecReader {
 
     /// What was found; a mistake in a block that is used several times is shown once.
     private func findings() -> [Diagnostic] {
-        var seen: Set<Mistake> = []
-        return (diagnostics + library.diagnostics).filter { finding in
-            seen.insert(Mistake(rule: finding.rule, message: finding.message, span: finding.span)).inserted
-        }
-    }
-
-    private struct Mistake: Hashable {
-        var rule: Rule
-        var message: String
-        var span: Span
+        var seen: Set<Diagnostic.Identity> = []
+        return (diagnostics + library.diagnostics).filter { seen.insert($0.identity).inserted }
     }
 
     private mutating func spec(_ includes: Includes) -> Spec {
@@ -113,9 +105,9 @@ public struct SpecReader {
         }
     }
 
-    /// A network without layers computes nothing. Lines that could not be read have been reported.
+    /// A network without layers computes nothing. What could not be read has been reported.
     private mutating func reportNoLayers(_ spec: Spec, _ key: Located<String>?) {
-        guard let key, !diagnostics.hasErrors, !library.diagnostics.hasErrors, !library.lacksBlocks,
+        guard let key, document.isSound, !diagnostics.hasErrors, !library.diagnostics.hasErrors, !library.lacksBlocks,
             spec.layerCount == 0
         else {
             return

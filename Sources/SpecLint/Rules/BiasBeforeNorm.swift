@@ -42,14 +42,12 @@ extension LintRule {
 
 private enum Message {
     static func useless(_ layer: LintedNetwork.Place, _ norm: LintedNetwork.Place) -> Diagnostic {
-        var finding = Diagnostic(
+        Diagnostic(
             .biasBeforeNorm,
             "\(layer.name) adds a bias to each of \(layer.layer.output.channels) channels, and \(norm.name) takes it away again",
             at: layer.span, notes: [Diagnostic.Note("the batch norm stands here", at: norm.span)],
-            help: "write `no bias` behind it")
-        if layer.arguments.written["bias"] == nil {
-            finding.proposals = [layer.layer.layer.adding("no bias", longhand: "bias: false")]
-        }
-        return finding
+            help: "write `no bias` behind it",
+            proposals: layer.arguments.written["bias"] == nil
+                ? [layer.layer.layer.adding("no bias", longhand: "bias: false")] : [])
     }
 }

@@ -45,15 +45,16 @@ extension LintRule {
             return costs.compactMap { item, cost, part in
                 guard let limit = budget.limits[item], cost > limit.value else { return nil }
                 let largest = linted.network.steps.max { $0.cost[keyPath: part] < $1.cost[keyPath: part] }
-                return Message.over(item, cost, limit, largest.map { ($0, $0.cost[keyPath: part]) })
-                    .placed(by: limit, in: linted)
+                return Message.over(
+                    item, cost, limit, largest.map { ($0, $0.cost[keyPath: part]) }, at: limit.place(in: linted))
             }
         })
 }
 
 private enum Message {
     static func over(
-        _ item: Budget.Item, _ cost: Int, _ limit: Budget.Limit, _ largest: (step: SizedStep, cost: Int)?
+        _ item: Budget.Item, _ cost: Int, _ limit: Budget.Limit, _ largest: (step: SizedStep, cost: Int)?,
+        at place: Span
     ) -> Diagnostic {
         let noun = item == .parameters ? "parameters" : "multiply-accumulates"
         let notes = largest.map {
@@ -62,6 +63,7 @@ private enum Message {
         return Diagnostic(
             .budget,
             "the network has \(cost.grouped) \(noun), \((cost - limit.value).grouped) more than \(limit.owner("its")) budget of \(limit.value.grouped)",
-            at: limit.span, notes: notes ?? [], help: "`strata shapes` shows what each layer costs")
+            at: place, about: .name(item.rawValue), notes: limit.notes + (notes ?? []),
+            help: "`strata shapes` shows what each layer costs")
     }
 }

@@ -73,13 +73,10 @@ private enum Message {
         _ place: LintedNetwork.Place, _ told: String, _ activation: String, _ better: String
     ) -> Diagnostic {
         let written = place.layer.layer.writtenSpan("init")
-        var finding = Diagnostic(
+        return Diagnostic(
             .initFit,
             "\(place.name) starts by `\(told)`, but goes through \(activation), for which `\(better)` was worked out",
-            at: written ?? place.span, help: "write `init \(better)`")
-        if let written {
-            finding.proposals = [[Diagnostic.Fix("write `\(better)`", replacing: written, with: better)]]
-        }
-        return finding
+            at: written ?? place.span, help: "write `init \(better)`",
+            proposals: written.map { [[Diagnostic.Fix("write `\(better)`", replacing: $0, with: better)]] } ?? [])
     }
 }

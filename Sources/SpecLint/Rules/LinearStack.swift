@@ -53,15 +53,13 @@ extension LintedNetwork.Place {
 
 private enum Message {
     static func collapse(_ first: LintedNetwork.Place, _ second: LintedNetwork.Place) -> Diagnostic {
-        var finding = Diagnostic(
+        Diagnostic(
             .linearStack,
             "\(first.name) and \(second.name) have no activation between them: together they can do no more than one of them",
             at: first.span, notes: [Diagnostic.Note("the second one stands here", at: second.span)],
-            help: "write an activation such as `relu` behind the first")
-        if first.span != second.span {
-            // Which one is meant, only a person knows.
-            finding.proposals = ["relu", "gelu"].map { first.layer.layer.adding($0, longhand: "activation: \($0)") }
-        }
-        return finding
+            help: "write an activation such as `relu` behind the first",
+            // Which one is meant only a person knows.
+            proposals: first.span == second.span
+                ? [] : ["relu", "gelu"].map { first.layer.layer.adding($0, longhand: "activation: \($0)") })
     }
 }

@@ -50,32 +50,32 @@ extension LintRule {
             let estimate = MemoryEstimate(linted)
             var findings: [Diagnostic] = []
             if let limit = limits[.inferenceMemory], let bytes = estimate.inference, bytes > limit.value {
-                findings.append(Message.inference(bytes, limit).placed(by: limit, in: linted))
+                findings.append(Message.inference(bytes, limit, at: limit.place(in: linted)))
             }
             if let limit = limits[.trainingMemory], let bytes = estimate.training, bytes > limit.value {
                 findings.append(
                     Message.training(
-                        bytes, limit, batch: estimate.batch, fits: estimate.largestBatch(within: limit.value)
-                    ).placed(by: limit, in: linted))
+                        bytes, limit, batch: estimate.batch, fits: estimate.largestBatch(within: limit.value),
+                        at: limit.place(in: linted)))
             }
             return findings
         })
 }
 
 private enum Message {
-    static func inference(_ bytes: Int, _ limit: Budget.Limit) -> Diagnostic {
+    static func inference(_ bytes: Int, _ limit: Budget.Limit, at place: Span) -> Diagnostic {
         Diagnostic(
             .memoryBudget,
             "answering for one sample takes about \(bytes.megabytes), and \(limit.owner("the")) budget is \(limit.value.megabytes)",
-            at: limit.span,
+            at: place, about: .name(Budget.Item.inferenceMemory.rawValue), notes: limit.notes,
             help: "smaller maps or fewer channels in the first layers, or fewer parameters, save most")
     }
 
-    static func training(_ bytes: Int, _ limit: Budget.Limit, batch: Int, fits: Int) -> Diagnostic {
+    static func training(_ bytes: Int, _ limit: Budget.Limit, batch: Int, fits: Int, at place: Span) -> Diagnostic {
         Diagnostic(
             .memoryBudget,
             "training with a batch of \(batch) takes about \(bytes.megabytes), and \(limit.owner("the")) budget is \(limit.value.megabytes)",
-            at: limit.span,
+            at: place, about: .name(Budget.Item.trainingMemory.rawValue), notes: limit.notes,
             help: fits > 0
                 ? "a batch of \(fits) is the largest that fits"
                 : "not even a batch of one fits: the network has to be smaller")

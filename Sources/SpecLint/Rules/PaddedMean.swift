@@ -41,12 +41,9 @@ extension LintRule {
 
 private enum Message {
     static func darkens(_ place: LintedNetwork.Place) -> Diagnostic {
-        var finding = Diagnostic(
+        Diagnostic(
             .paddedMean, "\(place.name) counts the zeros of its padding in the means at the border",
-            at: place.layer.layer.writtenSpan("padding") ?? place.span, help: "write `uncounted padding` behind it")
-        finding.proposals = [
-            place.layer.layer.adding("uncounted padding", longhand: "count padding: false")
-        ]
-        return finding
+            at: place.layer.layer.writtenSpan("padding") ?? place.span, help: "write `uncounted padding` behind it",
+            proposals: [place.layer.layer.adding("uncounted padding", longhand: "count padding: false")])
     }
 }

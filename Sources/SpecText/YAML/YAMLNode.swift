@@ -92,4 +92,6 @@ public struct YAMLDocument: Sendable {
     public var root: YAMLNode?
     /// False where a syntax error cut the text short: what is missing then may stand in the part not read.
     public var isComplete: Bool
+    /// Whether no error was found in it. Where there is one, what seems to be missing may only not have been understood.
+    public var isSound: Bool
 }

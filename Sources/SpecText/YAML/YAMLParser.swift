@@ -41,11 +41,12 @@ public struct YAMLParser {
         _ source: SourceFile, file: Int = 0, limits: YAMLLimits = YAMLLimits()
     ) -> (document: YAMLDocument, diagnostics: [Diagnostic]) {
         if let problem = EncodingCheck.problem(in: source, file: file, limits: limits) {
-            return (YAMLDocument(root: nil, isComplete: false), [problem])
+            return (YAMLDocument(root: nil, isComplete: false, isSound: false), [problem])
         }
         var parser = YAMLParser(source: source, file: file, limits: limits)
         let isComplete = parser.run()
-        return (YAMLDocument(root: parser.root, isComplete: isComplete), parser.diagnostics)
+        let isSound = !parser.diagnostics.hasErrors
+        return (YAMLDocument(root: parser.root, isComplete: isComplete, isSound: isSound), parser.diagnostics)
     }
 
     private init(source: SourceFile, file: Int, limits: YAMLLimits) {

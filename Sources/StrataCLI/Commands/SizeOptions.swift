@@ -18,10 +18,6 @@ struct SizeOptions: ParsableArguments {
 extension Collection<Diagnostic> {
     /// Without what is said of numbers that are left open: the answer itself shows them.
     var exceptOpenSizes: [Diagnostic] {
-        filter { ![.unknownSize, .noSizeFits].contains($0.rule) && !$0.isMissingInput }
+        filter { ![.unknownSize, .noSizeFits].contains($0.rule) && $0.subject != .missing("input") }
     }
-}
-
-extension Diagnostic {
-    fileprivate var isMissingInput: Bool { rule == .missingKey && message.contains("`input`") }
 }

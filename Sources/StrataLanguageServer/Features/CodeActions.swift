@@ -14,7 +14,8 @@ extension Analysis {
                 for fix in finding.fixes where fix.edits.allSatisfy({ $0.span.file == 0 }) {
                     actions.append([
                         "title": .string(fix.title), "kind": "quickfix", "diagnostics": [json(finding)],
-                        "isPreferred": .boolean(finding.fixes.count == 1), "edit": edit(fix.edits),
+                        "isPreferred": .boolean(finding.fixes.count == 1 && !finding.leavesChoice),
+                        "edit": edit(fix.edits),
                     ])
                 }
             }

@@ -10,7 +10,7 @@ extension Analysis {
 
     func json(_ finding: Diagnostic, _ uriOfSource: (String) -> String? = { _ in nil }) -> JSONValue {
         var message = finding.message
-        if let help = finding.help { message += "\n" + help }
+        if let help = finding.guidance { message += "\n" + help }
         var related = finding.notes.compactMap { self.related($0.message, $0.span, uriOfSource) }
         var place = finding.span
         if finding.span.file != 0 {

@@ -145,7 +145,7 @@ final class Execution {
 func inLayer<Result>(_ layer: String, _ body: () throws -> Result) throws -> Result {
     do {
         return try body()
-    } catch let error as RuntimeError where !error.message.hasPrefix("layer '") {
+    } catch let error as RuntimeError where error.layer == nil {
         throw RuntimeError(layer: layer, error.message)
     }
 }

@@ -36,13 +36,6 @@ struct ShapeError: Error {
     }
 }
 
-extension RuntimeError {
-    /// A mistake that belongs to one layer: the message begins with its name.
-    init(layer: String, _ message: String, advice: String? = nil) {
-        self.init("layer '\(layer)': \(message)", advice: advice)
-    }
-}
-
 extension TensorShape {
     /// The most elements that one tensor may have. oneDNN computes sizes without overflow checks and indexes with 32 bits
     /// in places, so nothing beyond this reaches it.

@@ -10,7 +10,7 @@ enum CheckstyleReport {
             for finding in spec.findings {
                 let place = spec.place(of: finding.span)
                 let severity = finding.severity == .advice ? "info" : finding.severity.rawValue
-                let message = finding.message + (finding.help.map { "; \($0)" } ?? "")
+                let message = finding.message + (finding.guidance.map { "; \($0)" } ?? "")
                 let error = """
                         <error line="\(place.line)" column="\(place.column)" severity="\(severity)" \
                     message="\(attribute(message))" source="strata.\(finding.rule)"/>

@@ -15,7 +15,7 @@ enum GitHubReport {
         // Columns are taken on one line only.
         if place.line == place.endLine { fields += ["col=\(place.column)", "endColumn=\(place.endColumn)"] }
         fields.append("title=\(property("strata: \(finding.rule)"))")
-        let message = finding.message + (finding.help.map { "\n\($0)" } ?? "")
+        let message = finding.message + (finding.guidance.map { "\n\($0)" } ?? "")
         return "::\(command) \(fields.joined(separator: ","))::\(data(message))"
     }
 

@@ -20,7 +20,7 @@ enum JSONReport {
             ("severity", .string(finding.severity.rawValue)), ("rule", .string(finding.rule.name)),
             ("message", .string(finding.message)),
         ]
-        if let help = finding.help { fields.append(("help", .string(help))) }
+        if let help = finding.guidance { fields.append(("help", .string(help))) }
         if !finding.notes.isEmpty {
             fields.append(
                 (

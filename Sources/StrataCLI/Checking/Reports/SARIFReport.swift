@@ -51,7 +51,7 @@ enum SARIFReport {
         if let rule { fields.append(("ruleIndex", .number(rule))) }
         fields += [
             ("level", level(finding.severity)),
-            ("message", message(finding.message + (finding.help.map { "\n\($0)" } ?? ""))),
+            ("message", message(finding.message + (finding.guidance.map { "\n\($0)" } ?? ""))),
             ("locations", [location(finding.span, in: spec)]),
         ]
         if !finding.notes.isEmpty {
