@@ -1,3 +1,5 @@
+import Basics
+
 /// One finding: what is wrong, where, and how to fix it.
 ///
 /// A finding is complete when it is created. Later stages add notes, fixes and proposals, and change nothing else; they tell
