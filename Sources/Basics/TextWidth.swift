@@ -36,6 +36,22 @@ extension String {
                 }))
     }
 
+    /// Broken between words into lines of at most so many columns, where no word is longer than that.
+    package func wrapped(to width: Int) -> [String] {
+        guard TextWidth.of(self) > width else { return [self] }
+        var lines: [String] = []
+        var line = ""
+        for word in split(separator: " ", omittingEmptySubsequences: false) {
+            if !line.isEmpty, TextWidth.of(line) + 1 + TextWidth.of(String(word)) > width {
+                lines.append(line)
+                line = String(word)
+            } else {
+                line += (line.isEmpty ? "" : " ") + word
+            }
+        }
+        return lines + [line]
+    }
+
     /// Filled up with blanks to a width; longer text stays as it is.
     package func padded(to width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - TextWidth.of(self)))

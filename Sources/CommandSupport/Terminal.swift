@@ -10,16 +10,21 @@ package struct Terminal: Sendable {
     package let descriptor: Int32
     /// Whether it is a terminal that shows colour and nobody has asked for none (https://no-color.org).
     package let showsColor: Bool
+    /// How wide it is; nil for a file or a pipe, whose lines are as long as they are.
+    package let columns: Int?
 
-    private init(descriptor: Int32, showsColor: Bool) {
-        (self.descriptor, self.showsColor) = (descriptor, showsColor)
+    package init(descriptor: Int32, showsColor: Bool, columns: Int? = nil) {
+        (self.descriptor, self.showsColor, self.columns) = (descriptor, showsColor, columns)
     }
 
     package init(descriptor: Int32) {
         self.descriptor = descriptor
         func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
-        showsColor =
-            isatty(descriptor) == 1 && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
+        let isTerminal = isatty(descriptor) == 1
+        showsColor = isTerminal && (environment("NO_COLOR") ?? "").isEmpty && environment("TERM") != "dumb"
+        var size = winsize()
+        columns =
+            isTerminal && ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
     }
 
     /// Writes an answer.

@@ -110,6 +110,6 @@ struct ProblemMatcherTests {
     @Test("a line of the output is as compilers write it", arguments: ["text", "concise"])
     func compilerLines(_ format: String) throws {
         let lines = try Self.output("--format", format).matches(of: /(?m)^(.+):(\d+):(\d+): ([a-z]+): .+$/)
-        #expect(lines.count { $0.4 != "note" } == (try Self.expected()).count)
+        #expect(lines.count == (try Self.expected()).count)
     }
 }
