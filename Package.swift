@@ -51,8 +51,11 @@ let package = Package(
         room("Basics"),
         room("OperatingSystem", uses: ["Basics"]),
 
+        // The vocabulary that compiler and runtime share.
+        room("NetworkTerms", uses: ["Basics"]),
+
         room("SpecText", uses: ["Basics", "CYAML"]),
-        room("SpecLanguage", uses: ["Basics", "SpecText"]),
+        room("SpecLanguage", uses: ["Basics", "NetworkTerms", "SpecText"]),
         room("SpecFormat", uses: ["Basics", "SpecLanguage"]),
         room("SizeInference", uses: ["Basics", "SpecLanguage"]),
         room("SpecLint", uses: ["Basics", "SizeInference"]),
@@ -70,7 +73,7 @@ let package = Package(
         // The only room that knows the Language Server Protocol.
         room("StrataLanguageServer", uses: ["Basics", "OperatingSystem", "CommandSupport", "SpecCompiler"]),
 
-        room("StrataRuntime", uses: ["Basics", "OperatingSystem", "COneDNN", "CKernels", "CZlib"]),
+        room("StrataRuntime", uses: ["Basics", "OperatingSystem", "NetworkTerms", "COneDNN", "CKernels", "CZlib"]),
 
         room(
             "StrataCLI",
@@ -123,7 +126,7 @@ let package = Package(
         tests("SpecTextTests", of: ["SpecText", "TestSupport"]),
         tests("SpecLanguageTests", of: ["SpecCompiler", "TestSupport"]),
         tests("SpecFormatTests", of: ["SpecCompiler", "TestSupport"]),
-        tests("SizeInferenceTests", of: ["SpecCompiler", "TestSupport"]),
+        tests("SizeInferenceTests", of: ["NetworkTerms", "SpecCompiler", "TestSupport"]),
         tests("SpecLintTests", of: ["SpecCompiler", "TestSupport"]),
         tests(
             "SourceGenerationTests", of: ["SpecCompiler", "StrataRuntime", "TestSupport"],

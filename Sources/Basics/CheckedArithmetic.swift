@@ -9,6 +9,12 @@
     return result
 }
 
+/// The product of two counts, or nil where it overflows.
+package func product(_ first: Int, _ second: Int) -> Int? {
+    let (result, overflowed) = first.multipliedReportingOverflow(by: second)
+    return overflowed ? nil : result
+}
+
 /// The product, or nil where it overflows.
 @inlinable package func product(_ factors: Int...) -> Int? { product(factors) }
 
@@ -21,6 +27,12 @@
         result = next
     }
     return result
+}
+
+/// The sum of two counts, or nil where it overflows.
+package func sum(_ first: Int, _ second: Int) -> Int? {
+    let (result, overflowed) = first.addingReportingOverflow(second)
+    return overflowed ? nil : result
 }
 
 /// The sum, or nil where it overflows.

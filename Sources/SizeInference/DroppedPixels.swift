@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecLanguage
 
 /// The rows or columns behind the end of a layer's last window: a stride that does not divide what is left of the map behind
@@ -51,7 +52,7 @@ extension Window {
 extension SizedStep {
     /// What lies behind the last window of a layer with one; nil for others.
     public var droppedPixels: DroppedPixels? {
-        guard input.isFeatureMap, let (height, width) = windows, let rows = height.dropped(of: input.axes[0]),
+        guard input.spatialAxes == 2, let (height, width) = windows, let rows = height.dropped(of: input.axes[0]),
             let columns = width.dropped(of: input.axes[1])
         else { return nil }
         return DroppedPixels(height: rows, width: columns)
@@ -64,10 +65,9 @@ extension SizedStep {
             func window(_ stride: Int) -> Window {
                 Window(kernel: 1, stride: stride, padding: .sides(before: 0, after: 0))
             }
-            return (window(projection.stride.height), window(projection.stride.width))
+            return (window(projection.stride[0]), window(projection.stride[1]))
         case .layer(let sized):
-            guard case .map(.window(let height), .window(let width), _) = sized.relation else { return nil }
-            return (height, width)
+            return sized.relation.windows.map { ($0[0], $0[1]) }
         }
     }
 }

@@ -1,14 +1,15 @@
+import NetworkTerms
 import SpecLanguage
 
 /// What goes into a network and what comes out of it.
 public struct NetworkEnds: Hashable, Sendable {
-    public var input: TensorSize
-    public var output: TensorSize
+    public var input: TensorShape
+    public var output: TensorShape
     /// What each auxiliary head gives.
-    public var auxiliary: [TensorSize]
+    public var auxiliary: [TensorShape]
 
     /// Nil where one of them is not known.
-    init?(input: TensorSize?, output: TensorSize?, auxiliary: [TensorSize?]) {
+    init?(input: TensorShape?, output: TensorShape?, auxiliary: [TensorShape?]) {
         let heads = auxiliary.compactMap { $0 }
         guard let input, let output, heads.count == auxiliary.count else { return nil }
         (self.input, self.output, self.auxiliary) = (input, output, heads)

@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -5,14 +6,14 @@ import SpecText
 struct PartialSize: Hashable, CustomStringConvertible {
     let axes: [Int?]
     /// The size, where all of it is known.
-    let known: TensorSize?
+    let known: TensorShape?
 
     init(axes: [Int?]) {
         self.axes = axes
         if axes.count == 3, let height = axes[0], let width = axes[1], let channels = axes[2] {
-            known = TensorSize(height: height, width: width, channels: channels)
+            known = TensorShape(height: height, width: width, channels: channels)
         } else if axes.count == 1, let units = axes[0] {
-            known = TensorSize(units: units)
+            known = TensorShape(units: units)
         } else {
             known = nil
         }
@@ -42,7 +43,7 @@ extension PartialSize {
 extension PartialSize {
     /// The size of tensors joined, or an unknown one where nothing is known of them; nil where they can't be joined. What
     /// is unknown of one is taken from another.
-    static func joined(_ kind: JoinKind, _ inputs: [(size: PartialSize?, span: Span?)]) -> PartialSize?? {
+    static func joined(_ kind: Joining, _ inputs: [(size: PartialSize?, span: Span?)]) -> PartialSize?? {
         var result: PartialSize?
         for input in inputs.compactMap(\.size) {
             guard let so = result else {

@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -26,7 +27,7 @@ enum SizeFinding {
                 : "make both ends the same size")
     }
 
-    static func noProjection(_ residual: Residual, _ from: TensorSize, _ to: TensorSize) -> Diagnostic {
+    static func noProjection(_ residual: Residual, _ from: TensorShape, _ to: TensorShape) -> Diagnostic {
         Diagnostic(
             .joinSizes, "no 1x1 convolution brings \(from) to \(to)",
             at: residual.shortcutSpan ?? residual.span, about: .clash(residual.shortcutSpan ?? residual.span),
@@ -67,7 +68,7 @@ enum SizeFinding {
             help: "crop, pad or stride one of them to the other's size")
     }
 
-    private static func rule(_ kind: JoinKind) -> String {
+    private static func rule(_ kind: Joining) -> String {
         switch kind {
         case .concat: "tensors are concatenated only at one height and width"
         case .add: "tensors are added only at one size"
@@ -105,7 +106,7 @@ enum SizeFinding {
     private static let enclosed =
         "what stands inside a block or a repeat can't be reached from outside: name the whole, and join with that"
 
-    static func tooLarge(_ what: String, _ size: TensorSize, at span: Span) -> Diagnostic {
+    static func tooLarge(_ what: String, _ size: TensorShape, at span: Span) -> Diagnostic {
         Diagnostic(
             .sizeOverflow, "\(what), \(size), has more values than any machine holds", at: span,
             help: "a tensor of one sample may have 2^40 values")
@@ -129,7 +130,7 @@ enum SizeFinding {
         _ layer: Layer, _ size: PartialSize?, _ failures: [(axis: String, window: Window, input: Int)],
         _ origin: Place?
     ) -> Diagnostic {
-        let kernel = layer.arguments.extent("kernel")?.description ?? "the"
+        let kernel = layer.arguments.extent("kernel")?.text() ?? "the"
         let window = failures[0].window
         let reaches = failures.map { $0.window.reach.map(String.init) ?? "too many" }
         let span = layer.arguments.span(of: "kernel") ?? layer.span
@@ -235,14 +236,14 @@ enum SizeFinding {
             help: "cut off less, or enlarge what comes before it")
     }
 
-    static func reshapeDiffers(_ layer: Layer, _ input: TensorSize, _ output: TensorSize, _ origin: Place?)
+    static func reshapeDiffers(_ layer: Layer, _ input: TensorShape, _ output: TensorShape, _ origin: Place?)
         -> Diagnostic
     {
         Diagnostic(
             .reshapeSize,
-            "\(input) has \(input.count.map(String.init) ?? "too many") values, "
+            "\(input) has \(input.checkedCount.map(String.init) ?? "too many") values, "
                 + (output.isFeatureMap
-                    ? "and \(output) \(output.count.map(String.init) ?? "too many")" : "not \(output)"),
+                    ? "and \(output) \(output.checkedCount.map(String.init) ?? "too many")" : "not \(output)"),
             at: layer.arguments.span(of: "size") ?? layer.span, about: .clash(layer.span),
             notes: made(by: origin, PartialSize(axes: input.axes)),
             help: "a reshape keeps the number of values")

@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -86,7 +87,7 @@ public struct SizeInference {
         let layers = steps.compactMap { if case .layer(let layer) = $0 { layer } else { nil } }
         var network: SizedNetwork?
         if spec.isComplete, inference.isWhole, let input = spec.input?.value.compactMap(\.value),
-            let size = TensorSize(axes: input)
+            let size = TensorShape(axes: input)
         {
             network = SizedNetwork(
                 spec: spec, input: size, body: body, head: head, steps: steps,
@@ -114,7 +115,7 @@ public struct SizeInference {
         if input.value.contains(.unknown) { isWhole = false }
         size = PartialSize(axes: input.value.map(\.value))
         origin = Origin(description: "input", span: input.span)
-        if let known = size?.known, known.count.map({ $0 > Self.largestTensor }) ?? true {
+        if let known = size?.known, known.checkedCount.map({ $0 > Self.largestTensor }) ?? true {
             report(SizeFinding.tooLarge("the input", known, at: input.span))
             fail(leaving: nil)
         }
@@ -214,7 +215,7 @@ public struct SizeInference {
     }
 
     /// The 1x1 convolution that brings one size to another by its stride and its filters.
-    private mutating func project(_ residual: Residual, from: TensorSize, to: TensorSize) -> SizedProjection? {
+    private mutating func project(_ residual: Residual, from: TensorShape, to: TensorShape) -> SizedProjection? {
         // The smallest stride at which a 1x1 window takes no more values than there are to be.
         func stride(_ axis: Int) -> Int? {
             let stride = (from.axes[axis] - 1) / to.axes[axis] + 1
@@ -227,7 +228,7 @@ public struct SizeInference {
             return nil
         }
         guard let weights = product(from.channels, to.channels),
-            let operations = to.count.flatMap({ product(from.channels, $0) })
+            let operations = to.checkedCount.flatMap({ product(from.channels, $0) })
         else {
             report(SizeFinding.projectionTooCostly(residual))
             return nil
@@ -284,14 +285,14 @@ public struct SizeInference {
     }
 
     /// Ends a structure that joins tensors into the present size.
-    private mutating func append(_ kind: JoinKind, _ name: String, first: PartialSize?, at span: Span) -> SizedJoin? {
+    private mutating func append(_ kind: Joining, _ name: String, first: PartialSize?, at span: Span) -> SizedJoin? {
         let full = register(name, at: span)
         origin = Origin(description: name, span: span)
         guard let output = size?.known else {
             isWhole = false
             return nil
         }
-        guard let count = output.count, count <= Self.largestTensor else {
+        guard let count = output.checkedCount, count <= Self.largestTensor else {
             report(SizeFinding.tooLarge("the output of \(full)", output, at: span))
             fail(leaving: nil)
             return nil
@@ -334,30 +335,30 @@ public struct SizeInference {
             fail(leaving: uncertainOutput(of: layer))
             return nil
         }
-        if let mistake = layer.definition.mistake(layer.arguments) {
+        if let mistake = layer.definition.mistake(layer.call) {
             report(SizeFinding.mistaken(layer, mistake))
             fail(leaving: uncertainOutput(of: layer))
             return nil
         }
         guard checkDivisors(layer) else {
-            let relation = layer.definition.size(layer.arguments)
+            let relation = layer.definition.size(layer.call)
             fail(leaving: output(of: layer, relation, reportingInto: { _ in }))
             return nil
         }
         var findings: [Diagnostic] = []
-        let relation = layer.definition.size(layer.arguments)
+        let relation = layer.definition.size(layer.call)
         let output = output(of: layer, relation, reportingInto: { findings.append($0) })
         findings.forEach { report($0) }
         guard findings.isEmpty, let input = size?.known, let known = output?.known else {
             fail(leaving: output)
             return nil
         }
-        guard let count = known.count, count <= Self.largestTensor else {
+        guard let count = known.checkedCount, count <= Self.largestTensor else {
             report(SizeFinding.tooLarge("the output of \(layer.name)", known, at: layer.span))
             fail(leaving: nil)
             return nil
         }
-        guard let cost = layer.definition.cost(layer.arguments, (input, known)), let sum = total.adding(cost) else {
+        guard let cost = layer.definition.cost(layer.call, (input, known)), let sum = total.adding(cost) else {
             report(SizeFinding.tooCostly(layer))
             fail(leaving: output)
             return nil
@@ -380,7 +381,7 @@ public struct SizeInference {
 
     /// The size behind a layer of which some parameters could not be read: its rank is certain, and no more.
     private func uncertainOutput(of layer: Layer) -> PartialSize? {
-        switch layer.definition.size(layer.arguments) {
+        switch layer.definition.size(layer.call) {
         case .same: size
         case .units, .flatten: PartialSize(axes: [nil])
         case .reshape(let size): PartialSize(axes: size.axes)
@@ -399,43 +400,33 @@ public struct SizeInference {
             return PartialSize(axes: [units])
         case .flatten:
             guard let known = size?.known else { return PartialSize(axes: [nil]) }
-            return PartialSize(axes: [known.count])
+            return PartialSize(axes: [known.checkedCount])
         case .reshape(let target):
-            if let known = size?.known, known.count != target.count || known.count == nil {
+            if let known = size?.known, known.checkedCount != target.checkedCount || known.checkedCount == nil {
                 report(
                     SizeFinding.reshapeDiffers(layer, known, target, origin.map { ($0.description, $0.span) }))
             }
             return PartialSize(axes: target.axes)
-        case .map(let height, let width, let channels):
+        case .map(let relations, let channels):
             let axes = size?.axes ?? [nil, nil, nil]
             guard axes.count == 3 else { return nil }
             var failures: [(axis: String, window: Window, input: Int)] = []
             var overflow: String?
             var empty: String?
-            func along(_ relation: AxisRelation, _ input: Int?, _ name: String) -> Int? {
-                switch relation {
-                case .same: return input
-                case .constant(let value): return value
-                case .linear(let factor, let offset):
-                    guard let input else { return nil }
-                    guard let offset, let scaled = product(input, factor), let result = sum(scaled, offset) else {
-                        overflow = overflow ?? name
-                        return nil
-                    }
-                    if result < 1 { empty = empty ?? name }
-                    return result < 1 ? nil : result
-                case .window(let window):
-                    guard let input else { return nil }
-                    if let output = window.output(of: input) { return output }
-                    if window.padded(input) == nil {
-                        overflow = overflow ?? name
-                    } else {
-                        failures.append((name, window, input))
+            func along(_ axis: Int, _ name: String) -> Int? {
+                guard let input = axes[axis] else { return relations[axis].constant }
+                do throws(AxisFailure) {
+                    return try relations[axis].output(of: input)
+                } catch {
+                    switch error {
+                    case .overflow: overflow = overflow ?? name
+                    case .nothingLeft: empty = empty ?? name
+                    case .windowTooLarge(let window): failures.append((name, window, input))
                     }
                     return nil
                 }
             }
-            let sides = (along(height, axes[0], "height"), along(width, axes[1], "width"))
+            let sides = (along(0, "height"), along(1, "width"))
             let depth = channels.output(of: axes[2])
             // Most layers keep the size that they are given.
             var result = size
@@ -456,7 +447,7 @@ public struct SizeInference {
     /// Whether the layer's groups divide its channels, as far as these are known.
     private mutating func checkDivisors(_ layer: Layer) -> Bool {
         guard let channels = size?.axes.last.flatMap({ $0 }) else { return true }
-        for divisor in layer.definition.divisors(layer.arguments, channels) {
+        for divisor in layer.definition.divisors(layer.call, channels) {
             let count =
                 switch divisor.dividend {
                 case .inputChannels: channels

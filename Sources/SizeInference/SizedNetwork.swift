@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -10,14 +11,14 @@ public final class SizedLayer: Sendable {
     public let name: String
     /// How the output's size follows from the input's.
     public let relation: SizeRelation
-    public let input: TensorSize
-    public let output: TensorSize
+    public let input: TensorShape
+    public let output: TensorShape
     public let cost: LayerDefinition.Cost
     /// Whether it stands in the head.
     public let isHead: Bool
 
     init(
-        layer: Layer, name: String, relation: SizeRelation, input: TensorSize, output: TensorSize,
+        layer: Layer, name: String, relation: SizeRelation, input: TensorShape, output: TensorShape,
         cost: LayerDefinition.Cost, isHead: Bool
     ) {
         (self.layer, self.name, self.relation, self.input, self.output) = (layer, name, relation, input, output)
@@ -27,19 +28,19 @@ public final class SizedLayer: Sendable {
 
 /// What joins several tensors: the end of a residual or of branches, or a `concat`, `add` or `multiply`.
 public struct SizedJoin: Sendable {
-    public var kind: JoinKind
+    public var kind: Joining
     public var name: String
     /// Of the first tensor that is joined.
-    public var input: TensorSize
-    public var output: TensorSize
+    public var input: TensorShape
+    public var output: TensorShape
     public var span: Span
 }
 
 /// The 1x1 convolution and batch norm of a projected shortcut.
 public struct SizedProjection: Sendable {
     public var name: String
-    public var input: TensorSize
-    public var output: TensorSize
+    public var input: TensorShape
+    public var output: TensorShape
     public var stride: Extent
     public var cost: LayerDefinition.Cost
     public var span: Span
@@ -60,7 +61,7 @@ public enum SizedStep: Sendable {
     }
 
     /// Of a join, its first input's.
-    public var input: TensorSize {
+    public var input: TensorShape {
         switch self {
         case .layer(let layer): layer.input
         case .join(let join): join.input
@@ -68,7 +69,7 @@ public enum SizedStep: Sendable {
         }
     }
 
-    public var output: TensorSize {
+    public var output: TensorShape {
         switch self {
         case .layer(let layer): layer.output
         case .join(let join): join.output
@@ -97,7 +98,7 @@ public enum SizedStep: Sendable {
 public enum SizedItem: Sendable {
     case layer(SizedLayer)
     /// One list of items a pass.
-    indirect case stack(Stack, passes: [[SizedItem]], output: TensorSize)
+    indirect case stack(Stack, passes: [[SizedItem]], output: TensorShape)
     indirect case residual(
         Residual, items: [SizedItem], shortcut: [SizedItem]?, projection: SizedProjection?, join: SizedJoin)
     indirect case branches(Branches, branches: [[SizedItem]], join: SizedJoin)
@@ -107,18 +108,18 @@ public enum SizedItem: Sendable {
 /// An auxiliary head with its sizes.
 public struct SizedAuxiliaryHead: Sendable {
     public var head: AuxiliaryHead
-    public var input: TensorSize
+    public var input: TensorShape
     public var items: [SizedItem]
     public var steps: [SizedStep]
     public var cost: LayerDefinition.Cost
 
-    public var output: TensorSize { steps.last?.output ?? input }
+    public var output: TensorShape { steps.last?.output ?? input }
 }
 
 /// A network whose every size is known.
 public struct SizedNetwork: Sendable {
     public var spec: Spec
-    public var input: TensorSize
+    public var input: TensorShape
     public var body: [SizedItem]
     public var head: [SizedItem]
     /// What computes the answer, in order. Auxiliary heads are apart.
@@ -132,5 +133,5 @@ public struct SizedNetwork: Sendable {
         steps.compactMap { if case .layer(let layer) = $0 { layer } else { nil } }
     }
 
-    public var output: TensorSize { steps.last?.output ?? input }
+    public var output: TensorShape { steps.last?.output ?? input }
 }

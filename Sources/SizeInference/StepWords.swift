@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -24,7 +25,7 @@ extension SizedStep {
     public var kernelText: String {
         switch self {
         case .layer(let sized): sized.layer.kernelText
-        case .projection(let projection): Extent(square: 1).kernelText(stride: projection.stride)
+        case .projection(let projection): Extent(uniform: 1).kernelText(stride: projection.stride)
         case .join: ""
         }
     }
@@ -32,8 +33,8 @@ extension SizedStep {
 
 extension Extent {
     fileprivate func kernelText(stride: Extent) -> String {
-        guard stride != Extent(square: 1) else { return description }
-        return "\(self) /\(stride.isSquare ? String(stride.height) : stride.description)"
+        guard stride != 1 else { return text() }
+        return "\(text()) /\(stride)"
     }
 }
 
@@ -41,11 +42,11 @@ extension Layer {
     /// The size of the kernel and how far it moves: `3x3 /2`; what is open as `?`.
     public var kernelText: String {
         if let open = arguments.open["kernel"] ?? arguments.open["stride"] {
-            let kernel = arguments.extent("kernel")?.description ?? arguments.open["kernel"]?.dimensions.sizeText ?? "?"
+            let kernel = arguments.extent("kernel")?.text() ?? arguments.open["kernel"]?.dimensions.sizeText ?? "?"
             return open.isStride || arguments.open["stride"] != nil ? "\(kernel) /?" : kernel
         }
         guard let kernel = arguments.extent("kernel") else { return "" }
-        return kernel.kernelText(stride: arguments.extent("stride") ?? (kind == "pool" ? kernel : Extent(square: 1)))
+        return kernel.kernelText(stride: arguments.extent("stride") ?? (kind == "pool" ? kernel : 1))
     }
 
     /// What the layer is called in the notation: `max pool`, `conv`, `fc`.

@@ -63,7 +63,7 @@ extension Spec {
 extension Item {
     fileprivate var makesVector: Bool {
         guard case .layer(let layer) = self else { return false }
-        switch layer.definition.size(layer.arguments) {
+        switch layer.definition.size(layer.call) {
         case .units, .flatten: return true
         default: return false
         }

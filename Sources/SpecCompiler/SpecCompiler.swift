@@ -1,3 +1,4 @@
+@_exported import NetworkTerms
 @_exported import SizeInference
 @_exported import SourceGeneration
 @_exported import SpecFormat

@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 import SpecText
 

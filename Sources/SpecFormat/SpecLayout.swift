@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -160,7 +161,7 @@ struct SpecLayout {
         return text
     }
 
-    private func join(_ kind: JoinKind, _ value: LayoutNode, name: String?) -> String? {
+    private func join(_ kind: Joining, _ value: LayoutNode, name: String?) -> String? {
         var names: [String] = []
         var crops = false
         func add(_ node: LayoutNode) -> Bool {

@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -162,7 +163,7 @@ extension Layer {
 
     /// What is written for a parameter by a person, and not worked out from a block's own.
     func writtenSpan(_ name: String) -> Span? {
-        guard arguments.expressions[name] == nil, let span = arguments.written[name]?.span, span != self.span else {
+        guard arguments.expressions[name] == nil, let span = arguments.written(name)?.span, span != self.span else {
             return nil
         }
         return span

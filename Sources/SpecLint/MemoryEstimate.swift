@@ -1,5 +1,6 @@
 import Basics
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 
 /// The bytes that a network takes, all numbers in 32 bits: an estimate from the sizes alone. What the engine adds (buffers of
@@ -28,13 +29,13 @@ struct MemoryEstimate {
         }
         var (alive, most, all): (Int?, Int?, Int?) = (0, 0, 0)
         for (number, node) in linted.nodes.enumerated() {
-            let count = node.size.count
+            let count = node.size.checkedCount
             all = all.flatMap { all in count.flatMap { sum(all, $0) } }
             guard number <= linted.end else { continue }
             alive = alive.flatMap { alive in count.flatMap { sum(alive, $0) } }
             most = alive.flatMap { alive in most.map { max($0, alive) } }
             for former in gone[number] ?? [] {
-                alive = alive.flatMap { alive in linted.nodes[former].size.count.map { alive - $0 } }
+                alive = alive.flatMap { alive in linted.nodes[former].size.checkedCount.map { alive - $0 } }
             }
         }
         let parameters = linted.network.total.parameters

@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 
 /// A network of fully connected layers on a vector.
@@ -12,7 +13,7 @@ struct Perceptron {
         guard !linted.network.input.isFeatureMap, linted.nodes.allSatisfy({ $0.inputs.count < 2 }) else { return nil }
         let weighted = linted.places.filter(\.isWeighted)
         guard let last = weighted.last, weighted.allSatisfy({ $0.kind == "dense" }),
-            let outputs = last.layer.output.count, let inputs = linted.network.input.count
+            let outputs = last.layer.output.checkedCount, let inputs = linted.network.input.checkedCount
         else { return nil }
         (self.inputs, self.outputs) = (inputs, outputs)
         hidden = weighted.dropLast()

@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -8,7 +9,7 @@ final class TrainingFacts {
     let section: TrainingSection
     let settings: TrainingSettings
     /// What the network gives.
-    let output: TensorSize
+    let output: TensorShape
 
     /// Nil where the spec says nothing certain of its training.
     init?(_ linted: LintedNetwork) {

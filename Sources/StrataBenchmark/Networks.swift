@@ -92,7 +92,7 @@ extension NetworkBuilder {
     fileprivate mutating func convNorm(_ name: String, kernel: Int = 3, filters: Int, stride: Int = 1) -> LayerReference
     {
         conv(
-            name, kernel: Size(kernel), filters: filters, stride: Size(stride), padding: Padding(kernel / 2),
+            name, kernel: Extent(kernel), filters: filters, stride: Extent(stride), padding: Padding(kernel / 2),
             bias: false)
         return batchNorm("\(name).norm")
     }

@@ -47,7 +47,10 @@ struct DocumentationTests {
     @Test("made from the catalogue is what the catalogue says")
     func isFresh() throws {
         let folder = try TemporaryFolder()
-        let made = ["docs/layers", "docs/rules", "Grammar/textmate", "Grammar/vim/syntax", "Plugins/GenerateNetworks"]
+        let made = [
+            "docs/layers", "docs/rules", "Grammar/textmate", "Grammar/vim/syntax", "Plugins/GenerateNetworks",
+            "Sources/StrataRuntime/Network",
+        ]
         for made in made {
             try FileManager.default.createDirectory(
                 at: folder.url.appendingPathComponent(made), withIntermediateDirectories: true)

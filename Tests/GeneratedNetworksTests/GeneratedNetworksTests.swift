@@ -56,14 +56,14 @@ struct GeneratedNetworksTests {
         let sized = try golden.compile()
         let graph = try NetworkGraph(golden.network)
         #expect(graph.parameterCount == sized.total.parameters)
-        #expect(graph.output.dimensions == sized.output.axes)
+        #expect(graph.output.axes == sized.output.axes)
     }
 
     @Test("has, after each layer, the size that the compiler worked out", arguments: goldens)
     func hasTheSizes(_ golden: Golden) throws {
         let sized = try golden.compile()
         let graph = try NetworkGraph(golden.network)
-        let outputs = Dictionary(graph.nodes.map { ($0.name, $0.output.dimensions) }, uniquingKeysWith: { $1 })
+        let outputs = Dictionary(graph.nodes.map { ($0.name, $0.output.axes) }, uniquingKeysWith: { $1 })
         for layer in sized.layers {
             #expect(outputs[layer.name] == layer.output.axes, "\(layer.name)")
         }

@@ -9,7 +9,7 @@ import Testing
 struct InitializationAgreementTests {
     @Test(
         "has in the runtime the variance that the catalogue says",
-        arguments: SpecLanguage.Initialization.words,
+        arguments: Initialization.words,
         [
             "3x3 conv, 6, pad 1", "3x5 conv, 8, /2, dilation 2, groups 4", "5x5 depthwise conv, 16, pad 2",
             "4x4 transposed conv, 6, /2, pad 1", "2x3 transposed conv, 4, /3x1, groups 2", "fc 7",
@@ -18,7 +18,7 @@ struct InitializationAgreementTests {
         let text = "model: A\ninput: 12x12x8\nbody:\n  - \(layer), init \(word)\n"
         let sized = try #require(SpecCompiler.compile(SourceFile(path: "test", text: text)).accepted)
         let layer = try #require(sized.layers.first)
-        let fans = try #require(layer.layer.definition.fans?(layer.layer.arguments, (layer.input, layer.output)))
+        let fans = try #require(layer.layer.definition.fans?(layer.layer.call, (layer.input, layer.output)))
         let parameters = try NetworkGraph(CompiledNetwork(sized: sized)).parameters
         let variance: Float =
             switch try #require(parameters.first { $0.name.hasSuffix(".weight") }).start {
@@ -26,7 +26,7 @@ struct InitializationAgreementTests {
             case .uniform(let bound): bound * bound / 3
             case .normal(let deviation): deviation * deviation
             }
-        let expected = SpecLanguage.Initialization.variance(word, fans)
+        let expected = try #require(Initialization(rawValue: word)).variance(fans)
         #expect(abs(Double(variance) / expected - 1) < 1e-5)
     }
 }

@@ -15,7 +15,7 @@ struct ZooTrainingTests {
         let sized = try compile(spec.text)
         let graph = try NetworkGraph(CompiledNetwork(sized: sized))
         #expect(graph.parameterCount == sized.total.parameters)
-        #expect(graph.output.dimensions == sized.output.axes)
+        #expect(graph.output.axes == sized.output.axes)
     }
 
     @Test("take a training step on small images, auxiliary heads and all", arguments: Repository.specs)
@@ -62,8 +62,8 @@ struct ZooTrainingTests {
         .replacing("data: fashion-mnist", with: "data: idx cifar, classes 10")
         #expect(colour != text)
         let graph = try NetworkGraph(CompiledNetwork(sized: try compile(colour)))
-        #expect(graph.input.dimensions == [32, 32, 3])
-        #expect(graph.output.dimensions == [10])
+        #expect(graph.input.axes == [32, 32, 3])
+        #expect(graph.output.axes == [10])
     }
 
     /// The fast ones are trained here; `make zoo` trains the others.

@@ -101,23 +101,11 @@ import Testing
         let text = Repository.text(of: "Tests/SourceGenerationTests/Goldens/EveryLayer.swift")
         let network = try sized(try #require(Golden.all.first { $0.description == "EveryLayer" }).spec)
         for layer in network.layers {
-            let call = try #require(layer.layer.definition.call?(layer.layer.arguments, (layer.input, layer.output)))
-            #expect(text.contains("net.\(call.method)(\"\(layer.layer.name)\""))
+            let method = layer.layer.definition.method(for: layer.layer.call)
+            #expect(text.contains("net.\(method.name)(\"\(layer.layer.name)\""))
         }
         let kinds = Set(network.layers.map(\.layer.kind))
-        for layer in Catalogue.layers where layer.call != nil { #expect(kinds.contains(layer.syntax.key)) }
-    }
-
-    @Test func everyActivationIsAFunctionOfTheRuntime() {
-        let members = SpecLanguage.Activation.words.map { SpecLanguage.Activation.member($0).replacing("()", with: "") }
-        #expect(Set(members) == Set(StrataRuntime.Activation.all.map(\.name)))
-        #expect(Set(members).count == SpecLanguage.Activation.words.count)
-    }
-
-    @Test func everyInitializationIsOneOfTheRuntime() {
-        let members = SpecLanguage.Initialization.words.map(SpecLanguage.Initialization.member)
-        #expect(members == StrataRuntime.Initialization.allCases.map(\.rawValue))
-        #expect(StrataRuntime.Initialization(rawValue: SpecLanguage.Initialization.standard) == .default)
+        for layer in Catalogue.layers where layer.expansion == nil { #expect(kinds.contains(layer.syntax.key)) }
     }
 
     @Test func thePackageIsWhatTheGoldensSay() throws {

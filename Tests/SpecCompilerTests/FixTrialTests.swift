@@ -10,9 +10,9 @@ import Testing
 @Suite("The trial of fixes") struct FixTrialTests {
     private let source = SourceFile(path: "test", text: "0123456789")
     private let ends = NetworkEnds(
-        input: TensorSize(units: 4), output: TensorSize(units: 2), auxiliary: [])
+        input: TensorShape(units: 4), output: TensorShape(units: 2), auxiliary: [])
     private let otherEnds = NetworkEnds(
-        input: TensorSize(units: 4), output: TensorSize(units: 3), auxiliary: [])
+        input: TensorShape(units: 4), output: TensorShape(units: 3), auxiliary: [])
 
     /// A finding with so many mends, none of which helps.
     private func findings(_ count: Int) -> [Diagnostic] {

@@ -87,7 +87,7 @@ private enum ItemText {
     }
 
     private static func of(_ arguments: Arguments) -> String {
-        let written = arguments.written.map { "\($0.key): \($0.value)" }
+        let written = arguments.writtenNames.map { "\($0): \(String(describing: arguments.written($0)))" }
         let open = arguments.open.map { "\($0.key): \($0.value)" }
         let expressions = arguments.expressions.map { "\($0.key): \($0.value)" }
         return (written + open + expressions).joined(separator: ", ")

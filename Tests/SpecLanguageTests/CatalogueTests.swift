@@ -3,17 +3,17 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// The catalogue's laws. A layer is one file in `Catalogue/Layers`; these fail on one that is forgotten somewhere.
+/// The catalogue's laws. A layer is one file in `NetworkTerms/Layers`; these fail on one that is forgotten somewhere.
 @Suite struct CatalogueTests {
     @Test func everyFileOfALayerIsInTheCatalogue() {
-        let files = Repository.files(in: "Sources/SpecLanguage/Catalogue/Layers", suffix: ".swift")
+        let files = Repository.files(in: "Sources/NetworkTerms/Layers", suffix: ".swift")
         let definitions = files.flatMap {
             $0.text.matches(of: /static let (\w+) = LayerDefinition\(/).map { String($0.1) }
         }
-        let catalogue = Repository.text(of: "Sources/SpecLanguage/Catalogue/Catalogue.swift")
+        let catalogue = Repository.text(of: "Sources/NetworkTerms/Catalog.swift")
         #expect(!definitions.isEmpty)
         for definition in definitions {
-            #expect(catalogue.contains(".\(definition),"), "\(definition) stands in no list of Catalogue.swift")
+            #expect(catalogue.contains(".\(definition),"), "\(definition) stands in no list of Catalog.swift")
         }
         #expect(definitions.count == Catalogue.layers.count)
         #expect(files.count == Catalogue.layers.count, "a layer is one file")
@@ -27,7 +27,7 @@ import Testing
         #expect(!layer.sizeFormula.isEmpty)
         #expect(!layer.source.isEmpty)
         #expect(!layer.syntax.forms.isEmpty)
-        #expect(layer.call != nil || layer.expansion != nil)
+        #expect(!layer.methods.isEmpty || layer.expansion != nil)
     }
 
     /// The spec of a layer's page is a network with the layer in it, and the page has a formula for what it costs.
@@ -232,10 +232,10 @@ import Testing
         let name: String
         let kind: String
         let values: [String: ParameterValue]
-        let input: TensorSize
-        let output: TensorSize
+        let input: TensorShape
+        let output: TensorShape
         let cost: LayerDefinition.Cost
-        let call: RuntimeCall?
+        let call: Call
 
         init(_ sized: SizedLayer) {
             name = sized.layer.name
@@ -247,7 +247,7 @@ import Testing
             input = sized.input
             output = sized.output
             cost = sized.cost
-            call = sized.layer.definition.call?(sized.layer.arguments, (sized.input, sized.output))
+            call = sized.layer.call
         }
     }
 }

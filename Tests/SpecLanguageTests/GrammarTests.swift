@@ -93,7 +93,7 @@ import Testing
         let syntaxes =
             Catalogue.layers.map(\.syntax) + Catalogue.dataSources + Catalogue.losses + Catalogue.optimizers
             + Catalogue.schedules
-        var words: Set<String> = Set(["expect", "as"] + JoinKind.words)
+        var words: Set<String> = Set(["expect", "as"] + Joining.words)
         for syntax in syntaxes {
             for form in syntax.forms { words.formUnion(split(form.words)) }
             for parameter in syntax.parameters {

@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -43,7 +44,7 @@ struct ConflictChain {
         case .join(.concat, _), .projection, .input, .unknown: break
         case .join: if Set(depths).count > 1 { axes.append(.channels) }
         case .layer(let layer):
-            if case .reshape = layer.definition.size(layer.arguments) { axes = [.channels] }
+            if case .reshape = layer.definition.size(layer.call) { axes = [.channels] }
         }
         guard !axes.isEmpty else { return nil }
         self.axes = axes
@@ -57,7 +58,7 @@ struct ConflictChain {
             }
         }
         // Of a map that is reshaped, all values count.
-        if case .layer(let layer) = node.operation, case .reshape = layer.definition.size(layer.arguments),
+        if case .layer(let layer) = node.operation, case .reshape = layer.definition.size(layer.call),
             let map = node.inputs.first, sizes.isMap(map)
         {
             collect(.height, from: map, until: nil, &found)
@@ -118,15 +119,15 @@ struct ConflictChain {
         case .join, .projection: return (nil, NodeNumbers(node.inputs.suffix(1)), nil)
         case .unknown: return (nil, [], nil)
         case .layer(let layer):
-            switch layer.definition.size(layer.arguments) {
+            switch layer.definition.size(layer.call) {
             case .same: return (nil, node.inputs, nil)
             case .units, .reshape: return (made, [], nil)
             case .flatten:
                 let map = node.inputs.first.flatMap { sizes.isMap($0) ? $0 : nil }
                 return map == nil ? (nil, node.inputs, nil) : (made, node.inputs, map)
-            case .map(_, _, .same): return (nil, node.inputs, nil)
-            case .map(_, _, .constant): return (made, [], nil)
-            case .map(_, _, .divided):
+            case .map(_, .same): return (nil, node.inputs, nil)
+            case .map(_, .constant): return (made, [], nil)
+            case .map(_, .divided):
                 return ((node.inputs.first.flatMap { sizes.depth($0) }, sizes.depth(step)), node.inputs, nil)
             }
         }

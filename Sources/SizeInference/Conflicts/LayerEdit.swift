@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -11,7 +12,7 @@ enum LayerEdit {
     static func fixes(_ layer: Layer, _ name: String, text: String, number: String) -> [Diagnostic.Fix] {
         let title = "\(layer.name): \(Int(text) == nil ? text : "\(name) \(text)")"
         guard layer.arguments.expressions[name] == nil else { return [] }
-        if let written = layer.arguments.written[name]?.span {
+        if let written = layer.arguments.written(name)?.span {
             guard written != layer.span else { return [] }
             return [number, text].map { Diagnostic.Fix(title, replacing: written, with: $0) }
         }

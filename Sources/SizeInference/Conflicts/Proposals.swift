@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -7,13 +8,13 @@ import SpecText
 struct Proposals {
     private let chain: ConflictChain
     /// The size of the samples that the spec's training reads, where it is known.
-    private let samples: TensorSize?
+    private let samples: TensorShape?
     private var sizes: GraphSizes { chain.sizes }
 
     /// The most proposals of a conflict.
     private static let most = 8
 
-    init(_ chain: ConflictChain, samples: TensorSize?) {
+    init(_ chain: ConflictChain, samples: TensorShape?) {
         self.chain = chain
         self.samples = samples
     }
@@ -49,7 +50,7 @@ struct Proposals {
                 continue
             }
             if let padding = layer.arguments.evenPadding,
-                let reach = layer.arguments.extent("kernel").map({ max($0.height, $0.width) })
+                let reach = layer.arguments.extent("kernel")?.largest
             {
                 let values = (0..<min(reach, 12)).filter { $0 != padding }.sorted {
                     abs($0 - padding) < abs($1 - padding)
@@ -58,10 +59,14 @@ struct Proposals {
                     changes.append(Change(layer, "padding", "pad \(fit)", fit, distance * 2 + abs(fit - padding)))
                 }
             }
-            if let stride = layer.arguments.extent("stride"), stride.isSquare {
-                let values = (1...4).filter { $0 != stride.height }
+            // The stride of a pooling that has none follows from its kernel.
+            if let stride = layer.arguments.extent("stride"), stride.isUniform,
+                layer.arguments.isWritten("stride")
+                    || layer.definition.syntax.parameter(named: "stride")?.fallbackParameter == nil
+            {
+                let values = (1...4).filter { $0 != stride[0] }
                 if let fit = values.first(where: { fits(layer, "stride", Extent(square: $0)) }) {
-                    changes.append(Change(layer, "stride", "/\(fit)", fit, distance * 2 + abs(fit - stride.height)))
+                    changes.append(Change(layer, "stride", "/\(fit)", fit, distance * 2 + abs(fit - stride[0])))
                 }
             }
         }
@@ -78,8 +83,8 @@ struct Proposals {
             default: .extent(value)
             }
         var arguments = layer.arguments
-        arguments.written[name] = Located(typed, at: layer.span)
-        guard layer.definition.mistake(arguments) == nil else { return false }
+        arguments.write(typed, for: name, at: layer.span)
+        guard layer.definition.mistake(arguments.call) == nil else { return false }
         var extents: [[Int?]] = []
         for (program, axis) in zip(sizes.axes, [ConflictChain.Axis.height, .width]) {
             var changed = sizes.passes
@@ -108,7 +113,7 @@ struct Proposals {
             switch sizes.graph.nodes[step].operation {
             case .expectation(let expectation): expectation.dimensions.last?.value
             case .layer(let layer):
-                if case .reshape(let size) = layer.definition.size(layer.arguments) { size.count } else { nil }
+                if case .reshape(let size) = layer.definition.size(layer.call) { size.checkedCount } else { nil }
             default: nil
             }
         guard let count else { return nil }
@@ -116,7 +121,7 @@ struct Proposals {
         while let input = sizes.graph.nodes[step].inputs.first {
             if sizes.isMap(input) {
                 guard case .layer(let layer) = sizes.graph.nodes[step].operation else { return nil }
-                switch layer.definition.size(layer.arguments) {
+                switch layer.definition.size(layer.call) {
                 case .flatten: return (input, count)
                 case .reshape: return step == chain.step ? (input, count) : nil
                 default: return nil
@@ -139,8 +144,8 @@ struct Proposals {
         .Step?
     {
         var arguments = layer.arguments
-        arguments.written[name] = Located(value, at: layer.span)
-        return try? AxisProgram.step(layer.definition.size(arguments), isHeight: isHeight)
+        arguments.write(value, for: name, at: layer.span)
+        return try? AxisProgram.step(layer.definition.size(arguments.call), isHeight: isHeight)
     }
 
     // MARK: Filters and units
@@ -153,8 +158,8 @@ struct Proposals {
         switch node.operation {
         case .expectation(let expectation): wanted.formUnion([expectation.dimensions.last?.value].compactMap { $0 })
         case .layer(let layer):
-            if case .reshape(let size) = layer.definition.size(layer.arguments) {
-                wanted.formUnion([size.count].compactMap { $0 })
+            if case .reshape(let size) = layer.definition.size(layer.call) {
+                wanted.formUnion([size.checkedCount].compactMap { $0 })
             }
         case .join: wanted.formUnion(node.inputs.compactMap { sizes.depth($0) })
         case .input, .projection, .unknown: break
@@ -162,7 +167,7 @@ struct Proposals {
         var result: [[Diagnostic.Fix]] = []
         for link in chain.links.reversed() {
             guard case .layer(let layer) = sizes.graph.nodes[link.step].operation else { continue }
-            for name in ["filters", "units"] where layer.arguments.written[name] != nil {
+            for name in ["filters", "units"] where layer.arguments.isWritten(name) {
                 for count in wanted.sorted() where layer.arguments.integer(name) != count {
                     result.append(LayerEdit.fixes(layer, name, text: "\(count)", number: "\(count)"))
                 }
@@ -195,11 +200,11 @@ struct Proposals {
         return [[Diagnostic.Fix("input \(text)", replacing: node.span, with: text)]]
     }
 
-    private var channelsLast: TensorSize? {
+    private var channelsLast: TensorShape? {
         guard let height = sizes.extents[0][0], let width = sizes.extents[1][0], let depth = sizes.depth(0),
             sizes.isMap(0)
         else { return nil }
-        return TensorSize(height: height, width: width, channels: depth).channelsLast
+        return TensorShape(height: height, width: width, channels: depth).channelsLast
     }
 
     private var nearestInput: [Int]? {
@@ -250,7 +255,7 @@ extension Arguments {
             case .margin(let margin): margin
             default: nil
             }
-        guard let margin, Set([margin.top, margin.bottom, margin.left, margin.right]).count == 1 else { return nil }
-        return margin.top
+        guard let margin, margin.isUniform else { return nil }
+        return margin.before[0]
     }
 }

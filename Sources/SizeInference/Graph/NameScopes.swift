@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 
 /// The names that can be joined with, innermost scope last.

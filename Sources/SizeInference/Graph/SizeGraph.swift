@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -10,7 +11,7 @@ struct SizeGraph: Sendable {
         case layer(Layer)
         case expectation(Expectation)
         /// A join; with `crops` the inputs behind the first are cropped to its height and width.
-        case join(JoinKind, crops: Bool)
+        case join(Joining, crops: Bool)
         /// The second input, which a projection has to reach from the first.
         case projection
         /// A line that could not be read: nothing is certain behind it.
@@ -151,7 +152,7 @@ private struct Builder {
     }
 
     private mutating func join(
-        _ kind: JoinKind, _ inputs: NodeNumbers, crops: Bool = false, name: String, at span: Span
+        _ kind: Joining, _ inputs: NodeNumbers, crops: Bool = false, name: String, at span: Span
     ) -> Int {
         let node = append(.join(kind, crops: crops), inputs, name: name, at: span)
         scopes.register(name, node)

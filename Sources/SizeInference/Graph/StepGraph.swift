@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 
 /// The steps of a network whose sizes are known, each with the steps that it takes its inputs from and those that take its
@@ -11,7 +12,7 @@ public struct StepGraph: Sendable {
         /// The numbers of the nodes behind it.
         public var outputs = NodeNumbers()
         /// Of its output.
-        public var size: TensorSize
+        public var size: TensorShape
     }
 
     /// In the order of computation; the first is the input. Auxiliary heads stand at the end.

@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecLanguage
 
 /// The first and the last input pixel that each place of a map sees along one axis, on an axis without end: padding is

@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecLanguage
 
 /// What one layer's outputs look at along an axis: the first outputs one by one, and how it goes on. Output

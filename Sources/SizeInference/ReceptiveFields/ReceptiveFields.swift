@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecLanguage
 
 /// The receptive field of every step of a network: exact through branches, residuals and whatever enlarges a map.
@@ -21,7 +22,7 @@ public struct ReceptiveFields: Sendable {
         self.init(graph, sizes: Array(repeating: nil, count: graph?.nodes.count ?? 0))
     }
 
-    private init(_ graph: SizeGraph?, sizes: [TensorSize?]) {
+    private init(_ graph: SizeGraph?, sizes: [TensorShape?]) {
         guard let graph else { return }
         var height = FieldWalk(graph, sizes, axis: 0)
         var width = FieldWalk(graph, sizes, axis: 1)
@@ -49,11 +50,11 @@ private struct FieldWalk {
     private static let openSize = "it depends on a size that is open"
 
     private let graph: SizeGraph
-    private let sizes: [TensorSize?]
+    private let sizes: [TensorShape?]
     private let axis: Int
     private var states: [State] = []
 
-    init(_ graph: SizeGraph, _ sizes: [TensorSize?], axis: Int) {
+    init(_ graph: SizeGraph, _ sizes: [TensorShape?], axis: Int) {
         (self.graph, self.sizes, self.axis) = (graph, sizes, axis)
     }
 
@@ -75,7 +76,7 @@ private struct FieldWalk {
         }
     }
 
-    private func size(of node: Int) -> Int? { sizes[node].flatMap { $0.isFeatureMap ? $0.axes[axis] : nil } }
+    private func size(of node: Int) -> Int? { sizes[node].flatMap { $0.isFeatureMap ? $0.spatial(axis) : nil } }
 
     private func state(of node: SizeGraph.Node) throws(SizeBoundReached) -> State {
         switch node.operation {
@@ -92,8 +93,7 @@ private struct FieldWalk {
 
     private func state(of layer: Layer, behind input: Int, output: Int) throws(SizeBoundReached) -> State {
         guard !layer.isOpen, layer.unread.isEmpty else { return .unknown(Self.openSize) }
-        let fields = layer.definition.fields(layer.arguments)
-        let relation = axis == 0 ? fields.height : fields.width
+        let relation = layer.definition.fields(layer.call)[axis]
         let before = states[input]
         if relation == .same { return before }
         if relation == .whole { return .whole }
@@ -142,7 +142,7 @@ private struct FieldWalk {
 
     // MARK: Joins
 
-    private func join(_ kind: JoinKind, _ inputs: NodeNumbers, crops: Bool) throws(SizeBoundReached) -> State {
+    private func join(_ kind: Joining, _ inputs: NodeNumbers, crops: Bool) throws(SizeBoundReached) -> State {
         let isSpread =
             kind == .multiply && inputs.contains { isDot($0) } && !inputs.allSatisfy { isDot($0) }
         var result: FieldFunction?
@@ -190,10 +190,10 @@ private struct FieldWalk {
 
 extension SizeGraph {
     /// The size behind each node of a network, as it was inferred.
-    fileprivate func sizes(in network: SizedNetwork) -> [TensorSize?] {
+    fileprivate func sizes(in network: SizedNetwork) -> [TensorShape?] {
         let steps = network.steps + network.auxiliaryHeads.flatMap(\.steps)
         var next = 0
-        var sizes: [TensorSize?] = []
+        var sizes: [TensorShape?] = []
         sizes.reserveCapacity(nodes.count)
         for node in nodes {
             switch node.operation {

@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 
 /// A calculation with sets of sizes went past what Strata counts with. It is said aloud, never passed off as an answer.

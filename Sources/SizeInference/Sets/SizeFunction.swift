@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecLanguage
 
 /// A tensor's size along one axis, as it follows from the one that is open: the input's height, say.

@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -74,7 +75,7 @@ struct AxisProgram: Sendable {
                 }
                 // Of a `?x3` the width is known.
                 let arguments = layer.arguments.filled([:], along: axis) ?? layer.arguments
-                steps.append(try Self.step(layer.definition.size(arguments), isHeight: isHeight))
+                steps.append(try Self.step(layer.definition.size(arguments.call), isHeight: isHeight))
             }
         }
         self.axis = axis
@@ -98,9 +99,9 @@ struct AxisProgram: Sendable {
         case .same: return .pass
         case .units, .flatten: return .none
         case .reshape(let size):
-            return size.isFeatureMap ? .constant(try SizeBound.size(size.axes[isHeight ? 0 : 1])) : .none
-        case .map(let height, let width, _):
-            switch isHeight ? height : width {
+            return size.isFeatureMap ? .constant(try SizeBound.size(size.spatial(isHeight ? 0 : 1))) : .none
+        case .map(let axes, _):
+            switch axes[isHeight ? 0 : 1] {
             case .same: return .pass
             case .constant(let size): return .constant(try SizeBound.size(size))
             case .window(let window): return .window(try window.bounded())
@@ -131,13 +132,13 @@ extension AxisProgram {
                     dots.append(false)
                     continue
                 }
-                switch layer.definition.size(layer.arguments) {
+                switch layer.definition.size(layer.call) {
                 case .same: dots.append(inputs[0])
                 case .units, .flatten: dots.append(false)
-                case .reshape(let size): dots.append(size.isFeatureMap && size.axes[0] == 1 && size.axes[1] == 1)
-                case .map(let height, let width, _):
+                case .reshape(let size): dots.append(size.isOnePixel)
+                case .map(let axes, _):
                     dots.append(
-                        [height, width].allSatisfy { relation in
+                        axes.distinct.allSatisfy { relation in
                             switch relation {
                             case .constant(let size): size == 1
                             case .same: inputs[0]

@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 
 /// The sizes along one axis that make a network possible, for one choice of the open numbers.
@@ -309,10 +310,10 @@ struct AxisSearch {
         // The other axis is judged by its own search, if it has one.
         let other: OpenNumber.Component = program.axis == .height ? .width : .height
         let judged = layer.openNumbers(along: other).isEmpty ? [program.axis, other] : [program.axis]
-        return judged.allSatisfy { layer.definition.mistake(arguments.square(as: $0)) == nil } ? arguments : nil
+        return judged.allSatisfy { layer.definition.mistake(arguments.square(as: $0).call) == nil } ? arguments : nil
     }
 
     private func step(_ layer: Layer, _ arguments: Arguments) -> AxisProgram.Step? {
-        try? AxisProgram.step(layer.definition.size(arguments), isHeight: program.axis == .height)
+        try? AxisProgram.step(layer.definition.size(arguments.call), isHeight: program.axis == .height)
     }
 }

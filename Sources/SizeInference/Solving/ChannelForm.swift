@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecLanguage
 
 /// A count of channels or units, as it follows from the open ones: `(constant + sum of weight * number) / divisor`.

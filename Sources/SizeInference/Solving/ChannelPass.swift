@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -103,7 +104,7 @@ struct ChannelPass {
         let open = layer.openChannels
         if let open { system.declare(open) }
         try divide(layer, before, open, at: index)
-        switch layer.definition.size(layer.arguments) {
+        switch layer.definition.size(layer.call) {
         case .same:
             add(before, isMap: isMap[input])
         case .units(let units):
@@ -111,11 +112,11 @@ struct ChannelPass {
         case .flatten:
             add(values(of: input), isMap: false)
         case .reshape(let size):
-            if let count = size.count, let values = values(of: input) {
+            if let count = size.checkedCount, let values = values(of: input) {
                 try equal(values, .form(ChannelForm(count)), at: index)
             }
             add(.form(ChannelForm(size.channels)), isMap: size.isFeatureMap)
-        case .map(_, _, let channels):
+        case .map(_, let channels):
             if let open {
                 add(.form(ChannelForm(open)), isMap: true)
                 return
@@ -162,8 +163,8 @@ struct ChannelPass {
         guard case .form(let form) = before else { return }
         // What depends on the channels is found by asking for two counts.
         let probes = (720_720, 1_441_440)
-        let first = layer.definition.divisors(layer.arguments, probes.0)
-        let second = layer.definition.divisors(layer.arguments, probes.1)
+        let first = layer.definition.divisors(layer.call, probes.0)
+        let second = layer.definition.divisors(layer.call, probes.1)
         for (divisor, other) in zip(first, second) {
             let isFixed = divisor.count == other.count
             switch divisor.dividend {

@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecLanguage
 
 /// What has to hold of channels and units: equations between linear forms, and divisors.

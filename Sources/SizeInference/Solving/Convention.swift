@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecLanguage
 
 /// What is usual: odd kernels, padding by half the kernel, strides of 1 and 2, no dilation; poolings whose windows meet.
@@ -28,7 +29,7 @@ extension Arguments {
     }
 
     private func number(_ name: String, along axis: OpenNumber.Component) -> Int? {
-        extent(name).map { axis == .height ? $0.height : $0.width }
+        extent(name)?[axis.index]
     }
 
     /// Kernel and stride along an axis, where there is a kernel.
@@ -46,7 +47,7 @@ extension Arguments {
             case .margin(let margin): margin
             default: Margin.none
             }
-        return margin.map { axis == .height ? ($0.top, $0.bottom) : ($0.left, $0.right) }
+        return margin.map { ($0.before[axis.index], $0.after[axis.index]) }
     }
 
     /// A window that sees nothing but padding is no answer, where padding or kernel are asked for.
@@ -62,18 +63,14 @@ extension Arguments {
 
     /// With one axis as the other is: what a layer says of the two along one.
     func square(as axis: OpenNumber.Component) -> Arguments {
-        func square(_ margin: Margin) -> Margin {
-            axis == .height
-                ? Margin(top: margin.top, bottom: margin.bottom, left: margin.top, right: margin.bottom)
-                : Margin(top: margin.left, bottom: margin.right, left: margin.left, right: margin.right)
-        }
+        func square(_ extent: Extent) -> Extent { Extent(uniform: extent[axis.index]) }
+        func square(_ margin: Margin) -> Margin { Margin(before: square(margin.before), after: square(margin.after)) }
         var result = self
-        for (name, value) in written {
-            switch value.value {
-            case .extent(let extent):
-                result.written[name]?.value = .extent(Extent(square: axis == .height ? extent.height : extent.width))
-            case .margin(let margin): result.written[name]?.value = .margin(square(margin))
-            case .padding(.explicit(let margin)): result.written[name]?.value = .padding(.explicit(square(margin)))
+        for (name, value) in call.values {
+            switch value {
+            case .extent(let extent): result.rewrite(name, .extent(square(extent)))
+            case .margin(let margin): result.rewrite(name, .margin(square(margin)))
+            case .padding(.explicit(let margin)): result.rewrite(name, .padding(.explicit(square(margin))))
             default: break
             }
         }
@@ -93,4 +90,9 @@ extension Arguments {
             && holds("padding", sides.map { $0 == (half, half) } ?? true) && holds("dilation", dilation == 1)
             && (open["kernel"] == nil && open["stride"] == nil || kernel >= stride || kernel == 1)
     }
+}
+
+extension OpenNumber.Component {
+    /// The number of the spatial axis.
+    var index: Int { self == .width ? 1 : 0 }
 }

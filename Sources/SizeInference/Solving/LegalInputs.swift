@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 
 /// The inputs that a network's layers can take, whatever its spec says of its own: the contracts left aside.
@@ -7,7 +8,7 @@ public struct LegalInputs: Sendable {
     /// Height and width at which the auxiliary heads fit, too; nil where that is no other.
     public var training: [SizeSet]?
     /// The smallest input that fits, as a spec writes it.
-    public var smallest: TensorSize
+    public var smallest: TensorShape
     /// The heights and widths at which no layer drops pixels behind its last window.
     public var withoutLoss: [SizeSet]?
 
@@ -23,7 +24,7 @@ public struct LegalInputs: Sendable {
             let height = sizes.input[0], let width = sizes.input[1], let least = height.min, let narrowest = width.min
         else { return nil }
         axes = [height, width]
-        smallest = TensorSize(height: least, width: narrowest, channels: network.input.channels)
+        smallest = TensorShape(height: least, width: narrowest, channels: network.input.channels)
         withoutLoss = sizes.withoutLoss
         guard !heads.isEmpty else { return }
         spec.auxiliaryHeads = heads

@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecLanguage
 
 /// The numbers that a spec leaves open, and every way to fill them in.

@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -154,7 +155,7 @@ public enum SizeSolver {
         let wanted = Set(
             graph.nodes.flatMap { node -> NodeNumbers in
                 guard case .layer(let layer) = node.operation else { return [] }
-                switch layer.definition.size(layer.arguments) {
+                switch layer.definition.size(layer.call) {
                 case .flatten, .reshape: return node.inputs
                 default: return []
                 }
@@ -225,9 +226,9 @@ extension SizeGraph {
             switch nodes[step].operation {
             case .layer(let layer):
                 guard !layer.isOpen else { return step }
-                switch layer.definition.size(layer.arguments) {
+                switch layer.definition.size(layer.call) {
                 case .same: break
-                case .map(.same, .same, _): break
+                case .map(let axes, _) where axes == PerAxis(uniform: .same): break
                 default: return step
                 }
             case .expectation: break

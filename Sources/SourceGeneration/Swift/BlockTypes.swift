@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -7,15 +8,6 @@ import SpecText
 /// Where two uses can't be told apart by the properties alone (one pads by `same`, one by 1; or a dense layer's words
 /// differ), the block becomes two types.
 final class BlockTypes {
-    enum SwiftType: String {
-        case integer = "Int"
-        case decimal = "Float"
-        case boolean = "Bool"
-        case size = "Size"
-        case activation = "Activation"
-        case initialization = "Initialization"
-    }
-
     private struct Variant {
         var name: String
         var body: String
@@ -31,7 +23,7 @@ final class BlockTypes {
     }
 
     /// The expression that makes the block of a use: `Basic(channels: 64)`.
-    func construction(of use: Stack.Use, _ items: [SizedItem], within outer: [String: SwiftType]) -> String {
+    func construction(of use: Stack.Use, _ items: [SizedItem], within outer: [String: BuilderMethod.SwiftType]) -> String {
         let name = typeName(of: use, items)
         let arguments = use.arguments.syntax.parameters.compactMap { parameter -> String? in
             guard let value = use.arguments[parameter.name], Self.type(of: value) != nil else { return nil }
@@ -48,7 +40,7 @@ final class BlockTypes {
 
     private func typeName(of use: Stack.Use, _ items: [SizedItem]) -> String {
         let parameters = use.arguments.syntax.parameters
-        var types: [String: SwiftType] = [:]
+        var types: [String: BuilderMethod.SwiftType] = [:]
         for parameter in parameters { types[parameter.name] = use.arguments[parameter.name].flatMap(Self.type) }
         let writer = LayerWriter(blocks: self, showsSizes: false, column: 12, parameters: types)
         let statements = writer.statements(items)
@@ -85,31 +77,24 @@ final class BlockTypes {
     }
 
     /// The type of a property for a parameter of a block; nil where its value is written down in the type's body instead.
-    private static func type(of value: ParameterValue) -> SwiftType? {
+    private static func type(of value: ParameterValue) -> BuilderMethod.SwiftType? {
         switch value {
         case .decimal: .decimal
         case .boolean: .boolean
-        case .extent: .size
+        case .extent: .extent
         case .integer: .integer
         case .word(let word):
-            if Activation.words.contains(word) {
+            if Activation(word: word) != nil {
                 .activation
             } else {
-                Initialization.words.contains(word) ? .initialization : nil
+                Initialization(rawValue: word) != nil ? .initialization : nil
             }
+        case .activation: .activation
         case .padding, .widths, .channels, .margin, .size, .names: nil
         }
     }
 
     private static func literal(_ value: ParameterValue) -> String {
-        switch value {
-        case .integer(let integer): "\(integer)"
-        case .decimal(let decimal): SwiftText.literal(decimal)
-        case .boolean(let boolean): "\(boolean)"
-        case .extent(let extent): "Size(\(extent.height), \(extent.width))"
-        case .word(let word):
-            ".\(Activation.words.contains(word) ? Activation.member(word) : Initialization.member(word))"
-        case .padding, .widths, .channels, .margin, .size, .names: "0"
-        }
+        type(of: value).map { ValueText.literal(value, $0, channels: 0) } ?? "0"
     }
 }

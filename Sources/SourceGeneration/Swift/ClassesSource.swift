@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 
 /// Writes the enum `Class`: the classes of the data that a spec names.

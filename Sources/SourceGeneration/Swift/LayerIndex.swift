@@ -1,5 +1,6 @@
 import Basics
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 
 /// Writes the enum `Layers`: every layer of a network as a documented property that gives its name.
@@ -119,7 +120,7 @@ struct LayerIndex {
     private static let mostPasses = 16
 
     private mutating func add(
-        _ stack: Stack, _ items: [SizedItem], _ output: TensorSize, _ isStatic: Bool, _ names: inout SwiftNames,
+        _ stack: Stack, _ items: [SizedItem], _ output: TensorShape, _ isStatic: Bool, _ names: inout SwiftNames,
         _ result: inout [String]
     ) {
         guard allow() else { return }

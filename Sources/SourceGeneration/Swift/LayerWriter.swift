@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -10,7 +11,7 @@ struct LayerWriter {
     /// How far from the left the statements stand.
     var column = 8
     /// The Swift types of the parameters of the block that is being written.
-    var parameters: [String: BlockTypes.SwiftType] = [:]
+    var parameters: [String: BuilderMethod.SwiftType] = [:]
 
     func statements(_ items: [SizedItem]) -> [String] { items.flatMap(statements) }
 
@@ -48,7 +49,7 @@ struct LayerWriter {
         return writer
     }
 
-    private func size(_ size: TensorSize) -> String { showsSizes ? "  // \(size)" : "" }
+    private func size(_ size: TensorShape) -> String { showsSizes ? "  // \(size)" : "" }
 
     private func closure(_ items: [SizedItem]) -> String {
         guard !items.isEmpty else { return "{ _ in }" }
@@ -70,12 +71,12 @@ struct LayerWriter {
         return text + size(join.output)
     }
 
-    private func layers(of stack: Stack, _ items: [SizedItem], _ output: TensorSize, _ name: String) -> String {
+    private func layers(of stack: Stack, _ items: [SizedItem], _ output: TensorShape, _ name: String) -> String {
         guard let use = stack.use else { return "net.scope(\(name)) \(closure(items))" }
         return "net.block(\(name), \(blocks.construction(of: use, items, within: parameters)))\(size(output))"
     }
 
-    private func statement(_ stack: Stack, _ passes: [[SizedItem]], _ output: TensorSize) -> String {
+    private func statement(_ stack: Stack, _ passes: [[SizedItem]], _ output: TensorShape) -> String {
         let first = passes.first ?? []
         if stack.count == 1, stack.countExpression == nil {
             return layers(of: stack, first, output, SwiftText.literal(stack.name(ofPass: 0)))
@@ -93,18 +94,19 @@ struct LayerWriter {
     }
 
     private func statement(_ sized: SizedLayer) -> String {
-        guard let call = sized.layer.definition.call?(sized.layer.arguments, (sized.input, sized.output)) else {
-            return ""
-        }
+        let call = sized.layer.call
+        let method = sized.layer.definition.method(for: call)
         var arguments = [SwiftText.literal(sized.layer.name)]
-        for argument in call.arguments {
-            let text = sized.layer.arguments.expressions[argument.parameter]
-                .flatMap { self.text(of: $0, as: argument.value) }
-            guard !argument.isDefault || text != nil else { continue }
-            let value = text ?? Self.literal(argument.value)
+        for argument in method.arguments {
+            let name = argument.parameter.name
+            let text = sized.layer.arguments.expressions[name].flatMap { self.text(of: $0, as: argument.type) }
+            guard text != nil || argument.isRequired || call.differsFromDefault(name),
+                let value = text
+                    ?? call[name].map({ ValueText.literal($0, argument.type, channels: sized.input.channels) })
+            else { continue }
             arguments.append((argument.label.map { "\($0): " } ?? "") + value)
         }
-        let line = "net.\(call.method)(\(arguments.joined(separator: ", ")))\(size(sized.output))"
+        let line = "net.\(method.name)(\(arguments.joined(separator: ", ")))\(size(sized.output))"
         if column + line.count <= 120 { return line }
         var lines = [""]
         for (index, argument) in arguments.enumerated() {
@@ -119,43 +121,21 @@ struct LayerWriter {
                 lines.append(text)
             }
         }
-        return "net.\(call.method)(\n" + lines.joined(separator: "\n").indented(by: 4)
+        return "net.\(method.name)(\n" + lines.joined(separator: "\n").indented(by: 4)
     }
 
-    /// Arithmetic on the block's properties, of the type that the runtime wants; nil where it has to be a literal, since a
+    /// Arithmetic on the block's properties, of the type that the method wants; nil where it has to be a literal, since a
     /// parameter is no property.
-    private func text(of expression: Expression, as value: RuntimeCall.Value) -> String? {
+    private func text(of expression: Expression, as wanted: BuilderMethod.SwiftType) -> String? {
         let types = expression.parameters.compactMap { parameters[$0] }
         guard types.count == expression.parameters.count, let first = types.first else { return nil }
-        let type = if case .parameter = expression { first } else { BlockTypes.SwiftType.integer }
+        let type = if case .parameter = expression { first } else { BuilderMethod.SwiftType.integer }
         let text = expression.text(parameter: SwiftText.propertyName)
-        switch (value, type) {
-        case (.size, .size), (.decimal, .decimal), (.integer, .integer), (.boolean, .boolean),
-            (.member, .activation), (.member, .initialization):
-            return text
-        case (.size, .integer): return "Size(\(text))"
-        case (.padding, .integer), (.padding, .size): return "Padding(\(text))"
-        case (.decimal, .integer): return "Float(\(text))"
-        default: return nil
-        }
-    }
-
-    static func literal(_ value: RuntimeCall.Value) -> String {
-        switch value {
-        case .integer(let integer): "\(integer)"
-        case .decimal(let decimal): SwiftText.literal(decimal)
-        case .boolean(let boolean): "\(boolean)"
-        case .size(let extent): extent.isSquare ? "\(extent.height)" : "Size(\(extent.height), \(extent.width))"
-        case .padding(let margin):
-            margin == Margin(Extent(square: margin.top))
-                ? "\(margin.top)"
-                : "Padding(top: \(margin.top), bottom: \(margin.bottom), left: \(margin.left), right: \(margin.right))"
-        case .samePadding: ".same"
-        case .shape(let size):
-            size.isFeatureMap
-                ? "TensorShape(height: \(size.axes[0]), width: \(size.axes[1]), channels: \(size.axes[2]))"
-                : "TensorShape(units: \(size.channels))"
-        case .member(let name): ".\(name)"
+        switch (wanted, type) {
+        case (.extent, .integer): return "Extent(\(text))"
+        case (.padding, .integer), (.padding, .extent): return "Padding(\(text))"
+        case (.decimal, .integer): return "Double(\(text))"
+        default: return wanted == type ? text : nil
         }
     }
 }

@@ -1,5 +1,6 @@
 import Basics
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 

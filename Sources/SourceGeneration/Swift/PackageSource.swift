@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 
 /// Writes a Swift package that trains a network: its manifest, the network and a small main.

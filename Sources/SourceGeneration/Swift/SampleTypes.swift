@@ -1,17 +1,14 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 
 /// Writes the types of a network's input and output, which carry their sizes.
 enum SampleTypes {
-    static func text(_ name: String, _ size: TensorSize, documentation: String, access: String) -> String {
-        let shape =
-            size.isFeatureMap
-            ? "TensorShape(height: \(size.axes[0]), width: \(size.axes[1]), channels: \(size.axes[2]))"
-            : "TensorShape(units: \(size.channels))"
+    static func text(_ name: String, _ size: TensorShape, documentation: String, access: String) -> String {
         return """
             /// \(documentation)
             \(access)struct \(name): \(size.isFeatureMap ? "FeatureMap" : "UnitVector") {
-                \(access)static var shape: TensorShape { \(shape) }
+                \(access)static var shape: TensorShape { \(ValueText.literal(size)) }
 
                 \(access)var values: [Float]
 

@@ -1,3 +1,5 @@
+import NetworkTerms
+
 /// Turns text from a spec into Swift that can't mean anything else.
 enum SwiftText {
     /// A string literal. What can't be seen, or could reorder what is seen, is escaped.

@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 
 /// The reference of the language as a page of Markdown, made from the catalogue: what it says is what the compiler does.

@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 
 /// The pages of `docs/layers`: one a layer and an index, made from the catalogue.

@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 
 /// What the pages of the reference say of anything in the catalogue: how it is written, and its parameters.

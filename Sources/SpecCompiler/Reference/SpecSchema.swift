@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 
 /// The structure of a spec as a JSON Schema (draft 7, which editors know), made from the catalogue.

@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecText
 
 /// What PyTorch, Keras, other tools and other habits call the things that Strata names otherwise.

@@ -1,14 +1,5 @@
+import NetworkTerms
 import SpecText
-
-/// What the number in place of a `?` does, and so which numbers are tried for it.
-public enum OpenRole: Hashable, Sendable {
-    case kernel
-    case stride
-    case padding
-    case dilation
-    /// The channels of a map, or the units of a vector.
-    case channels
-}
 
 /// A parameter that was left open with `?`, in whole or along one axis: `?`, `?x?`, `?x3`.
 public struct OpenParameter: Hashable, Sendable {
@@ -95,7 +86,7 @@ extension Arguments {
         for (name, parameter) in open {
             guard let (height, width) = parameter.filled(name: name, values) else { continue }
             result.open[name] = nil
-            result.written[name] = Located(value(height, width, of: name), at: parameter.span)
+            result.write(value(height, width, of: name), for: name, at: parameter.span)
         }
         return result
     }

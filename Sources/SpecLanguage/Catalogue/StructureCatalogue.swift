@@ -1,3 +1,5 @@
+import NetworkTerms
+
 extension Catalogue {
     /// The words of structure, in the order in which they are offered and documented. Each is defined in `Structure/`; a test
     /// holds the two together.

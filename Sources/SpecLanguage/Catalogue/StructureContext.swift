@@ -1,3 +1,5 @@
+import NetworkTerms
+
 /// What may be written at a place of a spec, known from the keys around it. Formatter and editor features find their way by
 /// it, in text that need not be a right spec.
 public struct StructureContext: Sendable {

@@ -1,3 +1,5 @@
+import NetworkTerms
+
 /// Where structure words are written: a kind of mapping that has keys, or a place in a line of the notation.
 public enum StructurePlace: Int, Sendable, CaseIterable {
     /// The spec itself: its sections.

@@ -1,3 +1,5 @@
+import NetworkTerms
+
 /// A word that gives a spec its structure: the key of a section, a key inside one, or a word that puts layers together.
 ///
 /// Like a layer it is an entry of the catalogue, in `Structure/`. The readers, the formatter, the schema, the reference, the
@@ -94,7 +96,7 @@ extension StructureWord {
     }
 
     /// How it joins tensors, if it does.
-    package var joinKind: JoinKind? { JoinKind(rawValue: key) }
+    package var joinKind: Joining? { Joining(rawValue: key) }
 
     /// The type of its value, if that is one term of the notation.
     var termType: ParameterType? {

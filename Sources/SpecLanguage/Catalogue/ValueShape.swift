@@ -1,3 +1,4 @@
+import NetworkTerms
 import Basics
 
 /// What the value of a structure word may be. Some words take several of these.

@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecText
 
 /// One line of a list of layers, or a structure that holds further lists.
@@ -44,6 +45,9 @@ public final class Layer: Sendable {
     }
 
     public var kind: String { definition.syntax.key }
+
+    /// The values of its parameters.
+    public var call: Call { arguments.call }
 
     /// The same layer with another name, or other arguments.
     func with(name: String? = nil, arguments: Arguments? = nil) -> Layer {
@@ -131,7 +135,7 @@ public struct Residual: Sendable {
 public struct Branches: Sendable {
     public var branches: [[Item]]
     public var branchSpans: [Span]
-    public var join: JoinKind
+    public var join: Joining
     public var name: String
     public var isNamed: Bool
     public var span: Span
@@ -139,23 +143,13 @@ public struct Branches: Sendable {
 
 /// The current tensor joined with named ones.
 public struct Join: Sendable {
-    public var kind: JoinKind
+    public var kind: Joining
     public var others: [Located<String>]
     /// Whether the named maps are cropped to the height and width of the current one, around their middle.
     public var crops = false
     public var name: String
     public var isNamed: Bool
     public var span: Span
-}
-
-public enum JoinKind: String, Hashable, Sendable, CaseIterable {
-    /// Channels behind each other, the current tensor's first.
-    case concat
-    case add
-    /// Value by value; a map of 1x1 scales whole channels.
-    case multiply
-
-    public static let words = allCases.map(\.rawValue)
 }
 
 extension Item {

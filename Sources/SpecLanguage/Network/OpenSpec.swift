@@ -153,7 +153,7 @@ extension [Item] {
             switch item {
             case .layer(let layer):
                 if layer.definition.inputRank == .featureMap { return true }
-                switch layer.definition.size(layer.arguments) {
+                switch layer.definition.size(layer.call) {
                 case .same: continue
                 case .flatten, .reshape: return true
                 default: return false

@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecText
 
 /// What a spec says, with the place of every part. Blocks are filled in where they are used, names are given and shorthand

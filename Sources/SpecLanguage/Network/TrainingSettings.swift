@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecText
 
 /// A training section with its defaults filled in.

@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecText
 
 /// The blocks that a spec and its includes define, and what has been read of their uses.
@@ -176,26 +177,6 @@ final class BlockLibrary {
             Diagnostic(
                 .unusedDefinition, "nothing uses the block `\(name.value)`", at: name.span,
                 help: "use it, or remove it")
-        }
-    }
-}
-
-extension ParameterValue {
-    /// As a spec writes it.
-    public var text: String {
-        switch self {
-        case .extent(let extent): extent.isSquare ? String(extent.height) : extent.description
-        case .padding(.same): "same"
-        case .padding(.valid): "valid"
-        case .padding(.explicit(let margin)), .margin(let margin): margin.text
-        case .size(let size): size.description
-        case .integer(let integer): String(integer)
-        case .decimal(let decimal): "\(decimal)"
-        case .boolean(let boolean): String(boolean)
-        case .word(let word): word
-        case .widths(let widths): widths.map(String.init).joined(separator: "-")
-        case .names(let names): names.joined(separator: " ")
-        case .channels: "channels"
         }
     }
 }

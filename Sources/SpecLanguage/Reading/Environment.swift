@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecText
 
 /// The values that a block's parameters have in one of its uses.
@@ -95,9 +96,9 @@ struct Environment {
         case .decimal(let decimal): (.decimal(decimal), "\(decimal)")
         case .boolean(let boolean): (.word, String(boolean))
         case .word(let word): (.word, word)
-        case .extent(let extent): (.size([.known(extent.height), .known(extent.width)]), extent.description)
+        case .extent(let extent): (.size([.known(extent[0]), .known(extent[1])]), extent.text())
         case .widths(let widths): (.widths(widths), widths.map(String.init).joined(separator: "-"))
-        case .padding, .channels, .margin, .size, .names: (.unresolved, "")
+        case .activation, .padding, .channels, .margin, .size, .names: (.unresolved, "")
         }
     }
 

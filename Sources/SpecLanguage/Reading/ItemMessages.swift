@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecText
 
 /// What is wrong with an item of a list of layers, and how to mend it.
@@ -25,7 +26,7 @@ enum ItemMessage {
             fixes: whole.map { [Diagnostic.Fix("write `\(line)`", replacing: $0, with: line)] } ?? [])
     }
 
-    static func joinNeedsNames(_ kind: JoinKind, at span: Span) -> Diagnostic {
+    static func joinNeedsNames(_ kind: Joining, at span: Span) -> Diagnostic {
         Diagnostic(
             .missingKey, "`\(kind.rawValue)` does not say what to join with", at: span,
             help: "name a layer above with `as`, and write it here: `\(kind.rawValue) NAME`")
@@ -37,7 +38,7 @@ enum ItemMessage {
             help: "expected \(ParameterType.boolean.expectation)")
     }
 
-    static func joinTakesName(_ kind: JoinKind, at span: Span) -> Diagnostic {
+    static func joinTakesName(_ kind: Joining, at span: Span) -> Diagnostic {
         Diagnostic(
             .notation, "`\(kind.rawValue)` takes only `crop` and a name behind a comma", at: span,
             help: "write `\(kind.rawValue) a b`, `\(kind.rawValue) a b, crop` or `\(kind.rawValue) a b, as NAME`")
@@ -80,12 +81,12 @@ enum ItemMessage {
 
     static func unknownJoin(_ node: YAMLNode) -> Diagnostic {
         let text = node.scalar?.text ?? ""
-        let closest = Suggestion.closest(to: text, among: JoinKind.words)
+        let closest = Suggestion.closest(to: text, among: Joining.words)
         return Diagnostic(
             .unknownWord,
             "branches can't be joined by \(text.isEmpty ? node.kindDescription : "`\(text)`")",
             at: node.span,
-            help: closest.map { "did you mean `\($0)`?" } ?? "write \(Suggestion.list(JoinKind.words))",
+            help: closest.map { "did you mean `\($0)`?" } ?? "write \(Suggestion.list(Joining.words))",
             fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: node.span, with: $0)] } ?? [])
     }
 

@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecText
 
 /// Reads a list of layers: of the body, a head, or a block with the values of one use.
@@ -136,7 +137,7 @@ struct ItemReader {
     }
 
     /// `concat enc1, crop`, `add a b, as sum`.
-    private func join(_ kind: JoinKind, _ clauses: [NotationClause], at span: Span) -> [Item] {
+    private func join(_ kind: Joining, _ clauses: [NotationClause], at span: Span) -> [Item] {
         var name: Located<String>?
         var crop: Span?
         for clause in clauses.dropFirst() {
@@ -187,7 +188,7 @@ struct ItemReader {
     }
 
     private func join(
-        _ kind: JoinKind, _ others: [Located<String>], crops: Bool, name: Located<String>?, at span: Span
+        _ kind: Joining, _ others: [Located<String>], crops: Bool, name: Located<String>?, at span: Span
     ) -> [Item] {
         guard !others.isEmpty else {
             report(ItemMessage.joinNeedsNames(kind, at: span))
@@ -397,9 +398,9 @@ struct ItemReader {
             report(ReaderMessage.notList(StructureWord.branches.key, found: node))
             return []
         }
-        var kind: JoinKind?
+        var kind: Joining?
         if let join {
-            kind = join.value.scalar.flatMap { JoinKind(rawValue: $0.text) }
+            kind = join.value.scalar.flatMap { Joining(rawValue: $0.text) }
             if kind == nil { report(ItemMessage.unknownJoin(join.value)) }
         } else {
             report(ItemMessage.noJoin(key))
@@ -439,7 +440,7 @@ struct ItemReader {
         -> [Item]
     {
         let arguments = reading.arguments
-        guard let expansion = definition.expansion, arguments.written["widths"] != nil else {
+        guard let expansion = definition.expansion, arguments.isWritten("widths") else {
             return [
                 .layer(
                     Layer(
@@ -447,7 +448,7 @@ struct ItemReader {
                         nameSpan: name?.span, unread: reading.unread, span: span))
             ]
         }
-        let parts = expansion(arguments)
+        let parts = expansion(arguments.call).map { arguments.expanded(to: $0) }
         return parts.enumerated().map { index, arguments in
             // A named stack numbers its layers.
             let partName = name.map { parts.count == 1 ? $0.value : "\($0.value)\(index + 1)" }

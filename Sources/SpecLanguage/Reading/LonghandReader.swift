@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecText
 
 /// Reads the longhand of anything in the catalogue: `conv: {kernel: 3x3, filters: 64}`.
@@ -157,7 +158,7 @@ struct LonghandReader {
 
 extension Arguments {
     fileprivate mutating func write(_ value: LonghandReader.Value, to parameter: ParameterDefinition) {
-        written[parameter.name] = value.located
+        write(value.located.value, for: parameter.name, at: value.located.span)
         expressions[parameter.name] = value.expression
     }
 }

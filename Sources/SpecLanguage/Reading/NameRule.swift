@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecText
 
 /// Which names authors may give: one rule for the reader, the formatter and renaming.

@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecText
 
 /// What a line of notation or a mapping of longhand names: something of the catalogue, its arguments and its name.
@@ -77,7 +78,7 @@ struct NotationReader {
         }
         var arguments = Arguments(syntax: syntax)
         let formSpan = words.prefix(count).span ?? span
-        for (name, value) in form.presets { arguments.written[name] = Located(value, at: formSpan) }
+        for (name, value) in form.presets { arguments.write(value, for: name, at: formSpan) }
         // `$act` alone names the layer by a parameter.
         if count == 1, form.presets.count == 1, let name = form.presets.keys.first, let term = words.first {
             arguments.expressions[name] = term.expression
@@ -450,7 +451,7 @@ struct NotationReader {
         if let earlier = state.arguments.span(of: parameter.name) {
             diagnostics.append(NotationMessage.repeated(parameter.name, at: span, first: earlier))
         } else {
-            state.arguments.written[parameter.name] = Located(value, at: span)
+            state.arguments.write(value, for: parameter.name, at: span)
         }
     }
 }
@@ -471,7 +472,7 @@ extension Syntax {
     func missing(in arguments: Arguments, except failed: Set<String>) -> [ParameterDefinition] {
         parameters.filter { parameter in
             parameter.mayBeRequired && arguments.span(of: parameter.name) == nil && !failed.contains(parameter.name)
-                && parameter.isRequired(beside: arguments)
+                && parameter.isRequired(beside: arguments.call)
         }
     }
 }

@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecText
 
 /// Lines of the notation that were read before, by their text: what somebody types changes one line, and all others are as
@@ -58,7 +59,7 @@ public final class ReadLines {
 extension Reading {
     fileprivate mutating func move(by distance: Int, to file: Int) {
         func moved(_ span: Span) -> Span { Span(file: file, start: span.start + distance, end: span.end + distance) }
-        arguments.written.update { $0.span = moved($0.span) }
+        arguments.updateSpans { $0 = moved($0) }
         arguments.open.update { $0.span = moved($0.span) }
         if let written = name { name?.span = moved(written.span) }
     }

@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecText
 
 /// What the reader of specs finds, in words.

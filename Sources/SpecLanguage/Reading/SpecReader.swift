@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecText
 
 /// Reads a spec's tree. Whatever can't be read is reported and left out; the rest is kept.

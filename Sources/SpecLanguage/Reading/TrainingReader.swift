@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecText
 
 /// Reads the `train` section.

@@ -1,4 +1,5 @@
 import Basics
+import NetworkTerms
 import SpecText
 
 /// Why a term can't be a parameter's value: what was expected, and the text that would do, where one is likely.
@@ -47,14 +48,6 @@ extension ParameterType {
         }
     }
 
-    /// All words that can be the value by themselves.
-    var words: [String] {
-        switch self {
-        case .word(let words): words
-        case .padding: ["same", "valid"]
-        default: []
-        }
-    }
 
     /// Types a term, or says what was expected instead.
     func value(of term: NotationTerm) -> Result<ParameterValue, ValueMismatch> {
@@ -84,10 +77,10 @@ extension ParameterType {
             return Self.extent(term, minimum: 1).map { .success(.extent($0)) } ?? mismatch()
         case .size:
             switch term.kind {
-            case .integer(let units) where units >= 1: return .success(.size(TensorSize(units: units)))
+            case .integer(let units) where units >= 1: return .success(.size(TensorShape(units: units)))
             case .size(let dimensions):
                 let axes = dimensions.compactMap(\.value)
-                guard axes.count == dimensions.count, axes.allSatisfy({ $0 >= 1 }), let size = TensorSize(axes: axes)
+                guard axes.count == dimensions.count, axes.allSatisfy({ $0 >= 1 }), let size = TensorShape(axes: axes)
                 else { return mismatch() }
                 return .success(.size(size))
             default: return mismatch()

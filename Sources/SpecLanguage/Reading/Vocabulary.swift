@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecText
 
 /// What may be named in one place, such as the layers, and the words that name it.

@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecText
 
 /// One line of the notation as it was written: what it names, and the text of each parameter, `$width*4` as it stands.
@@ -124,7 +125,7 @@ public struct NotationLine: Sendable {
         if let alone, values[alone.name] == nil, let term = rest.first {
             // `3x3 conv, $act, 64` is said in an order of its own, which only the block's use explains.
             guard !term.isLoneParameter || rest.allSatisfy(\.isLoneParameter) else { return false }
-            let isForced = syntax.missing(in: Arguments(syntax: syntax, written: presets), except: []).contains {
+            let isForced = syntax.missing(in: Arguments(Call(syntax, presets)), except: []).contains {
                 $0.name == alone.name
             }
             if term.isLoneParameter, !itself.isEmpty, rest.count > 1 || !isForced { isCertain = false }
@@ -139,10 +140,10 @@ public struct NotationLine: Sendable {
     }
 
     /// What was said of the parameters that decide which others have to be.
-    private var presets: ParameterValues<Located<ParameterValue>> {
-        var presets: ParameterValues<Located<ParameterValue>> = [:]
+    private var presets: ParameterValues<ParameterValue> {
+        var presets: ParameterValues<ParameterValue> = [:]
         for (name, text) in values where text == "channels" {
-            presets[name] = Located(.channels, at: Span(start: 0, end: 0))
+            presets[name] = .channels
         }
         return presets
     }

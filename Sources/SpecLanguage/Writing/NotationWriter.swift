@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecText
 
 /// Writes anything of the catalogue in the notation, from its syntax alone: `3x3 conv, 64, /2, pad 1, relu`.
@@ -8,9 +9,9 @@ public enum NotationWriter {
     /// The notation of what was read, or nil where the notation does not reach: where a parameter has no place in it.
     public static func text(of arguments: Arguments, name: String? = nil) -> String? {
         var values: [String: String] = [:]
-        for (parameter, value) in arguments.written {
+        for (parameter, value) in arguments.call.values {
             let expression = arguments.expressions[parameter]
-            values[parameter] = expression.map { $0.text { "$\($0)" }.filter { $0 != " " } } ?? value.value.text
+            values[parameter] = expression.map { $0.text { "$\($0)" }.filter { $0 != " " } } ?? value.text
         }
         return text(of: arguments.syntax, values, name: name)
     }

@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -47,7 +48,7 @@ private enum Message {
             "\(layer.name) adds a bias to each of \(layer.layer.output.channels) channels, and \(norm.name) takes it away again",
             at: layer.span, notes: [Diagnostic.Note("the batch norm stands here", at: norm.span)],
             help: "write `no bias` behind it",
-            proposals: layer.arguments.written["bias"] == nil
+            proposals: !layer.arguments.isWritten("bias")
                 ? [layer.layer.layer.adding("no bias", longhand: "bias: false")] : [])
     }
 }

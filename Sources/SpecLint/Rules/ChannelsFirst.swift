@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -39,7 +40,7 @@ extension LintRule {
 }
 
 private enum Message {
-    static func first(_ input: TensorSize, _ meant: TensorSize, _ place: Span) -> Diagnostic {
+    static func first(_ input: TensorShape, _ meant: TensorShape, _ place: Span) -> Diagnostic {
         Diagnostic(
             .channelsFirst,
             "the input is read as \(input.axes[0]) x \(input.axes[1]) pixels of \(input.axes[2]) channels", at: place,

@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -38,7 +39,7 @@ private enum Message {
     static func nothing(_ place: LintedNetwork.Place, _ dilation: Extent) -> Diagnostic {
         Diagnostic(
             .dilationOfOne,
-            "a dilation of \(dilation.isSquare ? "\(dilation.height)" : "\(dilation)") does nothing to the 1x1 kernel of \(place.name)",
+            "a dilation of \(dilation) does nothing to the 1x1 kernel of \(place.name)",
             at: place.layer.layer.writtenSpan("dilation") ?? place.span,
             help: "leave the dilation out, or give the kernel more taps")
     }

@@ -1,5 +1,6 @@
 import Basics
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -43,8 +44,7 @@ extension LintRule {
 extension SizedLayer {
     /// Whether a window moves more than a pixel at a time: else it gets to the end.
     fileprivate var moves: Bool {
-        guard case .map(.window(let height), .window(let width), _) = relation else { return false }
-        return height.stride > 1 || width.stride > 1
+        relation.windows?.distinct.contains { $0.stride > 1 } ?? false
     }
 }
 
@@ -135,8 +135,8 @@ private enum Message {
         let margin = Margin(top: height.before, bottom: height.after, left: width.before, right: width.after)
         var arguments = layer.layer.arguments
         let span = arguments.span(of: "padding") ?? layer.layer.span
-        arguments.written["padding"] = Located(.padding(.explicit(margin)), at: span)
-        return layer.layer.definition.mistake(arguments) == nil ? margin : nil
+        arguments.write(.padding(.explicit(margin)), for: "padding", at: span)
+        return layer.layer.definition.mistake(arguments.call) == nil ? margin : nil
     }
 }
 

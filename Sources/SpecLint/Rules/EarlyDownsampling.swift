@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -57,7 +58,7 @@ extension LintRule {
 }
 
 private enum Message {
-    static func early(_ place: LintedNetwork.Place, _ number: Int, _ count: Int, _ input: TensorSize) -> Diagnostic {
+    static func early(_ place: LintedNetwork.Place, _ number: Int, _ count: Int, _ input: TensorShape) -> Diagnostic {
         let size = place.layer.output
         return Diagnostic(
             .earlyDownsampling,

@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -29,9 +30,9 @@ extension LintRule {
         check: { linted in
             linted.places(of: "conv").compactMap { place in
                 guard let kernel = place.kernel,
-                    kernel.height % 2 == 0 || kernel.width % 2 == 0,
+                    kernel.distinct.contains(where: { $0 % 2 == 0 }),
                     place.arguments.padding("padding") == .same,
-                    place.arguments.extent("stride") == Extent(square: 1)
+                    place.arguments.extent("stride") == 1
                 else { return nil }
                 return Message.even(place, kernel)
             }
@@ -40,10 +41,10 @@ extension LintRule {
 
 private enum Message {
     static func even(_ place: LintedNetwork.Place, _ kernel: Extent) -> Diagnostic {
-        let odd = Extent(kernel.height - 1 | 1, kernel.width - 1 | 1)
+        let odd = kernel.map { $0 - 1 | 1 }
         return Diagnostic(
             .evenKernel,
-            "the \(kernel) kernel of \(place.name) has no middle, so that `same` moves its map by half a pixel",
-            at: place.layer.layer.writtenSpan("kernel") ?? place.span, help: "a kernel of \(odd) keeps it in place")
+            "the \(kernel.text()) kernel of \(place.name) has no middle, so that `same` moves its map by half a pixel",
+            at: place.layer.layer.writtenSpan("kernel") ?? place.span, help: "a kernel of \(odd.text()) keeps it in place")
     }
 }

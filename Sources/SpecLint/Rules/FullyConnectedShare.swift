@@ -1,5 +1,6 @@
 import Basics
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -50,7 +51,7 @@ extension LintRule {
                 // The map that it reads, or that was flattened right before.
                 var map = place.layer.input
                 if !map.isFeatureMap, let flatten = before, flatten.kind == "flatten" { map = flatten.layer.input }
-                guard map.isFeatureMap, let pixels = product(map.axes[0], map.axes[1]), pixels > 1 else { continue }
+                guard map.isFeatureMap, let pixels = map.pixelCount, pixels > 1 else { continue }
                 return [Message.holds(place, map, pixels, total)]
             }
             return []
@@ -58,9 +59,9 @@ extension LintRule {
 }
 
 private enum Message {
-    static func holds(_ place: LintedNetwork.Place, _ map: TensorSize, _ pixels: Int, _ total: Int) -> Diagnostic {
+    static func holds(_ place: LintedNetwork.Place, _ map: TensorShape, _ pixels: Int, _ total: Int) -> Diagnostic {
         let parameters = place.layer.cost.parameters
-        let saved = (map.count ?? 0) / pixels * (pixels - 1) * place.layer.output.channels
+        let saved = map.count / pixels * (pixels - 1) * place.layer.output.channels
         let share = Int((Double(parameters) / Double(total) * 100).rounded())
         return Diagnostic(
             .fullyConnectedShare,

@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 

@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -38,7 +39,7 @@ extension LintRule {
             """,
         check: { linted in
             linted.places.compactMap { place in
-                guard place.isWeighted, place.arguments.written.contains("init"),
+                guard place.isWeighted, place.arguments.isWritten("init"),
                     let told = place.arguments.word("init"), let activation = linted.activationBehind(place),
                     let better = LintRule.better(told, before: activation)
                 else { return nil }

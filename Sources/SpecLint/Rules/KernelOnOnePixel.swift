@@ -1,5 +1,6 @@
 import Basics
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -32,7 +33,7 @@ extension LintRule {
         check: { linted in
             linted.places(of: "conv").compactMap { place in
                 guard place.layer.input.isOnePixel,
-                    let kernel = place.kernel, let taps = product(kernel.height, kernel.width),
+                    let kernel = place.kernel, let taps = kernel.product(axes: place.layer.input.spatialAxes),
                     taps > 1
                 else { return nil }
                 return Message.sees(place, kernel, taps)
@@ -44,7 +45,7 @@ private enum Message {
     static func sees(_ place: LintedNetwork.Place, _ kernel: Extent, _ taps: Int) -> Diagnostic {
         Diagnostic(
             .kernelOnOnePixel,
-            "the map before \(place.name) is 1x1: of the \(taps) weights of each \(kernel) kernel one sees a pixel, the others zeros",
+            "the map before \(place.name) is 1x1: of the \(taps) weights of each \(kernel.text()) kernel one sees a pixel, the others zeros",
             at: place.layer.layer.writtenSpan("kernel") ?? place.span,
             help: "write a kernel of 1x1 without padding, or halve the map less often before")
     }

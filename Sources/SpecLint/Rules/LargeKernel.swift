@@ -1,5 +1,6 @@
 import Basics
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -33,14 +34,14 @@ extension LintRule {
             """,
         check: { linted in
             linted.places(of: "conv").compactMap { place in
-                guard let kernel = place.kernel, kernel.isSquare,
-                    kernel.height >= 5, kernel.height <= 31, kernel.height % 2 == 1,
+                guard let kernel = place.kernel, kernel.isUniform,
+                    kernel[0] >= 5, kernel[0] <= 31, kernel[0] % 2 == 1,
                     place.arguments["groups"] == .integer(1),
-                    place.arguments.extent("dilation") == Extent(square: 1)
+                    place.arguments.extent("dilation") == 1
                 else { return nil }
                 let (input, output) = (place.layer.input.channels, place.layer.output.channels)
-                let count = (kernel.height - 1) / 2
-                guard let large = product(kernel.height, kernel.width, input, output),
+                let count = (kernel[0] - 1) / 2
+                guard let large = kernel.product(axes: place.layer.input.spatialAxes).flatMap({ product($0, input, output) }),
                     let small = product(9, input, output).flatMap({ first in
                         product(9, count - 1, output, output).flatMap { sum(first, $0) }
                     }), small < large
@@ -56,7 +57,7 @@ private enum Message {
     {
         Diagnostic(
             .largeKernel,
-            "the \(kernel) kernels of \(place.name) have \(large.grouped) weights; \(count) layers of 3x3 see as much with \(small.grouped)",
+            "the \(kernel.text()) kernels of \(place.name) have \(large.grouped) weights; \(count) layers of 3x3 see as much with \(small.grouped)",
             at: place.layer.layer.writtenSpan("kernel") ?? place.span,
             help: "the first of them takes the stride, if there is one")
     }

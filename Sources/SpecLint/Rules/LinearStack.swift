@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -38,8 +39,8 @@ extension LintRule {
                     let second = linted.next(first, behind: ["dropout", "flatten", "reshape"]),
                     second.kind == first.kind,
                     !first.isGrouped, !second.isGrouped,
-                    first.layer.output.count ?? 0
-                        >= min(first.layer.input.count ?? .max, second.layer.output.count ?? .max)
+                    first.layer.output.count
+                        >= min(first.layer.input.count, second.layer.output.count)
                 else { return nil }
                 return Message.collapse(first, second)
             }

@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -48,7 +49,7 @@ private struct LossFit {
     var network: SizedNetwork { facts.network }
     var section: TrainingSection { facts.section }
     var loss: TrainingSettings.Loss { facts.settings.loss }
-    var output: TensorSize { facts.output }
+    var output: TensorShape { facts.output }
     var data: Arguments? { section.data?.value }
 
     /// Where the loss is chosen, or what chose it.
@@ -120,7 +121,7 @@ private enum Message {
             help: "write `loss: mean squared error`")
     }
 
-    static func notTheInput(_ output: TensorSize, _ input: TensorSize, at span: Span, target: Span?) -> Diagnostic {
+    static func notTheInput(_ output: TensorShape, _ input: TensorShape, at span: Span, target: Span?) -> Diagnostic {
         finding(
             "the network gives \(output), and its target, the input, is \(input)", at: span,
             notes: target.map { [Diagnostic.Note("the target is chosen here", at: $0)] } ?? [],
@@ -133,7 +134,7 @@ private enum Message {
             help: "write it as in `csv penguins.csv, target species`, or `target: input` for an autoencoder")
     }
 
-    static func oneClass(_ output: TensorSize, at span: Span, data: Span) -> Diagnostic {
+    static func oneClass(_ output: TensorShape, at span: Span, data: Span) -> Diagnostic {
         finding(
             "the network gives a map of \(output), and the data has one class a sample", at: span,
             notes: [.data(at: data)],
@@ -157,7 +158,7 @@ private enum Message {
             fix: written.map { ($0, Syntax.crossEntropy.key) })
     }
 
-    static func oneNumber(_ output: TensorSize, at span: Span, data: Span) -> Diagnostic {
+    static func oneNumber(_ output: TensorShape, at span: Span, data: Span) -> Diagnostic {
         finding(
             "the network gives \(output), and the target is one number a row", at: span,
             notes: [.data(at: data)], help: "end the head with `fc 1`")
@@ -170,7 +171,7 @@ private enum Message {
             fix: written.map { ($0, Syntax.crossEntropy.key) })
     }
 
-    static func oneDecision(_ output: TensorSize, at span: Span, loss: Span) -> Diagnostic {
+    static func oneDecision(_ output: TensorShape, at span: Span, loss: Span) -> Diagnostic {
         finding(
             "binary cross entropy tells two classes apart by one number, and the network gives \(output)", at: span,
             notes: [Diagnostic.Note("the loss is chosen here", at: loss)],

@@ -1,5 +1,6 @@
 import Basics
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -54,7 +55,7 @@ private enum Message {
             at: place.layer.layer.writtenSpan("units") ?? place.layer.layer.writtenSpan("filters") ?? place.span,
             notes: [Diagnostic.Note("the next layer stands here", at: next.span)],
             help:
-                "give it more units: between the \((next.layer.output.count ?? 0).grouped) behind it and the \((place.layer.input.count ?? 0).grouped) before it is usual"
+                "give it more units: between the \(next.layer.output.count.grouped) behind it and the \(place.layer.input.count.grouped) before it is usual"
         )
     }
 }

@@ -1,5 +1,6 @@
 import Basics
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -29,8 +30,7 @@ extension LintRule {
             """,
         check: { linted in
             linted.places(of: "conv").compactMap { place in
-                guard case .map(.window(let height), .window(let width), _) = place.layer.relation else { return nil }
-                for window in [height, width] {
+                for window in place.layer.relation.windows?.distinct ?? [] {
                     guard case .sides(let before, let after) = window.padding, let reach = window.reach,
                         max(before, after) >= reach
                     else { continue }

@@ -1,4 +1,5 @@
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -61,7 +62,7 @@ extension LintRule {
 
 private enum Message {
     static func small(
-        _ pooling: LintedNetwork.Place, _ step: SizedStep, _ size: Int, _ side: Int, _ input: TensorSize
+        _ pooling: LintedNetwork.Place, _ step: SizedStep, _ size: Int, _ side: Int, _ input: TensorShape
     ) -> Diagnostic {
         Diagnostic(
             .smallReceptiveField,

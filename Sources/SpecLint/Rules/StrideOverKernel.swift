@@ -1,5 +1,6 @@
 import Basics
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -29,11 +30,10 @@ extension LintRule {
             """,
         check: { linted in
             linted.places.compactMap { place in
-                guard
-                    case .map(.window(let height), .window(let width), _) = place.layer.relation
-                else { return nil }
-                for (window, size) in zip([height, width], place.layer.output.axes) where window.kernel > 1 && size > 1
-                {
+                guard let windows = place.layer.relation.windows else { return nil }
+                for axis in 0..<place.layer.output.spatialAxes {
+                    let window = windows[axis]
+                    guard window.kernel > 1, place.layer.output.spatial(axis) > 1 else { continue }
                     if let reach = window.reach, window.stride > reach {
                         return Message.jumps(place, window.stride, reach)
                     }

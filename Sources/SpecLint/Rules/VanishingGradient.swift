@@ -1,5 +1,6 @@
 import Foundation
 import SizeInference
+import NetworkTerms
 import SpecLanguage
 import SpecText
 
@@ -52,7 +53,7 @@ struct SaturatingStack {
 
     /// Whether another start would do: nothing but tanh, which passes small values whole, and no `init` that is told.
     var mayStartByXavier: Bool {
-        layers.allSatisfy { $0.arguments.written["init"] == nil } && !hasSigmoid
+        layers.allSatisfy { !$0.arguments.isWritten("init") } && !hasSigmoid
     }
 
     private var hasSigmoid = false
@@ -103,9 +104,9 @@ struct SaturatingStack {
     /// The root of `fan-out * variance of a weight`: what the gradients of all values that one goes into add up to.
     private static func gain(_ place: LintedNetwork.Place) -> Double {
         let sizes = (place.layer.input, place.layer.output)
-        guard let fans = place.layer.layer.definition.fans?(place.arguments, sizes) else { return 1 }
-        let start = place.arguments.word("init") ?? Initialization.standard
-        return (fans.outputs * Initialization.variance(start, fans)).squareRoot()
+        guard let fans = place.layer.layer.definition.fans?(place.layer.layer.call, sizes) else { return 1 }
+        let start = place.arguments.word("init").flatMap(Initialization.init) ?? .default
+        return (fans.outputs * start.variance(fans)).squareRoot()
     }
 }
 

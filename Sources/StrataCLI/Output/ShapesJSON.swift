@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecCompiler
 
 /// The sizes and costs of a network for other programs. Fields are added in later versions, never renamed.
@@ -43,7 +44,7 @@ struct ShapesJSON {
         "\"parameters\": \(cost.parameters), \"multiplyAccumulates\": \(cost.multiplyAccumulates)"
     }
 
-    private static func array(_ size: TensorSize) -> String {
+    private static func array(_ size: TensorShape) -> String {
         "[\(size.axes.map(String.init).joined(separator: ", "))]"
     }
 }

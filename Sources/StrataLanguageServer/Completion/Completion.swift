@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecCompiler
 
 /// One thing that can be written at a place.

@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecCompiler
 
 /// The sizes that were worked out for each place of a spec: several where it stands in a block that is used several times.
@@ -9,8 +10,8 @@ struct LayerSizes {
         var scope: String
 
         var name: String { steps.first?.name ?? "" }
-        var input: TensorSize? { steps.first?.input }
-        var output: TensorSize? { steps.last?.output }
+        var input: TensorShape? { steps.first?.input }
+        var output: TensorShape? { steps.last?.output }
 
         var cost: LayerDefinition.Cost {
             steps.reduce(.none) { total, step in
@@ -27,8 +28,8 @@ struct LayerSizes {
         var title: String
         var count: Int
         var isBlock: Bool
-        var input: TensorSize
-        var output: TensorSize
+        var input: TensorShape
+        var output: TensorShape
         var cost: LayerDefinition.Cost
     }
 
@@ -64,8 +65,8 @@ struct LayerSizes {
 
     /// - Returns: the size behind the items, and what they cost.
     private mutating func addStacks(
-        _ items: [SizedItem], prefix: String, input: TensorSize
-    ) -> (output: TensorSize, cost: LayerDefinition.Cost) {
+        _ items: [SizedItem], prefix: String, input: TensorShape
+    ) -> (output: TensorShape, cost: LayerDefinition.Cost) {
         var size = input
         var cost = LayerDefinition.Cost.none
         func spend(_ more: LayerDefinition.Cost) {

@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecCompiler
 
 /// What of the spec's tree a cursor is on.

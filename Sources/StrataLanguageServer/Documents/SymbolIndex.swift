@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecCompiler
 
 /// The names that a spec gives and uses: of layers, blocks and the parameters of blocks.

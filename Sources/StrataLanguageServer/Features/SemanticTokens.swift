@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecCompiler
 
 /// What a word of a spec is, in the protocol's words.

@@ -10,10 +10,10 @@ enum SizeFormula {
         case .flatten:
             return ["units: \(sized.input.axes.map(String.init).joined(separator: " * ")) = \(sized.output)"]
         case .reshape(let size): return ["size: \(size), of as many values"]
-        case .map(let height, let width, let channels):
+        case .map(let axes, let channels):
             guard sized.input.isFeatureMap, sized.output.isFeatureMap else { return [] }
-            let down = text(height, sized.input.axes[0], sized.output.axes[0])
-            let right = text(width, sized.input.axes[1], sized.output.axes[1])
+            let down = text(axes[0], sized.input.axes[0], sized.output.axes[0])
+            let right = text(axes[1], sized.input.axes[1], sized.output.axes[1])
             let sides = down == right ? ["height and width: \(down)"] : ["height: \(down)", "width: \(right)"]
             return sides + [self.channels(channels, sized)]
         }

@@ -74,7 +74,7 @@ public struct DataSet: Sendable {
 
     /// - Throws: if the network cannot take these samples, or its output cannot be compared with what is to be told of them.
     func check(fits network: NetworkGraph, task: Task) throws {
-        let isFlattened = network.input.dimensions == [test.shape.count]
+        let isFlattened = network.input.axes == [test.shape.count]
         guard test.shape == network.input || isFlattened else {
             guard let encoding else {
                 throw RuntimeError(

@@ -57,7 +57,7 @@ public struct Samples: Sendable {
     }
 
     private init(shape: TensorShape, pixels: [UInt8], labels: [UInt8], count: Int, source: String) throws {
-        guard Tensor.count(of: shape.dimensions + [count]) == pixels.count else {
+        guard Tensor.count(of: shape.axes + [count]) == pixels.count else {
             throw RuntimeError("\(source): \(count) images of \(shape) do not have \(pixels.count) pixels")
         }
         (self.shape, self.pixels, self.labels, self.count, self.source) = (shape, pixels, labels, count, source)

@@ -139,6 +139,5 @@ extension Array<PlanNode> {
 /// Stands where a layer was taken out.
 private struct Nothing: LayerOperation {
     var kind: String { "nothing" }
-    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape { try only(inputs) }
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer { PlannedLayer(layer.input) }
 }

@@ -15,7 +15,7 @@ extension Activation {
         switch self {
         case .relu: (function, alpha, beta) = (ONEDNN_RELU, 0, 0)
         case .relu6: (function, alpha, beta) = (ONEDNN_CLIP, 0, 6)
-        case .leakyRelu(let slope): (function, alpha, beta) = (ONEDNN_RELU, slope, 0)
+        case .leakyRelu(let slope): (function, alpha, beta) = (ONEDNN_RELU, Float(slope), 0)
         case .sigmoid: (function, alpha, beta) = (ONEDNN_SIGMOID, 0, 0)
         case .tanh: (function, alpha, beta) = (ONEDNN_TANH, 0, 0)
         case .gelu: (function, alpha, beta) = (ONEDNN_GELU, 0, 0)
@@ -39,14 +39,20 @@ func withPostOperation<Result>(
 }
 
 extension strata_onednn_window {
-    init(_ window: Window) {
+    init(kernel: Extent, stride: Extent, dilation: Extent, padding: Margin) {
         func pair(_ first: Int, _ second: Int) -> (Int64, Int64) { (Int64(first), Int64(second)) }
         self.init(
-            kernel: pair(window.kernel.height, window.kernel.width),
-            stride: pair(window.stride.height, window.stride.width),
-            dilation: pair(window.dilation.height, window.dilation.width),
-            padding_before: pair(window.padding.top, window.padding.left),
-            padding_after: pair(window.padding.bottom, window.padding.right))
+            kernel: pair(kernel.height, kernel.width),
+            stride: pair(stride.height, stride.width),
+            dilation: pair(dilation.height, dilation.width),
+            padding_before: pair(padding.top, padding.left),
+            padding_after: pair(padding.bottom, padding.right))
+    }
+
+    init(_ window: SlidingWindow, over input: TensorShape) {
+        self.init(
+            kernel: window.kernel, stride: window.stride, dilation: window.dilation,
+            padding: window.margin(over: input))
     }
 }
 

@@ -1,77 +1,16 @@
 import COneDNN
 
-/// A function of each element by itself.
-public enum Activation: Hashable, Sendable {
-    /// max(x, 0)
-    case relu
-    /// min(max(x, 0), 6)
-    case relu6
-    /// x where positive, else slope * x
-    case leakyRelu(slope: Float = 0.01)
-    case sigmoid
-    case tanh
-    /// x * Φ(x), exactly (by erf), not the tanh approximation
-    case gelu
-    /// x * sigmoid(x)
-    case silu
-    /// x * relu6(x + 3) / 6 (Howard et al., *Searching for MobileNetV3*, 2019)
-    case hardSwish
-    /// x where positive, else exp(x) - 1 (Clevert, Unterthiner and Hochreiter, 2016)
-    case elu
-    /// x * tanh(log(1 + exp(x))) (Misra, 2019)
-    case mish
-
-    /// relu6(x + 3) / 6 (Howard et al., *Searching for MobileNetV3*, 2019)
-    case hardSigmoid
-
-    /// Every function, those with a parameter at its default.
-    public static let all: [Activation] = [
-        .relu, .relu6, .leakyRelu(), .sigmoid, .tanh, .gelu, .silu, .hardSwish, .elu, .mish, .hardSigmoid,
-    ]
-
-    /// As it appears in layer names: `conv1.relu`.
-    public var name: String {
-        switch self {
-        case .relu: "relu"
-        case .relu6: "relu6"
-        case .leakyRelu: "leakyRelu"
-        case .sigmoid: "sigmoid"
-        case .tanh: "tanh"
-        case .gelu: "gelu"
-        case .silu: "silu"
-        case .hardSwish: "hardSwish"
-        case .elu: "elu"
-        case .mish: "mish"
-        case .hardSigmoid: "hardSigmoid"
-        }
-    }
-}
-
-extension NetworkBuilder {
-    /// Applies `activation` to each element; the shape stays.
-    @discardableResult
-    public mutating func activation(_ name: String, _ activation: Activation) -> LayerReference {
-        append(name, ActivationLayer(activation: activation))
-    }
-}
-
-extension NetworkBuilder {
-    /// x where positive, else `slope` times x.
-    @discardableResult
-    public mutating func leakyRelu(_ name: String, slope: Float = 0.01) -> LayerReference {
-        activation(name, .leakyRelu(slope: slope))
-    }
-}
-
-struct ActivationLayer: LayerOperation {
+struct ActivationLayer: CalledLayer {
+    static let definition = LayerDefinition.activation
     let activation: Activation
     var kind: String { activation.name }
 
-    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
-        if case .leakyRelu(let slope) = activation, !(slope >= 0 && slope.isFinite) {
-            throw ShapeError("its slope is \(slope), but must be a number from 0")
-        }
-        return try only(inputs)
+    init(_ call: Call, _ sizes: LayerDefinition.Sizes) {
+        activation = call.activation("kind") ?? .relu
+    }
+
+    init(_ activation: Activation) {
+        self.activation = activation
     }
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {

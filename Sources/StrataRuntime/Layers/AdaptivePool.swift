@@ -1,21 +1,11 @@
-extension NetworkBuilder {
-    /// Pooling to a given height and width, whatever those of the map: cell `i` of `n` takes the rows from
-    /// `floor(i * height / n)` to below `ceil((i + 1) * height / n)`, as PyTorch's `AdaptiveAvgPool2d`.
-    @discardableResult
-    public mutating func adaptivePool(_ name: String, _ pooling: Pooling, to size: Size) -> LayerReference {
-        append(name, AdaptivePool(pooling: pooling, size: size))
-    }
-}
-
-struct AdaptivePool: LayerOperation {
+struct AdaptivePool: CalledLayer {
+    static let definition = LayerDefinition.adaptivePooling
     let pooling: Pooling
-    let size: Size
-    var kind: String { "adaptive pool" }
+    let size: Extent
 
-    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
-        let input = try onlyFeatureMap(inputs)
-        guard size.height > 0, size.width > 0 else { throw ShapeError("its size of \(size) must be at least 1x1") }
-        return TensorShape(height: size.height, width: size.width, channels: input.channels)
+    init(_ call: Call, _ sizes: LayerDefinition.Sizes) {
+        pooling = call.pooling
+        size = call.extent("size") ?? 1
     }
 
     /// The rows, or columns, of each cell.

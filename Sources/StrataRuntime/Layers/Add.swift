@@ -8,7 +8,7 @@ extension NetworkBuilder {
     }
 }
 
-struct Add: LayerOperation {
+struct Add: JoiningOperation {
     var kind: String { "add" }
 
     func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {

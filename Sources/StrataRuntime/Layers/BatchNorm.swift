@@ -1,30 +1,15 @@
 import COneDNN
 
-extension NetworkBuilder {
-    /// Batch normalisation of each channel (Ioffe and Szegedy, 2015), with PyTorch's conventions.
-    ///
-    /// - Parameters:
-    ///   - name: unique in the network, within its scope.
-    ///   - epsilon: added to the variance.
-    ///   - momentum: the weight of the new batch in the running statistics.
-    @discardableResult
-    public mutating func batchNorm(_ name: String, epsilon: Float = 1e-5, momentum: Float = 0.1) -> LayerReference {
-        append(name, BatchNorm(epsilon: epsilon, momentum: momentum))
-    }
-}
-
 /// In training by the batch's mean and (biased) variance, while the running mean and the running unbiased variance follow
 /// by `momentum`; in inference by these.
-struct BatchNorm: LayerOperation {
+struct BatchNorm: CalledLayer {
+    static let definition = LayerDefinition.batchNorm
     let epsilon: Float
     let momentum: Float
-    var kind: String { "batch norm" }
 
-    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
-        guard epsilon >= 0, momentum >= 0, momentum <= 1 else {
-            throw ShapeError("its epsilon must not be negative, and its momentum must be between 0 and 1")
-        }
-        return try only(inputs)
+    init(_ call: Call, _ sizes: LayerDefinition.Sizes) {
+        epsilon = call.float("epsilon") ?? 0
+        momentum = call.float("momentum") ?? 0
     }
 
     func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter] {

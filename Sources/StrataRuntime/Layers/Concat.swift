@@ -6,7 +6,7 @@ extension NetworkBuilder {
     }
 }
 
-struct Concat: LayerOperation {
+struct Concat: JoiningOperation {
     var kind: String { "concat" }
 
     func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {

@@ -1,39 +1,21 @@
 import COneDNN
 
-extension NetworkBuilder {
-    /// A fully connected layer: any input to a vector of `units`. It flattens a feature map by itself, in PyTorch's order
-    /// (channels, height, width).
-    @discardableResult
-    public mutating func dense(
-        _ name: String, units: Int, bias: Bool = true, initialization: Initialization = .default,
-        activation: Activation? = nil
-    ) -> LayerReference {
-        append(name, Dense(units: units, bias: bias, initialization: initialization))
-        append(activation: activation, after: name)
-        return current
-    }
-}
-
 /// `y = W x + b`, PyTorch's `Linear`. Weights: units x inputs.
-struct Dense: LayerOperation {
+struct Dense: CalledLayer {
+    static let definition = LayerDefinition.dense
     let units: Int
     let bias: Bool
-    let initialization: Initialization
-    var kind: String { "dense" }
+    let start: WeightStart
 
-    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
-        _ = try only(inputs)
-        guard units > 0 else { throw ShapeError("it needs at least 1 unit") }
-        return TensorShape(units: units)
+    init(_ call: Call, _ sizes: LayerDefinition.Sizes) {
+        units = call.integer("units") ?? 1
+        bias = call.boolean("bias") ?? true
+        start = WeightStart(call, Self.definition, sizes)
     }
 
     func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter] {
         let count = inputs[0].count
-        // torch.nn.Linear.reset_parameters: kaiming_uniform_(a = sqrt 5) comes to 1 / sqrt(inputs).
-        let bound = 1 / Float(count).squareRoot()
-        return initialization.parameters(
-            weights: [units, count], bias: bias ? units : nil, fanIn: Double(count), fanOut: Double(units),
-            bound: bound)
+        return start.parameters(weights: [units, count], bias: bias ? units : nil)
     }
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {

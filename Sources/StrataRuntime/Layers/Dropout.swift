@@ -1,20 +1,10 @@
-extension NetworkBuilder {
-    /// In training each element becomes 0 with probability `rate`, and the others grow by 1 / (1 - rate). Nothing in
-    /// inference.
-    @discardableResult
-    public mutating func dropout(_ name: String, rate: Float) -> LayerReference {
-        append(name, Dropout(rate: rate))
-    }
-}
-
 /// Inverted dropout (Srivastava et al., 2014), as PyTorch's `Dropout`.
-struct Dropout: LayerOperation {
+struct Dropout: CalledLayer {
+    static let definition = LayerDefinition.dropout
     let rate: Float
-    var kind: String { "dropout" }
 
-    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
-        guard rate >= 0, rate < 1 else { throw ShapeError("its rate is \(rate), but must be from 0 to below 1") }
-        return try only(inputs)
+    init(_ call: Call, _ sizes: LayerDefinition.Sizes) {
+        rate = call.float("rate") ?? 0
     }
 
     func changesNothing(training: Bool) -> Bool { !training || rate == 0 }

@@ -1,17 +1,7 @@
-extension NetworkBuilder {
-    /// A feature map to a vector, in PyTorch's order: channels, height, width. A vector stays as it is.
-    @discardableResult
-    public mutating func flatten(_ name: String) -> LayerReference {
-        append(name, Flatten())
-    }
-}
+struct Flatten: CalledLayer {
+    static let definition = LayerDefinition.flatten
 
-struct Flatten: LayerOperation {
-    var kind: String { "flatten" }
-
-    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
-        TensorShape(units: try only(inputs).count)
-    }
+    init(_ call: Call, _ sizes: LayerDefinition.Sizes) {}
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
         let map = try Layout(layer.inputDimensions, .plain)

@@ -1,33 +1,11 @@
-extension NetworkBuilder {
-    /// Group normalisation: over the places and channels of each of `groups` groups (Wu and He, 2018,
-    /// https://arxiv.org/abs/1803.08494).
-    @discardableResult
-    public mutating func groupNorm(_ name: String, groups: Int, epsilon: Float = 1e-5) -> LayerReference {
-        append(name, GroupNorm(groups: groups, epsilon: epsilon))
-    }
-}
-
-extension NetworkBuilder {
-    /// Group normalisation of each channel by itself (Ulyanov, Vedaldi and Lempitsky, 2016,
-    /// https://arxiv.org/abs/1607.08022).
-    @discardableResult
-    public mutating func instanceNorm(_ name: String, epsilon: Float = 1e-5) -> LayerReference {
-        groupNorm(name, groups: shape(of: current).channels, epsilon: epsilon)
-    }
-}
-
-struct GroupNorm: LayerOperation {
+struct GroupNorm: CalledLayer {
+    static let definition = LayerDefinition.groupNorm
     let groups: Int
     let epsilon: Float
-    var kind: String { "group norm" }
 
-    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
-        let input = try only(inputs)
-        guard epsilon > 0 else { throw ShapeError("its epsilon must be above 0") }
-        guard groups > 0, input.channels % groups == 0 else {
-            throw ShapeError("\(groups) groups don't divide its \(input.channels) input channels")
-        }
-        return input
+    init(_ call: Call, _ sizes: LayerDefinition.Sizes) {
+        groups = call.groups(ofChannels: sizes.input.channels)
+        epsilon = call.float("epsilon") ?? 0
     }
 
     func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter] {

@@ -1,5 +1,5 @@
 /// The network's input: a batch of samples as the caller filled it in.
-struct InputLayer: LayerOperation {
+struct InputLayer: JoiningOperation {
     let shape: TensorShape
     var kind: String { "input" }
 

@@ -1,19 +1,9 @@
-extension NetworkBuilder {
-    /// Layer normalisation over the channels of each place, or over a vector's units (Ba, Kiros and Hinton, 2016,
-    /// https://arxiv.org/abs/1607.06450); of a map as ConvNeXt does it.
-    @discardableResult
-    public mutating func layerNorm(_ name: String, epsilon: Float = 1e-5) -> LayerReference {
-        append(name, LayerNorm(epsilon: epsilon))
-    }
-}
-
-struct LayerNorm: LayerOperation {
+struct LayerNorm: CalledLayer {
+    static let definition = LayerDefinition.layerNorm
     let epsilon: Float
-    var kind: String { "layer norm" }
 
-    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
-        guard epsilon > 0 else { throw ShapeError("its epsilon must be above 0") }
-        return try only(inputs)
+    init(_ call: Call, _ sizes: LayerDefinition.Sizes) {
+        epsilon = call.float("epsilon") ?? 0
     }
 
     func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter] {

@@ -1,29 +1,17 @@
 import COneDNN
 
-extension NetworkBuilder {
-    /// Divides each value by `(k + alpha / size * sum of squares) ^ beta`, the sum over the values at its place in `size`
-    /// neighbouring channels (Krizhevsky, Sutskever and Hinton, 2012, section 3.3), as PyTorch's `LocalResponseNorm`.
-    @discardableResult
-    public mutating func localResponseNorm(
-        _ name: String, size: Int = 5, alpha: Float = 1e-4, beta: Float = 0.75, k: Float = 1
-    ) -> LayerReference {
-        append(name, LocalResponseNorm(size: size, alpha: alpha, beta: beta, k: k))
-    }
-}
-
-struct LocalResponseNorm: LayerOperation {
+struct LocalResponseNorm: CalledLayer {
+    static let definition = LayerDefinition.localResponseNorm
     let size: Int
     let alpha: Float
     let beta: Float
     let k: Float
-    var kind: String { "local response norm" }
 
-    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
-        guard size > 0, size % 2 == 1 else { throw ShapeError("its size of \(size) must be odd") }
-        guard k > 0, alpha >= 0, beta >= 0 else {
-            throw ShapeError("its k must be above 0, its alpha and beta not negative")
-        }
-        return try onlyFeatureMap(inputs)
+    init(_ call: Call, _ sizes: LayerDefinition.Sizes) {
+        size = call.integer("size") ?? 1
+        alpha = call.float("alpha") ?? 0
+        beta = call.float("beta") ?? 0
+        k = call.float("k") ?? 1
     }
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {

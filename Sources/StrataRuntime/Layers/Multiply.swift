@@ -14,7 +14,7 @@ extension NetworkBuilder {
     }
 }
 
-struct Multiply: LayerOperation {
+struct Multiply: JoiningOperation {
     var kind: String { "multiply" }
 
     func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {

@@ -1,94 +1,45 @@
 import COneDNN
 
-/// What a pooling layer takes from its window.
-public enum Pooling: Hashable, Sendable {
-    case max
-    /// The mean; the zeros of the padding count unless told otherwise, as in PyTorch's `AvgPool2d` (`count_include_pad=True`).
-    case average
-}
-
-extension NetworkBuilder {
-    /// Pooling over a feature map; the channels stay. The stride is the kernel's size unless given.
-    ///
-    /// - Parameters:
-    ///   - name: unique in the network, within its scope.
-    ///   - pooling: what becomes of a window.
-    ///   - kernel: the window's height and width.
-    ///   - stride: how far the window moves.
-    ///   - padding: rows and columns around the map.
-    ///   - roundsUp: whether a window counts that ends beyond the map and its padding (PyTorch's `ceil_mode`). What lies
-    ///     there is no part of a mean.
-    ///   - countsPadding: whether the padding's zeros count in a mean.
-    @discardableResult
-    public mutating func pool(
-        _ name: String, _ pooling: Pooling, kernel: Size, stride: Size? = nil, padding: Padding = 0,
-        roundsUp: Bool = false, countsPadding: Bool = true
-    ) -> LayerReference {
-        append(
-            name,
-            Pool(
-                pooling: pooling,
-                window: .some(kernel: kernel, stride: stride ?? kernel, padding: padding, roundsUp: roundsUp),
-                countsPadding: countsPadding))
-    }
-
-    /// Pooling over the whole map: height x width x channels to 1 x 1 x channels.
-    @discardableResult
-    public mutating func globalPool(_ name: String, _ pooling: Pooling) -> LayerReference {
-        append(name, Pool(pooling: pooling, window: .wholeMap, countsPadding: true))
-    }
-}
-
 /// Max or average pooling, over a window or the whole map.
-struct Pool: LayerOperation {
-    enum Extent: Hashable, Sendable {
-        case some(kernel: Size, stride: Size, padding: Padding, roundsUp: Bool)
-        case wholeMap
+struct Pool: CalledLayer {
+    static let definition = LayerDefinition.pooling
+    let pooling: Pooling
+    let window: SlidingWindow
+    let countsPadding: Bool
+    let kind: String
+
+    init(_ call: Call, _ sizes: LayerDefinition.Sizes) {
+        pooling = call.pooling
+        window = SlidingWindow(call)
+        countsPadding = call.boolean("count padding") ?? true
+        kind = Self.definition.syntax.key
     }
 
-    let pooling: Pooling
-    let window: Extent
-    let countsPadding: Bool
-    var kind: String { window == .wholeMap ? "global pool" : "pool" }
-
-    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
-        let input = try onlyFeatureMap(inputs)
-        if case .some(let kernel, _, let padding, _) = window {
-            // A window that lies wholly in the padding has no maximum.
-            guard
-                padding.isSame
-                    || padding.top < kernel.height && padding.bottom < kernel.height && padding.left < kernel.width
-                        && padding.right < kernel.width
-            else { throw ShapeError("its padding (\(padding)) must be smaller than its kernel (\(kernel))") }
-        }
-        return try window(over: input).outputShape(of: input, channels: input.channels)
+    /// Over a whole image.
+    init(_ pooling: Pooling, over input: TensorShape) {
+        self.pooling = pooling
+        window = SlidingWindow(kernel: Extent(input.height, input.width))
+        countsPadding = true
+        kind = LayerDefinition.globalPooling.syntax.key
     }
 
     private var kindOfMean: strata_onednn_pooling {
         countsPadding ? ONEDNN_POOL_AVERAGE_WITH_PADDING : ONEDNN_POOL_AVERAGE_WITHOUT_PADDING
     }
 
-    func window(over input: TensorShape) -> Window {
-        switch window {
-        case .some(let kernel, let stride, let padding, let roundsUp):
-            Window(kernel: kernel, stride: stride, padding: padding, dilation: 1, roundsUp: roundsUp)
-        case .wholeMap:
-            Window(kernel: Size(input.height, input.width), stride: 1, padding: 0, dilation: 1)
-        }
-    }
-
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
-        var counted = window(over: layer.inputShape)
-        let resolved = counted.resolved(over: layer.inputShape)
-        counted.roundsUp = false
-        var window = strata_onednn_window(resolved)
+        let covered = self.window.margin(over: layer.inputShape)
+        let counted = SlidingWindow(
+            kernel: self.window.kernel, stride: self.window.stride, padding: self.window.padding
+        ).margin(over: layer.inputShape)
+        var window = strata_onednn_window(self.window, over: layer.inputShape)
         let kind = pooling == .max ? ONEDNN_POOL_MAX : kindOfMean
         // Where a mean's window ends beyond the padding, oneDNN counts what lies there, which is to be mended.
         let shares =
             pooling == .average && countsPadding
             ? EdgeShares(
-                window: resolved, padding: counted.resolved(over: layer.inputShape).padding,
-                input: layer.inputShape, output: layer.outputShape) : nil
+                self.window, covered: covered, counted: counted, input: layer.inputShape, output: layer.outputShape)
+            : nil
         func describe(_ source: Layout, channels: Int) throws -> Description {
             var sizes = layer.outputDimensions
             sizes[1] = channels
@@ -145,15 +96,21 @@ private struct EdgeShares {
     private let columns: [Float]
 
     /// Nil where no window ends beyond.
-    init?(window: Window, padding: Padding, input: TensorShape, output: TensorShape) {
-        guard window.padding != padding else { return nil }
+    ///
+    /// - Parameters:
+    ///   - covered: what the windows reach over around the image.
+    ///   - counted: the part of it that is padding.
+    init?(
+        _ window: SlidingWindow, covered: Margin, counted: Margin, input: TensorShape, output: TensorShape
+    ) {
+        guard covered != counted else { return nil }
         func shares(_ count: Int, _ kernel: Int, _ stride: Int, _ end: Int) -> [Float] {
             (0..<count).map { Float(kernel) / Float(min(kernel, end - $0 * stride)) }
         }
         rows = shares(
-            output.height, window.kernel.height, window.stride.height, input.height + padding.top + padding.bottom)
+            output.height, window.kernel.height, window.stride.height, input.height + counted.top + counted.bottom)
         columns = shares(
-            output.width, window.kernel.width, window.stride.width, input.width + padding.left + padding.right)
+            output.width, window.kernel.width, window.stride.width, input.width + counted.left + counted.right)
     }
 
     /// The same factors go forwards and backwards.

@@ -1,17 +1,9 @@
 import Foundation
 
-extension NetworkBuilder {
-    /// Turns the channels of each place, or a vector's units, into probabilities: `exp(x) / sum of exp(x)`.
-    @discardableResult
-    public mutating func softmax(_ name: String) -> LayerReference {
-        append(name, Softmax())
-    }
-}
+struct Softmax: CalledLayer {
+    static let definition = LayerDefinition.softmax
 
-struct Softmax: LayerOperation {
-    var kind: String { "softmax" }
-
-    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape { try only(inputs) }
+    init(_ call: Call, _ sizes: LayerDefinition.Sizes) {}
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
         let channels = layer.inputShape.channels

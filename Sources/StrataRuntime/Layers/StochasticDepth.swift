@@ -1,20 +1,9 @@
-extension NetworkBuilder {
-    /// In training each sample becomes zero as a whole with probability `rate`, and the others grow by 1 / (1 - rate):
-    /// behind the layers of a residual this leaves them out (Huang and others, 2016, https://arxiv.org/abs/1603.09382).
-    /// Nothing in inference.
-    @discardableResult
-    public mutating func stochasticDepth(_ name: String, rate: Float) -> LayerReference {
-        append(name, StochasticDepth(rate: rate))
-    }
-}
-
-struct StochasticDepth: LayerOperation {
+struct StochasticDepth: CalledLayer {
+    static let definition = LayerDefinition.stochasticDepth
     let rate: Float
-    var kind: String { "stochastic depth" }
 
-    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
-        guard rate >= 0, rate < 1 else { throw ShapeError("its rate is \(rate), but must be from 0 to below 1") }
-        return try only(inputs)
+    init(_ call: Call, _ sizes: LayerDefinition.Sizes) {
+        rate = call.float("rate") ?? 0
     }
 
     func changesNothing(training: Bool) -> Bool { !training || rate == 0 }

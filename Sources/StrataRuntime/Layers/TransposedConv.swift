@@ -1,107 +1,39 @@
 import Basics
 import COneDNN
 
-extension NetworkBuilder {
-    /// A transposed convolution, which enlarges a feature map: height x width x channels to height' x width' x `filters`,
-    /// where `height' = (height - 1) * stride - top - bottom + dilation * (kernel - 1) + 1 + outputPadding`
-    /// (Dumoulin and Visin, 2016, chapter 4).
-    ///
-    /// - Parameters:
-    ///   - name: unique in the network, within its scope.
-    ///   - kernel: the window's height and width.
-    ///   - filters: how many channels the output has.
-    ///   - stride: how far apart the kernels are laid down.
-    ///   - padding: rows and columns that the convolution it transposes would have added, and which it takes away.
-    ///   - outputPadding: rows and columns at the bottom and the right that strided convolutions would pass over.
-    ///   - dilation: 1 is a plain one.
-    ///   - groups: input and output channels are split into this many, each with its own filters.
-    ///   - bias: whether a number is added to each output channel.
-    ///   - initialization: how the weights are drawn before training.
-    ///   - activation: applied to the output.
-    @discardableResult
-    public mutating func transposedConv(
-        _ name: String, kernel: Size, filters: Int, stride: Size = 1, padding: Padding = 0, outputPadding: Size = 0,
-        dilation: Size = 1, groups: Int = 1, bias: Bool = true, initialization: Initialization = .default,
-        activation: Activation? = nil
-    ) -> LayerReference {
-        append(
-            name,
-            TransposedConv(
-                kernel: kernel, filters: filters, stride: stride, padding: padding, outputPadding: outputPadding,
-                dilation: dilation, groups: groups, bias: bias, initialization: initialization))
-        append(activation: activation, after: name)
-        return current
-    }
-}
-
 /// PyTorch's `ConvTranspose2d`: a convolution from the output to the input, read backwards. Weights: channels x
 /// (filters / groups) x height x width.
-struct TransposedConv: LayerOperation {
-    let kernel: Size
+struct TransposedConv: CalledLayer {
+    static let definition = LayerDefinition.transposedConvolution
+    let kernel: Extent
     let filters: Int
-    let stride: Size
-    let padding: Padding
-    let outputPadding: Size
-    let dilation: Size
+    let stride: Extent
+    let padding: Margin
+    let dilation: Extent
     let groups: Int
     let bias: Bool
-    let initialization: Initialization
-    var kind: String { "transposed conv" }
+    let start: WeightStart
 
-    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
-        let input = try onlyFeatureMap(inputs)
-        try checkGroups(groups, channels: input.channels, filters: filters)
-        let limit = TensorShape.largestCount
-        func size(
-            _ extent: String, _ size: Int, _ kernel: Int, _ stride: Int, _ dilation: Int, _ before: Int, _ after: Int,
-            _ extra: Int
-        ) throws(ShapeError) -> Int {
-            guard kernel > 0, stride > 0, dilation > 0 else {
-                throw ShapeError("its kernel, stride and dilation must be at least 1")
-            }
-            guard before >= 0, after >= 0, extra >= 0, extra < max(stride, dilation) else {
-                throw ShapeError("its padding must not be negative, and its output padding be smaller than its stride")
-            }
-            guard max(size, kernel, stride, dilation) <= limit, max(before, after) <= limit else {
-                throw ShapeError("its window is too large")
-            }
-            // No overflow: each factor is below 2^31.
-            let whole = (size - 1) * stride + dilation * (kernel - 1) + 1 + extra
-            guard whole - before - after > 0 else {
-                throw ShapeError("its padding takes all of the \(whole) \(extent) away")
-            }
-            return whole - before - after
-        }
-        guard !padding.isSame else { throw ShapeError("it has no `same` padding") }
-        return TensorShape(
-            height: try size(
-                "rows", input.height, kernel.height, stride.height, dilation.height, padding.top, padding.bottom,
-                outputPadding.height),
-            width: try size(
-                "columns", input.width, kernel.width, stride.width, dilation.width, padding.left, padding.right,
-                outputPadding.width),
-            channels: filters)
+    init(_ call: Call, _ sizes: LayerDefinition.Sizes) {
+        kernel = call.extent("kernel") ?? 1
+        filters = call.integer("filters") ?? sizes.input.channels
+        stride = call.extent("stride") ?? 1
+        padding = call.margin("padding") ?? .none
+        dilation = call.extent("dilation") ?? 1
+        groups = call.groups(ofChannels: sizes.input.channels)
+        bias = call.boolean("bias") ?? true
+        start = WeightStart(call, Self.definition, sizes)
     }
 
     func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter] {
         let shape = [inputs[0].channels, filters / groups, kernel.height, kernel.width]
-        guard let count = product(filters / groups, kernel.height, kernel.width) else {
-            throw ShapeError("its kernel is too large")
-        }
-        // torch.nn.ConvTranspose2d.reset_parameters counts the second axis as a filter's inputs.
-        let bound = 1 / Float(count).squareRoot()
-        // What overlaps in one value of the output, on average: kernels are laid a stride apart.
-        let overlap =
-            max(1, Double(kernel.height) / Double(stride.height)) * max(1, Double(kernel.width) / Double(stride.width))
-        return initialization.parameters(
-            weights: shape, bias: bias ? filters : nil, fanIn: Double(shape[0] / groups) * overlap,
-            fanOut: Double(count), bound: bound)
+        return start.parameters(weights: shape, bias: bias ? filters : nil)
     }
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
         let channels = layer.inputShape.channels
         var window = strata_onednn_window(
-            Window(kernel: kernel, stride: stride, padding: padding, dilation: dilation))
+            kernel: kernel, stride: stride, dilation: dilation, padding: padding)
         let weightSizes =
             groups == 1
             ? [channels, filters, kernel.height, kernel.width]

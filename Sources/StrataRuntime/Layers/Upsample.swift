@@ -1,35 +1,12 @@
 import Basics
 import COneDNN
 
-/// How the pixels between are found when a map is enlarged.
-public enum Interpolation: Hashable, Sendable {
-    /// Each pixel is repeated.
-    case nearest
-    /// By the distance to the nearest four, pixels being areas (PyTorch's `align_corners=False`).
-    case bilinear
-}
-
-extension NetworkBuilder {
-    /// Enlarges a feature map by whole factors; the channels stay.
-    @discardableResult
-    public mutating func upsample(_ name: String, by factor: Size, _ interpolation: Interpolation = .nearest)
-        -> LayerReference
-    {
-        append(name, Upsample(factor: factor, interpolation: interpolation))
-    }
-}
-
-struct Upsample: LayerOperation {
-    let factor: Size
+struct Upsample: CalledLayer {
+    static let definition = LayerDefinition.upsampling
     let interpolation: Interpolation
-    var kind: String { "upsample" }
 
-    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
-        let input = try onlyFeatureMap(inputs)
-        guard factor.height > 0, factor.width > 0, let height = product(input.height, factor.height),
-            let width = product(input.width, factor.width)
-        else { throw ShapeError("its factor of \(factor) must be at least 1, and not too large") }
-        return TensorShape(height: height, width: width, channels: input.channels)
+    init(_ call: Call, _ sizes: LayerDefinition.Sizes) {
+        interpolation = call.word("kind").flatMap(Interpolation.init) ?? .nearest
     }
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {

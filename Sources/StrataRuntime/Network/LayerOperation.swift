@@ -8,10 +8,7 @@ protocol LayerOperation: Sendable {
     /// The layer's kind in one word, as a table of layers shows it.
     var kind: String { get }
 
-    /// The shape of one sample's output.
-    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape
-
-    /// The parameters with their names inside the layer. Called only with inputs that `outputShape` accepted.
+    /// The parameters with their names inside the layer. Called only with inputs that suit the layer.
     func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter]
 
     /// Whether the layer gives its input as it is, so that a plan leaves it out.
@@ -25,6 +22,12 @@ extension LayerOperation {
     func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter] { [] }
 
     func changesNothing(training: Bool) -> Bool { false }
+}
+
+/// A layer that joins tensors: the shape of its output follows from them alone.
+protocol JoiningOperation: LayerOperation {
+    /// The shape of one sample's output.
+    func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape
 }
 
 /// Why a layer can't take its input; the builder adds the layer's name.
@@ -43,20 +46,21 @@ extension TensorShape {
 
     /// - Throws: if a size is not positive, or the tensor has more elements than any that is worth planning.
     func checkSize() throws(ShapeError) {
-        guard let smallest = dimensions.min(), smallest > 0 else {
+        guard let smallest = axes.min(), smallest > 0 else {
             throw ShapeError("its size would be \(self), and every side must be at least 1")
         }
-        guard let count = product(dimensions), count <= Self.largestCount else {
+        guard let count = checkedCount, count <= Self.largestCount else {
             throw ShapeError("its size would be \(self), which is too large")
         }
     }
 
-    var height: Int { isFeatureMap ? dimensions[0] : 1 }
-    var width: Int { isFeatureMap ? dimensions[1] : 1 }
-    var channels: Int { isFeatureMap ? dimensions[2] : dimensions[0] }
+    /// 1 of a vector.
+    var height: Int { spatial(0) }
+    /// 1 of a vector.
+    var width: Int { spatial(1) }
 
     /// The sizes of a batch as oneDNN and PyTorch order them: N, C, H, W or N, C.
     func batched(_ batch: Int) -> [Int] {
-        isFeatureMap ? [batch, channels, height, width] : [batch, dimensions[0]]
+        isFeatureMap ? [batch, channels, height, width] : [batch, channels]
     }
 }

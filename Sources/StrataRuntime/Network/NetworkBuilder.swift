@@ -82,15 +82,28 @@ public struct NetworkBuilder {
     /// Keeps the first mistake.
     mutating func fail(_ error: RuntimeError) { failure = failure ?? error }
 
-    /// Adds a layer that takes `inputs` (the current tensor unless told), and makes it the current one.
+    /// A name from the root, as the next layer of this name would have it.
+    func fullName(_ name: String) -> String { scopes[scopes.count - 1].prefix + name }
+
+    /// Adds a layer that takes the current tensor, and makes it the current one.
     @discardableResult
-    mutating func append(_ name: String, _ operation: any LayerOperation, inputs: [LayerReference]? = nil)
-        -> LayerReference
-    {
-        let inputs = inputs ?? [current]
+    mutating func append(_ name: String, _ operation: any LayerOperation, output: TensorShape) -> LayerReference {
+        append(name, operation, inputs: [current]) { _ in output }
+    }
+
+    /// Adds a layer that joins tensors, and makes it the current one.
+    @discardableResult
+    mutating func append(_ name: String, _ operation: any JoiningOperation, inputs: [LayerReference]) -> LayerReference {
+        append(name, operation, inputs: inputs) { shapes throws(ShapeError) in try operation.outputShape(of: shapes) }
+    }
+
+    private mutating func append(
+        _ name: String, _ operation: any LayerOperation, inputs: [LayerReference],
+        shape: ([TensorShape]) throws(ShapeError) -> TensorShape
+    ) -> LayerReference {
         guard failure == nil else { return current }
         let localName = name
-        let name = scopes[scopes.count - 1].prefix + localName
+        let name = fullName(localName)
         do throws(ShapeError) {
             guard !localName.isEmpty else { throw ShapeError("a layer needs a name") }
             guard names.insert(name).inserted else { throw ShapeError("two layers have this name") }
@@ -98,7 +111,7 @@ public struct NetworkBuilder {
                 throw ShapeError("an input of this layer belongs to another network")
             }
             let shapes = inputs.map { nodes[$0.index].output }
-            let output = try operation.outputShape(of: shapes)
+            let output = try shape(shapes)
             try output.checkSize()
             var parameters: [Parameter] = []
             for parameter in try operation.parameters(of: shapes) {
@@ -116,10 +129,9 @@ public struct NetworkBuilder {
         return current
     }
 
-    /// Adds `activation` behind the layer `name` where one is given; the plan fuses the two where that is exact.
-    mutating func append(activation: Activation?, after name: String) {
-        guard let activation else { return }
-        append("\(name).\(activation.name)", ActivationLayer(activation: activation))
+    /// Adds an activation after the layer `name`; the plan fuses the two where that is exact.
+    mutating func append(_ activation: Activation, after name: String) {
+        append("\(name).\(activation.name)", ActivationLayer(activation), output: shape(of: current))
         // The name stands for what leaves the layer, its activation applied.
         scopes[scopes.count - 1].layers[name] = current
     }

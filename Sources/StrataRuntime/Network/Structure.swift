@@ -4,16 +4,6 @@ public protocol Block: Sendable {
     func layers(_ net: inout NetworkBuilder)
 }
 
-/// How tensors are joined.
-public enum Joining: Hashable, Sendable {
-    /// Channels behind each other.
-    case concat
-    /// Value by value, of one size.
-    case add
-    /// Value by value; a map of 1x1 scales whole channels.
-    case multiply
-}
-
 extension NetworkBuilder {
     /// The layers of a block; their names begin with the block's: `basic1.conv1`.
     @discardableResult
@@ -73,7 +63,7 @@ extension NetworkBuilder {
         scope(projection) { net in
             net.conv(
                 "conv", kernel: 1, filters: to.channels,
-                stride: Size(Self.stride(from.height, to.height), Self.stride(from.width, to.width)), bias: false)
+                stride: Extent(Self.stride(from.height, to.height), Self.stride(from.width, to.width)), bias: false)
             net.batchNorm("norm")
         }
         return add(name, [main, current])

@@ -132,7 +132,7 @@ public struct Structures: TypedNetwork {
                 { net in
                     net.depthwiseConv("conv2", kernel: 3, padding: 1)  // 6x6x16
                     net.conv(
-                        "conv3", kernel: Size(1, 3), filters: 8, padding: Padding(top: 0, bottom: 0, left: 1, right: 1),
+                        "conv3", kernel: Extent(1, 3), filters: 8, padding: Padding(top: 0, bottom: 0, left: 1, right: 1),
                         activation: .leakyRelu())  // 6x6x8
                 },
                 { net in
@@ -183,7 +183,7 @@ public struct Structures: TypedNetwork {
 
         func layers(_ net: inout NetworkBuilder) {
             net.residual("add1", projection: "shortcut1") { net in
-                net.conv("conv1", kernel: 3, filters: channels, stride: Size(stride), padding: 1, bias: false)
+                net.conv("conv1", kernel: 3, filters: channels, stride: Extent(stride), padding: 1, bias: false)
                 net.batchNorm("norm1")
                 net.activation("activation1", act)
                 net.conv("conv2", kernel: 3, filters: channels, padding: 1, bias: false)
@@ -224,36 +224,36 @@ public struct Structures: TypedNetwork {
 
     /// The block `settings` of the spec.
     private struct Settings: Block {
-        var side: Size = Size(0, 1)
+        var side: Extent = Extent(0, 1)
         var factor: Int = 2
         var act: Activation = .hardSwish
 
         func layers(_ net: inout NetworkBuilder) {
-            net.upsample("upsample1", by: Size(factor), .bilinear)
-            net.depthwiseConv("conv1", kernel: 3, stride: Size(factor), padding: .same)
-            net.conv("conv2", kernel: Size(1, 3), filters: 8, padding: Padding(side))
+            net.upsample("upsample1", by: Extent(factor), .bilinear)
+            net.depthwiseConv("conv1", kernel: 3, stride: Extent(factor), padding: .same)
+            net.conv("conv2", kernel: Extent(1, 3), filters: 8, padding: Padding(side))
             net.squeezeExcite("gate1", units: 4, gate: act)
             net.instanceNorm("norm1")
             net.activation("activation1", act)
-            net.adaptivePool("pool1", .average, to: Size(factor))
+            net.adaptivePool("pool1", .average, to: Extent(factor))
             net.upsample("upsample2", by: 2)
         }
     }
 
     /// The block `settings` of the spec.
     private struct Settings2: Block {
-        var side: Size = Size(0, 1)
+        var side: Extent = Extent(0, 1)
         var factor: Int = 2
         var act: Activation = .hardSwish
 
         func layers(_ net: inout NetworkBuilder) {
-            net.upsample("upsample1", by: Size(factor))
-            net.depthwiseConv("conv1", kernel: 3, stride: Size(factor), padding: .same)
-            net.conv("conv2", kernel: Size(1, 3), filters: 8, padding: Padding(side))
+            net.upsample("upsample1", by: Extent(factor))
+            net.depthwiseConv("conv1", kernel: 3, stride: Extent(factor), padding: .same)
+            net.conv("conv2", kernel: Extent(1, 3), filters: 8, padding: Padding(side))
             net.squeezeExcite("gate1", units: 4, gate: act)
             net.instanceNorm("norm1")
             net.activation("activation1", act)
-            net.adaptivePool("pool1", .average, to: Size(factor))
+            net.adaptivePool("pool1", .average, to: Extent(factor))
             net.upsample("upsample2", by: 2)
         }
     }

@@ -248,8 +248,8 @@ import Testing
         for layer in Catalogue.layers where layer.syntax.key != "reshape" {
             let text = "model: A\ninput: 32x32x8\nbody:\n  - \(layer.syntax.example.notation)\n"
             for sized in SpecCompiler.compile(SourceFile(path: "test", text: text)).layers {
-                let fields = sized.layer.definition.fields(sized.layer.arguments)
-                #expect(fields.height != .scattered && fields.width != .scattered, "\(layer.syntax.key)")
+                let fields = sized.layer.definition.fields(sized.layer.call)
+                #expect(!fields.distinct.contains(.scattered), "\(layer.syntax.key)")
             }
         }
     }

@@ -75,7 +75,7 @@ public struct EveryLayer: TypedNetwork {
         net.localResponseNorm("norm1", k: 2.0)  // 8x8x64
         net.squeezeExcite("gate1", units: 16, activation: .silu)  // 8x8x64
         net.upsample("upsample1", by: 2, .bilinear)  // 16x16x64
-        net.zeroPad("pad1", Padding(top: 0, bottom: 1, left: 0, right: 1))  // 17x17x64
+        net.zeroPad("pad1", Margin(top: 0, bottom: 1, left: 0, right: 1))  // 17x17x64
         net.crop("crop1", 4)  // 9x9x64
         net.pixelShuffle("shuffle1", factor: 2)  // 18x18x16
         net.channelShuffle("shuffle2", groups: 2)  // 18x18x16

@@ -64,13 +64,13 @@ public struct EveryOption: TypedNetwork {
     @inline(never)
     private func body1(_ net: inout NetworkBuilder) {
         net.conv(
-            "stem", kernel: Size(3, 5), filters: 8, stride: Size(2, 1),
-            padding: Padding(top: 1, bottom: 1, left: 2, right: 2), dilation: Size(1, 2), groups: 4, bias: false,
+            "stem", kernel: Extent(3, 5), filters: 8, stride: Extent(2, 1),
+            padding: Padding(top: 1, bottom: 1, left: 2, right: 2), dilation: Extent(1, 2), groups: 4, bias: false,
             activation: .leakyRelu())  // 20x26x8
         net.depthwiseConv("conv1", kernel: 3, stride: 2, padding: .same, activation: .relu6)  // 10x13x8
         net.conv("conv2", kernel: 2, filters: 16, padding: .same, activation: .gelu)  // 10x13x16
         net.batchNorm("norm1", epsilon: 0.001, momentum: 0.01)  // 10x13x16
-        net.pool("pool1", .max, kernel: Size(3, 2), stride: 2, padding: 1)  // 5x7x16
+        net.pool("pool1", .max, kernel: Extent(3, 2), stride: 2, padding: 1)  // 5x7x16
         net.pool("pool2", .average, kernel: 2, stride: 1, padding: .same)  // 5x7x16
         net.pool(
             "pool3", .average, kernel: 3, stride: 2, padding: Padding(top: 0, bottom: 1, left: 0, right: 1),
@@ -79,8 +79,8 @@ public struct EveryOption: TypedNetwork {
             "conv3", kernel: 3, filters: 16, stride: 2, padding: 1, outputPadding: 1, groups: 2, bias: false,
             activation: .silu)  // 6x8x16
         net.squeezeExcite("gate1", units: 4, gate: .hardSigmoid)  // 6x8x16
-        net.upsample("upsample1", by: Size(2, 3), .bilinear)  // 12x24x16
-        net.zeroPad("pad1", Padding(top: 0, bottom: 1, left: 2, right: 3))  // 13x29x16
+        net.upsample("upsample1", by: Extent(2, 3), .bilinear)  // 12x24x16
+        net.zeroPad("pad1", Margin(top: 0, bottom: 1, left: 2, right: 3))  // 13x29x16
         net.prelu("activation1", perChannel: true)  // 13x29x16
         net.leakyRelu("activation2")  // 13x29x16
     }

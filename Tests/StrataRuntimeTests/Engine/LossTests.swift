@@ -53,7 +53,7 @@ struct LossTests {
     func headsAreForTrainingOnly() throws {
         let graph = try NetworkGraph(LossCase.heads("heads"))
         #expect(graph.auxiliaryHeads.map(\.name) == ["aux1", "aux2"])
-        #expect(graph.output.dimensions == [5])
+        #expect(graph.output.axes == [5])
         #expect(!graph.parameters.contains { $0.name.hasPrefix("aux") })
         let plan = try TrainingPlan(graph, batch: 2, seed: 1, threads: 1)
         let all = try plan.parameters()

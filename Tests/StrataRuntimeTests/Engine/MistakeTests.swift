@@ -7,25 +7,25 @@ struct MistakeTests {
     @Test(
         "in a network",
         arguments: [
-            Mistake("layer 'conv1': its kernel is 9 high, but its padded input only 8") { net in
+            Mistake("layer 'conv1': its kernel covers 9 pixels along the height, but its padded input has only 8") { net in
                 net.conv("conv1", kernel: 9, filters: 4)
             },
-            Mistake("layer 'conv1': its kernel is 9 high, but its padded input only 8") { net in
+            Mistake("layer 'conv1': its kernel covers 9 pixels along the height, but its padded input has only 8") { net in
                 net.conv("conv1", kernel: 5, filters: 4, dilation: 2)
             },
-            Mistake("layer 'conv1': 2 groups don't divide both its 5 input channels and its 4 filters") { net in
+            Mistake("layer 'conv1': 2 groups don't divide its 5 input channels") { net in
                 net.conv("conv1", kernel: 1, filters: 4, groups: 2)
             },
-            Mistake("layer 'conv1': its stride of 0x0 must be at least 1") { net in
+            Mistake("layer 'conv1': `stride` must be at least 1, not 0") { net in
                 net.conv("conv1", kernel: 1, filters: 4, stride: 0)
             },
-            Mistake("layer 'conv1': its padding (-1) must not be negative") { net in
+            Mistake("layer 'conv1': `padding` must be at least 0, not -1") { net in
                 net.conv("conv1", kernel: 1, filters: 4, padding: -1)
             },
-            Mistake("layer 'conv1': filters and groups must be at least 1") { net in
+            Mistake("layer 'conv1': `filters` must be at least 1, not 0") { net in
                 net.conv("conv1", kernel: 1, filters: 0)
             },
-            Mistake("layer 'pool1': its padding (2) must be smaller than its kernel (2x2)") { net in
+            Mistake("layer 'pool1': a padding of 2 leaves 2x2 windows that see nothing but zeros") { net in
                 net.pool("pool1", .max, kernel: 2, padding: 2)
             },
             Mistake("layer 'conv2': it needs a feature map (height x width x channels), but its input is a vector of 3")
@@ -38,7 +38,7 @@ struct MistakeTests {
                 net.dense("a", units: 3)
             },
             Mistake("layer 'input': two layers have this name") { net in net.dense("input", units: 3) },
-            Mistake("layer 'dropout1': its rate is 1.0, but must be from 0 to below 1") { net in
+            Mistake("layer 'dropout1': `rate` must be at least 0 and below 1, not 1.0") { net in
                 net.dropout("dropout1", rate: 1)
             },
             Mistake("layer 'add1': its inputs must have one size, but have 8x8x5, 3") { net in
@@ -55,7 +55,7 @@ struct MistakeTests {
                 net.conv("conv1", kernel: 1, filters: .max)
             },
             Mistake("layer 'conv1': its window is too large") { net in
-                net.conv("conv1", kernel: Size(.max, 1), filters: 1, padding: Padding(.max), dilation: Size(.max))
+                net.conv("conv1", kernel: Extent(.max, 1), filters: 1, padding: Padding(.max), dilation: Extent(.max))
             },
             Mistake("network 'sketch' has no layers") { _ in },
         ])

@@ -7,7 +7,7 @@ import Testing
 struct NarrowConvolutionTests {
     /// The work of a lone convolution's forward pass.
     private func work(
-        channels: Int, filters: Int, stride: Size = 1, groups: Int = 1, activation: Activation? = .relu
+        channels: Int, filters: Int, stride: Extent = 1, groups: Int = 1, activation: Activation? = .relu
     ) throws -> String? {
         let graph = try NetworkGraph(
             Sketch(map(12, 12, channels)) { net in
@@ -49,7 +49,7 @@ struct NarrowConvolutionTests {
         var random = SplitMix64(seed: seed)
         func upTo(_ most: Int) -> Int { random.next(below: most) + 1 }
         let (channels, filters) = (upTo(7), upTo(16))
-        let (kernel, stride) = (Size(upTo(4), upTo(5)), Size(upTo(2), upTo(2)))
+        let (kernel, stride) = (Extent(upTo(4), upTo(5)), Extent(upTo(2), upTo(2)))
         let (padding, dilation) = (random.next(below: 3), upTo(2))
         let (height, width) = (8 + upTo(9), 8 + upTo(20))
         let batch = seed % 2 == 0 ? 1 : 3
@@ -58,7 +58,7 @@ struct NarrowConvolutionTests {
             Sketch(map(height, width, channels)) { net in
                 net.conv(
                     "conv", kernel: kernel, filters: filters, stride: stride, padding: Padding(padding),
-                    dilation: Size(dilation, dilation), activation: isRectified ? .relu : nil)
+                    dilation: Extent(dilation, dilation), activation: isRectified ? .relu : nil)
                 net.flatten("output")
             })
         func floats(_ count: Int) -> [Float] { (0..<count).map { _ in Float(random.next(below: 2001)) / 1000 - 1 } }

@@ -87,12 +87,12 @@ extension Sketch: CustomTestStringConvertible {
             Sketch("conv-strided", map(9, 8, 5)) { $0.conv("conv1", kernel: 3, filters: 7, stride: 2, padding: 1) },
             Sketch("conv-strides-differ", map(9, 8, 5)) {
                 $0.conv(
-                    "conv1", kernel: 3, filters: 7, stride: Size(2, 3),
+                    "conv1", kernel: 3, filters: 7, stride: Extent(2, 3),
                     padding: Padding(top: 0, bottom: 0, left: 2, right: 2))
             },
             Sketch("conv-kernel-3x5", map(9, 8, 5)) {
                 $0.conv(
-                    "conv1", kernel: Size(3, 5), filters: 7, padding: Padding(top: 1, bottom: 1, left: 2, right: 2))
+                    "conv1", kernel: Extent(3, 5), filters: 7, padding: Padding(top: 1, bottom: 1, left: 2, right: 2))
             },
             Sketch("conv-asymmetric-padding", map(9, 8, 5)) {
                 $0.conv(
@@ -201,12 +201,12 @@ extension Sketch: CustomTestStringConvertible {
             },
             Sketch("pool-oblong", map(9, 8, 5)) {
                 $0.pool(
-                    "pool1", .max, kernel: Size(3, 2), stride: Size(1, 2),
+                    "pool1", .max, kernel: Extent(3, 2), stride: Extent(1, 2),
                     padding: Padding(top: 1, bottom: 1, left: 0, right: 0))
             },
-            Sketch("pool-adaptive-average", map(9, 7, 5)) { $0.adaptivePool("pool1", .average, to: Size(4, 3)) },
-            Sketch("pool-adaptive-larger", map(2, 3, 5)) { $0.adaptivePool("pool1", .average, to: Size(4, 5)) },
-            Sketch("pool-adaptive-max", map(9, 7, 5)) { $0.adaptivePool("pool1", .max, to: Size(4, 3)) },
+            Sketch("pool-adaptive-average", map(9, 7, 5)) { $0.adaptivePool("pool1", .average, to: Extent(4, 3)) },
+            Sketch("pool-adaptive-larger", map(2, 3, 5)) { $0.adaptivePool("pool1", .average, to: Extent(4, 5)) },
+            Sketch("pool-adaptive-max", map(9, 7, 5)) { $0.adaptivePool("pool1", .max, to: Extent(4, 3)) },
         ]
     }
 
@@ -224,8 +224,9 @@ extension Sketch: CustomTestStringConvertible {
             },
             Sketch("transposed-oblong", map(9, 8, 5)) {
                 $0.transposedConv(
-                    "conv1", kernel: Size(3, 4), filters: 7, stride: Size(1, 3),
-                    padding: Padding(top: 1, bottom: 1, left: 0, right: 0), outputPadding: Size(0, 2), bias: false)
+                    "conv1", kernel: Extent(3, 4), filters: 7, stride: Extent(1, 3),
+                    padding: Margin(top: 1, bottom: 1, left: 0, right: 0),
+                    outputPadding: Margin(before: 0, after: Extent(0, 2)), bias: false)
             },
             Sketch("transposed-dilated", map(9, 8, 5)) {
                 $0.transposedConv("conv1", kernel: 3, filters: 7, padding: 1, dilation: 2)
@@ -242,11 +243,11 @@ extension Sketch: CustomTestStringConvertible {
                 $0.conv("conv3", kernel: 3, filters: 5)
             },
             Sketch("upsample-nearest", map(4, 3, 5)) { $0.upsample("up1", by: 2) },
-            Sketch("upsample-nearest-oblong", map(4, 3, 20)) { $0.upsample("up1", by: Size(3, 2)) },
+            Sketch("upsample-nearest-oblong", map(4, 3, 20)) { $0.upsample("up1", by: Extent(3, 2)) },
             Sketch("upsample-bilinear", map(4, 3, 5)) { $0.upsample("up1", by: 2, .bilinear) },
-            Sketch("upsample-bilinear-oblong", map(4, 3, 20)) { $0.upsample("up1", by: Size(2, 4), .bilinear) },
-            Sketch("zero-pad", map(4, 3, 5)) { $0.zeroPad("pad1", Padding(top: 2, bottom: 1, left: 0, right: 3)) },
-            Sketch("crop", map(9, 8, 5)) { $0.crop("pad1", Padding(top: 2, bottom: 1, left: 0, right: 3)) },
+            Sketch("upsample-bilinear-oblong", map(4, 3, 20)) { $0.upsample("up1", by: Extent(2, 4), .bilinear) },
+            Sketch("zero-pad", map(4, 3, 5)) { $0.zeroPad("pad1", Margin(top: 2, bottom: 1, left: 0, right: 3)) },
+            Sketch("crop", map(9, 8, 5)) { $0.crop("pad1", Margin(top: 2, bottom: 1, left: 0, right: 3)) },
             Sketch("pixel-shuffle", map(4, 3, 18)) { $0.pixelShuffle("up1", factor: 3) },
             Sketch("channel-shuffle", map(4, 3, 12)) { $0.channelShuffle("shuffle1", groups: 3) },
             Sketch("channel-split", map(4, 3, 12)) { $0.channelSplit("split1", parts: 3, part: 2) },

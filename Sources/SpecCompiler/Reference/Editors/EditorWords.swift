@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 
 /// The words of the notation by what editors color alike. Longer ones come first, so that an expression that tries them in

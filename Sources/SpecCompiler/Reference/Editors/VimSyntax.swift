@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecLanguage
 
 /// The colors of the notation for Vim and Neovim, within YAML's own highlighting.

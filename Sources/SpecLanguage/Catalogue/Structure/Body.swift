@@ -1,3 +1,5 @@
+import NetworkTerms
+
 extension StructureWord {
     public static let body = StructureWord(
         "body", in: .spec, value: [.layers], need: .requiredUnless([.head, .heads]), describesNetwork: true,

@@ -1,3 +1,5 @@
+import NetworkTerms
+
 extension StructureWord {
     public static let branches = StructureWord(
         "branches", in: .item, value: [.branches], companions: [.repeat, .name, .join], needing: [.join],
@@ -5,6 +7,6 @@ extension StructureWord {
         example: "- branches:\n    - - 1x1 conv, 64\n    - - 3x3 conv, 64, pad 1\n  join: concat")
 
     public static let join = StructureWord(
-        "join", in: .besideItem, value: [.term(.word(JoinKind.words))], "How the outputs of branches are joined.",
+        "join", in: .besideItem, value: [.term(.word(Joining.words))], "How the outputs of branches are joined.",
         example: "- branches: [[relu], []]\n  join: concat")
 }

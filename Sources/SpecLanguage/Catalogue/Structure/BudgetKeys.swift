@@ -1,3 +1,5 @@
+import NetworkTerms
+
 extension StructureWord {
     public static let budget = StructureWord(
         "budget", in: .spec, value: [.keys(.budget)], describesNetwork: true,

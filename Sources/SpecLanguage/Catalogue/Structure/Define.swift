@@ -1,3 +1,5 @@
+import NetworkTerms
+
 extension StructureWord {
     public static let define = StructureWord(
         "define", in: .spec, value: [.named(.block)], otherNames: ["blocks"],

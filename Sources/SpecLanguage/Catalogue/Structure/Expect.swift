@@ -1,3 +1,5 @@
+import NetworkTerms
+
 extension StructureWord {
     public static let expect = StructureWord(
         "expect", in: .item, .line, value: [.size],

@@ -1,3 +1,5 @@
+import NetworkTerms
+
 extension StructureWord {
     public static let head = StructureWord(
         "head", in: .spec, value: [.layers], describesNetwork: true, otherNames: ["classifier", "output", "top"],

@@ -1,3 +1,5 @@
+import NetworkTerms
+
 extension StructureWord {
     public static let include = StructureWord(
         "include", in: .spec, value: [.paths], otherNames: ["import"],

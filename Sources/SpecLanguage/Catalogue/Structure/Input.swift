@@ -1,3 +1,5 @@
+import NetworkTerms
+
 extension StructureWord {
     public static let input = StructureWord(
         "input", in: .spec, value: [.size], need: .required, describesNetwork: true,

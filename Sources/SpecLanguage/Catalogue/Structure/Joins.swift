@@ -1,3 +1,5 @@
+import NetworkTerms
+
 extension StructureWord {
     public static let concat = StructureWord(
         joining: .concat,
@@ -19,7 +21,7 @@ extension StructureWord {
         "Whether the named maps are cropped, around their middle, to the height and width of the current one.",
         example: "- concat: {with: stem, crop: true}", notation: "concat stem, crop")
 
-    private convenience init(joining kind: JoinKind, _ documentation: String) {
+    private convenience init(joining kind: Joining, _ documentation: String) {
         let word = kind.rawValue
         self.init(
             word, in: .item, .line, value: [.layerNames, .keys(.join)], companions: [.repeat, .name], documentation,

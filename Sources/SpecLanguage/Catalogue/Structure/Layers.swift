@@ -1,3 +1,5 @@
+import NetworkTerms
+
 extension StructureWord {
     public static let layers = StructureWord(
         "layers", in: .item, .block, .head, value: [.layers], need: .required, companions: [.repeat, .name],

@@ -1,3 +1,5 @@
+import NetworkTerms
+
 extension StructureWord {
     public static let model = StructureWord(
         "model", in: .spec, value: [.name], need: .required, describesNetwork: true,

@@ -1,3 +1,5 @@
+import NetworkTerms
+
 extension StructureWord {
     public static let name = StructureWord(
         "name", in: .besideItem, value: [.name],

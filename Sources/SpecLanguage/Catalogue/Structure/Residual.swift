@@ -1,3 +1,5 @@
+import NetworkTerms
+
 extension StructureWord {
     public static let residual = StructureWord(
         "residual", in: .item, value: [.layers], companions: [.repeat, .name, .shortcut],

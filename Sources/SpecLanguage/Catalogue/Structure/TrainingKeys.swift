@@ -1,3 +1,5 @@
+import NetworkTerms
+
 extension StructureWord {
     public static let train = StructureWord(
         "train", in: .spec, value: [.keys(.training)], describesNetwork: true, otherNames: ["training"],

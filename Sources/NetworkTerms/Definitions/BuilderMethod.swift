@@ -1,0 +1,114 @@
+/// How Swift code adds a layer: a method of the runtime's network builder. The methods themselves are generated from these.
+public struct BuilderMethod: Sendable {
+    public struct Argument: Sendable {
+        /// Nil for one without a label.
+        public let label: String?
+        public let parameter: ParameterDefinition
+        public let type: SwiftType
+        /// Whether it has to be given.
+        public let isRequired: Bool
+    }
+
+    /// The type of an argument.
+    public enum SwiftType: String, Sendable {
+        case integer = "Int"
+        case decimal = "Double"
+        case boolean = "Bool"
+        case extent = "Extent"
+        case padding = "Padding"
+        case margin = "Margin"
+        case shape = "TensorShape"
+        case activation = "Activation"
+        case initialization = "Initialization"
+        case pooling = "Pooling"
+        case interpolation = "Interpolation"
+    }
+
+    public let name: String
+    /// The values that the method's name gives.
+    public let presets: [String: ParameterValue]
+    /// In the order of the method's parameters, after the layer's name.
+    public let arguments: [Argument]
+
+    /// - Parameters:
+    ///   - name: the layer's key in camel case unless given.
+    ///   - unlabeled: the parameter that is passed without a label.
+    ///   - labels: of the parameters that are not called by their own names.
+    init(
+        _ syntax: Syntax, name: String?, presets: [String: ParameterValue] = [:], unlabeled: String? = nil,
+        labels: [String: String] = [:]
+    ) {
+        self.name = name ?? syntax.key.camelCased
+        self.presets = presets
+        let first = syntax.parameters.filter { $0.name == unlabeled && $0.fallback == nil }
+        arguments = (first + syntax.parameters.filter { parameter in !first.contains { $0 === parameter } })
+            .filter { presets[$0.name] == nil }
+            .map { parameter in
+                let needless = parameter.requiredUnless.map { presets[$0.parameter] == $0.value } ?? false
+                return Argument(
+                    label: parameter.name == unlabeled ? nil : labels[parameter.name] ?? parameter.name.camelCased,
+                    parameter: parameter, type: SwiftType(parameter.type),
+                    isRequired: parameter.mayBeRequired && !needless)
+            }
+    }
+}
+
+extension BuilderMethod.SwiftType {
+    fileprivate init(_ type: ParameterType) {
+        self =
+            switch type {
+            case .extent, .factor: .extent
+            case .padding: .padding
+            case .margin: .margin
+            case .size: .shape
+            case .integer, .groups, .widths, .text, .names, .any: .integer
+            case .decimal: .decimal
+            case .boolean: .boolean
+            case .word(Initialization.words): .initialization
+            case .word(Interpolation.words): .interpolation
+            case .word(let words): Set(words) == Set(Pooling.words) ? .pooling : .activation
+            }
+    }
+}
+
+extension LayerDefinition {
+    /// What the arguments of the builder's methods are called where not by the parameters' own names.
+    public struct Builder: Sendable {
+        var name: String?
+        var unlabeled: String?
+        var labels: [String: String]
+        var variants: [Variant]
+
+        /// A method of another name, which gives some of the values by its name.
+        public struct Variant: Sendable {
+            public let name: String
+            public let presets: [String: ParameterValue]
+
+            public init(name: String, presets: [String: ParameterValue]) {
+                (self.name, self.presets) = (name, presets)
+            }
+        }
+
+        /// - Parameters:
+        ///   - name: the layer's key in camel case unless given.
+        ///   - unlabeled: the parameter that is passed without a label.
+        public init(
+            _ name: String? = nil, unlabeled: String? = nil, labels: [String: String] = [:], variants: [Variant] = []
+        ) {
+            (self.name, self.unlabeled, self.labels, self.variants) = (name, unlabeled, labels, variants)
+        }
+
+        /// The methods: the one that takes every parameter first.
+        func methods(of syntax: Syntax) -> [BuilderMethod] {
+            [BuilderMethod(syntax, name: name, unlabeled: unlabeled, labels: labels)]
+                + variants.map {
+                    BuilderMethod(syntax, name: $0.name, presets: $0.presets, unlabeled: unlabeled, labels: labels)
+                }
+        }
+    }
+
+    /// The method that makes a call: of several, the one whose name gives the most of it.
+    public func method(for call: Call) -> BuilderMethod {
+        methods.last { method in method.presets.allSatisfy { call[$0.key] == $0.value } } ?? methods[0]
+    }
+}

@@ -1,0 +1,123 @@
+/// A layer, an optimizer, a schedule or anything else of the catalog with values for its parameters. What is not given has
+/// the default of the parameter's definition, so that every default is stated once.
+///
+/// The compiler makes a call of a line of a spec, generated code makes one with a method of the network builder, and the
+/// runtime builds from it.
+public struct Call: Hashable, Sendable {
+    public let syntax: Syntax
+    /// The values that are given, by parameter.
+    public var values: ParameterValues<ParameterValue>
+
+    @inlinable
+    public init(_ syntax: Syntax, _ values: ParameterValues<ParameterValue> = [:]) {
+        (self.syntax, self.values) = (syntax, values)
+    }
+
+    public subscript(name: String) -> ParameterValue? { values[name] ?? fallback(of: name) }
+
+    /// What holds where nothing is given: the definition's default, or the value of the parameter that stands in.
+    private func fallback(of name: String) -> ParameterValue? {
+        guard let parameter = syntax.parameter(named: name) else { return nil }
+        return parameter.fallback ?? parameter.fallbackParameter.flatMap { self[$0] }
+    }
+
+    /// Whether a value is given that says something else than would hold anyway.
+    public func differsFromDefault(_ name: String) -> Bool {
+        values[name].map { $0 != fallback(of: name) } ?? false
+    }
+
+    public static func == (one: Call, other: Call) -> Bool {
+        one.syntax === other.syntax && one.syntax.parameters.allSatisfy { one[$0.name] == other[$0.name] }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(syntax.key)
+        for parameter in syntax.parameters { hasher.combine(self[parameter.name]) }
+    }
+}
+
+extension Call {
+    public func extent(_ name: String) -> Extent? {
+        if case .extent(let extent) = self[name] { extent } else { nil }
+    }
+
+    public func integer(_ name: String) -> Int? {
+        if case .integer(let value) = self[name] { value } else { nil }
+    }
+
+    public func decimal(_ name: String) -> Double? {
+        switch self[name] {
+        case .decimal(let value): value
+        case .integer(let value): Double(value)
+        default: nil
+        }
+    }
+
+    /// A decimal in the runtime's precision.
+    public func float(_ name: String) -> Float? { decimal(name).map { Float($0) } }
+
+    public func activation(_ name: String) -> Activation? {
+        switch self[name] {
+        case .activation(let activation): activation
+        case .word(let word): Activation(word: word)
+        default: nil
+        }
+    }
+
+    /// The default unless another one is given.
+    public var initialization: Initialization { word("init").flatMap(Initialization.init) ?? .default }
+
+    public func boolean(_ name: String) -> Bool? {
+        if case .boolean(let value) = self[name] { value } else { nil }
+    }
+
+    public func word(_ name: String) -> String? {
+        if case .word(let word) = self[name] { word } else { nil }
+    }
+
+    public func widths(_ name: String) -> [Int]? {
+        if case .widths(let widths) = self[name] { widths } else { nil }
+    }
+
+    public func names(_ name: String) -> [String]? {
+        if case .names(let names) = self[name] { names } else { nil }
+    }
+
+    public func margin(_ name: String) -> Margin? {
+        if case .margin(let margin) = self[name] { margin } else { nil }
+    }
+
+    public func size(_ name: String) -> TensorShape? {
+        if case .size(let size) = self[name] { size } else { nil }
+    }
+
+    public func padding(_ name: String) -> Padding? {
+        if case .padding(let padding) = self[name] { padding } else { nil }
+    }
+
+    /// The number of groups of a layer over so many channels; at least 1.
+    public func groups(ofChannels channels: Int) -> Int {
+        switch self["groups"] {
+        case .channels: max(channels, 1)
+        case .integer(let groups): max(groups, 1)
+        default: 1
+        }
+    }
+
+    /// The window along each axis of a layer with `kernel`, `stride`, `dilation` and `padding` parameters. Without a stride,
+    /// it is the kernel.
+    public var window: PerAxis<Window> {
+        let kernel = extent("kernel") ?? 1
+        let stride = extent("stride") ?? 1
+        let dilation = extent("dilation") ?? 1
+        let padding = padding("padding") ?? .valid
+        let roundsUp = boolean("ceil") == true
+        return PerAxis(
+            axes: kernel.axisCount, stride.axisCount, dilation.axisCount, padding.sides?.axisCount
+        ) { axis in
+            Window(
+                kernel: kernel[axis], stride: stride[axis], dilation: dilation[axis], padding: padding.along(axis),
+                roundsUp: roundsUp)
+        }
+    }
+}

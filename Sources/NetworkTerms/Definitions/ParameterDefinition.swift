@@ -1,0 +1,142 @@
+/// What may stand for a parameter.
+public enum ParameterType: Hashable, Sendable {
+    /// A size of two axes, each at least 1: `3`, `3x5`.
+    case extent
+    /// `1`, `1x2`, `same` or `valid`.
+    case padding
+    /// Pixels at each side: `1`, `1x2`, `0-1`, `0-1-2-3`.
+    case margin
+    /// A size by which an axis is multiplied: `2`, `2x`, `2x3`.
+    case factor
+    /// The size of a tensor, all of it known: `7x7x64`, `100`.
+    case size
+    /// A whole number, at least `minimum`.
+    case integer(minimum: Int)
+    /// A whole number of groups, or `channels`.
+    case groups
+    /// A number within bounds.
+    case decimal(Bounds)
+    case boolean
+    /// One of some words.
+    case word([String])
+    /// Whole numbers joined by `-`: `120-84`.
+    case widths
+    /// A text of one word: a file, a column.
+    case text
+    /// Several texts: columns.
+    case names
+    /// Whatever a block's parameter may stand for: a number, a size, a word, `true` or `false`.
+    case any
+
+    public enum Bounds: Hashable, Sendable {
+        case positive
+        case notNegative
+        /// At least 0 and less than 1.
+        case fraction
+    }
+}
+
+extension ParameterType {
+    /// All words that can be the value by themselves.
+    package var words: [String] {
+        switch self {
+        case .word(let words): words
+        case .padding: ["same", "valid"]
+        default: []
+        }
+    }
+}
+
+/// Where a parameter stands in the notation. What has no place is written in longhand only.
+public enum NotationPlace: Hashable, Sendable {
+    /// Before the words: the `3x3` of `3x3 conv`.
+    case leading
+    /// Behind the words: the `10` of `fc 10`.
+    case trailing
+    /// Alone between commas: the `64` of `3x3 conv, 64`.
+    case alone
+    /// Behind a slash: `/2`.
+    case slash
+    /// Behind a word: `pad 1`.
+    case keyword(String)
+    /// Words that stand for a value: `no bias`.
+    case flag(String, ParameterValue)
+    /// One of the type's words by itself: `relu`.
+    case itself
+
+    /// The words that name a parameter of a type here, behind a comma.
+    package func optionWords(of type: ParameterType) -> [String] {
+        switch self {
+        case .keyword(let word), .flag(let word, _): [word]
+        case .itself: type.words
+        case .leading, .trailing, .alone, .slash: []
+        }
+    }
+}
+
+/// A parameter of a layer, an optimizer or a schedule: its key, type, default and documentation.
+public final class ParameterDefinition: Sendable {
+    /// The key in longhand.
+    public let name: String
+    public let type: ParameterType
+    /// What holds where nothing is written; nil where it must be, or where the layer works it out.
+    public let fallback: ParameterValue?
+    /// The parameter whose value holds where nothing is written, of one without a default.
+    public let fallbackParameter: String?
+    public let isRequired: Bool
+    /// What makes it needless to write a parameter that has no default; nil where nothing does.
+    public let requiredUnless: Exception?
+    /// The unit of a number: `pixels`, `epochs`.
+    public let unit: String?
+    /// One line.
+    public let documentation: String
+    public let places: [NotationPlace]
+    /// What is tried in its place where it is left open with `?`; nil where it has to be written.
+    public let openRole: OpenRole?
+
+    /// Another parameter, and the value of it that answers for this one.
+    public struct Exception: Sendable {
+        public let parameter: String
+        public let value: ParameterValue
+
+        public init(_ parameter: String, is value: ParameterValue) {
+            (self.parameter, self.value) = (parameter, value)
+        }
+    }
+
+    public init(
+        _ name: String, _ type: ParameterType, default fallback: ParameterValue? = nil, defaultsTo other: String? = nil,
+        isRequired: Bool = false,
+        requiredUnless exception: Exception? = nil, unit: String? = nil, open openRole: OpenRole? = nil,
+        _ documentation: String, notation places: NotationPlace...
+    ) {
+        self.name = name
+        self.type = type
+        self.fallback = fallback
+        fallbackParameter = other
+        self.isRequired = isRequired
+        requiredUnless = exception
+        self.unit = unit
+        self.documentation = documentation
+        self.places = places
+        self.openRole = openRole
+    }
+
+    /// Whether there are arguments beside which it has to be written.
+    public var mayBeRequired: Bool { isRequired || requiredUnless != nil }
+
+    /// Whether it has to be written beside these arguments.
+    public func isRequired(beside call: Call) -> Bool {
+        isRequired || requiredUnless.map { call[$0.parameter] != $0.value } ?? false
+    }
+}
+
+/// What the number in place of a `?` does, and so which numbers are tried for it.
+public enum OpenRole: Hashable, Sendable {
+    case kernel
+    case stride
+    case padding
+    case dilation
+    /// The channels of a map, or the units of a vector.
+    case channels
+}

@@ -1,0 +1,105 @@
+/// How something of the catalogue is written: its words in the notation, its key in longhand, its parameters.
+///
+/// There is one of each, and every layer that is read holds on to its own: it is a class so that this costs nothing.
+public final class Syntax: Sendable {
+    /// One way to name it in the notation: `max pool` is the key `pool` with `kind: max`.
+    public final class Form: Sendable {
+        public let words: String
+        public let presets: [String: ParameterValue]
+        /// The words one by one.
+        package let parts: [String]
+
+        public init(_ words: String, presets: [String: ParameterValue] = [:]) {
+            self.words = words
+            self.presets = presets
+            parts = words.split(separator: " ").map(String.init)
+        }
+    }
+
+    /// The key of the longhand, and the kind in reports.
+    public let key: String
+    /// What it is called in a sentence: `convolution`.
+    public let title: String
+    /// What it does, in a sentence or two.
+    public let summary: String
+    public let forms: [Form]
+    public let parameters: [ParameterDefinition]
+    /// The same thing in both forms.
+    public let example: Example
+    /// What the words behind a comma name.
+    package let options: [String: Option]
+    /// The words that may follow a comma, in the order of the parameters.
+    package let optionWords: [String]
+    /// The most words that name an option.
+    package let longestOption: Int
+    private let leading, trailing, alone, slash: ParameterDefinition?
+
+    package struct Option: Sendable {
+        package var parameter: ParameterDefinition
+        package var place: NotationPlace
+    }
+
+    public struct Example: Sendable {
+        public let notation: String
+        public let longhand: String
+
+        public init(notation: String, longhand: String) {
+            self.notation = notation
+            self.longhand = longhand
+        }
+    }
+
+    public init(
+        key: String, title: String, summary: String, forms: [Form], parameters: [ParameterDefinition],
+        example: Example
+    ) {
+        self.key = key
+        self.title = title
+        self.summary = summary
+        self.forms = forms
+        self.parameters = parameters
+        self.example = example
+        var options: [String: Option] = [:]
+        for parameter in parameters {
+            for place in parameter.places {
+                for words in place.optionWords(of: parameter.type) where options[words] == nil {
+                    options[words] = Option(parameter: parameter, place: place)
+                }
+            }
+        }
+        self.options = options
+        optionWords = parameters.flatMap { parameter in
+            parameter.places.flatMap { $0.optionWords(of: parameter.type) }
+        }
+        longestOption = options.keys.map { $0.split(separator: " ").count }.max() ?? 0
+        leading = parameters.first { $0.places.contains(.leading) }
+        trailing = parameters.first { $0.places.contains(.trailing) }
+        alone = parameters.first { $0.places.contains(.alone) }
+        slash = parameters.first { $0.places.contains(.slash) }
+    }
+
+    public func parameter(named name: String) -> ParameterDefinition? {
+        index(of: name).map { parameters[$0] }
+    }
+
+    /// What a parameter is where nothing is written.
+    public func fallback(of name: String) -> ParameterValue? { index(of: name).flatMap { parameters[$0].fallback } }
+
+    /// Lengths tell most names apart, and are compared without a call.
+    private func index(of name: String) -> Int? {
+        let length = name.utf8.count
+        for index in parameters.indices
+        where parameters[index].name.utf8.count == length && parameters[index].name == name { return index }
+        return nil
+    }
+
+    public func parameter(at place: NotationPlace) -> ParameterDefinition? {
+        switch place {
+        case .leading: leading
+        case .trailing: trailing
+        case .alone: alone
+        case .slash: slash
+        case .keyword, .flag, .itself: parameters.first { $0.places.contains(place) }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+extension LayerDefinition {
+    public static let adaptivePooling = LayerDefinition(
+        syntax: Syntax(
+            key: "adaptive pool",
+            title: "adaptive pooling",
+            summary: """
+                Pools to a given height and width, whatever those of the map: cell i of n covers the pixels from \
+                floor(i * input / n) to below ceil((i + 1) * input / n).
+                """,
+            forms: [
+                Syntax.Form("adaptive avg pool", presets: ["kind": .word("avg")]),
+                Syntax.Form("adaptive max pool", presets: ["kind": .word("max")]),
+            ],
+            parameters: [
+                ParameterDefinition("kind", .word(Pooling.words), isRequired: true, "`avg` (the mean) or `max`."),
+                ParameterDefinition(
+                    "size", .extent, isRequired: true, unit: "pixels", "Height x width of the output.",
+                    notation: .trailing),
+            ],
+            example: Syntax.Example(
+                notation: "adaptive avg pool 7x7", longhand: "adaptive pool: {kind: avg, size: 7x7}")),
+        nameStem: "pool",
+        inputRank: .featureMap,
+        sizeFormula: "size",
+        source: "PyTorch, AdaptiveAvgPool2d; after He and others, Spatial pyramid pooling, 2014",
+        page: LayerPage(
+            pytorch: "`AdaptiveAvgPool2d`, `AdaptiveMaxPool2d`",
+            note: "A size that does not divide the map's makes cells of unequal sizes, which overlap.",
+            spec: """
+                input: 50x50x3
+
+                body:
+                  - 3x3 conv, 32, /2, pad 1, relu
+                  - adaptive avg pool 7x7
+
+                head:
+                  - fc 10
+                """),
+        size: { arguments in
+            .map((arguments.extent("size") ?? 1).map { .constant($0) }, channels: .same)
+        },
+        builder: Builder(unlabeled: "kind", labels: ["size": "to"]))
+}

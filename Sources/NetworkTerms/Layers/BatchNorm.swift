@@ -1,0 +1,43 @@
+import Basics
+
+extension LayerDefinition {
+    public static let batchNorm = LayerDefinition(
+        syntax: Syntax(
+            key: "batch norm",
+            title: "batch normalisation",
+            summary: """
+                Brings each channel to mean 0 and variance 1 over the batch, then scales and shifts it by learnt \
+                values. Outside training, running averages stand for the batch's.
+                """,
+            forms: [Syntax.Form("batch norm")],
+            parameters: [
+                ParameterDefinition(
+                    "epsilon", .decimal(.positive), default: .decimal(1e-5), "Added to the variance.",
+                    notation: .keyword("epsilon")),
+                ParameterDefinition(
+                    "momentum", .decimal(.fraction), default: .decimal(0.1),
+                    "The weight of a new batch in the running averages.", notation: .keyword("momentum")),
+            ],
+            example: Syntax.Example(notation: "batch norm", longhand: "batch norm: {}")),
+        nameStem: "norm",
+        inputRank: .any,
+        sizeFormula: "input",
+        source: "Ioffe and Szegedy, Batch normalization, 2015",
+        page: LayerPage(
+            parameters: "2 * channels; the running averages are not learnt, and not counted",
+            pytorch: "`BatchNorm2d`, `BatchNorm1d`",
+            keras: "`BatchNormalization`; its momentum is 1 minus the one here, its epsilon 1e-3 by default",
+            note: "A convolution before it needs no bias, for the norm takes it away again.",
+            spec: """
+                input: 32x32x3
+
+                body:
+                  - 3x3 conv, 16, pad 1, no bias
+                  - batch norm
+                  - relu
+                """),
+        size: { _ in .same },
+        cost: { _, sizes in
+            product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) }
+        })
+}

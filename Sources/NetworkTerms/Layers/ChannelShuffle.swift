@@ -1,0 +1,32 @@
+extension LayerDefinition {
+    public static let channelShuffle = LayerDefinition(
+        syntax: Syntax(
+            key: "channel shuffle",
+            title: "channel shuffle",
+            summary:
+                "Deals the channels of so many groups out in turn, so that the next grouped layer sees all of them.",
+            forms: [Syntax.Form("channel shuffle")],
+            parameters: [
+                ParameterDefinition(
+                    "groups", .integer(minimum: 1), isRequired: true, "How many groups are dealt out.",
+                    notation: .trailing)
+            ],
+            example: Syntax.Example(notation: "channel shuffle 2", longhand: "channel shuffle: {groups: 2}")),
+        nameStem: "shuffle",
+        inputRank: .featureMap,
+        sizeFormula: "input",
+        source: "Zhang and others, ShuffleNet, 2018",
+        page: LayerPage(
+            pytorch: "`ChannelShuffle`",
+            note: "The groups have to divide the channels.",
+            spec: """
+                input: 28x28x48
+
+                body:
+                  - 1x1 conv, 48, groups 4, relu
+                  - channel shuffle 4
+                  - 3x3 depthwise conv, pad 1
+                """),
+        size: { _ in .same },
+        divisors: { arguments, _ in [Divisor("groups", arguments.integer("groups") ?? 1)] })
+}

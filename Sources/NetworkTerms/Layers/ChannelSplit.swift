@@ -1,0 +1,48 @@
+extension LayerDefinition {
+    public static let channelSplit = LayerDefinition(
+        syntax: Syntax(
+            key: "channel split",
+            title: "channel split",
+            summary:
+                "One of several equal shares of the channels, counted from 1: what a branch of a split begins with.",
+            forms: [Syntax.Form("channel split")],
+            parameters: [
+                ParameterDefinition(
+                    "parts", .integer(minimum: 1), isRequired: true, "In how many shares the channels are split.",
+                    notation: .trailing),
+                ParameterDefinition(
+                    "part", .integer(minimum: 1), default: .integer(1), "Which share it is.",
+                    notation: .keyword("part")),
+            ],
+            example: Syntax.Example(
+                notation: "channel split 2, part 1", longhand: "channel split: {parts: 2, part: 1}")),
+        nameStem: "split",
+        inputRank: .featureMap,
+        sizeFormula: "input, channels / parts",
+        source: "Ma and others, ShuffleNet V2, 2018",
+        page: LayerPage(
+            pytorch: "`torch.chunk(x, parts, dim=1)[part - 1]`",
+            note: "The parts have to divide the channels.",
+            spec: """
+                input: 28x28x48
+
+                body:
+                  - branches:
+                      - - channel split 2, part 1
+                      - - channel split 2, part 2
+                        - 3x3 depthwise conv, pad 1
+                        - 1x1 conv, 24, relu
+                    join: concat
+                """),
+        size: { arguments in
+            .map(PerAxis(uniform: .same), channels: .divided(by: arguments.integer("parts") ?? 1))
+        },
+        mistake: { arguments in
+            guard let parts = arguments.integer("parts"), let part = arguments.integer("part"), part > parts else {
+                return nil
+            }
+            return Mistake(
+                "part", "there is no part \(part) of \(parts)", help: "parts are counted from 1 to \(parts)")
+        },
+        divisors: { arguments, _ in [Divisor("parts", arguments.integer("parts") ?? 1)] })
+}

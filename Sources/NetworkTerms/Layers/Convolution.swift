@@ -1,0 +1,115 @@
+import Basics
+
+extension LayerDefinition {
+    public static let convolution = LayerDefinition(
+        syntax: Syntax(
+            key: "conv",
+            title: "convolution",
+            summary: """
+                Slides kernels over a feature map; each filter gives one channel of the output. With groups, each group \
+                of filters sees its share of the channels; with as many groups as channels it is depthwise.
+                """,
+            forms: [
+                Syntax.Form("conv"),
+                Syntax.Form("depthwise conv", presets: ["groups": .channels]),
+            ],
+            parameters: [
+                ParameterDefinition(
+                    "kernel", .extent, isRequired: true, unit: "pixels", open: .kernel,
+                    "The size of the kernel, height x width.",
+                    notation: .leading),
+                ParameterDefinition(
+                    "filters", .integer(minimum: 1), requiredUnless: .init("groups", is: .channels), unit: "channels",
+                    open: .channels,
+                    "The channels of the output. A depthwise convolution has its input's unless told otherwise.",
+                    notation: .alone),
+                ParameterDefinition(
+                    "stride", .extent, default: .extent(1), unit: "pixels", open: .stride,
+                    "How far the kernel moves.", notation: .slash),
+                ParameterDefinition(
+                    "padding", .padding, default: .padding(.valid), unit: "pixels", open: .padding,
+                    "Zeros on each side; `same` keeps ceil(input / stride), an odd one behind; `valid` is none.",
+                    notation: .keyword("pad"), .itself),
+                ParameterDefinition(
+                    "dilation", .extent, default: .extent(1), unit: "pixels", open: .dilation,
+                    "The distance between the kernel's taps.", notation: .keyword("dilation")),
+                ParameterDefinition(
+                    "groups", .groups, default: .integer(1),
+                    "In how many groups channels and filters are divided; `channels` makes it depthwise.",
+                    notation: .keyword("groups")),
+                ParameterDefinition(
+                    "bias", .boolean, default: .boolean(true), "Whether each filter adds a learnt constant.",
+                    notation: .flag("no bias", .boolean(false))),
+                .initialization, .activation,
+            ],
+            example: Syntax.Example(
+                notation: "3x3 conv, 64, /2, pad 1, relu",
+                longhand: "conv: {kernel: 3x3, filters: 64, stride: 2, padding: 1, activation: relu}")),
+        nameStem: "conv",
+        inputRank: .featureMap,
+        sizeFormula: "floor((input + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1, filters",
+        source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016",
+        page: LayerPage(
+            parameters: "kernel height * kernel width * channels / groups * filters + filters for the bias",
+            multiplyAccumulates: """
+                kernel height * kernel width * channels / groups * filters * output height * output width
+                """,
+            fanIn: "kernel height * kernel width * channels / groups",
+            fanOut: "kernel height * kernel width * filters / groups",
+            pytorch: "`Conv2d`; there `padding=\"same\"` needs a stride of 1",
+            keras: "`Conv2D`, `DepthwiseConv2D`; `same` and the side of the odd pixel are Keras's",
+            note: """
+                `same` pads as much as keeps ceil(input / stride) pixels of output. Where that is an odd number \
+                of pixels, the one left over goes below and to the right. A number pads both sides alike; `0-1` \
+                pads before and behind, `0-1-2-3` top, bottom, left and right. The fan-out that `init` takes is that of \
+                one group; PyTorch and Keras count the filters of all.
+                """,
+            spec: """
+                input: 32x32x3
+
+                body:
+                  - 3x3 conv, 16, pad 1, relu           # keeps the size
+                  - 3x3 conv, 32, /2, pad 1, relu       # halves it
+                  - 3x3 depthwise conv, pad 1, no bias  # each channel by itself
+                  - 1x1 conv, 64, relu                  # mixes the channels
+                  - 3x3 conv, 64, dilation 2, same, groups 4
+                """),
+        size: { arguments in
+            .map(
+                arguments.window.map { .window($0) },
+                channels: arguments.integer("filters").map { .constant($0) } ?? .same)
+        },
+        divisors: { arguments, channels in
+            let groups = arguments.groups(ofChannels: channels)
+            if groups == 1 { return [] }
+            return [
+                Divisor("groups", groups),
+                Divisor("groups", groups, of: .filters(arguments.integer("filters") ?? channels)),
+            ]
+        },
+        cost: { arguments, sizes in
+            guard let kernel = arguments.extent("kernel"), sizes.output.isFeatureMap, sizes.input.isFeatureMap else {
+                return nil
+            }
+            let groups = arguments.groups(ofChannels: sizes.input.channels)
+            let filters = sizes.output.channels
+            guard let area = kernel.product(axes: sizes.input.spatialAxes),
+                let taps = product(area, sizes.input.channels / groups),
+                let weights = product(taps, filters),
+                let parameters = sum(weights, arguments.boolean("bias") == true ? filters : 0),
+                let pixels = sizes.output.pixelCount, let multiplyAccumulates = product(weights, pixels)
+            else { return nil }
+            return Cost(parameters: parameters, multiplyAccumulates: multiplyAccumulates)
+        },
+        fans: { arguments, sizes in
+            // In floating point, where nothing overflows. A stride counts for neither, as everywhere.
+            let groups = arguments.groups(ofChannels: sizes.input.channels)
+            let area = (arguments.extent("kernel") ?? 1).area(axes: sizes.input.spatialAxes)
+            return Fans(
+                inputs: Double(sizes.input.channels / groups) * area,
+                outputs: Double(sizes.output.channels / groups) * area)
+        },
+        builder: Builder(
+            labels: ["init": "initialization"],
+            variants: [Builder.Variant(name: "depthwiseConv", presets: ["groups": .channels])]))
+}

@@ -1,0 +1,31 @@
+extension LayerDefinition {
+    public static let crop = LayerDefinition(
+        syntax: Syntax(
+            key: "crop",
+            title: "cropping",
+            summary: """
+                Leaves out rows and columns: as many on each side (`1`), by height and width (`1x2`), before and behind \
+                (`0-1`), or top, bottom, left and right (`0-1-2-3`).
+                """,
+            forms: [Syntax.Form("crop")],
+            parameters: [.frame("What is left out on each side.")],
+            example: Syntax.Example(notation: "crop 4", longhand: "crop: {margin: 4}")),
+        nameStem: "crop",
+        inputRank: .featureMap,
+        sizeFormula: "input - margin",
+        source: "Ronneberger, Fischer and Brox, U-Net, 2015",
+        page: LayerPage(
+            pytorch: "`nn.functional.pad` with negative numbers",
+            keras: "`Cropping2D`",
+            note: "To crop a named map to the size of the one here, write `concat NAME, crop`.",
+            spec: """
+                input: 64x64x16
+
+                body:
+                  - crop 4
+                  - crop 0-1-2-3
+                """),
+        size: { $0.framed(by: -1) },
+        field: { $0.moved(by: 1) },
+        builder: Builder(unlabeled: "margin"))
+}

@@ -1,0 +1,50 @@
+import Basics
+
+extension LayerDefinition {
+    public static let dense = LayerDefinition(
+        syntax: Syntax(
+            key: "dense",
+            title: "fully connected layer",
+            summary: "Every unit sees every value of its input. A feature map is flattened first, channel by channel.",
+            forms: [Syntax.Form("fc")],
+            parameters: [
+                ParameterDefinition(
+                    "units", .integer(minimum: 1), isRequired: true, unit: "units", open: .channels,
+                    "The size of the output.",
+                    notation: .trailing),
+                ParameterDefinition(
+                    "bias", .boolean, default: .boolean(true), "Whether each unit adds a learnt constant.",
+                    notation: .flag("no bias", .boolean(false))),
+                .initialization, .activation,
+            ],
+            example: Syntax.Example(notation: "fc 10", longhand: "dense: {units: 10}")),
+        nameStem: "fc",
+        sizeFormula: "units",
+        source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, chapter 6",
+        page: LayerPage(
+            parameters: "inputs * units + units for the bias",
+            multiplyAccumulates: "inputs * units",
+            fanIn: "inputs",
+            fanOut: "units",
+            pytorch: "`Flatten` and `Linear`",
+            keras: "`Dense`; Keras flattens a map in the order height, width, channels",
+            note: "After a large map most of a network's parameters are in the first of these: pool before it.",
+            spec: """
+                input: 7x7x64
+
+                body:
+                  - fc 128, relu
+                  - fc 10
+                """),
+        size: { .units($0.integer("units") ?? 1) },
+        cost: { arguments, sizes in
+            guard let inputs = sizes.input.checkedCount, let weights = product(inputs, sizes.output.channels),
+                let parameters = sum(weights, arguments.boolean("bias") == true ? sizes.output.channels : 0)
+            else { return nil }
+            return Cost(parameters: parameters, multiplyAccumulates: weights)
+        },
+        fans: { _, sizes in
+            Fans(inputs: Double(sizes.input.count), outputs: Double(sizes.output.channels))
+        },
+        builder: Builder(labels: ["init": "initialization"]))
+}

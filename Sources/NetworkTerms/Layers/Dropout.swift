@@ -1,0 +1,35 @@
+extension LayerDefinition {
+    public static let dropout = LayerDefinition(
+        syntax: Syntax(
+            key: "dropout",
+            title: "dropout",
+            summary: """
+                In training, sets each value to zero with this probability and scales up the others; afterwards it \
+                does nothing.
+                """,
+            forms: [Syntax.Form("dropout")],
+            parameters: [.dropRate("The probability that a value is dropped.")],
+            example: Syntax.Example(notation: "dropout 0.5", longhand: "dropout: {rate: 0.5}")),
+        nameStem: "dropout",
+        sizeFormula: "input",
+        source: "Srivastava and others, Dropout, 2014",
+        page: LayerPage(
+            pytorch: "`Dropout`",
+            keras: "`Dropout`",
+            spec: """
+                input: 400
+
+                body:
+                  - fc 120, relu
+                  - dropout 0.5
+                  - fc 10
+                """),
+        size: { _ in .same })
+}
+
+/// What all layers share that leave something out in training.
+extension ParameterDefinition {
+    static func dropRate(_ documentation: String) -> ParameterDefinition {
+        ParameterDefinition("rate", .decimal(.fraction), isRequired: true, documentation, notation: .trailing)
+    }
+}

@@ -1,0 +1,38 @@
+extension LayerDefinition {
+    public static let globalPooling = LayerDefinition(
+        syntax: Syntax(
+            key: "global pool",
+            title: "global pooling",
+            summary: "Takes the mean, or the largest value, of each whole channel: any map becomes 1x1.",
+            forms: [
+                Syntax.Form("global avg pool", presets: ["kind": .word("avg")]),
+                Syntax.Form("global max pool", presets: ["kind": .word("max")]),
+            ],
+            parameters: [
+                ParameterDefinition("kind", .word(Pooling.words), isRequired: true, "`avg` (the mean) or `max`.")
+            ],
+            example: Syntax.Example(notation: "global avg pool", longhand: "global pool: {kind: avg}")),
+        nameStem: "pool",
+        inputRank: .featureMap,
+        sizeFormula: "1",
+        source: "Lin, Chen and Yan, Network in network, 2014",
+        page: LayerPage(
+            pytorch: "`AdaptiveAvgPool2d(1)`, `AdaptiveMaxPool2d(1)`",
+            keras: "`GlobalAveragePooling2D`, `GlobalMaxPooling2D` with `keepdims=True`",
+            note: """
+                What comes out is a 1x1 map and not yet a vector: `fc` flattens it by itself, `flatten` makes it \
+                one.
+                """,
+            spec: """
+                input: 32x32x3
+
+                body:
+                  - 3x3 conv, 32, /2, pad 1, relu
+
+                head:
+                  - global avg pool
+                  - fc 10
+                """),
+        size: { _ in .map(PerAxis(uniform: .constant(1)), channels: .same) },
+        builder: Builder(unlabeled: "kind"))
+}

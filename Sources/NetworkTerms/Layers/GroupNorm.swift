@@ -1,0 +1,41 @@
+import Basics
+
+extension LayerDefinition {
+    public static let groupNorm = LayerDefinition(
+        syntax: Syntax(
+            key: "group norm",
+            title: "group normalisation",
+            summary: """
+                Brings each group of channels, over all places of a sample, to mean 0 and variance 1, then scales and \
+                shifts each channel by learnt values. With as many groups as channels it is instance normalisation.
+                """,
+            forms: [Syntax.Form("group norm"), Syntax.Form("instance norm", presets: ["groups": .channels])],
+            parameters: [
+                ParameterDefinition(
+                    "groups", .groups, isRequired: true, "In how many groups the channels are divided.",
+                    notation: .trailing),
+                .epsilon,
+            ],
+            example: Syntax.Example(notation: "group norm 8", longhand: "group norm: {groups: 8}")),
+        nameStem: "norm",
+        sizeFormula: "input",
+        source: "Wu and He, Group normalization, 2018",
+        page: LayerPage(
+            parameters: "2 * channels",
+            pytorch: "`GroupNorm`; `InstanceNorm2d(affine=True)`",
+            keras: "`GroupNormalization`; its epsilon is 1e-3 by default",
+            note: "The groups have to divide the channels.",
+            spec: """
+                input: 32x32x3
+
+                body:
+                  - 3x3 conv, 32, pad 1, no bias
+                  - group norm 8
+                  - relu
+                """),
+        size: { _ in .same },
+        field: { _ in PerAxis(uniform: .whole) },
+        divisors: { arguments, channels in [Divisor("groups", arguments.groups(ofChannels: channels))] },
+        cost: { _, sizes in product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) } },
+        builder: Builder(variants: [Builder.Variant(name: "instanceNorm", presets: ["groups": .channels])]))
+}

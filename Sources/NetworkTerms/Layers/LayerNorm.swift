@@ -1,0 +1,40 @@
+import Basics
+
+extension LayerDefinition {
+    public static let layerNorm = LayerDefinition(
+        syntax: Syntax(
+            key: "layer norm",
+            title: "layer normalisation",
+            summary: """
+                Brings the channels of each place of a map, or a vector's units, to mean 0 and variance 1, then scales and \
+                shifts each by learnt values. The same in training and afterwards.
+                """,
+            forms: [Syntax.Form("layer norm")],
+            parameters: [.epsilon],
+            example: Syntax.Example(
+                notation: "layer norm, epsilon 1e-6", longhand: "layer norm: {epsilon: 1e-6}")),
+        nameStem: "norm",
+        sizeFormula: "input",
+        source: "Ba, Kiros and Hinton, Layer normalization, 2016; over a map's channels as in ConvNeXt, 2022",
+        page: LayerPage(
+            parameters: "2 * channels",
+            pytorch: "`LayerNorm` over the channels: `LayerNorm2d` in torchvision",
+            keras: "`LayerNormalization(axis=-1)`; its epsilon is 1e-3 by default",
+            spec: """
+                input: 56x56x96
+
+                body:
+                  - 7x7 depthwise conv, pad 3
+                  - layer norm, epsilon 1e-6
+                  - 1x1 conv, 384, gelu
+                """),
+        size: { _ in .same },
+        cost: { _, sizes in product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) } })
+}
+
+extension ParameterDefinition {
+    /// What a normalisation adds to the variance.
+    static let epsilon = ParameterDefinition(
+        "epsilon", .decimal(.positive), default: .decimal(1e-5), "Added to the variance.",
+        notation: .keyword("epsilon"))
+}

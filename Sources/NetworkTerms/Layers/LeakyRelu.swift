@@ -1,0 +1,29 @@
+extension LayerDefinition {
+    public static let leakyRelu = LayerDefinition(
+        syntax: Syntax(
+            key: "leaky relu",
+            title: "leaky relu",
+            summary: "The value where it is positive, else a small slope times it.",
+            forms: [Syntax.Form("leaky relu")],
+            parameters: [
+                ParameterDefinition(
+                    "slope", .decimal(.notNegative), default: .decimal(0.01), "The slope of the negative side.",
+                    notation: .trailing)
+            ],
+            example: Syntax.Example(notation: "leaky relu 0.2", longhand: "leaky relu: {slope: 0.2}")),
+        nameStem: "activation",
+        sizeFormula: "input",
+        source: "Maas, Hannun and Ng, Rectifier nonlinearities improve neural network acoustic models, 2013",
+        page: LayerPage(
+            pytorch: "`LeakyReLU`",
+            keras: "`LeakyReLU`; its slope is 0.3 by default",
+            note: "As an option behind a comma, `3x3 conv, 64, leaky relu`, its slope is 0.01.",
+            spec: """
+                input: 32x32x3
+
+                body:
+                  - 4x4 conv, 64, /2, pad 1
+                  - leaky relu 0.2
+                """),
+        size: { _ in .same })
+}

@@ -1,0 +1,36 @@
+extension LayerDefinition {
+    public static let prelu = LayerDefinition(
+        syntax: Syntax(
+            key: "prelu",
+            title: "parametric relu",
+            summary: "The value where it is positive, else a learnt slope times it: one slope, or one a channel.",
+            forms: [Syntax.Form("prelu")],
+            parameters: [
+                ParameterDefinition(
+                    "per channel", .boolean, default: .boolean(false), "Whether each channel has a slope of its own.",
+                    notation: .flag("per channel", .boolean(true))),
+                ParameterDefinition(
+                    "start", .decimal(.notNegative), default: .decimal(0.25), "The slope before training.",
+                    notation: .keyword("start")),
+            ],
+            example: Syntax.Example(notation: "prelu, per channel", longhand: "prelu: {per channel: true}")),
+        nameStem: "activation",
+        sizeFormula: "input",
+        source: "He and others, Delving deep into rectifiers, 2015",
+        page: LayerPage(
+            parameters: "1, or with `per channel` as many as channels",
+            pytorch: "`PReLU()`, `PReLU(channels)`",
+            keras: "`PReLU(shared_axes=[1, 2])` for one a channel",
+            spec: """
+                input: 32x32x3
+
+                body:
+                  - 3x3 conv, 16, pad 1
+                  - prelu, per channel
+                """),
+        size: { _ in .same },
+        cost: { arguments, sizes in
+            Cost(
+                parameters: arguments.boolean("per channel") == true ? sizes.input.channels : 1, multiplyAccumulates: 0)
+        })
+}

@@ -1,0 +1,46 @@
+extension LayerDefinition {
+    public static let perceptron = LayerDefinition(
+        syntax: Syntax(
+            key: "mlp",
+            title: "multilayer perceptron",
+            summary: "A stack of fully connected layers of the widths given, each with the activation.",
+            forms: [Syntax.Form("mlp")],
+            parameters: [
+                ParameterDefinition(
+                    "widths", .widths, isRequired: true, unit: "units", "The width of each layer, joined by `-`.",
+                    notation: .trailing),
+                ParameterDefinition(
+                    "bias", .boolean, default: .boolean(true), "Whether each unit adds a learnt constant.",
+                    notation: .flag("no bias", .boolean(false))),
+                .initialization, .activation,
+            ],
+            example: Syntax.Example(
+                notation: "mlp 120-84, relu", longhand: "mlp: {widths: 120-84, activation: relu}")),
+        nameStem: "fc",
+        sizeFormula: "the last width",
+        source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, chapter 6",
+        page: LayerPage(
+            parameters: "inputs * width + width for each layer, the width before being the inputs",
+            multiplyAccumulates: "inputs * width for each layer",
+            pytorch: "several of `Linear` and an activation",
+            keras: "several of `Dense`",
+            note: "Named by `as`, its layers are called by the name and a number: `hidden1`, `hidden2`.",
+            spec: """
+                input: 30
+
+                body:
+                  - mlp 64-32, relu, as hidden
+
+                head:
+                  - fc 2
+                """),
+        size: { .units($0.widths("widths")?.last ?? 1) },
+        expansion: { arguments in
+            (arguments.widths("widths") ?? []).map { width in
+                var layer = Call(LayerDefinition.dense.syntax, arguments.values)
+                layer.values["widths"] = nil
+                layer.values["units"] = .integer(width)
+                return layer
+            }
+        })
+}

@@ -1,0 +1,75 @@
+extension LayerDefinition {
+    public static let pooling = LayerDefinition(
+        syntax: Syntax(
+            key: "pool",
+            title: "pooling",
+            summary: """
+                Takes the largest value, or the mean, under a window that moves over each channel. Padding counts as \
+                zero in a mean unless told otherwise, and never wins a maximum. The stride is the kernel's size unless told otherwise.
+                """,
+            forms: [
+                Syntax.Form("max pool", presets: ["kind": .word("max")]),
+                Syntax.Form("avg pool", presets: ["kind": .word("avg")]),
+            ],
+            parameters: [
+                ParameterDefinition(
+                    "kind", .word(Pooling.words), isRequired: true, "`max` or `avg` (the mean)."),
+                ParameterDefinition(
+                    "kernel", .extent, isRequired: true, unit: "pixels", open: .kernel,
+                    "The size of the window, height x width.",
+                    notation: .leading),
+                ParameterDefinition(
+                    "stride", .extent, defaultsTo: "kernel", unit: "pixels", open: .stride,
+                    "How far the window moves; the kernel's size by default.",
+                    notation: .slash),
+                ParameterDefinition(
+                    "padding", .padding, default: .padding(.valid), unit: "pixels", open: .padding,
+                    "On each side; `same` keeps ceil(input / stride), an odd one behind; `valid` is none.",
+                    notation: .keyword("pad"), .itself),
+                ParameterDefinition(
+                    "ceil", .boolean, default: .boolean(false),
+                    "Whether the size is rounded up: a window counts that ends beyond the padding, unless it begins there.",
+                    notation: .flag("ceil", .boolean(true))),
+                ParameterDefinition(
+                    "count padding", .boolean, default: .boolean(true),
+                    "Whether the zeros of the padding count in a mean.",
+                    notation: .flag("uncounted padding", .boolean(false))),
+            ],
+            example: Syntax.Example(
+                notation: "3x3 max pool, /2, pad 1",
+                longhand: "pool: {kind: max, kernel: 3x3, stride: 2, padding: 1}")),
+        nameStem: "pool",
+        inputRank: .featureMap,
+        sizeFormula: "floor((input + 2 * padding - kernel) / stride) + 1; with ceil rounded up",
+        source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016",
+        page: LayerPage(
+            pytorch: """
+                `MaxPool2d`, `AvgPool2d`; `ceil` is `ceil_mode`, `uncounted padding` is \
+                `count_include_pad=False`
+                """,
+            keras: "`MaxPooling2D`, `AveragePooling2D`; Keras never counts padding in a mean",
+            note: "`/1` and `same` together keep the size, whatever the kernel.",
+            spec: """
+                input: 32x32x3
+
+                body:
+                  - 3x3 conv, 8, pad 1, relu
+                  - 2x2 max pool                    # the stride is the kernel's size
+                  - 3x3 max pool, /2, pad 1
+                  - 3x3 avg pool, /1, same
+                """),
+        size: { arguments in
+            .map(arguments.window.map { .window($0) }, channels: .same)
+        },
+        mistake: { arguments in
+            guard let kernel = arguments.extent("kernel"), let sides = (arguments.padding("padding") ?? .valid).sides,
+                sides.before.combined(with: sides.after, { max($0, $1) })
+                    .combined(with: kernel, { $0 >= $1 }).distinct.contains(true)
+            else { return nil }
+            return Mistake(
+                "padding", "a padding of \(sides.text) leaves \(kernel.text()) windows that see nothing but zeros",
+                help: "pad fewer pixels than the window has; half of it is usual")
+        },
+        builder: Builder(
+            unlabeled: "kind", labels: ["ceil": "roundsUp", "count padding": "countsPadding"]))
+}

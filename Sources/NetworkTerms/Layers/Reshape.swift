@@ -1,0 +1,34 @@
+extension LayerDefinition {
+    public static let reshape = LayerDefinition(
+        syntax: Syntax(
+            key: "reshape",
+            title: "reshape",
+            summary: """
+                The same values as a tensor of another size, in the order channels, height, width: a vector becomes a map \
+                channel by channel.
+                """,
+            forms: [Syntax.Form("reshape")],
+            parameters: [
+                ParameterDefinition(
+                    "size", .size, isRequired: true, "The size of the output, with as many values.",
+                    notation: .trailing)
+            ],
+            example: Syntax.Example(notation: "reshape 16x16x32", longhand: "reshape: {size: 16x16x32}")),
+        nameStem: "reshape",
+        sizeFormula: "size",
+        source: "PyTorch, Tensor.reshape",
+        page: LayerPage(
+            pytorch: "`Unflatten`, `Tensor.reshape`; PyTorch writes channels first",
+            keras: "`Reshape`, in the order height, width, channels",
+            note: "How a generator makes its first map of a vector of noise.",
+            spec: """
+                input: 100
+
+                body:
+                  - fc 2048, relu
+                  - reshape 4x4x128
+                  - 4x4 transposed conv, 64, /2, pad 1, relu
+                """),
+        size: { arguments in arguments.size("size").map { .reshape($0) } ?? .same },
+        builder: Builder(labels: ["size": "to"]))
+}

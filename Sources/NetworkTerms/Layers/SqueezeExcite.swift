@@ -1,0 +1,56 @@
+import Basics
+
+extension LayerDefinition {
+    public static let squeezeExcite = LayerDefinition(
+        syntax: Syntax(
+            key: "squeeze-excite",
+            title: "squeeze and excitation",
+            summary: """
+                Scales each channel by a gate made of the means of all channels: global average pooling, a 1x1 convolution \
+                to so many units with the activation, another back to the channels with the gate's function.
+                """,
+            forms: [Syntax.Form("squeeze-excite")],
+            parameters: [
+                ParameterDefinition(
+                    "units", .integer(minimum: 1), isRequired: true, unit: "units",
+                    "The channels between the two convolutions.", notation: .trailing),
+                ParameterDefinition(
+                    "activation", .word(Activation.words), default: .word("relu"),
+                    "Behind the first convolution.", notation: .itself),
+                ParameterDefinition(
+                    "gate", .word(Activation.words), default: .word("sigmoid"), "Behind the second convolution.",
+                    notation: .keyword("gate")),
+            ],
+            example: Syntax.Example(
+                notation: "squeeze-excite 16, silu, gate sigmoid",
+                longhand: "squeeze-excite: {units: 16, activation: silu, gate: sigmoid}")),
+        nameStem: "gate",
+        inputRank: .featureMap,
+        sizeFormula: "input",
+        source: "Hu, Shen and Sun, Squeeze-and-excitation networks, 2018",
+        page: LayerPage(
+            parameters: "2 * channels * units + units + channels",
+            multiplyAccumulates: "2 * channels * units",
+            pytorch: "`SqueezeExcitation` of torchvision",
+            note: """
+                Published networks count the units from different channels: MobileNetV3 from the widened ones, \
+                EfficientNet from those before widening.
+                """,
+            spec: """
+                input: 14x14x96
+
+                body:
+                  - 3x3 depthwise conv, pad 1, no bias
+                  - batch norm
+                  - silu
+                  - squeeze-excite 24, silu
+                """),
+        size: { _ in .same },
+        field: { _ in PerAxis(uniform: .whole) },
+        cost: { arguments, sizes in
+            guard let units = arguments.integer("units"), let weights = product(2, sizes.input.channels, units),
+                let parameters = sum(weights, units, sizes.input.channels)
+            else { return nil }
+            return Cost(parameters: parameters, multiplyAccumulates: weights)
+        })
+}

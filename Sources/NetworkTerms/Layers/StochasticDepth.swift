@@ -1,0 +1,32 @@
+extension LayerDefinition {
+    public static let stochasticDepth = LayerDefinition(
+        syntax: Syntax(
+            key: "stochastic depth",
+            title: "stochastic depth",
+            summary: """
+                In training, sets a sample's whole tensor to zero with this probability and scales up the others; at the \
+                end of a residual this leaves its layers out. Afterwards it does nothing.
+                """,
+            forms: [Syntax.Form("stochastic depth")],
+            parameters: [.dropRate("The probability that a sample is left out.")],
+            example: Syntax.Example(notation: "stochastic depth 0.1", longhand: "stochastic depth: {rate: 0.1}")),
+        nameStem: "depth",
+        sizeFormula: "input",
+        source: "Huang and others, Deep networks with stochastic depth, 2016",
+        page: LayerPage(
+            pytorch: "`StochasticDepth(p, mode=\"row\")` of torchvision; elsewhere `DropPath`",
+            spec: """
+                input: 16x16x32
+
+                body:
+                  - residual:
+                      - 3x3 conv, 32, pad 1, no bias
+                      - batch norm
+                      - relu
+                      - 3x3 conv, 32, pad 1, no bias
+                      - batch norm
+                      - stochastic depth 0.1
+                  - relu
+                """),
+        size: { _ in .same })
+}

@@ -1,0 +1,139 @@
+import Basics
+
+extension LayerDefinition {
+    public static let transposedConvolution = LayerDefinition(
+        syntax: Syntax(
+            key: "transposed conv",
+            title: "transposed convolution",
+            summary: """
+                Enlarges a feature map: each pixel lays a kernel down, a stride apart, and what overlaps adds up. The \
+                way back through a convolution, with weights of its own.
+                """,
+            forms: [Syntax.Form("transposed conv")],
+            parameters: [
+                ParameterDefinition(
+                    "kernel", .extent, isRequired: true, unit: "pixels", open: .kernel,
+                    "The size of the kernel, height x width.",
+                    notation: .leading),
+                ParameterDefinition(
+                    "filters", .integer(minimum: 1), isRequired: true, unit: "channels", open: .channels,
+                    "The channels of the output.",
+                    notation: .alone),
+                ParameterDefinition(
+                    "stride", .extent, default: .extent(1), unit: "pixels", open: .stride,
+                    "How far apart the kernels are laid.", notation: .slash),
+                ParameterDefinition(
+                    "padding", .margin, default: .margin(.none), unit: "pixels", open: .padding,
+                    "What is cut off on each side of the output.", notation: .keyword("pad")),
+                ParameterDefinition(
+                    "output padding", .margin, default: .margin(.none), unit: "pixels",
+                    "Rows and columns added below and to the right, fewer than the stride.",
+                    notation: .keyword("output pad")),
+                ParameterDefinition(
+                    "dilation", .extent, default: .extent(1), unit: "pixels", open: .dilation,
+                    "The distance between the kernel's taps.", notation: .keyword("dilation")),
+                ParameterDefinition(
+                    "groups", .groups, default: .integer(1),
+                    "In how many groups channels and filters are divided.", notation: .keyword("groups")),
+                ParameterDefinition(
+                    "bias", .boolean, default: .boolean(true), "Whether each filter adds a learnt constant.",
+                    notation: .flag("no bias", .boolean(false))),
+                .initialization, .activation,
+            ],
+            example: Syntax.Example(
+                notation: "2x2 transposed conv, 64, /2",
+                longhand: "transposed conv: {kernel: 2x2, filters: 64, stride: 2}")),
+        nameStem: "conv",
+        inputRank: .featureMap,
+        sizeFormula: "(input - 1) * stride - 2 * padding + dilation * (kernel - 1) + 1 + output padding, filters",
+        source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, chapter 4",
+        page: LayerPage(
+            parameters: "kernel height * kernel width * channels / groups * filters + filters for the bias",
+            multiplyAccumulates: """
+                kernel height * kernel width * channels / groups * filters * input height * input width
+                """,
+            fanIn: "kernel height / stride * kernel width / stride * channels / groups, no quotient below 1",
+            fanOut: "kernel height * kernel width * filters / groups",
+            pytorch: "`ConvTranspose2d`",
+            keras: "`Conv2DTranspose`",
+            note: """
+                With a kernel as large as the stride, or twice as large and padded by half the stride, the map \
+                grows by exactly the stride. The fan-in that `init` takes is what overlaps in one value of the output, \
+                kernels being a stride apart; PyTorch and Keras take the fan-out in its place.
+                """,
+            spec: """
+                input: 4x4x64
+
+                body:
+                  - 4x4 transposed conv, 32, /2, pad 1, relu
+                  - 2x2 transposed conv, 16, /2, relu
+                  - 3x3 transposed conv, 3, /2, pad 1, output pad 0-1, tanh
+                """),
+        size: { arguments in
+            let kernel = arguments.extent("kernel") ?? 1
+            let stride = arguments.extent("stride") ?? 1
+            let dilation = arguments.extent("dilation") ?? 1
+            let padding = arguments.margin("padding") ?? .none
+            let added = arguments.margin("output padding") ?? .none
+            let axes = PerAxis<AxisRelation>(
+                axes: kernel.axisCount, stride.axisCount, dilation.axisCount, padding.axisCount, added.axisCount
+            ) { axis in
+                // Neither sum is negative, so that their difference can't overflow.
+                let gained = product(dilation[axis], kernel[axis] - 1).flatMap { sum($0, 1, added.after[axis]) }
+                let removed = sum(padding.before[axis], padding.after[axis], stride[axis])
+                return .linear(
+                    factor: stride[axis], offset: gained.flatMap { gained in removed.map { gained - $0 } })
+            }
+            return .map(axes, channels: .constant(arguments.integer("filters") ?? 1))
+        },
+        field: { arguments in
+            let kernel = arguments.extent("kernel") ?? 1
+            let stride = arguments.extent("stride") ?? 1
+            let dilation = arguments.extent("dilation") ?? 1
+            let padding = arguments.margin("padding") ?? .none
+            return PerAxis(
+                axes: kernel.axisCount, stride.axisCount, dilation.axisCount, padding.before.axisCount
+            ) { axis in
+                .laid(kernel: kernel[axis], stride: stride[axis], dilation: dilation[axis], cut: padding.before[axis])
+            }
+        },
+        mistake: { arguments in
+            let added = arguments.margin("output padding") ?? .none
+            let stride = arguments.extent("stride") ?? 1
+            let dilation = arguments.extent("dilation") ?? 1
+            let most = stride.combined(with: dilation) { max($0, $1) }
+            guard added.after.combined(with: most, { $0 >= $1 }).distinct.contains(true) else { return nil }
+            return Mistake(
+                "output padding", "the output padding of \(added.text) is not smaller than the stride",
+                help: "a stride of n leaves at most n - 1 rows open")
+        },
+        divisors: { arguments, channels in
+            let groups = arguments.groups(ofChannels: channels)
+            return [
+                Divisor("groups", groups), Divisor("groups", groups, of: .filters(arguments.integer("filters") ?? 1)),
+            ]
+        },
+        cost: { arguments, sizes in
+            // Each position of the input takes part with the whole kernel.
+            guard let kernel = arguments.extent("kernel"), sizes.output.isFeatureMap, sizes.input.isFeatureMap,
+                let area = kernel.product(axes: sizes.input.spatialAxes),
+                let taps = product(area, sizes.input.channels / arguments.groups(ofChannels: sizes.input.channels)),
+                let weights = product(taps, sizes.output.channels),
+                let parameters = sum(weights, arguments.boolean("bias") == true ? sizes.output.channels : 0),
+                let pixels = sizes.input.pixelCount, let multiplyAccumulates = product(weights, pixels)
+            else { return nil }
+            return Cost(parameters: parameters, multiplyAccumulates: multiplyAccumulates)
+        },
+        fans: { arguments, sizes in
+            let kernel = arguments.extent("kernel") ?? 1
+            let stride = arguments.extent("stride") ?? 1
+            let groups = arguments.groups(ofChannels: sizes.input.channels)
+            let axes = sizes.input.spatialAxes
+            // Kernels are laid a stride apart: so many of them overlap in a value, on average.
+            let overlap = (0..<axes).reduce(1) { $0 * max(1, Double(kernel[$1]) / Double(stride[$1])) }
+            let outputs = Double(sizes.output.channels / groups) * kernel.area(axes: axes)
+            return Fans(
+                inputs: Double(sizes.input.channels / groups) * overlap, outputs: outputs, pytorchInputs: outputs)
+        },
+        builder: Builder(labels: ["init": "initialization"]))
+}

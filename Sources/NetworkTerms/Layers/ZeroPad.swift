@@ -1,0 +1,55 @@
+import Basics
+
+extension LayerDefinition {
+    public static let zeroPad = LayerDefinition(
+        syntax: Syntax(
+            key: "zero pad",
+            title: "zero padding",
+            summary: """
+                Adds rows and columns of zeros: as many on each side (`1`), by height and width (`1x2`), before and behind \
+                (`0-1`), or top, bottom, left and right (`0-1-2-3`).
+                """,
+            forms: [Syntax.Form("zero pad")],
+            parameters: [.frame("What is added on each side.")],
+            example: Syntax.Example(notation: "zero pad 0-1", longhand: "zero pad: {margin: 0-1}")),
+        nameStem: "pad",
+        inputRank: .featureMap,
+        sizeFormula: "input + margin",
+        source: "PyTorch, ZeroPad2d",
+        page: LayerPage(
+            pytorch: "`ZeroPad2d`, which says left, right, top, bottom",
+            keras: "`ZeroPadding2D`",
+            spec: """
+                input: 224x224x3
+
+                body:
+                  - zero pad 0-1        # a row below, a column to the right
+                  - 3x3 conv, 32, /2
+                """),
+        size: { $0.framed(by: 1) },
+        field: { $0.moved(by: -1) },
+        builder: Builder(unlabeled: "margin"))
+}
+
+/// What all layers share that frame a map or take its frame away.
+extension ParameterDefinition {
+    static func frame(_ documentation: String) -> ParameterDefinition {
+        ParameterDefinition(
+            "margin", .margin, isRequired: true, unit: "pixels", documentation, notation: .trailing)
+    }
+}
+
+extension Call {
+    /// A map with the margin added, or taken away.
+    func framed(by sign: Int) -> SizeRelation {
+        let margin = margin("margin") ?? .none
+        return .map(
+            margin.before.combined(with: margin.after) { before, after in
+                .linear(factor: 1, offset: sum(before, after).map { sign * $0 })
+            }, channels: .same)
+    }
+    /// A map whose places lie the margin before it further on, or less far.
+    func moved(by sign: Int) -> PerAxis<FieldRelation> {
+        (margin("margin") ?? .none).before.map { .shifted(by: sign * $0) }
+    }
+}

@@ -1,0 +1,84 @@
+import Basics
+
+/// How a layer's output size follows from its input size: a relation per axis, so that it can be read in both directions.
+public enum SizeRelation: Hashable, Sendable {
+    /// The output has the input's size, whatever its rank.
+    case same
+    /// A feature map to a feature map.
+    case map(PerAxis<AxisRelation>, channels: ChannelRelation)
+    /// Anything, flattened, to a vector of so many units.
+    case units(Int)
+    /// Anything to a vector of as many units as it has elements.
+    case flatten
+    /// Anything to a tensor of this size, which has as many elements.
+    case reshape(TensorShape)
+}
+
+public enum AxisRelation: Hashable, Sendable {
+    case same
+    /// Whatever the input's size, the output's is this.
+    case constant(Int)
+    case window(Window)
+    /// `input * factor + offset`: what enlarges an axis, frames it or crops it. The offset is nil where it overflows.
+    case linear(factor: Int, offset: Int?)
+}
+
+public enum ChannelRelation: Hashable, Sendable {
+    case same
+    case constant(Int)
+    /// The input's, divided by this, which has to divide them.
+    case divided(by: Int)
+}
+
+/// Why a layer gives no output of an input of some size along an axis.
+public enum AxisFailure: Error, Hashable, Sendable {
+    /// A number overflows.
+    case overflow
+    /// The output would be smaller than 1.
+    case nothingLeft
+    /// Not even one window fits.
+    case windowTooLarge(Window)
+}
+
+extension SizeRelation {
+    /// The window along each axis; nil where the output follows in another way.
+    public var windows: PerAxis<Window>? {
+        guard case .map(let axes, _) = self else { return nil }
+        func window(_ axis: Int) -> Window? { if case .window(let window) = axes[axis] { window } else { nil } }
+        guard let first = window(0) else { return nil }
+        return axes.map { if case .window(let window) = $0 { window } else { first } }
+    }
+}
+
+extension AxisRelation {
+    /// The output's size along the axis.
+    public func output(of input: Int) throws(AxisFailure) -> Int {
+        switch self {
+        case .same: return input
+        case .constant(let value): return value
+        case .linear(let factor, let offset):
+            guard let offset, let scaled = product(input, factor), let result = sum(scaled, offset) else {
+                throw .overflow
+            }
+            guard result >= 1 else { throw .nothingLeft }
+            return result
+        case .window(let window):
+            if let output = window.output(of: input) { return output }
+            throw window.padded(input) == nil ? .overflow : .windowTooLarge(window)
+        }
+    }
+
+    /// The output's size, where it doesn't depend on the input's; nil where it does.
+    public var constant: Int? { if case .constant(let value) = self { value } else { nil } }
+}
+
+extension ChannelRelation {
+    /// The output's channels, where they are certain.
+    public func output(of input: Int?) -> Int? {
+        switch self {
+        case .same: input
+        case .constant(let channels): channels
+        case .divided(let divisor): input.flatMap { $0 % divisor == 0 ? $0 / divisor : nil }
+        }
+    }
+}

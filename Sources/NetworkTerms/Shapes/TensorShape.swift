@@ -1,0 +1,116 @@
+import Basics
+
+/// The size of one sample's tensor, without the batch: spatial axes, then channels. A feature map has one to three spatial
+/// axes (an image has two: height and width), a vector has none and its channels are its units.
+@frozen
+public struct TensorShape: Hashable, Sendable {
+    @usableFromInline let first: Int
+    @usableFromInline let second: Int
+    @usableFromInline let third: Int
+    /// How many spatial axes there are.
+    public let spatialAxes: Int
+    /// A map's channels, a vector's units.
+    public let channels: Int
+
+    @usableFromInline
+    init(first: Int, second: Int, third: Int, spatialAxes: Int, channels: Int) {
+        (self.first, self.second, self.third) = (first, second, third)
+        (self.spatialAxes, self.channels) = (spatialAxes, channels)
+    }
+}
+
+extension TensorShape {
+    /// The most spatial axes that a shape can have.
+    public static let mostSpatialAxes = PerAxis<Int>.most
+
+    /// The shape of an image: a feature map with two spatial axes.
+    @inlinable
+    public init(height: Int, width: Int, channels: Int) {
+        self.init(first: height, second: width, third: 0, spatialAxes: 2, channels: channels)
+    }
+
+    /// The shape of a vector.
+    @inlinable
+    public init(units: Int) {
+        self.init(first: 0, second: 0, third: 0, spatialAxes: 0, channels: units)
+    }
+
+    /// A shape with these spatial axes; nil of more than three.
+    @inlinable
+    public init?(spatial: some RandomAccessCollection<Int>, channels: Int) {
+        guard spatial.count <= PerAxis<Int>.most else { return nil }
+        self.init(
+            first: spatial.first ?? 0, second: spatial.dropFirst().first ?? 0, third: spatial.dropFirst(2).first ?? 0,
+            spatialAxes: spatial.count, channels: channels)
+    }
+
+    /// A shape of all its axes, channels last; nil of no axes, or more than four.
+    @inlinable
+    public init?(axes: [Int]) {
+        guard let channels = axes.last else { return nil }
+        self.init(spatial: axes.dropLast(), channels: channels)
+    }
+
+    /// The length of a spatial axis, counted from 0; 1 where there is no such axis.
+    @inlinable
+    public func spatial(_ axis: Int) -> Int {
+        guard axis < spatialAxes else { return 1 }
+        return axis == 0 ? first : axis == 1 ? second : third
+    }
+
+    /// The lengths of the spatial axes.
+    @inlinable public var spatial: [Int] { (0..<spatialAxes).map { spatial($0) } }
+
+    /// The lengths of all axes, channels last.
+    @inlinable public var axes: [Int] { spatial + [channels] }
+
+    /// The length of an axis, channels last.
+    @inlinable
+    public func axis(_ axis: Int) -> Int { axis < spatialAxes ? spatial(axis) : channels }
+
+    /// How many axes there are, channels included.
+    @inlinable public var rank: Int { spatialAxes + 1 }
+
+    /// Whether it has spatial axes; a vector has none.
+    @inlinable public var isFeatureMap: Bool { spatialAxes > 0 }
+
+    /// Whether it is a map of one pixel.
+    @inlinable public var isOnePixel: Bool { isFeatureMap && (0..<spatialAxes).allSatisfy { spatial($0) == 1 } }
+
+    /// The number of pixels, 1 of a vector; nil where it overflows.
+    public var pixelCount: Int? {
+        var count = 1
+        for axis in 0..<spatialAxes {
+            guard let larger = product(count, spatial(axis)) else { return nil }
+            count = larger
+        }
+        return count
+    }
+
+    /// The number of elements; nil where it overflows.
+    public var checkedCount: Int? { pixelCount.flatMap { product($0, channels) } }
+
+    /// The number of elements; the largest integer where the number is larger.
+    public var count: Int { checkedCount ?? .max }
+
+    /// The same spatial axes with other channels.
+    @inlinable
+    public func with(channels: Int) -> TensorShape {
+        TensorShape(first: first, second: second, third: third, spatialAxes: spatialAxes, channels: channels)
+    }}
+
+extension TensorShape: CustomStringConvertible {
+    /// As a spec writes it: `28x28x1`, `10`.
+    public var description: String { axes.map(String.init).joined(separator: "x") }
+
+    /// The spatial axes as a spec writes them: `28x28`.
+    public var spatialText: String { spatial.map(String.init).joined(separator: "x") }
+}
+
+extension TensorShape {
+    /// The shape that is meant where the channels of an image were most likely written first: `28x28x1` of `1x28x28`.
+    public var channelsLast: TensorShape? {
+        guard spatialAxes == 2, first <= 4, second == channels, second >= 8 else { return nil }
+        return TensorShape(height: second, width: channels, channels: first)
+    }
+}

@@ -1,0 +1,64 @@
+/// A function of each element by itself, which a layer applies to its output or which is a layer of its own.
+public enum Activation: Hashable, Sendable {
+    /// max(x, 0)
+    case relu
+    /// min(max(x, 0), 6)
+    case relu6
+    /// x where positive, else slope * x
+    case leakyRelu(slope: Double = 0.01)
+    case sigmoid
+    case tanh
+    /// x * Φ(x), exactly (by erf), not the tanh approximation
+    case gelu
+    /// x * sigmoid(x)
+    case silu
+    /// x * relu6(x + 3) / 6 (Howard et al., *Searching for MobileNetV3*, 2019)
+    case hardSwish
+    /// x where positive, else exp(x) - 1 (Clevert, Unterthiner and Hochreiter, 2016)
+    case elu
+    /// x * tanh(log(1 + exp(x))) (Misra, 2019)
+    case mish
+    /// relu6(x + 3) / 6 (Howard et al., *Searching for MobileNetV3*, 2019)
+    case hardSigmoid
+
+    /// Every function, those with a parameter at its default.
+    public static let all: [Activation] = [
+        .relu, .relu6, .leakyRelu(), .sigmoid, .tanh, .gelu, .silu, .hardSwish, .elu, .mish, .hardSigmoid,
+    ]
+
+    /// The word for each in a spec.
+    public static let words = all.map(\.word)
+
+    /// The function of a word in a spec.
+    public init?(word: String) {
+        guard let activation = Self.byWord[word] else { return nil }
+        self = activation
+    }
+
+    private static let byWord = Dictionary(uniqueKeysWithValues: all.map { ($0.word, $0) })
+
+    /// As a spec writes it: `hard swish`.
+    public var word: String {
+        switch self {
+        case .relu: "relu"
+        case .relu6: "relu6"
+        case .leakyRelu: "leaky relu"
+        case .sigmoid: "sigmoid"
+        case .tanh: "tanh"
+        case .gelu: "gelu"
+        case .silu: "silu"
+        case .hardSwish: "hard swish"
+        case .elu: "elu"
+        case .mish: "mish"
+        case .hardSigmoid: "hard sigmoid"
+        }
+    }
+
+    /// As it appears in layer names and in Swift: `conv1.hardSwish`.
+    public var name: String { word.camelCased }
+
+    /// With its number, where that is not the default: `leaky relu 0.2`.
+    public var text: String {
+        if case .leakyRelu(let slope) = self, self != .leakyRelu() { "\(word) \(slope)" } else { word }
+    }
+}

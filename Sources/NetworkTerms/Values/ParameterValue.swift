@@ -1,0 +1,38 @@
+/// The value of a parameter, as written or by default.
+public enum ParameterValue: Hashable, Sendable {
+    case extent(Extent)
+    case padding(Padding)
+    case integer(Int)
+    case decimal(Double)
+    case boolean(Bool)
+    case word(String)
+    /// A function whose number is not the one that its word alone means.
+    case activation(Activation)
+    case widths([Int])
+    case margin(Margin)
+    case size(TensorShape)
+    case names([String])
+    /// As many groups as the input has channels: a depthwise convolution.
+    case channels
+}
+
+extension ParameterValue {
+    /// As a spec writes it.
+    public var text: String {
+        switch self {
+        case .extent(let extent): extent.description
+        case .padding(.same): "same"
+        case .padding(.valid): "valid"
+        case .padding(.explicit(let margin)), .margin(let margin): margin.text
+        case .size(let size): size.description
+        case .integer(let integer): String(integer)
+        case .decimal(let decimal): "\(decimal)"
+        case .boolean(let boolean): String(boolean)
+        case .activation(let activation): activation.text
+        case .word(let word): word
+        case .widths(let widths): widths.map(String.init).joined(separator: "-")
+        case .names(let names): names.joined(separator: " ")
+        case .channels: "channels"
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/// The largest value, or the mean, of each whole channel.
+enum GlobalPool: LayerBuilding {
+    static let definition = LayerDefinition.globalPooling
+
+    static func add(_ call: Call, named name: String, output: TensorShape, to net: inout NetworkBuilder) {
+        net.append(name, Pool(call.pooling, over: net.shape(of: net.current)), output: output)
+    }
+}
+
+extension Call {
+    /// What a pooling takes of the values that it sees.
+    var pooling: Pooling { word("kind").flatMap(Pooling.init) ?? .max }
+}

@@ -1,0 +1,93 @@
+/// How a kind of layer is built from a call. One file in `Layers/` each, which is registered in `LayerRegistry`.
+protocol LayerBuilding: Sendable {
+    /// What the catalog knows of the layer.
+    static var definition: LayerDefinition { get }
+
+    /// Adds the layers that the call stands for; the last of them has its name.
+    ///
+    /// - Parameter output: the shape of the output, which follows from the definition.
+    static func add(_ call: Call, named name: String, output: TensorShape, to net: inout NetworkBuilder)
+}
+
+/// A layer that is one operation, and an activation where its call has one.
+protocol CalledLayer: LayerOperation, LayerBuilding {
+    /// Reads the call, which was checked against the definition.
+    init(_ call: Call, _ sizes: LayerDefinition.Sizes)
+}
+
+extension CalledLayer {
+    var kind: String { Self.definition.syntax.key }
+
+    static func add(_ call: Call, named name: String, output: TensorShape, to net: inout NetworkBuilder) {
+        net.append(name, Self(call, (net.shape(of: net.current), output)), output: output)
+        if let activation = call.activation("activation") { net.append(activation, after: name) }
+    }
+}
+
+/// The layers that the runtime can build. A test holds it to the catalog.
+enum LayerRegistry {
+    static let layers: [any LayerBuilding.Type] = [
+        ActivationLayer.self, AdaptivePool.self, BatchNorm.self, ChannelShuffle.self, ChannelSplit.self, Conv.self,
+        Crop.self, Dense.self, Dropout.self, Flatten.self, GlobalPool.self, GroupNorm.self, LayerNorm.self,
+        LayerScale.self, LeakyRelu.self, LocalResponseNorm.self, PRelu.self, PixelShuffle.self, Pool.self,
+        Reshape.self, Softmax.self, SqueezeExcite.self, StochasticDepth.self, TransposedConv.self, Upsample.self,
+        ZeroPad.self,
+    ]
+
+    static func layer(_ key: String) -> (any LayerBuilding.Type)? { byKey[key] }
+
+    private static let byKey = Dictionary(uniqueKeysWithValues: layers.map { ($0.definition.syntax.key, $0) })
+}
+
+extension NetworkBuilder {
+    /// Adds the layer of a call, which takes the current tensor.
+    @discardableResult
+    public mutating func add(_ call: Call, named name: String) -> LayerReference {
+        guard failure == nil else { return current }
+        guard let layer = LayerRegistry.layer(call.syntax.key) else {
+            fail(RuntimeError(layer: name, "unknown layer `\(call.syntax.key)`"))
+            return current
+        }
+        do throws(LayerProblem) {
+            let output = try layer.definition.output(of: call, input: shape(of: current))
+            layer.add(call, named: name, output: output, to: &self)
+        } catch {
+            fail(RuntimeError(layer: fullName(name), "\(error)"))
+        }
+        return current
+    }
+
+    /// Adds the layer of a key with the arguments of its builder method.
+    mutating func add(
+        _ name: String, _ key: String, _ values: KeyValuePairs<String, (any ParameterConvertible)?>
+    ) -> LayerReference {
+        guard let layer = LayerRegistry.layer(key) else {
+            fail(RuntimeError(layer: name, "unknown layer `\(key)`"))
+            return current
+        }
+        var call = Call(layer.definition.syntax)
+        for (parameter, value) in values { call.values[parameter] = value?.parameterValue }
+        return add(call, named: name)
+    }
+}
+
+/// What an argument of a builder method says as the value of a parameter.
+protocol ParameterConvertible {
+    var parameterValue: ParameterValue { get }
+}
+
+extension Int: ParameterConvertible { var parameterValue: ParameterValue { .integer(self) } }
+extension Double: ParameterConvertible { var parameterValue: ParameterValue { .decimal(self) } }
+extension Bool: ParameterConvertible { var parameterValue: ParameterValue { .boolean(self) } }
+extension Extent: ParameterConvertible { var parameterValue: ParameterValue { .extent(self) } }
+extension Padding: ParameterConvertible { var parameterValue: ParameterValue { .padding(self) } }
+extension Margin: ParameterConvertible { var parameterValue: ParameterValue { .margin(self) } }
+extension TensorShape: ParameterConvertible { var parameterValue: ParameterValue { .size(self) } }
+extension Initialization: ParameterConvertible { var parameterValue: ParameterValue { .word(rawValue) } }
+extension Pooling: ParameterConvertible { var parameterValue: ParameterValue { .word(rawValue) } }
+extension Interpolation: ParameterConvertible { var parameterValue: ParameterValue { .word(rawValue) } }
+extension ParameterValue: ParameterConvertible { var parameterValue: ParameterValue { self } }
+
+extension Activation: ParameterConvertible {
+    var parameterValue: ParameterValue { Activation(word: word) == self ? .word(word) : .activation(self) }
+}

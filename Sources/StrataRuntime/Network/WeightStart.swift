@@ -1,0 +1,32 @@
+/// How the weights and the bias of a layer are drawn before training.
+struct WeightStart: Hashable, Sendable {
+    let initialization: Initialization
+    let fans: Fans
+
+    init(_ call: Call, _ definition: LayerDefinition, _ sizes: LayerDefinition.Sizes) {
+        initialization = call.initialization
+        fans = definition.fans?(call, sizes) ?? Fans(inputs: 1, outputs: 1)
+    }
+
+    /// The layer's weights, and its bias if it has one.
+    ///
+    /// - Parameters:
+    ///   - shape: of the weights.
+    ///   - units: how many numbers the bias has.
+    func parameters(weights shape: [Int], bias units: Int?) -> [Parameter] {
+        // As PyTorch: kaiming_uniform_(a = sqrt 5) comes to 1 / sqrt(fan-in), for weights and bias alike.
+        let bound = 1 / Float(fans.pytorchInputs).squareRoot()
+        let weights: Parameter.Start =
+            if initialization == .default {
+                .uniform(bound)
+            } else if initialization.isUniform {
+                // A variable that is uniform between -b and b has a variance of b^2 / 3.
+                .uniform(Float((3 * initialization.variance(fans)).squareRoot()))
+            } else {
+                .normal(Float(initialization.variance(fans).squareRoot()))
+            }
+        let parameter = Parameter("weight", shape, weights)
+        guard let units else { return [parameter] }
+        return [parameter, Parameter("bias", [units], initialization == .default ? .uniform(bound) : .constant(0))]
+    }
+}
