@@ -79,7 +79,7 @@ public struct EveryLayer: TypedNetwork {
         net.crop("crop1", 4)  // 9x9x64
         net.pixelShuffle("shuffle1", factor: 2)  // 18x18x16
         net.channelShuffle("shuffle2", groups: 2)  // 18x18x16
-        net.channelSplit("split1", parts: 2, part: 1)  // 18x18x8
+        net.channelSplit("split1", parts: 2)  // 18x18x8
         net.batchNorm("norm2")  // 18x18x8
         net.layerNorm("norm3", epsilon: 1e-06)  // 18x18x8
         net.groupNorm("norm4", groups: 8)  // 18x18x8

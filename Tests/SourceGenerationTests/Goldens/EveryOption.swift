@@ -76,17 +76,18 @@ public struct EveryOption: TypedNetwork {
             "pool3", .average, kernel: 3, stride: 2, padding: Padding(top: 0, bottom: 1, left: 0, right: 1),
             roundsUp: true, countsPadding: false)  // 3x4x16
         net.transposedConv(
-            "conv3", kernel: 3, filters: 16, stride: 2, padding: 1, outputPadding: 1, groups: 2, bias: false,
+            "conv3", kernel: 3, filters: 16, stride: 2, padding: 1,
+            outputPadding: Margin(top: 0, bottom: 1, left: 0, right: 1), groups: 2, bias: false,
             activation: .silu)  // 6x8x16
         net.squeezeExcite("gate1", units: 4, gate: .hardSigmoid)  // 6x8x16
         net.upsample("upsample1", by: Extent(2, 3), .bilinear)  // 12x24x16
         net.zeroPad("pad1", Margin(top: 0, bottom: 1, left: 2, right: 3))  // 13x29x16
         net.prelu("activation1", perChannel: true)  // 13x29x16
-        net.leakyRelu("activation2")  // 13x29x16
     }
 
     @inline(never)
     private func body2(_ net: inout NetworkBuilder) {
+        net.leakyRelu("activation2")  // 13x29x16
         net.instanceNorm("norm2")  // 13x29x16
         net.activation("activation3", .silu)  // 13x29x16
         net.dropout("dropout1", rate: 0.25)  // 13x29x16
