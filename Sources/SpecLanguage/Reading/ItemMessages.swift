@@ -94,7 +94,7 @@ enum ItemMessage {
         Diagnostic(
             .missingKey, "the branches do not say how they are joined", at: key.span,
             help:
-                "write \(Suggestion.list(JoinKind.words.map { "`\(StructureWord.join.key): \($0)`" })) beside `\(key.value)`"
+                "write \(Suggestion.list(Joining.words.map { "`\(StructureWord.join.key): \($0)`" })) beside `\(key.value)`"
         )
     }
 
