@@ -60,7 +60,8 @@ struct MistakeTests {
             Mistake("network 'sketch' has no layers") { _ in },
         ])
     func network(_ mistake: Mistake) {
-        #expect(throws: RuntimeError(mistake.message)) { try NetworkGraph(Sketch(map(8, 8, 5), mistake.build)) }
+        let error = #expect(throws: RuntimeError.self) { try NetworkGraph(Sketch(map(8, 8, 5), mistake.build)) }
+        #expect(error?.message == mistake.message)
     }
 
     /// Layers over a map of 8x8x5, and what is said of them.
