@@ -23,7 +23,8 @@ extension LayerProblem: CustomStringConvertible {
         case .axis(let axis, .windowTooLarge(let window), let input):
             "its kernel covers \(window.reach.map(String.init) ?? "too many") pixels along the \(input.axisName(axis)), "
                 + "but its padded input has only \(window.padded(input.spatial(axis)) ?? input.spatial(axis))"
-        case .axis(let axis, .nothingLeft, let input): "it leaves nothing of the \(input.axisName(axis)) of its input \(input)"
+        case .axis(let axis, .nothingLeft, let input):
+            "it leaves nothing of the \(input.axisName(axis)) of its input \(input)"
         case .axis(_, .overflow, _), .tooLarge: "its window is too large"
         case .reshapeDiffers(let input, let output):
             "its input of \(input) has \(input.count) values, but \(output) has \(output.count)"

@@ -29,7 +29,8 @@ extension LayerDefinition {
         size: { arguments in
             let factor = arguments.integer("factor") ?? 1
             return .map(
-                PerAxis(uniform: .linear(factor: factor, offset: 0)), channels: .divided(by: product(factor, factor) ?? .max))
+                PerAxis(uniform: .linear(factor: factor, offset: 0)),
+                channels: .divided(by: product(factor, factor) ?? .max))
         },
         field: { arguments in
             let factor = arguments.integer("factor") ?? 1

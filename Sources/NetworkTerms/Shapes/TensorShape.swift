@@ -97,7 +97,8 @@ extension TensorShape {
     @inlinable
     public func with(channels: Int) -> TensorShape {
         TensorShape(first: first, second: second, third: third, spatialAxes: spatialAxes, channels: channels)
-    }}
+    }
+}
 
 extension TensorShape: CustomStringConvertible {
     /// As a spec writes it: `28x28x1`, `10`.

@@ -63,7 +63,8 @@ public struct Window: Hashable, Sendable {
     ///
     /// - Returns: nil where no window fits, or a number overflows.
     public func resolvedPadding(over input: Int) -> (before: Int, after: Int)? {
-        guard let output = output(of: input), let reach, let covered = product(output - 1, stride).flatMap({ sum($0, reach) })
+        guard let output = output(of: input), let reach,
+            let covered = product(output - 1, stride).flatMap({ sum($0, reach) })
         else { return nil }
         switch padding {
         case .same:

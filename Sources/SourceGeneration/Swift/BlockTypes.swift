@@ -23,7 +23,9 @@ final class BlockTypes {
     }
 
     /// The expression that makes the block of a use: `Basic(channels: 64)`.
-    func construction(of use: Stack.Use, _ items: [SizedItem], within outer: [String: BuilderMethod.SwiftType]) -> String {
+    func construction(of use: Stack.Use, _ items: [SizedItem], within outer: [String: BuilderMethod.SwiftType])
+        -> String
+    {
         let name = typeName(of: use, items)
         let arguments = use.arguments.syntax.parameters.compactMap { parameter -> String? in
             guard let value = use.arguments[parameter.name], Self.type(of: value) != nil else { return nil }

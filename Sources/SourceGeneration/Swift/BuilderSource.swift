@@ -22,7 +22,10 @@ public enum BuilderSource {
         }
         let title = form?.words ?? layer.syntax.title
         let documentation =
-            ["\(title.prefix(1).uppercased() + title.dropFirst()). \(layer.syntax.summary)", "", "- Parameters:", "  - name: Unique within its scope."]
+            [
+                "\(title.prefix(1).uppercased() + title.dropFirst()). \(layer.syntax.summary)", "", "- Parameters:",
+                "  - name: Unique within its scope.",
+            ]
             + method.arguments.map { argument in
                 let name = argument.label ?? argument.parameter.name.camelCased
                 return "  - \(name): \(argument.parameter.documentation)"

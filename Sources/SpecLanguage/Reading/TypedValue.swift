@@ -48,7 +48,6 @@ extension ParameterType {
         }
     }
 
-
     /// Types a term, or says what was expected instead.
     func value(of term: NotationTerm) -> Result<ParameterValue, ValueMismatch> {
         func mismatch(_ replacement: String? = nil) -> Result<ParameterValue, ValueMismatch> {

@@ -45,6 +45,7 @@ private enum Message {
         return Diagnostic(
             .evenKernel,
             "the \(kernel.text()) kernel of \(place.name) has no middle, so that `same` moves its map by half a pixel",
-            at: place.layer.layer.writtenSpan("kernel") ?? place.span, help: "a kernel of \(odd.text()) keeps it in place")
+            at: place.layer.layer.writtenSpan("kernel") ?? place.span,
+            help: "a kernel of \(odd.text()) keeps it in place")
     }
 }

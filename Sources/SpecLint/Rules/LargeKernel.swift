@@ -41,7 +41,10 @@ extension LintRule {
                 else { return nil }
                 let (input, output) = (place.layer.input.channels, place.layer.output.channels)
                 let count = (kernel[0] - 1) / 2
-                guard let large = kernel.product(axes: place.layer.input.spatialAxes).flatMap({ product($0, input, output) }),
+                guard
+                    let large = kernel.product(axes: place.layer.input.spatialAxes).flatMap({
+                        product($0, input, output)
+                    }),
                     let small = product(9, input, output).flatMap({ first in
                         product(9, count - 1, output, output).flatMap { sum(first, $0) }
                     }), small < large

@@ -93,7 +93,8 @@ public struct NetworkBuilder {
 
     /// Adds a layer that joins tensors, and makes it the current one.
     @discardableResult
-    mutating func append(_ name: String, _ operation: any JoiningOperation, inputs: [LayerReference]) -> LayerReference {
+    mutating func append(_ name: String, _ operation: any JoiningOperation, inputs: [LayerReference]) -> LayerReference
+    {
         append(name, operation, inputs: inputs) { shapes throws(ShapeError) in try operation.outputShape(of: shapes) }
     }
 

@@ -7,10 +7,12 @@ struct MistakeTests {
     @Test(
         "in a network",
         arguments: [
-            Mistake("layer 'conv1': its kernel covers 9 pixels along the height, but its padded input has only 8") { net in
+            Mistake("layer 'conv1': its kernel covers 9 pixels along the height, but its padded input has only 8") {
+                net in
                 net.conv("conv1", kernel: 9, filters: 4)
             },
-            Mistake("layer 'conv1': its kernel covers 9 pixels along the height, but its padded input has only 8") { net in
+            Mistake("layer 'conv1': its kernel covers 9 pixels along the height, but its padded input has only 8") {
+                net in
                 net.conv("conv1", kernel: 5, filters: 4, dilation: 2)
             },
             Mistake("layer 'conv1': 2 groups don't divide its 5 input channels") { net in
