@@ -26,5 +26,7 @@ enum Conflicts {
 
 extension Diagnostic {
     /// Where the item of the network is written at which sizes clash, where it is about that.
+    // Not inlined: the optimizer of Swift 6.3.1 fails on the match where the finding is one of an array.
+    @inline(never)
     public var clash: Span? { if case .clash(let item) = subject { item } else { nil } }
 }
