@@ -110,12 +110,6 @@ extension PerAxis<Int>: ExpressibleByIntegerLiteral {
         self.init(uniform: side)
     }
 
-    /// As many along every axis.
-    @inlinable
-    public init(square side: Int) {
-        self.init(uniform: side)
-    }
-
     /// As a spec writes it for a map of so many axes: `3x3`.
     public func text(axes: Int = 2) -> String {
         values(along: axisCount ?? axes).map(String.init).joined(separator: "x")

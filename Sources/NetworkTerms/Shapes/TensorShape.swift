@@ -20,9 +20,6 @@ public struct TensorShape: Hashable, Sendable {
 }
 
 extension TensorShape {
-    /// The most spatial axes that a shape can have.
-    public static let mostSpatialAxes = PerAxis<Int>.most
-
     /// The shape of an image: a feature map with two spatial axes.
     @inlinable
     public init(height: Int, width: Int, channels: Int) {
@@ -64,13 +61,6 @@ extension TensorShape {
     /// The lengths of all axes, channels last.
     @inlinable public var axes: [Int] { spatial + [channels] }
 
-    /// The length of an axis, channels last.
-    @inlinable
-    public func axis(_ axis: Int) -> Int { axis < spatialAxes ? spatial(axis) : channels }
-
-    /// How many axes there are, channels included.
-    @inlinable public var rank: Int { spatialAxes + 1 }
-
     /// Whether it has spatial axes; a vector has none.
     @inlinable public var isFeatureMap: Bool { spatialAxes > 0 }
 
@@ -92,20 +82,11 @@ extension TensorShape {
 
     /// The number of elements; the largest integer where the number is larger.
     public var count: Int { checkedCount ?? .max }
-
-    /// The same spatial axes with other channels.
-    @inlinable
-    public func with(channels: Int) -> TensorShape {
-        TensorShape(first: first, second: second, third: third, spatialAxes: spatialAxes, channels: channels)
-    }
 }
 
 extension TensorShape: CustomStringConvertible {
     /// As a spec writes it: `28x28x1`, `10`.
     public var description: String { axes.map(String.init).joined(separator: "x") }
-
-    /// The spatial axes as a spec writes them: `28x28`.
-    public var spatialText: String { spatial.map(String.init).joined(separator: "x") }
 }
 
 extension TensorShape {

@@ -55,7 +55,7 @@ struct Proposals {
                 let values = (0..<min(reach, 12)).filter { $0 != padding }.sorted {
                     abs($0 - padding) < abs($1 - padding)
                 }
-                if let fit = values.first(where: { fits(layer, "padding", Extent(square: $0)) }) {
+                if let fit = values.first(where: { fits(layer, "padding", Extent($0)) }) {
                     changes.append(Change(layer, "padding", "pad \(fit)", fit, distance * 2 + abs(fit - padding)))
                 }
             }
@@ -65,7 +65,7 @@ struct Proposals {
                     || layer.definition.syntax.parameter(named: "stride")?.fallbackParameter == nil
             {
                 let values = (1...4).filter { $0 != stride[0] }
-                if let fit = values.first(where: { fits(layer, "stride", Extent(square: $0)) }) {
+                if let fit = values.first(where: { fits(layer, "stride", Extent($0)) }) {
                     changes.append(Change(layer, "stride", "/\(fit)", fit, distance * 2 + abs(fit - stride[0])))
                 }
             }

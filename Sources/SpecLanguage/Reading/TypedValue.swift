@@ -71,7 +71,7 @@ extension ParameterType {
             return Self.margin(term).map { .success(.margin($0)) } ?? mismatch()
         case .factor:
             if case .times(let factor) = term.kind, factor >= 1 {
-                return .success(.extent(Extent(square: factor)))
+                return .success(.extent(Extent(factor)))
             }
             return Self.extent(term, minimum: 1).map { .success(.extent($0)) } ?? mismatch()
         case .size:
@@ -150,7 +150,7 @@ extension ParameterType {
     private static func extent(_ term: NotationTerm, minimum: Int) -> Extent? {
         switch term.kind {
         case .integer(let side) where side >= minimum:
-            return Extent(square: side)
+            return Extent(side)
         case .size(let dimensions) where dimensions.count == 2:
             guard let height = dimensions[0].value, let width = dimensions[1].value, height >= minimum,
                 width >= minimum

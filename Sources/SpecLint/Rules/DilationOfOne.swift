@@ -27,8 +27,8 @@ extension LintRule {
             """,
         check: { linted in
             linted.places(of: ["conv", "transposed conv"]).compactMap { place in
-                guard place.kernel == Extent(square: 1),
-                    let dilation = place.arguments.extent("dilation"), dilation != Extent(square: 1)
+                guard place.kernel == Extent(1),
+                    let dilation = place.arguments.extent("dilation"), dilation != Extent(1)
                 else { return nil }
                 return Message.nothing(place, dilation)
             }

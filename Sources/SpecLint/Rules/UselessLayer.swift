@@ -49,7 +49,7 @@ extension LintedNetwork.Place {
         return switch kind {
         case "dropout", "stochastic depth": arguments.decimal("rate") == 0 ? "a rate of 0 drops nothing" : nil
         case "pool":
-            kernel == Extent(square: 1) && layer.output == layer.input
+            kernel == Extent(1) && layer.output == layer.input
                 && !layer.input.isOnePixel
                 ? "a window of 1x1 sees one value" : nil
         case "zero pad", "crop": layer.output == layer.input ? "the size stays as it is" : nil
