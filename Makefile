@@ -6,13 +6,16 @@ DATA          ?=
 PYTHON        ?=
 MINUTES       ?= 10
 
-.PHONY: help demo test test-onednn3 test-sanitized bench zoo soak setup build format clean
+.PHONY: help demo check test test-onednn3 test-sanitized bench zoo soak setup build format clean
 
 help:  ## Lists the commands.
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s%s\n", $$1, $$2}'
 
 demo: setup  ## Checks a spec, generates a Swift package from it and trains it on Fashion-MNIST. DATA=FOLDER takes other IDX files.
 	@scripts/demo.sh "$(SPEC)" "$(DATA)"
+
+check: setup  ## Runs the tests that are fast; from a built tree that takes a minute or two.
+	@scripts/test.sh --quick
 
 test: setup  ## Runs every test.
 	@scripts/setup.sh --for-tests $(if $(DATA),--without-data)

@@ -143,7 +143,8 @@ let package = Package(
         tests("BuildStepTests", of: ["StrataMain", "strata-generate", "TestSupport"]),
         tests("ReliabilityTests", of: ["StrataMain", "StrataRuntime", "TestSupport"]),
         tests(
-            "StrataRuntimeTests", of: ["StrataRuntime", "COneDNN", "CKernels", "RuntimeTestSupport"],
+            "StrataRuntimeTests",
+            of: ["StrataRuntime", "COneDNN", "CKernels", "TestSupport", "RuntimeTestSupport"],
             exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]

@@ -16,7 +16,7 @@ extension BuildSteps {
             try Shell.run(NestedPackage.products.appendingPathComponent(program).path, arguments, in: folder.url)
         }
 
-        @Test("of Examples/ builds, trains and answers")
+        @Test("the examples build, train and answer")
         func examples() throws {
             // A copy: the build must leave nothing in the source tree.
             let copy = folder.url.appendingPathComponent("Examples")
@@ -47,7 +47,7 @@ extension BuildSteps {
             #expect(try run("Classify", "clothes.safetensors", "nothing.pgm").code == 2)
         }
 
-        @Test("that `strata new` begins builds, passes its test and trains")
+        @Test("a package written by `strata new` builds, passes its tests and trains")
         func new() throws {
             let strata = Shell.buildFolder.appendingPathComponent("strata").path
             let made = try Shell.run(

@@ -15,7 +15,7 @@ import Testing
         spec = try folder.write(
             "model: Small\ninput: 8x8x1\ninclude: parts/blocks.strata.yaml\nbody:\n  - twice\nhead:\n  - fc 3\n",
             to: "specs/small.strata.yaml")
-        _ = try folder.write(
+        try folder.write(
             "define:\n  twice:\n    layers:\n      - 3x3 conv, 2, relu\n      - 3x3 conv, 2\n",
             to: "specs/parts/blocks.strata.yaml")
         output = folder.url.appendingPathComponent("out/small.strata.swift").path
@@ -25,7 +25,7 @@ import Testing
         try Shell.run(Self.tool, ["build", spec, "--output", output] + arguments)
     }
 
-    @Test("gives one spec the same bytes in any process")
+    @Test("one spec gives the same bytes in every process")
     func sameBytes() throws {
         let specs = ["mobilenet-v3-large", "googlenet"].map {
             Repository.root.appendingPathComponent("Specs/\($0).strata.yaml").path
@@ -43,20 +43,19 @@ import Testing
 
     /// Every call that could change a file is looked at: those that succeeded touch the declared output, the folder for
     /// it, and the file beside it that takes its place whole.
-    @Test("writes its declared outputs and nothing else", .enabled(if: Shell.find("strace") != nil))
+    @Test(
+        "the tool writes its declared outputs and nothing else",
+        .enabled(if: Tracing.works, "strace is not installed here, or may not trace"))
     func writesOnlyOutputs() throws {
         let depfile = output + ".d"
-        _ = try folder.write("severity: error\nbudget: {parameters: 1M}\n", to: ".strata.yml")
+        try folder.write("severity: error\nbudget: {parameters: 1M}\n", to: ".strata.yml")
         let log = folder.url.appendingPathComponent("calls").path
-        let strace = try #require(Shell.find("strace"))
         let outcome = try Shell.run(
-            strace,
+            try Tracing.program(),
             [
                 "-f", "-qq", "-y", "-e", "trace=%file,%network,ftruncate,fchmod,fchown", "-o", log, Self.tool, "build",
                 spec, "--output", output, "--depfile", depfile,
             ])
-        // A container may forbid tracing.
-        guard !outcome.errors.contains("ptrace") else { return }
         #expect(outcome.code == 0, "\(outcome.errors)")
         let calls = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
             .filter { !$0.contains(" = -1 ") }
@@ -71,13 +70,9 @@ import Testing
         }
         #expect(changing.count >= 4, "two files are opened and put in their places")
         let folder = folder.url.resolvingSymlinksInPath().path + "/out"
-        let allowed = [output, depfile].flatMap {
-            [
-                try? Regex(
-                    NSRegularExpression.escapedPattern(for: "\"\($0)")
-                        + #"(\.[0-9]+\.part)?""#)
-            ]
-        }.compactMap { $0 }
+        let allowed = try [output, depfile].map {
+            try Regex(NSRegularExpression.escapedPattern(for: "\"\($0)") + #"(\.[0-9]+\.part)?""#)
+        }
         for call in changing where !call.contains("\"/dev/") {
             let isOutput = allowed.contains { call.contains($0) }
             #expect(isOutput || call.contains("mkdir") && call.contains(folder), "\(call)")
@@ -88,9 +83,9 @@ import Testing
     }
 
     /// What is committed holds no path of one machine.
-    @Test("has data found from the place of the Swift", arguments: ["csv data/t.csv, target kind", "idx data"])
+    @Test("data is found relative to the generated file", arguments: ["csv data/t.csv, target kind", "idx data"])
     func dataPath(_ data: String) throws {
-        _ = try folder.write(
+        try folder.write(
             "model: Small\ninput: 4\nhead:\n  - fc 3\ntrain:\n  data: \(data)\n", to: "specs/small.strata.yaml")
         let path = data.contains("csv") ? "data/t.csv" : "data"
         #expect(try build().code == 0)
@@ -106,7 +101,7 @@ import Testing
         #expect(!(built + committed).contains(folder.url.lastPathComponent))
     }
 
-    @Test("leaves the output untouched where nothing changed, and all of it where the spec has mistakes")
+    @Test("an output that would not change, or whose spec has errors, is left untouched")
     func untouched() throws {
         func date() throws -> Date? {
             try FileManager.default.attributesOfItem(atPath: output)[.modificationDate] as? Date
@@ -116,14 +111,14 @@ import Testing
         Thread.sleep(forTimeInterval: 0.02)
         #expect(try build().code == 0)
         #expect(try date() == first)
-        _ = try folder.write("model: Small\ninput: 8x8x1\nbody:\n  - cnv\n", to: "specs/small.strata.yaml")
+        try folder.write("model: Small\ninput: 8x8x1\nbody:\n  - cnv\n", to: "specs/small.strata.yaml")
         let failed = try build()
         #expect(failed.code == 1)
         #expect(failed.errors.hasPrefix("\(spec):4:5: error: "), "\(failed.errors)")
         #expect(try String(contentsOfFile: output, encoding: .utf8) == text)
     }
 
-    @Test("says which include the build was not told of")
+    @Test("an include that the build does not declare is reported")
     func undeclaredInclude() throws {
         let silent = try build("--input", spec, "--input", folder.url.path + "/specs/parts/blocks.strata.yaml")
         #expect(silent.code == 0 && silent.errors.isEmpty, "\(silent.errors)")
@@ -134,22 +129,22 @@ import Testing
 
     /// Whatever stands behind an include, nothing outside of the spec's folder is read.
     @Test(
-        "reads no include outside of the spec's folder",
+        "no include outside the spec's folder is read",
         arguments: [
             "../outside.strata.yaml", "parts/../../outside.strata.yaml", "/etc/hostname", "~/a", "link", "linked/a",
             "pipe",
         ])
     func includesStayInside(_ include: String) throws {
-        _ = try folder.write("define:\n  twice:\n    layers:\n      - fc 2\n", to: "outside.strata.yaml")
+        try folder.write("define:\n  twice:\n    layers:\n      - fc 2\n", to: "outside.strata.yaml")
         let root = folder.url.appendingPathComponent("specs")
         let manager = FileManager.default
         try manager.createSymbolicLink(
             at: root.appendingPathComponent("link"),
             withDestinationURL: folder.url.appendingPathComponent("outside.strata.yaml"))
         try manager.createSymbolicLink(at: root.appendingPathComponent("linked"), withDestinationURL: folder.url)
-        _ = try folder.write("define: {}\n", to: "a")
+        try folder.write("define: {}\n", to: "a")
         #expect(mkfifo(root.appendingPathComponent("pipe").path, 0o600) == 0)
-        _ = try folder.write(
+        try folder.write(
             "model: A\ninput: 8\ninclude: \(include)\nhead:\n  - fc 2\n", to: "specs/small.strata.yaml")
         let outcome = try build()
         #expect(outcome.code == 1)
@@ -158,7 +153,7 @@ import Testing
     }
 
     @Test(
-        "ends with 2 where it is called wrongly",
+        "a wrong call ends with 2",
         arguments: [[], ["build"], ["build", "a", "--otput", "b"], ["other"]])
     func misuse(_ arguments: [String]) throws {
         let outcome = try Shell.run(Self.tool, arguments)

@@ -5,7 +5,9 @@ import Testing
 extension BuildSteps {
     /// What `strata generate` writes to a folder, built and run.
     @Suite("A generated package") struct PackageTests {
-        @Test("finds its table from any folder, trains to the same weights as `strata train`, and stops at Ctrl-C")
+        @Test(
+            "a generated package finds its table from any folder, trains to the same weights as `strata train`, and stops at Ctrl-C"
+        )
         func table() throws {
             let folder = try TemporaryFolder()
             let strata = Shell.buildFolder.appendingPathComponent("strata").path

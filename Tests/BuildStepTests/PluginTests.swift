@@ -64,10 +64,10 @@ extension BuildSteps {
             let path = "Sources/Outside/\(file)"
             let text = try String(contentsOf: folder.url.appendingPathComponent(path), encoding: .utf8)
             #expect(text.contains(old))
-            _ = try folder.write(text.replacing(old, with: new), to: path)
+            try folder.write(text.replacing(old, with: new), to: path)
         }
 
-        @Test("makes types of specs, runs again only what changed, and shows mistakes at their line")
+        @Test("the build plugin makes types from specs, runs again only what changed, and shows mistakes at their line")
         func wholeWay() throws {
             #expect(
                 try package.build().generated == ["one.strata.swift", "three.strata.swift", "two.strata.swift"])
@@ -106,31 +106,31 @@ extension BuildSteps {
             try edit("parts/blocks.strata.yaml", "1x1 cnv", "1x1 conv")
 
             // The project's file is one, too; a package is planned again when its manifest changes.
-            _ = try folder.write("budget: {parameters: 10}\n", to: ".strata.yml")
+            try folder.write("budget: {parameters: 10}\n", to: ".strata.yml")
             let manifest = folder.url.appendingPathComponent("Package.swift")
             try FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: manifest.path)
             let costly = try package.swift("build")
             #expect(
                 (costly.output + costly.errors).contains("the project's budget of 10 [budget]"), "\(costly.output)")
-            _ = try folder.write("budget: {parameters: 10}\nignore: budget\n", to: ".strata.yml")
+            try folder.write("budget: {parameters: 10}\nignore: budget\n", to: ".strata.yml")
             #expect(
                 try package.build().generated == ["one.strata.swift", "three.strata.swift", "two.strata.swift"])
             #expect(try package.build() == [], "what is up to date runs nothing")
 
             // The configuration is an input of every step; a mistake in it has a place, too.
-            _ = try folder.write("acess: public\n", to: "Sources/Outside/strata-generate.yaml")
+            try folder.write("acess: public\n", to: "Sources/Outside/strata-generate.yaml")
             let misconfigured = try package.swift("build")
             #expect(
                 (misconfigured.output + misconfigured.errors).contains(
                     "strata-generate.yaml:1:1: error: `acess` is no key"),
                 "\(misconfigured.output)")
-            _ = try folder.write("names: {two: Second}\nemit: []\n", to: "Sources/Outside/strata-generate.yaml")
-            _ = try folder.write("print(One().name, Second().name)\n", to: "Sources/Outside/main.swift")
+            try folder.write("names: {two: Second}\nemit: []\n", to: "Sources/Outside/strata-generate.yaml")
+            try folder.write("print(One().name, Second().name)\n", to: "Sources/Outside/main.swift")
             #expect(
                 try package.build().generated == ["one.strata.swift", "three.strata.swift", "two.strata.swift"])
 
             // Two files of one name would be written to one place.
-            _ = try folder.write("model: A\ninput: 4\nhead:\n  - fc 2\n", to: "Sources/Outside/more/two.strata.yaml")
+            try folder.write("model: A\ninput: 4\nhead:\n  - fc 2\n", to: "Sources/Outside/more/two.strata.yaml")
             let twice = try package.swift("build")
             #expect(twice.code != 0)
             #expect((twice.output + twice.errors).contains("is there twice in one target"), "\(twice.output)")
@@ -139,13 +139,13 @@ extension BuildSteps {
 
     /// The command plugins, for those who commit the generated Swift.
     @Suite("The command plugins") struct CommandPluginTests {
-        @Test("write the Swift beside the spec, and see when it is not what the spec gives")
+        @Test("the command plugins write the Swift beside the spec, and notice when it is out of date")
         func commit() throws {
             let folder = try TemporaryFolder()
-            _ = try folder.write(
+            try folder.write(
                 "model: Committed\ninput: 8\nhead:\n  - fc 3\n", to: "Sources/Committed/net.strata.yaml")
-            _ = try folder.write("// Something to compile.\n", to: "Sources/Committed/Empty.swift")
-            _ = try folder.write(
+            try folder.write("// Something to compile.\n", to: "Sources/Committed/Empty.swift")
+            try folder.write(
                 """
                 // swift-tools-version: 6.2
                 import PackageDescription
@@ -166,7 +166,7 @@ extension BuildSteps {
                     [
                         "package", "--package-path", package.path, "--scratch-path", NestedPackage.scratch.path,
                         "--allow-writing-to-package-directory",
-                    ] + arguments)
+                    ] + arguments, within: .seconds(1800))
                 return (outcome.code, outcome.output + outcome.errors)
             }
 

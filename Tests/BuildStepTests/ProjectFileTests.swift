@@ -50,7 +50,7 @@ import Testing
         ]
     }
 
-    @Test("what it leaves out is told in no way to make Swift of a spec")
+    @Test("no way to make Swift from a spec reports what the project's file leaves out")
     func leftOut() throws {
         for (program, arguments) in everyWay() {
             let outcome = try Shell.run(program, arguments)
@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    @Test("its budget is held in every way, and not where it is left out")
+    @Test("every way to make Swift checks the project's budget, unless the project ignores it")
     func budget() throws {
         _ = try project("budget: {parameters: 10}\n")
         for (program, arguments) in everyWay() {
@@ -83,9 +83,9 @@ import Testing
         }
     }
 
-    @Test("a mistake of the network stops a build, also where it is left out, and is told then")
+    @Test("a mistake of the network stops a build and is reported, even where the project leaves it out")
     func error() throws {
-        _ = try folder.write(
+        try folder.write(
             Self.text + "train:\n  data: fashion-mnist\n", to: "nets/deep/small.strata.yaml")
         _ = try project("ignore: [data-size, class-count]\n")
         let outcome = try build()
@@ -95,7 +95,7 @@ import Testing
         #expect(try Shell.run(GeneratorTests.tool, ["check", spec]).code == 0)
     }
 
-    @Test("a mistake in it stops a build, with its place")
+    @Test("a mistake in the project's file stops a build, with its place")
     func mistake() throws {
         let file = try project("severty: error\n")
         let outcome = try build()
@@ -104,7 +104,7 @@ import Testing
         #expect(outcome.errors.hasPrefix("\(place):1:1: error: `severty` is no key"), "\(outcome.errors)")
     }
 
-    @Test("a rule for make names it, and only the one that counts")
+    @Test("a rule for make names the project's file that counts, and no other")
     func depfile() throws {
         let depfile = output + ".d"
         func inputs() throws -> String {
@@ -121,7 +121,7 @@ import Testing
         #expect(nearest.matches(of: /\.strata\.yml/).count == 2, "an input, and a target without a recipe")
     }
 
-    @Test("a build that was planned without it is told so")
+    @Test("a build that was planned before the project's file was there is warned")
     func undeclared() throws {
         let file = try project("ignore: training\n")
         let warned = try build("--input", spec)
@@ -131,7 +131,7 @@ import Testing
         #expect(try build("--input", spec, "--input", file).errors.isEmpty)
     }
 
-    @Test("of a package that was fetched, it is not looked for beyond the package")
+    @Test("for a fetched package, no project's file outside the package is read")
     func root() throws {
         let file = try project("ignore: training\n")
         let root = folder.url.appendingPathComponent("nets").path

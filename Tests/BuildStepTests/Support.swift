@@ -4,7 +4,7 @@ import Testing
 
 /// Tests that run SwiftPM on packages outside of this one, one after the other, in one build folder: what they share is
 /// built once.
-@Suite("Build steps", .serialized, .enabled(if: Shell.find("swift") != nil))
+@Suite("Build steps", .slow, .serialized, .enabled(if: Shell.find("swift") != nil))
 enum BuildSteps {}
 
 /// A package that uses Strata's plugins.
@@ -24,7 +24,7 @@ struct NestedPackage {
 
     /// Writes a package of files, and a manifest with one executable target that the plugin makes networks for.
     init(_ folder: TemporaryFolder, name: String, files: [String: String]) throws {
-        for (file, text) in files { _ = try folder.write(text, to: file) }
+        for (file, text) in files { try folder.write(text, to: file) }
         let manifest = """
             // swift-tools-version: 6.2
             import PackageDescription
@@ -41,7 +41,7 @@ struct NestedPackage {
                 ]
             )
             """
-        _ = try folder.write(manifest, to: "Package.swift")
+        try folder.write(manifest, to: "Package.swift")
         try self.init(at: folder.url.path)
     }
 
@@ -62,7 +62,7 @@ struct NestedPackage {
         let swift = try #require(Shell.find("swift"))
         return try Shell.run(
             swift, [arguments[0], "--package-path", path, "--scratch-path", Self.scratch.path] + arguments.dropFirst(),
-            environment: environment)
+            environment: environment, within: .seconds(1800))
     }
 
     /// Builds, and gives what was done: `Generating one.strata.swift`, `Compiling App main.swift`.

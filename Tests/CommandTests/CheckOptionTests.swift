@@ -27,12 +27,12 @@ import Testing
         """
 
     private func check(_ options: String...) throws -> Shell.Outcome {
-        _ = try folder.write(Self.spec, to: "a.strata.yaml")
+        try folder.write(Self.spec, to: "a.strata.yaml")
         return try Shell.run(Strata.path, ["check"] + options + ["a.strata.yaml"], in: folder.url)
     }
 
     private func rules(_ options: String...) throws -> Set<String> {
-        _ = try folder.write(Self.spec, to: "a.strata.yaml")
+        try folder.write(Self.spec, to: "a.strata.yaml")
         let outcome = try Shell.run(
             Strata.path, ["check", "--format", "concise"] + options + ["a.strata.yaml"], in: folder.url)
         return Set(outcome.output.matches(of: /\[([a-z-]+)\]\n/).map { String($0.1) })
@@ -124,7 +124,7 @@ import Testing
 
     @Test func theInputGoesByAName() throws {
         let file = try folder.write(Self.spec, to: "typed")
-        _ = try folder.write("severity: error\n", to: "deep/.strata.yml")
+        try folder.write("severity: error\n", to: "deep/.strata.yml")
         let shell = try #require(Shell.find("sh"))
         let command = "\"$0\" check - --format concise --stdin-filename deep/a.strata.yaml < '\(file)'"
         let outcome = try Shell.run(shell, ["-c", command, Strata.path], in: folder.url)
@@ -133,8 +133,8 @@ import Testing
     }
 
     @Test func aProjectFileAboveTheSpecSelects() throws {
-        _ = try folder.write("ignore: [cost, class-count]\nseverity: error\n", to: ".strata.yml")
-        _ = try folder.write(Self.spec, to: "deep/er/a.strata.yaml")
+        try folder.write("ignore: [cost, class-count]\nseverity: error\n", to: ".strata.yml")
+        try folder.write(Self.spec, to: "deep/er/a.strata.yaml")
         let outcome = try Strata.run("check", "--format", "concise", "deep", in: folder.url)
         #expect(outcome.output.split(separator: "\n").count == 1)
         #expect(outcome.output.contains("[data-size]"))
@@ -146,7 +146,7 @@ import Testing
         ("severity: all", ":1:11: error: `severity` is one of advice, warning or error"),
     ])
     func aMistakeInAProjectFileIsSaid(_ text: String, _ message: String) throws {
-        _ = try folder.write(text + "\n", to: ".strata.yml")
+        try folder.write(text + "\n", to: ".strata.yml")
         let outcome = try check()
         #expect(outcome.code == 2)
         #expect(outcome.errors.contains(message))

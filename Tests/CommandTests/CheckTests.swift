@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func aMistakeEndsWithOneAndIsShownWithItsPlace() throws {
-        _ = try folder.write(Strata.mistaken, to: "a.strata.yaml")
+        try folder.write(Strata.mistaken, to: "a.strata.yaml")
         let outcome = try Strata.run("check", "a.strata.yaml", in: folder.url)
         #expect(outcome.code == 1)
         #expect(
@@ -31,9 +31,9 @@ import Testing
     }
 
     @Test func allSpecsOfAFolderAreChecked() throws {
-        _ = try folder.write(Strata.mistaken, to: "a.strata.yaml")
-        _ = try folder.write(Strata.clean, to: "deep/er/b.strata.yaml")
-        _ = try folder.write("not a spec", to: "deep/notes.yaml")
+        try folder.write(Strata.mistaken, to: "a.strata.yaml")
+        try folder.write(Strata.clean, to: "deep/er/b.strata.yaml")
+        try folder.write("not a spec", to: "deep/notes.yaml")
         let outcome = try Strata.run("check", folder.url.path)
         #expect(outcome.code == 1)
         #expect(outcome.errors == "1 error in 2 specs\n")

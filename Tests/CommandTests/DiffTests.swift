@@ -8,20 +8,16 @@ struct DiffTests {
 
     /// The report for a spec and what became of it.
     private func report(_ change: (String) -> String) throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("strata-diff-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Self.spec.write(
-            to: folder.appendingPathComponent("old.strata.yaml"), atomically: true, encoding: .utf8)
-        try change(Self.spec).write(
-            to: folder.appendingPathComponent("new.strata.yaml"), atomically: true, encoding: .utf8)
-        let outcome = try Strata.run("diff", "old.strata.yaml", "new.strata.yaml", in: folder)
+        let folder = try TemporaryFolder()
+        try folder.write(Self.spec, to: "old.strata.yaml")
+        try folder.write(change(Self.spec), to: "new.strata.yaml")
+        let outcome = try Strata.run("diff", "old.strata.yaml", "new.strata.yaml", in: folder.url)
         #expect(outcome.code == 0)
         #expect(outcome.errors == "")
         return outcome.output
     }
 
-    @Test("of a spec with itself finds nothing")
+    @Test("a spec does not differ from itself")
     func same() throws {
         #expect(
             try report { $0 } == """
@@ -37,7 +33,7 @@ struct DiffTests {
                 """)
     }
 
-    @Test("shows changed sizes and costs, and the weights that no longer fit")
+    @Test("a difference shows changed sizes and costs, and the weights that no longer fit")
     func wider() throws {
         #expect(
             try report { $0.replacing("conv, 4", with: "conv, 5") } == """
@@ -57,7 +53,7 @@ struct DiffTests {
                 """)
     }
 
-    @Test("shows layers that came and went, and settings")
+    @Test("a difference shows added and removed layers, and changed settings")
     func layers() throws {
         let text = try report {
             $0.replacing(", relu", with: ", tanh").replacing("head:", with: "  - 2x2 max pool\nhead:")

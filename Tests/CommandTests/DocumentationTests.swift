@@ -11,7 +11,7 @@ struct DocumentationTests {
     private static let isUpdating = ProcessInfo.processInfo.environment["UPDATE_DOCS"] == "1"
     private static let command = "UPDATE_DOCS=1 swift test --filter Documentation"
 
-    @Test("shows what the commands print, and specs that compile", arguments: pages)
+    @Test("pages show what the commands print, and specs that compile", arguments: pages)
     func isTrue(_ path: String) throws {
         let text = Repository.text(of: path)
         let page = MarkdownPage(text)
@@ -44,7 +44,7 @@ struct DocumentationTests {
         }
     }
 
-    @Test("made from the catalogue is what the catalogue says")
+    @Test("pages made from the catalog are up to date")
     func isFresh() throws {
         let folder = try TemporaryFolder()
         let made = [
@@ -72,7 +72,7 @@ struct DocumentationTests {
     }
 
     /// A page's links lead to files.
-    @Test("has links that lead somewhere", arguments: pages)
+    @Test("links of pages lead somewhere", arguments: pages)
     func linksLead(_ path: String) throws {
         let folder = Repository.root.appendingPathComponent(path).deletingLastPathComponent()
         for match in Repository.text(of: path).matches(of: /\]\(([^)#:]+)(#[^)]*)?\)/) {
@@ -90,7 +90,7 @@ struct DocumentationTests {
             text = "model: Page\ninput: \(input)\nbody:\n" + block.lines.map { "  \($0)\n" }.joined()
         }
         let name = block.words.first { $0.hasSuffix(".strata.yaml") }
-        if let name { _ = try folder.write(text, to: name) }
+        if let name { try folder.write(text, to: name) }
         // `found`: what is found in it is shown below.
         if block.words.contains("hidden") || block.words.contains("found") { return }
         let compilation = SpecCompiler.compile(SourceFile(path: name ?? "test", text: text)) { path in

@@ -53,7 +53,7 @@ import Testing
 
     @Test func checkNamesWhatWouldChangeAndChangesNothing() throws {
         let path = try folder.write(Self.untidy, to: "a.strata.yaml")
-        _ = try folder.write(Self.tidy, to: "b.strata.yaml")
+        try folder.write(Self.tidy, to: "b.strata.yaml")
         let outcome = try Strata.run("format", "--check", folder.url.path)
         #expect(outcome.code == 1)
         #expect(outcome.output == path + "\n")
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func diffShowsWhatWouldChangeAndChangesNothing() throws {
-        _ = try folder.write(Self.untidy, to: "a.strata.yaml")
+        try folder.write(Self.untidy, to: "a.strata.yaml")
         let outcome = try Strata.run("format", "--diff", "a.strata.yaml", in: folder.url)
         #expect(outcome.code == 0)
         #expect(

@@ -14,7 +14,7 @@ import Testing
         output = folder.url.appendingPathComponent("out/Clean.swift").path
     }
 
-    @Test("writes the network's source alone")
+    @Test("generating to a Swift file writes the network's source alone")
     func source() throws {
         let outcome = try Strata.run("generate", spec, "--output", output, "--access", "package")
         #expect(outcome.code == 0, "\(outcome.errors)")
@@ -25,10 +25,10 @@ import Testing
             try Strata.run("generate", spec, "--output", output, "--access", "package").output.hasPrefix("unchanged"))
     }
 
-    @Test("says in a depfile what the source was made from")
+    @Test("a depfile lists what the source was made from")
     func depfile() throws {
-        _ = try folder.write("define:\n  one:\n    layers:\n      - relu\n", to: "b#1.yaml")
-        _ = try folder.write(
+        try folder.write("define:\n  one:\n    layers:\n      - relu\n", to: "b#1.yaml")
+        try folder.write(
             Strata.clean.replacing("body:\n", with: "include: b#1.yaml\nbody:\n  - one\n"), to: "a spec.strata.yaml")
         let configuration = try folder.write("emit: []\n", to: "c.yaml")
         let outcome = try Strata.run(
@@ -48,7 +48,7 @@ import Testing
                 """)
     }
 
-    @Test("only looks, with --check")
+    @Test("`--check` compares and writes nothing")
     func check() throws {
         let missing = try Strata.run("generate", spec, "--output", output, "--check")
         #expect(missing.code == 1)
@@ -56,14 +56,14 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: output))
         _ = try Strata.run("generate", spec, "--output", output)
         #expect(try Strata.run("generate", spec, "--output", output, "--check").code == 0)
-        _ = try folder.write(Strata.clean.replacing("fc 3", with: "fc 4"), to: "a spec.strata.yaml")
+        try folder.write(Strata.clean.replacing("fc 3", with: "fc 4"), to: "a spec.strata.yaml")
         let stale = try Strata.run("generate", spec, "--output", output, "--check")
         #expect(stale.code == 1)
         #expect(stale.errors.hasPrefix("\(output):1:1: error: this file is not what a spec.strata.yaml gives"))
     }
 
     @Test(
-        "shows mistakes of the configuration at their place",
+        "mistakes in the configuration are shown at their place",
         arguments: [
             ("access: open", "1:9: error: `access` can't be `open`"),
             ("emit: [trainin]", "1:8: error: `emit` can't be `trainin`"),
@@ -79,9 +79,9 @@ import Testing
     }
 
     /// The recipe of docs/build-steps.md, run by make itself.
-    @Test("serves make: what changed is made again, and nothing else", .enabled(if: Shell.find("make") != nil))
+    @Test("make rebuilds what changed, and nothing else", .enabled(if: Shell.find("make") != nil))
     func make() throws {
-        _ = try folder.write(
+        try folder.write(
             """
             STRATA = \(Strata.path)
             all: net.swift
@@ -90,9 +90,9 @@ import Testing
             \ttouch $@
             -include $(wildcard *.swift.d)
             """, to: "make/Makefile")
-        _ = try folder.write(
+        try folder.write(
             Strata.clean.replacing("body:\n", with: "include: b.yaml\nbody:\n  - one\n"), to: "make/net.strata.yaml")
-        _ = try folder.write("define:\n  one:\n    layers:\n      - relu\n", to: "make/b.yaml")
+        try folder.write("define:\n  one:\n    layers:\n      - relu\n", to: "make/b.yaml")
         let make = try #require(Shell.find("make"))
         func run() throws -> String {
             let outcome = try Shell.run(make, ["all"], in: folder.url.appendingPathComponent("make"))
@@ -102,7 +102,7 @@ import Testing
         #expect(try run().contains("wrote     net.swift"))
         #expect(try run().contains("Nothing to be done"))
         Thread.sleep(forTimeInterval: 0.02)
-        _ = try folder.write("define:\n  one:\n    layers:\n      - tanh\n", to: "make/b.yaml")
+        try folder.write("define:\n  one:\n    layers:\n      - tanh\n", to: "make/b.yaml")
         #expect(try run().contains("wrote     net.swift"))
         #expect(try run().contains("Nothing to be done"))
     }

@@ -36,7 +36,7 @@ import Testing
 
     @Test func onlyWhatChangedIsWritten() throws {
         _ = try Strata.run("generate", spec, "--output", output.path)
-        _ = try folder.write(Strata.clean.replacing("fc 3", with: "fc 4"), to: "clean.strata.yaml")
+        try folder.write(Strata.clean.replacing("fc 3", with: "fc 4"), to: "clean.strata.yaml")
         let lines = try Strata.run("generate", spec, "--output", output.path).output.split(separator: "\n").filter {
             $0.hasPrefix("wrote")
         }
@@ -90,7 +90,7 @@ import Testing
         #expect(try Strata.run("generate", renamed, "--output", output.path).code == 0)
         #expect(try files(in: output).filter { $0.contains("Clean") } == [])
 
-        _ = try folder.write("print(1)\n", to: "out/Sources/Other/main.swift")
+        try folder.write("print(1)\n", to: "out/Sources/Other/main.swift")
         _ = try Strata.run("generate", spec, "--output", output.path)
         #expect(try files(in: output).filter { $0.contains("Other") } == ["Sources/Other/main.swift"])
     }

@@ -29,14 +29,14 @@ struct IncludeTests {
               - 3x3 conv, $channels
         """
 
-    @Test("brings another spec's blocks")
+    @Test("an include provides another spec's blocks")
     func bringsBlocks() throws {
-        _ = try folder.write(blocks, to: "root/parts/blocks.strata.yaml")
+        try folder.write(blocks, to: "root/parts/blocks.strata.yaml")
         let outcome = try Strata.run("check", spec)
         #expect(outcome.code == 0, "\(outcome.output)")
     }
 
-    @Test("is checked as what it is, though it is no network")
+    @Test("an included file is checked as a file of blocks")
     func isChecked() throws {
         let path = try folder.write(blocks, to: "root/parts/blocks.strata.yaml")
         #expect(try Strata.run("check", path).errors == "no findings in 1 spec\n")
@@ -45,7 +45,7 @@ struct IncludeTests {
         #expect(outcome.errors.contains("only defines blocks"))
     }
 
-    @Test("that is missing is a finding at its path")
+    @Test("a missing include is a finding at its path")
     func missing() throws {
         let outcome = try Strata.run("check", spec)
         #expect(outcome.code == 1)
@@ -53,7 +53,7 @@ struct IncludeTests {
             outcome.output.contains("a.strata.yaml:3:10: error: `parts/blocks.strata.yaml` can't be found [include]"))
     }
 
-    @Test("behind a link that leads out of the folder is refused")
+    @Test("an include through a link out of the folder is refused")
     func link() throws {
         let outside = try folder.write(blocks, to: "outside/blocks.strata.yaml")
         let parts = folder.url.appendingPathComponent("root/parts")
@@ -65,9 +65,9 @@ struct IncludeTests {
         #expect(outcome.output.contains("leads out of the spec's folder"))
     }
 
-    @Test("of a mistake is shown in the included file")
+    @Test("a mistake in an included file is shown in that file")
     func mistakeInside() throws {
-        _ = try folder.write(
+        try folder.write(
             blocks.replacingOccurrences(of: "- 3x3 conv", with: "- 3x3 cnv"), to: "root/parts/blocks.strata.yaml")
         let outcome = try Strata.run("check", spec)
         #expect(outcome.code == 1)

@@ -22,11 +22,11 @@ struct InterruptedTrainingTests {
         kill -KILL $last
         """
 
-    @Test("goes on at a Ctrl-C, which is not meant for it, and saves and ends at a SIGTERM")
+    @Test("a training in the background ignores Ctrl-C, and saves and ends at SIGTERM")
     func background() throws {
         let folder = try TemporaryFolder()
-        _ = try folder.write("a,b,kind\n1,2,x\n2,3,y\n5,1,x\n1,1,y\n2,4,x\n5,2,y\n", to: "t.csv")
-        _ = try folder.write(
+        try folder.write("a,b,kind\n1,2,x\n2,3,y\n5,1,x\n1,1,y\n2,4,x\n5,2,y\n", to: "t.csv")
+        try folder.write(
             """
             model: Net
             input: 2

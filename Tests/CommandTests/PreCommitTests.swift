@@ -35,8 +35,8 @@ struct PreCommitTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        for name in ["notes.yaml", "strata.yaml", "a.strata.yaml.bak"] { _ = try folder.write("a:   1\n", to: name) }
-        _ = try folder.write(Strata.clean, to: "Specs/a.strata.yaml")
+        for name in ["notes.yaml", "strata.yaml", "a.strata.yaml.bak"] { try folder.write("a:   1\n", to: name) }
+        try folder.write(Strata.clean, to: "Specs/a.strata.yaml")
     }
 
     @Test("a commit of clean specs passes, and other files are not looked at")
@@ -47,7 +47,7 @@ struct PreCommitTests {
 
     @Test("a mistake stops a commit, and a line says where")
     func stops() throws {
-        _ = try folder.write(Strata.mistaken, to: "Specs/b.strata.yaml")
+        try folder.write(Strata.mistaken, to: "Specs/b.strata.yaml")
         let outcome = try Self.run("strata-check", in: folder)
         #expect(outcome.code == 1)
         #expect(outcome.output.hasPrefix("Specs/b.strata.yaml:4:9: error: "))

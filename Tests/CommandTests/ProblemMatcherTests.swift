@@ -69,9 +69,9 @@ struct ProblemMatcherTests {
     /// Findings of every severity, in a folder whose name is not plain, with notes, and with brackets and colons in a message.
     private static func output(_ options: String...) throws -> String {
         let folder = try TemporaryFolder()
-        _ = try folder.write(CheckOptionTests.spec, to: "a.strata.yaml")
-        _ = try folder.write("model: A\nmodel: B\ninput: 8\nbody: [fc 2]\n", to: "my specs/é (1).strata.yaml")
-        _ = try folder.write("model: A\ninput: 8\nbody:\n  - \"fc [a: 1]: 2\"\n", to: "odd.strata.yaml")
+        try folder.write(CheckOptionTests.spec, to: "a.strata.yaml")
+        try folder.write("model: A\nmodel: B\ninput: 8\nbody: [fc 2]\n", to: "my specs/é (1).strata.yaml")
+        try folder.write("model: A\ninput: 8\nbody:\n  - \"fc [a: 1]: 2\"\n", to: "odd.strata.yaml")
         return try Shell.run(Strata.path, ["check"] + options + ["."], in: folder.url).output
     }
 

@@ -8,13 +8,13 @@ import Testing
 
     init() throws {
         folder = try TemporaryFolder()
-        _ = try folder.write(Self.spec, to: "nets/a.strata.yaml")
+        try folder.write(Self.spec, to: "nets/a.strata.yaml")
     }
 
     /// 7 parameters.
     private static let spec = "model: A\ninput: 6\nhead:\n  - fc 1\n"
 
-    private func project(_ text: String) throws { _ = try folder.write(text, to: ".strata.yml") }
+    private func project(_ text: String) throws { try folder.write(text, to: ".strata.yml") }
 
     private func strata(_ arguments: String..., below name: String = "") throws -> Shell.Outcome {
         try Shell.run(
@@ -55,7 +55,7 @@ import Testing
         #expect(try strata("check", "--format", "sarif", "nets").output.contains("\"uri\": \".strata.yml\""))
     }
 
-    @Test("what was kept of a spec counts no longer when the project's budget comes, changes or goes")
+    @Test("a kept result counts no longer when the project's budget is added, changed or removed")
     func cache() throws {
         #expect(try strata("check", "nets").code == 0)
         try project("budget: {parameters: 5}\n")
@@ -72,7 +72,7 @@ import Testing
         #expect(try strata("check", "nets").code == 0)
     }
 
-    @Test("it holds for whatever reads a spec, unless the project ignores it")
+    @Test("the project's budget holds for every command that reads a spec, unless the project ignores it")
     func others() throws {
         try project("budget: {parameters: 5}\n")
         let refused = try strata("diff", "nets/a.strata.yaml", "nets/a.strata.yaml")
@@ -84,7 +84,7 @@ import Testing
         #expect(shown.errors.isEmpty, "\(shown.errors)")
     }
 
-    @Test("what each layer costs is shown of a network that costs too much", arguments: [[], ["--json"]])
+    @Test("the costs of each layer are shown for a network that costs too much", arguments: [[], ["--json"]])
     func shapes(_ options: [String]) throws {
         try project("budget: {parameters: 5}\n")
         let outcome = try Strata.run("shapes", "nets/a.strata.yaml", in: folder.url, options)
@@ -94,7 +94,7 @@ import Testing
     }
 
     @Test(
-        "a mistake in it is said with its place",
+        "a mistake in the project's budget is reported with its place",
         arguments: [
             ("budget: {parameter: 5}", ":1:10: error: `parameter` is no key of a budget; did you mean `parameters`?"),
             ("budget: 5", ":1:9: error: a budget can't be text; write what is limited: {parameters: 100k, macs: 10M}"),

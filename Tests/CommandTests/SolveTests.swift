@@ -192,19 +192,21 @@ import Testing
                     of: "?x? conv,  64, /?,   pad ? , relu", with: "3x3 conv,  64, /2,   pad 1 , relu"))
     }
 
+    private static let severalAnswers =
+        "model: A\ninput: 10x10x3\nbody:\n  - \"? conv, 4, pad ?\"\n  - expect 10x10x4\n"
+
     @Test func anAnswerIsChosenByItsNumber() throws {
-        let text = "model: A\ninput: 10x10x3\nbody:\n  - \"? conv, 4, pad ?\"\n  - expect 10x10x4\n"
-        #expect(try written(text).contains("- \"1 conv, 4, pad 0\"\n"))
-        #expect(try written(text, "--answer", "2").contains("- \"3 conv, 4, pad 1\"\n"))
+        #expect(try written(Self.severalAnswers).contains("- \"1 conv, 4, pad 0\"\n"))
+        #expect(try written(Self.severalAnswers, "--answer", "2").contains("- \"3 conv, 4, pad 1\"\n"))
     }
 
     @Test(arguments: ["0", "x", "-1", "9999", "1,1"])
     func anAnswerThatIsNoneIsRefused(_ answer: String) throws {
-        let path = try folder.write(Self.question, to: "a.strata.yaml")
+        let path = try folder.write(Self.severalAnswers, to: "a.strata.yaml")
         let outcome = try Strata.run("solve", path, "--write", "--answer=\(answer)")
         #expect(outcome.code == 2)
         #expect(outcome.errors.contains("answer"))
-        #expect(try String(contentsOfFile: path, encoding: .utf8) == Self.question)
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == Self.severalAnswers)
     }
 
     @Test func everyFormOfAnUnknownIsWritten() throws {

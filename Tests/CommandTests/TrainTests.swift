@@ -25,7 +25,7 @@ struct TrainTests {
     init() throws {
         folder = try TemporaryFolder()
         spec = try folder.write(Self.text, to: "specs/sides.strata.yaml")
-        _ = try folder.write(Self.table { $0 > $1 }, to: "specs/tables/sides.csv")
+        try folder.write(Self.table { $0 > $1 }, to: "specs/tables/sides.csv")
     }
 
     private static func table(_ isOver: (Int, Int) -> Bool) -> String {
@@ -37,7 +37,7 @@ struct TrainTests {
         try Strata.run("train", spec, "--threads", "1", in: folder.url, arguments)
     }
 
-    @Test("find the table from the spec's folder, whatever the current one is")
+    @Test("the table is found relative to the spec's folder, whatever the current folder is")
     func relative() throws {
         let trained = try train()
         #expect(trained.code == 0, "\(trained.errors)")
@@ -51,7 +51,7 @@ struct TrainTests {
         #expect(trained.output.contains(result.dropLast(" of sides.csv.".count)))
     }
 
-    @Test("take another table with --data")
+    @Test("`--data` names another table")
     func other() throws {
         let path = try folder.write(Self.table { $0 + $1 > 100 }, to: "other.csv")
         let trained = try train("--data", path)
@@ -59,9 +59,9 @@ struct TrainTests {
         #expect(trained.output.contains("data      other.csv,"))
     }
 
-    @Test("show a table's mistake with its place, and end with 2")
+    @Test("a mistake in a table is shown with its place, and ends with 2")
     func mistake() throws {
-        _ = try folder.write("x,y,side\n1,2,over\n3,under\n", to: "specs/tables/sides.csv")
+        try folder.write("x,y,side\n1,2,over\n3,under\n", to: "specs/tables/sides.csv")
         let outcome = try train()
         #expect(outcome.code == 2)
         #expect(outcome.output == "")
@@ -70,15 +70,15 @@ struct TrainTests {
                 "specs/tables/sides.csv:3:1: this row has 2 fields, and the first one has 3\nAdd what is missing"))
     }
 
-    @Test("say what a row gives where the input does not fit it")
+    @Test("an input that does not fit the table's rows is reported with what a row gives")
     func width() throws {
-        _ = try folder.write(Self.text.replacing("input: 2", with: "input: 3"), to: "specs/sides.strata.yaml")
+        try folder.write(Self.text.replacing("input: 2", with: "input: 3"), to: "specs/sides.strata.yaml")
         let outcome = try train()
         #expect(outcome.code == 2)
         #expect(outcome.errors.contains("Sides takes 3 numbers, and a row of sides.csv gives 2\nWrite `input: 2`."))
     }
 
-    @Test("are written down with the table's full path where a package is generated")
+    @Test("a generated package has the table's full path")
     func generated() throws {
         let outcome = try Strata.run("generate", "specs/sides.strata.yaml", "--output", "out", in: folder.url)
         #expect(outcome.code == 0, "\(outcome.errors)")

@@ -40,7 +40,7 @@ struct GeneratedNetworksTests {
     }
 
     /// With STRATA_UPDATE=1 in the environment the goldens are written anew.
-    @Test("is the golden, to the letter", arguments: goldens)
+    @Test("a generated network is the golden, to the letter", arguments: goldens)
     func isTheGolden(_ golden: Golden) throws {
         let name = golden.spec.split(separator: "/").last.map(String.init) ?? golden.spec
         let generated = NetworkSource.generate(try golden.compile(), specPath: name)
@@ -51,7 +51,7 @@ struct GeneratedNetworksTests {
         #expect(generated == text, "run STRATA_UPDATE=1 swift test --filter GeneratedNetworksTests")
     }
 
-    @Test("has the parameters that the sizes say", arguments: goldens)
+    @Test("a generated network has the parameters that the compiler counted", arguments: goldens)
     func hasTheParameters(_ golden: Golden) throws {
         let sized = try golden.compile()
         let graph = try NetworkGraph(golden.network)
@@ -59,7 +59,7 @@ struct GeneratedNetworksTests {
         #expect(graph.output.axes == sized.output.axes)
     }
 
-    @Test("has, after each layer, the size that the compiler worked out", arguments: goldens)
+    @Test("a generated network has, after each layer, the size that the compiler inferred", arguments: goldens)
     func hasTheSizes(_ golden: Golden) throws {
         let sized = try golden.compile()
         let graph = try NetworkGraph(golden.network)
@@ -70,7 +70,8 @@ struct GeneratedNetworksTests {
     }
 
     @Test(
-        "has one Swift type a block, whatever the sizes", arguments: ["mobilenet-v2", "mobilenet-v3-large", "resnet18"])
+        "a generated network has one Swift type per block, whatever the sizes",
+        arguments: ["mobilenet-v2", "mobilenet-v3-large", "resnet18"])
     func oneTypeABlock(_ name: String) throws {
         let path = "Specs/\(name).strata.yaml"
         let text = try String(contentsOfFile: "\(repository)/\(path)", encoding: .utf8)
@@ -81,7 +82,7 @@ struct GeneratedNetworksTests {
         #expect(types.filter { $0.contains(/[0-9]: Block/) } == [])
     }
 
-    @Test("trains to the same bits as the spec in the process", arguments: goldens)
+    @Test("a generated network trains to the same bits as its spec in the process", arguments: goldens)
     func trainsToTheSameBits(_ golden: Golden) throws {
         let generated = try weights(of: golden.network)
         let inProcess = try weights(of: CompiledNetwork(sized: try golden.compile()))

@@ -23,7 +23,9 @@ struct GeneratedTrainingTests {
         return try #require(compilation.accepted, "\(compilation.diagnostics.map(\.message))")
     }
 
-    @Test("is the golden, to the letter", arguments: ["EverySettingNetwork.swift", "EverySettingTraining.swift"])
+    @Test(
+        "a generated training is the golden, to the letter",
+        arguments: ["EverySettingNetwork.swift", "EverySettingTraining.swift"])
     func isTheGolden(_ file: String) throws {
         let files = PackageSource.generate(
             try sized(), specPath: Self.name, runtime: .checkout(path: "strata"), data: .below("/data"))
@@ -36,7 +38,7 @@ struct GeneratedTrainingTests {
             generated == Repository.text(of: path), "run STRATA_UPDATE=1 swift test --filter GeneratedNetworksTests")
     }
 
-    @Test("says what the spec says")
+    @Test("a generated training has the spec's settings")
     func isTheSpecs() throws {
         #expect(EverySetting.training == TrainingOptions(try sized().spec.training, of: "/data/\(Self.name)"))
     }

@@ -8,7 +8,7 @@ import Testing
 @Suite("An initialisation")
 struct InitializationAgreementTests {
     @Test(
-        "has in the runtime the variance that the catalogue says",
+        "an initialization has in the runtime the variance that the catalog states",
         arguments: Initialization.words,
         [
             "3x3 conv, 6, pad 1", "3x5 conv, 8, /2, dilation 2, groups 4", "5x5 depthwise conv, 16, pad 2",

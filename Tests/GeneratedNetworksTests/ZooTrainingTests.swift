@@ -10,7 +10,7 @@ import Testing
 /// Every network of `Specs` is built by the runtime and takes a training step; some are held to torchvision's.
 @Suite("The specs that ship with Strata")
 struct ZooTrainingTests {
-    @Test("are built as they are sized", arguments: Repository.specs)
+    @Test("the specs of the zoo are built as they are sized", arguments: Repository.specs)
     func areBuilt(_ spec: TextFile) throws {
         let sized = try compile(spec.text)
         let graph = try NetworkGraph(CompiledNetwork(sized: sized))
@@ -18,7 +18,9 @@ struct ZooTrainingTests {
         #expect(graph.output.axes == sized.output.axes)
     }
 
-    @Test("take a training step on small images, auxiliary heads and all", arguments: Repository.specs)
+    @Test(
+        "the specs of the zoo take a training step on small images, with their auxiliary heads", .slow,
+        arguments: Repository.specs)
     func takeAStep(_ spec: TextFile) throws {
         let sized = try compile(small(spec))
         let graph = try NetworkGraph(CompiledNetwork(sized: sized))
@@ -51,7 +53,7 @@ struct ZooTrainingTests {
     }
 
     @Test(
-        "of small images are sized for 28x28 grey ones and for 32x32 colour ones",
+        "specs for small images fit 28x28 gray images and 32x32 color images",
         arguments: ["resnet20", "mobilenet-small"])
     func areSizedForSmallImages(_ name: String) throws {
         let text = Repository.text(of: "Specs/\(name).strata.yaml")
@@ -67,17 +69,18 @@ struct ZooTrainingTests {
     }
 
     /// The fast ones are trained here; `make zoo` trains the others.
-    @Test("on tables train to the result that they state", arguments: [("penguins", 0.97), ("penguins-mass", 0.85)])
+    @Test(
+        "specs for tables train to the result that they state",
+        arguments: [("penguins", 0.97), ("penguins-mass", 0.85)])
     func reachTheirResult(_ name: String, atLeast: Double) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("strata-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let folder = try TemporaryFolder()
         let path = Repository.root.appendingPathComponent("Specs/\(name).strata.yaml").path
         let sized = try SpecFiles.compileForTraining(path)
         var options = TrainingOptions(sized.spec.training, of: path)
         options.threads = 1
         let session = try TrainingSession(
-            CompiledNetwork(sized: sized), options: options, output: folder.appendingPathComponent("w.safetensors").path
+            CompiledNetwork(sized: sized), options: options,
+            output: folder.url.appendingPathComponent("w.safetensors").path
         )
         guard case .finished(let trained, _, let weights) = try session.train(reportingTo: Silence()) else {
             Issue.record("nothing interrupts a test")
@@ -93,7 +96,7 @@ struct ZooTrainingTests {
 
     /// Loss and gradients of one step from the same start, by torchvision; see `Fixtures/make_zoo_fixtures.py`.
     @Test(
-        "have torchvision's loss and gradients",
+        "the specs of published networks have torchvision's loss and gradients", .slow,
         arguments: [
             "convnext-tiny", "densenet121", "efficientnet-b0", "googlenet", "mobilenet-v3-large", "shufflenet-v2",
             "squeezenet",

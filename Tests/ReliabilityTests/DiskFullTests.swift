@@ -32,7 +32,7 @@ struct DiskFullTests {
     ]
 
     @Test(
-        "leaves the old checkpoint, says what is wrong, and once there is room the training goes on",
+        "a full disk leaves the old checkpoint and is reported, and once there is room the training goes on",
         .enabled(if: SmallDisk.works, "no file system may be mounted here"), arguments: disks)
     func disk(_ disk: Disk) throws {
         let epochs = disk.isUsed ? 2 : 1
@@ -52,7 +52,7 @@ struct DiskFullTests {
         #expect(try training.checkpoint() == after)
     }
 
-    @Test("in the shape of a limit on the size of files does so too")
+    @Test("a limit on the size of files leaves the old checkpoint and is reported")
     func limit() throws {
         let after = try training.undisturbed(epochs: 2)
         let before = try training.undisturbed(epochs: 1)

@@ -26,7 +26,7 @@ struct InterruptTests {
         #expect(try training.undisturbed(epochs: done + 1) == after)
     }
 
-    @Test("saves what was trained, tells how to go on, and ends with 130")
+    @Test("Ctrl-C saves what was trained, says how to resume, and ends with 130")
     func once() throws {
         let program = try start()
         program.type(TerminalProgram.controlC)
@@ -40,7 +40,7 @@ struct InterruptTests {
     }
 
     /// The terminal sends the signal to both.
-    @Test("does so too where it ends what reads the output, as in `| tee log`")
+    @Test("Ctrl-C saves even when it ends the program that reads the output, as in `| tee log`")
     func piped() throws {
         let code = training.folder.appendingPathComponent("code").path
         let program = try TerminalProgram(
@@ -56,7 +56,7 @@ struct InterruptTests {
     }
 
     /// Its save waits for a lock that we hold, so that nothing but the second Ctrl-C can end the program.
-    @Test("pressed again ends at once with 130, and damages no file")
+    @Test("a second Ctrl-C ends at once with 130, and damages no file")
     func twice() throws {
         let program = try start()
         try #require(program.wait { _ in FileManager.default.fileExists(atPath: training.weights) })
@@ -72,7 +72,7 @@ struct InterruptTests {
         try expectToGoOn()
     }
 
-    @Test("is not the only end: where the terminal goes, the training is saved too")
+    @Test("closing the terminal saves the training too")
     func terminalIsGone() throws {
         let program = try start()
         #expect(program.closeTerminal() == 129)

@@ -6,7 +6,7 @@ import Testing
 /// Trainings that are killed at random moments, and gone on with.
 ///
 /// `STRATA_KILLS=1000` kills so often; 15 times without it.
-@Suite("A training killed at random and gone on with")
+@Suite("A training killed at random and gone on with", .slow)
 struct KillTests {
     private static let wanted = ProcessInfo.processInfo.environment["STRATA_KILLS"].flatMap(Int.init)
     private static let kills = wanted ?? 15
@@ -29,7 +29,7 @@ struct KillTests {
 
     /// Every second kill comes right behind a request to stop, so into the save of a training that is within an epoch.
     /// When they come, and how many fall into a save, differs from run to run; what comes of it must not.
-    @Test("ends with the same files, bit by bit, as one that nothing disturbed")
+    @Test("a training that is killed at random and resumed ends with the same files, bit by bit")
     func killed() throws {
         var random = SeededGenerator(seed: 14)
         var kills = 0
@@ -54,7 +54,7 @@ struct KillTests {
                     }
                     program.send(SIGKILL)
                 }
-                let outcome = try program.waitForExit()
+                let outcome = try program.waitForExit(within: .seconds(300))
                 let left = try training.checkpoint()
                 switch outcome.code {
                 case 0: isDone = true

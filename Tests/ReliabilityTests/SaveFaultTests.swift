@@ -5,7 +5,7 @@ import Testing
 /// Faults at each system call of a training that touches the folder of its checkpoints.
 ///
 /// With `STRATA_KILLS` set every such call is tried, with every fault; without it those that can change a file.
-@Suite("A save", .enabled(if: Strace.works, "strace is not installed here, or may not trace"))
+@Suite("A save", .slow, .enabled(if: Tracing.works, "strace is not installed here, or may not trace"))
 struct SaveFaultTests {
     private static let isThorough = ProcessInfo.processInfo.environment["STRATA_KILLS"] != nil
 
@@ -43,7 +43,7 @@ struct SaveFaultTests {
         return (before, after, Self.isThorough ? calls : calls.filter(\.changesFiles))
     }
 
-    @Test("reaches the disk before it takes its place, and then its place does")
+    @Test("a saved file reaches the disk before it is renamed, and its folder after that")
     func order() throws {
         try training.put(Checkpoint())
         let calls = try strace(.first).calls()
@@ -57,7 +57,9 @@ struct SaveFaultTests {
         }
     }
 
-    @Test("killed at any system call leaves whole files, from which the next run goes on", arguments: Save.allCases)
+    @Test(
+        "a save killed at any system call leaves whole files, from which the next run resumes", arguments: Save.allCases
+    )
     func killed(_ save: Save) throws {
         let (before, after, calls) = try record(save)
         var tried: Set<Checkpoint> = []
@@ -72,7 +74,7 @@ struct SaveFaultTests {
     }
 
     @Test(
-        "that fails at any system call says so once, leaves the old files, and ends with 2",
+        "a save that fails at any system call says so once, leaves the old files, and ends with 2",
         arguments: isThorough ? Save.allCases : [.later])
     func failed(_ save: Save) throws {
         let (before, after, calls) = try record(save)
@@ -98,7 +100,7 @@ struct SaveFaultTests {
         }
     }
 
-    @Test("makes a call again that a signal broke off")
+    @Test("a save repeats a call that a signal interrupted")
     func brokenOff() throws {
         let (before, after, calls) = try record(.later)
         for call in calls where call.changesFiles && !call.name.hasPrefix("close") && !call.name.hasPrefix("unlink") {

@@ -53,9 +53,8 @@ import Testing
 
     /// One absurd number is one finding, of severity error, in no time; or the network is accepted with sizes that fit.
     private func check(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) {
-        let start = ContinuousClock.now
-        let compilation = SpecCompiler.compile(SourceFile(path: "test", text: text))
-        #expect(ContinuousClock.now - start < .milliseconds(500), "\(text)", sourceLocation: sourceLocation)
+        let (compilation, time) = Timed.run(text) { SpecCompiler.compile(SourceFile(path: "test", text: text)) }
+        #expect(time < .milliseconds(500), "\(text)", sourceLocation: sourceLocation)
         guard let network = compilation.accepted else {
             #expect(compilation.diagnostics.hasErrors, "\(text)", sourceLocation: sourceLocation)
             return

@@ -46,7 +46,7 @@ struct ZooTests {
     ]
 
     /// What a published network drops is dropped here too, and a comment beside the layer says so. Advice may be given.
-    @Test("compile without a finding that no comment explains", arguments: Repository.specs)
+    @Test("the specs of the zoo compile without an unexplained finding", arguments: Repository.specs)
     func compile(_ spec: TextFile) {
         let source = SourceFile(path: spec.path, text: spec.text)
         let compilation = SpecCompiler.compile(source)
@@ -58,7 +58,7 @@ struct ZooTests {
         #expect(compilation.accepted != nil)
     }
 
-    @Test("have the published figures", arguments: Repository.specs)
+    @Test("the specs of the zoo have the published figures", arguments: Repository.specs)
     func havePublishedFigures(_ spec: TextFile) throws {
         let network = try #require(SpecCompiler.compile(SourceFile(path: spec.path, text: spec.text)).accepted)
         let figures = try #require(Self.published[network.spec.name])
@@ -67,7 +67,7 @@ struct ZooTests {
     }
 
     @Test(
-        "have their published parameters with auxiliary heads too",
+        "networks with auxiliary heads have the published parameters",
         arguments: [
             ("googlenet", 2, 13_004_888), ("inception-v3", 1, 27_161_264),
         ])

@@ -17,14 +17,10 @@ import Testing
 
         static let all = [
             Golden(
-                description: "LeNet5", specPath: "lenet5.strata.yaml",
-                spec: Repository.text(of: "Specs/lenet5.strata.yaml"), network: LeNet5()),
-            Golden(
                 description: "EveryLayer", specPath: "every-layer.strata.yaml", spec: everyLayer, network: EveryLayer()),
             Golden(
                 description: "EveryOption", specPath: "every-option.strata.yaml", spec: everyOption,
                 network: EveryOption()),
-            Golden(description: "LongStack", specPath: "long-stack.strata.yaml", spec: longStack, network: LongStack()),
         ]
 
         /// Every example of the catalogue; a layer that is added there is missing in the golden until it is written anew.
@@ -69,11 +65,6 @@ import Testing
               - mlp 12-8, no bias, tanh, as hidden
               - fc 3, sigmoid
             """
-
-        private static let longStack =
-            "model: long stack\ninput: 4x4x2\nbody:\n" + String(repeating: "  - 1x1 conv, 2, relu\n", count: 450)
-            + "head:\n"
-            + String(repeating: "  - fc 4\n", count: 25)
     }
 
     @Test(arguments: Golden.all)

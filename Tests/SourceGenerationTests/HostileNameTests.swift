@@ -48,7 +48,7 @@ import Testing
         #expect(abs(hostile.count - plain.count) <= 2)
     }
 
-    @Test(.enabled(if: Shell.find("swiftc") != nil))
+    @Test(.slow, .enabled(if: Shell.find("swiftc") != nil))
     func sourcesOfHostileNamesCompile() throws {
         let folder = try TemporaryFolder()
         var networks: [String] = []

@@ -8,7 +8,7 @@ import Testing
     private static let count =
         ProcessInfo.processInfo.environment["STRATA_RANDOM_SPECS"].flatMap(Int.init) ?? 30
 
-    @Test(.enabled(if: Shell.find("swiftc") != nil))
+    @Test(.slow, .enabled(if: Shell.find("swiftc") != nil))
     func randomSpecsCompileWithoutWarnings() throws {
         let folder = try TemporaryFolder()
         var sources: [String] = []
@@ -28,6 +28,7 @@ import Testing
             sources.append(try folder.write(source, to: "Random\(seed).swift"))
         }
         #expect(sources.count == Self.count, "\(refused.prefix(5))")
+        sources.append(try folder.write(LongStackTests.source(), to: "LongStack.swift"))
         for start in stride(from: 0, to: sources.count, by: 100) {
             let checked = try SwiftCompiler.check(Array(sources[start..<min(start + 100, sources.count)]))
             #expect(checked.code == 0, "\(checked.errors.prefix(3000))")
@@ -44,6 +45,6 @@ enum SwiftCompiler {
             [
                 "-emit-sil", "-wmo", "-o", "/dev/null", "-warnings-as-errors", "-swift-version", "6", "-package-name",
                 "random", "-parse-as-library", "-module-name", "Random",
-            ] + Shell.runtimeFlags + sources)
+            ] + Shell.runtimeFlags + sources, within: .seconds(1800))
     }
 }

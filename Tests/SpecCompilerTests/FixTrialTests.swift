@@ -33,7 +33,7 @@ import Testing
         return count
     }
 
-    @Test("compiles a long spec a few times only, and a short one as often as there is something to try")
+    @Test("a long spec is compiled a few times at most, and a short one for each fix to try")
     func isBounded() {
         #expect(compilations(layers: 10) == 24)
         #expect(compilations(layers: 2_000) == 10)
@@ -69,7 +69,7 @@ import Testing
         tried(FixTrial.View(findings: [], ends: ends, isLinted: isLinted), a: a, b: b)?.fixes.map(\.title)
     }
 
-    @Test("offers a mend that reveals what the linter could not look for, and says so")
+    @Test("a fix that reveals what the linter could not check before is offered, and says so")
     func revealed() throws {
         let view = FixTrial.View(findings: [], ends: ends, isLinted: false)
         let finding = try #require(tried(view, a: ([Self.classes], ends), b: ([Self.classes, Self.size], ends)))
@@ -77,17 +77,17 @@ import Testing
         #expect(finding.guidance == "this mends it: `a`; then it shows what else is wrong [class-count]")
     }
 
-    @Test("does not offer one where the linter had looked before: it has done harm")
+    @Test("a fix that causes a finding which the linter would have reported before is not offered")
     func linted() {
         #expect(offered(ends: ends, isLinted: true, a: ([Self.classes], ends), b: ([Self.budget], ends)) == [])
     }
 
-    @Test("does not offer one after which other sizes clash: the mistake has only moved")
+    @Test("a fix after which other sizes clash is not offered")
     func moved() {
         #expect(offered(ends: ends, a: ([Self.size], ends), b: ([Self.size, Self.classes], ends)) == [])
     }
 
-    @Test("does not offer one that changes what the network gives, or where that was not certain")
+    @Test("a fix that changes the network's output, or where that was uncertain, is not offered")
     func changedEnds() {
         #expect(offered(ends: ends, a: ([Self.classes], otherEnds), b: ([Self.budget], otherEnds)) == [])
         #expect(offered(ends: nil, a: ([Self.classes], ends), b: ([Self.classes], nil)) == [])
@@ -95,7 +95,7 @@ import Testing
             offered(ends: ends, a: ([], otherEnds), b: ([], nil)) == ["a", "b"], "where nothing shows, all is well")
     }
 
-    @Test("offers none that reveals something where another reveals nothing")
+    @Test("a fix that reveals something is not offered where another reveals nothing")
     func nothingRevealed() {
         #expect(offered(ends: ends, a: ([Self.budget], ends), b: ([], ends)) == ["b"])
         #expect(offered(ends: ends, a: ([Self.budget], ends), b: ([Self.budget], ends)) == ["a", "b"])
@@ -137,7 +137,7 @@ import Testing
 
     /// Whether an error is a mend's doing is told by the ends of the network. A rule that looks at anything else of it with
     /// the weight of an error needs another thought in `FixTrial`.
-    @Test("knows what the linter's errors are about")
+    @Test("it is known which network ends each error of the linter is about")
     func errorRules() {
         let errors = RulePage.all.filter { Linter.rules.contains($0.rule) && $0.severity == .error }.map(\.name)
         #expect(Set(errors) == ["budget", "class-count", "data-size", "head-output", "loss-fit"])

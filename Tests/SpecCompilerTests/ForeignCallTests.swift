@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test(
-        "are offered in the notation",
+        "calls of other frameworks are offered in the notation",
         arguments: [
             "nn.Conv2d(3, 64, kernel_size=3)": "3x3 conv, 64",
             "Conv2d(3, 32, 3, stride=(2, 2), padding=1, bias=False)": "3x3 conv, 32, /2, pad 1, no bias",
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test(
-        "of an optimizer too",
+        "an optimizer of another framework is offered in the notation",
         arguments: [
             "SGD(model.parameters(), lr=0.1, momentum=0.9)": "sgd, rate 0.1, momentum 0.9",
             "SGD(lr=0.1)": "sgd, rate 0.1, momentum 0",
@@ -72,7 +72,7 @@ import Testing
 
     /// What can't be said for certain is only shown as an example.
     @Test(
-        "that say more or less than the notation can are not",
+        "calls that say more or less than the notation can are not offered",
         arguments: [
             "Conv2d(3, 64)", "Conv2d(3, 64, 3.5)", "Conv2d(3, 64, 3, padding_mode='reflect')",
             "Conv2d(3, 64, 3, 1, 0, 1, 1, True, 'zeros')", "Dense(10, activation='softmax')",

@@ -8,10 +8,10 @@ import Testing
         return SpecCompiler.compile(SourceFile(path: "test", text: text), load: load).diagnostics.map(\.rule.name)
     }
 
-    @Test("is no mistake of its own where the include can't be read")
+    @Test("an unknown word is no finding of its own where an include can't be read")
     func missing() { #expect(rules { _ in .problem("is not there") } == ["include"]) }
 
-    @Test("is one where the include was read", arguments: ["", "define:\n  other: [relu]\n"])
+    @Test("an unknown word is a finding where the include was read", arguments: ["", "define:\n  other: [relu]\n"])
     func read(_ blocks: String) {
         let found = rules { _ in .file(SourceFile(path: "blocks.strata.yaml", text: blocks)) }
         #expect(found.contains("unknown-word") && found.contains("unknown-key"))

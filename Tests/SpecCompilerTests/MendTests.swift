@@ -17,7 +17,7 @@ import Testing
 
         """
 
-    @Test("may be another input, where the data has no size of its own")
+    @Test("a fix may change the input where the data has no size of its own")
     func anotherInput() {
         #expect(mends("model: Net\ninput: 28x28x1\n" + clash).contains("input 32x32x1"))
         #expect(
@@ -25,7 +25,7 @@ import Testing
                 .contains("input 32x32x1"))
     }
 
-    @Test("is no input that the data's samples don't have", arguments: ["", "  - batch nrm\n"])
+    @Test("no fix proposes an input that the data's samples don't have", arguments: ["", "  - batch nrm\n"])
     func notAnotherInput(_ otherMistake: String) {
         let found = mends(
             "model: Net\ninput: 28x28x1\n" + clash + otherMistake + "head:\n  - fc 10\ntrain:\n  data: fashion-mnist\n")
@@ -33,7 +33,7 @@ import Testing
         #expect(!found.contains { $0.hasPrefix("input ") }, "\(found)")
     }
 
-    @Test("is the input that the data's samples have, where another is written")
+    @Test("a fix proposes the input that the data's samples have")
     func dataInput() {
         let found = mends(
             "model: Net\ninput: 20x20x1\n" + clash.replacing("7x7", with: "5x5")
@@ -41,7 +41,7 @@ import Testing
         #expect(found.first == "input 28x28x1", "\(found)")
     }
 
-    @Test("of an image whose channels stand first is to write them last, and nothing else")
+    @Test("the only fix for channels first is to write them last")
     func channelsFirst() {
         #expect(mends("model: Net\ninput: 1x28x28\nbody:\n  - 3x3 conv, 16, relu\n") == ["input 28x28x1"])
         #expect(mends("model: Net\ninput: 3x64x64\nbody:\n  - 3x3 conv, 16, relu, pad 1\n") == ["write `64x64x3`"])
@@ -49,7 +49,7 @@ import Testing
 
     private let contract = "model: Net\ninput: 32x32x3\nbody:\n  - 3x3 conv, 8, relu\n  - expect 32x32x8\n"
 
-    @Test("is no other contract where what stands behind counts on it")
+    @Test("no fix changes an expectation that later layers rely on")
     func contractThatIsCountedOn() {
         #expect(mends(contract).contains("expect 30x30x8"))
         let found = mends(contract + "  - 2x2 max pool\n  - expect 16x16x8\n")
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test(
-        "that a person has to choose is not made by itself",
+        "a fix that a person has to choose is not applied on its own",
         arguments: [
             "model: Net\ninput: 8x8x8\nbody:\n  - 3x3 conv, 8, pad 1, as start\n  - relu\n  - add strt\n",
             "model: Net\ninput: 8\nbody:\n  - fc 9\n  - relu\n  - expect 8\n  - fc 9\ntrain: {epochs: 3}\n",
@@ -69,7 +69,7 @@ import Testing
         #expect(FixAll.mended(source) { SpecCompiler.compile($0).diagnostics }.source.bytes == source.bytes)
     }
 
-    @Test("of a line that can't be read is made, though sizes that clash show only then")
+    @Test("a line that can't be read is fixed, even if that reveals sizes that clash")
     func clashesShowLater() {
         let source = SourceFile(
             path: "test", text: "model: Net\ninput: 8x8x1\nbody:\n  - 9x9 cnv, 8\nhead:\n  - fc 10\n")
@@ -79,7 +79,7 @@ import Testing
 
     /// The help of the first finding.
     @Test(
-        "of what other tools write is the notation",
+        "the fix for what other tools write is the notation",
         arguments: [
             ("3x3 conv, 8, stride 2", "write `/2`"), ("3x3 conv, 8, groups=2", "write `groups 2`"),
             ("3x3 conv, 8, padding=same", "write `same`"), ("3x3 conv, 8, bias=False", "write `no bias`"),
@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test(
-        "may reveal what could not be seen before: it is offered, and nothing but that is left after it",
+        "a fix that reveals something is offered, and nothing else is left after it",
         arguments: [
             ("input: 28x28x1", "head:\n  - fc 11\ntrain:\n  data: fashion-mnist\n", "class-count"),
             (
@@ -124,7 +124,7 @@ import Testing
         }
     }
 
-    @Test("does not move what is wrong to another line")
+    @Test("no fix moves the mistake to another line")
     func moved() {
         let text = """
             model: Net
@@ -142,7 +142,7 @@ import Testing
         }
     }
 
-    @Test("does not move what is wrong to what the network gives")
+    @Test("no fix moves the mistake to the network's output")
     func movedToTheEnd() {
         let text = """
             model: Net
@@ -167,7 +167,7 @@ import Testing
     }
 
     @Test(
-        "may be a projection beside a residual, in the text's own layout",
+        "a fix may add a projection beside a residual, in the text's own layout",
         arguments: [
             (
                 "  - residual:\n    - 3x3 conv, 32, pad 1, relu\n    - 3x3 conv, 32, pad 1  # last\n",

@@ -6,13 +6,13 @@ import Testing
 @Suite struct ReadLinesTests {
     /// Somebody edits a spec: after each edit it is compiled with the lines that all texts before it left behind, of other
     /// specs and other blocks too.
-    @Test(arguments: [1, 2, 3] as [UInt64])
+    @Test(.slow, arguments: [1, 2, 3] as [UInt64])
     func aCompilationIsTheSameWithAndWithoutThem(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let lines = ReadLines()
         for file in Repository.specs + Mistakes.all {
             var bytes = Array(file.text.utf8)
-            for _ in 0..<20 {
+            for _ in 0..<8 * Effort.factor {
                 compare(bytes, lines)
                 let mutated = Mutation.mutate(bytes, using: &generator)
                 // A text that is hardly a spec any more is left behind.

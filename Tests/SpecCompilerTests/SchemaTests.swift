@@ -11,13 +11,13 @@ struct SchemaTests {
 
     init() throws { validator = try SchemaValidator(Repository.text(of: "Grammar/strata.schema.json")) }
 
-    @Test("takes every spec that ships with Strata", arguments: Repository.specs)
+    @Test("the schema accepts every spec that ships with Strata", arguments: Repository.specs)
     func takesSpecs(_ spec: TextFile) throws {
         #expect(validator.problems(of: try value(spec.text)) == [])
     }
 
     @Test(
-        "takes what the compiler takes",
+        "the schema accepts what the compiler accepts",
         arguments: [
             "model: A\ninput: 3\ndefine: {b: [relu]}\nbody: [b]",  // a block that is a list
             "model: A\ninput: 3\ndefine: {b: {given: [n], layers: [fc $n]}}\nbody:\n  - b: {n: 3}\n    name: x\n    repeat: 2",
@@ -33,44 +33,48 @@ struct SchemaTests {
         #expect(!SpecCompiler.compile(SourceFile(path: "test", text: spec)).diagnostics.hasErrors)
     }
 
-    @Test("takes the example of every word of structure", arguments: StructureExample.all)
+    @Test("the schema accepts the example of every word of structure", arguments: StructureExample.all)
     func takesExamples(_ example: StructureExample) throws {
         #expect(validator.problems(of: try value(example.text)) == [])
     }
 
     @Test(
-        "refuses a wrong value of every word of structure",
+        "the schema refuses a wrong value of every word of structure",
         arguments: StructureExample.all.filter { $0.word != .as })
     func refusesWrongValues(_ example: StructureExample) throws {
         #expect(!validator.problems(of: try value(example.with(value: "{zz: {zz: zz}}"))).isEmpty)
     }
 
-    @Test("says of every word of structure what its entry says", arguments: Catalogue.structure.filter { $0 != .as })
+    @Test(
+        "the schema describes every word of structure as its entry does",
+        arguments: Catalogue.structure.filter { $0 != .as })
     func documents(_ word: StructureWord) {
         #expect(SpecSchema.text.contains(JSON.quoted(word.documentation)))
     }
 
-    @Test("takes blocks that are called as the reader lets them be", arguments: Catalogue.structure.map(\.key))
+    @Test("the schema accepts the names of blocks that the reader accepts", arguments: Catalogue.structure.map(\.key))
     func blockNames(_ name: String) throws {
         let spec = "model: A\ninput: 8x8x1\ndefine: {\(name): [relu]}\nbody: [{\(name): }]\n"
         let isRefused = SpecCompiler.compile(SourceFile(path: "test", text: spec)).diagnostics.hasErrors
         #expect(validator.problems(of: try value(spec)).isEmpty == !isRefused)
     }
 
-    @Test("takes a file for one with blocks only as the compiler does", arguments: StructurePlace.spec.words)
+    @Test(
+        "the schema takes a file for one with blocks only where the compiler does", arguments: StructurePlace.spec.words
+    )
     func onlyBlocks(_ word: StructureWord) throws {
         let spec = word == .define ? word.example : "define: {twice: {layers: [relu, relu]}}\n" + word.example
         #expect(validator.problems(of: try value(spec)).isEmpty == !word.describesNetwork)
     }
 
-    @Test("takes the longhand of every layer", arguments: Catalogue.layers.map(\.syntax.example.longhand))
+    @Test("the schema accepts the longhand of every layer", arguments: Catalogue.layers.map(\.syntax.example.longhand))
     func takesLonghand(_ longhand: String) throws {
         let spec = "model: A\ninput: 32x32x8\nbody:\n  - {\(longhand)}\n"
         #expect(validator.problems(of: try value(spec)) == [])
     }
 
     @Test(
-        "refuses what the compiler refuses",
+        "the schema refuses what the compiler refuses",
         arguments: [
             "model: A\ninput: 3\nbody: [relu]\nbodi: [relu]",  // a key that is none
             "model: A\nbody: [relu]",  // no input

@@ -11,7 +11,9 @@ import Testing
 
     @Test func theSpecsOfThePagesAreFormatted() {
         for path in ["README.md", "docs/language.md", "docs/formatter.md"] {
-            for block in Repository.text(of: path).split(separator: "```yaml\n").dropFirst() {
+            let blocks = Repository.text(of: path).split(separator: "```yaml\n").dropFirst()
+            #expect(!blocks.isEmpty)
+            for block in blocks {
                 let spec = String(block[..<(block.firstRange(of: "```")?.lowerBound ?? block.endIndex)])
                 #expect(firstDifference(formatted(spec), spec) == nil, "\(path)")
             }

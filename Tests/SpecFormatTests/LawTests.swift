@@ -5,22 +5,22 @@ import Testing
 /// What holds of formatting, whatever the spec.
 @Suite("Formatting")
 struct LawTests {
-    @Test("leaves the specs that ship with Strata as they are", arguments: Repository.specs)
+    @Test("the specs that ship with Strata are formatted", arguments: Repository.specs)
     func shippedSpecsAreFormatted(_ spec: TextFile) {
         #expect(formatted(spec.text) == spec.text, "run: swift run strata format Specs")
     }
 
-    @Test("is done once, and changes no network and no finding", arguments: Corpus.all)
+    @Test("formatting is idempotent, and changes no network and no finding", arguments: Corpus.all)
     func changesNothing(_ spec: TextFile) {
         expectLaws(spec.text)
     }
 
-    @Test("to longhand changes no network and no finding", arguments: Corpus.all)
+    @Test("formatting to longhand changes no network and no finding", arguments: Corpus.all)
     func longhandChangesNothing(_ spec: TextFile) {
         expectLaws(spec.text, form: .longhand)
     }
 
-    @Test("to longhand and back gives the network that was there, and the comments", arguments: Corpus.right)
+    @Test("formatting to longhand and back gives the same network, and keeps the comments", arguments: Corpus.right)
     func longhandAndBack(_ spec: TextFile) {
         let longhand = formatted(spec.text, form: .longhand)
         let back = formatted(longhand)
@@ -31,7 +31,7 @@ struct LawTests {
         #expect(formatted(longhand, form: .longhand) == longhand)
     }
 
-    @Test("of a mangled spec gives what formatting gives of the spec", arguments: Corpus.right)
+    @Test("a mangled spec is formatted as the spec is", arguments: Corpus.right)
     func undoesMangling(_ spec: TextFile) {
         var generator = SeededGenerator(seed: 3)
         for _ in 0..<3 * Effort.factor {
@@ -41,7 +41,7 @@ struct LawTests {
         }
     }
 
-    @Test("keeps every comment, in its order, wherever it stands", arguments: Corpus.right)
+    @Test("formatting keeps every comment, in order", arguments: Corpus.right)
     func keepsComments(_ spec: TextFile) {
         var generator = SeededGenerator(seed: 5)
         for _ in 0..<3 * Effort.factor {
@@ -52,7 +52,7 @@ struct LawTests {
         }
     }
 
-    @Test("with the line ends of Windows and a byte-order mark gives them back", arguments: Corpus.right)
+    @Test("formatting keeps the line ends of Windows and a byte-order mark", arguments: Corpus.right)
     func keepsLineEnds(_ spec: TextFile) {
         let text =
             "\u{FEFF}" + spec.text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
@@ -66,7 +66,7 @@ struct LawTests {
     }
 
     @Test(
-        "of mutated specs never traps, is done once, and changes no network and no finding",
+        "formatting mutated specs never traps, is idempotent, and changes no network and no finding",
         arguments: Array(Corpus.all.enumerated()).map { Seeded(seed: UInt64($0.offset), file: $0.element) })
     func mutations(_ seeded: Seeded) {
         var generator = SeededGenerator(seed: seeded.seed)
@@ -85,7 +85,7 @@ struct LawTests {
         }
     }
 
-    @Test("of noise never traps")
+    @Test("formatting noise never traps")
     func noise() {
         var generator = SeededGenerator(seed: 11)
         for _ in 0..<300 * Effort.factor {

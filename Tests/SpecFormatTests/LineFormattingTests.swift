@@ -22,7 +22,7 @@ struct LineFormattingTests {
         """
 
     @Test(
-        "changes these lines alone",
+        "formatting lines changes these lines alone",
         arguments: [
             (1...1, "model:   A", "model: A"), (5...5, "  -   relu     # é", "  - relu  # é"),
             (6...6, "2x2   max pool", "2x2 max pool"), (8...8, "-   fc 10", "- fc 10"),
@@ -31,14 +31,14 @@ struct LineFormattingTests {
         #expect(Self.lines(of: Self.untidy, lines) == Self.untidy.replacing(before, with: after))
     }
 
-    @Test("of a spec that is well formatted, or that YAML can't read, changes nothing")
+    @Test("formatting lines of a formatted spec, or of one that YAML can't read, changes nothing")
     func nothing() {
         let tidy = Self.lines(of: Self.untidy, 1...8)
         #expect(Self.lines(of: tidy, 1...8) == tidy)
         #expect(Self.lines(of: "body: [\nmodel:   A\n", 2...2) == "body: [\nmodel:   A\n")
     }
 
-    @Test("changes the lines beside them where one alone would say something else")
+    @Test("formatting a line changes its neighbors where it alone would change the meaning")
     func together() {
         let shifted = "model: A\ninput: 8x8x1\nbody:\n- relu\n- tanh\nhead:\n- fc   10\n"
         #expect(
@@ -46,7 +46,7 @@ struct LineFormattingTests {
     }
 
     /// A part that is formatted never changes what the whole says, and line by line leads to where the whole does.
-    @Test("one after the other ends where formatting the spec does", arguments: Repository.specs.prefix(12))
+    @Test("formatting line by line ends where formatting the spec does", arguments: Repository.specs.prefix(12))
     func allOfThem(_ spec: TextFile) {
         var generator = SeededGenerator(seed: 9)
         for _ in 0..<3 {
@@ -60,7 +60,9 @@ struct LineFormattingTests {
         }
     }
 
-    @Test("of a mutated spec never traps, and leads where formatting the spec does", arguments: Corpus.all.prefix(40))
+    @Test(
+        "formatting lines of a mutated spec never traps, and leads where formatting the spec does",
+        arguments: Corpus.all.prefix(40))
     func mutated(_ spec: TextFile) {
         var generator = SeededGenerator(seed: 12)
         for _ in 0..<2 * Effort.factor {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct NotationWriterTests {
     static let syntaxes = Catalogue.layers.map(\.syntax) + Catalogue.optimizers + Catalogue.schedules
 
-    @Test("the example of each is written as it is best written", arguments: syntaxes.map(\.example.notation))
+    @Test("each layer's example is written in its best form", arguments: syntaxes.map(\.example.notation))
     func examplesAreCanonical(_ notation: String) throws {
         let scalar = YAMLScalar(
             text: notation, style: .plain, span: Span(start: 0, end: 0), verbatimStart: nil)
@@ -16,14 +16,14 @@ import Testing
     }
 
     @Test(
-        "the longhand example of each becomes its notation",
+        "each layer's longhand example becomes its notation",
         arguments: Catalogue.layers.map(\.syntax.example).map { [$0.longhand, $0.notation] })
     func longhandBecomesNotation(_ example: [String]) {
         #expect(formattedBody("- " + example[0]) == ["- " + example[1]])
     }
 
     @Test(
-        "of optimizers and schedules too",
+        "the longhand of optimizers and schedules becomes their notation",
         arguments: [("optimizer", Catalogue.optimizers), ("schedule", Catalogue.schedules)])
     func trainingBecomesNotation(_ key: String, _ syntaxes: [Syntax]) {
         for syntax in syntaxes {
@@ -34,22 +34,29 @@ import Testing
     }
 
     /// What a linter has in hand are values, and not the text that said them.
-    @Test("is made from read arguments as from text", arguments: Catalogue.layers.map(\.syntax.example.notation))
+    @Test(
+        "the notation of read arguments is that of their text",
+        arguments: Catalogue.layers.map(\.syntax.example.notation))
     func argumentsAreWritten(_ notation: String) throws {
         let text = "model: A\ninput: 64x64x64\nbody:\n  - \(notation)\n"
         let spec = SpecReader.read(YAMLParser.parse(SourceFile(path: "test", text: text)).document).spec
         // An `mlp` is read as the layers that it is short for.
-        for case .layer(let layer) in spec.body where !layer.isPart {
+        let layers = spec.body.compactMap { item in if case .layer(let layer) = item { layer } else { nil } }
+        try #require(!layers.isEmpty)
+        for layer in layers where !layer.isPart {
             let written = try #require(NotationWriter.text(of: layer.arguments))
             let again = "model: A\ninput: 64x64x64\nbody:\n  - \(written)\n"
             let specAgain = SpecReader.read(YAMLParser.parse(SourceFile(path: "test", text: again)).document).spec
-            guard case .layer(let layerAgain) = try #require(specAgain.body.first) else { return }
+            guard case .layer(let layerAgain) = try #require(specAgain.body.first) else {
+                Issue.record("`\(written)` is no layer")
+                return
+            }
             #expect(layerAgain.arguments.text == layer.arguments.text)
         }
     }
 
     /// Sentences of `Grammar/notation.ebnf`, with blanks, tabs and line breaks wherever it admits them.
-    @Test("says what was said, of any sentence of the grammar")
+    @Test("any sentence of the grammar keeps its meaning")
     func sentencesKeepTheirMeaning() throws {
         let grammar = try Grammar(Repository.text(of: "Grammar/notation.ebnf"))
         var generator = SeededGenerator(seed: 23)
@@ -71,7 +78,7 @@ import Testing
         }
     }
 
-    @Test("has options in the order of the catalogue, whatever order they were written in")
+    @Test("options are written in the catalog's order")
     func optionsHaveOneOrder() {
         var generator = SeededGenerator(seed: 1)
         var options = ["64", "/2", "pad 1", "dilation 2", "groups 4", "no bias", "relu", "as stem"]
@@ -83,7 +90,7 @@ import Testing
     }
 
     @Test(
-        "reaches where each parameter has a place in it, and longhand stays where not",
+        "longhand stays where a parameter has no place in the notation",
         arguments: [
             ("conv: {kernel: 3x3, filters: 8, bias: true}", "3x3 conv, 8"),
             ("conv: {kernel: 3x3, groups: channels, padding: same}", "3x3 depthwise conv, same"),
@@ -106,13 +113,13 @@ import Testing
         #expect(formattedBody("- " + longhand) == ["- " + (notation ?? longhand)])
     }
 
-    @Test("takes a name from beside the layer or within it")
+    @Test("a name is written, whether it was beside the layer or within it")
     func names() {
         #expect(formattedBody("- dense: {units: 3, name: a}") == ["- fc 3, as a"])
         #expect(formattedBody("- name: a", "  dense: {units: 3}") == ["- fc 3, as a"])
     }
 
-    @Test("leaves what a line can't hold in longhand: a repeat, a comment inside")
+    @Test("what a line can't hold stays in longhand: a repeat, a comment inside")
     func longhandStays() {
         let repeated = ["- conv: {kernel: 3x3, filters: 8}", "  repeat: 3"]
         #expect(formattedBody(repeated[0], repeated[1]) == repeated)
@@ -120,7 +127,7 @@ import Testing
         #expect(formattedBody(commented[0], commented[1], commented[2], commented[3]) == commented)
     }
 
-    @Test("leaves alone what is no line of the notation", arguments: ["3x3 cnv, 8", "3x3 conv, 8, 8", "3x3 conv,, 8"])
+    @Test("text that is not notation is left alone", arguments: ["3x3 cnv, 8", "3x3 conv, 8, 8", "3x3 conv,, 8"])
     func mistakesStay(_ line: String) {
         #expect(formattedBody("- " + line) == ["- " + line])
     }

@@ -44,7 +44,7 @@ import Testing
         #expect(!Place.item.findings(text).isEmpty)
     }
 
-    @Test(arguments: Place.allCases)
+    @Test(.slow, arguments: Place.allCases)
     func whatTheGrammarDerivesTheReaderUnderstands(_ place: Place) {
         var generator = SeededGenerator(seed: 11)
         for _ in 0..<3000 {
@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Place.allCases)
+    @Test(.slow, arguments: Place.allCases)
     func aMutatedTextIsRefusedByBothOrByNone(_ place: Place) {
         var generator = SeededGenerator(seed: 23)
         for _ in 0..<3000 {

@@ -27,7 +27,7 @@ import Testing
         compilation(text, project: project).diagnostics.filter { $0.severity > .advice }.map(\.rule.name)
     }
 
-    @Test("is told at the model's name, with the line that states it")
+    @Test("a budget that is exceeded is reported at the model's name, with the line that states it")
     func placed() throws {
         let compilation = compilation(Self.spec(), project: "{macs: 1G, parameters: 2k}")
         let finding = try #require(compilation.diagnostics.first { $0.rule.name == "budget" })
@@ -41,7 +41,7 @@ import Testing
         #expect(finding.notes.dropFirst().map(\.message) == ["fc1 has the most of them, 2,570"])
     }
 
-    @Test("is held in everything that it limits")
+    @Test("everything that a budget limits is checked")
     func everyLimit() {
         let project = "{macs: 4k, parameters: 2k, inference memory: 1kB, training memory: 1kB}"
         #expect(rules(Self.spec(), project: project) == ["budget", "budget", "memory-budget", "memory-budget"])
@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test(
-        "leaves to a spec what it states itself, and nothing else",
+        "a spec's own limit replaces the project's, and no other",
         arguments: [
             ("budget: {parameters: 3k}", ["budget"]), ("budget: {macs: 5k}", ["budget"]),
             ("budget: {macs: 5k, parameters: 3k}", []), ("budget: {inference memory: 1MB}", ["budget", "budget"]),
@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test(
-        "is not held where what the spec states can't be read",
+        "the project's budget is not checked where the spec's own can't be read",
         arguments: [
             ("budget: {parameters: 3MB}", "wrong-type"), ("budget: {parameter: 3k}", "unknown-key"),
             ("budget: 3k", "wrong-type"),
@@ -71,7 +71,7 @@ import Testing
         #expect(rules(Self.spec(line), project: "{parameters: 2k}") == [rule])
     }
 
-    @Test("of memory is allowed by a comment behind the model's name, which is not unused then")
+    @Test("a comment after the model's name allows a budget of memory, and counts as used")
     func allowed() {
         let name = "model: A  # strata: allow memory-budget"
         #expect(rules(Self.spec(name: name), project: "{training memory: 1kB}") == [])
@@ -79,14 +79,14 @@ import Testing
         #expect(!all.contains("unused-allow"))
     }
 
-    @Test("is held of a spec without a name, too")
+    @Test("the budget of a spec without a name is checked")
     func nameless() throws {
         let compilation = compilation(Self.spec(name: ""), project: "{parameters: 2k}")
         let finding = try #require(compilation.diagnostics.first { $0.rule.name == "budget" })
         #expect(finding.span == Span(start: 0, end: 0))
     }
 
-    @Test("says nothing of a file that only defines blocks")
+    @Test("a file that only defines blocks has no budget")
     func blocks() {
         #expect(rules("define:\n  twice:\n    layers: [relu, relu]\n", project: "{parameters: 1}") == [])
     }

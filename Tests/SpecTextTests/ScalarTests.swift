@@ -6,7 +6,10 @@ import Testing
     @Test(arguments: ["no", "on", "Yes", "010", "0o17", "0x10", "3:3", "1e3", "~", "null", "2001-01-01", ".5", "1_000"])
     func plainTextStaysAsItIsWritten(_ text: String) throws {
         let root = try #require(YAMLParser.parse(SourceFile(path: "test", text: "key: \(text)\n")).document.root)
-        guard case .mapping(let pairs) = root.content else { return }
+        guard case .mapping(let pairs) = root.content else {
+            Issue.record("not a mapping")
+            return
+        }
         #expect(pairs.first?.value.scalar?.text == text)
         #expect(pairs.first?.value.scalar?.isEmpty == false)
     }

@@ -10,7 +10,7 @@ struct AllowActionTests {
     /// The text once the first finding of a rule is allowed; nil where that is not offered.
     private static func allowing(_ rule: String, in text: String) -> String? {
         let editor = Editor(text.replacing("│", with: ""))
-        let actions = editor.ask("codeAction", ["context": ["only": ["quickfix"]]]).array ?? []
+        let actions = editor.actions("quickfix")
         return actions.first { $0["title"]?.string == "allow `\(rule)` here" }.map { editor.applying($0["edit"]) }
     }
 
@@ -19,7 +19,7 @@ struct AllowActionTests {
     }
 
     @Test(
-        "takes one finding away, and adds none",
+        "allowing a finding removes it, and adds none",
         arguments: RulePage.all.filter {
             $0.severity != .error && !["not-formatted", "unused-allow"].contains($0.name)
         })
@@ -32,7 +32,7 @@ struct AllowActionTests {
     }
 
     @Test(
-        "the name goes behind those that are there, before their reason",
+        "the rule's name is added after the others, before their reason",
         arguments: [
             ("", "  # strata: allow dilation-of-one"),
             ("  # why 🙂", "  # why 🙂  # strata: allow dilation-of-one"),
@@ -50,7 +50,7 @@ struct AllowActionTests {
         #expect(!Self.findings(text(after)).contains { $0.rule.name == "dilation-of-one" })
     }
 
-    @Test("an error can't be allowed, nor what stands in a text of several lines")
+    @Test("an error can't be allowed, nor a finding inside a text of several lines")
     func notOffered() {
         #expect(Self.allowing("unknown-word", in: Editor.layers("3x3 cnv, 8")) == nil)
         #expect(Self.allowing("dilation-of-one", in: Editor.layers("1x1 conv, 4,\n    dilation 2")) == nil)

@@ -45,7 +45,7 @@ struct NeovimTests {
         )
         let script = Repository.root.appendingPathComponent("Tests/StrataLanguageServerTests/Neovim/session.lua")
         let outcome = try Shell.run(
-            Shell.find("nvim") ?? "", ["--headless", "--clean", "-S", script.path],
+            Shell.find("nvim") ?? "", ["--headless", "--clean", "-S", script.path], in: folder.url,
             environment: [
                 "SPEC": spec, "STRATA": ProgramTests.strata, "RESULT": result.path, "SETUP": setup,
                 "OLDER_SETUP": older,
@@ -59,7 +59,7 @@ struct NeovimTests {
         }
     }
 
-    @Test("shows findings in their places, hovers, mends, formats and completes")
+    @Test("Neovim shows findings in their places, hovers, fixes, formats and completes")
     func wholeSession() throws {
         let seen = try Self.session(misspelt)
         #expect(seen.problem == nil)
@@ -112,7 +112,7 @@ struct VimTests {
             """, to: "session.vim")
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         let outcome = try Shell.run(
-            vim[0], vim.dropFirst() + ["-u", settings, "-i", "NONE", spec, "-S", session],
+            vim[0], vim.dropFirst() + ["-u", settings, "-i", "NONE", spec, "-S", session], in: folder.url,
             environment: ["PATH": Shell.buildFolder.path + ":" + path])
         guard let data = try? Data(contentsOf: URL(fileURLWithPath: result)) else {
             Issue.record("\(outcome.output) \(outcome.errors)")
@@ -134,7 +134,7 @@ struct VimTests {
     private static let startings = ["", "filetype plugin on\nsyntax on\n"]
 
     @Test(
-        "`:make` fills the quickfix list, wherever in the settings ours stand",
+        "Vim's `:make` fills the quickfix list, wherever in the settings ours are",
         .enabled(if: Shell.find("vim") != nil, "Vim is not installed: apt-get install vim"), arguments: startings)
     func quickfix(_ before: String) throws {
         let seen = try Self.made(Self.spec, with: [Shell.find("vim") ?? "", "-es", "-N"], before: before)
@@ -142,7 +142,7 @@ struct VimTests {
     }
 
     @Test(
-        "warnings and advice are told apart in it",
+        "Vim's quickfix list distinguishes warnings from advice",
         .enabled(if: Shell.find("vim") != nil, "Vim is not installed: apt-get install vim"))
     func severities() throws {
         let spec = "model: Net\ninput: 28x28x1\nbody:\n  - 4x4 conv, 6, same, relu\n  - 3x3 conv, 6\n  - batch norm\n"
@@ -152,7 +152,8 @@ struct VimTests {
     }
 
     @Test(
-        "and in Neovim too", .enabled(if: Shell.find("nvim") != nil, "Neovim is not installed: apt-get install neovim"),
+        "Neovim's `:make` fills the quickfix list, wherever in the settings ours are",
+        .enabled(if: Shell.find("nvim") != nil, "Neovim is not installed: apt-get install neovim"),
         arguments: startings)
     func neovim(_ before: String) throws {
         Self.expectFindings(try Self.made(Self.spec, with: [Shell.find("nvim") ?? "", "--headless"], before: before))
@@ -204,7 +205,7 @@ struct EmacsTests {
         return try JSONDecoder().decode(Seen.self, from: data)
     }
 
-    @Test("eglot shows findings in their places, mends and formats")
+    @Test("eglot shows findings in their places, fixes and formats")
     func eglot() throws {
         let seen = try Self.session("eglot", misspelt)
         #expect(seen.problem == nil)

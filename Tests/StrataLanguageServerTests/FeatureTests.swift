@@ -19,14 +19,14 @@ struct FindingTests {
     }
 
     @Test("the editor and the command line find the same, at the same places", arguments: Repository.specs.prefix(10))
-    func agreesWithCompiler(_ spec: TextFile) {
+    func agreesWithCompiler(_ spec: TextFile) throws {
         var generator = SeededGenerator(seed: 5)
         for _ in 0..<5 {
             let text = String(decoding: Mutation.mutate(Array(spec.text.utf8), using: &generator), as: UTF8.self)
             let editor = Editor(text.replacing("│", with: ""))
             let source = SourceFile(path: "test", text: editor.text)
             let expected = SpecCompiler.compile(source).diagnostics.filter { $0.rule.name != "include" }
-            let found = (editor.findings() ?? []).filter { $0["code"] != "include" }
+            let found = try #require(editor.findings()).filter { $0["code"] != "include" }
             #expect(found.compactMap { $0["code"]?.string } == expected.map(\.rule.name))
             #expect(
                 found.map { ($0["range"]?["start"]?["line"]?.integer ?? -1) + 1 }
@@ -76,7 +76,7 @@ struct FindingTests {
     @Test("an include is read as it stands in the editor, and a change of it is seen where it is included")
     func includes() throws {
         let folder = try TemporaryFolder()
-        _ = try folder.write("define:\n  twice:\n    layers: [tanh, relu]\n", to: "blocks.strata.yaml")
+        try folder.write("define:\n  twice:\n    layers: [tanh, relu]\n", to: "blocks.strata.yaml")
         let main = try folder.write(
             "model: A\ninput: 8x8x1\ninclude: blocks.strata.yaml\nbody: [\"twice\", \"3x3 conv, 2\"]\n",
             to: "a.strata.yaml")
@@ -106,10 +106,10 @@ struct InlayHintTests {
     }
 
     @Test("each network of the zoo has a size behind each of its lines of layers", arguments: Repository.specs)
-    func zoo(_ spec: TextFile) {
+    func zoo(_ spec: TextFile) throws {
         let editor = Editor(spec.text)
         let compilation = SpecCompiler.compile(SourceFile(path: "test", text: spec.text))
-        let spans = Set((compilation.network?.steps ?? []).map(\.span).filter { $0.file == 0 })
+        let spans = Set(try #require(compilation.network).steps.map(\.span).filter { $0.file == 0 })
         #expect(editor.hints().count >= spans.count)
     }
 
@@ -151,7 +151,7 @@ struct InlayHintTests {
     @Test("several layers on one line have their sizes at their own ends")
     func oneLine() {
         let editor = Editor("model: A\ninput: 8x8x1\nbody: [2x2 max pool, 2x2 avg pool]\n")
-        let ends = (editor.ask("inlayHint").array ?? []).map { $0["position"]?["character"]?.integer }
+        let ends = editor.list("inlayHint").map { $0["position"]?["character"]?.integer }
         #expect(ends == [19, 33])
     }
 }
@@ -230,7 +230,7 @@ struct HoverTests {
     @Test("a finding that the project does not want to hear of has no reason")
     func notShown() throws {
         let folder = try TemporaryFolder()
-        _ = try folder.write("ignore: bias-before-norm\n", to: ".strata.yml")
+        try folder.write("ignore: bias-before-norm\n", to: ".strata.yml")
         let editor = Editor(
             Editor.layers("3x3 co│nv, 8, pad 1", "batch norm"),
             uri: DocumentURI.uri(ofPath: folder.url.path + "/a.strata.yaml"))
@@ -247,52 +247,48 @@ struct HoverTests {
 
 @Suite("Mending and formatting")
 struct MendingTests {
-    static func actions(_ editor: Editor, _ kind: String) -> [JSONValue] {
-        editor.ask("codeAction", ["context": ["only": [.string(kind)]]]).array ?? []
-    }
-
     @Test("a quick fix writes what was meant")
     func quickFix() throws {
         let editor = Editor(Editor.layers("3x3 cnv, 8"))
-        let action = try #require(Self.actions(editor, "quickfix").first)
+        let action = try #require(editor.actions("quickfix").first)
         #expect(editor.applying(action["edit"]) == Editor.layers("3x3 conv, 8"))
     }
 
-    @Test("all that has one way to be mended is mended at once, and the comments stay")
+    @Test("everything that can be fixed in one way is fixed at once, and the comments stay")
     func fixAll() throws {
         let editor = Editor(Editor.layers("3x3 cnv, 8  # keep", "2x2 max pol", "rleu"))
-        let actions = Self.actions(editor, "source.fixAll")
+        let actions = editor.actions("source.fixAll")
         #expect(actions.map { $0["kind"] } == ["source.fixAll.strata"])
         #expect(
             editor.applying(try #require(actions.first)["edit"])
                 == Editor.layers("3x3 conv, 8  # keep", "2x2 max pool", "relu"))
     }
 
-    @Test("it is offered by its own name too, and to nobody who does not ask for it")
+    @Test("fixing everything is offered only when it is asked for, also by its own name")
     func fixAllIsAskedFor() {
         let editor = Editor(Editor.layers("3x3 cnv, 8"))
-        #expect(Self.actions(editor, "source.fixAll.strata").count == 1)
-        #expect(Self.actions(editor, "source.organizeImports") == [])
-        #expect(!(editor.ask("codeAction").array ?? []).contains { $0["kind"] == "source.fixAll.strata" })
+        #expect(editor.actions("source.fixAll.strata").count == 1)
+        #expect(editor.actions("source.organizeImports") == [])
+        #expect(!editor.list("codeAction").contains { $0["kind"] == "source.fixAll.strata" })
     }
 
-    @Test("where nothing has one way to be mended, nothing is offered")
+    @Test("where nothing can be fixed in one way, nothing is offered")
     func nothingToFix() {
-        #expect(Self.actions(Editor(Editor.layers("3x3 conv, 8", "relu")), "source.fixAll") == [])
+        #expect(Editor(Editor.layers("3x3 conv, 8", "relu")).actions("source.fixAll") == [])
         // Advice is taken by hand only.
-        #expect(Self.actions(Editor(Editor.layers("4x4 conv, 8, relu")), "source.fixAll") == [])
+        #expect(Editor(Editor.layers("4x4 conv, 8, relu")).actions("source.fixAll") == [])
     }
 
-    @Test("mending all at once leaves nothing more to mend at once")
+    @Test("fixing everything leaves nothing more to fix at once")
     func fixAllIsDone() throws {
         let editor = Editor(Editor.layers("3x3 cnv, 8, pad 1", "batch nrm", "relu"))
-        let action = try #require(Self.actions(editor, "source.fixAll").first)
+        let action = try #require(editor.actions("source.fixAll").first)
         let again = Editor(editor.applying(action["edit"]))
         #expect(again.errors() == [])
-        #expect(Self.actions(again, "source.fixAll") == [])
+        #expect(again.actions("source.fixAll") == [])
     }
 
-    @Test("a clash of sizes is shown at once, and with what mends it when nobody types")
+    @Test("a clash of sizes is shown at once, and its fixes when nobody types")
     func triedLater() throws {
         let server = LanguageServer(version: "test")
         let text = "model: A\ninput: 8x8x1\nbody:\n  - 3x3 conv, 4\n  - expect 8x8x4\n"
@@ -317,7 +313,7 @@ struct MendingTests {
     @Test("sizes that follow can be written down")
     func solves() throws {
         let editor = Editor("model: A\ninput: 8x8x1\nbody:\n  - 3x3 conv, ?\n  - expect 6x6x4\n")
-        let action = try #require(Self.actions(editor, "refactor").first)
+        let action = try #require(editor.actions("refactor").first)
         #expect(editor.applying(action["edit"]).contains("3x3 conv, 4"))
     }
 

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Life of a server")
 struct LifecycleTests {
-    @Test("shutdown and exit end it with 0")
+    @Test("shutdown and exit end the server with 0")
     func cleanEnd() {
         let editor = Editor()
         #expect(editor.request("shutdown") == .null)
@@ -14,7 +14,7 @@ struct LifecycleTests {
         #expect(editor.server.exitCode == 0)
     }
 
-    @Test("exit without shutdown ends it with 1")
+    @Test("exit without shutdown ends the server with 1")
     func suddenEnd() {
         let editor = Editor()
         editor.notify("exit")

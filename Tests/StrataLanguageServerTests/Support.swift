@@ -1,6 +1,7 @@
 import Foundation
 import SpecCompiler
 import TestSupport
+import Testing
 
 @testable import StrataLanguageServer
 
@@ -83,6 +84,26 @@ final class Editor {
         return request("textDocument/" + method, .object(parameters.merging(more) { $1 }))
     }
 
+    /// The list that answers a request about the text; any other answer fails the test.
+    func list(
+        _ method: String, _ more: [String: JSONValue] = [:], sourceLocation: SourceLocation = #_sourceLocation
+    ) -> [JSONValue] {
+        Self.list(ask(method, more), sourceLocation: sourceLocation)
+    }
+
+    static func list(_ answer: JSONValue?, sourceLocation: SourceLocation = #_sourceLocation) -> [JSONValue] {
+        guard let list = answer?.array else {
+            Issue.record("a list was expected, not \(answer ?? .null)", sourceLocation: sourceLocation)
+            return []
+        }
+        return list
+    }
+
+    /// The actions of a kind that are offered at the cursor.
+    func actions(_ kind: String, sourceLocation: SourceLocation = #_sourceLocation) -> [JSONValue] {
+        list("codeAction", ["context": ["only": [.string(kind)]]], sourceLocation: sourceLocation)
+    }
+
     /// Replaces text between two offsets.
     func change(_ range: Range<Int>, to new: String, version: Int = 2) {
         notify(
@@ -129,7 +150,7 @@ final class Editor {
     /// The labels of inlay hints, by the text of the line that they stand behind.
     func hints() -> [(line: String, label: String)] {
         let source = SourceFile(path: "test", text: text)
-        return (ask("inlayHint").array ?? []).map { hint in
+        return list("inlayHint").map { hint in
             let line = source.text(ofLine: (hint["position"]?["line"]?.integer ?? 0) + 1)
             return (String(line.drop { $0 == " " || $0 == "-" }), hint["label"]?.string ?? "")
         }
@@ -137,12 +158,14 @@ final class Editor {
 
     func hover() -> String { ask("hover")["contents"]?["value"]?.string ?? "" }
 
+    private var proposals: [JSONValue] { Self.list(ask("completion")["items"]) }
+
     /// The labels of what can be written at the cursor.
-    func completions() -> [String] { (ask("completion")["items"]?.array ?? []).compactMap { $0["label"]?.string } }
+    func completions() -> [String] { proposals.compactMap { $0["label"]?.string } }
 
     /// The text after a proposal was taken.
     func completed(_ label: String) -> String? {
-        guard let item = (ask("completion")["items"]?.array ?? []).first(where: { $0["label"]?.string == label }),
+        guard let item = proposals.first(where: { $0["label"]?.string == label }),
             let edit = item["textEdit"]
         else { return nil }
         return applying([edit])

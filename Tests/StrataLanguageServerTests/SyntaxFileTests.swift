@@ -7,7 +7,7 @@ import Testing
 @Suite("Syntax file")
 struct SyntaxFileTests {
     @Test(
-        "Neovim colours the notation with it",
+        "Neovim colors the notation with the syntax file",
         .enabled(if: Shell.find("nvim") != nil, "Neovim is not installed: apt-get install neovim"))
     func colours() throws {
         let folder = try TemporaryFolder()
@@ -20,7 +20,7 @@ struct SyntaxFileTests {
             [
                 "--headless", "--clean", "--cmd", "set runtimepath+=\(vim)", spec, "-c", "syntax on", "-c",
                 "call writefile([&filetype] + \(groups), '\(result)')", "-c", "qall!",
-            ])
+            ], in: folder.url)
         let lines = try String(contentsOfFile: result, encoding: .utf8).split(separator: "\n")
         #expect(lines == ["yaml.strata", "strataSize", "strataLayer", "strataActivation"])
     }

@@ -10,7 +10,7 @@ struct CSVFileTests {
         }
     }
 
-    @Test("is rows of fields, however its lines end")
+    @Test("a file is rows of fields, however its lines end")
     func lines() throws {
         let expected = [["a", "b"], ["1", "2"]]
         #expect(try rows("a,b\n1,2\n") == expected)
@@ -21,12 +21,12 @@ struct CSVFileTests {
         #expect(try rows("") == [])
     }
 
-    @Test("keeps empty fields and blanks")
+    @Test("empty fields and spaces are kept")
     func empty() throws {
         #expect(try rows(",a, b \n,,\n") == [["", "a", " b "], ["", "", ""]])
     }
 
-    @Test("may have quotes around separators, lines and doubled quotes")
+    @Test("quotes may contain separators, line breaks and doubled quotes")
     func quotes() throws {
         #expect(
             try rows("\"a,b\",\"say \"\"hi\"\"\"\n\"two\nlines\",\"\"\n") == [
@@ -34,7 +34,7 @@ struct CSVFileTests {
             ])
     }
 
-    @Test("gives each field's place, in characters and after fields of several lines")
+    @Test("each field has its place, in characters and after fields of several lines")
     func places() throws {
         let file = try CSVFile(bytes: Array("é,b\n\"x\ny\",z\n".utf8), path: "t.csv", separator: 44)
         #expect(file.rows[0].map { "\($0.line):\($0.column)" } == ["1:1", "1:3"])
@@ -42,7 +42,7 @@ struct CSVFileTests {
     }
 
     @Test(
-        "that is malformed is refused with the place and a remedy",
+        "a malformed file is refused with the place and a remedy",
         arguments: [
             ("a,b\n1\n", "t.csv:2:1: this row has 1 field, and the first one has 2\nAdd what is missing"),
             ("a,b\n1,2,3\n", "t.csv:2:1: this row has 3 fields, and the first one has 2\nPut fields that hold a `,`"),
@@ -55,13 +55,13 @@ struct CSVFileTests {
         #expect(text.hasPrefix(expected))
     }
 
-    @Test("that is no UTF-8 says how to make it so")
+    @Test("a file that is not UTF-8 is refused with a way to convert it")
     func encoding() throws {
         let text = try message { _ = try CSVFile(bytes: [97, 44, 0xE9, 10], path: "t.csv", separator: 44) }
         #expect(text.hasPrefix("t.csv:1:3: this field is no text in UTF-8\nSave the table as UTF-8"))
     }
 
-    @Test("of random bytes is read or refused, and never ends the program")
+    @Test("random bytes are read or refused, and never end the program")
     func random() {
         var random = TestRandom(seed: 3)
         let alphabet = Array("ab1,\"\n\r;\u{E9} ".utf8) + [0xFF, 0]
@@ -71,7 +71,7 @@ struct CSVFileTests {
         }
     }
 
-    @Test("keeps every text that was written to it")
+    @Test("every text that was written is read back")
     func roundTrip() throws {
         var random = TestRandom(seed: 4)
         let alphabet: [Character] = ["a", "b", "é", ",", "\"", "\n", " ", "🙂"]

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import StrataRuntime
 
 @Suite("The path of data beside a source file")
 struct DataPathTests {
-    @Test("begins at the source file, and follows its links")
+    @Test("a path of data begins at the source file, and follows its links")
     func besideSource() throws {
         let folder = try TemporaryFolder()
         let real = try #require(realpath(folder.path, nil).map { String(cString: $0) })
@@ -18,7 +19,7 @@ struct DataPathTests {
         #expect(DataSource.path("/t.csv", from: folder.file("net.swift")) == "/t.csv")
     }
 
-    @Test("is written as it is where the source is not at hand")
+    @Test("a path of data stays as it is where the source is not there")
     func withoutSource() {
         #expect(DataSource.path("../t.csv", from: "/no/such/net.swift") == "/no/such/../t.csv")
         #expect(DataSource.path("t.csv", from: "net.swift") == "t.csv")

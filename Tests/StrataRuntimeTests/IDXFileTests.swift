@@ -1,4 +1,5 @@
 import CZlib
+import TestSupport
 import Testing
 
 @testable import StrataRuntime
@@ -23,7 +24,7 @@ struct IDXFileTests {
         return path
     }
 
-    @Test("gives the same, gzipped or not")
+    @Test("a gzipped file gives the same numbers")
     func gzippedOrNot() throws {
         let contents = (0..<24).map { UInt8($0) }
         let bytes = idx([2, 3, 4], contents: contents)
@@ -34,7 +35,7 @@ struct IDXFileTests {
         }
     }
 
-    @Test("that is not what it should be is refused in words that say why")
+    @Test("a file of another format is refused in words that say why")
     func mistakes() throws {
         let cases: [([UInt8], String)] = [
             ([], "it has only 0 bytes"),
@@ -59,7 +60,7 @@ struct IDXFileTests {
         }
     }
 
-    @Test("whose gzip data is cut off or damaged anywhere is refused, never read wrongly")
+    @Test("gzip data that is cut off or damaged anywhere is refused, never read wrongly")
     func damagedGzip() throws {
         var random = TestRandom(seed: 7)
         let contents = (0..<4000).map { _ in UInt8(random.next(below: 256)) }
@@ -78,7 +79,7 @@ struct IDXFileTests {
         }
     }
 
-    @Test("of any bytes at all is read or refused")
+    @Test("any bytes are read or refused")
     func garbage() throws {
         var random = TestRandom(seed: 11)
         for round in 0..<2000 {
@@ -90,7 +91,7 @@ struct IDXFileTests {
         }
     }
 
-    @Test("must be a regular file")
+    @Test("only a regular file is read")
     func notAFile() throws {
         #expect(
             try message { _ = try IDXFile(path: folder.path, dimensions: 1) } == "\(folder.path): is not a regular file"
@@ -145,7 +146,7 @@ struct DataSourceTests {
         }
     }
 
-    @Test("of another folder has numbers for class names, even where the spec says Fashion-MNIST")
+    @Test("data of another folder has numbers for class names, even where the spec says Fashion-MNIST")
     func ownFolder() throws {
         let folder = try TemporaryFolder()
         try writeSet(folder)
@@ -157,7 +158,7 @@ struct DataSourceTests {
         #expect(try DataSource.idx(folder: folder.path).load(parts: .test).training == nil)
     }
 
-    @Test("that is missing says what to install, what to pass and which files are meant")
+    @Test("missing data is reported with what to install, what to pass and which files are meant")
     func missing() throws {
         let folder = try TemporaryFolder()
         try writeSet(folder)
@@ -173,7 +174,7 @@ struct DataSourceTests {
         #expect(text.contains("there is no folder /no/such/folder"))
     }
 
-    @Test("with a label for every image, or it is refused")
+    @Test("data without a label for every image is refused")
     func unequal() throws {
         let folder = try TemporaryFolder()
         try writeSet(folder, labels: 1)
@@ -184,7 +185,7 @@ struct DataSourceTests {
 
 @Suite("The order of samples")
 struct SampleOrderTests {
-    @Test("is the generator's published sequence")
+    @Test("the generator gives its published sequence")
     func reference() {
         // The first numbers of Vigna's splitmix64.c from the seed 1234567.
         var random = SplitMix64(seed: 1_234_567)
@@ -195,13 +196,13 @@ struct SampleOrderTests {
             ])
     }
 
-    @Test("has every sample once", arguments: [1, 2, 3, 10, 997, 60_000])
+    @Test("an order has every sample once", arguments: [1, 2, 3, 10, 997, 60_000])
     func permutation(count: Int) {
         let order = SampleOrder(count: count, seed: 5).shuffled(epoch: 3)
         #expect(order.sorted() == (0..<Int32(count)).map { $0 })
     }
 
-    @Test("follows from seed and epoch alone, and differs between them")
+    @Test("an order follows from seed and epoch alone, and differs between them")
     func seeds() {
         let order = SampleOrder(count: 100, seed: 1)
         #expect(order.shuffled(epoch: 2) == SampleOrder(count: 100, seed: 1).shuffled(epoch: 2))
@@ -209,12 +210,12 @@ struct SampleOrderTests {
         #expect(order.shuffled(epoch: 2) != SampleOrder(count: 100, seed: 2).shuffled(epoch: 2))
     }
 
-    @Test("is the same everywhere and for good")
+    @Test("an order is the same on every machine and in every version")
     func pinned() {
         #expect(SampleOrder(count: 10, seed: 1).shuffled(epoch: 0) == [6, 4, 7, 2, 9, 1, 5, 0, 8, 3])
     }
 
-    @Test("favours no place: each sample comes first about as often")
+    @Test("each sample comes first about as often")
     func uniform() {
         var first = Array(repeating: 0, count: 6)
         for seed in 0..<6000 { first[Int(SampleOrder(count: 6, seed: UInt64(seed)).shuffled(epoch: 0)[0])] += 1 }

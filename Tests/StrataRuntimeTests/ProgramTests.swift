@@ -8,7 +8,7 @@ struct ProgramArgumentsTests {
         try ProgramArguments(line.split(separator: " ").map(String.init))
     }
 
-    @Test("may stand behind a space or an equals sign")
+    @Test("an option's value follows a space or an equals sign")
     func values() throws {
         let spaced = try parse("--epochs 3 --batch 32 --seed 7 --threads 2 --data a --output b --resume --quiet")
         let joined = try parse("--epochs=3 --batch=32 --seed=7 --threads=2 --data=a --output=b --resume --quiet")
@@ -17,7 +17,7 @@ struct ProgramArgumentsTests {
         #expect(try parse("--data=a=b").dataFolder == "a=b")
     }
 
-    @Test("change only the options that they name")
+    @Test("arguments change only the options that they name")
     func applied() throws {
         let options = TrainingOptions(data: .fashionMNIST, epochs: 9, batch: 50, seed: 4, threads: 1)
         #expect(try parse("").applied(to: options) == options)
@@ -28,7 +28,7 @@ struct ProgramArgumentsTests {
     }
 
     @Test(
-        "that make no sense are refused by name",
+        "arguments out of range are refused by name",
         arguments: [
             ("--epoch 3", "unknown option --epoch; did you mean --epochs?"),
             ("--ouptut=x", "unknown option --ouptut; did you mean --output?"),
@@ -49,7 +49,7 @@ struct ProgramArgumentsTests {
         #expect(try message { _ = try parse(line) } == expected + "\n--help lists the options.")
     }
 
-    @Test("of a command shown to the user can be pasted into a shell")
+    @Test("a command shown to the user can be pasted into a shell")
     func shell() {
         #expect(shellCommand(["./a b", "--data=x", "it's", ""]) == "'./a b' --data=x 'it'\\''s' ''")
     }
@@ -66,7 +66,7 @@ struct ConfusionMatrixTests {
         return matrix
     }
 
-    @Test("gives accuracy, recall, precision and the worst mistake")
+    @Test("a confusion matrix gives accuracy, recall, precision and the worst mistake")
     func figures() throws {
         #expect(matrix.total == 7 && matrix.correct == 4 && matrix.accuracy == 4.0 / 7)
         #expect(matrix.recall(0) == 1.0 / 3 && matrix.precision(0) == 0.5 && matrix.precision(1) == 1.0 / 3)
@@ -75,7 +75,7 @@ struct ConfusionMatrixTests {
         #expect(ConfusionMatrix(classes: 3).recall(0) == nil && ConfusionMatrix(classes: 3).accuracy == 0)
     }
 
-    @Test("is a table whose columns stand under each other")
+    @Test("a confusion matrix is a table with aligned columns")
     func table() {
         #expect(
             ConfusionTable(matrix, names: ["cat", "dog", "axolotl"], terminal: .plain).text == """
@@ -91,7 +91,7 @@ struct ConfusionMatrixTests {
                 """)
     }
 
-    @Test("of very many classes is a list")
+    @Test("a confusion matrix of very many classes is a list")
     func list() {
         var matrix = ConfusionMatrix(classes: 100)
         matrix.add(actual: 3, predicted: 4)

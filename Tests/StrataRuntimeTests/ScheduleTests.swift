@@ -12,7 +12,7 @@ struct ScheduleTests {
         ]
     }
 
-    @Test("has PyTorch's factors at every step")
+    @Test("a schedule has PyTorch's factors at every step")
     func likePyTorch() throws {
         let text = try String(contentsOfFile: fixture("schedules.txt"), encoding: .utf8)
         for line in text.split(separator: "\n") {
@@ -33,7 +33,7 @@ struct ScheduleTests {
         }
     }
 
-    @Test("rises in equal parts while warming up, and reaches the full rate with its last step", arguments: all)
+    @Test("a warm-up rises in equal parts, and reaches the full rate with its last step", arguments: all)
     func warmup(_ schedule: Schedule) {
         let steps = Int(schedule.warmupEpochs * 10)
         let factors = (0..<steps).map { schedule.factor(step: $0, stepsPerEpoch: 10, epochs: 5) }
@@ -41,7 +41,7 @@ struct ScheduleTests {
         #expect(abs(schedule.factor(step: max(0, steps - 1), stepsPerEpoch: 10, epochs: 5) - 1) < 1e-12)
     }
 
-    @Test("never rises again after the warm-up, and stays between 0 and 1", arguments: all)
+    @Test("a schedule never rises after the warm-up, and stays between 0 and 1", arguments: all)
     func falls(_ schedule: Schedule) {
         let factors = (Int(schedule.warmupEpochs * 10)..<70).map {
             schedule.factor(step: $0, stepsPerEpoch: 10, epochs: 5)
@@ -50,12 +50,12 @@ struct ScheduleTests {
         #expect(factors.allSatisfy { (0...1).contains($0) })
     }
 
-    @Test("of a cosine ends at 0", arguments: [0.0, 1, 5, 9])
+    @Test("a cosine schedule ends at 0", arguments: [0.0, 1, 5, 9])
     func ends(warmup: Double) {
         #expect(Schedule.cosine(warmupEpochs: warmup).factor(step: 50, stepsPerEpoch: 10, epochs: 5) == 0)
     }
 
-    @Test("says in words what it is")
+    @Test("a schedule is described in words")
     func words() {
         #expect(Schedule.cosine(warmupEpochs: 1).description == "cosine after 1 epoch of warm-up")
         #expect(Schedule.step(everyEpochs: 3, factor: 0.5).description == "times 0.5 every 3 epochs")
@@ -65,7 +65,7 @@ struct ScheduleTests {
 
 @Suite("Training options")
 struct TrainingOptionsTests {
-    @Test("outside what makes sense are named")
+    @Test("training options out of range are refused by name")
     func mistakes() throws {
         func refusal(_ change: (inout TrainingOptions) -> Void) throws -> String {
             var options = TrainingOptions(data: .fashionMNIST)

@@ -31,7 +31,7 @@ struct TableTests {
         (0..<samples.count).map { samples.numbers[$0 * samples.shape.count + number] }
     }
 
-    @Test("makes an input of each number and of each category")
+    @Test("each number and each category is an input")
     func inputs() throws {
         let data = try data(Table("t.csv", target: "kind", ignored: ["year"]))
         #expect(data.encoding?.inputNames == ["height", "colour=blue", "colour=green", "colour=red"])
@@ -45,7 +45,7 @@ struct TableTests {
         }
     }
 
-    @Test("standardises numbers by their training part alone")
+    @Test("numbers are standardized by their training part alone")
     func standardises() throws {
         let data = try data(Table("t.csv", target: "kind", ignored: ["year"]))
         let heights = column(0, try #require(data.training)).map { Double($0) }
@@ -54,14 +54,17 @@ struct TableTests {
         #expect(abs(column(0, data.test).reduce(0, +)) > 1e-3)
     }
 
-    @Test("is parted by its seed: the same seed alike, another otherwise, and every row once")
+    @Test("a table is split by its seed: the same for the same seed, different for another, every row once")
     func parts() throws {
         let rows = (1...100).map { "\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
         func numbers(_ seed: UInt64, _ part: (DataSet) -> Samples?) throws -> [Float] {
             let table = Table("t.csv", target: "2", test: 0.3, seed: seed, hasHeader: false)
             let data = try data(table, text: rows)
-            guard case .number(let mean, let deviation) = data.encoding?.features[0].kind else { return [] }
-            return (part(data)?.numbers ?? []).map { ($0 * Float(deviation) + Float(mean)).rounded() }
+            guard case .number(let mean, let deviation) = data.encoding?.features[0].kind else {
+                Issue.record("the column has no numbers")
+                return []
+            }
+            return try #require(part(data)).numbers.map { ($0 * Float(deviation) + Float(mean)).rounded() }
         }
         #expect(try numbers(1, \.test) == numbers(1, \.test))
         #expect(try numbers(1, \.test) != numbers(2, \.test))
@@ -69,7 +72,7 @@ struct TableTests {
         #expect(try (numbers(1, \.test) + numbers(1, \.training)).sorted() == (1...100).map { Float($0) })
     }
 
-    @Test("takes missing values as it is told")
+    @Test("missing values are treated as the table says")
     func missing() throws {
         let data = try data(Table("t.csv", target: "kind", ignored: ["year"], missing: .mean))
         #expect(data.leftOut == 1, "a row without a target says nothing")
@@ -77,13 +80,13 @@ struct TableTests {
         #expect(all.contains(0), "a missing number is the mean")
     }
 
-    @Test("may say which columns are features, and which numbers are names")
+    @Test("a table may say which columns are features, and which numbers are categories")
     func features() throws {
         let data = try data(Table("t.csv", target: "kind", features: ["year", "height"], categories: ["year"]))
         #expect(data.encoding?.inputNames == ["year=2007", "year=2008", "year=2009", "height"])
     }
 
-    @Test("may ask for a number, which is standardised too")
+    @Test("a target that is a number is standardized")
     func regression() throws {
         let data = try data(Table("t.csv", target: "height", ignored: ["kind", "year"]), .number)
         let values = try #require(data.training).values
@@ -92,7 +95,7 @@ struct TableTests {
         #expect(data.training?.labels == [])
     }
 
-    @Test("keeps its encoding in the weights' metadata")
+    @Test("a table's encoding is kept in the weights' metadata")
     func metadata() throws {
         let encoding = try #require(try data(Table("t.csv", target: "kind")).encoding)
         #expect(TableEncoding(metadata: encoding.metadata) == encoding)
@@ -101,7 +104,7 @@ struct TableTests {
         #expect(TableEncoding(metadata: [:]) == nil)
     }
 
-    @Test("is measured by the encoding that its weights were trained with")
+    @Test("a table is evaluated with the encoding that its weights were trained with")
     func known() throws {
         let encoding = TableEncoding(
             features: [.init(name: "height", kind: .number(mean: 1, deviation: 2))],
@@ -113,7 +116,7 @@ struct TableTests {
     }
 
     @Test(
-        "with a mistake is refused with the place and a remedy",
+        "a mistake in a table is refused with the place and a remedy",
         arguments: [
             ("kind,a,a\nx,1,2\ny,3,4\n", "kind", "t.csv:1:8: a second column is called `a`; the first is at 1:6"),
             ("kind,,a\nx,1,2\n", "kind", "t.csv:1:6: this column has no name"),
@@ -131,14 +134,14 @@ struct TableTests {
         #expect(message.hasPrefix(expected), "\(message)")
     }
 
-    @Test("whose target is no number can't be regressed on")
+    @Test("a target that is not a number can't be regressed on")
     func noNumber() throws {
         let text = try message { _ = try data(Table("t.csv", target: "kind"), .number) }
         #expect(
             text.hasPrefix("t.csv:2:14: `a` in the column `kind` is no number, and it is the target of a regression"))
     }
 
-    @Test("with a category that the weights do not know is refused")
+    @Test("a category that the weights do not know is refused")
     func unknownCategory() throws {
         let encoding = TableEncoding(
             features: [.init(name: "colour", kind: .categories(["red"]))],
@@ -149,14 +152,14 @@ struct TableTests {
         #expect(text.contains("the weights were trained without a category `"))
     }
 
-    @Test("that is not there says where it was looked for, and how to name another")
+    @Test("a missing table is reported with where it was looked for, and how to name another")
     func absent() throws {
         let text = try message { _ = try DataSource.csv(Table("/no/t.csv", target: "a")).load() }
         #expect(text.hasPrefix("/no/t.csv: the table cannot be read: No such file or directory\n"))
         #expect(text.contains("--data FILE names another table"))
     }
 
-    @Test("whose rows give other than the network takes says what they give")
+    @Test("a table that does not fit the network's input is reported with what its rows give")
     func width() throws {
         let network = try NetworkGraph(Sketch(TensorShape(units: 3)) { $0.dense("fc1", units: 2) })
         let data = try data(Table("t.csv", target: "kind", ignored: ["year"]))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import StrataRuntime
@@ -33,7 +34,7 @@ struct TaskTests {
             .dataSet()
     }
 
-    @Test("a number, and its errors are in the number's own unit")
+    @Test("a network learns a number, and its errors are in the number's own unit")
     func regression() throws {
         let network = Sketch(TensorShape(units: 2)) { $0.dense("fc1", units: 1) }
         let errors = try #require(try train(network, plane(), options(loss: .meanSquaredError)).errors)
@@ -43,7 +44,7 @@ struct TaskTests {
         #expect(errors.rootMeanSquaredError < 3)
     }
 
-    @Test("one of two classes by one number")
+    @Test("a network learns one of two classes by one number")
     func decision() throws {
         let rows = (0..<100).map { "\($0),\($0 * 37 % 100 > 50 ? "b" : "a"),\($0 * 37 % 100)\n" }.joined()
         let file = try CSVFile(bytes: Array(("n,kind,x\n" + rows).utf8), path: "t.csv", separator: 44)
@@ -63,7 +64,7 @@ struct TaskTests {
     }
 
     @Test(
-        "to give its input back, better than any answer that never changes",
+        "a network learns to reproduce its input, better than any constant answer",
         arguments: [Loss.meanSquaredError, .binaryCrossEntropy])
     func autoencoder(loss: Loss) throws {
         let errors = try #require(try train(bottleneck, corners(), options(target: .input, loss: loss)).errors)
@@ -71,7 +72,7 @@ struct TaskTests {
         #expect(errors.noiseError == nil)
     }
 
-    @Test("to take noise away")
+    @Test("a network learns to remove noise")
     func denoising() throws {
         let errors = try #require(try train(bottleneck, corners(), options(target: .input, noise: 0.8)).errors)
         let noise = try #require(errors.noiseError)
@@ -79,7 +80,7 @@ struct TaskTests {
         #expect(errors.meanSquaredError < 0.5 * noise)
     }
 
-    @Test("the same from the same seed, noise and all, also when it was stopped between")
+    @Test("a training with noise gives the same weights from the same seed, also when it is resumed")
     func noiseIsSeeded() throws {
         let options = options(target: .input, noise: 0.5, epochs: 2)
         let data = try corners()
@@ -127,7 +128,7 @@ struct TaskTests {
         #expect(first == Array(buffer))
     }
 
-    @Test("the class of every pixel, from label maps in IDX files with channels")
+    @Test("a network learns the class of every pixel, from label maps in IDX files with channels")
     func segmentation() throws {
         let folder = try TemporaryFolder()
         var random = TestRandom(seed: 5)
@@ -147,7 +148,7 @@ struct TaskTests {
     }
 
     @Test(
-        "nothing that does not fit",
+        "a task that does not fit the network is refused",
         arguments: [
             (Task.classify, "sketch ends in a map of 8x8x4, and a classifier must end in one number a class"),
             (.predict, "mean squared error needs a number for each sample, and corners has classes"),

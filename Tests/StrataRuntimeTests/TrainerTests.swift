@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import StrataRuntime
@@ -26,14 +27,14 @@ struct TrainerTests {
         return last
     }
 
-    @Test("learns what can be learned", arguments: optimizers)
+    @Test("a training learns what can be learned", arguments: optimizers)
     func learns(optimizer: Optimizer) throws {
         let report = try #require(try finish(trainer(options(optimizer, epochs: 12))))
         #expect(report.testAccuracy == 1 && report.loss < 0.3)
         #expect(report.test.total == 30, "every test sample once, though 30 is no multiple of the batch")
     }
 
-    @Test("gives the same weights for the same seed, bit by bit, and others for another")
+    @Test("a training gives the same weights for the same seed, bit by bit, and others for another")
     func deterministic() throws {
         let (first, second) = (try trainer(options()), try trainer(options()))
         try finish(first)
@@ -44,7 +45,9 @@ struct TrainerTests {
         #expect(try first.parameters() != other.parameters())
     }
 
-    @Test("stopped after any step, saved and resumed gives the weights of one that ran through", arguments: optimizers)
+    @Test(
+        "a training that is stopped after any step, saved and resumed gives the weights of one that ran through",
+        arguments: optimizers)
     func resumes(optimizer: Optimizer) throws {
         let folder = try TemporaryFolder()
         let options = options(optimizer, epochs: 3)
@@ -71,7 +74,7 @@ struct TrainerTests {
         }
     }
 
-    @Test("resumed with other options is refused by the option's name")
+    @Test("resuming with other options is refused by the option's name")
     func resumedOtherwise() throws {
         let folder = try TemporaryFolder()
         let options = options()
@@ -90,7 +93,7 @@ struct TrainerTests {
         #expect(weights.contains("is not the state of a training"))
     }
 
-    @Test("that diverges stops with the epoch, the step and what to do")
+    @Test("a training that diverges stops with the epoch, the step and what to do")
     func diverges() throws {
         let network = try NetworkGraph(CornerPerceptron())
         let text = try message {
@@ -103,13 +106,13 @@ struct TrainerTests {
                 """)
     }
 
-    @Test("that diverges where a relu hides it from the loss stops as well, before anything is saved")
+    @Test("a training that diverges where a relu hides it from the loss stops as well, before anything is saved")
     func divergesHidden() throws {
         let text = try message { try finish(trainer(options(.sgd(rate: 1e38)))) }
         #expect(text.hasPrefix("the training diverged in epoch 1: conv1.bias is no longer a number"))
     }
 
-    @Test("needs data that fit the network")
+    @Test("data that do not fit the network are refused")
     func unfit() throws {
         let data = try corners()
         let graph = try NetworkGraph(CornerNetwork())

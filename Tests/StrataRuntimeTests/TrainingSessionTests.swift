@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import StrataRuntime
@@ -35,7 +36,7 @@ struct TrainingSessionTests {
         }
     }
 
-    @Test("trains, saves, and evaluates what it saved to the same accuracy")
+    @Test("a session trains, saves, and evaluates what it saved to the same accuracy")
     func wholePath() throws {
         let session = try session()
         let screen = Screen()
@@ -44,7 +45,9 @@ struct TrainingSessionTests {
             return
         }
         #expect(
-            folder.names.filter { $0.contains("weights") } == ["weights.safetensors", "weights.training.safetensors"])
+            try folder.names().filter { $0.contains("weights") } == [
+                "weights.safetensors", "weights.training.safetensors",
+            ])
         let evaluated = try session.evaluate(weights: path)
         #expect(evaluated.measurement == trained.measurement)
         #expect(evaluated.measurement.total == 30)
@@ -56,7 +59,7 @@ struct TrainingSessionTests {
         #expect(Set(lines.suffix(5).map(\.count)).count == 1, "all rows are as wide as their head")
     }
 
-    @Test("trains auxiliary heads, goes on with them, and saves weights without them")
+    @Test("a session trains auxiliary heads, resumes with them, and saves weights without them")
     func auxiliaryHeads() throws {
         func session(epochs: Int, resume: Bool = false, output: String) throws -> TrainingSession {
             var options = options
@@ -82,7 +85,7 @@ struct TrainingSessionTests {
         #expect(state["optimizer/side.weight.firstMoment"] != nil)
     }
 
-    @Test("says in the weights what else it takes to use them")
+    @Test("the weights' metadata says what else it takes to use them")
     func metadata() throws {
         let session = try session(epochs: 1)
         _ = try session.train(reportingTo: Screen().reporter())
@@ -94,7 +97,7 @@ struct TrainingSessionTests {
         #expect(about["input"] == "8x8x1")
     }
 
-    @Test("resumed for more epochs goes on where it ended")
+    @Test("a session resumed for more epochs goes on where it ended")
     func longer() throws {
         _ = try session(epochs: 2).train(reportingTo: Screen().reporter())
         let screen = Screen()
@@ -107,7 +110,7 @@ struct TrainingSessionTests {
         #expect(text.contains("the saved training has done 4 epochs, more than the 3 wanted"))
     }
 
-    @Test("killed between its last two files saves the second when it is gone on with")
+    @Test("a session killed between its last two files saves the second when it is resumed")
     func killedBetween() throws {
         _ = try session().train(reportingTo: Screen().reporter())
         let weights = try folder.bytes("weights.safetensors")
@@ -116,7 +119,7 @@ struct TrainingSessionTests {
         #expect(try folder.bytes("weights.safetensors") == weights)
     }
 
-    @Test("gives bitwise the same files from the same options")
+    @Test("the same options give the same files, bit by bit")
     func deterministic() throws {
         for output in ["a.safetensors", "b.safetensors"] {
             _ = try session(output: output).train(reportingTo: Screen().reporter())
@@ -125,7 +128,7 @@ struct TrainingSessionTests {
         #expect(try folder.bytes("a.training.safetensors") == folder.bytes("b.training.safetensors"))
     }
 
-    @Test("that cannot save says so before it trains")
+    @Test("a session that cannot save says so before it trains")
     func unwritable() throws {
         let text = try message { _ = try session(output: "none/w.safetensors").train(reportingTo: Screen().reporter()) }
         #expect(text.hasSuffix("none/w.safetensors: cannot be saved: No such file or directory"))
@@ -137,13 +140,13 @@ struct TrainingSessionTests {
         #expect(screen.text.isEmpty)
     }
 
-    @Test("with nothing to resume says which file is missing")
+    @Test("a session with nothing to resume says which file is missing")
     func nothingToResume() throws {
         let text = try message { _ = try session(resume: true).train(reportingTo: Screen().reporter()) }
         #expect(text.contains("weights.training.safetensors: there is no stopped training to go on with"))
     }
 
-    @Test("refuses weights of another network, and says whose they are")
+    @Test("weights of another network are refused, with whose they are")
     func otherWeights() throws {
         let other = try TrainingSession(
             CornerPerceptron(), options: options, dataFolder: folder.path, output: folder.file("other.safetensors"))
@@ -152,7 +155,7 @@ struct TrainingSessionTests {
         #expect(text.contains("these weights do not fit Corners (they are those of CornerPerceptron)"))
     }
 
-    @Test("shows a live line on a terminal that never wraps, and wipes it")
+    @Test("a live line on a terminal never wraps, and is erased")
     func liveLine() throws {
         let screen = Screen()
         let terminal = Terminal(isInteractive: true, hasColour: false, hasUnicode: false)

@@ -21,7 +21,7 @@ struct SmallTraining {
         folder = place.url.resolvingSymlinksInPath().appendingPathComponent("checkpoints")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         let numbers = (0..<rows).map { ($0 * 37 % 101, $0 * 53 % 97) }
-        _ = try place.write(
+        try place.write(
             "x,y,side\n" + numbers.map { "\($0),\($1),\($0 > $1 ? "over" : "under")\n" }.joined(), to: "sides.csv")
         let lines =
             ["model: Sides", "input: 2", "head:"] + layers.map { "  - \($0)" }

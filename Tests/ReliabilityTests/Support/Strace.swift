@@ -3,13 +3,6 @@ import TestSupport
 
 /// Watches a program's system calls, and makes one of them the program's last or its misfortune.
 struct Strace {
-    /// Whether it is installed, and may trace and tamper; a container may forbid both.
-    static let works: Bool = {
-        guard let strace = Shell.find("strace") else { return false }
-        let options = ["-qq", "-o", "/dev/null", "-P", "/", "-e", "trace=all", "-e", "inject=fsync:error=EIO:when=1"]
-        return (try? Shell.run(strace, options + ["/bin/sh", "-c", "true"]))?.code == 0
-    }()
-
     let program: String
     let arguments: [String]
     /// Only calls that name one of these, or a descriptor of one, are looked at and counted.
@@ -19,10 +12,10 @@ struct Strace {
         let folder = try TemporaryFolder()
         let log = folder.url.appendingPathComponent("calls").path
         let outcome = try Shell.run(
-            Shell.find("strace") ?? "strace",
+            try Tracing.program(),
             ["-f", "-qq", "-y", "-o", log, "-e", "trace=all", "-e", "signal=none"] + paths.flatMap { ["-P", $0] }
                 + options + [program] + arguments)
-        let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+        let text = try String(contentsOfFile: log, encoding: .utf8)
         return (outcome, text.split(separator: "\n").map(String.init))
     }
 

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The arena")
 struct ArenaTests {
-    @Test("never lets two regions that live at once overlap, whatever their sizes and lifetimes", arguments: 0..<50)
+    @Test("two regions that live at once never overlap, whatever their sizes and lifetimes", arguments: 0..<50)
     func noOverlap(seed: UInt64) {
         let random = CounterRandom(seed: seed, purpose: "arena")
         let requests = (0..<UInt64(60)).map { index in
@@ -16,13 +16,13 @@ struct ArenaTests {
         expectLaws(requests)
     }
 
-    @Test("gives regions that follow one another the same place")
+    @Test("regions that follow one another share a place")
     func reuse() {
         let chain = (0..<10).map { Arena.Request(bytes: 640, lifetime: $0...$0 + 1) }
         #expect(Arena.place(chain).size == 2 * 640)
     }
 
-    @Test("of a deep network is much smaller than the sum of its tensors")
+    @Test("the arena of a deep network is much smaller than the sum of its tensors")
     func network() throws {
         let graph = try NetworkGraph(
             Sketch("deep", map(32, 32, 3)) { net in

@@ -17,7 +17,7 @@ struct DenseProductTests {
             .work
     }
 
-    @Test("is computed by our own kernel in place of oneDNN's general product")
+    @Test("our own kernel computes a dense layer where oneDNN has only a general product")
     func taken() throws {
         let isGeneral = try work(units: 512, batch: 8)?.hasPrefix("x64:gemm") == true
         let isTaken = isGeneral && strata_dense_product_suits_machine() != 0
@@ -25,7 +25,7 @@ struct DenseProductTests {
         #expect((try work(units: 1536, batch: 16, activation: nil) == "swift") == isTaken)
     }
 
-    @Test("is left to oneDNN where that is as fast, and with what the kernel does not know")
+    @Test("oneDNN computes a dense layer where it is as fast, or where our kernel does not apply")
     func left() throws {
         #expect(try work(units: 512, batch: 8) != "swift")
         #expect(try work(units: 496, batch: 32) != "swift")
@@ -33,7 +33,8 @@ struct DenseProductTests {
     }
 
     @Test(
-        "is the sum that defines it, and the same to the bit in every run", arguments: [nil, Activation.relu], [1, 2])
+        "a dense layer's product is the sum that defines it, and the same to the bit in every run",
+        arguments: [nil, Activation.relu], [1, 2])
     func sums(activation: Activation?, threads: Int) throws {
         let graph = try graph(units: 512, activation: activation)
         var random = SplitMix64(seed: 3)

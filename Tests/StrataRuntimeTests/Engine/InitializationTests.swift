@@ -45,7 +45,7 @@ struct InitializationTests {
 
     private static let normal: Set<Initialization> = [.he, .xavier, .lecun]
 
-    @Test("has the mean and the variance that the formula says", arguments: Initialization.allCases)
+    @Test("starting weights have the mean and the variance of the formula", arguments: Initialization.allCases)
     func moments(_ initialization: Initialization) throws {
         let start = try start(initialization)
         for (layer, fans) in fans where layer != "transposed" || initialization != .default {
@@ -61,7 +61,9 @@ struct InitializationTests {
         }
     }
 
-    @Test("is normal or uniform: by the share within a deviation, and the largest", arguments: Initialization.allCases)
+    @Test(
+        "starting weights are normal or uniform, by the share within a deviation and the largest",
+        arguments: Initialization.allCases)
     func distribution(_ initialization: Initialization) throws {
         let start = try start(initialization)
         for (layer, fans) in fans where layer != "transposed" || initialization != .default {
@@ -77,7 +79,7 @@ struct InitializationTests {
     }
 
     /// A normal number is made of the same bits as its neighbour, and must not follow it.
-    @Test("has neighbours that don't depend on each other")
+    @Test("neighboring starting weights are independent")
     func neighbours() throws {
         let values = try #require(try start(.he)["transposed.weight"]).values.map(Double.init)
         let variance = values.reduce(0) { $0 + $1 * $1 } / Double(values.count)
@@ -92,7 +94,7 @@ struct InitializationTests {
         }
     }
 
-    @Test("follows from the seed alone", arguments: Initialization.allCases)
+    @Test("starting weights follow from the seed alone", arguments: Initialization.allCases)
     func seeds(_ initialization: Initialization) throws {
         let first = try start(initialization)
         #expect(try start(initialization) == first)
@@ -103,14 +105,16 @@ struct InitializationTests {
         }
     }
 
-    @Test("has biases of zero where one is named, and PyTorch's where none is", arguments: Initialization.allCases)
+    @Test(
+        "biases start at zero with a named initialization, and as PyTorch's without one",
+        arguments: Initialization.allCases)
     func biases(_ initialization: Initialization) throws {
         for (name, tensor) in try start(initialization) where name.hasSuffix(".bias") {
             #expect(tensor.values.allSatisfy { $0 == 0 } == (initialization != .default), "\(name)")
         }
     }
 
-    @Test("is as it ever was where nothing is told: uniform up to 1 / √fan-in, from the same bits")
+    @Test("the default initialization never changes: uniform up to 1 / √fan-in, from the same bits")
     func unchanged() throws {
         let start = try start(.default)
         let inputs = ["conv": 288, "strided": 576, "grouped": 144, "depthwise": 49, "transposed": 256, "dense": 1024]
@@ -125,7 +129,7 @@ struct InitializationTests {
     }
 
     /// The signal behind ten layers is as large as in front of them: what an initialisation is for.
-    @Test("keeps the scale of signals through relu", arguments: [Initialization.he, .heUniform])
+    @Test("initializations for relu keep the scale of signals", arguments: [Initialization.he, .heUniform])
     func keepsTheScale(_ initialization: Initialization) throws {
         #expect((0.4...2.5).contains(try scaleBehindTenLayers(initialization)))
         #expect(try scaleBehindTenLayers(.default) < 1e-3)

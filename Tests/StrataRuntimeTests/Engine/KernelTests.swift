@@ -6,7 +6,7 @@ import Testing
 /// Our own kernels say the same as the sums that define them, written out as loops.
 @Suite("Kernels")
 struct KernelTests {
-    @Test("The gradient of a narrow convolution's weights", arguments: 0..<40)
+    @Test("the gradient of a narrow convolution's weights is the sum that defines it", arguments: 0..<40)
     func narrowConvolution(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         let block = random.pick([8, 16])
@@ -78,7 +78,7 @@ struct KernelTests {
         }
     }
 
-    @Test("A narrow convolution, with and without a relu", arguments: 0..<60)
+    @Test("a narrow convolution is the sum that defines it, with and without a relu", arguments: 0..<60)
     func narrowConvolutionForward(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         let rectified = seed % 2 == 0
@@ -133,7 +133,7 @@ struct KernelTests {
         }
     }
 
-    @Test("The product of a dense layer, with and without a relu", arguments: 0..<24)
+    @Test("the product of a dense layer is the sum that defines it, with and without a relu", arguments: 0..<24)
     func denseProduct(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         let rectified = seed % 2 == 0
@@ -165,7 +165,8 @@ struct KernelTests {
         #expect(differences.allSatisfy { $0 < 1e-4 })
     }
 
-    @Test("Max pooling, forwards and backwards, with and without a relu", arguments: 0..<40)
+    @Test(
+        "max pooling forward and backward gives what its definition gives, with and without a relu", arguments: 0..<40)
     func maxPooling(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         let rectified = seed % 2 == 0
@@ -214,7 +215,7 @@ struct KernelTests {
         #expect(back == expected)
     }
 
-    @Test("A number that is none is not lost in a convolution with a relu")
+    @Test("NaN is not lost in a convolution with a relu")
     func notANumberConvolved() {
         let shape = strata_narrow_convolution(
             batch: 1, channels: 1, input: (1, 3), filters: 1, block: 8, output: (1, 3), kernel: (1, 1),
@@ -227,7 +228,7 @@ struct KernelTests {
         #expect(result[0] == 0 && result[8].isNaN && result[16] == 2)
     }
 
-    @Test("A number that is none is not lost in a dense layer with a relu")
+    @Test("NaN is not lost in a dense layer with a relu")
     func notANumberMultiplied() {
         let shape = strata_dense_product(batch: 2, inputs: 1, units: 16)
         var result = [Float](repeating: 0, count: 32)
@@ -235,7 +236,7 @@ struct KernelTests {
         #expect(result[0].isNaN && result[16] == 0)
     }
 
-    @Test("A number that is none is not lost in pooling")
+    @Test("NaN is not lost in pooling")
     func notANumber() {
         let shape = strata_max_pooling(
             input: (1, 3), output: (1, 1), kernel: (1, 3), stride: (1, 3), padding_before: (0, 0))

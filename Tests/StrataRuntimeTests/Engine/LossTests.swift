@@ -6,7 +6,7 @@ import Testing
 /// Each loss, alone and summed over auxiliary heads, against PyTorch: value, gradients, three steps.
 @Suite("Losses are PyTorch's")
 struct LossTests {
-    @Test("Value, gradients and steps", arguments: LossCase.all)
+    @Test("a loss has PyTorch's value, gradients and steps", arguments: LossCase.all)
     func value(_ example: LossCase) throws {
         let fixture = try Fixture(example.network.name)
         let plan = try example.plan(fixture)
@@ -27,7 +27,7 @@ struct LossTests {
         for (name, tensor) in try plan.parameters() { try fixture.expect(tensor.values, "sgd.\(name)", scale: 1e-2) }
     }
 
-    @Test("Labels that are right are counted, those of pixels too", arguments: LossCase.all)
+    @Test("labels that are predicted correctly are counted, for pixels too", arguments: LossCase.all)
     func counts(_ example: LossCase) throws {
         let fixture = try Fixture(example.network.name)
         let plan = try example.plan(fixture)
@@ -49,7 +49,7 @@ struct LossTests {
         #expect(plan.correctPredictions == right)
     }
 
-    @Test("Auxiliary heads add to the loss and to nothing else")
+    @Test("auxiliary heads add to the loss and to nothing else")
     func headsAreForTrainingOnly() throws {
         let graph = try NetworkGraph(LossCase.heads("heads"))
         #expect(graph.auxiliaryHeads.map(\.name) == ["aux1", "aux2"])
@@ -62,7 +62,7 @@ struct LossTests {
         try inference.load(all.filter { !$0.key.hasPrefix("aux") })
     }
 
-    @Test("A head that gives something else than the network is refused by name")
+    @Test("a head whose output differs from the network's is refused by name")
     func differentHead() throws {
         var sketch = Sketch("a", TensorShape(units: 4)) { $0.dense("fc1", units: 3) }
         sketch.heads = { $0.auxiliaryHead("side", from: "fc1", weight: 0.3) { $0.dense("fc2", units: 2) } }
@@ -72,7 +72,7 @@ struct LossTests {
                 == "the auxiliary head 'side' gives 2, but its loss needs 3, as the network gives")
     }
 
-    @Test("A head on a layer that is not there is refused by name")
+    @Test("a head on a layer that does not exist is refused by name")
     func headFromNowhere() throws {
         var sketch = Sketch("a", TensorShape(units: 4)) { $0.dense("fc1", units: 3) }
         sketch.heads = { $0.auxiliaryHead("side", from: "fc9", weight: 0.3) { $0.dense("fc2", units: 3) } }
@@ -81,7 +81,7 @@ struct LossTests {
                 == "the auxiliary head 'side' begins at 'fc9', and no layer has this name")
     }
 
-    @Test("A label that is no class of a pixel is refused")
+    @Test("a label that is no class of a pixel is refused")
     func badLabel() throws {
         let plan = try TrainingPlan(
             NetworkGraph(Sketch(map(2, 2, 1)) { $0.conv("conv1", kernel: 1, filters: 3) }), batch: 2, seed: 1)

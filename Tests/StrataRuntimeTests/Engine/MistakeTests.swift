@@ -5,7 +5,7 @@ import Testing
 @Suite("A mistake is thrown, with the layer's name, and never traps")
 struct MistakeTests {
     @Test(
-        "in a network",
+        "a mistake in a network is thrown with the layer's name",
         arguments: [
             Mistake("layer 'conv1': its kernel covers 9 pixels along the height, but its padded input has only 8") {
                 net in
@@ -80,7 +80,7 @@ struct MistakeTests {
     }
 
     @Test(
-        "in the input's size",
+        "a mistake in the input's size is thrown",
         arguments: [map(0, 8, 3), map(-1, 8, 3), map(Int.max, Int.max, 3), TensorShape(units: 1 << 40)])
     func input(_ shape: TensorShape) {
         #expect(throws: RuntimeError.self) { try NetworkGraph(Sketch(shape) { $0.dense("fc", units: 2) }) }
@@ -88,7 +88,7 @@ struct MistakeTests {
 
     private let small = Sketch(TensorShape(units: 4)) { $0.dense("fc1", units: 3) }
 
-    @Test("in a plan's batch and threads")
+    @Test("a mistake in a plan's batch or threads is thrown")
     func plan() throws {
         let graph = try NetworkGraph(small)
         #expect(throws: RuntimeError("a batch has at least 1 sample, not 0")) {
@@ -103,7 +103,7 @@ struct MistakeTests {
         #expect(throws: RuntimeError.self) { try TrainingPlan(big, batch: 100_000, seed: 1) }
     }
 
-    @Test("in a plan that no machine has the memory for")
+    @Test("a plan that no machine has the memory for is refused")
     func memory() throws {
         let graph = try NetworkGraph(
             Sketch(map(1, 1, 1)) { net in
@@ -113,7 +113,7 @@ struct MistakeTests {
         #expect(error?.message.contains("MB of memory") == true)
     }
 
-    @Test("in a label")
+    @Test("a label that is no class is thrown")
     func label() throws {
         let plan = try TrainingPlan(NetworkGraph(small), batch: 2, seed: 1, threads: 1)
         plan.labels[1] = 3
@@ -122,7 +122,7 @@ struct MistakeTests {
         }
     }
 
-    @Test("in parameters that don't fit, all of it at once, and nothing is changed")
+    @Test("parameters that don't fit are all reported at once, and nothing is changed")
     func load() throws {
         let plan = try TrainingPlan(NetworkGraph(small), batch: 2, seed: 1, threads: 1)
         let before = try plan.parameters()
@@ -141,13 +141,13 @@ struct MistakeTests {
         }
     }
 
-    @Test("in an optimiser")
+    @Test("a mistake in an optimizer is thrown")
     func optimizer() throws {
         let plan = try TrainingPlan(NetworkGraph(small), batch: 2, seed: 1, threads: 1)
         #expect(throws: RuntimeError.self) { try plan.update(.sgd(rate: 1, nesterov: true), rate: 1) }
     }
 
-    @Test("in batch norm over single numbers")
+    @Test("batch norm over single numbers is refused")
     func batchNorm() throws {
         let graph = try NetworkGraph(Sketch(TensorShape(units: 4)) { $0.batchNorm("norm1") })
         let error = #expect(throws: RuntimeError.self) { try TrainingPlan(graph, batch: 1, seed: 1, threads: 1) }

@@ -25,7 +25,7 @@ struct NarrowConvolutionTests {
         ["jit:avx2", "jit:sse41"].contains(try work(channels: 3, filters: 32))
     }
 
-    @Test("is computed by our own kernel where maps lie in blocks of eight")
+    @Test("our own kernel computes a narrow convolution where maps are in blocks of eight")
     func taken() throws {
         let isOurs = try isBlockedByEight()
         #expect((try work(channels: 1, filters: 6) == "swift") == isOurs)
@@ -33,7 +33,7 @@ struct NarrowConvolutionTests {
         #expect((try work(channels: 3, filters: 8, stride: 2, activation: nil) == "swift") == isOurs)
     }
 
-    @Test("is left to oneDNN where that is as fast, and with what the kernel does not know")
+    @Test("oneDNN computes a narrow convolution where it is as fast, or where our kernel does not apply")
     func left() throws {
         #expect(try work(channels: 3, filters: 17) != "swift")
         #expect(try work(channels: 8, filters: 6) != "swift")
@@ -43,7 +43,7 @@ struct NarrowConvolutionTests {
     }
 
     @Test(
-        "is the sum that defines it, and by our own kernel the same to the bit on one thread and on two",
+        "a narrow convolution is the sum that defines it, and our own kernel gives the same bits on one thread and on two",
         arguments: 0..<24)
     func sums(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)

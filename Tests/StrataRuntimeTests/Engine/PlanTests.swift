@@ -20,7 +20,7 @@ private func numbers(_ count: Int, _ purpose: String) -> [Float] {
 
 @Suite("A training plan")
 struct PlanTests {
-    @Test("gives the same bits in every run", arguments: [1, 2])
+    @Test("a training plan gives the same bits in every run", arguments: [1, 2])
     func sameBits(threads: Int) throws {
         func train() throws -> ([Float], [String: Tensor]) {
             let plan = try TrainingPlan(NetworkGraph(lenet), batch: 16, seed: 3, threads: threads)
@@ -40,7 +40,7 @@ struct PlanTests {
         }
     }
 
-    @Test("starts from the seed and the parameters' names alone, as PyTorch would: within 1 / √inputs")
+    @Test("parameters start from the seed and their names alone, within PyTorch's 1 / √inputs")
     func start() throws {
         let graph = try NetworkGraph(lenet)
         let first = try TrainingPlan(graph, batch: 2, seed: 3, threads: 1).parameters()
@@ -56,7 +56,7 @@ struct PlanTests {
     }
 
     @Test(
-        "goes on from a saved state as if it had never stopped",
+        "a plan resumes from a saved state as if it had never stopped",
         arguments: [
             Optimizer.sgd(rate: 0.1, momentum: 0.9), Optimizer.sgd(rate: 0.1), Optimizer.adamW(rate: 1e-3),
         ])
@@ -83,7 +83,7 @@ struct PlanTests {
         #expect(try resumed.optimizerState() == whole.optimizerState())
     }
 
-    @Test("counts what it predicts rightly")
+    @Test("correct predictions are counted")
     func correct() throws {
         let plan = try TrainingPlan(NetworkGraph(lenet), batch: 16, seed: 3, threads: 1)
         plan.fill(numbers(16 * 784, "input"), labels: [Int](repeating: 0, count: 16))
@@ -95,7 +95,7 @@ struct PlanTests {
         #expect(plan.correctPredictions == zeros)
     }
 
-    @Test("learns a small batch by heart")
+    @Test("a plan learns a small batch by heart")
     func learns() throws {
         let plan = try TrainingPlan(NetworkGraph(lenet), batch: 16, seed: 3, threads: 1)
         plan.fill(numbers(16 * 784, "input"), labels: (0..<16).map { $0 % 10 })
@@ -110,7 +110,8 @@ struct PlanTests {
     }
 
     @Test(
-        "does no work twice: fused activations, no input gradient unless asked for, no reorder in a convolution chain")
+        "a plan does no work twice: fused activations, no input gradient unless asked for, no reorder in a convolution chain"
+    )
     func steps() throws {
         let graph = try NetworkGraph(
             Sketch("chain", map(16, 16, 16)) { net in
@@ -130,7 +131,7 @@ struct PlanTests {
         #expect(try steps("conv1.relu", inputGradient: false) == 0)
     }
 
-    @Test("can run many times, and its input stays what it was")
+    @Test("a plan can run many times, and its input stays what it was")
     func inputStays() throws {
         let plan = try TrainingPlan(NetworkGraph(lenet), batch: 4, seed: 3, threads: 1)
         let input = numbers(4 * 784, "input")
@@ -167,17 +168,19 @@ struct FiniteDifferenceTests {
         let start = try plan.parameters()
         _ = try plan.forwardBackward()
         let gradients = try plan.gradients()
-        let directions = gradients.mapValues { _ in [Float]() }.reduce(into: [String: [Float]]()) { result, item in
-            result[item.key] = numbers(gradients[item.key]?.values.count ?? 0, "direction " + item.key)
+        let directions = gradients.reduce(into: [String: [Float]]()) { result, item in
+            result[item.key] = numbers(item.value.values.count, "direction " + item.key)
         }
-        let expected = gradients.reduce(0.0) { sum, item in
-            sum + zip(item.value.values, directions[item.key] ?? []).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+        let expected = try gradients.reduce(0.0) { sum, item in
+            let direction = try #require(directions[item.key])
+            return sum + zip(item.value.values, direction).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
         }
         let width: Float = 1e-2
         func loss(_ shift: Float) throws -> Double {
             var moved = start
             for (name, direction) in directions {
-                moved[name]?.values = zip(start[name]?.values ?? [], direction).map { $0 + shift * $1 }
+                let values = try #require(start[name]).values
+                moved[name]?.values = zip(values, direction).map { $0 + shift * $1 }
             }
             try plan.load(moved)
             return Double(try plan.forwardBackward())
@@ -199,7 +202,7 @@ struct DropoutTests {
         return plan
     }
 
-    @Test("leaves out its share, and scales what stays so that the mean stays")
+    @Test("dropout drops its share, and scales the rest so that the mean is kept")
     func share() throws {
         let plan = try plan()
         _ = try plan.forwardBackward()
@@ -210,7 +213,7 @@ struct DropoutTests {
         #expect(abs(dropped - 0.3) < 4 * (0.3 * 0.7 / 20_000 as Float).squareRoot())
     }
 
-    @Test("gives the gradient through the same mask")
+    @Test("dropout's gradient goes through the same mask")
     func gradient() throws {
         let plan = try plan()
         _ = try plan.forwardBackward()
@@ -218,7 +221,7 @@ struct DropoutTests {
         for (output, slope) in zip(try plan.output().values, gradient) { #expect((output == 0) == (slope == 0)) }
     }
 
-    @Test("takes another mask at each step, and the same one for the same seed and step")
+    @Test("dropout draws another mask at each step, and the same one for the same seed and step")
     func masks() throws {
         func masks(seed: UInt64) throws -> [[Float]] {
             let plan = try plan(seed: seed)
@@ -233,7 +236,7 @@ struct DropoutTests {
         #expect(try masks(seed: 2)[0] != first[0])
     }
 
-    @Test("does nothing in inference")
+    @Test("dropout does nothing in inference")
     func inference() throws {
         let plan = try InferencePlan(try #require(graph), batch: 1, threads: 1)
         let input = numbers(5000, "input")
@@ -243,7 +246,7 @@ struct DropoutTests {
 
 @Suite("Stochastic depth")
 struct StochasticDepthTests {
-    @Test("leaves out whole samples, in both directions, and scales the others so that the mean stays")
+    @Test("stochastic depth drops whole samples, in both directions, and scales the others so that the mean is kept")
     func samples() throws {
         let batch = 2000
         let graph = try NetworkGraph(
@@ -265,7 +268,7 @@ struct StochasticDepthTests {
         #expect(abs(Double(dropped) / Double(batch) - 0.3) < 4 * (0.3 * 0.7 / Double(batch)).squareRoot())
     }
 
-    @Test("does nothing outside training")
+    @Test("stochastic depth does nothing outside training")
     func inference() throws {
         let graph = try NetworkGraph(
             Sketch("depth", TensorShape(units: 3)) { $0.stochasticDepth("depth1", rate: 0.9) })

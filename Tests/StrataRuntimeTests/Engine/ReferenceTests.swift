@@ -6,12 +6,12 @@ import Testing
 /// Each kind of layer, and whole networks, against PyTorch: output, loss, every gradient, running statistics, evaluation.
 @Suite("Numbers are PyTorch's")
 struct ReferenceTests {
-    @Test("Layers", arguments: Sketch.layers)
+    @Test("layers have PyTorch's numbers", arguments: Sketch.layers)
     func layer(_ network: Sketch) throws {
         try compare(network)
     }
 
-    @Test("Networks, with three steps of each optimiser", arguments: Sketch.networks)
+    @Test("networks have PyTorch's numbers through three steps of each optimizer", arguments: Sketch.networks)
     func network(_ network: Sketch) throws {
         let fixture = try compare(network)
         for (kind, optimizer) in [
@@ -33,7 +33,7 @@ struct ReferenceTests {
         }
     }
 
-    @Test("Two threads give the same numbers, to rounding", arguments: Sketch.networks)
+    @Test("two threads give the same numbers, to rounding", arguments: Sketch.networks)
     func twoThreads(_ network: Sketch) throws {
         try compare(network, threads: 2)
     }
