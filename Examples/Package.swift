@@ -10,24 +10,24 @@ let package = Package(
         .package(name: "strata", path: "..")
     ],
     targets: [
-        // A library of networks: every *.strata.yaml in its folder is a type.
+        // A library of networks: every *.strata.yaml in its folder becomes a type.
         .target(
             name: "Networks",
             dependencies: [.product(name: "StrataRuntime", package: "strata")],
             plugins: [.plugin(name: "GenerateNetworks", package: "strata")]),
 
-        // An app with a spec of its own, and the ready trainer.
+        // An app with its own spec that uses the built-in trainer.
         .executableTarget(
             name: "App",
             dependencies: [.product(name: "StrataRuntime", package: "strata")],
             plugins: [.plugin(name: "GenerateNetworks", package: "strata")]),
 
-        // A training loop of one's own.
+        // A custom training loop.
         .executableTarget(
             name: "CustomLoop",
             dependencies: ["Networks", .product(name: "StrataRuntime", package: "strata")]),
 
-        // Trained weights at work: a command, with the function that a web handler would call.
+        // Inference with trained weights: a command, and the function that a web handler would call.
         .executableTarget(
             name: "Classify",
             dependencies: ["Networks", .product(name: "StrataRuntime", package: "strata")]),

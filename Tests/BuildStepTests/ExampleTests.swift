@@ -31,7 +31,7 @@ extension BuildSteps {
             let app = try run("App", "--data", ".", "--epochs", "1", "--batch", "32")
             #expect(app.code == 0, "\(app.errors)")
             #expect(app.output.contains("epoch 1 of 1: test accuracy"))
-            #expect(app.output.contains("picture 4: "))
+            #expect(app.output.contains("image 4: "))
 
             let loop = try run("CustomLoop", "--data", ".", "--steps", "20", "--output", "clothes.safetensors")
             #expect(loop.code == 0, "\(loop.errors)")

@@ -1,6 +1,6 @@
 import StrataRuntime
 
-/// Trains `TinyNet`, whose spec lies beside this file, with the ready trainer; then shows it some pictures.
+/// Trains `TinyNet`, whose spec is next to this file, with the built-in trainer, and then classifies some images.
 @main
 struct App {
     static func main() throws {
@@ -11,33 +11,33 @@ struct App {
 
         let session = try TrainingSession(
             TinyNet(), options: training, dataFolder: options.data, output: options.output)
-        guard case .finished(_, _, let weights) = try session.train(reportingTo: OneLineAnEpoch()) else { return }
+        guard case .finished(_, _, let weights) = try session.train(reportingTo: OneLinePerEpoch()) else { return }
 
-        // The weights' file says how pixels were scaled.
+        // The weights file records how pixels were normalized.
         let network = try Predictor(TinyNet(), weights: weights, batch: 5)
         let test = try training.data.load(folder: options.data, parts: .test).test
-        let pictures = try (0..<5).map { index in
+        let images = try (0..<5).map { index in
             try TinyNet.Input(pixels: test.pixels(of: index), scaling: network.scaling)
         }
-        for (index, answer) in try network.classify(pictures).enumerated() {
+        for (index, answer) in try network.classify(images).enumerated() {
             let truth = TinyNet.Class(rawValue: Int(test.labels[index]))
-            print("picture \(index): \(answer.class), \(percent(answer.probability)) sure; it is \(name(truth))")
+            print("image \(index): \(answer.class) (\(percent(answer.probability))), actually \(name(truth))")
         }
     }
 
-    private static func name(_ thing: TinyNet.Class?) -> String { thing.map { "\($0)" } ?? "of no class" }
+    private static func name(_ label: TinyNet.Class?) -> String { label.map { "\($0)" } ?? "unknown" }
 
-    private static func percent(_ share: Float) -> String { "\(Int((share * 100).rounded())) %" }
+    private static func percent(_ share: Float) -> String { "\(Int((share * 100).rounded()))%" }
 }
 
-/// Tells of a training in its own words.
-struct OneLineAnEpoch: SessionReporter {
+/// A custom progress report.
+struct OneLinePerEpoch: SessionReporter {
     func epochEnded(_ report: EpochReport) {
         print("epoch \(report.epoch) of \(report.epochs): test accuracy \(report.testAccuracy)")
     }
 }
 
-/// What can be said on the command line.
+/// The command-line options.
 struct Options {
     var data: String?
     var output = "tinynet.safetensors"

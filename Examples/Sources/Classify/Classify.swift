@@ -2,23 +2,23 @@ import Foundation
 import Networks
 import StrataRuntime
 
-/// `Classify WEIGHTS PICTURE.pgm...`: what is on pictures, a line of JSON each.
+/// `Classify WEIGHTS IMAGE.pgm...`: classifies images and prints one line of JSON for each.
 @main
 struct Classify {
     static func main() async {
         do {
             guard CommandLine.arguments.count > 2 else {
-                throw RuntimeError("usage: Classify WEIGHTS.safetensors PICTURE.pgm...")
+                throw RuntimeError("usage: Classify WEIGHTS.safetensors IMAGE.pgm...")
             }
             let service = try ClothesService(weights: CommandLine.arguments[1])
-            // A predictor may be shared: as by a web server's requests, here by tasks.
+            // Tasks share the predictor here, as requests would in a web server.
             let answers = try await withThrowingTaskGroup(of: (Int, String).self) { group in
                 for (index, path) in CommandLine.arguments.dropFirst(2).enumerated() {
                     group.addTask {
                         guard let bytes = FileManager.default.contents(atPath: path) else {
-                            throw RuntimeError("\(path) can't be read")
+                            throw RuntimeError("can't read \(path)")
                         }
-                        return (index, try service.respond(to: try PGMPicture([UInt8](bytes))))
+                        return (index, try service.respond(to: try PGMImage([UInt8](bytes))))
                     }
                 }
                 var answers: [(Int, String)] = []
@@ -33,7 +33,7 @@ struct Classify {
     }
 }
 
-/// What a web handler calls: bytes in, JSON out, from any thread.
+/// The function that a web handler would call: bytes in, JSON out, from any thread.
 struct ClothesService: Sendable {
     private let network: Predictor<Clothes>
 
@@ -41,16 +41,16 @@ struct ClothesService: Sendable {
         network = try Predictor(Clothes(), weights: weights)
     }
 
-    func respond(to picture: PGMPicture) throws -> String {
-        let input = try Clothes.Input(pixels: picture.pixels, scaling: network.scaling)
+    func respond(to image: PGMImage) throws -> String {
+        let input = try Clothes.Input(pixels: image.pixels, scaling: network.scaling)
         let answer = try network.classify(input)
         let isShoe = Clothes.shoes.contains(answer.class)
         return #"{"class": "\#(answer.class)", "probability": \#(answer.probability), "shoe": \#(isShoe)}"#
     }
 }
 
-/// A grey picture of a byte a pixel, in the binary PGM format: `P5 WIDTH HEIGHT 255`, then the bytes.
-struct PGMPicture: Sendable {
+/// A grayscale image in the binary PGM format, with one byte per pixel: `P5 WIDTH HEIGHT 255`, then the bytes.
+struct PGMImage: Sendable {
     let pixels: [UInt8]
 
     init(_ bytes: [UInt8]) throws {
@@ -62,7 +62,7 @@ struct PGMPicture: Sendable {
         }
         guard word() == "P5", let width = Int(word()), let height = Int(word()), word() == "255",
             (1...10_000).contains(width), (1...10_000).contains(height), rest.dropFirst().count == width * height
-        else { throw RuntimeError("this is no binary PGM picture of bytes") }
+        else { throw RuntimeError("not a binary PGM image with one byte per pixel") }
         pixels = Array(rest.dropFirst())
     }
 }

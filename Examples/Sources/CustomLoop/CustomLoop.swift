@@ -1,7 +1,7 @@
 import Networks
 import StrataRuntime
 
-/// Trains `Clothes` step by step: which samples, which learning rate and when to stop are decided here.
+/// Trains `Clothes` step by step, with its own choice of samples, learning rate, and when to stop.
 @main
 struct CustomLoop {
     static func main() throws {
@@ -19,7 +19,7 @@ struct CustomLoop {
         let data = try DataSource.fashionMNIST.load(folder: folder)
         guard let samples = data.training else { return }
 
-        // Everything is planned once: layouts, fusions, memory. A step only executes the plan.
+        // The plan fixes layouts, fusions, and memory once. A step only executes it.
         let plan = try TrainingPlan(NetworkGraph(Clothes()), batch: 64, seed: 1)
         var random = SystemRandomNumberGenerator()
         var mean: Float = 0
@@ -29,13 +29,13 @@ struct CustomLoop {
             try plan.fill(from: samples, chosen, scaling: data.scaling)
             let loss = try plan.forwardBackward()
 
-            // The rate falls in a straight line.
+            // The learning rate decreases linearly.
             let rate = 4e-3 * (1 - Double(step - 1) / Double(steps))
             try plan.update(.adamW(rate: rate), rate: rate)
 
             mean = step == 1 ? loss : 0.98 * mean + 0.02 * loss
             if step % 200 == 0 || step == steps {
-                // A layer's gradient is found by the layer's property.
+                // Layers have typed properties, which give access to their gradients.
                 let gradient = try plan.gradients()[Clothes.Layers.stem.weight]?.values ?? []
                 let size = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
                 print("step \(step): loss \(mean), gradient of \(Clothes.Layers.stem) \(size)")

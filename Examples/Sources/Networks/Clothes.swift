@@ -1,6 +1,6 @@
 import StrataRuntime
 
 extension Clothes {
-    /// What of it is worn on feet.
+    /// The classes that are worn on feet.
     package static let shoes: Set<Class> = [.sandal, .sneaker, .ankleBoot]
 }
