@@ -1,4 +1,4 @@
-# Strata: everything from a fresh checkout. `make help` lists what there is.
+# Works from a fresh checkout. `make help` lists the commands.
 
 CONFIGURATION ?= release
 SPEC          ?= Specs/lenet5.strata.yaml
@@ -8,42 +8,42 @@ MINUTES       ?= 10
 
 .PHONY: help demo check test test-onednn3 test-sanitized bench zoo soak setup build format clean
 
-help:  ## Lists the commands.
+help:  ## List the commands.
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s%s\n", $$1, $$2}'
 
-demo: setup  ## Checks a spec, generates a Swift package from it and trains it on Fashion-MNIST. DATA=FOLDER takes other IDX files.
+demo: setup  ## Check a spec, generate a Swift package from it, and train it on Fashion-MNIST. DATA=FOLDER uses other IDX files.
 	@scripts/demo.sh "$(SPEC)" "$(DATA)"
 
-check: setup  ## Runs the tests that are fast; from a built tree that takes a minute or two.
+check: setup  ## Run the fast tests, a minute or two from a built tree.
 	@scripts/test.sh --quick
 
-test: setup  ## Runs every test.
+test: setup  ## Run all tests.
 	@scripts/setup.sh --for-tests $(if $(DATA),--without-data)
 	@scripts/test.sh
 
-test-onednn3: setup  ## Runs the tests that compute against oneDNN 3, which it fetches from PyPI; STRATA_ONEDNN=FOLDER takes another oneDNN.
+test-onednn3: setup  ## Run the numeric tests with oneDNN 3 from PyPI. STRATA_ONEDNN=FOLDER uses a different oneDNN.
 	@scripts/test-onednn3.sh
 
-test-sanitized: setup  ## Runs the C code under the address and undefined-behavior sanitizers.
+test-sanitized: setup  ## Run the C code under the address and undefined-behavior sanitizers.
 	@scripts/test-sanitized.sh
 
-bench: setup  ## Times training steps; PYTHON=python-with-torch compares them with PyTorch's.
+bench: setup  ## Time training steps. PYTHON=PYTHON-WITH-TORCH compares them with PyTorch.
 	@scripts/bench.sh "$(PYTHON)"
 
-zoo: build  ## Trains the small networks of Specs, some 20 minutes, and fails if one misses the result it states.
+zoo: build  ## Train the small networks in Specs, about 20 minutes, and fail if one misses its stated result.
 	@scripts/zoo.sh "$(DATA)"
 
-soak: setup  ## Looks for inputs that break a promise, MINUTES=10 for specs and as long for files of weights.
+soak: setup  ## Fuzz for inputs that violate a guarantee, MINUTES=10 for specs and the same for weights files.
 	@scripts/soak.sh $(MINUTES)
 
-setup:  ## Installs what is missing from the system's packages, and says so first.
+setup:  ## Install missing system packages, after listing them.
 	@scripts/setup.sh $(if $(DATA),--without-data)
 
-build: setup  ## Builds the strata command in release.
+build: setup  ## Build the strata command in release mode.
 	swift build -c $(CONFIGURATION) --product strata
 
-format:  ## Formats all Swift sources.
+format:  ## Format all Swift sources.
 	swift format --in-place --recursive Package.swift Sources Plugins Tests Examples/Package.swift Examples/Sources
 
-clean:  ## Removes what was built.
+clean:  ## Remove build products.
 	rm -rf .build .build-onednn3 build

@@ -2,13 +2,13 @@
 
 import PackageDescription
 
-/// Continuous integration treats every warning as an error; a developer's own build only shows them.
+/// Continuous integration treats warnings as errors; other builds only show them.
 let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
-/// A folder with the `include` and `lib` of another oneDNN than the system's (see docs/contributing/onednn.md).
+/// A folder with the `include` and `lib` folders of a oneDNN to use instead of the system's (see docs/contributing/onednn.md).
 let oneDNN = Context.environment["STRATA_ONEDNN"]
 
-/// One room of the house (see docs/architecture.md): a target may use the rooms below it, never one above.
+/// A layer of the architecture (see docs/architecture.md). A target may use those below it, never one above.
 func room(_ name: String, uses below: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: below, swiftSettings: strict)
 }
@@ -41,17 +41,17 @@ let package = Package(
         .target(
             name: "COneDNN",
             cSettings: oneDNN.map { [.unsafeFlags(["-I\($0)/include"])] },
-            // By its path: with a name the linker might find the system's.
+            // Linked by path, because the linker might find the system's library by name.
             linkerSettings: oneDNN.map {
                 [.unsafeFlags(["-Xlinker", "\($0)/lib/libdnnl.so", "-Xlinker", "-rpath=\($0)/lib"])]
             } ?? [.linkedLibrary("dnnl")]),
         .target(name: "CKernels"),
 
-        // Pure helpers that every module may use, and what only those may use that touch the system.
+        // Pure helpers for every module, and helpers for the modules that access the operating system.
         room("Basics"),
         room("OperatingSystem", uses: ["Basics"]),
 
-        // The vocabulary that compiler and runtime share.
+        // The vocabulary shared by compiler and runtime.
         room("NetworkTerms", uses: ["Basics"]),
 
         room("SpecText", uses: ["Basics", "CYAML"]),
@@ -67,10 +67,10 @@ let package = Package(
                 "SourceGeneration",
             ]),
 
-        // What the commands share: files, the terminal, findings as text.
+        // Shared by the commands: files, the terminal, findings as text.
         room("CommandSupport", uses: ["Basics", "OperatingSystem", "SpecCompiler"]),
 
-        // The only room that knows the Language Server Protocol.
+        // The only target that knows the Language Server Protocol.
         room("StrataLanguageServer", uses: ["Basics", "OperatingSystem", "CommandSupport", "SpecCompiler"]),
 
         room("StrataRuntime", uses: ["Basics", "OperatingSystem", "NetworkTerms", "COneDNN", "CKernels", "CZlib"]),
@@ -85,7 +85,7 @@ let package = Package(
         .executableTarget(
             name: "StrataMain", dependencies: ["StrataCLI", "StrataLanguageServer"], swiftSettings: strict),
 
-        // What build steps run: without the runtime, so that it builds fast.
+        // The program that build steps run. It doesn't use the runtime, so it builds fast.
         .executableTarget(
             name: "strata-generate", dependencies: ["Basics", "OperatingSystem", "CommandSupport", "SpecCompiler"],
             path: "Sources/StrataGenerator", swiftSettings: strict),
@@ -93,16 +93,16 @@ let package = Package(
         .plugin(
             name: "StrataCommand",
             capability: .command(
-                intent: .custom(verb: "strata", description: "Checks specs, and generates Swift beside them."),
+                intent: .custom(verb: "strata", description: "Checks specs, and generates Swift files next to them."),
                 permissions: [
-                    .writeToPackageDirectory(reason: "`generate` writes the Swift of each spec beside it.")
+                    .writeToPackageDirectory(reason: "`generate` writes a Swift file next to each spec.")
                 ]),
             dependencies: ["strata-generate"]),
         .plugin(
             name: "CheckNetworks",
             capability: .command(
                 intent: .custom(
-                    verb: "strata-check", description: "Checks specs, and the committed Swift beside them."),
+                    verb: "strata-check", description: "Checks specs, and the checked-in Swift files next to them."),
                 permissions: []),
             dependencies: ["strata-generate"]),
 
@@ -112,13 +112,13 @@ let package = Package(
             path: "Sources/StrataBenchmark",
             swiftSettings: strict),
 
-        // In C, since Swift cannot fork: a program on a terminal of its own.
+        // Runs a program on its own terminal. In C because Swift can't fork.
         .target(name: "CTerminal", path: "Tests/CTerminal"),
-        // What the compiler's tests share: marked specs, seeded random numbers, the grammar's reader, programs to run.
+        // Shared by the compiler's tests: marked specs, seeded random numbers, a reader for the grammar, subprocesses.
         .target(
             name: "TestSupport", dependencies: ["SpecCompiler", "CTerminal"], path: "Tests/TestSupport",
             swiftSettings: strict),
-        // What the runtime's tests share: reference numbers, and how a plan is given a batch.
+        // Shared by the runtime's tests: reference numbers, and a way to pass a batch to a plan.
         .target(
             name: "RuntimeTestSupport", dependencies: ["StrataRuntime"], path: "Tests/RuntimeTestSupport",
             swiftSettings: strict),
@@ -151,7 +151,7 @@ let package = Package(
 )
 
 if oneDNN != nil {
-    // Everything else neither computes nor knows oneDNN.
+    // All other tests are independent of oneDNN.
     let computing = ["StrataRuntimeTests", "GeneratedNetworksTests"]
     package.targets.removeAll { $0.type == .test && !computing.contains($0.name) }
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Times a training step of four networks, ours and (where a Python with torch is given) PyTorch's, in turn, and prints the
-# medians and their ratios; then one whole training from a cold start.
+# Times a training step of four networks in Strata and, given a Python with torch, in PyTorch, alternating between the two. Prints
+# the medians and their ratios, and then runs one whole training from a cold start.
 #
-#   scripts/bench.sh [PYTHON]        ROUNDS=3 THREADS=2 STEPS=40 change what is run
+#   [ROUNDS=3] [THREADS=2] [STEPS=40] scripts/bench.sh [PYTHON]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python=${1:-}
@@ -12,7 +12,7 @@ steps=${STEPS:-40}
 
 if [ -n "$python" ]; then
     "$python" -c 'import torch, numpy' 2>/dev/null || {
-        echo "error: $python has no torch and numpy; make one: python3 -m venv venv && venv/bin/pip install torch numpy" >&2
+        echo "error: $python doesn't have torch and numpy; to install them, run: python3 -m venv venv && venv/bin/pip install torch numpy" >&2
         exit 2
     }
 fi
@@ -35,7 +35,7 @@ for round in $(seq "$rounds"); do
 done
 touch "$results/all" "$results/theirs"
 
-# The median over the rounds of each round's median; of PyTorch's variants and of our thread counts, the fastest.
+# The median of each round's medians, for the fastest of PyTorch's variants and the fastest of our thread counts.
 awk -v threads="$threads" '
 function median(list,   n, values, i, j, t) {
     n = split(list, values, " ")
@@ -51,7 +51,7 @@ function shown(time) { return time ? sprintf("%.3f", time) : "-" }
     else { variant[key, $4] = variant[key, $4] " " time; variants[key] = variants[key] " " $4 }
 }
 END {
-    printf "\nMilliseconds a training step (forward, backward, update), medians\n\n"
+    printf "\nMilliseconds per training step (forward, backward, update), medians\n\n"
     printf "%-10s %6s %16s %16s %16s %8s\n", "network", "batch", "Strata, 1 thread", "Strata, " threads, "PyTorch, " threads, "ratio"
     for (i = 1; i <= count; i++) {
         key = order[i]
@@ -68,7 +68,7 @@ END {
 
 if [ -e /usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz ]; then
     echo
-    echo "One training of Specs/lenet5.strata.yaml from a cold start"
+    echo "Training Specs/lenet5.strata.yaml from a cold start"
     if [ -x /usr/bin/time ] && /usr/bin/time -v true 2>/dev/null; then
         /usr/bin/time -v "$bin/strata" train Specs/lenet5.strata.yaml --output "$results/weights.safetensors" \
             2>"$results/time" | sed -n '/epoch/,$p' | sed '/^Try next/,$d'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The main job in front of the user: check a spec, show its sizes, generate a Swift package, build it, train it.
+# Strata from end to end: checks a spec, shows its sizes, generates a Swift package, builds it, and trains it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 spec=${1:?}
@@ -24,7 +24,7 @@ package=build/$name
 step "4. strata generate $spec --output $package"
 "$strata" generate "$spec" --output "$package"
 
-# In the folder where the runtime is built already; by itself the package builds one of its own.
+# In this checkout's build folder, where the runtime is already built. On its own, the package would build it again.
 step "5. Build the generated package"
 build --package-path "$package" --scratch-path .build
 network=$(basename "$(dirname "$(ls "$package"/Sources/*/main.swift)")")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the documentation of StrataRuntime with the toolchain's own docc; warnings are errors, and so is a public declaration
-# without a comment. The package needs no plugin for it, so that its users don't either.
+# Builds the documentation of StrataRuntime with the toolchain's docc. Warnings and undocumented public declarations are errors.
+# This needs no package plugin, which Strata's users would have to download as well.
 #
 #   scripts/docc.sh [OUTPUT]
 set -euo pipefail
@@ -22,4 +22,4 @@ swift symbolgraph-extract -module-name StrataRuntime -target "$target" -output-d
 docc convert Sources/StrataRuntime/StrataRuntime.docc --warnings-as-errors \
     --fallback-display-name StrataRuntime --fallback-bundle-identifier strata.StrataRuntime \
     --additional-symbol-graph-dir "$graphs" --output-path "$output"
-echo "The documentation is in $output."
+echo "Wrote the documentation to $output"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Compiles the generated Swift of a thousand random specs, hostile names included, with warnings as errors.
+# Compiles the Swift generated from a thousand random specs, including hostile names, with warnings as errors.
 #
 #   scripts/random-specs.sh [COUNT]
 set -euo pipefail

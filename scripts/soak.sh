@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Looks for inputs that break what docs/reliability.md promises: specs and files of weights, so many minutes each, by libFuzzer.
-# Half of the specs' time goes to those that reach code which no other reached, and half, without that lead, to as many as the
-# time allows, made from what the first half kept. What it finds stays in build/fuzz, and so does what takes over a second,
-# or four of a program whose every branch is counted.
+# Uses libFuzzer to look for inputs that violate the guarantees in docs/reliability.md: specs and weights files, for the given
+# number of minutes each. For specs, half of the time is guided by coverage. The other half runs without instrumentation, so that
+# it gets through many more specs, which it derives from those that the first half kept. Failing inputs stay in build/fuzz, and so
+# do those that take more than a second (four with instrumentation).
 #
 #   scripts/soak.sh [MINUTES]
 set -euo pipefail
@@ -11,7 +11,7 @@ seconds=$((${1:-10} * 60))
 export SWIFT_BACKTRACE=enable=no
 corpus=${CORPUS:-build/fuzz}
 
-# Builds the programs, and prints where they are.
+# Builds the programs and prints the folder that they are in.
 build() {
     swift build -c release --package-path Tests/Fuzz "$@" >&2
     swift build -c release --package-path Tests/Fuzz "$@" --show-bin-path
@@ -21,7 +21,7 @@ broad=$(STRATA_FUZZ=broad build --scratch-path Tests/Fuzz/.build/broad)
 mkdir -p "$corpus/check" "$corpus/weights" "$corpus/seeds"
 cp Specs/*.yaml Tests/SpecCompilerTests/Mistakes/*.yaml "$corpus/seeds/"
 failed=0
-# Runs a program for so long with what has to hold of both, shows what is worth reading of its output, and goes on where it
+# Runs a program for the given time with the limits that apply to both, shows the relevant part of its output, and continues if it
 # found something.
 run() {
     local log status=0 program=$1 time=$2 memory=$3 slow=$4
@@ -38,6 +38,6 @@ run "$guided/FuzzCheck" $((seconds / 2)) 2048 4 -max_len=4096 "$corpus/check" "$
 mkdir -p "$corpus/broad"
 run "$broad/FuzzCheck" $((seconds / 2)) 2048 1 -max_len=512 -len_control=0 -keep_seed=1 \
     "$corpus/broad" "$corpus/check" "$corpus/seeds"
-echo "Files of weights, $((seconds / 60)) minutes"
+echo "Weights files, $((seconds / 60)) minutes"
 run "$guided/FuzzWeights" "$seconds" 1024 1 -max_len=4096 "$corpus/weights" Tests/StrataRuntimeTests/Fixtures
 exit "$failed"

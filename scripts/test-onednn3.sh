@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Runs every test that computes against oneDNN 3, of which Debian has version 2: fetches the library and its headers from PyPI,
-# builds in a folder of its own (.build-onednn3) with that library alone, and runs the tests there. A process with both versions
-# would crash, so nothing of this build links the system's.
+# Runs every numeric test with oneDNN 3, because Debian only has version 2. Fetches the library and its headers from PyPI, and
+# builds and runs the tests in a separate folder (.build-onednn3). A process with both versions would crash, so nothing in this
+# build links the system's library.
 #
 #   scripts/test-onednn3.sh
 #
-# STRATA_ONEDNN=FOLDER tests the oneDNN in that folder (include/dnnl.h, lib/libdnnl.so) instead.
+# STRATA_ONEDNN=FOLDER uses the oneDNN in that folder (include/dnnl.h, lib/libdnnl.so) instead.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=$PWD/.build-onednn3
@@ -14,14 +14,14 @@ fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
 
 fetch() {
     local elsewhere="set STRATA_ONEDNN to a folder with include/dnnl.h and lib/libdnnl.so"
-    [ "$(uname -sm)" = "Linux x86_64" ] || fail "PyPI has oneDNN 3 with GNU OpenMP for Linux on x86-64 only; $elsewhere"
-    python3 -m pip --version >/dev/null 2>&1 || fail "python3 has no pip, which fetches oneDNN 3; install it, or $elsewhere"
+    [ "$(uname -sm)" = "Linux x86_64" ] || fail "PyPI has oneDNN 3 with GNU OpenMP only for Linux on x86-64; $elsewhere"
+    python3 -m pip --version >/dev/null 2>&1 || fail "python3 has no pip to fetch oneDNN 3 with; install it, or $elsewhere"
     wheels=$(mktemp -d)
     trap 'rm -rf "$wheels"' EXIT
     echo "Fetching oneDNN 3 from PyPI"
     python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
         --dest "$wheels/files" --requirement scripts/onednn3.txt ||
-        fail "oneDNN 3 could not be fetched from PyPI; check the network, or $elsewhere"
+        fail "couldn't fetch oneDNN 3 from PyPI; check the network, or $elsewhere"
     local wheel
     for wheel in "$wheels"/files/*.whl; do python3 -m zipfile -e "$wheel" "$wheels/unpacked"; done
     mkdir -p "$wheels/onednn/lib"
@@ -36,13 +36,13 @@ fetch() {
 if [ -n "${STRATA_ONEDNN:-}" ]; then
     STRATA_ONEDNN=$(cd "$STRATA_ONEDNN" && pwd) || exit 1
 else
-    # Named for what it holds, so that another version is fetched anew.
+    # Named after its contents, so that a change of version fetches it again.
     STRATA_ONEDNN=$folder/onednn-$(cksum <scripts/onednn3.txt | cut -d ' ' -f 1)
     [ -e "$STRATA_ONEDNN" ] || fetch "$STRATA_ONEDNN"
 fi
 export STRATA_ONEDNN
 for file in include/dnnl.h lib/libdnnl.so; do
-    [ -e "$STRATA_ONEDNN/$file" ] || fail "there is no $STRATA_ONEDNN/$file"
+    [ -e "$STRATA_ONEDNN/$file" ] || fail "can't find $STRATA_ONEDNN/$file"
 done
 
 swift build --scratch-path "$folder/build" --product strataPackageTests
@@ -53,6 +53,6 @@ case "$linked" in
     *) fail "the tests link '$linked', not the library in $STRATA_ONEDNN/lib" ;;
 esac
 swift test --scratch-path "$folder/build" --skip-build
-# With AVX-512 oneDNN chooses layouts that our own kernels leave to it, so the tests also run as on a machine without.
+# With AVX-512, oneDNN chooses layouts that our own kernels leave to it, so the tests also run as if on a machine without it.
 ONEDNN_MAX_CPU_ISA=AVX2 swift test --scratch-path "$folder/build" --skip-build --filter '^StrataRuntimeTests\.'
 scripts/test-sanitized.sh shim

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs the C code under the address and undefined-behavior sanitizers: the kernels, with random sizes, as they ship and compiled
-# for each kind of machine, and the shim over oneDNN. Also looks for exported names without the prefix that keeps them from clashing
-# with a program's own. Takes half a minute.
+# Runs the C code under the address and undefined-behavior sanitizers: the kernels with random sizes, both as shipped and compiled
+# for each kind of machine, and the oneDNN shim. Also looks for exported names without the prefix that prevents clashes with names in
+# user programs. Takes half a minute.
 #
 #   scripts/test-sanitized.sh [kernels [CASES] | shim]
 set -euo pipefail
@@ -15,7 +15,7 @@ flags=(-std=c11 -Wall -Wextra -Werror -O1 -g -fno-omit-frame-pointer
 if command -v ld.lld >/dev/null && [ "$(uname)" = Linux ]; then flags+=(-fuse-ld=lld); fi
 mkdir -p "$out"
 
-# kernels NAME [FLAG...]: with FOR_EACH_MACHINE empty the compiler's flags decide which vectors are used.
+# kernels NAME [FLAG...]: if FOR_EACH_MACHINE is empty, the compiler flags determine the vector instructions.
 kernels() {
     local name=$1
     shift
@@ -24,7 +24,7 @@ kernels() {
     "$out/kernels-$name" "$cases"
     echo "The kernels pass: $name, $cases cases each."
 }
-# The same oneDNN as the package is built with.
+# The oneDNN that the package is built with.
 include=() library=(-ldnnl)
 if [ -n "${STRATA_ONEDNN:-}" ]; then
     include=(-I "$STRATA_ONEDNN/include")
@@ -35,7 +35,7 @@ has() { grep -qw "$1" /proc/cpuinfo 2>/dev/null; }
 for source in Sources/CKernels/*.c Sources/COneDNN/*.c; do
     "$compiler" -std=c11 ${include[@]+"${include[@]}"} -I "$(dirname "$source")/include" -c "$source" -o "$out/object.o"
     if nm -g "$out/object.o" | awk '$2 ~ /[A-TV-Z]/ && $3 !~ /^_?strata_/ { print $3; found = 1 } END { exit !found }'; then
-        echo "error: $source exports these names without the prefix strata_" >&2
+        echo "error: $source exports these names without the strata_ prefix" >&2
         exit 1
     fi
 done
@@ -57,5 +57,5 @@ if [ "$what" != kernels ]; then
     "$compiler" "${flags[@]}" ${include[@]+"${include[@]}"} -I Sources/COneDNN/include Sources/COneDNN/*.c \
         Tests/Sanitized/shim.c "${library[@]}" -ldl -lm -o "$out/shim"
     "$out/shim"
-    echo "The shim over oneDNN passes."
+    echo "The oneDNN shim passes."
 fi

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Builds and runs the tests, and shows the test runner's own closing line.
+# Builds and runs the tests, with the test runner's own summary at the end.
 #
-#   scripts/test.sh          every test
-#   scripts/test.sh --quick  without those marked slow, which take seconds each
+#   scripts/test.sh          all tests
+#   scripts/test.sh --quick  all except slow tests, which take seconds each
 set -euo pipefail
 cd "$(dirname "$0")/.."
 case "${1:-}" in
@@ -10,7 +10,7 @@ case "${1:-}" in
     "") ;;
     *) echo "usage: scripts/test.sh [--quick]" >&2; exit 2 ;;
 esac
-# Tests run beside each other: a thread of oneDNN that waits should leave its processor to another test.
+# Tests run in parallel, so a waiting oneDNN thread should leave its core to another test.
 export OMP_WAIT_POLICY=passive
 swift build --build-tests
 exec swift test --skip-build

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Trains the small networks of Specs to the results that they state, and fails if one is missed: `make zoo`.
+# Trains the small networks in Specs and fails if one misses the result stated in its comment: `make zoo`.
 #
-#   scripts/zoo.sh [DATA] [SPEC...]     DATA: a folder with Fashion-MNIST's four IDX files, empty for the installed ones
+#   scripts/zoo.sh [DATA] [SPEC...]     DATA: a folder with Fashion-MNIST's four IDX files; empty for the installed ones
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -11,7 +11,7 @@ strata=${STRATA:-.build/release/strata}
 weights=$(mktemp -d)
 trap 'rm -rf "$weights"' EXIT
 
-# Each spec, its measure (accuracy: at least; error: the mean squared one, at most; r2: at least) and what its comment states.
+# Each spec with its metric (accuracy: at least; error: mean squared error, at most; r2: at least) and its stated result.
 results="
 penguins        accuracy 0.97
 penguins-mass   r2       0.85
@@ -27,7 +27,7 @@ missed=0
 for spec in ${*:-$(echo "$results" | awk '{print $1}')}; do
     line=$(echo "$results" | awk -v spec="$spec" '$1 == spec')
     if [ -z "$line" ]; then
-        echo "zoo: no result is stated for $spec" >&2
+        echo "zoo: no stated result for $spec" >&2
         exit 2
     fi
     measure=$(echo "$line" | awk '{print $2}')
@@ -45,7 +45,7 @@ for spec in ${*:-$(echo "$results" | awk '{print $1}')}; do
     r2) got=$(echo "$text" | sed -n 's/.* R2 \([-0-9.]*\), .*/\1/p') ;;
     esac
     if [ -z "$got" ]; then
-        echo "zoo: $spec: no $measure in: $text" >&2
+        echo "zoo: $spec: can't find $measure in: $text" >&2
         exit 2
     fi
     verdict=$(awk -v got="$got" -v stated="$stated" -v measure="$measure" \

@@ -1,9 +1,9 @@
 import Foundation
 import PackagePlugin
 
-/// `swift package strata-check [--target NAME]`, for continuous integration: writes nothing, and needs no permission.
+/// `swift package strata-check [--target NAME]`, for continuous integration. It writes nothing and needs no permission.
 ///
-/// It checks the specs, and that committed Swift is what the spec beside it gives.
+/// It checks the specs, and that checked-in Swift files match the specs next to them.
 @main
 struct CheckNetworks: CommandPlugin {
     func performCommand(context: PluginContext, arguments: [String]) throws {
@@ -17,14 +17,14 @@ struct CheckNetworks: CommandPlugin {
         let targets = names.isEmpty ? context.package.targets : try context.package.targets(named: names)
         let specs = targets.compactMap { $0 as? any SourceModuleTarget }
             .flatMap { $0.sourceFiles.map(\.url.path) }.filter { $0.hasSuffix(".strata.yaml") }.sorted()
-        guard !specs.isEmpty else { throw Refusal("no target has a spec; a spec's name ends in .strata.yaml") }
+        guard !specs.isEmpty else { throw Refusal("no specs (*.strata.yaml) found in any target") }
         let tool = try context.tool(named: "strata-generate").url
         var isClean = try run(tool, ["check"] + specs)
         let committed = specs.filter {
             FileManager.default.fileExists(atPath: $0.dropLast(".yaml".count) + ".swift")
         }
         if !committed.isEmpty { isClean = try run(tool, ["sources", "--check"] + committed) && isClean }
-        guard isClean else { throw Refusal("the specs, or the Swift beside them, are not in order") }
+        guard isClean else { throw Refusal("there are errors in specs, or Swift files that are out of date") }
     }
 
     private func run(_ tool: URL, _ arguments: [String]) throws -> Bool {

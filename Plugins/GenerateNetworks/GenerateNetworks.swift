@@ -1,12 +1,12 @@
 import Foundation
 import PackagePlugin
 
-/// Makes a Swift file of every `*.strata.yaml` in a target, each by a step of its own with exact inputs and outputs.
+/// Generates a Swift file from every `*.strata.yaml` in a target, each in its own build step with exact inputs and outputs.
 @main
 struct GenerateNetworks: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         guard let target = target as? any SourceModuleTarget else { return [] }
-        // What stands around a package that was fetched belongs to another project.
+        // Files around a fetched package belong to another project.
         let root: URL? =
             switch context.package.origin {
             case .repository, .registry: context.package.directoryURL
@@ -42,14 +42,14 @@ struct GenerateNetworks: BuildToolPlugin {
         }
     }
 
-    /// Two files of one name can't be in one module, and would be written to one place.
+    /// Two files with the same name can't be in one module, and would be written to the same path.
     private func refuseEqualNames(_ specs: [SpecFile]) throws {
         var known: [String: SpecFile] = [:]
         for spec in specs {
             if let first = known.updateValue(spec, forKey: spec.name.lowercased()) {
                 Diagnostics.error(
-                    "\(spec.url.lastPathComponent) is there twice in one target; rename one, since each becomes a Swift "
-                        + "file of its name: it is also \(first.url.path)",
+                    "duplicate spec name \(spec.url.lastPathComponent) in one target; rename this spec or "
+                        + "\(first.url.path), because each spec becomes a Swift file with its name",
                     file: spec.url.path, line: 1)
                 throw EqualNames()
             }
@@ -57,6 +57,6 @@ struct GenerateNetworks: BuildToolPlugin {
     }
 
     private struct EqualNames: Error, CustomStringConvertible {
-        let description = "two specs of a target have one name"
+        let description = "two specs in a target have the same name"
     }
 }

@@ -1,10 +1,10 @@
 import Foundation
 
-/// `.strata.yml`, which says what a project wants to be told of its specs.
+/// `.strata.yml`, a project's configuration of what Strata reports about its specs.
 enum ProjectFile {
-    /// The nearest one in a spec's folder or above, as the tool finds it.
+    /// Finds the nearest one in the spec's folder or above, the same way as the tool.
     ///
-    /// - Parameter root: the folder that it is looked for in at last; that of the whole system where nil.
+    /// - Parameter root: The last folder to look in; the file system's root if nil.
     static func find(above spec: URL, within root: URL?) -> URL? {
         let last = root?.resolvingSymlinksInPath().pathComponents ?? ["/"]
         var folder = spec.deletingLastPathComponent().resolvingSymlinksInPath().standardizedFileURL

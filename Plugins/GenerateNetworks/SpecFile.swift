@@ -1,26 +1,26 @@
 import Foundation
 
-/// What a build has to know of a spec before it can read it: what it includes, and whether it is a network.
+/// What a build needs to know about a spec before it can read it: what it includes, and whether it is a network.
 ///
-/// This looks at lines, and the compiler reads YAML. Where the two differ (a key in braces or behind an escape), the step
-/// says which include the build was not told of.
+/// This type looks at lines, whereas the compiler parses YAML. Where the two differ (a key in braces or with an escape), the
+/// build step names the include that the build didn't know about.
 struct SpecFile {
     static let suffix = ".strata.yaml"
 
     let url: URL
-    /// The keys of the spec with the lines below each.
+    /// The spec's keys, each with the lines below it.
     private let sections: [(key: String, lines: [Substring])]
 
     /// The file's name without `.strata.yaml`.
     var name: String { String(url.lastPathComponent.dropLast(Self.suffix.count)) }
 
-    /// Whether it has blocks for other specs to include, and no network of its own.
+    /// Whether it contains only blocks for other specs to include, and no network.
     var isOnlyBlocks: Bool {
         let keys = Set(sections.map(\.key))
         return keys.contains(SpecSections.define) && keys.isSubset(of: SpecSections.ofBlocks)
     }
 
-    /// The included files that are there. One that is missing is a finding of the step, not a mistake of the build.
+    /// The included files that exist. The build step reports missing ones as findings; they don't fail the build's setup.
     let includes: [URL]
 
     init(_ url: URL) {

@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// `swift package strata check|format|generate [--check] [--target NAME]`, for those who commit generated Swift.
+/// `swift package strata check|format|generate [--check] [--target NAME]`, for packages that check in generated Swift files.
 @main
 struct StrataCommand: CommandPlugin {
     static let usage = """
@@ -9,9 +9,9 @@ struct StrataCommand: CommandPlugin {
                swift package strata format [--check] [--target NAME]...
                swift package strata generate [--check] [--force] [--access public|package|internal] [--target NAME]...
 
-        check     shows what is wrong with the specs
-        format    writes the specs as specs are best written; with --check, only names those that are not
-        generate  writes the Swift of each spec beside it; with --check, only says what is not up to date
+        check     reports problems in the specs
+        format    formats the specs; with --check, only lists those that would change
+        generate  writes a Swift file next to each spec; with --check, only lists those that are out of date
         """
 
     func performCommand(context: PluginContext, arguments: [String]) throws {
@@ -29,7 +29,7 @@ struct StrataCommand: CommandPlugin {
         let specs = targets.compactMap { $0 as? any SourceModuleTarget }
             .flatMap { $0.sourceFiles.map(\.url.path) }.filter { $0.hasSuffix(".strata.yaml") }.sorted()
         guard !specs.isEmpty else {
-            throw Refusal("no target has a spec; a spec's name ends in .strata.yaml")
+            throw Refusal("no specs (*.strata.yaml) found in any target")
         }
         let process = Process()
         process.executableURL = try context.tool(named: "strata-generate").url
@@ -37,7 +37,7 @@ struct StrataCommand: CommandPlugin {
         try process.run()
         process.waitUntilExit()
         guard process.terminationReason == .exit, process.terminationStatus == 0 else {
-            throw Refusal("`strata \(word)` ended with findings, which stand above")
+            throw Refusal("`strata \(word)` failed; see the messages above")
         }
     }
 }

@@ -133,7 +133,7 @@ extension BuildSteps {
             try folder.write("model: A\ninput: 4\nhead:\n  - fc 2\n", to: "Sources/Outside/more/two.strata.yaml")
             let twice = try package.swift("build")
             #expect(twice.code != 0)
-            #expect((twice.output + twice.errors).contains("is there twice in one target"), "\(twice.output)")
+            #expect((twice.output + twice.errors).contains("duplicate spec name"), "\(twice.output)")
         }
     }
 

@@ -63,7 +63,7 @@ public struct Grammar: Sendable {
     /// The classes of characters that are described in words, with some to derive.
     private static let classes: [String: (accepts: @Sendable (UInt8) -> Bool, examples: [String])] = [
         "a space, a tab or a line break": ({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }, [" ", " ", " ", "\t", "\n"]),
-        "any character but a blank or a comma": (
+        "any character except whitespace and commas": (
             { ![0x20, 0x09, 0x0A, 0x0D, 0x2C].contains($0) },
             ["a", "Z", "9", "_", ".", "\u{E9}", "\u{1F642}", "\"", "x"]
         ),

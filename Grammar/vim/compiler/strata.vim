@@ -1,7 +1,7 @@
-" `:make` checks the spec of the buffer, and fills the quickfix list.
+" `:make` checks the spec in the current buffer and fills the quickfix list.
 if exists('current_compiler') | finish | endif
 let current_compiler = 'strata'
 
 CompilerSet makeprg=strata\ check\ --format\ concise\ %:S
-" Columns are counted in characters, of which almost all are as wide as one on the screen; bytes they are not.
+" Columns count characters, not bytes. %v counts screen columns, which is the same for almost all characters.
 CompilerSet errorformat=%f:%l:%v:\ %trror:\ %m,%f:%l:%v:\ %tarning:\ %m,%I%f:%l:%v:\ advice:\ %m,%-G%.%#

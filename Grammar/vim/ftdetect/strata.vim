@@ -1,2 +1,2 @@
-" Specs are YAML, and more: both kinds of settings apply.
+" Specs are YAML with a notation of their own, so the settings of both file types apply.
 autocmd BufNewFile,BufRead *.strata.yaml set filetype=yaml.strata

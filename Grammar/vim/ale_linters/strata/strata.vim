@@ -1,4 +1,4 @@
-" For ALE: `strata lsp` for specs. ALE finds this file by the second half of the file type `yaml.strata`.
+" Lets ALE use `strata lsp` for specs. ALE finds this file through the second part of the file type `yaml.strata`.
 call ale#Set('strata_executable', 'strata')
 
 call ale#linter#Define('strata', {
