@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Uses libFuzzer to look for inputs that violate the guarantees in docs/reliability.md: specs and weights files, for the given
-# number of minutes each. For specs, half of the time is guided by coverage. The other half runs without instrumentation, so that
-# it gets through many more specs, which it derives from those that the first half kept. Failing inputs stay in build/fuzz, and so
-# do those that take more than a second (four with instrumentation).
+# number of minutes each. For specs, half of the time is guided by coverage. The other half leaves the compiler uninstrumented to
+# get through many more specs, which it derives from those that the first half kept. Failing inputs stay in build/fuzz, and so do
+# those that take more than a second (four in an instrumented program).
 #
 #   scripts/soak.sh [MINUTES]
 set -euo pipefail
