@@ -137,6 +137,10 @@ let package = Package(
             exclude: ["Neovim"]),
         tests("CommandTests", of: ["SpecCompiler", "StrataMain", "TestSupport"]),
         tests(
+            "MessageTests",
+            of: ["CommandSupport", "SpecCompiler", "StrataMain", "strata-generate", "TestSupport"],
+            exclude: ["Inputs", "Snapshots"]),
+        tests(
             "GeneratedNetworksTests",
             of: ["SpecCompiler", "StrataCLI", "StrataMain", "StrataRuntime", "TestSupport", "RuntimeTestSupport"],
             exclude: ["Specs", "Fixtures"]),

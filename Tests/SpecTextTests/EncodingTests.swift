@@ -1,19 +1,14 @@
 import SpecText
+import TestSupport
 import Testing
 
 /// A spec is UTF-8 text; what is not is found at its first offending byte.
 @Suite struct EncodingTests {
-    @Test(
-        arguments: [
-            ("an overlong form", [0xC0, 0xAF], 1), ("a byte that begins nothing", [0x80], 1),
-            ("half a character", [0xE2, 0x82], 1),
-            ("a surrogate", [0xED, 0xA0, 0x80], 1), ("a code point past the last", [0xF4, 0x90, 0x80, 0x80], 1),
-            ("Latin-1", [0xE9, 0x20], 1), ("a bell", [0x07], 1), ("an escape", [0x1B], 1), ("a zero", [0x00], 1),
-            ("a delete", [0x7F], 1),
-            ("a C1 control", [0xC2, 0x9B], 2), ("a byte-order mark inside", [0xEF, 0xBB, 0xBF], 3),
-            ("a non-character", [0xEF, 0xBF, 0xBE], 3),
-        ] as [(String, [UInt8], Int)])
-    func anOffenderIsFoundWhereItStands(_ name: String, _ bytes: [UInt8], _ length: Int) {
+    @Test(arguments: BrokenText.encoding.indices)
+    func anOffenderIsFoundWhereItStands(_ index: Int) {
+        let (name, bytes) = BrokenText.encoding[index]
+        // What begins no character is marked alone.
+        let length = String(validating: bytes, as: UTF8.self) == nil ? 1 : bytes.count
         let before = Array("# \u{1F642}\nkey: ".utf8)
         let source = SourceFile(path: "test", bytes: before + bytes + Array("\nother: 1\n".utf8))
         let (document, diagnostics) = YAMLParser.parse(source)

@@ -4,23 +4,7 @@ import Testing
 
 /// An error of YAML's syntax says in plain words what was expected, and what came before it is still read.
 @Suite struct SyntaxErrorTests {
-    /// Texts that bring libyaml to its different complaints.
-    static let broken = [
-        "a: b: c\n", "a:\n\t- b\n", "- a\nb: c\n", "a: b\n - c\n", "{a: b\n", "[a, b\n", "[a: b c: d]\n", "{a, b]\n",
-        "a: [b}\n",
-        "\"abc\n", "'abc\n", "a: \"\\q\"\n", "a: \"\\xZZ\"\n", "a: \"\\uD800\"\n", "a: @b\n", "a: `b\n", "a: %b\n",
-        "%FOO\n", "%YAML 1\n---\n",
-        "%YAML 2.0\n---\na\n", "%YAML 1.1\n%YAML 1.1\n---\na\n", "%TAG ! x\n", "%TAG\n---\na", "a: !<b\n", "a: !<>\n",
-        "a: !x!y z\n", "a: *\n", "a: &\n",
-        "a: &x &y z\n", "a: *b c\n", "a: |x\n b\n", "a: |0\n b\n", "a: >99\n b\n", "a: |\n  b\n c\n", "- - a\n - b\n",
-        "? a\nb\n", "a\nb: c\n",
-        "key with no colon\nother: 1\n", "a: 'b' c\n", "a: [b] c\n", "a: {b: c} d\n", "a: {?x?: ]}\n", "a: {b: ?x?}\n",
-        "[- a]\n", "a: - b\n", "---\na: b\n... c\n",
-        "a: \"b\n---\n\"\n", "\"a\nb\": c\n", "a: |\n\t\tb\n c\n", "a:\n  b\n\tc: d\n", "]\n", "}\n", ",\n", "a: ]\n",
-        "{a: b}}\n", "'a': 'b\n\n  c: d\n", "a: !!\n- b\n",
-    ]
-
-    @Test(arguments: broken)
+    @Test(arguments: BrokenText.syntax)
     func anErrorIsSaidInPlainWords(_ text: String) throws {
         let (_, diagnostics) = YAMLParser.parse(SourceFile(path: "test", text: text))
         for diagnostic in diagnostics {

@@ -1,0 +1,151 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import StrataRuntime
+
+/// What the runtime says to a program that uses it wrongly, with the call that brings it about. What a command can bring about
+/// is on the pages of `Tests/MessageTests/Snapshots`.
+@Suite struct RuntimeMessageTests {
+    /// A call that is refused, as it is written here: on one line.
+    private struct Refusal {
+        var text: String
+
+        init(line: Int = #line, _ work: () throws -> Void) throws {
+            let source = Self.lines[line - 1]
+            let call = source.drop { $0 != "{" }.dropFirst()
+            let end = call.lastIndex(of: "}") ?? call.endIndex
+            let written = call[..<end].trimmingCharacters(in: .whitespaces)
+            let error = try #require(throws: RuntimeError.self, "\(written)", performing: work)
+            text = written + "\n    " + error.description.replacing("\n", with: "\n    ")
+        }
+
+        private static let lines = Repository.text(of: "Tests/StrataRuntimeTests/RuntimeMessageTests.swift")
+            .split(separator: "\n", omittingEmptySubsequences: false)
+    }
+
+    private struct Part {
+        var title: String
+        var refusals: [Refusal]
+    }
+
+    @Test func refusalsReadAsTheyDid() throws {
+        let parts = [
+            Part(title: "A network's layers", refusals: try Self.layers()),
+            Part(title: "Plans", refusals: try Self.plans()),
+            Part(title: "Samples", refusals: try Self.samples()),
+            Part(title: "A generated program's arguments", refusals: try Self.arguments()),
+        ]
+        let text = parts.map { "## \($0.title)\n\n" + $0.refusals.map(\.text).joined(separator: "\n") + "\n" }
+        let snapshot = Snapshot("Tests/MessageTests/Snapshots/runtime.txt")
+        #expect(snapshot.difference(from: text.joined(separator: "\n")) == nil)
+    }
+
+    /// Refuses layers over a map of 8x8x5.
+    private static func refusal(
+        line: Int = #line, _ build: @escaping @Sendable (inout NetworkBuilder) -> Void
+    ) throws -> Refusal {
+        try Refusal(line: line) { _ = try NetworkGraph(Sketch(map(8, 8, 5), build)) }
+    }
+
+    private static func layers() throws -> [Refusal] {
+        // swift-format-ignore
+        try [
+            refusal { _ in },
+            refusal { $0.dense("", units: 3) },
+            refusal { $0.dense("input", units: 3) },
+            refusal { $0.conv("conv1", kernel: 9, filters: 4) },
+            refusal { $0.conv("conv1", kernel: 1, filters: 4, groups: 2) },
+            refusal { $0.conv("conv1", kernel: 1, filters: 4, stride: 0) },
+            refusal { $0.conv("conv1", kernel: Extent(.max, 1), filters: 1, padding: Padding(.max)) },
+            refusal { $0.conv("conv1", kernel: 1, filters: .max) },
+            refusal { $0.dense("fc1", units: 2_000_000_000) },
+            refusal { $0.dropout("dropout1", rate: 1) },
+            refusal { $0.pool("pool1", .max, kernel: 2, padding: 2) },
+            refusal { $0.crop("crop1", 4) },
+            refusal { $0.reshape("reshape1", to: TensorShape(units: 3)) },
+            refusal { $0.dense("fc1", units: 3); $0.conv("conv2", kernel: 1, filters: 4) },
+            refusal { let start = $0.current; $0.add("add1", [start, $0.dense("fc1", units: 3)]) },
+            refusal { $0.add("add1", [$0.current]) },
+            refusal { $0.join("join1", .concat, with: "nowhere") },
+            refusal { $0.concat("concat1", []) },
+            refusal { $0.concat("concat1", [$0.current, $0.conv("conv1", kernel: 2, filters: 4)]) },
+            refusal { $0.multiply("multiply1", [$0.current, $0.conv("conv1", kernel: 2, filters: 4)]) },
+            refusal { $0.auxiliaryHead("side", from: "nowhere", weight: 1) { $0.flatten("flatten1") } },
+            refusal { $0.flatten("flatten1"); $0.auxiliaryHead("side", from: "flatten1", weight: 1) { _ in } },
+        ]
+    }
+
+    private static func plans() throws -> [Refusal] {
+        let graph = try NetworkGraph(Sketch(TensorShape(units: 4)) { $0.dense("fc1", units: 3) })
+        let wide = try NetworkGraph(Sketch(map(1000, 1000, 3)) { $0.dense("fc1", units: 2) })
+        let deep = try NetworkGraph(
+            Sketch(map(1, 1, 1)) { net in for index in 0..<40 { net.dense("fc\(index)", units: 46_000) } })
+        let normed = try NetworkGraph(Sketch(TensorShape(units: 4)) { $0.batchNorm("norm1") })
+        let plan = try TrainingPlan(graph, batch: 2, seed: 1, threads: 1)
+        plan.labels[1] = 3
+        let zeros = Tensor(shape: [4, 3], values: [Float](repeating: 0, count: 12))
+        // swift-format-ignore
+        return try [
+            Refusal { _ = try TrainingPlan(graph, batch: 0, seed: 1) },
+            Refusal { _ = try TrainingPlan(graph, batch: .max / 8, seed: 1) },
+            Refusal { _ = try TrainingPlan(wide, batch: 100_000, seed: 1) },
+            Refusal { _ = try TrainingPlan(graph, batch: 1, seed: 1, threads: 0) },
+            Refusal { _ = try TrainingPlan(normed, batch: 1, seed: 1, threads: 1) },
+            Refusal { _ = try InferencePlan(graph, batch: 0) },
+            Refusal { try plan.load(["fc1.weight": zeros, "fc9.bias": zeros]) },
+            Refusal { try plan.load(["fc1.weight": Tensor(shape: [3, 4], values: []), "fc1.bias": zeros]) },
+            Refusal { _ = try plan.forwardBackward() },
+            Refusal { _ = try plan.inputGradient() },
+            Refusal { try plan.loadOptimizerState(OptimizerState(updates: -1, steps: 1, tensors: [:])) },
+            Refusal { try plan.loadOptimizerState(OptimizerState(updates: 1, steps: 1, tensors: ["fc1.weight": zeros])) },
+            Refusal { try plan.update(.sgd(rate: 1, nesterov: true), rate: 1) },
+            Refusal { _ = try InferencePlan(deep, batch: 1, threads: 1) },
+        ].map { refusal in
+            var refusal = refusal
+            refusal.text = refusal.text.replacing(/\ [0-9,]+ MB/, with: " … MB")
+            return refusal
+        }
+    }
+
+    private struct Square: FeatureMap {
+        static let shape = map(2, 2, 1)
+        var values: [Float]
+        init(unchecked values: [Float]) { self.values = values }
+    }
+
+    private static func samples() throws -> [Refusal] {
+        let graph = try NetworkGraph(Sketch(TensorShape(units: 4)) { $0.dense("fc1", units: 1) })
+        let classes = try TrainingPlan(graph, batch: 2, seed: 1, threads: 1)
+        let numbers = try TrainingPlan(graph, batch: 2, loss: .meanSquaredError, seed: 1, threads: 1)
+        let square = Square(repeating: 0)
+        let samples = try Samples(shape: TensorShape(units: 4), pixels: [1, 2, 3, 4], labels: [0])
+        let squares = try Samples(shape: Square.shape, pixels: [1, 2, 3, 4], labels: [0])
+        // swift-format-ignore
+        return try [
+            Refusal { _ = try Square([1]) },
+            Refusal { _ = try Square(pixels: [1], scaling: .plain) },
+            Refusal { _ = try Samples(shape: Square.shape, pixels: [1], labels: [0]) },
+            Refusal { _ = try Samples(shape: Square.shape, pixels: [1, 2, 3, 4], labelMaps: [0]) },
+            Refusal { try classes.fill([square], labels: [0]) },
+            Refusal { try classes.fill([square, square], labels: [0, 1]) },
+            Refusal { try numbers.fill([square, square], labels: [0, 1]) },
+            Refusal { try classes.fill(from: squares, [0, 0], scaling: .plain) },
+            Refusal { try classes.fill(from: samples, [0, 9], scaling: .plain) },
+        ]
+    }
+
+    private static func arguments() throws -> [Refusal] {
+        // swift-format-ignore
+        try [
+            Refusal { _ = try ProgramArguments(["--epochs", "none"]) },
+            Refusal { _ = try ProgramArguments(["--epochs"]) },
+            Refusal { _ = try ProgramArguments(["--epochs=1", "--epochs=2"]) },
+            Refusal { _ = try ProgramArguments(["--quiet=yes"]) },
+            Refusal { _ = try ProgramArguments(["--epoch", "1"]) },
+            Refusal { _ = try ProgramArguments(["weights"]) },
+            Refusal { _ = try ProgramArguments(["--evaluate", "a", "--resume"]) },
+            Refusal { _ = try ProgramArguments(["--evaluate", "a", "--output", "b"]) },
+        ]
+    }
+}
