@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    /// The findings of each rule, in the order in which they were found; what is said twice once.
+    /// The findings of each rule, in the order in which they were found. Those that differ only in names and numbers are one.
     private static let shown: [Rule: [String]] = {
         let terminal = Terminal(descriptor: 1, showsColor: false)
         var seen: Set<[String]> = []
@@ -36,13 +36,25 @@ import Testing
                 // Where the help isn't about them.
                 let fixes = finding.guidance == finding.help ? finding.fixes.map { "    fix: \($0.title)" } : []
                 let words = [finding.message, finding.guidance ?? ""] + finding.notes.map(\.message) + fixes
-                guard seen.insert(["\(finding.rule)"] + words).inserted else { continue }
+                guard seen.insert(["\(finding.rule)"] + words.map(pattern)).inserted else { continue }
                 let text = FindingText(sources: compilation.sources, terminal: terminal).text(of: finding)
                 shown[finding.rule, default: []].append(([text] + fixes).joined(separator: "\n"))
             }
         }
         return shown
     }()
+
+    /// A sentence without its names and numbers.
+    private static func pattern(_ sentence: String) -> String {
+        var isQuoted = false
+        var words: [String] = [""]
+        for character in sentence {
+            if character == "`" { isQuoted.toggle() }
+            if isQuoted { continue }
+            if character == " " { words.append("") } else { words[words.count - 1].append(character) }
+        }
+        return words.filter { !$0.contains(where: \.isNumber) }.joined(separator: " ")
+    }
 
     private static func text(of page: Page) -> String {
         shown.filter { Page($0.key) == page }.sorted { $0.key < $1.key }.map { rule, findings in

@@ -33,12 +33,18 @@ import Testing
         let parts = [
             Part(title: "A network's layers", refusals: try Self.layers()),
             Part(title: "Plans", refusals: try Self.plans()),
+            Part(title: "Options of a training", refusals: try Self.options()),
             Part(title: "Samples", refusals: try Self.samples()),
+            Part(title: "Data that a network can't be trained on", refusals: try Self.data()),
             Part(title: "A generated program's arguments", refusals: try Self.arguments()),
         ]
+        let help = [DataSource.fashionMNIST, .idx(folder: "digits"), .csv(Table("digits.csv"))].map { data in
+            ProgramArguments.help(program: "digits", network: "Digits", options: TrainingOptions(data: data))
+        }
         let text = parts.map { "## \($0.title)\n\n" + $0.refusals.map(\.text).joined(separator: "\n") + "\n" }
         let snapshot = Snapshot("Tests/MessageTests/Snapshots/runtime.txt")
-        #expect(snapshot.difference(from: text.joined(separator: "\n")) == nil)
+        let pages = text + ["## A generated program's help\n\n" + help.joined(separator: "\n")]
+        #expect(snapshot.difference(from: pages.joined(separator: "\n")) == nil)
     }
 
     /// Refuses layers over a map of 8x8x5.
@@ -71,6 +77,8 @@ import Testing
             refusal { $0.concat("concat1", []) },
             refusal { $0.concat("concat1", [$0.current, $0.conv("conv1", kernel: 2, filters: 4)]) },
             refusal { $0.multiply("multiply1", [$0.current, $0.conv("conv1", kernel: 2, filters: 4)]) },
+            refusal { $0.add("add1", [$0.current, LayerReference(index: 99)]) },
+            Refusal { _ = try NetworkGraph(Sketch(map(0, 8, 3)) { $0.dense("fc", units: 2) }) },
             refusal { $0.auxiliaryHead("side", from: "nowhere", weight: 1) { $0.flatten("flatten1") } },
             refusal { $0.flatten("flatten1"); $0.auxiliaryHead("side", from: "flatten1", weight: 1) { _ in } },
         ]
@@ -84,6 +92,10 @@ import Testing
         let normed = try NetworkGraph(Sketch(TensorShape(units: 4)) { $0.batchNorm("norm1") })
         let plan = try TrainingPlan(graph, batch: 2, seed: 1, threads: 1)
         plan.labels[1] = 3
+        var headed = Sketch(TensorShape(units: 4)) { $0.dense("fc1", units: 3) }
+        headed.heads = { $0.auxiliaryHead("side", from: "fc1", weight: 1) { $0.dense("fc2", units: 2) } }
+        let uneven = try NetworkGraph(headed)
+        let inference = try InferencePlan(graph, batch: 2, threads: 1)
         let zeros = Tensor(shape: [4, 3], values: [Float](repeating: 0, count: 12))
         // swift-format-ignore
         return try [
@@ -92,7 +104,10 @@ import Testing
             Refusal { _ = try TrainingPlan(wide, batch: 100_000, seed: 1) },
             Refusal { _ = try TrainingPlan(graph, batch: 1, seed: 1, threads: 0) },
             Refusal { _ = try TrainingPlan(normed, batch: 1, seed: 1, threads: 1) },
+            Refusal { _ = try TrainingPlan(uneven, batch: 1, seed: 1, threads: 1) },
             Refusal { _ = try InferencePlan(graph, batch: 0) },
+            Refusal { _ = try inference.run([1, 2, 3]) },
+            Refusal { try SafeTensors(tensors: ["a": Tensor(shape: [2], values: [1])]).write(to: "a.safetensors") },
             Refusal { try plan.load(["fc1.weight": zeros, "fc9.bias": zeros]) },
             Refusal { try plan.load(["fc1.weight": Tensor(shape: [3, 4], values: []), "fc1.bias": zeros]) },
             Refusal { _ = try plan.forwardBackward() },
@@ -132,6 +147,58 @@ import Testing
             Refusal { try numbers.fill([square, square], labels: [0, 1]) },
             Refusal { try classes.fill(from: squares, [0, 0], scaling: .plain) },
             Refusal { try classes.fill(from: samples, [0, 9], scaling: .plain) },
+        ]
+    }
+
+    private static func options() throws -> [Refusal] {
+        let data = DataSource.fashionMNIST
+        let table = DataSource.csv(Table("a.csv"))
+        // swift-format-ignore
+        return try [
+            Refusal { try TrainingOptions(data: data, noise: -1).check() },
+            Refusal { try TrainingOptions(data: data, epochs: 0).check() },
+            Refusal { try TrainingOptions(data: data, batch: 0).check() },
+            Refusal { try TrainingOptions(data: data, target: .input, loss: .crossEntropy).check() },
+            Refusal { try TrainingOptions(data: data, loss: .crossEntropy(smoothing: 1)).check() },
+            Refusal { try TrainingOptions(data: table, target: .input, loss: .binaryCrossEntropy).check() },
+            Refusal { try TrainingOptions(data: data, optimizer: .adamW(rate: 0)).check() },
+            Refusal { try TrainingOptions(data: data, optimizer: .sgd(rate: 1, momentum: 0, nesterov: true)).check() },
+            Refusal { try TrainingOptions(data: data, schedule: .constant(warmupEpochs: -1)).check() },
+            Refusal { try TrainingOptions(data: data, schedule: .step(everyEpochs: 0)).check() },
+            Refusal { try TrainingOptions(data: data, schedule: .step(everyEpochs: 1, factor: 0)).check() },
+        ]
+    }
+
+    private static func data() throws -> [Refusal] {
+        let shape = TensorShape(units: 4)
+        func network(_ units: Int) throws -> NetworkGraph {
+            try NetworkGraph(Sketch(shape) { $0.dense("fc1", units: units) })
+        }
+        let (one, three) = (try network(1), try network(3))
+        let labelled = try Samples(shape: shape, pixels: [1, 2, 3, 4], labels: [0])
+        let numbered = Samples(
+            shape: shape, numbers: [1, 2, 3, 4], count: 1, labels: [], values: [1], source: "numbers")
+        let classes = DataSet(
+            name: "images", classNames: ["a", "b", "c"], scaling: .plain, training: nil, test: labelled)
+        let numbers = DataSet(name: "table", classNames: nil, scaling: .plain, training: nil, test: numbered)
+        let options = TrainingOptions(data: .fashionMNIST)
+        let broken = try Evaluator(three, data: classes, options: options)
+        try broken.load([
+            "fc1.weight": Tensor(shape: [3, 4], values: [Float](repeating: .nan, count: 12)),
+            "fc1.bias": Tensor(shape: [3], values: [0, 0, 0]),
+        ])
+        let table = try CSVFile(bytes: Array("a,b\n1,2\n3,4\n".utf8), path: "t.csv", separator: UInt8(ascii: ","))
+        // swift-format-ignore
+        return try [
+            Refusal { try classes.check(fits: three, task: .predict) },
+            Refusal { try numbers.check(fits: three, task: .predict) },
+            Refusal { try numbers.check(fits: three, task: .classify) },
+            Refusal { try classes.check(fits: three, task: .reproduce) },
+            Refusal { try classes.check(fits: three, task: .decide) },
+            Refusal { try classes.check(fits: one, task: .decide) },
+            Refusal { _ = try Trainer(three, data: classes, options: options) },
+            Refusal { _ = try broken.run() },
+            Refusal { _ = try TableReader(Table("t.csv"), file: table, answer: .number).dataSet() },
         ]
     }
 

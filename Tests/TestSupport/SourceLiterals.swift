@@ -10,6 +10,13 @@ public struct SourceLiteral: Sendable, CustomStringConvertible {
 
     public var description: String { "\(file):\(line): \(pieces.joined(separator: "…"))" }
 
+    /// As it begins a sentence or a title.
+    public var capitalized: SourceLiteral {
+        var literal = self
+        literal.pieces[0] = pieces[0].prefix(1).uppercased() + pieces[0].dropFirst()
+        return literal
+    }
+
     /// Whether it is a sentence or a part of one: two words in a row.
     public var isProse: Bool { pieces.contains { $0.firstMatch(of: #/[A-Za-z][a-z,'`]+ [a-z`']{2,}/#) != nil } }
 }
