@@ -9,7 +9,13 @@ import Testing
 @Suite struct CommandSnapshots {
     static let pages = Repository.files(in: "Tests/MessageTests/Snapshots", suffix: ".md")
 
-    @Test(arguments: pages)
+    #if os(Linux)
+        private static let isLinux = true
+    #else
+        private static let isLinux = false
+    #endif
+
+    @Test(.enabled(if: isLinux, "the pages show a shell, files and errors of Linux"), arguments: pages)
     func commandsPrintWhatTheyDid(_ file: TextFile) throws {
         let page = MarkdownPage(file.text)
         let folder = try TemporaryFolder()
