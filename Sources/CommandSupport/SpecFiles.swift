@@ -83,9 +83,11 @@ package enum SpecFiles {
 
     /// Compiles a spec's text with the includes that lie beside its path.
     package static func compilation(
-        of source: SourceFile, overriding overrides: SizeOverrides = .none, project: ProjectBudget?
+        of source: SourceFile, overriding overrides: SizeOverrides = .none, project: ProjectBudget?,
+        included: IncludedFiles = IncludedFiles()
     ) -> SpecCompiler.Compilation {
-        SpecCompiler.compile(source, overriding: overrides, project: project, load: includes(of: source.path))
+        SpecCompiler.compile(
+            source, overriding: overrides, project: project, included: included, load: includes(of: source.path))
     }
 
     /// Reads the includes of a spec, which may not lead out of its folder.

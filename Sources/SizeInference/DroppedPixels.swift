@@ -24,8 +24,8 @@ public struct DroppedPixels: Hashable, Sendable {
         public var padding: Int
     }
 
-    public var height: Axis
-    public var width: Axis
+    /// One for each spatial axis.
+    public var axes: [Axis]
 }
 
 extension Window {
@@ -38,8 +38,8 @@ extension Window {
         switch padding {
         case .sides(_, let behind): after = behind
         case .same:
-            guard let missing = missing(of: input) else { return nil }
-            after = missing - before
+            guard let resolved = resolvedPadding(over: input) else { return nil }
+            after = resolved.after
         }
         guard let padded = sum(input, after) else { return nil }
         let rest = max(0, padded - reached)
@@ -52,22 +52,12 @@ extension Window {
 extension SizedStep {
     /// What lies behind the last window of a layer with one; nil for others.
     public var droppedPixels: DroppedPixels? {
-        guard input.spatialAxes == 2, let (height, width) = windows, let rows = height.dropped(of: input.axes[0]),
-            let columns = width.dropped(of: input.axes[1])
-        else { return nil }
-        return DroppedPixels(height: rows, width: columns)
-    }
-
-    private var windows: (height: Window, width: Window)? {
-        switch self {
-        case .join: return nil
-        case .projection(let projection):
-            func window(_ stride: Int) -> Window {
-                Window(kernel: 1, stride: stride, padding: .sides(before: 0, after: 0))
-            }
-            return (window(projection.stride[0]), window(projection.stride[1]))
-        case .layer(let sized):
-            return sized.relation.windows.map { ($0[0], $0[1]) }
+        guard input.isFeatureMap, let windows = layer?.relation.windows ?? projection?.windows else { return nil }
+        var axes: [DroppedPixels.Axis] = []
+        for axis in 0..<input.spatialAxes {
+            guard let dropped = windows[axis].dropped(of: input.spatial(axis)) else { return nil }
+            axes.append(dropped)
         }
+        return DroppedPixels(axes: axes)
     }
 }

@@ -44,26 +44,26 @@ enum SizeFinding {
             at: residual.shortcutSpan ?? residual.span, help: "is a number mistyped?")
     }
 
-    static func branchesDiffer(_ branches: Branches, _ outputs: [(size: PartialSize?, span: Span?)]) -> Diagnostic {
-        let sizes = outputs.map { $0.size?.description ?? "?" }
+    static func branchesDiffer(_ branches: Branches, _ outputs: [(PartialSize?, Span?)]) -> Diagnostic {
+        let sizes = outputs.map { $0.0?.description ?? "?" }
         return Diagnostic(
             .joinSizes,
             "the branches give \(Suggestion.list(sizes, conjunction: "and")); \(rule(branches.join))",
             at: branches.span, about: .clash(branches.span),
             notes: zip(sizes, outputs).compactMap { size, output in
-                output.span.map { Diagnostic.Note("this branch ends with \(size)", at: $0) }
+                output.1.map { Diagnostic.Note("this branch ends with \(size)", at: $0) }
             },
             help: "pad or stride the branches alike")
     }
 
-    static func joinDiffers(_ join: Join, _ outputs: [(size: PartialSize?, span: Span?)]) -> Diagnostic {
-        let sizes = outputs.map { $0.size?.description ?? "?" }
+    static func joinDiffers(_ join: Join, _ outputs: [(PartialSize?, Span?)]) -> Diagnostic {
+        let sizes = outputs.map { $0.0?.description ?? "?" }
         return Diagnostic(
             .joinSizes,
             "\(Suggestion.list(sizes, conjunction: "and")) meet in this `\(join.kind.rawValue)`; \(rule(join.kind))",
             at: join.span, about: .clash(join.span),
             notes: zip(sizes, outputs).compactMap { size, output in
-                output.span.map { Diagnostic.Note("\(size) comes from here", at: $0) }
+                output.1.map { Diagnostic.Note("\(size) comes from here", at: $0) }
             },
             help: "crop, pad or stride one of them to the other's size")
     }
@@ -75,36 +75,6 @@ enum SizeFinding {
         case .multiply: "tensors are multiplied only at one size, or by a map of 1x1"
         }
     }
-
-    /// - Parameter place: where a layer of this name is that can't be joined with.
-    static func unknownName(_ name: Located<String>, known: [String], elsewhere place: Span?) -> Diagnostic {
-        let message = "no layer above is named `\(name.value)`"
-        if let place {
-            let isBelow = place.file == name.span.file && place.start > name.span.start
-            return Diagnostic(
-                .unknownName, message, at: name.span,
-                notes: [Diagnostic.Note("a layer of this name stands here", at: place)],
-                help: isBelow ? "a join takes what stands above it: move it below that layer" : enclosed)
-        }
-        let isInput = name.value == "input"
-        let closest = isInput ? nil : Suggestion.closest(to: name.value, among: known)
-        let advice =
-            if isInput {
-                "the network's own input has no name: write `branches` with an empty list, `[]`, which passes it on"
-            } else if name.value.contains(".") {
-                enclosed
-            } else {
-                "give the layer that is meant a name: `, as \(name.value)`"
-            }
-        return Diagnostic(
-            .unknownName, message, at: name.span, help: closest.map { "did you mean `\($0)`?" } ?? advice,
-            fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: name.span, with: $0)] } ?? [],
-            // Which layer a join means only a person knows.
-            leavesChoice: true)
-    }
-
-    private static let enclosed =
-        "what stands inside a block or a repeat can't be reached from outside: name the whole, and join with that"
 
     static func tooLarge(_ what: String, _ size: TensorShape, at span: Span) -> Diagnostic {
         Diagnostic(
@@ -126,7 +96,21 @@ enum SizeFinding {
             help: "move it in front of what makes the vector, or remove it")
     }
 
-    static func kernelTooLarge(
+    /// A layer that can make nothing of its input.
+    static func impossible(_ layer: Layer, _ size: PartialSize?, _ problem: LayerOutput.Problem, _ origin: Place?)
+        -> Diagnostic
+    {
+        func name(_ axis: Int) -> String { TensorShape.axisName(axis, of: size?.spatialAxes ?? Spec.spatialAxes) }
+        switch problem {
+        case .overflow(let axis): return axisTooLarge(layer, name(axis))
+        case .nothingLeft(let axis): return nothingLeft(layer, size, name(axis), origin)
+        case .windows(let failures):
+            return kernelTooLarge(layer, size, failures.map { (name($0.axis), $0.window, $0.input) }, origin)
+        case .reshape(let from, let to): return reshapeDiffers(layer, from, to, origin)
+        }
+    }
+
+    private static func kernelTooLarge(
         _ layer: Layer, _ size: PartialSize?, _ failures: [(axis: String, window: Window, input: Int)],
         _ origin: Place?
     ) -> Diagnostic {
@@ -158,7 +142,7 @@ enum SizeFinding {
                 + (shortage.map { $0 <= 64 ? ", or padding of at least \($0)" : "" } ?? ""))
     }
 
-    static func axisTooLarge(_ layer: Layer, _ axis: String) -> Diagnostic {
+    private static func axisTooLarge(_ layer: Layer, _ axis: String) -> Diagnostic {
         Diagnostic(
             .sizeOverflow, "the \(axis) behind \(layer.name) is too large to count",
             at: layer.arguments.span(of: "padding") ?? layer.span, help: "is a number mistyped?")
@@ -226,7 +210,7 @@ enum SizeFinding {
             help: mistake.help)
     }
 
-    static func nothingLeft(_ layer: Layer, _ size: PartialSize?, _ axis: String, _ origin: Place?) -> Diagnostic {
+    private static func nothingLeft(_ layer: Layer, _ size: PartialSize?, _ axis: String, _ origin: Place?) -> Diagnostic {
         let parameter = layer.arguments.syntax.parameter(named: "margin") == nil ? "padding" : "margin"
         return Diagnostic(
             .nothingLeft,
@@ -236,7 +220,7 @@ enum SizeFinding {
             help: "cut off less, or enlarge what comes before it")
     }
 
-    static func reshapeDiffers(_ layer: Layer, _ input: TensorShape, _ output: TensorShape, _ origin: Place?)
+    private static func reshapeDiffers(_ layer: Layer, _ input: TensorShape, _ output: TensorShape, _ origin: Place?)
         -> Diagnostic
     {
         Diagnostic(
@@ -245,7 +229,7 @@ enum SizeFinding {
                 + (output.isFeatureMap
                     ? "and \(output) \(output.checkedCount.map(String.init) ?? "too many")" : "not \(output)"),
             at: layer.arguments.span(of: "size") ?? layer.span, about: .clash(layer.span),
-            notes: made(by: origin, PartialSize(axes: input.axes)),
+            notes: made(by: origin, PartialSize(known: input)),
             help: "a reshape keeps the number of values")
     }
 

@@ -36,8 +36,8 @@ public struct SizeOverrides: Sendable {
             spec.missingInput = nil
         }
         guard let output, let size = read(output, "--output") else { return }
-        if input == nil, let own = spec.input, own.value.count == 3 {
-            spec.input?.value = [.unknown, .unknown] + own.value.suffix(1)
+        if input == nil, let own = spec.input, own.value.count > 1 {
+            spec.input?.value = own.value.dropLast().map { _ in .unknown } + own.value.suffix(1)
         }
         spec.expect(Expectation(dimensions: size.value, span: size.span))
     }
@@ -46,7 +46,7 @@ public struct SizeOverrides: Sendable {
 extension Spec {
     /// Adds a contract for the last feature map, or for the vector at the end.
     fileprivate mutating func expect(_ expectation: Expectation) {
-        if expectation.dimensions.count == 3 {
+        if expectation.dimensions.count > 1 {
             if let index = body.firstIndex(where: \.makesVector) {
                 body.insert(.expectation(expectation), at: index)
             } else if let index = head.firstIndex(where: \.makesVector) {
@@ -63,7 +63,7 @@ extension Spec {
 extension Item {
     fileprivate var makesVector: Bool {
         guard case .layer(let layer) = self else { return false }
-        switch layer.definition.size(layer.call) {
+        switch layer.relation {
         case .units, .flatten: return true
         default: return false
         }

@@ -15,9 +15,12 @@ public enum SpecCompiler {
         public var sources: [SourceFile]
         /// The included specs: they stand behind the spec among its sources.
         public var includes: ArraySlice<SourceFile>
+        /// The trees of the spec and of its includes, in the order of the sources.
+        public var documents: [YAMLDocument]
         public var spec: Spec
-        /// The layers whose sizes are known, also where others have mistakes.
-        public var layers: [SizedLayer]
+        /// The spec laid out flat, with its sizes as far as they are known. Where it leaves open what only one number fits,
+        /// that is filled in.
+        public var sized: SizedGraph
         /// Nil where any size is unknown or wrong.
         public var network: SizedNetwork?
         /// What goes into the network and what comes out of it, where that is certain.
@@ -28,6 +31,12 @@ public enum SpecCompiler {
         public var diagnostics: [Diagnostic]
 
         public var source: SourceFile { sources[0] }
+
+        /// The tree of the spec's own text.
+        public var document: YAMLDocument { documents[0] }
+
+        /// The layers whose sizes are known, also where others have mistakes.
+        public var layers: [SizedLayer] { sized.layers }
 
         /// The network, if there is nothing wrong with the spec at all.
         public var accepted: SizedNetwork? { diagnostics.hasErrors ? nil : network }
@@ -46,30 +55,33 @@ public enum SpecCompiler {
     ///   - overrides: sizes to try in place of the spec's own.
     ///   - project: what the network may cost where the spec does not say so itself.
     ///   - lines: the lines that were read before. They change how long it takes, and nothing else.
+    ///   - included: the files that the spec includes, as far as they were read before.
     ///   - load: finds the text of includes. Without it, an include is a finding.
     public static func compile(
         _ source: SourceFile, overriding overrides: SizeOverrides = .none, project: ProjectBudget? = nil,
-        lines: ReadLines = ReadLines(),
+        lines: ReadLines = ReadLines(), included: IncludedFiles = IncludedFiles(),
         load: Loader = { _ in .problem("can't be read here") }
     ) -> Compilation {
-        let compilation = compile(untried: source, overriding: overrides, project: project, lines: lines, load: load)
-        return tryingFixes(of: compilation, overriding: overrides, project: project, lines: lines, load: load)
+        let compilation = compile(
+            untried: source, overriding: overrides, project: project, lines: lines, included: included, load: load)
+        return tryingFixes(
+            of: compilation, overriding: overrides, project: project, lines: lines, included: included, load: load)
     }
 
     /// Compiles without trying what is proposed to mend a finding: for editors, which have to answer while somebody types.
     /// The proposals stay in the findings, for `tryingFixes`.
     public static func compile(
         untried source: SourceFile, overriding overrides: SizeOverrides = .none, project: ProjectBudget? = nil,
-        lines: ReadLines = ReadLines(),
+        lines: ReadLines = ReadLines(), included: IncludedFiles = IncludedFiles(),
         load: Loader = { _ in .problem("can't be read here") }
     ) -> Compilation {
-        analyze(source, overriding: overrides, project: project, lines: lines, load: load)
+        analyze(source, overriding: overrides, project: project, lines: lines, included: included, load: load)
     }
 
     /// Tries what is proposed to mend each finding, and keeps what does.
     public static func tryingFixes(
         of compilation: Compilation, overriding overrides: SizeOverrides = .none, project: ProjectBudget? = nil,
-        lines: ReadLines = ReadLines(),
+        lines: ReadLines = ReadLines(), included: IncludedFiles = IncludedFiles(),
         load: Loader = { _ in .problem("can't be read here") }
     ) -> Compilation {
         var compilation = compilation
@@ -77,7 +89,8 @@ public enum SpecCompiler {
         compilation.diagnostics = trial.tried(FixTrial.View(compilation)) { changed in
             FixTrial.View(
                 analyze(
-                    changed, explaining: false, overriding: overrides, project: project, lines: lines, load: load))
+                    changed, explaining: false, overriding: overrides, project: project, lines: lines,
+                    included: included, load: load))
         }
         return compilation
     }
@@ -85,17 +98,17 @@ public enum SpecCompiler {
     /// The stages, one after the other.
     private static func analyze(
         _ source: SourceFile, explaining: Bool = true, overriding overrides: SizeOverrides,
-        project: ProjectBudget?, lines: ReadLines, load: Loader
+        project: ProjectBudget?, lines: ReadLines, included: IncludedFiles, load: Loader
     ) -> Compilation {
         var sources = [source]
         var findings: [Diagnostic] = []
         let (document, textFindings) = YAMLParser.parse(source)
         var documents = [document]
         var (spec, languageFindings) = SpecReader.read(document, lines: lines) { path in
-            switch load(path.value) {
-            case .file(let included):
-                let (document, problems) = YAMLParser.parse(included, file: sources.count)
-                sources.append(included)
+            switch included.file(path.value, load) {
+            case .file(let file):
+                let (document, problems) = included.tree(of: file, path.value, file: sources.count)
+                sources.append(file)
                 documents.append(document)
                 findings += problems
                 return document
@@ -115,10 +128,11 @@ public enum SpecCompiler {
         findings += textFindings + languageFindings + sizes.diagnostics
         // What is only likely to be wrong may follow from what certainly is: a misspelt activation is missing, too.
         let isRead = !findings.hasErrors
-        findings += (sizes.network.map(Linter.lint) ?? []).filter { isRead || $0.severity == .error }
-        findings = Allowances(zip(sources, documents)).filter(findings, isComplete: isRead && sizes.network != nil)
+        let network = sizes.network
+        findings += (network.map(Linter.lint) ?? []).filter { isRead || $0.severity == .error }
+        findings = Allowances(zip(sources, documents)).filter(findings, isComplete: isRead && network != nil)
         return Compilation(
-            sources: sources, includes: sources[1..<includes], spec: spec, layers: sizes.layers, network: sizes.network,
+            sources: sources, includes: sources[1..<includes], documents: documents, spec: spec, sized: sizes.sized, network: network,
             ends: sizes.ends,
             solution: sizes.solution,
             diagnostics: findings.inSourceOrder().unique())

@@ -8,8 +8,8 @@ import SpecText
 /// It is a class, as are its places, because every rule is handed them.
 final class LintedNetwork: Sendable {
     let network: SizedNetwork
-    /// The node that answers.
-    let end: Int
+    /// Which step takes whose output. The numbers are those of nodes in the network's graph.
+    let flow: StepFlow
     /// Every layer, auxiliary heads' included, in the order of computation.
     let places: [Place]
     /// The pairs of a layer and the one right behind it, of which nothing else takes the first's output.
@@ -22,9 +22,8 @@ final class LintedNetwork: Sendable {
 
     init(_ network: SizedNetwork) {
         self.network = network
-        let graph = StepGraph(network)
-        end = graph?.end ?? 0
-        let path = Path(nodes: graph?.nodes ?? [])
+        flow = StepFlow(network)
+        let path = Path(network, flow)
         let places = path.places.compactMap { $0 }
         kinds = Kind.all(of: places)
         pairs = places.compactMap { place in path.next(place).map { (place, $0) } }
@@ -32,7 +31,11 @@ final class LintedNetwork: Sendable {
         (self.path, self.places) = (path, places)
     }
 
-    var nodes: [StepGraph.Node] { path.nodes }
+    /// The step that answers.
+    var end: Int { flow.end }
+
+    /// The steps up to the one that answers, the input first.
+    var answering: ArraySlice<Int> { flow.steps.prefix { $0 <= end } }
 
     /// A layer, and the number of its node.
     final class Place: Sendable {
@@ -100,19 +103,19 @@ final class LintedNetwork: Sendable {
 
     /// What follows what.
     struct Path: Sendable {
-        let nodes: [StepGraph.Node]
+        private let flow: StepFlow
         /// The layer of each node, if it is one.
         let places: [Place?]
 
-        init(nodes: [StepGraph.Node]) {
-            self.nodes = nodes
-            places = nodes.indices.map { node in
-                if case .layer(let layer) = nodes[node].step { Place(node: node, layer: layer) } else { nil }
+        init(_ network: SizedNetwork, _ flow: StepFlow) {
+            self.flow = flow
+            places = network.graph.nodes.indices.map { node in
+                network.layer(node).map { Place(node: node, layer: $0) }
             }
         }
 
         func next(_ place: Place) -> Place? {
-            guard let next = nodes[place.node].outputs.only, nodes[next].inputs.only != nil else { return nil }
+            guard let next = flow.outputs(of: place.node).only, flow.inputs(of: next).only != nil else { return nil }
             return places[next]
         }
 

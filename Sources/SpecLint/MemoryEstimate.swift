@@ -21,21 +21,20 @@ struct MemoryEstimate {
     init(_ linted: LintedNetwork) {
         let settings = TrainingSettings(linted.network.spec.training)
         batch = settings.batch
-        let answering = linted.nodes.prefix(linted.end + 1)
         // A map is alive from its step to the last that reads it.
         var gone: [Int: [Int]] = [:]
-        for (number, node) in answering.enumerated() {
-            gone[node.outputs.filter { $0 <= linted.end }.max() ?? number, default: []].append(number)
+        for step in linted.answering {
+            gone[linted.flow.outputs(of: step).filter { $0 <= linted.end }.max() ?? step, default: []].append(step)
         }
         var (alive, most, all): (Int?, Int?, Int?) = (0, 0, 0)
-        for (number, node) in linted.nodes.enumerated() {
-            let count = node.size.checkedCount
+        for step in linted.flow.steps {
+            let count = linted.network.size(of: step).checkedCount
             all = all.flatMap { all in count.flatMap { sum(all, $0) } }
-            guard number <= linted.end else { continue }
+            guard step <= linted.end else { continue }
             alive = alive.flatMap { alive in count.flatMap { sum(alive, $0) } }
             most = alive.flatMap { alive in most.map { max($0, alive) } }
-            for former in gone[number] ?? [] {
-                alive = alive.flatMap { alive in linted.nodes[former].size.checkedCount.map { alive - $0 } }
+            for former in gone[step] ?? [] {
+                alive = alive.flatMap { alive in linted.network.size(of: former).checkedCount.map { alive - $0 } }
             }
         }
         let parameters = linted.network.total.parameters

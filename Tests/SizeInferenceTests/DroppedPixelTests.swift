@@ -48,11 +48,12 @@ import Testing
         var padding = 0
         for step in network.steps {
             guard let dropped = step.droppedPixels else { continue }
-            #expect(dropped.height == dropped.width)
-            if dropped.height.window.kernel > 1, dropped.height.pixels > 0 {
-                lost.append("\(dropped.height.pixels) of \(step.name)")
+            let axis = dropped.axes[0]
+            #expect(dropped.axes == [axis, axis])
+            if axis.window.kernel > 1, axis.pixels > 0 {
+                lost.append("\(axis.pixels) of \(step.name)")
             }
-            padding += dropped.height.padding
+            padding += axis.padding
         }
         #expect((lost.first ?? (padding > 0 ? "padding" : "none")) == Self.figures[spec])
         #expect(lost.count <= 1)

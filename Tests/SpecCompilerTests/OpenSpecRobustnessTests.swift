@@ -71,7 +71,7 @@ import Testing
             !compilation.diagnostics.contains(where: { $0.rule.name == "yaml-syntax" })
         else { return }
         let solution = SizeSolver.solve(spec, bounds: Self.bounds)
-        _ = OpenSizes(spec, solution)
+        _ = OpenSizes(SpecGraph(spec), solution)
         if solution.isImpossible, compilation.accepted != nil { Issue.record("accepted and impossible: \(text)") }
         if let only = solution.only, compilation.diagnostics.filter({ $0.severity == .error }).isEmpty {
             let edits = spec.edits(filling: only, in: source)

@@ -34,7 +34,10 @@ extension LayerProblem: CustomStringConvertible {
 
 extension TensorShape {
     /// What an axis is called: `height`, `width`; `length` of the only one.
-    public func axisName(_ axis: Int) -> String {
+    public func axisName(_ axis: Int) -> String { Self.axisName(axis, of: spatialAxes) }
+
+    /// What a spatial axis of so many is called.
+    public static func axisName(_ axis: Int, of spatialAxes: Int) -> String {
         switch (spatialAxes, axis) {
         case (1, 0): "length"
         case (3, 0): "depth"

@@ -68,6 +68,25 @@ extension AxisRelation {
         }
     }
 
+    /// The smallest input that has an output.
+    public var leastInput: Int {
+        switch self {
+        case .same, .constant: 1
+        case .window(let window): window.leastInput
+        case .linear(let factor, let offset): max(1, floorDivide(-(offset ?? 0), factor) + 1)
+        }
+    }
+
+    /// By how much the output grows, whenever the input grows by so much.
+    public var growth: (input: Int, output: Int) {
+        switch self {
+        case .same: (1, 1)
+        case .constant: (1, 0)
+        case .window(let window): (window.stride, 1)
+        case .linear(let factor, _): (1, factor)
+        }
+    }
+
     /// The output's size, where it doesn't depend on the input's; nil where it does.
     public var constant: Int? { if case .constant(let value) = self { value } else { nil } }
 }

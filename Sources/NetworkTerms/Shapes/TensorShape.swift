@@ -41,6 +41,15 @@ extension TensorShape {
             spatialAxes: spatial.count, channels: channels)
     }
 
+    /// A shape with so many spatial axes, at most three, each of the length that is made for it.
+    @inlinable
+    public init(spatialAxes: Int, channels: Int, along length: (_ axis: Int) throws -> Int) rethrows {
+        self.init(
+            first: spatialAxes > 0 ? try length(0) : 0, second: spatialAxes > 1 ? try length(1) : 0,
+            third: spatialAxes > 2 ? try length(2) : 0, spatialAxes: min(spatialAxes, PerAxis<Int>.most),
+            channels: channels)
+    }
+
     /// A shape of all its axes, channels last; nil of no axes, or more than four.
     @inlinable
     public init?(axes: [Int]) {

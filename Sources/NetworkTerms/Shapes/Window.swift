@@ -52,10 +52,24 @@ public struct Window: Hashable, Sendable {
         }
     }
 
+    /// The smallest input over which a window fits.
+    public var leastInput: Int {
+        guard case .sides(let before, let after) = padding else { return 1 }
+        return max(1, (reach ?? 1) - before - after - (roundsUp ? stride - 1 : 0))
+    }
+
     /// The size of the input with its padding, or nil where the number overflows. What `same` adds depends on the size.
     public func padded(_ input: Int) -> Int? {
         guard case .sides(let before, let after) = padding else { return input }
         return sum(input, before, after)
+    }
+
+    /// The padding before the input; nil where it depends on the input's size, and that is not known.
+    public func before(input: Int?) -> Int? {
+        if case .sides(let before, _) = padding { return before }
+        // A window that moves by single pixels is padded alike whatever the size.
+        if stride == 1 { return reach.map { ($0 - 1) / 2 } }
+        return input.flatMap { resolvedPadding(over: $0) }?.before
     }
 
     /// The padding over an input in numbers: what `same` comes to, and what the last window takes beyond the padding where

@@ -7,8 +7,9 @@ import SpecText
 /// clashes. A line that leaves the size as it is does not belong to it; nor does what lies before a point from which both
 /// sides of a join come (which does where it is a side itself), if no size there would make them fit.
 struct ConflictChain {
-    enum Axis: Int, Hashable, CaseIterable {
-        case height, width, channels
+    enum Axis: Hashable {
+        case spatial(Int)
+        case channels
     }
 
     /// A line of the chain, and what it does to the axes that clash.
@@ -29,22 +30,21 @@ struct ConflictChain {
         self.step = step
         let node = sizes.graph.nodes[step]
         var axes: [Axis] = []
-        for (program, axis) in zip(sizes.axes, [Axis.height, .width])
-        where !program.holds(at: step, sizes.extents[axis.rawValue]) {
-            axes.append(axis)
+        for program in sizes.axes where !program.holds(at: step, sizes.extents[program.axis]) {
+            axes.append(.spatial(program.axis))
         }
         let depths = node.inputs.compactMap { sizes.depth($0) }
         switch node.operation {
         case .expectation(let expectation):
             let isMap = node.inputs.first.map { sizes.isMap($0) } ?? false
-            guard isMap == (expectation.dimensions.count == 3) else { return nil }
+            guard isMap == (expectation.dimensions.count > 1) else { return nil }
             if let declared = expectation.dimensions.last?.value, let inferred = depths.first, declared != inferred {
                 axes.append(.channels)
             }
-        case .join(.concat, _), .projection, .input, .unknown: break
+        case .join(.concat, _), .projection, .input, .openRepeat, .unknown: break
         case .join: if Set(depths).count > 1 { axes.append(.channels) }
         case .layer(let layer):
-            if case .reshape = layer.definition.size(layer.call) { axes = [.channels] }
+            if case .reshape = layer.relation { axes = [.channels] }
         }
         guard !axes.isEmpty else { return nil }
         self.axes = axes
@@ -54,20 +54,24 @@ struct ConflictChain {
             for input in node.inputs { collect(axis, from: input, until: start, &found) }
             // The one side that comes from there as it is.
             if let start, node.inputs.contains(start), sizes.graph.nodes[start].span.length > 0 {
-                found[start, default: [:]][axis] = (nil, sizes.extents[axis.rawValue][start])
+                found[start, default: [:]][axis] = (nil, sizes.length(axis, start))
             }
         }
         // Of a map that is reshaped, all values count.
-        if case .layer(let layer) = node.operation, case .reshape = layer.definition.size(layer.call),
-            let map = node.inputs.first, sizes.isMap(map)
+        if case .layer(let layer) = node.operation, case .reshape = layer.relation, let map = node.inputs.first,
+            sizes.isMap(map)
         {
-            collect(.height, from: map, until: nil, &found)
-            collect(.width, from: map, until: nil, &found)
+            collectAll(of: map, &found)
         }
         links = found.keys.sorted().map { Link(step: $0, changes: found[$0] ?? [:]) }
     }
 
     // MARK: Where the sizes come from
+
+    /// Of a map all of whose values count.
+    private func collectAll(of map: Int, _ found: inout [Int: [Axis: (from: Int?, to: Int?)]]) {
+        for axis in sizes.axes.indices { collect(.spatial(axis), from: map, until: nil, &found) }
+    }
 
     private func collect(
         _ axis: Axis, from start: Int, until end: Int?, _ found: inout [Int: [Axis: (from: Int?, to: Int?)]]
@@ -78,20 +82,17 @@ struct ConflictChain {
             guard step != end, seen.insert(step).inserted else { continue }
             let node = sizes.graph.nodes[step]
             func add(_ from: Int?, _ to: Int?) { found[step, default: [:]][axis] = (from, to) }
-            guard axis != .channels else {
+            guard case .spatial(let number) = axis else {
                 let source = depthSource(step)
                 if let change = source.change { add(change.from, change.to) }
                 pending += source.inputs
-                if let map = source.flattened {
-                    collect(.height, from: map, until: nil, &found)
-                    collect(.width, from: map, until: nil, &found)
-                }
+                if let map = source.flattened { collectAll(of: map, &found) }
                 continue
             }
-            let extents = sizes.extents[axis.rawValue]
-            switch sizes.passes[step] ?? sizes.axes[axis.rawValue].steps[step] {
+            let extents = sizes.extents[number]
+            switch sizes.passes[step] ?? sizes.axes[number].steps[step] {
             case .input, .constant, .require: add(nil, extents[step])
-            case .window, .linear:
+            case .changed:
                 let from = node.inputs.first.flatMap { extents[$0] }
                 if from != extents[step] || from == nil { add(from, extents[step]) }
                 pending += node.inputs.prefix(1)
@@ -117,9 +118,9 @@ struct ConflictChain {
             return isOpen ? (nil, node.inputs, nil) : (made, [], nil)
         case .join(.concat, _): return (made, node.inputs, nil)
         case .join, .projection: return (nil, NodeNumbers(node.inputs.suffix(1)), nil)
-        case .unknown: return (nil, [], nil)
+        case .openRepeat, .unknown: return (nil, [], nil)
         case .layer(let layer):
-            switch layer.definition.size(layer.call) {
+            switch layer.relation {
             case .same: return (nil, node.inputs, nil)
             case .units, .reshape: return (made, [], nil)
             case .flatten:
@@ -154,7 +155,8 @@ struct ConflictChain {
 
     /// Whether some size behind a step would make the sizes at the clash fit.
     private func canFit(_ axis: Axis, from common: Int) -> Bool {
-        let program = sizes.axes[axis.rawValue]
+        guard case .spatial(let number) = axis else { return true }
+        let program = sizes.axes[number]
         var functions: [Int: SizeFunction] = [common: .identity]
         do {
             for index in (common + 1)...step where index > common {
@@ -163,9 +165,7 @@ struct ConflictChain {
                 switch sizes.passes[index] ?? program.steps[index] {
                 case .pass, .crop: functions[index] = first
                 case .constant(let size), .require(let size): functions[index] = .constant(size)
-                case .window(let window): functions[index] = try first?.then(window.map)
-                case .linear(let factor, let offset):
-                    functions[index] = try first?.then(.linear(factor: factor, offset: offset))
+                case .changed(let relation): functions[index] = try first?.then(relation.map)
                 case .equal, .spread:
                     if index == step {
                         let all = inputs.compactMap { functions[$0] }
@@ -214,21 +214,27 @@ extension ConflictChain {
     }
 
     private func note(_ link: Link, _ last: Link, after skipped: Int) -> Diagnostic.Note {
-        let node = sizes.graph.nodes[link.step]
-        let name = link.step == last.step ? node.name : "\(node.name) to \(sizes.graph.nodes[last.step].name)"
+        let graph = sizes.graph
+        let node = graph.nodes[link.step]
         let verb = link.step == last.step
+        let name = verb ? graph.name(of: link.step) : "\(graph.name(of: link.step)) to \(graph.name(of: last.step))"
         let prefix = skipped == 0 ? "" : "\(counted(skipped, "line")) further on, "
         var parts: [String] = []
-        let extents = [Axis.height, .width].filter { link.changes[$0] != nil }
+        let extents = sizes.axes.indices.filter { link.changes[.spatial($0)] != nil }
         if !extents.isEmpty {
-            func size(_ text: (Axis) -> Int?) -> String {
-                extents.count == 2
-                    ? extents.map { text($0).map(String.init) ?? "?" }.joined(separator: "x")
-                    : "\(extents[0] == .height ? "a height" : "a width") of \(text(extents[0]).map(String.init) ?? "?")"
+            func size(_ length: ((from: Int?, to: Int?)) -> Int?, in link: Link) -> String {
+                let lengths = extents.map { axis in
+                    link.changes[.spatial(axis)].flatMap(length).map(String.init) ?? "?"
+                }
+                if extents.count == sizes.axes.count { return lengths.joined(separator: "x") }
+                let named = zip(extents, lengths).map { axis, length in
+                    "a \(TensorShape.axisName(axis, of: sizes.axes.count)) of \(length)"
+                }
+                return Suggestion.list(named, conjunction: "and")
             }
-            let to = size { last.changes[$0]?.to ?? nil }
-            if extents.contains(where: { (link.changes[$0]?.from ?? nil) != nil }) {
-                let from = size { link.changes[$0]?.from ?? nil }
+            let to = size({ $0.to }, in: last)
+            if extents.contains(where: { link.changes[.spatial($0)]?.from != nil }) {
+                let from = size({ $0.from }, in: link)
                 parts.append("\(verb ? "takes" : "take") \(from) to \(to)")
             } else {
                 parts.append(verbOf(node, plural: !verb) + " " + to)
@@ -242,7 +248,7 @@ extension ConflictChain {
         return Diagnostic.Note(prefix + "\(name) " + parts.joined(separator: " and "), at: node.span)
     }
 
-    private func verbOf(_ node: SizeGraph.Node, plural: Bool) -> String {
+    private func verbOf(_ node: SpecGraph.Node, plural: Bool) -> String {
         switch node.operation {
         case .input: "has"
         case .expectation: "declares"

@@ -4,23 +4,23 @@ import SpecText
 
 /// Puts into findings of sizes that clash the lines which can't be true together.
 enum Conflicts {
-    static func explain(_ result: inout SizeInference.Result, of spec: Spec) {
-        let clashes = result.diagnostics.indices.compactMap { index in
-            result.diagnostics[index].clash.map { (finding: index, item: $0) }
-        }
-        guard !clashes.isEmpty, let sizes = GraphSizes(spec, doubting: result.doubted) else { return }
-        var open = clashes
-        for (step, node) in sizes.graph.nodes.enumerated() where !open.isEmpty {
+    static func explain(_ result: ForwardInference.Result) -> [Diagnostic] {
+        var findings = result.diagnostics
+        let graph = result.sized.graph
+        var open = findings.indices.compactMap { index in findings[index].clash.map { (finding: index, item: $0) } }
+        guard !open.isEmpty, let sizes = GraphSizes(graph, doubting: result.doubted) else { return findings }
+        let samples = graph.spec.training?.knownData?.value.input
+        for (step, node) in graph.nodes.enumerated() where !open.isEmpty {
             guard let position = open.firstIndex(where: { $0.item == node.span }),
                 let chain = ConflictChain(sizes, at: step)
             else { continue }
             let index = open.remove(at: position).finding
             let notes = chain.notes
             guard !notes.isEmpty else { continue }
-            result.diagnostics[index].notes = notes + node.uses.reversed().map { sizes.graph.uses[$0] }
-            result.diagnostics[index].proposals.insert(
-                contentsOf: Proposals(chain, samples: spec.training?.knownData?.value.input).all, at: 0)
+            findings[index].notes = notes + graph.uses(around: step)
+            findings[index].proposals.insert(contentsOf: Proposals(chain, samples: samples).all, at: 0)
         }
+        return findings
     }
 }
 

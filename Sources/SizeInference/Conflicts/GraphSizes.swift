@@ -6,22 +6,23 @@ import SpecText
 /// The sizes behind every step of a graph whose input is known, as far as they are certain; what a contract declares counts
 /// from there on, but for those that are doubted.
 struct GraphSizes {
-    let graph: SizeGraph
+    let graph: SpecGraph
+    /// One for each spatial axis.
     let axes: [AxisProgram]
-    /// Height and width behind each step.
-    private(set) var extents: [[Int?]]
+    /// By axis, its length after each step.
+    let extents: [[Int?]]
     let channels: ChannelPass
     /// What stands in place of the contracts that are doubted.
     let passes: [Int: AxisProgram.Step]
 
-    init?(_ spec: Spec, doubting doubted: Set<Span>) {
-        guard let graph = SizeGraph(spec), let input = spec.inputSize else { return nil }
+    /// Nil where the input could not be read, or a name is not known.
+    init?(_ graph: SpecGraph, doubting doubted: Set<Span>) {
+        guard graph.unknownNames.isEmpty, let input = graph.input else { return nil }
         do {
             let dots = AxisProgram.dots(graph)
-            let axes = [
-                try AxisProgram(graph, axis: .height, input: input.value, dots: dots, spreads: [:]),
-                try AxisProgram(graph, axis: .width, input: input.value, dots: dots, spreads: [:]),
-            ]
+            let axes = try (0..<graph.spatialAxes).map { axis in
+                try AxisProgram(graph, axis: axis, input: input.value, dots: dots, spreads: [:])
+            }
             var passes: [Int: AxisProgram.Step] = [:]
             if !doubted.isEmpty {
                 for (step, node) in graph.nodes.enumerated() {
@@ -33,8 +34,8 @@ struct GraphSizes {
             self.passes = passes
             let extents = axes.map { $0.sizes(changed: passes) }
             channels = try ChannelPass(graph, input: input, doubting: Set(passes.keys)) { step in
-                guard let height = extents[0][step], let width = extents[1][step] else { return nil }
-                return (height, width)
+                let lengths = extents.compactMap { $0[step] }
+                return lengths.count == extents.count ? lengths : nil
             }
             (self.graph, self.axes, self.extents) = (graph, axes, extents)
         } catch {
@@ -43,6 +44,14 @@ struct GraphSizes {
     }
 
     func isMap(_ step: Int) -> Bool { channels.isMap[step] }
+
+    /// The length of an axis behind a step.
+    func length(_ axis: ConflictChain.Axis, _ step: Int) -> Int? {
+        switch axis {
+        case .spatial(let number): extents[number][step]
+        case .channels: depth(step)
+        }
+    }
 
     /// Channels or units behind a step.
     func depth(_ step: Int) -> Int? {
@@ -64,10 +73,7 @@ extension AxisProgram {
             case .input: sizes.append(input)
             case .pass, .crop: sizes.append(first)
             case .constant(let size), .require(let size): sizes.append(size)
-            case .window(let window): sizes.append(first.flatMap { window.output(of: $0) })
-            case .linear(let factor, let offset):
-                sizes.append(
-                    first.flatMap { product($0, factor).flatMap { sum($0, offset) } }.flatMap { $0 < 1 ? nil : $0 })
+            case .changed(let relation): sizes.append(first.flatMap { try? relation.output(of: $0) })
             case .equal: sizes.append(inputs.compactMap { $0 }.first)
             case .spread(let dots):
                 sizes.append(inputs.indices.first { !dots.contains($0) }.flatMap { inputs[$0] })
@@ -82,7 +88,7 @@ extension AxisProgram {
         let inputs = graph.nodes[step].inputs.map { sizes[$0] }
         let known = inputs.compactMap { $0 }
         switch changed[step] ?? steps[step] {
-        case .window, .linear: return sizes[step] != nil || inputs.first == .some(nil)
+        case .changed: return sizes[step] != nil || inputs.first == .some(nil)
         case .require(let size): return known.first.map { $0 == size } ?? true
         case .equal: return Set(known).count <= 1
         case .spread(let dots):
@@ -90,7 +96,7 @@ extension AxisProgram {
         case .crop: return known.dropFirst().allSatisfy { $0 >= known[0] }
         case .project:
             guard inputs.count == 2, let from = inputs[0], let to = inputs[1] else { return true }
-            return from == to || SizeFunction.projectionStride(from: from, to: to) != nil
+            return from == to || ShortcutProjection.stride(from: from, to: to) != nil
         case .none, .input, .pass, .constant, .open: return true
         }
     }

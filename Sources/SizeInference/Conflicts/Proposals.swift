@@ -86,17 +86,17 @@ struct Proposals {
         arguments.write(typed, for: name, at: layer.span)
         guard layer.definition.mistake(arguments.call) == nil else { return false }
         var extents: [[Int?]] = []
-        for (program, axis) in zip(sizes.axes, [ConflictChain.Axis.height, .width]) {
+        for program in sizes.axes {
             var changed = sizes.passes
             changed[chain.step] = nil
             for (step, node) in sizes.graph.nodes.enumerated() where node.span == layer.span {
                 guard case .layer(let twin) = node.operation, twin.kind == layer.kind,
-                    let relation = Self.step(twin, name, typed, isHeight: axis == .height)
+                    let relation = Self.step(twin, name, typed, axis: program.axis)
                 else { return false }
                 changed[step] = relation
             }
             let made = program.sizes(changed: changed)
-            let before = sizes.extents[axis.rawValue]
+            let before = sizes.extents[program.axis]
             guard made[..<chain.step].indices.allSatisfy({ made[$0] != nil || before[$0] == nil }),
                 program.holds(at: chain.step, made, changed: changed)
             else { return false }
@@ -113,7 +113,7 @@ struct Proposals {
             switch sizes.graph.nodes[step].operation {
             case .expectation(let expectation): expectation.dimensions.last?.value
             case .layer(let layer):
-                if case .reshape(let size) = layer.definition.size(layer.call) { size.checkedCount } else { nil }
+                if case .reshape(let size) = layer.relation { size.checkedCount } else { nil }
             default: nil
             }
         guard let count else { return nil }
@@ -121,7 +121,7 @@ struct Proposals {
         while let input = sizes.graph.nodes[step].inputs.first {
             if sizes.isMap(input) {
                 guard case .layer(let layer) = sizes.graph.nodes[step].operation else { return nil }
-                switch layer.definition.size(layer.call) {
+                switch layer.relation {
                 case .flatten: return (input, count)
                 case .reshape: return step == chain.step ? (input, count) : nil
                 default: return nil
@@ -134,18 +134,14 @@ struct Proposals {
 
     private func holdsFlat(_ extents: [[Int?]]) -> Bool {
         guard let flattened else { return true }
-        guard let height = extents[0][flattened.map], let width = extents[1][flattened.map],
-            let depth = sizes.depth(flattened.map)
-        else { return false }
-        return product(height, width, depth) == flattened.count
+        let lengths = (extents.map { $0[flattened.map] } + [sizes.depth(flattened.map)]).compactMap { $0 }
+        return lengths.count == extents.count + 1 && checkedProduct(lengths) == flattened.count
     }
 
-    private static func step(_ layer: Layer, _ name: String, _ value: ParameterValue, isHeight: Bool) -> AxisProgram
-        .Step?
-    {
+    private static func step(_ layer: Layer, _ name: String, _ value: ParameterValue, axis: Int) -> AxisProgram.Step? {
         var arguments = layer.arguments
         arguments.write(value, for: name, at: layer.span)
-        return try? AxisProgram.step(layer.definition.size(arguments.call), isHeight: isHeight)
+        return try? AxisProgram.step(layer.definition.size(arguments.call), axis: axis)
     }
 
     // MARK: Filters and units
@@ -158,11 +154,11 @@ struct Proposals {
         switch node.operation {
         case .expectation(let expectation): wanted.formUnion([expectation.dimensions.last?.value].compactMap { $0 })
         case .layer(let layer):
-            if case .reshape(let size) = layer.definition.size(layer.call) {
+            if case .reshape(let size) = layer.relation {
                 wanted.formUnion([size.checkedCount].compactMap { $0 })
             }
         case .join: wanted.formUnion(node.inputs.compactMap { sizes.depth($0) })
-        case .input, .projection, .unknown: break
+        case .input, .projection, .openRepeat, .unknown: break
         }
         var result: [[Diagnostic.Fix]] = []
         for link in chain.links.reversed() {
@@ -178,7 +174,7 @@ struct Proposals {
 
     // MARK: Inputs
 
-    /// The size of the data's samples, where that is known; else the nearest height and width at which everything fits,
+    /// The size of the data's samples, where that is known; else the nearest map at which everything fits,
     /// contracts included.
     private var inputs: [[Diagnostic.Fix]] {
         let node = sizes.graph.nodes[0]
@@ -189,22 +185,25 @@ struct Proposals {
         if let meant = channelsLast {
             text = meant.description
         } else if let samples {
-            guard samples.axes != [sizes.extents[0][0], sizes.extents[1][0], depth] else { return [] }
+            guard samples != inputSize else { return [] }
             text = samples.description
         } else {
             guard let best = flattened == nil ? nearestInput : nearestFlatInput else { return [] }
             // An image of a pixel or two fits almost anywhere, and is no help.
             guard zip(best, sizes.extents).allSatisfy({ ($1[0] ?? 0) / 2 <= $0 }) else { return [] }
-            text = "\(best[0])x\(best[1])x\(depth)"
+            text = (best + [depth]).map(String.init).joined(separator: "x")
         }
         return [[Diagnostic.Fix("input \(text)", replacing: node.span, with: text)]]
     }
 
     private var channelsLast: TensorShape? {
-        guard let height = sizes.extents[0][0], let width = sizes.extents[1][0], let depth = sizes.depth(0),
-            sizes.isMap(0)
-        else { return nil }
-        return TensorShape(height: height, width: width, channels: depth).channelsLast
+        sizes.isMap(0) ? inputSize?.channelsLast : nil
+    }
+
+    private var inputSize: TensorShape? {
+        let lengths = sizes.extents.compactMap { $0[0] }
+        guard lengths.count == sizes.extents.count, let depth = sizes.depth(0) else { return nil }
+        return TensorShape(spatial: lengths, channels: depth)
     }
 
     private var nearestInput: [Int]? {
@@ -220,12 +219,12 @@ struct Proposals {
         return best
     }
 
-    /// The nearest input, as many rows and columns larger or smaller, whose map has the values that are asked for.
+    /// The nearest input, each side as much larger or smaller, whose map has the values that are asked for.
     private var nearestFlatInput: [Int]? {
-        guard let height = sizes.extents[0][0], let width = sizes.extents[1][0] else { return nil }
+        guard let present = inputSize?.spatial, let least = present.min() else { return nil }
         for distance in 1...128 {
-            for change in [distance, -distance] where min(height, width) + change >= 1 {
-                let sides = [height + change, width + change]
+            for change in [distance, -distance] where least + change >= 1 {
+                let sides = present.map { $0 + change }
                 let extents = zip(sizes.axes, sides).map { AxisProgram($0, input: $1).sizes() }
                 if holdsFlat(extents) { return sides }
             }

@@ -86,25 +86,3 @@ struct FieldStep: Sendable {
             })
     }
 }
-
-extension Window {
-    /// The padding before the input; nil where it depends on the input's size, and that is not known.
-    public func before(input: Int?) -> Int? {
-        switch padding {
-        case .sides(let before, _): return before
-        case .same:
-            guard let reach else { return nil }
-            // A window that moves by single pixels is padded alike whatever the size.
-            if stride == 1 { return (reach - 1) / 2 }
-            return input.flatMap { missing(of: $0) }.map { $0 / 2 }
-        }
-    }
-
-    /// What `same` adds on both sides together: as much as the last window needs, and nothing where it ends before.
-    func missing(of input: Int) -> Int? {
-        guard let reach, let outputs = output(of: input),
-            let end = product(outputs - 1, stride).flatMap({ sum($0, reach) })
-        else { return nil }
-        return max(0, end - input)
-    }
-}

@@ -40,6 +40,6 @@ public struct ReceptiveField: Hashable, Sendable {
         public var description: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }
     }
 
-    public var height: Axis
-    public var width: Axis
+    /// One for each spatial axis.
+    public var axes: [Axis]
 }

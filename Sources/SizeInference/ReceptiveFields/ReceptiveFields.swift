@@ -8,34 +8,22 @@ import SpecLanguage
 /// (`FieldFunction`): a layer puts its own places into the function before it, and a join takes the smaller first and the
 /// larger last pixel. Takes time linear in the layers, and says where a bound was reached.
 public struct ReceptiveFields: Sendable {
-    private var fields: [String: ReceptiveField] = [:]
+    /// By node. There are none where the input is a vector.
+    private let fields: [ReceptiveField]
 
-    /// Of the steps of a network, auxiliary heads included. There are none where the input is a vector.
-    public init(_ network: SizedNetwork) {
-        let graph = network.input.isFeatureMap ? SizeGraph(network.spec) : nil
-        self.init(graph, sizes: graph?.sizes(in: network) ?? [])
-    }
-
-    /// Of a spec whose sizes are not known. What depends on them, such as the padding of `same` with a stride, is unknown.
-    public init(_ spec: Spec) {
-        let graph = spec.input?.value.count ?? 3 == 3 ? SizeGraph(spec) : nil
-        self.init(graph, sizes: Array(repeating: nil, count: graph?.nodes.count ?? 0))
-    }
-
-    private init(_ graph: SizeGraph?, sizes: [TensorShape?]) {
-        guard let graph else { return }
-        var height = FieldWalk(graph, sizes, axis: 0)
-        var width = FieldWalk(graph, sizes, axis: 1)
-        fields.reserveCapacity(graph.nodes.count)
-        for node in graph.nodes {
-            let field = ReceptiveField(height: height.next(), width: width.next())
-            // The steps of the answer come first; auxiliary heads' of the same names stand behind them.
-            if fields[node.name] == nil { fields[node.name] = field }
+    /// What depends on sizes that are not known, such as the padding of `same` with a stride, is unknown.
+    public init(_ sized: SizedGraph) {
+        let graph = sized.graph
+        guard graph.input.map({ $0.value.count > 1 }) ?? true else {
+            fields = []
+            return
         }
+        var walks = (0..<graph.spatialAxes).map { FieldWalk(sized, axis: $0) }
+        fields = graph.nodes.map { _ in ReceptiveField(axes: walks.indices.map { walks[$0].next() }) }
     }
 
-    /// The field of a step's output, by the step's name from the root: `basic1.conv1`.
-    public subscript(step step: String) -> ReceptiveField? { fields[step] }
+    /// The field of a node's output.
+    public subscript(node: Int) -> ReceptiveField? { fields.indices.contains(node) ? fields[node] : nil }
 }
 
 /// One axis of a network, front to back.
@@ -49,13 +37,13 @@ private struct FieldWalk {
 
     private static let openSize = "it depends on a size that is open"
 
-    private let graph: SizeGraph
-    private let sizes: [TensorShape?]
+    private let sized: SizedGraph
     private let axis: Int
     private var states: [State] = []
 
-    init(_ graph: SizeGraph, _ sizes: [TensorShape?], axis: Int) {
-        (self.graph, self.sizes, self.axis) = (graph, sizes, axis)
+    init(_ sized: SizedGraph, axis: Int) {
+        (self.sized, self.axis) = (sized, axis)
+        states.reserveCapacity(sized.graph.nodes.count)
     }
 
     /// The figures of the next step.
@@ -63,7 +51,7 @@ private struct FieldWalk {
         let index = states.count
         let state: State
         do {
-            state = try self.state(of: graph.nodes[index])
+            state = try self.state(of: sized.graph.nodes[index])
         } catch {
             state = .unknown("\(error.what) is too large to count")
         }
@@ -76,12 +64,13 @@ private struct FieldWalk {
         }
     }
 
-    private func size(of node: Int) -> Int? { sizes[node].flatMap { $0.isFeatureMap ? $0.spatial(axis) : nil } }
+    private func size(of node: Int) -> Int? { sized.sizes[node].flatMap { $0.isFeatureMap ? $0.spatial(axis) : nil } }
 
-    private func state(of node: SizeGraph.Node) throws(SizeBoundReached) -> State {
+    private func state(of node: SpecGraph.Node) throws(SizeBoundReached) -> State {
         switch node.operation {
         case .input: return .counted(.identity)
         case .unknown: return .unknown("a line could not be read")
+        case .openRepeat: return .unknown(Self.openSize)
         case .expectation: return states[node.inputs[0]]
         case .layer(let layer): return try state(of: layer, behind: node.inputs[0], output: states.count)
         case .projection: return try projection(node)
@@ -103,7 +92,7 @@ private struct FieldWalk {
         switch relation {
         case .same, .whole: return before
         case .scattered:
-            if let size = sizes[input], size == sizes[output] { return before }
+            if let size = sized.size(of: input), size == sized.size(of: output) { return before }
             return .varying
         case .window(let window): step = try .window(window, input: size(of: input))
         case .shifted(let places): step = .shifted(by: places)
@@ -121,11 +110,11 @@ private struct FieldWalk {
     }
 
     /// A 1x1 convolution that brings the first input to the second's size.
-    private func projection(_ node: SizeGraph.Node) throws(SizeBoundReached) -> State {
+    private func projection(_ node: SpecGraph.Node) throws(SizeBoundReached) -> State {
         guard case .counted(let function) = states[node.inputs[0]] else { return states[node.inputs[0]] }
         let stride: Int?
         if let from = size(of: node.inputs[0]), let to = size(of: node.inputs[1]) {
-            stride = SizeFunction.projectionStride(from: from, to: to)
+            stride = ShortcutProjection.stride(from: from, to: to)
         } else if case .counted(let main) = states[node.inputs[1]],
             let (rise, ownRise) = product(main.rise, function.period).flatMap({ rise in
                 product(function.rise, main.period).map { (rise, $0) }
@@ -185,31 +174,5 @@ private struct FieldWalk {
     }
 
     /// Whether a step's map is 1x1.
-    private func isDot(_ node: Int) -> Bool { sizes[node]?.isOnePixel == true }
-}
-
-extension SizeGraph {
-    /// The size behind each node of a network, as it was inferred.
-    fileprivate func sizes(in network: SizedNetwork) -> [TensorShape?] {
-        let steps = network.steps + network.auxiliaryHeads.flatMap(\.steps)
-        var next = 0
-        var sizes: [TensorShape?] = []
-        sizes.reserveCapacity(nodes.count)
-        for node in nodes {
-            switch node.operation {
-            case .input: sizes.append(network.input)
-            case .unknown: sizes.append(nil)
-            case .expectation: sizes.append(sizes[node.inputs[0]])
-            case .projection, .layer, .join:
-                // A projection between equal sizes is no step.
-                if next < steps.count, steps[next].name == node.name {
-                    sizes.append(steps[next].output)
-                    next += 1
-                } else {
-                    sizes.append(sizes[node.inputs[0]])
-                }
-            }
-        }
-        return sizes
-    }
+    private func isDot(_ node: Int) -> Bool { sized.sizes[node]?.isOnePixel == true }
 }

@@ -97,13 +97,6 @@ struct SizeMap {
     /// Nil where a number overflows.
     var apply: (Int) -> Int?
 
-    /// `size * factor + offset`, where that is at least 1.
-    static func linear(factor: Int, offset: Int) -> SizeMap {
-        SizeMap(lower: max(1, floorDivide(-offset, factor) + 1), period: 1, rise: factor) {
-            product($0, factor).flatMap { sum($0, offset) }
-        }
-    }
-
     func size(of size: Int) throws(SizeBoundReached) -> Int {
         guard let result = apply(size), result <= SizeBound.size else {
             throw SizeBoundReached(what: "a size of over 2^40")
@@ -400,13 +393,6 @@ extension SizeFunction {
 // MARK: Projections
 
 extension SizeFunction {
-    /// The smallest stride at which a 1x1 window takes no more than `to` values of `from`, if it takes just as many.
-    static func projectionStride(from: Int, to: Int) -> Int? {
-        guard from >= to, to >= 1 else { return nil }
-        let stride = (from - 1) / to + 1
-        return (from - 1) / stride + 1 == to ? stride : nil
-    }
-
     /// The arguments at which a 1x1 window with some stride brings this size to the other.
     ///
     /// Along one step, this size and the other are `a + t * r` and `b + t * q`. From a turn on nothing changes any more: if
@@ -443,7 +429,7 @@ extension SizeFunction {
         for (index, pair) in pairs.enumerated() {
             let offsets = pair.offset..<(index + 1 < pairs.count ? pairs[index + 1].offset : left.period)
             func holds(_ turn: Int) -> Bool {
-                Self.projectionStride(from: pair.left + turn * rise, to: pair.right + turn * fall) != nil
+                ShortcutProjection.stride(from: pair.left + turn * rise, to: pair.right + turn * fall) != nil
             }
             for turn in 0..<settled where holds(turn) {
                 let start = left.lower + turn * left.period

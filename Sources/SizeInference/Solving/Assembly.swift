@@ -2,50 +2,57 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// Puts the solutions of height, width and channels together to answers.
+/// Puts the solutions of the spatial axes and of channels together to answers.
 struct Assembly {
-    let graph: SizeGraph
+    let graph: SpecGraph
     let input: Located<[Dimension]>
-    let height: [AxisSolution]
-    let width: [AxisSolution]
     let bounds: SearchBounds
+    /// The solutions along each axis.
+    private let axes: [[AxisSolution]]
+    /// The open numbers of layers along each axis.
+    private let numbers: [Set<OpenNumber>]
 
-    private typealias Pair = (height: AxisSolution, width: AxisSolution)
+    /// A solution along each of some axes.
+    private typealias Choice = [(axis: Int, solution: AxisSolution)]
 
-    private var numbers: (height: Set<OpenNumber>, width: Set<OpenNumber>) {
-        var numbers: (height: Set<OpenNumber>, width: Set<OpenNumber>) = ([], [])
-        for node in graph.nodes {
-            guard case .layer(let layer) = node.operation else { continue }
-            numbers.height.formUnion(layer.openNumbers(along: .height))
-            numbers.width.formUnion(layer.openNumbers(along: .width))
+    init(graph: SpecGraph, input: Located<[Dimension]>, axes: [[AxisSolution]], bounds: SearchBounds) {
+        (self.graph, self.input, self.axes, self.bounds) = (graph, input, axes, bounds)
+        var numbers: [Set<OpenNumber>] = Array(repeating: [], count: axes.count)
+        for case .layer(let layer) in graph.nodes.lazy.map(\.operation) where layer.isOpen {
+            for axis in axes.indices { numbers[axis].formUnion(layer.openNumbers(along: axis)) }
         }
-        return numbers
+        self.numbers = numbers
     }
 
-    private func open(_ component: OpenNumber.Component) -> OpenNumber? {
-        input.openInput.first { $0.component == component }
+    /// The open length of the input along an axis.
+    private func openInput(_ axis: Int) -> OpenNumber? { input.openInput.first { $0.component == .spatial(axis) } }
+
+    /// The open numbers along some axes, the input's among them.
+    private func allNumbers(along axes: [Int]) -> Set<OpenNumber> {
+        Set(axes.flatMap { numbers[$0] }).union(axes.compactMap(openInput))
     }
 
-    /// Height and width apart, or together where they share a number.
+    /// Each axis by itself, or several together where they share a number.
     func parts(_ limits: inout Set<String>) -> [SizeSolution.Part] {
-        let numbers = numbers
-        if !numbers.height.isDisjoint(with: numbers.width) {
-            let answers = pairs(&limits).map { answer(height: $0.height, width: $0.width) }
-            let all = numbers.height.union(numbers.width).union([open(.height), open(.width)].compactMap { $0 })
-            return [SizeSolution.Part(numbers: Array(all).inTextOrder, answers: answers.conventionalFirst)]
-        }
         var parts: [SizeSolution.Part] = []
-        for (own, solutions, component) in [
-            (numbers.height, height, OpenNumber.Component.height), (numbers.width, width, .width),
-        ] {
-            let all = own.union([open(component)].compactMap { $0 })
+        for group in groups {
+            let all = allNumbers(along: group)
             guard !all.isEmpty else { continue }
-            let answers = solutions.map { solution in
-                component == .height ? answer(height: solution, width: nil) : answer(height: nil, width: solution)
-            }
+            let answers = choices(along: group, &limits).map(answer)
             parts.append(SizeSolution.Part(numbers: Array(all).inTextOrder, answers: answers.conventionalFirst))
         }
         return parts
+    }
+
+    /// The axes, those together that share a number.
+    private var groups: [[Int]] {
+        var groups: [[Int]] = []
+        for axis in axes.indices {
+            let sharing = groups.filter { group in group.contains { !numbers[$0].isDisjoint(with: numbers[axis]) } }
+            groups.removeAll { sharing.contains($0) }
+            groups.append(sharing.joined() + [axis])
+        }
+        return groups.map { $0.sorted() }.sorted { $0[0] < $1[0] }
     }
 
     func channelPart(_ solutions: [ChannelSystem.Solution]) -> [SizeSolution.Part] {
@@ -60,48 +67,49 @@ struct Assembly {
     }
 
     func allNumbers(_ channels: ChannelPass) -> [OpenNumber] {
-        Array(
-            numbers.height.union(numbers.width).union(channels.system.numbers)
-                .union([open(.height), open(.width)].compactMap { $0 })
-        ).inTextOrder
+        Array(allNumbers(along: Array(axes.indices)).union(channels.system.numbers)).inTextOrder
     }
 
-    /// Solutions of both axes that agree on the numbers they share.
-    private func pairs(_ limits: inout Set<String>) -> [Pair] {
-        let numbers = numbers
-        let shared = numbers.height.intersection(numbers.width)
-        func key(_ solution: AxisSolution) -> [OpenNumber: Int] { solution.values.filter { shared.contains($0.key) } }
-        let byKey = Dictionary(grouping: width, by: key)
-        var result: [Pair] = []
-        for solution in height {
-            for other in byKey[key(solution)] ?? [] {
-                guard result.count < bounds.answers * 16 else {
-                    limits.insert("the list ended after \(bounds.answers) answers")
-                    return result
-                }
-                result.append((solution, other))
+    /// Solutions of some axes that agree on the numbers they share.
+    private func choices(along group: [Int], _ limits: inout Set<String>) -> [Choice] {
+        var result: [Choice] = [[]]
+        for (place, axis) in group.enumerated() {
+            let shared = numbers[axis].intersection(group[..<place].flatMap { numbers[$0] })
+            let byKey = Dictionary(grouping: axes[axis]) { solution in
+                solution.values.filter { shared.contains($0.key) }
             }
+            var next: [Choice] = []
+            for choice in result {
+                var key: [OpenNumber: Int] = [:]
+                for part in choice { key.merge(part.solution.values.filter { shared.contains($0.key) }) { $1 } }
+                for solution in byKey[key] ?? [] {
+                    guard next.count < bounds.answers * 16 else {
+                        limits.insert("the list ended after \(bounds.answers) answers")
+                        break
+                    }
+                    next.append(choice + [(axis, solution)])
+                }
+            }
+            result = next
         }
         return result
     }
 
     // MARK: Answers
 
-    private func answer(height: AxisSolution?, width: AxisSolution?) -> SizeSolution.Answer {
+    private func answer(_ choice: Choice) -> SizeSolution.Answer {
         var answer = SizeSolution.Answer(values: [:], sets: [:], isConventional: true)
-        for (solution, component) in [(height, OpenNumber.Component.height), (width, .width)] {
-            guard let solution else { continue }
+        for (axis, solution) in choice {
             answer.values.merge(solution.values) { $1 }
-            if let number = open(component) { answer.put(number, solution.input) }
+            if let number = openInput(axis) { answer.put(number, solution.input) }
         }
-        answer.isConventional = isConventional(height?.values, .height) && isConventional(width?.values, .width)
-        answer.oddity = oddity(height?.values, width?.values)
+        answer.isConventional = choice.allSatisfy { isConventional($0.solution.values, along: $0.axis) }
+        answer.oddity = oddity(choice)
         return answer
     }
 
-    private func isConventional(_ values: [OpenNumber: Int]?, _ axis: OpenNumber.Component) -> Bool {
-        guard let values else { return true }
-        return graph.nodes.allSatisfy { node in
+    private func isConventional(_ values: [OpenNumber: Int], along axis: Int) -> Bool {
+        graph.nodes.allSatisfy { node in
             guard case .layer(let layer) = node.operation, layer.isOpen,
                 !layer.openNumbers(along: axis).isEmpty,
                 let filled = layer.arguments.filled(values, along: axis)
@@ -110,21 +118,28 @@ struct Assembly {
         }
     }
 
-    /// 2 for each kernel smaller than its stride, 1 for each that is not square.
-    private func oddity(_ height: [OpenNumber: Int]?, _ width: [OpenNumber: Int]?) -> Int {
+    /// 2 for each kernel smaller than its stride, 1 for each that is not the same along all axes.
+    private func oddity(_ choice: Choice) -> Int {
         var oddity = 0
-        for case .layer(let layer) in graph.nodes.map(\.operation) where layer.isOpen {
-            let rows = height.flatMap { layer.arguments.filled($0, along: .height)?.window(along: .height) }
-            let columns = width.flatMap { layer.arguments.filled($0, along: .width)?.window(along: .width) }
-            for window in [rows, columns].compactMap({ $0 }) where window.kernel < window.stride { oddity += 2 }
-            if let rows, let columns, rows.kernel != columns.kernel { oddity += 1 }
+        for case .layer(let layer) in graph.nodes.lazy.map(\.operation) where layer.isOpen {
+            let windows = choice.compactMap { axis, solution in
+                layer.arguments.filled(solution.values, along: axis)?.window(along: axis)
+            }
+            oddity += 2 * windows.count { $0.kernel < $0.stride }
+            if Set(windows.map(\.kernel)).count > 1 { oddity += 1 }
         }
         return oddity
     }
 
     // MARK: Vectors whose length depends on open sizes
 
-    /// The answers where maps have to have so many values: height times width times channels.
+    /// A choice, and what has to hold of channels with it.
+    private struct Box {
+        var choice: Choice
+        var system: ChannelSystem
+    }
+
+    /// The answers where maps have to have so many values: the product of all of their axes.
     func coupled(_ channels: ChannelPass, _ limits: inout Set<String>) throws(SizeBoundReached) -> [SizeSolution.Answer]
     {
         var answers: [SizeSolution.Answer] = []
@@ -136,41 +151,46 @@ struct Assembly {
             return found
         }
         var work = 0
-        for pair in pairs(&limits) {
-            var boxes: [(pair: Pair, system: ChannelSystem)] = [(pair, channels.system)]
+        /// The ways in which a map can have `count` values in the axes from the given one on, and its channels.
+        ///
+        /// - Returns: why it ended early, if it did.
+        func fit(
+            _ box: Box, _ coupling: ChannelPass.Coupling, from place: Int, _ count: Int, into boxes: inout [Box]
+        ) throws(SizeBoundReached) -> String? {
+            guard place < box.choice.count else {
+                if let known = coupling.channels.known, known != count { return nil }
+                var fitted = box
+                try fitted.system.require(coupling.channels, equals: ChannelForm(count), at: coupling.step)
+                boxes.append(fitted)
+                return boxes.count > bounds.answers ? "the list ended after \(bounds.answers) answers" : nil
+            }
+            let solution = box.choice[place].solution
+            guard let sizes = solution.sizes[coupling.map] else { return nil }
+            for length in divisors(count) {
+                if place + 1 == box.choice.count {
+                    work += 1
+                    guard work <= bounds.work / 16 else { return bounds.end }
+                }
+                let input = try sizes.preimage(of: SizeSet(length)).intersection(solution.input)
+                if input.isEmpty { continue }
+                var narrowed = box
+                narrowed.choice[place].solution.input = input
+                if let end = try fit(narrowed, coupling, from: place + 1, count / length, into: &boxes) { return end }
+            }
+            return nil
+        }
+        for choice in choices(along: Array(axes.indices), &limits) {
+            var boxes = [Box(choice: choice, system: channels.system)]
             for coupling in channels.couplings {
                 guard let count = coupling.count.known else {
                     limits.insert("a vector whose length is open on both sides")
                     return answers
                 }
-                var next: [(pair: Pair, system: ChannelSystem)] = []
+                var next: [Box] = []
                 for box in boxes {
-                    guard let heights = box.pair.height.sizes[coupling.map],
-                        let widths = box.pair.width.sizes[coupling.map]
-                    else { continue }
-                    for rows in divisors(count) {
-                        let lines = try heights.preimage(of: SizeSet(rows)).intersection(box.pair.height.input)
-                        if lines.isEmpty { continue }
-                        for columns in divisors(count / rows) {
-                            work += 1
-                            guard work <= bounds.work / 16 else {
-                                limits.insert(bounds.end)
-                                return answers
-                            }
-                            let across = try widths.preimage(of: SizeSet(columns)).intersection(box.pair.width.input)
-                            if across.isEmpty { continue }
-                            let depth = count / rows / columns
-                            if let known = coupling.channels.known, known != depth { continue }
-                            var fitted = box
-                            fitted.pair.height.input = lines
-                            fitted.pair.width.input = across
-                            try fitted.system.require(coupling.channels, equals: ChannelForm(depth), at: coupling.step)
-                            next.append(fitted)
-                            if next.count > bounds.answers {
-                                limits.insert("the list ended after \(bounds.answers) answers")
-                                return answers
-                            }
-                        }
+                    if let end = try fit(box, coupling, from: 0, count, into: &next) {
+                        limits.insert(end)
+                        return answers
                     }
                 }
                 boxes = next
@@ -179,13 +199,11 @@ struct Assembly {
                 let (solutions, more, _) = try box.system.solve(bounds)
                 limits.formUnion(more)
                 for solution in solutions {
-                    var answer = answer(height: box.pair.height, width: box.pair.width)
+                    var answer = answer(box.choice)
                     answer.values.merge(solution.values) { $1 }
                     answer.sets.merge(solution.sets) { $1 }
-                    if let rows = answer.input(.height, self), let columns = answer.input(.width, self), rows != columns
-                    {
-                        answer.isConventional = false
-                    }
+                    let inputs = axes.indices.compactMap(openInput).compactMap { answer.set(of: $0) }
+                    if inputs.count == axes.count, Set(inputs).count > 1 { answer.isConventional = false }
                     guard answers.count < bounds.answers else {
                         limits.insert("the list ended after \(bounds.answers) answers")
                         return answers
@@ -211,8 +229,6 @@ struct Assembly {
         }
         return small + large.reversed()
     }
-
-    fileprivate func inputNumber(_ component: OpenNumber.Component) -> OpenNumber? { open(component) }
 }
 
 extension SizeSolution.Answer {
@@ -220,8 +236,6 @@ extension SizeSolution.Answer {
         if let only = set.only { values[number] = only } else { sets[number] = set }
     }
 
-    fileprivate func input(_ component: OpenNumber.Component, _ assembly: Assembly) -> SizeSet? {
-        guard let number = assembly.inputNumber(component) else { return nil }
-        return sets[number] ?? values[number].map { SizeSet($0) }
-    }
+    /// All that a number may be.
+    fileprivate func set(of number: OpenNumber) -> SizeSet? { sets[number] ?? values[number].map { SizeSet($0) } }
 }

@@ -3,15 +3,15 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// What a network does along one axis of its maps, height or width: a step for each of the graph's.
+/// What a network does along one spatial axis of its maps: a step for each node of its graph.
 struct AxisProgram: Sendable {
     enum Step: Sendable {
         case input
         /// The first input's size.
         case pass
         case constant(Int)
-        case window(Window)
-        case linear(factor: Int, offset: Int)
+        /// What a window or a linear relation makes of the first input's size.
+        case changed(AxisRelation)
         /// A layer with open numbers along this axis.
         case open(Layer)
         /// A contract.
@@ -28,9 +28,9 @@ struct AxisProgram: Sendable {
         case none
     }
 
-    let axis: OpenNumber.Component
+    let axis: Int
     let steps: [Step]
-    let graph: SizeGraph
+    let graph: SpecGraph
     /// The input's size along the axis; nil where it is open.
     let input: Int?
     let lastUses: [Int]
@@ -40,20 +40,16 @@ struct AxisProgram: Sendable {
 
     /// - Parameter spreads: in each `multiply` whose inputs may turn out to be 1x1, which of them is taken to be; nil where
     ///   none is.
-    init(_ graph: SizeGraph, axis: OpenNumber.Component, input: [Dimension], dots: [Bool], spreads: [Int: Int])
-        throws(SizeBoundReached)
-    {
-        let isHeight = axis == .height
+    init(_ graph: SpecGraph, axis: Int, input: [Dimension], dots: [Bool], spreads: [Int: Int]) throws(SizeBoundReached) {
         var steps: [Step] = []
         var sharedNumbers: [OpenNumber: Int] = [:]
         var numbers: Set<OpenNumber> = []
         for (index, node) in graph.nodes.enumerated() {
             switch node.operation {
-            case .input: steps.append(input.count == 3 ? .input : .none)
-            case .unknown: steps.append(.none)
+            case .input: steps.append(input.count > 1 ? .input : .none)
+            case .unknown, .openRepeat: steps.append(.none)
             case .expectation(let expectation):
-                let dimension = expectation.dimensions.count == 3 ? expectation.dimensions[isHeight ? 0 : 1].value : nil
-                guard let dimension else {
+                guard let dimension = expectation.dimensions.spatial(axis) else {
                     steps.append(.pass)
                     continue
                 }
@@ -74,14 +70,16 @@ struct AxisProgram: Sendable {
                     continue
                 }
                 // Of a `?x3` the width is known.
-                let arguments = layer.arguments.filled([:], along: axis) ?? layer.arguments
-                steps.append(try Self.step(layer.definition.size(arguments.call), isHeight: isHeight))
+                let relation =
+                    layer.isOpen
+                    ? layer.arguments.filled([:], along: axis).map { layer.definition.size($0.call) } : nil
+                steps.append(try Self.step(relation ?? layer.relation, axis: axis))
             }
         }
         self.axis = axis
         self.steps = steps
         self.graph = graph
-        let size = input.count == 3 ? input[isHeight ? 0 : 1].value : nil
+        let size = input.spatial(axis)
         if let size { _ = try SizeBound.size(size) }
         self.input = size
         (self.numbers, self.sharedNumbers) = (numbers, sharedNumbers)
@@ -94,22 +92,17 @@ struct AxisProgram: Sendable {
         self.input = input
     }
 
-    static func step(_ relation: SizeRelation, isHeight: Bool) throws(SizeBoundReached) -> Step {
+    static func step(_ relation: SizeRelation, axis: Int) throws(SizeBoundReached) -> Step {
         switch relation {
         case .same: return .pass
         case .units, .flatten: return .none
         case .reshape(let size):
-            return size.isFeatureMap ? .constant(try SizeBound.size(size.spatial(isHeight ? 0 : 1))) : .none
+            return size.isFeatureMap ? .constant(try SizeBound.size(size.spatial(axis))) : .none
         case .map(let axes, _):
-            switch axes[isHeight ? 0 : 1] {
+            switch try axes[axis].bounded() {
             case .same: return .pass
-            case .constant(let size): return .constant(try SizeBound.size(size))
-            case .window(let window): return .window(try window.bounded())
-            case .linear(let factor, let offset):
-                guard let offset, abs(offset) <= SizeBound.size, factor <= SizeBound.period else {
-                    throw SizeBoundReached(what: "a size of over 2^40")
-                }
-                return .linear(factor: factor, offset: offset)
+            case .constant(let size): return .constant(size)
+            case let relation: return .changed(relation)
             }
         }
     }
@@ -117,14 +110,14 @@ struct AxisProgram: Sendable {
 
 extension AxisProgram {
     /// Whether each step's map is 1x1 whatever the input: behind a global pooling, say.
-    static func dots(_ graph: SizeGraph) -> [Bool] {
+    static func dots(_ graph: SpecGraph) -> [Bool] {
         var dots: [Bool] = []
         for node in graph.nodes {
             let inputs = node.inputs.map { dots[$0] }
             switch node.operation {
-            case .input, .unknown: dots.append(false)
+            case .input, .unknown, .openRepeat: dots.append(false)
             case .expectation(let expectation):
-                dots.append(inputs[0] || expectation.dimensions.prefix(2).map(\.value) == [1, 1])
+                dots.append(inputs[0] || PartialSize(expectation.dimensions)?.isOnePixel == true)
             case .projection: dots.append(inputs[1])
             case .join: dots.append(inputs.allSatisfy { $0 })
             case .layer(let layer):
@@ -132,19 +125,14 @@ extension AxisProgram {
                     dots.append(false)
                     continue
                 }
-                switch layer.definition.size(layer.call) {
+                switch layer.relation {
                 case .same: dots.append(inputs[0])
                 case .units, .flatten: dots.append(false)
                 case .reshape(let size): dots.append(size.isOnePixel)
                 case .map(let axes, _):
                     dots.append(
                         axes.distinct.allSatisfy { relation in
-                            switch relation {
-                            case .constant(let size): size == 1
-                            case .same: inputs[0]
-                            case .window(let window): inputs[0] && window.output(of: 1) == 1
-                            case .linear(let factor, let offset): inputs[0] && offset == 1 - factor
-                            }
+                            relation.constant.map { $0 == 1 } ?? (inputs[0] && (try? relation.output(of: 1)) == 1)
                         })
                 }
             }
@@ -155,11 +143,39 @@ extension AxisProgram {
 
 extension Layer {
     /// The open numbers that decide on the size along an axis.
-    func openNumbers(along axis: OpenNumber.Component) -> [OpenNumber] {
-        arguments.open.sorted { $0.key < $1.key }.flatMap { name, parameter in
+    func openNumbers(along axis: Int) -> [OpenNumber] {
+        guard isOpen else { return [] }
+        return arguments.open.sorted { $0.key < $1.key }.flatMap { name, parameter in
             parameter.role == .channels
-                ? [] : parameter.numbers(name: name).filter { $0.component == .whole || $0.component == axis }
+                ? [] : parameter.numbers(name: name).filter { $0.component == .whole || $0.component == .spatial(axis) }
         }
+    }
+}
+
+extension [Dimension] {
+    /// The length of a map's spatial axis, where it is written; nil of a vector.
+    func spatial(_ axis: Int) -> Int? { axis < count - 1 ? self[axis].value : nil }
+}
+
+extension AxisRelation {
+    /// The relation, where its numbers are none too large to count with.
+    func bounded() throws(SizeBoundReached) -> AxisRelation {
+        switch self {
+        case .same: break
+        case .constant(let size): _ = try SizeBound.size(size)
+        case .window(let window): _ = try window.bounded()
+        case .linear(let factor, let offset):
+            guard let offset, abs(offset) <= SizeBound.size, factor <= SizeBound.period else {
+                throw SizeBoundReached(what: "a size of over 2^40")
+            }
+        }
+        return self
+    }
+
+    /// As a map of sizes.
+    var map: SizeMap {
+        let (period, rise) = growth
+        return SizeMap(lower: leastInput, period: period, rise: rise) { try? self.output(of: $0) }
     }
 }
 
@@ -174,16 +190,5 @@ extension Window {
             throw SizeBoundReached(what: "a size of over 2^40")
         }
         return self
-    }
-
-    /// As a map of sizes. The smallest input has one window at least.
-    var map: SizeMap {
-        let lower: Int =
-            switch padding {
-            case .same: 1
-            case .sides(let before, let after):
-                max(1, (reach ?? 1) - before - after - (roundsUp ? stride - 1 : 0))
-            }
-        return SizeMap(lower: lower, period: stride, rise: 1) { self.output(of: $0) }
     }
 }

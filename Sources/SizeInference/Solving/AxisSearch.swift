@@ -214,10 +214,8 @@ struct AxisSearch {
         case .input: output = program.input.map { .constant($0) } ?? .identity
         case .pass: break
         case .constant(let size): output = .constant(size)
-        case .window(let window):
-            guard try through(window.map) else { return false }
-        case .linear(let factor, let offset):
-            guard try through(.linear(factor: factor, offset: offset)) else { return false }
+        case .changed(let relation):
+            guard try through(relation.map) else { return false }
         case .require(let size):
             if let found = output {
                 guard try keep(found.preimage(of: SizeSet(size))) else { return false }
@@ -307,13 +305,14 @@ struct AxisSearch {
         guard let arguments = layer.arguments.filled(values, along: program.axis),
             arguments.padsLessThanReach(where: layer.arguments, along: program.axis)
         else { return nil }
-        // The other axis is judged by its own search, if it has one.
-        let other: OpenNumber.Component = program.axis == .height ? .width : .height
-        let judged = layer.openNumbers(along: other).isEmpty ? [program.axis, other] : [program.axis]
+        // Another axis is judged by its own search, if it has one.
+        let judged = (0..<program.graph.spatialAxes).filter { axis in
+            axis == program.axis || layer.openNumbers(along: axis).isEmpty
+        }
         return judged.allSatisfy { layer.definition.mistake(arguments.square(as: $0).call) == nil } ? arguments : nil
     }
 
     private func step(_ layer: Layer, _ arguments: Arguments) -> AxisProgram.Step? {
-        try? AxisProgram.step(layer.definition.size(arguments.call), isHeight: program.axis == .height)
+        try? AxisProgram.step(layer.definition.size(arguments.call), axis: program.axis)
     }
 }

@@ -31,17 +31,17 @@ struct ChannelPass {
     private(set) var limits: Set<String> = []
 
     private let doubted: Set<Int>
-    private let extent: (Int) -> (height: Int, width: Int)?
+    private let extents: (Int) -> [Int]?
 
     /// - Parameters:
     ///   - doubted: contracts that count for nothing.
-    ///   - extent: height and width behind a step, where they are known.
+    ///   - extents: the lengths of the spatial axes after a step, where they are known.
     init(
-        _ graph: SizeGraph, input: Located<[Dimension]>, doubting doubted: Set<Int> = [],
-        extent: @escaping (Int) -> (height: Int, width: Int)?
+        _ graph: SpecGraph, input: Located<[Dimension]>, doubting doubted: Set<Int> = [],
+        extents: @escaping (Int) -> [Int]?
     ) throws(SizeBoundReached) {
         self.doubted = doubted
-        self.extent = extent
+        self.extents = extents
         for index in graph.nodes.indices { try visit(graph.nodes[index], index, input) }
     }
 
@@ -51,24 +51,26 @@ struct ChannelPass {
     }
 
     private mutating func visit(
-        _ node: SizeGraph.Node, _ index: Int, _ input: Located<[Dimension]>
+        _ node: SpecGraph.Node, _ index: Int, _ input: Located<[Dimension]>
     ) throws(SizeBoundReached) {
         switch node.operation {
         case .input:
             let number = input.openInput.last
             if let known = input.value.last?.value {
-                add(.form(ChannelForm(known)), isMap: input.value.count == 3)
+                add(.form(ChannelForm(known)), isMap: input.value.count > 1)
             } else if let number, number.component == .channels || number.component == .whole {
                 system.declare(number)
-                add(.form(ChannelForm(number)), isMap: input.value.count == 3)
+                add(.form(ChannelForm(number)), isMap: input.value.count > 1)
             } else {
-                add(nil, isMap: input.value.count == 3)
+                add(nil, isMap: input.value.count > 1)
             }
+        case .openRepeat:
+            add(nil, isMap: isMap[node.inputs[0]])
         case .unknown:
             add(nil, isMap: true)
         case .expectation(let expectation):
             let before = counts[node.inputs[0]]
-            let map = expectation.dimensions.count == 3
+            let map = expectation.dimensions.count > 1
             guard !doubted.contains(index), let known = expectation.dimensions.last?.value else {
                 add(before, isMap: isMap[node.inputs[0]])
                 return
@@ -104,7 +106,7 @@ struct ChannelPass {
         let open = layer.openChannels
         if let open { system.declare(open) }
         try divide(layer, before, open, at: index)
-        switch layer.definition.size(layer.call) {
+        switch layer.relation {
         case .same:
             add(before, isMap: isMap[input])
         case .units(let units):
@@ -139,8 +141,8 @@ struct ChannelPass {
     private func values(of step: Int) -> Count? {
         guard isMap[step] else { return counts[step] }
         guard case .form(let channels) = counts[step] else { return nil }
-        guard let extent = extent(step) else { return .values(ofMap: step) }
-        return product(extent.height, extent.width).flatMap { channels.scaled($0) }.map { .form($0) }
+        guard let extents = extents(step) else { return .values(ofMap: step) }
+        return checkedProduct(extents).flatMap { channels.scaled($0) }.map { .form($0) }
     }
 
     private mutating func equal(_ left: Count, _ right: Count, at step: Int) throws(SizeBoundReached) {

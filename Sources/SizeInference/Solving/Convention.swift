@@ -4,13 +4,13 @@ import SpecLanguage
 
 /// What is usual: odd kernels, padding by half the kernel, strides of 1 and 2, no dilation; poolings whose windows meet.
 extension Arguments {
-    /// The open parameters along one axis filled in, those of the other axis alike.
-    func filled(_ values: [OpenNumber: Int], along axis: OpenNumber.Component) -> Arguments? {
+    /// The open parameters along one axis filled in, those of the other axes alike.
+    func filled(_ values: [OpenNumber: Int], along axis: Int) -> Arguments? {
         var all = values
         for (name, parameter) in open where parameter.role != .channels {
             for number in parameter.numbers(name: name) where all[number] == nil {
                 var twin = number
-                twin.component = axis
+                twin.component = .spatial(axis)
                 all[number] = values[twin] ?? 1
             }
         }
@@ -28,30 +28,30 @@ extension Arguments {
         }
     }
 
-    private func number(_ name: String, along axis: OpenNumber.Component) -> Int? {
-        extent(name)?[axis.index]
+    private func number(_ name: String, along axis: Int) -> Int? {
+        extent(name)?[axis]
     }
 
     /// Kernel and stride along an axis, where there is a kernel.
-    func window(along axis: OpenNumber.Component) -> (kernel: Int, stride: Int)? {
+    func window(along axis: Int) -> (kernel: Int, stride: Int)? {
         number("kernel", along: axis).map { kernel in
             (kernel, number("stride", along: axis) ?? (syntax.key == "pool" ? kernel : 1))
         }
     }
 
     /// The padding before and behind along an axis; nil of `same`.
-    private func sides(along axis: OpenNumber.Component) -> (Int, Int)? {
+    private func sides(along axis: Int) -> (Int, Int)? {
         let margin: Margin? =
             switch self["padding"] {
             case .padding(let padding): padding.sides
             case .margin(let margin): margin
             default: Margin.none
             }
-        return margin.map { ($0.before[axis.index], $0.after[axis.index]) }
+        return margin.map { ($0.before[axis], $0.after[axis]) }
     }
 
     /// A window that sees nothing but padding is no answer, where padding or kernel are asked for.
-    func padsLessThanReach(where written: Arguments, along axis: OpenNumber.Component) -> Bool {
+    func padsLessThanReach(where written: Arguments, along axis: Int) -> Bool {
         guard written.open["padding"] != nil || written.open["kernel"] != nil || written.open["dilation"] != nil else {
             return true
         }
@@ -61,9 +61,9 @@ extension Arguments {
         return max(before, after) <= reach
     }
 
-    /// With one axis as the other is: what a layer says of the two along one.
-    func square(as axis: OpenNumber.Component) -> Arguments {
-        func square(_ extent: Extent) -> Extent { Extent(uniform: extent[axis.index]) }
+    /// With all axes as one of them is: what a layer says of them along one.
+    func square(as axis: Int) -> Arguments {
+        func square(_ extent: Extent) -> Extent { Extent(uniform: extent[axis]) }
         func square(_ margin: Margin) -> Margin { Margin(before: square(margin.before), after: square(margin.after)) }
         var result = self
         for (name, value) in call.values {
@@ -78,7 +78,7 @@ extension Arguments {
     }
 
     /// Whether what was filled in is usual along an axis.
-    func isConventional(_ filled: Arguments, along axis: OpenNumber.Component) -> Bool {
+    func isConventional(_ filled: Arguments, along axis: Int) -> Bool {
         let kernel = filled.number("kernel", along: axis) ?? 1
         let stride = filled.number("stride", along: axis) ?? (syntax.key == "pool" ? kernel : 1)
         let dilation = filled.number("dilation", along: axis) ?? 1
@@ -90,9 +90,4 @@ extension Arguments {
             && holds("padding", sides.map { $0 == (half, half) } ?? true) && holds("dilation", dilation == 1)
             && (open["kernel"] == nil && open["stride"] == nil || kernel >= stride || kernel == 1)
     }
-}
-
-extension OpenNumber.Component {
-    /// The number of the spatial axis.
-    var index: Int { self == .width ? 1 : 0 }
 }

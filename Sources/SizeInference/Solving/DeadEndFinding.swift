@@ -5,35 +5,37 @@ import SpecText
 extension OpenFinding {
     /// Nothing fits: where the search ended, what would have to be there, and what can only be.
     static func impossible(
-        _ spec: Spec, _ solution: SizeSolution, _ place: Span, _ openNotes: [Diagnostic.Note]
+        _ open: SpecGraph, _ solution: SizeSolution, _ place: Span, _ openNotes: [Diagnostic.Note]
     ) -> Diagnostic {
+        let spec = open.spec
         let hasParameters = spec.openNumbers.contains { $0.name != "input" }
         let help =
             hasParameters
             ? "within \(SearchBounds.whileChecking.description) nothing fits: change one of the lines named here"
             : "change one of the lines named here"
-        guard let failure = solution.failure, let graph = SizeGraph(spec.filling(onePass(spec))),
-            graph.nodes.indices.contains(failure.step)
-        else {
+        // The search that failed had one pass of each repeat whose count is open.
+        let passes = onePass(spec)
+        let graph = passes.isEmpty ? open : SpecGraph(spec.filling(passes))
+        guard let failure = solution.failure, graph.nodes.indices.contains(failure.step) else {
             return Diagnostic(.noSizeFits, "no number fits", at: place, notes: openNotes, help: help)
         }
         let node = graph.nodes[failure.step]
         let span = node.span.length > 0 ? node.span : place
-        let open = (span == place ? [] : [Diagnostic.Note("this is left open", at: place)]) + openNotes
-        let uses = node.uses.reversed().map { graph.uses[$0] }
+        let leftOpen = (span == place ? [] : [Diagnostic.Note("this is left open", at: place)]) + openNotes
+        let uses = graph.uses(around: failure.step)
         switch failure.kind {
         case .axis(let axis, let end):
-            let chain = DeadEnd(graph: graph, axis: axis, end: end, input: spec.inputSize)
+            let chain = DeadEnd(graph: graph, number: axis, end: end)
             return Diagnostic(
                 .noSizeFits, "no size fits here: \(chain.clash)", at: span, notes: chain.notes + uses,
                 help: help)
         case .channels:
             return Diagnostic(
-                .noSizeFits, "no count of channels or units fits here", at: span, notes: open + uses,
+                .noSizeFits, "no count of channels or units fits here", at: span, notes: leftOpen + uses,
                 help: "change the counts that meet here, or what has to divide them")
         case .values:
             return Diagnostic(
-                .noSizeFits, "no input gives a map of this many values", at: span, notes: open + uses,
+                .noSizeFits, "no input gives a map of this many values", at: span, notes: leftOpen + uses,
                 help: help)
         }
     }
@@ -46,15 +48,18 @@ extension OpenFinding {
 
 /// The end of a search along one axis in words, with the lines that led there.
 private struct DeadEnd {
-    let graph: SizeGraph
-    let axis: OpenNumber.Component
+    let graph: SpecGraph
+    /// The axis.
+    let number: Int
     let end: AxisSearch.DeadEnd
-    let input: Located<[Dimension]>?
+
+    /// What the axis is called.
+    private var axis: String { TensorShape.axisName(number, of: graph.spatialAxes) }
 
     private var steps: [AxisProgram.Step] {
-        guard let input else { return [] }
+        guard let input = graph.input else { return [] }
         let program = try? AxisProgram(
-            graph, axis: axis, input: input.value, dots: AxisProgram.dots(graph), spreads: [:])
+            graph, axis: number, input: input.value, dots: AxisProgram.dots(graph), spreads: [:])
         return program?.steps ?? []
     }
 
@@ -74,7 +79,7 @@ private struct DeadEnd {
             let inputs = graph.nodes[step].inputs
             switch steps[step] {
             case .input, .constant, .require, .none: break
-            case .window, .linear, .open, .pass, .crop, .equal: pending += inputs.prefix(1)
+            case .changed, .open, .pass, .crop, .equal: pending += inputs.prefix(1)
             case .spread, .project: pending += inputs.suffix(1)
             }
         }
@@ -96,11 +101,10 @@ private struct DeadEnd {
         guard steps.indices.contains(end.step) else { return "the \(axis) can only be \(found)" }
         switch steps[end.step] {
         case .require(let size): return "the \(axis) is declared as \(size), and can only be \(found)"
-        case .window(let window):
-            return "the window needs a \(axis) of at least \(window.map.lower), and it can only be \(found)"
-        case .linear(let factor, let offset):
-            return
-                "a \(axis) of at least \(SizeMap.linear(factor: factor, offset: offset).lower) is needed, and it can only be \(found)"
+        case .changed(.window(let window)):
+            return "the window needs a \(axis) of at least \(window.leastInput), and it can only be \(found)"
+        case .changed(let relation):
+            return "a \(axis) of at least \(relation.leastInput) is needed, and it can only be \(found)"
         case .equal, .spread, .crop, .project:
             return
                 "the inputs have \(axis)s of \(inputs.map { self.size($0) }.joined(separator: " and ")), which never fit together"
@@ -117,7 +121,7 @@ private struct DeadEnd {
         let found = way.filter { step in
             switch steps[step] {
             case .input, .constant, .require, .open: true
-            case .window, .linear: isOpen || size(step) != size(graph.nodes[step].inputs.first)
+            case .changed: isOpen || size(step) != size(graph.nodes[step].inputs.first)
             default: false
             }
         }
@@ -126,12 +130,12 @@ private struct DeadEnd {
             guard node.span.length > 0 else { return nil }
             if isOpen {
                 switch steps[step] {
-                case .open: return Diagnostic.Note("\(node.name) leaves numbers open", at: node.span)
+                case .open: return Diagnostic.Note("\(graph.name(of: step)) leaves numbers open", at: node.span)
                 case .input: break
-                default: return Diagnostic.Note("\(node.name) is on the way", at: node.span)
+                default: return Diagnostic.Note("\(graph.name(of: step)) is on the way", at: node.span)
                 }
             }
-            return Diagnostic.Note("behind \(node.name) the \(axis) is \(size(step))", at: node.span)
+            return Diagnostic.Note("behind \(graph.name(of: step)) the \(axis) is \(size(step))", at: node.span)
         }
     }
 }

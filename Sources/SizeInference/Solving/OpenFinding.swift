@@ -5,7 +5,8 @@ import SpecText
 
 /// Messages about numbers that a spec leaves open.
 enum OpenFinding {
-    static func findings(_ spec: Spec, _ solution: SizeSolution) -> [Diagnostic] {
+    static func findings(_ graph: SpecGraph, _ solution: SizeSolution) -> [Diagnostic] {
+        let spec = graph.spec
         let numbers = spec.openNumbers
         guard let first = numbers.first else { return [] }
         if let place = spec.missingInput, !solution.isImpossible {
@@ -21,7 +22,7 @@ enum OpenFinding {
         }
         let others = Array(Set(numbers.map(\.span))).sorted { ($0.file, $0.start) < ($1.file, $1.start) }.dropFirst()
         let notes = others.prefix(8).map { Diagnostic.Note("this is open, too", at: $0) }
-        if solution.isImpossible { return [impossible(spec, solution, first.span, notes)] }
+        if solution.isImpossible { return [impossible(graph, solution, first.span, notes)] }
         let amount: String
         if !solution.isComplete, solution.parts.isEmpty || solution.parts.contains(where: \.answers.isEmpty) {
             amount = "no answer was found: \(solution.limits.joined(separator: "; "))"
@@ -63,22 +64,12 @@ enum OpenFinding {
 extension OpenNumber {
     /// `the kernel's height`, `the filters`.
     public var title: String {
-        switch component {
-        case .whole: "the \(name)"
-        case .height: "the \(name)'s height"
-        case .width: "the \(name)'s width"
-        case .channels: "the \(name)'s channels"
-        }
+        component == .whole ? "the \(name)" : "the \(name)'s \(component)"
     }
 
     /// As a table's head has it: `kernel`, `input height`.
     public var shortTitle: String {
-        switch component {
-        case .whole: name
-        case .height: "\(name) height"
-        case .width: "\(name) width"
-        case .channels: "\(name) channels"
-        }
+        component == .whole ? name : "\(name) \(component)"
     }
 }
 

@@ -12,15 +12,15 @@ public struct OpenSizes: Sendable {
         public var layer: Layer?
         public var kind: String
         public var span: Span
-        /// Height, width and channels, or units; nil where no set can be given.
+        /// Spatial axes and channels, or units; nil where no set can be given.
         public var axes: [SizeSet?]
     }
 
     /// What the input may be, axis by axis.
     public var input: [SizeSet?]
     public var rows: [Row]
-    /// The inputs at which no layer leaves out a row or column behind its last window, height and width; nil where they
-    /// were not worked out.
+    /// The inputs at which no layer leaves pixels out behind its last window, by spatial axis; nil where they were not worked
+    /// out.
     public var withoutLoss: [SizeSet]?
     /// Whether the sets hold each possible size; not where the answers are too many to go through.
     public var isComplete: Bool
@@ -31,15 +31,15 @@ extension OpenSizes {
     private static let mostAnswers = 200
 
     /// Nil where nothing fits, where a count of passes is open, or where a bound was reached.
-    public init?(_ spec: Spec, _ solution: SizeSolution) {
-        guard let input = spec.inputSize else { return nil }
+    public init?(_ graph: SpecGraph, _ solution: SizeSolution) {
+        guard let input = graph.input, graph.unknownNames.isEmpty else { return nil }
         var limits: Set<String> = []
         var bounds = SearchBounds()
         bounds.answers = Self.mostAnswers
         let answers = SizeSolver.joined(solution.parts, bounds, &limits)
-        guard !answers.isEmpty, !spec.openNumbers.contains(where: { $0.name == OpenNumber.repeatName }),
-            let graph = SizeGraph(spec)
-        else { return nil }
+        guard !answers.isEmpty, !graph.spec.openNumbers.contains(where: { $0.name == OpenNumber.repeatName }) else {
+            return nil
+        }
         isComplete = limits.isEmpty && solution.isComplete
         self.input = []
         rows = []
@@ -58,22 +58,23 @@ extension OpenSizes {
     }
 
     private mutating func collect(
-        _ graph: SizeGraph, _ input: Located<[Dimension]>, _ answers: [SizeSolution.Answer]
+        _ graph: SpecGraph, _ input: Located<[Dimension]>, _ answers: [SizeSolution.Answer]
     ) throws(SizeBoundReached) {
         let dots = AxisProgram.dots(graph)
         let all = Set(graph.nodes.indices)
-        var sets: [[SizeSet?]] = Array(repeating: [nil, nil, nil], count: graph.nodes.count)
+        let spatialAxes = graph.spatialAxes
+        var sets: [[SizeSet?]] = Array(
+            repeating: Array(repeating: nil, count: spatialAxes + 1), count: graph.nodes.count)
         var lossless: [SizeSet] = []
         func add(_ set: SizeSet, to step: Int, _ axis: Int) throws(SizeBoundReached) {
             sets[step][axis] = try sets[step][axis]?.union(set) ?? set
         }
         var isMap: [Bool] = []
-        let components = [OpenNumber.Component.height, .width]
         // A `multiply` may spread either side: what fits in one case is a size as well as what fits in another.
         var cases: [[AxisProgram]] = []
         for spreads in try SizeSolver.cases(of: graph, input: input, dots) {
             var programs: [AxisProgram] = []
-            for axis in components {
+            for axis in 0..<spatialAxes {
                 programs.append(try AxisProgram(graph, axis: axis, input: input.value, dots: dots, spreads: spreads))
             }
             cases.append(programs)
@@ -92,7 +93,7 @@ extension OpenSizes {
                         runs[run] = .some(search.solutions.first)
                     }
                     guard let known = runs[run], let solution = known else { break }
-                    let number = input.openInput.first { $0.component == components[axis] }
+                    let number = input.openInput.first { $0.component == .spatial(axis) }
                     let legal =
                         program.input.map { SizeSet($0) }
                         ?? number.flatMap { answer.sets[$0] ?? answer.values[$0].map { SizeSet($0) } } ?? .all
@@ -100,7 +101,7 @@ extension OpenSizes {
                     if fitting.isEmpty { break }
                     found.append((solution, fitting))
                 }
-                guard found.count == 2 else { continue }
+                guard found.count == spatialAxes else { continue }
                 feasible.insert(index)
                 for (axis, fitting) in found.enumerated() {
                     for (step, function) in fitting.solution.sizes {
@@ -116,49 +117,50 @@ extension OpenSizes {
                 }
             }
         }
-        // Height and width hang together where several cases fit.
+        // The axes hang together where several cases fit.
         if feasible.count > 1 { lossless = [] }
+        /// The lengths of a map's spatial axes, where each has only one.
+        func lengths(_ step: Int) -> [Int]? {
+            let lengths = sets[step].prefix(spatialAxes).compactMap { $0?.only }
+            return lengths.count == spatialAxes ? lengths : nil
+        }
         for answer in answers {
-            let channels = try ChannelPass(graph, input: input) { step in
-                guard let height = sets[step][0]?.only, let width = sets[step][1]?.only else { return nil }
-                return (height, width)
-            }
+            let channels = try ChannelPass(graph, input: input, extents: lengths)
             isMap = channels.isMap
             for (step, count) in channels.counts.enumerated() {
                 switch count {
                 case .form(let form):
                     if let known = form.known ?? form.value(answer.values) {
-                        try add(SizeSet(known), to: step, 2)
+                        try add(SizeSet(known), to: step, spatialAxes)
                     } else if form.terms.count == 1, form.divisor == 1, let (number, weight) = form.terms.first,
                         let set = answer.sets[number], weight == 1, form.constant == 0
                     {
-                        try add(set, to: step, 2)
+                        try add(set, to: step, spatialAxes)
                     }
                 case .values(let map):
-                    if let height = sets[map][0]?.only, let width = sets[map][1]?.only,
-                        case .form(let form) = channels.counts[map],
+                    if let lengths = lengths(map), case .form(let form) = channels.counts[map],
                         let depth = form.known ?? form.value(answer.values),
-                        let count = product(height, width, depth)
+                        let count = checkedProduct(lengths + [depth])
                     {
-                        try add(SizeSet(count), to: step, 2)
+                        try add(SizeSet(count), to: step, spatialAxes)
                     }
                 case nil: break
                 }
             }
         }
-        func axes(_ step: Int) -> [SizeSet?] { isMap[step] ? sets[step] : [sets[step][2]] }
+        func axes(_ step: Int) -> [SizeSet?] { isMap[step] ? sets[step] : [sets[step][spatialAxes]] }
         self.input = axes(0)
-        withoutLoss = lossless.count == 2 && isMap[0] ? lossless : nil
+        withoutLoss = lossless.count == spatialAxes && isMap[0] ? lossless : nil
         rows = graph.nodes.indices.prefix(graph.auxiliaryStart).compactMap { step in
             let node = graph.nodes[step]
             switch node.operation {
             case .layer(let layer):
-                return Row(name: node.name, layer: layer, kind: layer.kind, span: node.span, axes: axes(step))
+                return Row(name: graph.name(of: step), layer: layer, kind: layer.kind, span: node.span, axes: axes(step))
             case .join(let kind, _):
-                return Row(name: node.name, layer: nil, kind: kind.rawValue, span: node.span, axes: axes(step))
+                return Row(name: graph.name(of: step), layer: nil, kind: kind.rawValue, span: node.span, axes: axes(step))
             case .projection:
-                return Row(name: node.name, layer: nil, kind: "projection", span: node.span, axes: axes(step))
-            case .input, .expectation, .unknown:
+                return Row(name: graph.name(of: step), layer: nil, kind: "projection", span: node.span, axes: axes(step))
+            case .input, .expectation, .openRepeat, .unknown:
                 return nil
             }
         }
@@ -172,7 +174,7 @@ extension AxisProgram {
     func lossless(_ sizes: [Int: SizeFunction]) throws(SizeBoundReached) -> SizeSet {
         var legal = SizeSet.all
         for (index, step) in steps.enumerated() {
-            guard case .window(let window) = step, window.stride > 1, window.kernel > 1,
+            guard case .changed(.window(let window)) = step, window.stride > 1, window.kernel > 1,
                 case .sides(let before, let after) = window.padding, let reach = window.reach,
                 let input = graph.nodes[index].inputs.first, let size = sizes[input]
             else { continue }

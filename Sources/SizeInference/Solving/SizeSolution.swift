@@ -26,7 +26,7 @@ public struct SizeSolution: Sendable {
     /// Where nothing fits: the step that can't be passed.
     struct Failure: Hashable, Sendable {
         enum Kind: Hashable, Sendable {
-            case axis(OpenNumber.Component, AxisSearch.DeadEnd)
+            case axis(Int, AxisSearch.DeadEnd)
             case channels
             /// The number of values of a map.
             case values

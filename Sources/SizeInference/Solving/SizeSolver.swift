@@ -4,16 +4,20 @@ import SpecText
 
 /// Finds every way to fill in the numbers that a spec leaves open, so that all sizes fit.
 ///
-/// Height and width are searched one by one (`AxisSearch`), channels and units are solved as equations (`ChannelSystem`), and
+/// The spatial axes are searched one by one (`AxisSearch`), channels and units are solved as equations (`ChannelSystem`), and
 /// where a vector's length ties them together, its divisors are gone through. See `docs/size-inference.md`.
 public enum SizeSolver {
     public static func solve(_ spec: Spec, bounds: SearchBounds = SearchBounds()) -> SizeSolution {
-        let counts = spec.openNumbers.filter { $0.name == OpenNumber.repeatName }
+        solve(SpecGraph(spec), bounds: bounds)
+    }
+
+    static func solve(_ graph: SpecGraph, bounds: SearchBounds) -> SizeSolution {
+        let counts = graph.spec.openNumbers.filter { $0.name == OpenNumber.repeatName }
         guard !counts.isEmpty else {
             var work = 0
-            return fixed(spec, bounds, &work)
+            return fixed(graph, bounds, &work)
         }
-        return repeated(spec, counts, bounds)
+        return repeated(graph.spec, counts, bounds)
     }
 
     // MARK: Repeats
@@ -35,7 +39,7 @@ public enum SizeSolver {
                 work += layers * 16
                 var rest = bounds
                 rest.work -= work
-                let solution = fixed(filled, rest, &work)
+                let solution = fixed(SpecGraph(filled), rest, &work)
                 // What is said of the rest is said of the whole.
                 limits.formUnion(
                     solution.limits.map { $0.replacing("\(rest.work) sizes", with: "\(bounds.work) sizes") })
@@ -88,10 +92,10 @@ public enum SizeSolver {
 
     // MARK: One graph
 
-    private static func fixed(_ spec: Spec, _ bounds: SearchBounds, _ work: inout Int) -> SizeSolution {
+    private static func fixed(_ graph: SpecGraph, _ bounds: SearchBounds, _ work: inout Int) -> SizeSolution {
         do {
-            guard let graph = SizeGraph(spec) else { return SizeSolution(parts: [], limits: ["a name is not known"]) }
-            guard let input = spec.inputSize else {
+            guard graph.unknownNames.isEmpty else { return SizeSolution(parts: [], limits: ["a name is not known"]) }
+            guard let input = graph.input else {
                 return SizeSolution(parts: [], limits: ["the input can't be read"])
             }
             return try solve(graph, input: input, bounds, &work)
@@ -101,7 +105,7 @@ public enum SizeSolver {
     }
 
     private static func solve(
-        _ graph: SizeGraph, input: Located<[Dimension]>, _ bounds: SearchBounds, _ work: inout Int
+        _ graph: SpecGraph, input: Located<[Dimension]>, _ bounds: SearchBounds, _ work: inout Int
     ) throws(SizeBoundReached) -> SizeSolution {
         let dots = AxisProgram.dots(graph)
         let cases = try cases(of: graph, input: input, dots)
@@ -127,10 +131,10 @@ public enum SizeSolver {
 
     /// A `multiply` whose inputs may or may not be 1x1: which of them is taken to be, for each case a network of its own.
     static func cases(
-        of graph: SizeGraph, input: Located<[Dimension]>, _ dots: [Bool]
+        of graph: SpecGraph, input: Located<[Dimension]>, _ dots: [Bool]
     ) throws(SizeBoundReached) -> [[Int: Int]] {
         let undecided = graph.nodes.indices.filter { index in
-            guard case .join(.multiply, _) = graph.nodes[index].operation, input.value.count == 3 else { return false }
+            guard case .join(.multiply, _) = graph.nodes[index].operation, input.value.count > 1 else { return false }
             let inputs = graph.nodes[index].inputs
             let others = inputs.filter { !dots[$0] }
             return others.dropFirst().contains { !graph.isSameAxis(others[0], $0) }
@@ -148,20 +152,20 @@ public enum SizeSolver {
     }
 
     private static func solve(
-        _ graph: SizeGraph, input: Located<[Dimension]>, _ dots: [Bool], _ spreads: [Int: Int], _ bounds: SearchBounds,
+        _ graph: SpecGraph, input: Located<[Dimension]>, _ dots: [Bool], _ spreads: [Int: Int], _ bounds: SearchBounds,
         _ work: inout Int
     ) throws(SizeBoundReached) -> SizeSolution {
         // The maps that are flattened or reshaped, whose values may have to be counted.
         let wanted = Set(
             graph.nodes.flatMap { node -> NodeNumbers in
                 guard case .layer(let layer) = node.operation else { return [] }
-                switch layer.definition.size(layer.call) {
+                switch layer.relation {
                 case .flatten, .reshape: return node.inputs
                 default: return []
                 }
             })
         var axes: [AxisSearch] = []
-        for axis in [OpenNumber.Component.height, .width] {
+        for axis in 0..<graph.spatialAxes {
             var search = AxisSearch(
                 try AxisProgram(graph, axis: axis, input: input.value, dots: dots, spreads: spreads), bounds: bounds,
                 wanted: wanted)
@@ -169,7 +173,7 @@ public enum SizeSolver {
             try search.run()
             axes.append(search)
         }
-        var limits = axes[0].limits.union(axes[1].limits)
+        var limits = axes.reduce(into: Set<String>()) { $0.formUnion($1.limits) }
         for search in axes where search.solutions.isEmpty && search.limits.isEmpty {
             return SizeSolution(
                 parts: [SizeSolution.Part(numbers: [], answers: [])], limits: [],
@@ -177,13 +181,13 @@ public enum SizeSolver {
                     SizeSolution.Failure(step: $0.step, kind: .axis(search.program.axis, $0))
                 })
         }
-        let (height, width) = (axes[0].solutions, axes[1].solutions)
+        let found = axes.map(\.solutions)
         let channels = try ChannelPass(graph, input: input) { step in
-            guard let height = height.constant(at: step), let width = width.constant(at: step) else { return nil }
-            return (height, width)
+            let lengths = found.compactMap { $0.constant(at: step) }
+            return lengths.count == found.count ? lengths : nil
         }
         limits.formUnion(channels.limits)
-        let assembly = Assembly(graph: graph, input: input, height: height, width: width, bounds: bounds)
+        let assembly = Assembly(graph: graph, input: input, axes: found, bounds: bounds)
         if channels.couplings.isEmpty {
             let (solutions, more, failure) = try channels.system.solve(bounds)
             limits.formUnion(more)
@@ -216,8 +220,8 @@ extension [AxisSolution] {
     }
 }
 
-extension SizeGraph {
-    /// Whether two steps surely have one height and width: the same map with layers between that change neither.
+extension SpecGraph {
+    /// Whether two steps surely have the same spatial axes: the same map with layers between that change neither.
     fileprivate func isSameAxis(_ left: Int, _ right: Int) -> Bool { root(left) == root(right) }
 
     private func root(_ step: Int) -> Int {
@@ -226,7 +230,7 @@ extension SizeGraph {
             switch nodes[step].operation {
             case .layer(let layer):
                 guard !layer.isOpen else { return step }
-                switch layer.definition.size(layer.call) {
+                switch layer.relation {
                 case .same: break
                 case .map(let axes, _) where axes == PerAxis(uniform: .same): break
                 default: return step

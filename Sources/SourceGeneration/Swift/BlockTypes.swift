@@ -13,17 +13,19 @@ final class BlockTypes {
         var body: String
     }
 
+    private let network: SizedNetwork
     private var variants: [String: [Variant]] = [:]
     private var names: Set<String>
     /// The types' sources, in the order in which they are first used.
     private(set) var texts: [String] = []
 
-    init(networkType: String) {
+    init(_ network: SizedNetwork, networkType: String) {
+        self.network = network
         names = [networkType, "Input", "Output", "Class", "Layers"]
     }
 
     /// The expression that makes the block of a use: `Basic(channels: 64)`.
-    func construction(of use: Stack.Use, _ items: [SizedItem], within outer: [String: BuilderMethod.SwiftType])
+    func construction(of use: Stack.Use, _ items: [TreeNode], within outer: [String: BuilderMethod.SwiftType])
         -> String
     {
         let name = typeName(of: use, items)
@@ -40,11 +42,11 @@ final class BlockTypes {
         return "\(name)(\(arguments.joined(separator: ", ")))"
     }
 
-    private func typeName(of use: Stack.Use, _ items: [SizedItem]) -> String {
+    private func typeName(of use: Stack.Use, _ items: [TreeNode]) -> String {
         let parameters = use.arguments.syntax.parameters
         var types: [String: BuilderMethod.SwiftType] = [:]
         for parameter in parameters { types[parameter.name] = use.arguments[parameter.name].flatMap(Self.type) }
-        let writer = LayerWriter(blocks: self, showsSizes: false, column: 12, parameters: types)
+        let writer = LayerWriter(network: network, blocks: self, showsSizes: false, column: 12, parameters: types)
         let statements = writer.statements(items)
         let properties = parameters.compactMap { parameter -> String? in
             guard let type = types[parameter.name] else { return nil }

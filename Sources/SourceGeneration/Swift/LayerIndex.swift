@@ -10,6 +10,7 @@ struct LayerIndex {
     /// How many properties are written at most. A longer network's layers are still found by their names.
     static let longest = 1_000
 
+    private let network: SizedNetwork
     private let access: String
     private var types: [(stem: String, body: String, name: String)] = []
     private var texts: [String] = []
@@ -19,16 +20,17 @@ struct LayerIndex {
 
     /// - Parameter access: what stands before each declaration.
     static func text(of network: SizedNetwork, access: String) -> String {
-        var index = LayerIndex(access: access)
-        return index.text(network)
+        var index = LayerIndex(network, access: access)
+        return index.text()
     }
 
-    private init(access: String) {
+    private init(_ network: SizedNetwork, access: String) {
+        self.network = network
         self.access = access
         typeNames = SwiftNames(taken: ["Layers"])
     }
 
-    private mutating func text(_ network: SizedNetwork) -> String {
+    private mutating func text() -> String {
         let members = members(network.body + network.head, isStatic: true)
         let note =
             isCut ? ["    /// These are the first \(Self.longest); the others are found by `LayerName(\"NAME\")`."] : []
@@ -41,7 +43,7 @@ struct LayerIndex {
     }
 
     /// The properties of a list of items. In a block, sizes differ from use to use, and names follow the use's own.
-    private mutating func members(_ items: [SizedItem], isStatic: Bool) -> [String] {
+    private mutating func members(_ items: [TreeNode], isStatic: Bool) -> [String] {
         var names = SwiftNames(taken: isStatic ? [] : ["path"])
         var result: [String] = []
         collect(items, isStatic: isStatic, &names, &result)
@@ -49,16 +51,14 @@ struct LayerIndex {
     }
 
     private mutating func collect(
-        _ items: [SizedItem], isStatic: Bool, _ names: inout SwiftNames, _ result: inout [String]
+        _ items: [TreeNode], isStatic: Bool, _ names: inout SwiftNames, _ result: inout [String]
     ) {
         for item in items {
             switch item {
-            case .layer(let sized):
-                add(.layer(sized), sized.layer.name, isStatic, &names, &result)
-            case .join(let join, let sized):
-                add(.join(sized), join.name, isStatic, &names, &result)
-            case .stack(let stack, let passes, let output):
-                add(stack, passes.first ?? [], output, isStatic, &names, &result)
+            case .layer(let node), .join(_, let node):
+                add(node, isStatic, &names, &result)
+            case .stack(let stack, let passes, let end):
+                add(stack, passes.first ?? [], end, isStatic, &names, &result)
             case .residual(let residual, let items, let shortcut, _, let join):
                 collect(items, isStatic: isStatic, &names, &result)
                 collect(shortcut ?? [], isStatic: isStatic, &names, &result)
@@ -71,10 +71,10 @@ struct LayerIndex {
                         ProjectionNames(path: \(path(residual.projectionName, isStatic))) }
                         """)
                 }
-                add(.join(join), residual.name, isStatic, &names, &result)
-            case .branches(let branches, let lists, let join):
+                add(join, isStatic, &names, &result)
+            case .branches(_, let lists, let join):
                 for list in lists { collect(list, isStatic: isStatic, &names, &result) }
-                if lists.count > 1 { add(.join(join), branches.name, isStatic, &names, &result) }
+                if lists.count > 1 { add(join, isStatic, &names, &result) }
             }
         }
     }
@@ -96,9 +96,10 @@ struct LayerIndex {
     }
 
     private mutating func add(
-        _ step: SizedStep, _ name: String, _ isStatic: Bool, _ names: inout SwiftNames, _ result: inout [String]
+        _ node: Int, _ isStatic: Bool, _ names: inout SwiftNames, _ result: inout [String]
     ) {
         guard allow() else { return }
+        let (step, name) = (network.step(node), network.graph.nodes[node].localName)
         // In a block, kernel and activation may follow from its parameters.
         var what = step.kind
         if isStatic {
@@ -120,14 +121,14 @@ struct LayerIndex {
     private static let mostPasses = 16
 
     private mutating func add(
-        _ stack: Stack, _ items: [SizedItem], _ output: TensorShape, _ isStatic: Bool, _ names: inout SwiftNames,
+        _ stack: Stack, _ items: [TreeNode], _ end: Int, _ isStatic: Bool, _ names: inout SwiftNames,
         _ result: inout [String]
     ) {
         guard allow() else { return }
         let type = typeName(of: stack, items)
         let title = SwiftText.comment(stack.use.map { "The block `\($0.block)`" } ?? "A repeat")
         let isOne = stack.count == 1 && stack.countExpression == nil
-        let sizes = isStatic ? ", to \(output)" : ""
+        let sizes = isStatic ? ", to \(network.size(of: end))" : ""
         // Inside a block the number of passes may follow from a parameter.
         if isOne || (!stack.isNamed && stack.count <= Self.mostPasses && stack.countExpression == nil) {
             for pass in 0..<stack.count {
@@ -156,7 +157,7 @@ struct LayerIndex {
         }
     }
 
-    private mutating func typeName(of stack: Stack, _ items: [SizedItem]) -> String {
+    private mutating func typeName(of stack: Stack, _ items: [TreeNode]) -> String {
         let members = members(items, isStatic: false)
         let title = stack.use?.block ?? stack.name
         let body = members.joined(separator: "\n\n")

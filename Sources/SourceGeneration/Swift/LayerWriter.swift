@@ -5,6 +5,7 @@ import SpecText
 
 /// Writes the statements that build layers.
 struct LayerWriter {
+    let network: SizedNetwork
     let blocks: BlockTypes
     /// Whether sizes stand behind the layers. In a block they differ from use to use.
     let showsSizes: Bool
@@ -13,19 +14,19 @@ struct LayerWriter {
     /// The Swift types of the parameters of the block that is being written.
     var parameters: [String: BuilderMethod.SwiftType] = [:]
 
-    func statements(_ items: [SizedItem]) -> [String] { items.flatMap(statements) }
+    func statements(_ items: [TreeNode]) -> [String] { items.flatMap(statements) }
 
-    private func statements(_ item: SizedItem) -> [String] {
+    private func statements(_ item: TreeNode) -> [String] {
         switch item {
-        case .layer(let sized):
-            return [statement(sized)]
-        case .join(let join, let sized):
+        case .layer(let node):
+            return network.layer(node).map { [statement($0)] } ?? []
+        case .join(let join, let node):
             let others = join.others.map { SwiftText.literal($0.value) }.joined(separator: ", ")
             return [
-                "net.join(\(SwiftText.literal(join.name)), .\(join.kind.rawValue), with: \(others)\(join.crops ? ", cropping: true" : ""))\(size(sized.output))"
+                "net.join(\(SwiftText.literal(join.name)), .\(join.kind.rawValue), with: \(others)\(join.crops ? ", cropping: true" : ""))\(size(of: node))"
             ]
-        case .stack(let stack, let passes, let output):
-            return [statement(stack, passes, output)]
+        case .stack(let stack, let passes, let end):
+            return [statement(stack, passes, end)]
         case .residual(let residual, let items, let shortcut, _, let join):
             return [statement(residual, items, shortcut, join)]
         case .branches(let branches, let lists, let join):
@@ -36,7 +37,7 @@ struct LayerWriter {
                     \(SwiftText.literal(branches.name)), .\(branches.join.rawValue),
                     [
                 \(closures.joined(separator: "\n").indented(by: 8))
-                    ])\(size(join.output))
+                    ])\(size(of: join))
                 """
             ]
         }
@@ -49,9 +50,9 @@ struct LayerWriter {
         return writer
     }
 
-    private func size(_ size: TensorShape) -> String { showsSizes ? "  // \(size)" : "" }
+    private func size(of node: Int) -> String { showsSizes ? "  // \(network.size(of: node))" : "" }
 
-    private func closure(_ items: [SizedItem]) -> String {
+    private func closure(_ items: [TreeNode]) -> String {
         guard !items.isEmpty else { return "{ _ in }" }
         return """
             { net in
@@ -61,34 +62,34 @@ struct LayerWriter {
     }
 
     private func statement(
-        _ residual: Residual, _ items: [SizedItem], _ shortcut: [SizedItem]?, _ join: SizedJoin
+        _ residual: Residual, _ items: [TreeNode], _ shortcut: [TreeNode]?, _ join: Int
     ) -> String {
         let name = SwiftText.literal(residual.name)
         var text = "net.residual(\(name)"
         if case .project = residual.shortcut { text += ", projection: \(SwiftText.literal(residual.projectionName))" }
         text += ") \(closure(items))"
         if case .layers = residual.shortcut { text += " shortcut: \(closure(shortcut ?? []))" }
-        return text + size(join.output)
+        return text + size(of: join)
     }
 
-    private func layers(of stack: Stack, _ items: [SizedItem], _ output: TensorShape, _ name: String) -> String {
+    private func layers(of stack: Stack, _ items: [TreeNode], _ end: Int, _ name: String) -> String {
         guard let use = stack.use else { return "net.scope(\(name)) \(closure(items))" }
-        return "net.block(\(name), \(blocks.construction(of: use, items, within: parameters)))\(size(output))"
+        return "net.block(\(name), \(blocks.construction(of: use, items, within: parameters)))\(size(of: end))"
     }
 
-    private func statement(_ stack: Stack, _ passes: [[SizedItem]], _ output: TensorShape) -> String {
+    private func statement(_ stack: Stack, _ passes: [[TreeNode]], _ end: Int) -> String {
         let first = passes.first ?? []
         if stack.count == 1, stack.countExpression == nil {
-            return layers(of: stack, first, output, SwiftText.literal(stack.name(ofPass: 0)))
+            return layers(of: stack, first, end, SwiftText.literal(stack.name(ofPass: 0)))
         }
         let start = stack.isNamed ? 1 : stack.firstNumber
         let count = stack.countExpression.map { $0.text(parameter: SwiftText.propertyName) }
-        let end =
+        let last =
             count.map { start == 1 ? $0 : "\(start - 1) + \($0)" } ?? String(start + stack.count - 1)
         let quoted = String(SwiftText.literal(stack.name).dropLast())
         return """
-            for index in \(start)...\(end.contains(" ") ? "(\(end))" : end) {
-            \(indented(by: 4).layers(of: stack, first, output, "\(quoted)\(stack.isNamed ? "." : "")\\(index)\"").indented(by: 4))
+            for index in \(start)...\(last.contains(" ") ? "(\(last))" : last) {
+            \(indented(by: 4).layers(of: stack, first, end, "\(quoted)\(stack.isNamed ? "." : "")\\(index)\"").indented(by: 4))
             }
             """
     }
@@ -106,12 +107,12 @@ struct LayerWriter {
             else { continue }
             arguments.append((argument.label.map { "\($0): " } ?? "") + value)
         }
-        let line = "net.\(method.name)(\(arguments.joined(separator: ", ")))\(size(sized.output))"
+        let line = "net.\(method.name)(\(arguments.joined(separator: ", ")))\(size(of: sized.step.node))"
         if column + line.count <= 120 { return line }
         var lines = [""]
         for (index, argument) in arguments.enumerated() {
             let isLast = index == arguments.count - 1
-            let text = argument + (isLast ? ")\(size(sized.output))" : ",")
+            let text = argument + (isLast ? ")\(size(of: sized.step.node))" : ",")
             let last = lines[lines.count - 1]
             if last.isEmpty {
                 lines[lines.count - 1] = text

@@ -31,8 +31,8 @@ public struct NetworkSource {
     }
 
     private var text: String {
-        let blocks = BlockTypes(networkType: typeName)
-        let writer = LayerWriter(blocks: blocks, showsSizes: true)
+        let blocks = BlockTypes(network, networkType: typeName)
+        let writer = LayerWriter(network: network, blocks: blocks, showsSizes: true)
         let parts = [(StructureWord.body.key, network.body), (StructureWord.head.key, network.head)].filter {
             !$0.1.isEmpty
         }

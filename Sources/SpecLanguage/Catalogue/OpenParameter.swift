@@ -4,7 +4,7 @@ import SpecText
 /// A parameter that was left open with `?`, in whole or along one axis: `?`, `?x?`, `?x3`.
 public struct OpenParameter: Hashable, Sendable {
     public var role: OpenRole
-    /// One number for both axes, or height and width.
+    /// One number for all spatial axes, or one for each.
     public var dimensions: [Dimension]
     /// The whole value, with the `/` of a stride.
     public var span: Span
@@ -13,7 +13,7 @@ public struct OpenParameter: Hashable, Sendable {
     /// Nil of a term that leaves nothing open, or that no open parameter of this kind can be.
     init?(_ term: NotationTerm, for parameter: ParameterDefinition) {
         guard let role = parameter.openRole, case .size(let dimensions) = term.kind, dimensions.contains(.unknown),
-            dimensions.count == 1 || dimensions.count == 2 && role != .channels,
+            dimensions.count == 1 || dimensions.count == Spec.spatialAxes && role != .channels,
             dimensions.allSatisfy({ $0 == .unknown || $0.value.map { $0 >= (role == .padding ? 0 : 1) } == true }),
             !term.isStride || parameter.places.contains(.slash)
         else { return nil }
@@ -27,14 +27,13 @@ public struct OpenParameter: Hashable, Sendable {
 /// One number that a spec leaves open. A block that is used twice, or a layer that is repeated, has it only once: it is one
 /// place in the text.
 public struct OpenNumber: Hashable, Sendable {
-    public enum Component: Int, Hashable, Sendable, Comparable {
-        /// A number for both axes, or the only one.
+    /// What of a value it is, in the order of the axes.
+    public enum Component: Hashable, Sendable, Comparable {
+        /// A number for all spatial axes, or the only one.
         case whole
-        case height
-        case width
+        /// The number for a spatial axis, counted from 0.
+        case spatial(Int)
         case channels
-
-        public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
     }
 
     /// `kernel`, `filters`; `input` or `repeat`.
@@ -57,24 +56,24 @@ extension OpenParameter {
     /// The open numbers of the parameter.
     public func numbers(name: String) -> [OpenNumber] {
         if dimensions.count == 1 { return [OpenNumber(name, at: span)] }
-        return zip(dimensions, [OpenNumber.Component.height, .width]).compactMap { dimension, component in
-            dimension == .unknown ? OpenNumber(name, component, at: span) : nil
+        return dimensions.enumerated().compactMap { axis, dimension in
+            dimension == .unknown ? OpenNumber(name, .spatial(axis), at: span) : nil
         }
     }
 
-    /// Height and width, or the same number twice, once the open ones are known; nil while one is not.
-    func filled(name: String, _ values: [OpenNumber: Int]) -> (Int, Int)? {
-        if dimensions.count == 1 { return values[OpenNumber(name, at: span)].map { ($0, $0) } }
-        guard let height = dimensions[0].value ?? values[OpenNumber(name, .height, at: span)],
-            let width = dimensions[1].value ?? values[OpenNumber(name, .width, at: span)]
-        else { return nil }
-        return (height, width)
+    /// The number for all axes, or one for each, once the open ones are known; nil while one is not.
+    func filled(name: String, _ values: [OpenNumber: Int]) -> Extent? {
+        if dimensions.count == 1 { return values[OpenNumber(name, at: span)].map { Extent(uniform: $0) } }
+        let numbers = dimensions.enumerated().compactMap { axis, dimension in
+            dimension.value ?? values[OpenNumber(name, .spatial(axis), at: span)]
+        }
+        return numbers.count == dimensions.count ? Extent(numbers) : nil
     }
 
     /// As the value is written with its numbers filled in: `3x3`, `/2`; nil while one is not known.
     public func text(name: String, _ values: [OpenNumber: Int]) -> String? {
-        filled(name: name, values).map { height, width in
-            (isStride ? "/" : "") + (dimensions.count == 1 ? "\(height)" : "\(height)x\(width)")
+        filled(name: name, values).map { extent in
+            (isStride ? "/" : "") + extent.values(along: dimensions.count).map(String.init).joined(separator: "x")
         }
     }
 }
@@ -84,20 +83,30 @@ extension Arguments {
     public func filling(_ values: [OpenNumber: Int]) -> Arguments {
         var result = self
         for (name, parameter) in open {
-            guard let (height, width) = parameter.filled(name: name, values) else { continue }
+            guard let extent = parameter.filled(name: name, values) else { continue }
             result.open[name] = nil
-            result.write(value(height, width, of: name), for: name, at: parameter.span)
+            result.write(value(extent, of: name), for: name, at: parameter.span)
         }
         return result
     }
 
-    private func value(_ height: Int, _ width: Int, of name: String) -> ParameterValue {
-        let extent = Extent(height, width)
+    private func value(_ extent: Extent, of name: String) -> ParameterValue {
         switch syntax.parameter(named: name)?.type {
         case .padding: return .padding(.explicit(Margin(extent)))
         case .margin: return .margin(Margin(extent))
-        case .integer: return .integer(height)
+        case .integer: return .integer(extent[0])
         default: return .extent(extent)
+        }
+    }
+}
+
+extension OpenNumber.Component: CustomStringConvertible {
+    /// In a message, of the component of an image: `height`.
+    public var description: String {
+        switch self {
+        case .whole: "whole"
+        case .spatial(let axis): TensorShape.axisName(axis, of: Spec.spatialAxes)
+        case .channels: "channels"
         }
     }
 }

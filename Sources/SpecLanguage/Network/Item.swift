@@ -29,10 +29,12 @@ public final class Layer: Sendable {
     /// Parameters that were missing or could not be read: what follows from them is not known.
     public let unread: Set<String>
     public let span: Span
+    /// How the size of its output follows from that of its input; of what is open or could not be read, only the rank counts.
+    public let relation: SizeRelation
 
     init(
         definition: LayerDefinition, arguments: Arguments, name: String, isNamed: Bool, nameSpan: Span?,
-        isPart: Bool = false, unread: Set<String>, span: Span
+        isPart: Bool = false, unread: Set<String>, span: Span, relation: SizeRelation? = nil
     ) {
         self.definition = definition
         self.arguments = arguments
@@ -42,6 +44,7 @@ public final class Layer: Sendable {
         self.isPart = isPart
         self.unread = unread
         self.span = span
+        self.relation = relation ?? definition.size(arguments.call)
     }
 
     public var kind: String { definition.syntax.key }
@@ -53,7 +56,8 @@ public final class Layer: Sendable {
     func with(name: String? = nil, arguments: Arguments? = nil) -> Layer {
         Layer(
             definition: definition, arguments: arguments ?? self.arguments, name: name ?? self.name, isNamed: isNamed,
-            nameSpan: nameSpan, isPart: isPart, unread: unread, span: span)
+            nameSpan: nameSpan, isPart: isPart, unread: unread, span: span,
+            relation: arguments == nil ? relation : nil)
     }
 }
 

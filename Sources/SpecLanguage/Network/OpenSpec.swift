@@ -5,7 +5,7 @@ extension Spec {
     public var inputSize: Located<[Dimension]>? {
         if let input { return input }
         return missingInput.map {
-            Located(items.firstNeedsMap ? [.unknown, .unknown, .unknown] : [.unknown], at: $0)
+            Located(Array(repeating: .unknown, count: items.firstNeedsMap ? Spec.spatialAxes + 1 : 1), at: $0)
         }
     }
 
@@ -44,7 +44,7 @@ extension Spec {
 
 extension Located<[Dimension]> {
     fileprivate var components: [OpenNumber.Component] {
-        value.count == 1 ? [.whole] : [.height, .width, .channels]
+        value.count == 1 ? [.whole] : value.indices.dropLast().map { .spatial($0) } + [.channels]
     }
 
     /// The open numbers of an input of this size.
@@ -153,7 +153,7 @@ extension [Item] {
             switch item {
             case .layer(let layer):
                 if layer.definition.inputRank == .featureMap { return true }
-                switch layer.definition.size(layer.call) {
+                switch layer.relation {
                 case .same: continue
                 case .flatten, .reshape: return true
                 default: return false
@@ -161,7 +161,7 @@ extension [Item] {
             case .stack(let stack): return stack.items.firstNeedsMap
             case .residual(let residual): return residual.items.firstNeedsMap
             case .branches(let branches): return branches.branches.contains { $0.firstNeedsMap }
-            case .expectation(let expectation): return expectation.dimensions.count == 3
+            case .expectation(let expectation): return expectation.dimensions.count > 1
             case .join, .unknown: continue
             }
         }

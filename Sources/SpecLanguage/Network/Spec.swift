@@ -22,6 +22,9 @@ public struct Spec: Sendable {
     /// The model's name, or a stand-in where none is written.
     public var name: String { model?.value ?? "Network" }
 
+    /// How many spatial axes the maps have that the language writes: those of images.
+    public static let spatialAxes = 2
+
     /// Body and head, in the order of computation.
     public var items: [Item] { body + head }
 

@@ -33,10 +33,10 @@ extension LintRule {
             // A layer of a block is reported for the first use that loses something.
             var reported: Set<Span> = []
             return linted.places.compactMap { place in
-                guard place.layer.moves, let dropped = SizedStep.layer(place.layer).droppedPixels,
-                    dropped.height.isLoss || dropped.width.isLoss, reported.insert(place.span).inserted
+                guard place.layer.moves, let dropped = place.layer.step.droppedPixels,
+                    dropped.axes.contains(where: \.isLoss), reported.insert(place.span).inserted
                 else { return nil }
-                return Message.loses(place.layer, dropped)
+                return Message.loses(place.layer, dropped.axes)
             }
         })
 }
@@ -54,20 +54,30 @@ extension DroppedPixels.Axis {
 }
 
 private enum Message {
-    static func loses(_ layer: SizedLayer, _ dropped: DroppedPixels) -> Diagnostic {
-        let (rows, columns) = (dropped.height, dropped.width)
-        let lost = [(rows, "row"), (columns, "column")].filter(\.0.isLoss).map { last($0.pixels, $1) }
-        let reasons = [rows, columns].filter(\.isLoss).map(reason)
+    static func loses(_ layer: SizedLayer, _ axes: [DroppedPixels.Axis]) -> Diagnostic {
+        let losses = axes.enumerated().filter(\.element.isLoss)
+        let lost = losses.map { last($0.element.pixels, sliceName($0.offset, of: axes.count)) }
+        let reasons = losses.map { Self.reason($0.element) }
         let reason =
-            reasons.count == 2 && reasons[0] != reasons[1]
-            ? "of the rows \(reasons[0]), of the columns \(reasons[1])" : reasons[0]
+            Set(reasons).count > 1
+            ? zip(losses, reasons).map { "of the \(sliceName($0.offset, of: axes.count))s \($1)" }
+                .joined(separator: ", ") : reasons[0]
         return Diagnostic(
             .droppedPixels,
             """
             \(layer.name) never sees the last \(Suggestion.list(lost, conjunction: "and")) of its \(layer.input) input: \
             \(reason)
             """,
-            at: layer.layer.span, help: help(layer, rows, columns))
+            at: layer.layer.span, help: help(layer, axes))
+    }
+
+    /// What one pixel's width of a map is called across an axis: a row across its height, a column across its width.
+    private static func sliceName(_ axis: Int, of spatialAxes: Int) -> String {
+        switch TensorShape.axisName(axis, of: spatialAxes) {
+        case "height": "row"
+        case "width": "column"
+        default: "slice"
+        }
     }
 
     private static func last(_ count: Int, _ noun: String) -> String {
@@ -90,24 +100,22 @@ private enum Message {
     // MARK: What would lose nothing
 
     /// Each was worked out again before it is offered.
-    private static func help(_ layer: SizedLayer, _ rows: DroppedPixels.Axis, _ columns: DroppedPixels.Axis) -> String?
-    {
+    private static func help(_ layer: SizedLayer, _ axes: [DroppedPixels.Axis]) -> String? {
         func input(_ change: (DroppedPixels.Axis) -> Int) -> String? {
-            let sizes = [rows, columns].map { axis in
+            let sizes = axes.compactMap { axis in
                 axis.isLoss ? sum(axis.input, change(axis)).flatMap { kept($0, axis.window) } : axis.input
             }
-            guard let height = sizes[0], let width = sizes[1] else { return nil }
-            return "\(height)x\(width)"
+            return sizes.count == axes.count ? sizes.map(String.init).joined(separator: "x") : nil
         }
         let smaller = input { -$0.pixels }
         let larger = input { $0.window.stride - $0.pixels - $0.padding }
         let sizes = [smaller, larger].compactMap { $0 }
         let names = layer.layer.definition.syntax.parameters.map(\.name)
         var options: [String] = []
-        if names.contains("ceil"), [rows, columns].allSatisfy({ !$0.isLoss || $0.roundedUp }) {
+        if names.contains("ceil"), axes.allSatisfy({ !$0.isLoss || $0.roundedUp }) {
             options.append("`ceil`")
         }
-        if let margin = padding(layer, rows, columns) { options.append("`pad \(margin.text)`") }
+        if let margin = padding(layer, axes) { options.append("`pad \(margin.text)`") }
         let offers = [
             sizes.isEmpty ? nil : "with an input of \(Suggestion.list(sizes))",
             options.isEmpty ? nil : "with \(Suggestion.list(options))",
@@ -119,10 +127,8 @@ private enum Message {
         size > 0 && window.dropped(of: size)?.pixels == 0 ? size : nil
     }
 
-    /// The padding that gives the last row and column a window, if the layer takes it.
-    private static func padding(
-        _ layer: SizedLayer, _ rows: DroppedPixels.Axis, _ columns: DroppedPixels.Axis
-    ) -> Margin? {
+    /// The padding that gives the last pixels of each axis a window, if the layer takes it.
+    private static func padding(_ layer: SizedLayer, _ axes: [DroppedPixels.Axis]) -> Margin? {
         func sides(_ axis: DroppedPixels.Axis) -> (before: Int, after: Int)? {
             guard case .sides(let before, let after) = axis.window.padding else { return nil }
             guard axis.isLoss else { return (before, after) }
@@ -131,8 +137,11 @@ private enum Message {
             window.padding = .sides(before: before, after: padded)
             return padded > after && window.dropped(of: axis.input)?.pixels == 0 ? (before, padded) : nil
         }
-        guard let height = sides(rows), let width = sides(columns) else { return nil }
-        let margin = Margin(top: height.before, bottom: height.after, left: width.before, right: width.after)
+        let padded = axes.compactMap(sides)
+        guard padded.count == axes.count, let before = Extent(padded.map(\.before)),
+            let after = Extent(padded.map(\.after))
+        else { return nil }
+        let margin = Margin(before: before, after: after)
         var arguments = layer.layer.arguments
         let span = arguments.span(of: "padding") ?? layer.layer.span
         arguments.write(.padding(.explicit(margin)), for: "padding", at: span)

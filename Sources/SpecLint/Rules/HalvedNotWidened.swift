@@ -49,11 +49,11 @@ extension LintRule {
                 }
                 former = (stage.side, stage.channels)
             }
-            for node in linted.nodes.prefix(linted.end + 1) {
-                guard let step = node.step, node.size.isFeatureMap, node.size.axes[0] > 1 else { continue }
-                let (side, channels) = (node.size.axes[0], node.size.channels)
-                var learns = false
-                if case .layer(let layer) = step { learns = layer.layer.isWeighted }
+            for node in linted.answering where node > 0 {
+                let step = linted.network.step(node)
+                guard step.output.isFeatureMap, step.output.spatial(0) > 1 else { continue }
+                let (side, channels) = (step.output.spatial(0), step.output.channels)
+                let learns = linted.place(node)?.isWeighted ?? false
                 if let stage = current, side * 2 > stage.side + 1 {
                     // A map that grows again is a decoder's: another rule of thumb.
                     guard side <= stage.side else { return findings }

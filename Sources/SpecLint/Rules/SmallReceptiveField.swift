@@ -46,15 +46,17 @@ extension LintRule {
                 // One that opens or shuts channels is no head.
                 let pooling = linted.places(of: "global pool").last(where: { place in
                     place.node <= linted.end
-                        && linted.nodes[(place.node + 1)...].allSatisfy {
-                            !$0.size.isFeatureMap || $0.size.axes[0] == 1
+                        && linted.flow.steps.allSatisfy { step in
+                            let size = network.size(of: step)
+                            return step <= place.node || !size.isFeatureMap || size.spatial(0) == 1
                         }
-                }), let before = linted.nodes[pooling.node].inputs.first, let step = linted.nodes[before].step,
-                let field = ReceptiveFields(network)[step: step.name]
+                }), let before = linted.flow.inputs(of: pooling.node).first, before > 0,
+                let field = ReceptiveFields(network.sized)[before]
             else { return [] }
-            for (axis, side) in [(field.height, network.input.axes[0]), (field.width, network.input.axes[1])] {
-                guard case .counted(let size, _, _) = axis, size < side / 2 else { continue }
-                return [Message.small(pooling, step, size, side, network.input)]
+            for (axis, seen) in field.axes.enumerated() {
+                let side = network.input.spatial(axis)
+                guard case .counted(let size, _, _) = seen, size < side / 2 else { continue }
+                return [Message.small(pooling, network.step(before), size, side, network.input)]
             }
             return []
         })

@@ -130,11 +130,11 @@ struct CheckCache {
         _ source: SourceFile, _ project: ProjectBudget?, _ load: SpecCompiler.Loader
     ) -> (spec: CheckedSpec, entry: Entry) {
         var includes: [String: SpecCompiler.Include] = [:]
-        var order: [String] = []
+        var names: [String: String] = [:]
         let compilation = SpecCompiler.compile(source, project: project, lines: lines) { name in
-            let include = includes[name] ?? load(name)
+            let include = load(name)
             includes[name] = include
-            if case .file = include { order.append(name) }
+            if case .file(let file) = include { names[file.path] = name }
             return include
         }
         let entry = Entry(
@@ -145,8 +145,7 @@ struct CheckCache {
                 case .problem(let problem): .init(name: name, problem: problem)
                 }
             },
-            // What is compiled again to try a mend comes behind them.
-            sources: Array(order.prefix(compilation.includes.count)),
+            sources: compilation.includes.compactMap { names[$0.path] },
             project: project.map { Entry.Project($0.source) },
             findings: compilation.diagnostics)
         return (CheckedSpec(compilation), entry)

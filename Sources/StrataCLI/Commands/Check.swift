@@ -163,8 +163,9 @@ struct Check: ParsableCommand {
         let name = isInput ? stdinFilename ?? "<input>" : path
         let project = try ProjectFile.find(above: isInput ? stdinFilename ?? "./input" : path)
         let selection = selection(in: project)
+        let included = IncludedFiles()
         func compilation(of source: SourceFile) -> SpecCompiler.Compilation {
-            SpecFiles.compilation(of: source, project: project?.budget)
+            SpecFiles.compilation(of: source, project: project?.budget, included: included)
         }
         let source =
             isInput

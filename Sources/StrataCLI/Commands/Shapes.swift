@@ -26,7 +26,7 @@ struct Shapes: ParsableCommand {
     func run() throws {
         let compilation = try SpecFiles.compilation(of: spec, overriding: sizes.overrides)
         if !compilation.diagnostics.exceptOpenSizes.hasErrors, compilation.diagnostics.hasErrors,
-            let solution = compilation.solution, let open = OpenSizes(compilation.spec, solution)
+            let solution = compilation.solution, let open = OpenSizes(compilation.sized.graph, solution)
         {
             try Terminal.output.write(
                 (json

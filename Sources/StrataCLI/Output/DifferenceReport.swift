@@ -80,7 +80,7 @@ struct DifferenceReport {
 
     /// What is set differently on a layer of the same kind: `activation relu → tanh`.
     private static func settings(_ old: SizedStep, _ new: SizedStep) -> String {
-        guard case .layer(let old) = old, case .layer(let new) = new, old.layer.kind == new.layer.kind else {
+        guard let old = old.layer, let new = new.layer, old.layer.kind == new.layer.kind else {
             return ""
         }
         return new.layer.definition.syntax.parameters.compactMap { parameter in

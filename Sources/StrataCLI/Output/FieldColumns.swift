@@ -6,15 +6,17 @@ struct FieldColumns {
 
     private let fields: ReceptiveFields
 
-    init(_ network: SizedNetwork) { fields = ReceptiveFields(network) }
+    init(_ network: SizedNetwork) { fields = ReceptiveFields(network.sized) }
 
-    /// What stands in the columns of a step; of axes that differ, height before width.
+    /// What stands in the columns of a step; of axes that differ, one after the other.
     func cells(of step: SizedStep) -> [String] {
-        guard let field = fields[step: step.name] else { return Self.headings.map { _ in "" } }
-        if let word = Self.word(field.height), word == Self.word(field.width) { return [word, "", ""] }
-        let (height, width) = (Self.cells(field.height), Self.cells(field.width))
-        return ["\(height[0])x\(width[0])"]
-            + (1...2).map { height[$0] == width[$0] ? height[$0] : "\(height[$0])x\(width[$0])" }
+        guard let axes = fields[step.node]?.axes else { return Self.headings.map { _ in "" } }
+        if let word = Self.word(axes[0]), axes.allSatisfy({ Self.word($0) == word }) { return [word, "", ""] }
+        let rows = axes.map(Self.cells)
+        return Self.headings.indices.map { column in
+            let cells = rows.map { $0[column] }
+            return column > 0 && Set(cells).count == 1 ? cells[0] : cells.joined(separator: "x")
+        }
     }
 
     private static func cells(_ axis: ReceptiveField.Axis) -> [String] {

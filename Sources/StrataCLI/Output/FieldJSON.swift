@@ -3,18 +3,21 @@ import SpecCompiler
 /// What a layer sees of the image, and what it never sees, for other programs.
 struct FieldJSON {
     private let fields: ReceptiveFields
+    private let input: TensorShape
 
-    init(_ network: SizedNetwork) { fields = ReceptiveFields(network) }
+    init(_ network: SizedNetwork) { (fields, input) = (ReceptiveFields(network.sized), network.input) }
 
     /// The fields `receptiveField` and `droppedPixels` of a step's object; `null` where a step has none.
     func fields(of step: SizedStep) -> String {
-        let field = fields[step: step.name].map {
-            "{\"height\": \(Self.object($0.height)), \"width\": \(Self.object($0.width))}"
-        }
-        let dropped = step.droppedPixels.map {
-            "{\"height\": \(Self.object($0.height)), \"width\": \(Self.object($0.width))}"
-        }
+        let field = fields[step.node].map { byAxis($0.axes.map(Self.object)) }
+        let dropped = step.droppedPixels.map { byAxis($0.axes.map(Self.object)) }
         return "\"receptiveField\": \(field ?? "null"), \"droppedPixels\": \(dropped ?? "null")"
+    }
+
+    /// An object by the names of the axes.
+    private func byAxis(_ objects: [String]) -> String {
+        let fields = objects.enumerated().map { axis, object in "\(JSON.quoted(input.axisName(axis))): \(object)" }
+        return "{\(fields.joined(separator: ", "))}"
     }
 
     /// Sizes in pixels of the input; where there are none to count, `extent` says why.

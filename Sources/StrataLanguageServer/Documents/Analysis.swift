@@ -32,11 +32,12 @@ final class Analysis {
     /// Which findings are told.
     var selection: RuleSelection { project?.selection ?? RuleSelection() }
 
-    private(set) lazy var tree = YAMLParser.parse(source).0
+    /// The tree of the document's text.
+    var tree: YAMLDocument { compilation.document }
 
     private(set) lazy var symbols = SymbolIndex(tree, blocks: blocks)
 
-    private(set) lazy var fields = compilation.network.map { ReceptiveFields($0) }
+    private(set) lazy var fields = compilation.network.map { ReceptiveFields($0.sized) }
 
     private(set) lazy var sizes = LayerSizes(compilation)
 
@@ -46,7 +47,7 @@ final class Analysis {
     /// The sets of sizes where the input is open.
     private(set) lazy var openSizes: OpenSizes? = {
         guard compilation.network == nil, let solution = compilation.solution else { return nil }
-        return OpenSizes(spec, solution)
+        return OpenSizes(compilation.sized.graph, solution)
     }()
 
     func edit(_ edits: [Diagnostic.Edit]) -> JSONValue {

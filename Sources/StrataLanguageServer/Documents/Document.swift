@@ -20,6 +20,8 @@ final class Document {
     private var current: Analysis?
     /// The lines that were read of earlier texts: most of the present one are among them.
     private let lines = ReadLines()
+    /// The included files, as they are while the text stays as it is.
+    private var included = IncludedFiles()
 
     init(uri: String, language: String? = nil, text: String, version: Int?, encoding: PositionEncoding) {
         self.uri = uri
@@ -34,7 +36,9 @@ final class Document {
     /// What is known of the present text: compiled once for each change.
     func analysis(_ load: SpecCompiler.Loader) -> Analysis {
         if let current { return current }
-        let compilation = SpecCompiler.compile(untried: source, project: project?.budget, lines: lines, load: load)
+        included = IncludedFiles()
+        let compilation = SpecCompiler.compile(
+            untried: source, project: project?.budget, lines: lines, included: included, load: load)
         if !compilation.spec.definitions.isEmpty || compilation.spec.isComplete {
             knownBlocks = compilation.spec.definitions
         }
@@ -70,7 +74,7 @@ final class Document {
         guard hasUntriedFixes else { return analysis }
         let tried = self.analysis(
             of: SpecCompiler.tryingFixes(
-                of: analysis.compilation, project: project?.budget, lines: lines, load: load))
+                of: analysis.compilation, project: project?.budget, lines: lines, included: included, load: load))
         current = tried
         return tried
     }

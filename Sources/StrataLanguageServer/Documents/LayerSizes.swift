@@ -6,8 +6,6 @@ struct LayerSizes {
     /// What one line makes in one place of the network: a layer, or several where it is shorthand (`mlp`).
     struct Use {
         var steps: [SizedStep]
-        /// The part of the steps' names before the last point.
-        var scope: String
 
         var name: String { steps.first?.name ?? "" }
         var input: TensorShape? { steps.first?.input }
@@ -39,33 +37,33 @@ struct LayerSizes {
 
     init(_ compilation: SpecCompiler.Compilation) {
         guard let network = compilation.network else {
-            add(compilation.layers.map { .layer($0) })
+            // What is joined is of use only where all of it is certain.
+            add(compilation.layers.map(\.step))
             return
         }
         add(network.steps)
-        _ = addStacks(network.body + network.head, prefix: "", input: network.input)
+        _ = addStacks(network.body + network.head, of: network, prefix: "", input: network.input)
         for head in network.auxiliaryHeads {
             add(head.steps)
-            _ = addStacks(head.items, prefix: "", input: head.input)
+            _ = addStacks(head.items, of: network, prefix: "", input: head.input)
         }
     }
 
-    private mutating func add(_ steps: [SizedStep]) {
+    private mutating func add(_ steps: some Sequence<SizedStep>) {
         for step in steps where step.span.file == 0 {
-            let scope = step.name.scope
-            if case .layer(let layer) = step, layer.layer.isPart, let last = uses[step.span]?.indices.last,
-                uses[step.span]?[last].scope == scope
+            if step.layer?.layer.isPart == true, let last = uses[step.span]?.indices.last,
+                let former = uses[step.span]?[last].steps.last, former.isNeighbor(of: step)
             {
                 uses[step.span]?[last].steps.append(step)
             } else {
-                uses[step.span, default: []].append(Use(steps: [step], scope: scope))
+                uses[step.span, default: []].append(Use(steps: [step]))
             }
         }
     }
 
     /// - Returns: the size behind the items, and what they cost.
     private mutating func addStacks(
-        _ items: [SizedItem], prefix: String, input: TensorShape
+        _ items: [TreeNode], of network: SizedNetwork, prefix: String, input: TensorShape
     ) -> (output: TensorShape, cost: LayerDefinition.Cost) {
         var size = input
         var cost = LayerDefinition.Cost.none
@@ -75,24 +73,25 @@ struct LayerSizes {
         }
         for item in items {
             switch item {
-            case .layer(let layer):
-                size = layer.output
-                spend(layer.cost)
-            case .join(_, let join): size = join.output
+            case .layer(let node):
+                size = network.size(of: node)
+                spend(network.step(node).cost)
+            case .join(_, let join): size = network.size(of: join)
             case .residual(_, let items, let shortcut, let projection, let join):
-                spend(addStacks(items, prefix: prefix, input: size).cost)
-                if let shortcut { spend(addStacks(shortcut, prefix: prefix, input: size).cost) }
-                if let projection { spend(projection.cost) }
-                size = join.output
+                spend(addStacks(items, of: network, prefix: prefix, input: size).cost)
+                if let shortcut { spend(addStacks(shortcut, of: network, prefix: prefix, input: size).cost) }
+                if let projection { spend(network.step(projection).cost) }
+                size = network.size(of: join)
             case .branches(_, let branches, let join):
-                for branch in branches { spend(addStacks(branch, prefix: prefix, input: size).cost) }
-                size = join.output
-            case .stack(let stack, let passes, let output):
+                for branch in branches { spend(addStacks(branch, of: network, prefix: prefix, input: size).cost) }
+                size = network.size(of: join)
+            case .stack(let stack, let passes, let end):
+                let output = network.size(of: end)
                 let start = size
                 var own = LayerDefinition.Cost.none
                 for (index, pass) in passes.enumerated() {
                     let name = prefix + stack.name(ofPass: index)
-                    let (behind, more) = addStacks(pass, prefix: name + ".", input: size)
+                    let (behind, more) = addStacks(pass, of: network, prefix: name + ".", input: size)
                     size = behind
                     own.parameters &+= more.parameters
                     own.multiplyAccumulates &+= more.multiplyAccumulates
@@ -109,9 +108,4 @@ struct LayerSizes {
         }
         return (size, cost)
     }
-}
-
-extension String {
-    /// All before the last point: `basic1` of `basic1.conv1`.
-    var scope: String { utf8.lastIndex(of: UInt8(ascii: ".")).map { String(self[..<$0]) } ?? "" }
 }

@@ -39,8 +39,9 @@ extension Analysis {
         }
         // It is worked out where somebody asks for it: it compiles the spec several times.
         if let only, only.contains(where: { "source.fixAll.strata".hasPrefix($0) && !$0.isEmpty }) {
+            let included = IncludedFiles()
             let outcome = FixAll.mended(source, where: selection.shows) {
-                SpecCompiler.compile($0, project: project?.budget, load: load).diagnostics
+                SpecCompiler.compile($0, project: project?.budget, included: included, load: load).diagnostics
             }
             let edits = textEdits(to: outcome.source.bytes)
             if !edits.isEmpty {

@@ -70,8 +70,7 @@ extension Analysis {
 
     /// The steps of this name, in any block.
     func steps(named name: String) -> [SizedStep] {
-        let steps = compilation.network.map { $0.steps } ?? compilation.layers.map { .layer($0) }
-        return steps.filter { $0.name == name || $0.name.hasSuffix("." + name) }
+        compilation.sized.steps.filter { $0.name == name || $0.name.hasSuffix("." + name) }
     }
 
     private func blockHover(_ symbol: SymbolIndex.Symbol, _ span: Span) -> (String, Span)? {
@@ -228,7 +227,7 @@ extension Analysis {
         lines.append(definition.syntax.summary)
         var facts: [String] = []
         for step in use.steps {
-            guard case .layer(let sized) = step else { continue }
+            guard let sized = step.layer else { continue }
             if use.steps.count > 1 { facts.append("`\(sized.name)`: \(sized.input) → \(sized.output)") }
             facts += SizeFormula.lines(sized)
         }
@@ -244,7 +243,7 @@ extension Analysis {
             let share = Double(cost.parameters) / Double(network.total.parameters) * 100
             facts.append("share of the network's parameters: \(share < 1 ? "under 1" : "\(Int(share.rounded()))") %")
         }
-        if let field = use.steps.last.flatMap({ fields?[step: $0.name] }), let text = Self.text(of: field) {
+        if let field = use.steps.last.flatMap({ fields?[$0.node] }), let text = Self.text(of: field) {
             facts.append("receptive field: \(text)")
         }
         lines.append(facts.map { "- \($0)" }.joined(separator: "\n"))
@@ -253,17 +252,17 @@ extension Analysis {
 
     /// `5x5 pixels, stride 1, padding 2`.
     private static func text(of field: ReceptiveField) -> String? {
-        switch (field.height, field.width) {
-        case (.whole, .whole): return "the whole input"
-        case (.varying, .varying): return "varies with the place"
-        case (.counted(let height, let down, let top), .counted(let width, let right, let left)):
-            func both(_ one: String, _ other: String) -> String { one == other ? one : "\(one)x\(other)" }
-            return """
-                \(height)x\(width) pixels, stride \(both(down.description, right.description)), padding \
-                \(both("\(top)", "\(left)"))
-                """
-        default: return nil
+        if field.axes.allSatisfy({ $0 == .whole }) { return "the whole input" }
+        if field.axes.allSatisfy({ $0 == .varying }) { return "varies with the place" }
+        let counted = field.axes.compactMap { axis in
+            if case .counted(let size, let stride, let padding) = axis { (size, stride, padding) } else { nil }
         }
+        guard counted.count == field.axes.count else { return nil }
+        func all(_ texts: [String]) -> String { Set(texts).count == 1 ? texts[0] : texts.joined(separator: "x") }
+        return """
+            \(counted.map { "\($0.0)" }.joined(separator: "x")) pixels, stride \(all(counted.map(\.1.description))), \
+            padding \(all(counted.map { "\($0.2)" }))
+            """
     }
 }
 

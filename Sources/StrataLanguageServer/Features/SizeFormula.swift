@@ -12,9 +12,14 @@ enum SizeFormula {
         case .reshape(let size): return ["size: \(size), of as many values"]
         case .map(let axes, let channels):
             guard sized.input.isFeatureMap, sized.output.isFeatureMap else { return [] }
-            let down = text(axes[0], sized.input.axes[0], sized.output.axes[0])
-            let right = text(axes[1], sized.input.axes[1], sized.output.axes[1])
-            let sides = down == right ? ["height and width: \(down)"] : ["height: \(down)", "width: \(right)"]
+            let texts = (0..<sized.input.spatialAxes).map { axis in
+                text(axes[axis], sized.input.spatial(axis), sized.output.spatial(axis))
+            }
+            let names = texts.indices.map(sized.input.axisName)
+            let sides =
+                Set(texts).count == 1
+                ? ["\(Suggestion.list(names, conjunction: "and")): \(texts[0])"]
+                : zip(names, texts).map { "\($0): \($1)" }
             return sides + [self.channels(channels, sized)]
         }
     }

@@ -61,18 +61,12 @@ extension NetworkBuilder {
         guard from != to else { return add(name, [main, input]) }
         current = input
         scope(projection) { net in
-            net.conv(
-                "conv", kernel: 1, filters: to.channels,
-                stride: Extent(Self.stride(from.height, to.height), Self.stride(from.width, to.width)), bias: false)
+            // Without a stride that fits, the sum is refused.
+            let stride = ShortcutProjection(from: from, to: to)?.stride ?? 1
+            net.conv("conv", kernel: 1, filters: to.channels, stride: stride, bias: false)
             net.batchNorm("norm")
         }
         return add(name, [main, current])
-    }
-
-    /// The smallest stride at which a 1x1 window takes `to` values of `from`; 1 if there is none, so that the sum is refused.
-    private static func stride(_ from: Int, _ to: Int) -> Int {
-        let stride = (from - 1) / max(1, to) + 1
-        return (from - 1) / stride + 1 == to ? stride : 1
     }
 
     /// Several stacks of layers on one tensor, their outputs joined in order.

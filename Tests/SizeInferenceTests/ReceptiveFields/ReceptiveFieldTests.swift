@@ -5,10 +5,27 @@ import Testing
 @Suite("Receptive fields") struct ReceptiveFieldTests {
     typealias Axis = ReceptiveField.Axis
 
-    static func fields(_ text: String) throws -> ReceptiveFields {
+    /// Receptive fields by the names of nodes.
+    struct NamedFields {
+        private let sized: SizedGraph
+        private let fields: ReceptiveFields
+
+        init(_ compilation: SpecCompiler.Compilation) {
+            sized = compilation.sized
+            fields = ReceptiveFields(sized)
+        }
+
+        /// Height and width.
+        subscript(step name: String) -> (height: Axis, width: Axis)? {
+            let node = sized.graph.nodes.indices.first { sized.graph.name(of: $0) == name }
+            return node.flatMap { fields[$0] }.map { ($0.axes[0], $0.axes[1]) }
+        }
+    }
+
+    static func fields(_ text: String) throws -> NamedFields {
         let compilation = SpecCompiler.compile(SourceFile(path: "test", text: text))
-        let network = compilation.accepted
-        return ReceptiveFields(try #require(network, "\(compilation.diagnostics.map(\.message))\n\(text)"))
+        _ = try #require(compilation.accepted, "\(compilation.diagnostics.map(\.message))\n\(text)")
+        return NamedFields(compilation)
     }
 
     /// Of `end`, the last of some layers on a square image.
@@ -198,14 +215,14 @@ import Testing
 
     @Test func needNoSizeOfTheInputWhereNothingDependsOnIt() throws {
         let text = "model: A\ninput: ?x?x3\nbody:\n  - 3x3 conv, 4, /2, pad 1\n  - 5x5 conv, 4, same, as end\n"
-        let spec = SpecCompiler.compile(SourceFile(path: "test", text: text)).spec
-        #expect(ReceptiveFields(spec)[step: "end"].map { Self.text($0.height) } == "11 pixels, stride 2, padding 5")
+        let fields = NamedFields(SpecCompiler.compile(SourceFile(path: "test", text: text)))
+        #expect(fields[step: "end"].map { Self.text($0.height) } == "11 pixels, stride 2, padding 5")
     }
 
     @Test func sayThatTheyDependOnASize() throws {
         let text = "model: A\ninput: ?x?x3\nbody:\n  - 3x3 conv, 4, /2, same, as end\n"
-        let spec = SpecCompiler.compile(SourceFile(path: "test", text: text)).spec
-        #expect(ReceptiveFields(spec)[step: "end"]?.height == .unknown("it depends on a size that is open"))
+        let fields = NamedFields(SpecCompiler.compile(SourceFile(path: "test", text: text)))
+        #expect(fields[step: "end"]?.height == .unknown("it depends on a size that is open"))
     }
 
     @Test func sayWhereABoundWasReached() throws {
@@ -235,8 +252,7 @@ import Testing
                 let rest = "  - 2x2 conv, 4, /3\n  - 2x2 transposed conv, 4, /3, dilation 2\n"
                 let text = "model: A\ninput: 64x64x4\nbody:\n  - \(layer)\n\(rest)  - \(layer)\n  - relu, as end\n"
                 let compilation = SpecCompiler.compile(SourceFile(path: "test", text: text))
-                _ = ReceptiveFields(compilation.spec)
-                if let network = compilation.network { _ = ReceptiveFields(network) }
+                _ = ReceptiveFields(compilation.sized)
             }
         }
     }

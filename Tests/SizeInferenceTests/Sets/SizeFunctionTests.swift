@@ -73,7 +73,7 @@ struct SizeFunctionTests {
         var work = 0
         if let shortcuts = try? left.projectable(to: right, work: &work) {
             for argument in arguments where argument <= 300 {
-                let stride = SizeFunction.projectionStride(from: left(argument), to: right(argument))
+                let stride = ShortcutProjection.stride(from: left(argument), to: right(argument))
                 #expect(shortcuts.contains(argument) == (stride != nil), "\(argument)")
             }
         }

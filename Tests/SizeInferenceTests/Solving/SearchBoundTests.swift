@@ -151,7 +151,7 @@ import Testing
         guard !spec.openNumbers.isEmpty, spec.isReadable else { return false }
         let (solution, time) = Timed.run("\(input): \(body)") {
             let solution = SizeSolver.solve(spec, bounds: bounds)
-            _ = OpenSizes(spec, solution)
+            _ = OpenSizes(SpecGraph(spec), solution)
             return solution
         }
         #expect(time < .seconds(5), "\(input): \(body)")

@@ -212,7 +212,7 @@ import Testing
             let compilation = SpecCompiler.compile(SourceFile(path: "test", text: text))
             guard !compilation.spec.openNumbers.isEmpty else { continue }
             let solution = SizeSolver.solve(compilation.spec)
-            guard let open = OpenSizes(compilation.spec, solution), open.isComplete else {
+            guard let open = OpenSizes(SpecGraph(compilation.spec), solution), open.isComplete else {
                 Issue.record("no sizes of\n\(text)")
                 continue
             }

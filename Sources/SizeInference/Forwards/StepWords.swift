@@ -4,30 +4,14 @@ import SpecText
 
 extension SizedStep {
     /// What it is called in the notation: `max pool`, `conv`, `add`.
-    public var words: String {
-        switch self {
-        case .layer(let sized): sized.layer.words
-        case .join(let join): join.kind.rawValue
-        case .projection: "projection"
-        }
-    }
+    public var words: String { layer?.layer.words ?? kind }
 
-    /// The catalogue's key for other programs.
-    public var kind: String {
-        switch self {
-        case .layer(let sized): sized.layer.kind
-        case .join(let join): join.kind.rawValue
-        case .projection: "projection"
-        }
-    }
+    /// The catalog's key for other programs.
+    public var kind: String { layer?.layer.kind ?? joining?.rawValue ?? "projection" }
 
     /// The size of the kernel and how far it moves: `3x3 /2`.
     public var kernelText: String {
-        switch self {
-        case .layer(let sized): sized.layer.kernelText
-        case .projection(let projection): Extent(uniform: 1).kernelText(stride: projection.stride)
-        case .join: ""
-        }
+        layer?.layer.kernelText ?? projection.map { Extent(uniform: 1).kernelText(stride: $0.stride) } ?? ""
     }
 }
 

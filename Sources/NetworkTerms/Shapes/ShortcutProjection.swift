@@ -1,0 +1,51 @@
+/// The 1x1 convolution and batch norm that bring the input of a residual to its output's size, where the two differ
+/// (He and others, *Deep residual learning for image recognition*, 2016, option B).
+public struct ShortcutProjection: Hashable, Sendable {
+    public let input: TensorShape
+    public let output: TensorShape
+    public let stride: Extent
+
+    /// Nil where no stride leads from one size to the other.
+    public init?(from input: TensorShape, to output: TensorShape) {
+        guard input.isFeatureMap, input.spatialAxes == output.spatialAxes else { return nil }
+        var strides: [Int] = []
+        for axis in 0..<input.spatialAxes {
+            guard let stride = Self.stride(from: input.spatial(axis), to: output.spatial(axis)) else { return nil }
+            strides.append(stride)
+        }
+        guard let stride = Extent(strides) else { return nil }
+        (self.input, self.output, self.stride) = (input, output, stride)
+    }
+
+    /// The smallest stride at which a window of one pixel takes no more than `output` values of `input`, if it takes just as
+    /// many.
+    public static func stride(from input: Int, to output: Int) -> Int? {
+        guard input >= output, output >= 1 else { return nil }
+        let stride = (input - 1) / output + 1
+        return Window(kernel: 1, stride: stride, padding: .sides(before: 0, after: 0)).output(of: input) == output
+            ? stride : nil
+    }
+
+    /// The window of the convolution along each axis.
+    public var windows: PerAxis<Window> {
+        stride.map { Window(kernel: 1, stride: $0, padding: .sides(before: 0, after: 0)) }
+    }
+
+    /// The convolution, which has no bias: the norm after it would take it away.
+    public var convolution: Call {
+        Call(
+            LayerDefinition.convolution.syntax,
+            [
+                "kernel": .extent(1), "filters": .integer(output.channels), "stride": .extent(stride),
+                "bias": .boolean(false),
+            ])
+    }
+
+    /// Of both layers; nil where a number overflows.
+    public var cost: LayerDefinition.Cost? {
+        LayerDefinition.convolution.cost(convolution, (input, output)).flatMap { convolution in
+            LayerDefinition.batchNorm.cost(Call(LayerDefinition.batchNorm.syntax), (output, output))
+                .flatMap(convolution.adding)
+        }
+    }
+}

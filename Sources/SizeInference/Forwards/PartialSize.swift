@@ -1,0 +1,121 @@
+import NetworkTerms
+import SpecLanguage
+import SpecText
+
+/// A size of which some axes may be unknown; how many there are is certain.
+///
+/// The axes lie in the struct itself, not in an array: there is one of these for each step of a network.
+struct PartialSize: Hashable {
+    /// Unknown axes are 0, which no axis is.
+    private let shape: TensorShape
+
+    private init(_ shape: TensorShape) { self.shape = shape }
+
+    init(known shape: TensorShape) { self.init(shape) }
+
+    init(units: Int?) { self.init(TensorShape(units: units ?? 0)) }
+
+    /// A size with so many spatial axes, each of the length that is made for it.
+    init(spatialAxes: Int, channels: Int?, along length: (_ axis: Int) -> Int?) {
+        self.init(TensorShape(spatialAxes: spatialAxes, channels: channels ?? 0) { length($0) ?? 0 })
+    }
+
+    /// The size that is written; nil of more axes than a tensor can have.
+    init?(_ dimensions: [Dimension]) {
+        guard let last = dimensions.last, dimensions.count <= TensorShape.mostSpatialAxes + 1 else { return nil }
+        self.init(spatialAxes: dimensions.count - 1, channels: last.value) { dimensions[$0].value }
+    }
+
+    /// A size of so many spatial axes, and nothing more that is certain.
+    static func unknown(spatialAxes: Int) -> PartialSize {
+        PartialSize(spatialAxes: spatialAxes, channels: nil) { _ in nil }
+    }
+
+    var spatialAxes: Int { shape.spatialAxes }
+    var isFeatureMap: Bool { shape.isFeatureMap }
+
+    /// The length of a spatial axis.
+    func spatial(_ axis: Int) -> Int? { Self.length(shape.spatial(axis)) }
+
+    /// A map's channels, a vector's units.
+    var channels: Int? { Self.length(shape.channels) }
+
+    /// The length of an axis, channels last.
+    subscript(axis: Int) -> Int? { Self.length(shape.axis(axis)) }
+
+    /// How many axes there are, channels included.
+    var rank: Int { shape.rank }
+
+    /// The size, where all of it is known.
+    var known: TensorShape? {
+        for axis in 0..<rank where shape.axis(axis) == 0 { return nil }
+        return shape
+    }
+
+    /// Whether it is certainly a map of one pixel.
+    var isOnePixel: Bool { shape.isOnePixel }
+
+    private static func length(_ length: Int) -> Int? { length == 0 ? nil : length }
+
+    /// A size of as many axes, with the length of each made anew.
+    func mapAxes(_ length: (_ axis: Int) -> Int?) -> PartialSize {
+        PartialSize(spatialAxes: spatialAxes, channels: length(rank - 1), along: length)
+    }
+}
+
+extension PartialSize: CustomStringConvertible {
+    /// As a spec writes it: `28x?x16`.
+    var description: String { (0..<rank).map { self[$0].map(String.init) ?? "?" }.joined(separator: "x") }
+}
+
+// MARK: Joining
+
+extension PartialSize {
+    /// The middle of a map, of the spatial axes of another; itself where it is the smaller one, or no map.
+    func cropped(to other: PartialSize?) -> PartialSize {
+        guard let other, isFeatureMap, other.spatialAxes == spatialAxes else { return self }
+        return PartialSize(spatialAxes: spatialAxes, channels: channels) { axis in
+            guard let mine = spatial(axis), let theirs = other.spatial(axis) else { return other.spatial(axis) }
+            return min(mine, theirs)
+        }
+    }
+
+    /// The size of tensors joined, or an unknown one where nothing is known of them; nil where they can't be joined. What
+    /// is unknown of one is taken from another.
+    static func joined(_ kind: Joining, _ inputs: [PartialSize?]) -> PartialSize?? {
+        var result: PartialSize?
+        for input in inputs.compactMap({ $0 }) {
+            guard let former = result else {
+                result = input
+                continue
+            }
+            guard let both = former.joined(kind, with: input) else { return .none }
+            result = both
+        }
+        // How many channels are put behind each other is certain only where all of them are.
+        if kind == .concat, let known = result, inputs.contains(where: { $0 == nil }) {
+            result = .unknown(spatialAxes: known.spatialAxes)
+        }
+        return .some(result)
+    }
+
+    private func joined(_ kind: Joining, with other: PartialSize) -> PartialSize? {
+        guard spatialAxes == other.spatialAxes else { return nil }
+        // Multiplied by a map of one pixel, every channel is scaled as a whole.
+        let spreads = kind == .multiply && (isOnePixel || other.isOnePixel)
+        var fits = true
+        let result = mapAxes { axis in
+            let (left, right) = (self[axis], other[axis])
+            if kind == .concat, axis == spatialAxes {
+                guard let left, let right else { return nil }
+                let total = sum(left, right)
+                fits = fits && total != nil
+                return total
+            }
+            if spreads, axis < spatialAxes { return left == 1 ? right : left }
+            if let left, let right, left != right { fits = false }
+            return left ?? right
+        }
+        return fits ? result : nil
+    }
+}

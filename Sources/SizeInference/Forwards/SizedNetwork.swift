@@ -1,0 +1,64 @@
+import NetworkTerms
+import SpecLanguage
+
+/// A network whose every size is known: a graph and its sizes.
+public struct SizedNetwork: Sendable {
+    public let sized: SizedGraph
+    public let input: TensorShape
+
+    /// Nil where any size is unknown or wrong, or a part of the spec could not be read.
+    init?(_ sized: SizedGraph) {
+        guard sized.isWhole, sized.graph.spec.isComplete, let input = sized.size(of: 0) else { return nil }
+        (self.sized, self.input) = (sized, input)
+    }
+
+    public var graph: SpecGraph { sized.graph }
+    public var spec: Spec { graph.spec }
+    /// The structure of the body and of the head.
+    public var body: [TreeNode] { graph.body }
+    public var head: [TreeNode] { graph.head }
+
+    /// What computes the answer, in order. Auxiliary heads are apart.
+    public var steps: SizedSteps { sized.steps }
+
+    /// The layers among the steps.
+    public var layers: [SizedLayer] { sized.layers }
+
+    public var output: TensorShape { size(of: graph.end) }
+
+    /// Without auxiliary heads.
+    public var total: LayerDefinition.Cost { sized.total }
+
+    public var auxiliaryHeads: [SizedAuxiliaryHead] {
+        graph.auxiliaryHeads.map { SizedAuxiliaryHead(sized: sized, part: $0) }
+    }
+
+    /// The size of a node's output.
+    public func size(of node: Int) -> TensorShape { sized.size(of: node) ?? input }
+
+    /// A node that computes.
+    public func step(_ node: Int) -> SizedStep { SizedStep(sized: sized, node: node) }
+
+    /// The layer of a node.
+    public func layer(_ node: Int) -> SizedLayer? { step(node).layer }
+
+    /// Whether a node computes: a contract does not, nor does a projection between equal sizes.
+    public func computes(_ node: Int) -> Bool { sized.computes(node) }
+}
+
+/// An auxiliary head with its sizes.
+public struct SizedAuxiliaryHead: Sendable {
+    let sized: SizedGraph
+    let part: SpecGraph.Head
+
+    public var head: AuxiliaryHead { part.head }
+    public var items: [TreeNode] { part.items }
+    public var steps: SizedSteps { sized.steps(in: part.nodes) }
+    public var input: TensorShape { part.start.flatMap { sized.size(of: $0) } ?? TensorShape(units: 0) }
+    public var output: TensorShape { steps.last?.output ?? input }
+
+    public var cost: LayerDefinition.Cost {
+        // Each sum was checked when the sizes were inferred.
+        steps.reduce(.none) { total, step in total.adding(step.cost) ?? total }
+    }
+}

@@ -1,0 +1,74 @@
+import NetworkTerms
+import SpecLanguage
+import SpecText
+
+/// A node of a graph that computes, with the sizes around it, for one sample: a layer, a join, or a projection.
+public struct SizedStep: Sendable {
+    public let sized: SizedGraph
+    /// Its number in the graph.
+    public let node: Int
+
+    private var graph: SpecGraph { sized.graph }
+    private var operation: SpecGraph.Operation { graph.nodes[node].operation }
+
+    /// From the root: `basic1.conv1`.
+    public var name: String { graph.name(of: node) }
+    public var span: Span { graph.nodes[node].span }
+
+    /// Of a join, its first input's.
+    public var input: TensorShape {
+        graph.nodes[node].inputs.first.flatMap { sized.size(of: $0) } ?? output
+    }
+
+    public var output: TensorShape { sized.size(of: node) ?? TensorShape(units: 0) }
+
+    /// A join costs nothing.
+    public var cost: LayerDefinition.Cost { sized.costs[node] }
+
+    /// Nil of a join or a projection.
+    public var layer: SizedLayer? {
+        if case .layer(let layer) = operation { SizedLayer(step: self, layer: layer) } else { nil }
+    }
+
+    /// How it joins tensors; nil of a layer or a projection.
+    public var joining: Joining? { if case .join(let joining, _) = operation { joining } else { nil } }
+
+    /// The 1x1 convolution that brings one size to another; nil of a layer or a join.
+    public var projection: ShortcutProjection? {
+        if case .projection = operation { ShortcutProjection(from: input, to: output) } else { nil }
+    }
+
+    /// Whether both are in the same pass of the same structure, so that their names begin alike.
+    public func isNeighbor(of other: SizedStep) -> Bool { graph.nodes[node].scope == graph.nodes[other.node].scope }
+
+    /// Whether it stands in the head, or an auxiliary one.
+    public var isHead: Bool { node >= graph.headStart }
+}
+
+/// A layer with the sizes around it, for one sample.
+public struct SizedLayer: Sendable {
+    public let step: SizedStep
+    public let layer: Layer
+
+    /// The name from the root: `basic1.conv1`.
+    public var name: String { step.name }
+    /// How the output's size follows from the input's.
+    public var relation: SizeRelation { layer.relation }
+    public var input: TensorShape { step.input }
+    public var output: TensorShape { step.output }
+    public var cost: LayerDefinition.Cost { step.cost }
+    public var isHead: Bool { step.isHead }
+}
+
+/// Steps in the order of computation.
+public struct SizedSteps: RandomAccessCollection, Sendable {
+    private let sized: SizedGraph
+    private let nodes: ArraySlice<Int>
+
+    init(_ sized: SizedGraph, _ nodes: ArraySlice<Int>) { (self.sized, self.nodes) = (sized, nodes) }
+
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { nodes.count }
+
+    public subscript(index: Int) -> SizedStep { SizedStep(sized: sized, node: nodes[nodes.startIndex + index]) }
+}

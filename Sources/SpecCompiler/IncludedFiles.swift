@@ -1,0 +1,34 @@
+/// The files that one spec includes, each read and parsed once, however often the spec is compiled with changes: to try what
+/// is proposed to fix it, say. They are kept for one run: what changes on disk meanwhile is not seen.
+public final class IncludedFiles {
+    /// A file, parsed as one of a compilation's sources.
+    private struct Tree: Hashable {
+        var path: String
+        /// As spans number it.
+        var file: Int
+    }
+
+    private var files: [String: SpecCompiler.Include] = [:]
+    private var trees: [Tree: (YAMLDocument, [Diagnostic])] = [:]
+
+    public init() {}
+
+    /// The file of an include, by its path as written.
+    func file(_ path: String, _ load: SpecCompiler.Loader) -> SpecCompiler.Include {
+        if let known = files[path] { return known }
+        let file = load(path)
+        files[path] = file
+        return file
+    }
+
+    /// The tree of a file, which is one of a compilation's sources, and what is wrong with its text.
+    ///
+    /// - Parameter path: as written.
+    func tree(of source: SourceFile, _ path: String, file: Int) -> (YAMLDocument, [Diagnostic]) {
+        let tree = Tree(path: path, file: file)
+        if let known = trees[tree] { return known }
+        let parsed = YAMLParser.parse(source, file: file)
+        trees[tree] = parsed
+        return parsed
+    }
+}
