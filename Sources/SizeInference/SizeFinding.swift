@@ -210,7 +210,9 @@ enum SizeFinding {
             help: mistake.help)
     }
 
-    private static func nothingLeft(_ layer: Layer, _ size: PartialSize?, _ axis: String, _ origin: Place?) -> Diagnostic {
+    private static func nothingLeft(_ layer: Layer, _ size: PartialSize?, _ axis: String, _ origin: Place?)
+        -> Diagnostic
+    {
         let parameter = layer.arguments.syntax.parameter(named: "margin") == nil ? "padding" : "margin"
         return Diagnostic(
             .nothingLeft,

@@ -132,7 +132,8 @@ public enum SpecCompiler {
         findings += (network.map(Linter.lint) ?? []).filter { isRead || $0.severity == .error }
         findings = Allowances(zip(sources, documents)).filter(findings, isComplete: isRead && network != nil)
         return Compilation(
-            sources: sources, includes: sources[1..<includes], documents: documents, spec: spec, sized: sizes.sized, network: network,
+            sources: sources, includes: sources[1..<includes], documents: documents, spec: spec, sized: sizes.sized,
+            network: network,
             ends: sizes.ends,
             solution: sizes.solution,
             diagnostics: findings.inSourceOrder().unique())

@@ -10,7 +10,8 @@ struct Perceptron {
 
     /// Nil where it is something else.
     init?(_ linted: LintedNetwork) {
-        guard !linted.network.input.isFeatureMap, linted.flow.steps.allSatisfy({ linted.flow.inputs(of: $0).count < 2 }) else { return nil }
+        guard !linted.network.input.isFeatureMap, linted.flow.steps.allSatisfy({ linted.flow.inputs(of: $0).count < 2 })
+        else { return nil }
         let weighted = linted.places.filter(\.isWeighted)
         guard let last = weighted.last, weighted.allSatisfy({ $0.kind == "dense" }),
             let outputs = last.layer.output.checkedCount, let inputs = linted.network.input.checkedCount

@@ -135,7 +135,7 @@ struct Proposals {
     private func holdsFlat(_ extents: [[Int?]]) -> Bool {
         guard let flattened else { return true }
         let lengths = (extents.map { $0[flattened.map] } + [sizes.depth(flattened.map)]).compactMap { $0 }
-        return lengths.count == extents.count + 1 && checkedProduct(lengths) == flattened.count
+        return lengths.count == extents.count + 1 && product(lengths) == flattened.count
     }
 
     private static func step(_ layer: Layer, _ name: String, _ value: ParameterValue, axis: Int) -> AxisProgram.Step? {

@@ -40,7 +40,8 @@ struct AxisProgram: Sendable {
 
     /// - Parameter spreads: in each `multiply` whose inputs may turn out to be 1x1, which of them is taken to be; nil where
     ///   none is.
-    init(_ graph: SpecGraph, axis: Int, input: [Dimension], dots: [Bool], spreads: [Int: Int]) throws(SizeBoundReached) {
+    init(_ graph: SpecGraph, axis: Int, input: [Dimension], dots: [Bool], spreads: [Int: Int]) throws(SizeBoundReached)
+    {
         var steps: [Step] = []
         var sharedNumbers: [OpenNumber: Int] = [:]
         var numbers: Set<OpenNumber> = []

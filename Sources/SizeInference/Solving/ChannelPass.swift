@@ -142,7 +142,7 @@ struct ChannelPass {
         guard isMap[step] else { return counts[step] }
         guard case .form(let channels) = counts[step] else { return nil }
         guard let extents = extents(step) else { return .values(ofMap: step) }
-        return checkedProduct(extents).flatMap { channels.scaled($0) }.map { .form($0) }
+        return product(extents).flatMap { channels.scaled($0) }.map { .form($0) }
     }
 
     private mutating func equal(_ left: Count, _ right: Count, at step: Int) throws(SizeBoundReached) {

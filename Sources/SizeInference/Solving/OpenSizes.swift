@@ -140,7 +140,7 @@ extension OpenSizes {
                 case .values(let map):
                     if let lengths = lengths(map), case .form(let form) = channels.counts[map],
                         let depth = form.known ?? form.value(answer.values),
-                        let count = checkedProduct(lengths + [depth])
+                        let count = product(lengths + [depth])
                     {
                         try add(SizeSet(count), to: step, spatialAxes)
                     }
@@ -155,11 +155,14 @@ extension OpenSizes {
             let node = graph.nodes[step]
             switch node.operation {
             case .layer(let layer):
-                return Row(name: graph.name(of: step), layer: layer, kind: layer.kind, span: node.span, axes: axes(step))
+                return Row(
+                    name: graph.name(of: step), layer: layer, kind: layer.kind, span: node.span, axes: axes(step))
             case .join(let kind, _):
-                return Row(name: graph.name(of: step), layer: nil, kind: kind.rawValue, span: node.span, axes: axes(step))
+                return Row(
+                    name: graph.name(of: step), layer: nil, kind: kind.rawValue, span: node.span, axes: axes(step))
             case .projection:
-                return Row(name: graph.name(of: step), layer: nil, kind: "projection", span: node.span, axes: axes(step))
+                return Row(
+                    name: graph.name(of: step), layer: nil, kind: "projection", span: node.span, axes: axes(step))
             case .input, .expectation, .openRepeat, .unknown:
                 return nil
             }
