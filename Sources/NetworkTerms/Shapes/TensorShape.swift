@@ -70,6 +70,13 @@ extension TensorShape {
     /// The lengths of all axes, channels last.
     @inlinable public var axes: [Int] { spatial + [channels] }
 
+    /// The length of an axis, channels last.
+    @inlinable
+    public func axis(_ axis: Int) -> Int { axis < spatialAxes ? spatial(axis) : channels }
+
+    /// How many axes there are, channels included.
+    @inlinable public var rank: Int { spatialAxes + 1 }
+
     /// Whether it has spatial axes; a vector has none.
     @inlinable public var isFeatureMap: Bool { spatialAxes > 0 }
 

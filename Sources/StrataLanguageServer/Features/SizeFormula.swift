@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 /// How a layer's output size comes about, with the layer's own numbers: `floor((28 + 2 + 2 - 5) / 1) + 1 = 28`.
