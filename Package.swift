@@ -67,27 +67,30 @@ let package = Package(
                 "SourceGeneration",
             ]),
 
-        // Shared by the commands: files, the terminal, findings as text.
-        room("CommandSupport", uses: ["Basics", "OperatingSystem", "SpecCompiler"]),
+        // Findings in every format, and one run each of check, format, and generate for all programs.
+        room("SpecReports", uses: ["Basics", "OperatingSystem", "SpecCompiler"]),
+        room("SpecRuns", uses: ["Basics", "OperatingSystem", "SpecCompiler", "SpecReports"]),
 
         // The only target that knows the Language Server Protocol.
-        room("StrataLanguageServer", uses: ["Basics", "OperatingSystem", "CommandSupport", "SpecCompiler"]),
+        room("StrataLanguageServer", uses: ["Basics", "OperatingSystem", "SpecCompiler", "SpecRuns"]),
 
         room("StrataRuntime", uses: ["Basics", "OperatingSystem", "NetworkTerms", "COneDNN", "CKernels", "CZlib"]),
 
         room(
             "StrataCLI",
             uses: [
-                "Basics", "OperatingSystem", "CommandSupport", "SpecCompiler", "StrataRuntime",
+                "Basics", "OperatingSystem", "SpecCompiler", "SpecReports", "SpecRuns", "StrataRuntime",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         .executableTarget(
-            name: "StrataMain", dependencies: ["StrataCLI", "StrataLanguageServer"], swiftSettings: strict),
+            name: "StrataMain", dependencies: ["SpecCompiler", "StrataCLI", "StrataLanguageServer"],
+            swiftSettings: strict),
 
         // The program that build steps run. It doesn't use the runtime, so it builds fast.
         .executableTarget(
-            name: "strata-generate", dependencies: ["Basics", "OperatingSystem", "CommandSupport", "SpecCompiler"],
+            name: "strata-generate",
+            dependencies: ["Basics", "OperatingSystem", "SpecCompiler", "SpecReports", "SpecRuns"],
             path: "Sources/StrataGenerator", swiftSettings: strict),
         .plugin(name: "GenerateNetworks", capability: .buildTool(), dependencies: ["strata-generate"]),
         .plugin(
@@ -122,7 +125,8 @@ let package = Package(
         .target(
             name: "RuntimeTestSupport", dependencies: ["StrataRuntime"], path: "Tests/RuntimeTestSupport",
             swiftSettings: strict),
-        tests("BasicsTests", of: ["Basics"]),
+        tests("BasicsTests", of: ["Basics", "TestSupport"]),
+        tests("OperatingSystemTests", of: ["OperatingSystem", "TestSupport"]),
         tests("SpecTextTests", of: ["SpecText", "TestSupport"]),
         tests("SpecLanguageTests", of: ["SpecCompiler", "TestSupport"]),
         tests("SpecFormatTests", of: ["SpecCompiler", "TestSupport"]),
@@ -131,24 +135,31 @@ let package = Package(
         tests(
             "SourceGenerationTests", of: ["SpecCompiler", "StrataRuntime", "TestSupport"],
             resources: [.copy("Packages")]),
-        tests("SpecCompilerTests", of: ["SpecCompiler", "TestSupport"], resources: [.copy("Mistakes")]),
+        tests("SpecCompilerTests", of: ["Basics", "SpecCompiler", "TestSupport"], resources: [.copy("Mistakes")]),
+        tests("SpecRunsTests", of: ["SpecCompiler", "SpecRuns", "TestSupport"]),
         tests(
-            "StrataLanguageServerTests", of: ["StrataLanguageServer", "StrataMain", "SpecCompiler", "TestSupport"],
+            "StrataLanguageServerTests",
+            of: ["Basics", "StrataLanguageServer", "StrataMain", "SpecCompiler", "TestSupport"],
             exclude: ["Neovim"]),
-        tests("CommandTests", of: ["SpecCompiler", "StrataMain", "TestSupport"]),
+        tests(
+            "CommandTests",
+            of: ["SpecCompiler", "SpecRuns", "StrataMain", "strata-generate", "TestSupport"]),
         tests(
             "MessageTests",
-            of: ["CommandSupport", "SpecCompiler", "StrataMain", "strata-generate", "TestSupport"],
+            of: ["OperatingSystem", "SpecCompiler", "SpecReports", "StrataMain", "strata-generate", "TestSupport"],
             exclude: ["Inputs", "Snapshots"]),
         tests(
             "GeneratedNetworksTests",
-            of: ["SpecCompiler", "StrataCLI", "StrataMain", "StrataRuntime", "TestSupport", "RuntimeTestSupport"],
+            of: [
+                "SpecCompiler", "SpecRuns", "StrataCLI", "StrataMain", "StrataRuntime", "TestSupport",
+                "RuntimeTestSupport",
+            ],
             exclude: ["Specs", "Fixtures"]),
         tests("BuildStepTests", of: ["StrataMain", "strata-generate", "TestSupport"]),
         tests("ReliabilityTests", of: ["StrataMain", "StrataRuntime", "TestSupport"]),
         tests(
             "StrataRuntimeTests",
-            of: ["StrataRuntime", "COneDNN", "CKernels", "TestSupport", "RuntimeTestSupport"],
+            of: ["OperatingSystem", "StrataRuntime", "COneDNN", "CKernels", "TestSupport", "RuntimeTestSupport"],
             exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]

@@ -23,7 +23,7 @@ struct CheckNetworks: CommandPlugin {
         let committed = specs.filter {
             FileManager.default.fileExists(atPath: $0.dropLast(".yaml".count) + ".swift")
         }
-        if !committed.isEmpty { isClean = try run(tool, ["sources", "--check"] + committed) && isClean }
+        if !committed.isEmpty { isClean = try run(tool, ["generate", "--check"] + committed) && isClean }
         guard isClean else { throw Refusal("there are errors in specs, or Swift files that are out of date") }
     }
 

@@ -33,7 +33,7 @@ struct GenerateNetworks: BuildToolPlugin {
             return .buildCommand(
                 displayName: "Generating \(output.lastPathComponent)",
                 executable: tool,
-                arguments: ["build", spec.url.path, "--output", output.path]
+                arguments: ["generate", spec.url.path, "--output", output.path, "--quiet"]
                     + (isConfigured ? ["--config", configuration.path] : [])
                     + (projectRoot.map { ["--project-root", $0.path] } ?? [])
                     + inputs.flatMap { ["--input", $0.path] },

@@ -1,24 +1,26 @@
 import Foundation
 import PackagePlugin
 
-/// `swift package strata check|format|generate [--check] [--target NAME]`, for packages that check in generated Swift files.
+/// `swift package strata check|format|generate`, with the options of these commands of `strata`.
 @main
 struct StrataCommand: CommandPlugin {
     static let usage = """
-        usage: swift package strata check [--target NAME]...
+        usage: swift package strata check [--fix] [--format FORMAT] [--select RULES] [--target NAME]...
                swift package strata format [--check] [--target NAME]...
                swift package strata generate [--check] [--force] [--access public|package|internal] [--target NAME]...
 
         check     reports problems in the specs
         format    formats the specs; with --check, only lists those that would change
         generate  writes a Swift file next to each spec; with --check, only lists those that are out of date
+
+        The options of `strata check`, `strata format`, and `strata generate` work here too.
         """
 
     func performCommand(context: PluginContext, arguments: [String]) throws {
         var extractor = ArgumentExtractor(arguments)
         let names = extractor.extractOption(named: "target")
         var rest = extractor.remainingArguments
-        guard let word = rest.first, let command = ["check": "check", "format": "format", "generate": "sources"][word]
+        guard let command = rest.first, ["check", "format", "generate"].contains(command), !rest.contains("--help")
         else {
             guard rest.isEmpty || rest.contains("--help") else { throw Refusal("unknown command\n\(Self.usage)") }
             print(Self.usage)
@@ -37,7 +39,7 @@ struct StrataCommand: CommandPlugin {
         try process.run()
         process.waitUntilExit()
         guard process.terminationReason == .exit, process.terminationStatus == 0 else {
-            throw Refusal("`strata \(word)` failed; see the messages above")
+            throw Refusal("`strata \(command)` failed; see the messages above")
         }
     }
 }

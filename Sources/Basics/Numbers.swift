@@ -43,6 +43,18 @@ extension Double {
     }
 }
 
+extension Double {
+    /// The exponent of the nearest power of ten, as logarithms count: -3 of 0.0013. Nil of what is not a positive number.
+    package var powerOfTen: Int? {
+        guard self > 0, isFinite else { return nil }
+        var (value, power) = (self, 0)
+        let root = 10.0.squareRoot()
+        while value >= root { (value, power) = (value / 10, power + 1) }
+        while value * root < 1 { (value, power) = (value * 10, power - 1) }
+        return power
+    }
+}
+
 extension BinaryInteger {
     /// In hexadecimal, with at least so many digits: `10.hexadecimal(digits: 2)` is `0a`.
     package func hexadecimal(digits: Int, uppercase: Bool = false) -> String {

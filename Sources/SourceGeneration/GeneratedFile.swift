@@ -42,17 +42,9 @@ public enum Signature {
         guard let start = text.ranges(of: mark).last?.lowerBound else { return .missing }
         let body = String(text[..<start])
         let rest = text[start...].dropFirst(mark.count)
-        return rest.trimming(while: \.isWhitespace) == hash(body) ? .intact : .edited
+        return rest.trimmed(while: \.isWhitespace) == hash(body) ? .intact : .edited
     }
 
     /// Blanks don't count: a formatter may move them.
     private static func hash(_ text: String) -> String { Fingerprint.text(of: text.utf8.lazy.filter { $0 > 0x20 }) }
-}
-
-extension Substring {
-    fileprivate func trimming(while isBlank: (Character) -> Bool) -> Substring {
-        var text = drop(while: isBlank)
-        while let last = text.last, isBlank(last) { text.removeLast() }
-        return text
-    }
 }

@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 /// Walks through the text along its tree, and finds what the tree leaves out: comments, anchors, tags and dashes.
@@ -228,11 +229,10 @@ struct LayoutReader {
             codeEnd -= 1
         }
         let isOwnLine = codeEnd == max(lineStart, source.byteOrderMarkLength)
-        let scalars = text.unicodeScalars
-        let kept = scalars.reversed().drop { $0 == " " || $0 == "\t" }.reversed()
+        let kept = text.unicodeScalars.trimmedAtEnd { $0 == " " || $0 == "\t" }
         comments.append(
             Comment(
-                text: String(String.UnicodeScalarView(kept)), start: start, isOwnLine: isOwnLine,
+                text: String(kept), start: start, isOwnLine: isOwnLine,
                 column: source.scalarCount(from: lineStart, to: start),
                 codeEnd: source.scalarCount(from: lineStart, to: codeEnd)))
     }

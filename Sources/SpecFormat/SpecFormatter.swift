@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecLanguage
 import SpecText
@@ -75,7 +76,7 @@ public enum SpecFormatter {
             var text = ""
             for (index, line) in texts.enumerated() {
                 if index > 0, writer.lines[index].hasBlankBefore { text += lineEnd }
-                text += line.trimmedAtEnd + lineEnd
+                text += String(line.unicodeScalars.trimmedAtEnd { $0 == " " }) + lineEnd
             }
             return Array(source.bytes.prefix(source.byteOrderMarkLength)) + Array(text.utf8)
         }
@@ -109,13 +110,5 @@ extension SourceFile {
     fileprivate var endsLinesWithReturn: Bool {
         let returns = lineStarts.dropFirst().count { $0 > 1 && bytes[$0 - 2] == 0x0D && bytes[$0 - 1] == 0x0A }
         return returns * 2 > lineStarts.count - 1
-    }
-}
-
-extension String {
-    fileprivate var trimmedAtEnd: String {
-        var scalars = Substring(self).unicodeScalars
-        while scalars.last == " " { scalars.removeLast() }
-        return String(scalars)
     }
 }

@@ -4,9 +4,9 @@ import Basics
 ///
 /// A finding is complete when it is created. Later stages add notes, fixes and proposals, and change nothing else; they tell
 /// findings apart by rule, place and subject, for the sentences are for people.
-public struct Diagnostic: Hashable, Codable, Sendable {
+public struct Diagnostic: Hashable, Sendable {
     /// A second place that belongs to the finding, such as the line that it clashes with.
-    public struct Note: Hashable, Codable, Sendable {
+    public struct Note: Hashable, Sendable {
         public var message: String
         public var span: Span
 
@@ -17,7 +17,7 @@ public struct Diagnostic: Hashable, Codable, Sendable {
     }
 
     /// A change of the source that fixes the finding.
-    public struct Fix: Hashable, Codable, Sendable {
+    public struct Fix: Hashable, Sendable {
         /// What the change does, as a command: `write "conv"`.
         public var title: String
         public var edits: [Edit]
@@ -35,14 +35,14 @@ public struct Diagnostic: Hashable, Codable, Sendable {
     }
 
     /// What the text says once a fix has been applied.
-    public struct Trial: Hashable, Codable, Sendable {
+    public struct Trial: Hashable, Sendable {
         /// The rules of errors that the finding hid, and that show then.
         public var revealed: [Rule]
 
         public init(revealed: [Rule]) { self.revealed = revealed }
     }
 
-    public struct Edit: Hashable, Codable, Sendable {
+    public struct Edit: Hashable, Sendable {
         public var span: Span
         public var replacement: String
 
@@ -53,7 +53,7 @@ public struct Diagnostic: Hashable, Codable, Sendable {
     }
 
     /// What a finding is about, beside its place: several findings of a rule may have one place.
-    public enum Subject: Hashable, Codable, Sendable {
+    public enum Subject: Hashable, Sendable {
         /// What is written at the place.
         case place
         /// A key, parameter or section that isn't written there.

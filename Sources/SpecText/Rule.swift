@@ -1,5 +1,5 @@
 /// How much a finding weighs. An error is reported only where the spec is certainly wrong.
-public enum Severity: String, Codable, Sendable, CaseIterable, Comparable {
+public enum Severity: String, Sendable, CaseIterable, Comparable {
     case advice
     case warning
     case error
@@ -18,9 +18,9 @@ public enum Severity: String, Codable, Sendable, CaseIterable, Comparable {
 /// What a finding is an instance of. Every finding takes its severity, its group and its documentation from its rule.
 ///
 /// A rule is declared once, as a static member, in the module that reports it.
-public struct Rule: Codable, Sendable {
+public struct Rule: Sendable {
     /// What rules are listed, selected and ignored by. The raw value is the name that a person writes.
-    public enum Group: String, Codable, Sendable, CaseIterable {
+    public enum Group: String, Sendable, CaseIterable {
         case structure
         case sizes
         case training

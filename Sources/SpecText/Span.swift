@@ -1,6 +1,6 @@
 /// A half-open range of UTF-8 bytes in one source file. Everything that a person wrote keeps its span through every
 /// stage, so that any later finding can point at it.
-public struct Span: Hashable, Codable, Sendable {
+public struct Span: Hashable, Sendable {
     /// Which file of the compilation: 0 is the root spec, others are its includes.
     public var file: Int
     /// The offset of the first byte.

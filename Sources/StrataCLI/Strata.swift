@@ -1,9 +1,8 @@
 import ArgumentParser
-@_exported import CommandSupport
+import OperatingSystem
+import SpecCompiler
+import SpecRuns
 import StrataRuntime
-
-/// The version of all of Strata.
-package let strataVersion = "0.1.0"
 
 /// The command line. 0 is clean, 1 means findings of severity error, 2 that a command could not do its work.
 ///
@@ -33,14 +32,13 @@ package struct Strata<Server: ParsableCommand>: ParsableCommand {
         do {
             var command = try parseAsRoot()
             try command.run()
-        } catch let failure as Failure {
-            failure.report()
-            exit(withCode: failure.code)
         } catch let code as ExitCode {
             exit(withCode: code.rawValue)
         } catch let error as RuntimeError {
             reportError(error)
             exit(withCode: 2)
+        } catch  where error is Failure || error is Terminal.LostOutput {
+            exit(withCode: Failure.code(reporting: error))
         } catch {
             let code = exitCode(for: error)
             let text = fullMessage(for: error)
@@ -52,11 +50,15 @@ package struct Strata<Server: ParsableCommand>: ParsableCommand {
                 try Terminal.output.write(text + "\n")
                 exit(withCode: 0)
             } catch {
-                (error as? Failure)?.report()
-                exit(withCode: 2)
+                exit(withCode: Failure.code(reporting: error))
             }
         }
     }
 
     private static func exit(withCode code: Int32) -> Never { exit(withError: ExitCode(code)) }
+}
+
+/// Checks options that several programs have, as this one's parser wants it.
+func checked(_ check: () throws(Failure.Misuse) -> Void) throws {
+    do throws(Failure.Misuse) { try check() } catch { throw ValidationError(error.message) }
 }

@@ -1,5 +1,6 @@
 import OperatingSystem
-import CommandSupport
+import SpecCompiler
+import SpecRuns
 
 /// The small tool that build steps run. It knows the compiler and not the runtime, so that it builds fast.
 ///
@@ -8,14 +9,22 @@ import CommandSupport
 enum StrataGenerator {
     static func main() {
         do {
-            let arguments = try GeneratorArguments(CommandLine.arguments.dropFirst())
-            try arguments.command.run(arguments)
-        } catch let failure as Failure {
-            failure.report()
-            exit(failure.code)
-        } catch {
-            Terminal.errors.tell("error: \(error)\n")
+            try run(CommandLine.arguments.dropFirst())
+        } catch let misuse as Failure.Misuse {
+            Failure.work("\(misuse.message)\n`strata-generate --help` lists the commands and options.").report()
             exit(2)
+        } catch {
+            exit(Failure.code(reporting: error))
         }
+    }
+
+    private static func run(_ arguments: ArraySlice<String>) throws {
+        if arguments.contains(where: ["--help", "-h"].contains) {
+            return try Terminal.output.write(GeneratorCommand.usage + "\n")
+        }
+        if arguments.first == "--version" { return try Terminal.output.write(strataVersion + "\n") }
+        guard let word = arguments.first else { throw Failure.Misuse("no command is named") }
+        guard let command = GeneratorCommand(rawValue: word) else { throw Failure.Misuse("unknown command \(word)") }
+        try command.run(GeneratorArguments(arguments.dropFirst(), of: command))
     }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// The requests about a document that are answered.
 enum Request: String, CaseIterable {
     case diagnostic = "textDocument/diagnostic"
@@ -21,7 +23,7 @@ enum Request: String, CaseIterable {
 
 /// What the server says of itself.
 enum Capabilities {
-    static func json(_ encoding: PositionEncoding) -> JSONValue {
+    static func json(_ encoding: PositionEncoding) -> JSON {
         [
             "positionEncoding": .string(encoding.rawValue),
             // 2: changes of parts of the text.

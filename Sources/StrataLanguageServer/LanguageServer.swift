@@ -1,5 +1,6 @@
+import OperatingSystem
 import Basics
-import CommandSupport
+import SpecRuns
 import SpecCompiler
 
 /// A language server for specs (Language Server Protocol 3.17): messages in, messages out. It reads included files and the
@@ -37,7 +38,7 @@ public final class LanguageServer {
     /// Not nil once the client has said `exit`: 0 after `shutdown`, else 1.
     public private(set) var exitCode: Int32?
 
-    private var waiting: [JSONValue] = []
+    private var waiting: [JSON] = []
     private var documents: [String: Document] = [:]
     /// Documents whose findings the client has not been told.
     private var unsettled: Set<String> = []
@@ -47,27 +48,29 @@ public final class LanguageServer {
     /// What is wrong with project files, as far as it was told.
     private var projectProblems: Set<String> = []
     /// What is to be said before anything else.
-    private var unsent: [JSONValue] = []
+    private var unsent: [JSON] = []
 
     public init(version: String) { self.version = version }
 
     // MARK: Messages
 
     /// Takes a message that has come in; `work` answers it.
-    public func receive(_ item: MessageFraming.Item) -> [JSONValue] {
+    package func receive(_ item: MessageFraming.Item) -> [JSON] {
         switch item {
         case .refused(let reason): return [Self.failure(id: .null, Problem(code: -32700, message: reason))]
         case .message(let bytes):
-            guard let message = JSONReader.read(bytes) else {
-                return [Self.failure(id: .null, Problem(code: -32700, message: "the message is not JSON"))]
+            do throws(JSONProblem) {
+                waiting.append(try JSON(reading: bytes, replacesBrokenText: true))
+                return []
+            } catch {
+                let message = "the message is not JSON: byte \(error.position): \(error.message)"
+                return [Self.failure(id: .null, Problem(code: -32700, message: message))]
             }
-            waiting.append(message)
-            return []
         }
     }
 
     /// Answers one message that waits. Where none does, says what has been found since; nil where there is nothing to do.
-    public func work() -> [JSONValue]? {
+    package func work() -> [JSON]? {
         guard exitCode == nil else { return nil }
         if !unsent.isEmpty {
             defer { unsent = [] }
@@ -78,7 +81,7 @@ public final class LanguageServer {
     }
 
     /// What is to be done when nobody types: ways to mend a finding are tried, and told. Nil where there is nothing to do.
-    public func workWhenQuiet() -> [JSONValue]? {
+    package func workWhenQuiet() -> [JSON]? {
         guard exitCode == nil, case .running = state,
             let document = documents.values.filter({ $0.isSpec && $0.hasUntriedFixes }).min(by: { $0.uri < $1.uri })
         else { return nil }
@@ -99,14 +102,16 @@ public final class LanguageServer {
     }
 
     /// Answers one message. Each request is answered once; what is no request is never answered.
-    private func handle(_ message: JSONValue) -> [JSONValue] {
+    private func handle(_ message: JSON) -> [JSON] {
         guard message.isObject else {
             return [Self.failure(id: .null, Problem(code: -32600, message: "a message is an object"))]
         }
         let id = message["id"]
         guard let method = message["method"]?.string else {
             // The answer to a request of ours; we ask for nothing that changes what we do.
-            if id != nil, case .object(let fields) = message, fields["result"] != nil || fields["error"] != nil {
+            if id != nil, case .object(let fields) = message,
+                fields.contains(where: { $0.0 == "result" || $0.0 == "error" })
+            {
                 return []
             }
             return [Self.failure(id: Self.identity(id) ?? .null, Problem(code: -32600, message: "`method` is missing"))]
@@ -129,7 +134,7 @@ public final class LanguageServer {
         }
     }
 
-    private static func failure(id: JSONValue, _ problem: Problem) -> JSONValue {
+    private static func failure(id: JSON, _ problem: Problem) -> JSON {
         [
             "jsonrpc": "2.0", "id": id,
             "error": ["code": .integer(problem.code), "message": .string(problem.message)],
@@ -137,7 +142,7 @@ public final class LanguageServer {
     }
 
     /// Numbers and texts identify requests; nothing else does.
-    private static func identity(_ id: JSONValue?) -> JSONValue? {
+    private static func identity(_ id: JSON?) -> JSON? {
         switch id {
         case .integer, .string: id
         default: nil
@@ -145,13 +150,13 @@ public final class LanguageServer {
     }
 
     /// Whether a message that waits takes a request back.
-    private func isCancelled(_ id: JSONValue) -> Bool {
+    private func isCancelled(_ id: JSON) -> Bool {
         waiting.contains { $0["method"] == "$/cancelRequest" && $0["params"]?["id"] == id }
     }
 
     // MARK: Requests
 
-    private func answer(_ method: String, _ parameters: JSONValue) throws(Problem) -> JSONValue {
+    private func answer(_ method: String, _ parameters: JSON) throws(Problem) -> JSON {
         switch state {
         case .new:
             guard method == "initialize" else {
@@ -175,7 +180,7 @@ public final class LanguageServer {
         }
     }
 
-    private func initialize(_ parameters: JSONValue) -> JSONValue {
+    private func initialize(_ parameters: JSON) -> JSON {
         let capabilities = parameters["capabilities"]
         let text = capabilities?["textDocument"]
         client.encoding = PositionEncoding.chosen(
@@ -194,7 +199,7 @@ public final class LanguageServer {
         ]
     }
 
-    private func answer(_ request: Request, _ parameters: JSONValue) throws(Problem) -> JSONValue {
+    private func answer(_ request: Request, _ parameters: JSON) throws(Problem) -> JSON {
         guard let uri = parameters["textDocument"]?["uri"]?.string else {
             throw .parameters("`textDocument.uri` is missing")
         }
@@ -241,7 +246,7 @@ public final class LanguageServer {
 
     // MARK: Notifications
 
-    private func notify(_ method: String, _ parameters: JSONValue) {
+    private func notify(_ method: String, _ parameters: JSON) {
         if method == "exit" {
             if case .shutDown = state { exitCode = 0 } else { exitCode = 1 }
             return
@@ -297,9 +302,9 @@ public final class LanguageServer {
     /// A text has changed: it and those that include it are compiled anew.
     private func changed(_ uri: String) {
         unsettled.insert(uri)
-        guard let path = DocumentURI.path(of: uri).flatMap(ByteFile.absolutePath) else { return }
+        guard let path = DocumentURI.path(of: uri).flatMap(File.absolutePath) else { return }
         for (other, document) in documents where other != uri {
-            guard document.includes(path, resolve: ByteFile.absolutePath) else { continue }
+            guard document.includes(path, resolve: File.absolutePath) else { continue }
             document.invalidate()
             unsettled.insert(other)
             othersChanged = true
@@ -335,7 +340,7 @@ public final class LanguageServer {
     // MARK: Findings
 
     /// Tells the client what has been found in what has changed, where it does not ask for itself.
-    private func settle() -> [JSONValue] {
+    private func settle() -> [JSON] {
         let uris = unsettled.sorted()
         unsettled = []
         if client.pullsDiagnostics {
@@ -347,7 +352,7 @@ public final class LanguageServer {
         return uris.map(published)
     }
 
-    private func published(_ uri: String) -> JSONValue {
+    private func published(_ uri: String) -> JSON {
         let document = documents[uri]
         let findings =
             document.map { document in
@@ -363,7 +368,7 @@ public final class LanguageServer {
     }
 
     /// A request of ours: its answer changes nothing.
-    private func request(_ method: String, _ parameters: JSONValue? = nil) -> JSONValue {
+    private func request(_ method: String, _ parameters: JSON? = nil) -> JSON {
         sentRequests += 1
         return .fields([
             "jsonrpc": "2.0", "id": .string("strata-\(sentRequests)"), "method": .string(method),
@@ -371,8 +376,8 @@ public final class LanguageServer {
         ])
     }
 
-    private func report(_ document: Document, _ analysis: Analysis, previous: String?) -> JSONValue {
-        let items = JSONValue.array(analysis.diagnostics(uriOfSource: uriOfSource))
+    private func report(_ document: Document, _ analysis: Analysis, previous: String?) -> JSON {
+        let items = JSON.array(analysis.diagnostics(uriOfSource: uriOfSource))
         let id = Fingerprint.text(of: items.bytes)
         if id == previous { return ["kind": "unchanged", "resultId": .string(id)] }
         return ["kind": "full", "resultId": .string(id), "items": items]
@@ -384,13 +389,13 @@ public final class LanguageServer {
     private func loader(_ document: Document) -> SpecCompiler.Loader {
         guard let path = document.path else { return { _ in .problem("can't be found: this text is not a file yet") } }
         return SpecFiles.includes(of: path) { [documents] absolute in
-            documents.values.first { $0.path.flatMap(ByteFile.absolutePath) == absolute }?.source
+            documents.values.first { $0.path.flatMap(File.absolutePath) == absolute }?.source
         }
     }
 
     private func uriOfSource(_ path: String) -> String? {
-        guard let absolute = ByteFile.absolutePath(path) else { return nil }
-        return documents.first { $0.value.path.flatMap(ByteFile.absolutePath) == absolute }?.key
+        guard let absolute = File.absolutePath(path) else { return nil }
+        return documents.first { $0.value.path.flatMap(File.absolutePath) == absolute }?.key
             ?? DocumentURI.uri(ofPath: absolute)
     }
 }

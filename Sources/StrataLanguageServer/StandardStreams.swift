@@ -1,3 +1,4 @@
+import Basics
 import OperatingSystem
 
 /// Runs a language server on two streams until its client leaves.
@@ -61,31 +62,21 @@ public struct StandardStreams {
     /// Nil at the end of the input, or where it can't be read.
     private func read() -> [UInt8]? {
         while true {
-            var count = 0
-            let bytes = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, initialized in
-                #if canImport(Glibc)
-                    count = Glibc.read(input, buffer.baseAddress, buffer.count)
-                #elseif canImport(Musl)
-                    count = Musl.read(input, buffer.baseAddress, buffer.count)
-                #else
-                    count = Darwin.read(input, buffer.baseAddress, buffer.count)
-                #endif
-                initialized = max(0, count)
+            do throws(SystemError) {
+                let bytes = try Descriptor.read(input, atMost: 1 << 16)
+                return bytes.isEmpty ? nil : bytes
+            } catch {
+                if error.code != EAGAIN { return nil }
             }
-            if count > 0 { return bytes }
-            if count < 0, errno == EINTR || errno == EAGAIN { continue }
-            return nil
         }
     }
 
-    private func send(_ messages: [JSONValue]) -> Bool {
+    private func send(_ messages: [JSON]) -> Bool {
         for message in messages {
-            var rest = MessageFraming.framed(message.bytes)[...]
-            while !rest.isEmpty {
-                let count = rest.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { return false }
-                rest.removeFirst(count)
+            do throws(SystemError) {
+                try Descriptor.write(MessageFraming.framed(message.bytes), to: output)
+            } catch {
+                return false
             }
         }
         return true

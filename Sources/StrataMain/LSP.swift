@@ -1,3 +1,4 @@
+import SpecCompiler
 import ArgumentParser
 import StrataCLI
 import StrataLanguageServer

@@ -1,3 +1,5 @@
+import OperatingSystem
+
 /// What the runtime throws when it cannot do its work: a file that is not what it should be, a network that cannot be
 /// planned, a training that diverged. Written for the person at the terminal, not for a program to match on.
 public struct RuntimeError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -26,5 +28,20 @@ public struct RuntimeError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         guard let advice else { return message }
         return message + "\n" + advice
+    }
+}
+
+extension RuntimeError {
+    /// A file that can't be read.
+    init(reading path: String, _ problem: FileProblem) { self.init("\(path): cannot be read: \(problem)") }
+
+    /// A file that can't be saved.
+    init(saving path: String, _ problem: AtomicFile.Problem) {
+        if problem.isSaved {
+            self.init("\(path): was saved, but a power cut could undo it: \(problem.reason)")
+        } else {
+            let kept = problem.leavesOld ? "; the file there before is unchanged" : ""
+            self.init("\(path.isEmpty ? "''" : path): cannot be saved: \(problem.reason)\(kept)")
+        }
     }
 }

@@ -33,7 +33,7 @@ import Testing
     }
 
     private func build(_ arguments: String...) throws -> Shell.Outcome {
-        try Shell.run(GeneratorTests.tool, ["build", spec, "--output", output] + arguments)
+        try Shell.run(GeneratorTests.tool, ["generate", spec, "--output", output] + arguments)
     }
 
     private static let strata = Shell.buildFolder.appendingPathComponent("strata").path
@@ -42,8 +42,8 @@ import Testing
     private func everyWay() -> [(program: String, arguments: [String])] {
         let package = folder.url.appendingPathComponent("package").path
         return [
-            (GeneratorTests.tool, ["build", spec, "--output", output]), (GeneratorTests.tool, ["sources", spec]),
-            (GeneratorTests.tool, ["sources", "--check", spec]), (GeneratorTests.tool, ["check", spec]),
+            (GeneratorTests.tool, ["generate", spec, "--output", output]), (GeneratorTests.tool, ["generate", spec]),
+            (GeneratorTests.tool, ["generate", "--check", spec]), (GeneratorTests.tool, ["check", spec]),
             (Self.strata, ["generate", spec, "--output", output]),
             (Self.strata, ["generate", spec, "--output", output, "--check"]),
             (Self.strata, ["generate", spec, "--output", package, "--runtime", Repository.root.path]),

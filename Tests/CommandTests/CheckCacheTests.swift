@@ -25,8 +25,10 @@ import Testing
     /// Changes what is kept, so that it shows where an answer comes from.
     private func mark() throws {
         for entry in try entries() {
+            // The findings are on the first line, and the files that they were found in after it.
             let text = try String(contentsOf: entry, encoding: .utf8)
-            try Data(text.replacing("cnv", with: "kept").utf8).write(to: entry)
+            let lines = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+            try Data("\(lines[0].replacing("cnv", with: "kept"))\n\(lines[1])".utf8).write(to: entry)
         }
     }
 

@@ -78,7 +78,7 @@ import Testing
         let path = try folder.write(Strata.clean, to: "secret.strata.yaml")
         try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
         let outcome = try OrdinaryUser.run(Strata.path, [command[0], path] + command.dropFirst())
-        expectRefusal(outcome, path, because: "can't be opened")
+        expectRefusal(outcome, path, because: "can't be read")
     }
 
     @Test(arguments: commands)

@@ -1,3 +1,4 @@
+import SpecRuns
 import Foundation
 import RuntimeTestSupport
 import SpecCompiler
@@ -75,7 +76,7 @@ struct ZooTrainingTests {
     func reachTheirResult(_ name: String, atLeast: Double) throws {
         let folder = try TemporaryFolder()
         let path = Repository.root.appendingPathComponent("Specs/\(name).strata.yaml").path
-        let sized = try SpecFiles.compileForTraining(path)
+        let sized = try SpecFiles.compile(path)
         var options = TrainingOptions(sized.spec.training, of: path)
         options.threads = 1
         let session = try TrainingSession(

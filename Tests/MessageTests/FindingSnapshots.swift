@@ -1,5 +1,6 @@
-import CommandSupport
+import OperatingSystem
 import SpecCompiler
+import SpecReports
 import TestSupport
 import Testing
 
@@ -27,7 +28,7 @@ import Testing
 
     /// The findings of each rule, in the order in which they were found. Those that differ only in names and numbers are one.
     private static let shown: [Rule: [String]] = {
-        let terminal = Terminal(descriptor: 1, showsColor: false)
+        let terminal = Terminal.plain
         var seen: Set<[String]> = []
         var shown: [Rule: [String]] = [:]
         for example in FindingCases.all {

@@ -39,16 +39,17 @@ import Testing
             Exception("BlockTypes.swift", "private func layers("),
         ],
         "Shown where a file may not be read, which root always may: `CommandTests` look at it as another user.": [
-            Exception("ByteFile.swift", "it can't be opened"),
-            Exception("SpecFiles.swift", "the folder can't be read"),
+            Exception("SpecFiles.swift", "the folder can't be read")
         ],
         "Shown where a system runs out of memory, a disk fails, or a file changes while it is read.": [
             Exception("YAMLParser.swift", "there is no memory left"),
             Exception("IDXFile.swift", "out of memory"),
-            Exception("CSVFile.swift", "cannot be read to its end"),
-            Exception("SafeTensors.swift", "became shorter while it was read"),
+            Exception("InputFile.swift", "became shorter while it was read"),
             Exception("DataSource.swift", "has gone"),
-            Exception("AtomicFile.swift", "a power cut could undo it"),
+            Exception("RuntimeError.swift", "a power cut could undo it"),
+        ],
+        "Shown where a client sends a message of more than a million values.": [
+            Exception("JSONReader.swift", "there are too many values")
         ],
         "Shown where oneDNN refuses what it has to be able to do.": [
             Exception("Execution.swift", "oneDNN gave no primitive"),

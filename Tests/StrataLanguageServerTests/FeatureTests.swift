@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 import TestSupport
 import Testing
@@ -292,14 +293,14 @@ struct MendingTests {
     func triedLater() throws {
         let server = LanguageServer(version: "test")
         let text = "model: A\ninput: 8x8x1\nbody:\n  - 3x3 conv, 4\n  - expect 8x8x4\n"
-        for message: JSONValue in [
+        for message: JSON in [
             ["id": 1, "method": "initialize", "params": [:]],
             [
                 "method": "textDocument/didOpen",
                 "params": ["textDocument": ["uri": "file:///a.strata.yaml", "text": .string(text)]],
             ],
         ] { _ = server.receive(.message(message.bytes)) }
-        func message(_ answers: [JSONValue]?) -> String? {
+        func message(_ answers: [JSON]?) -> String? {
             answers?.first?["params"]?["diagnostics"]?.array?.first?["message"]?.string
         }
         var first: String?

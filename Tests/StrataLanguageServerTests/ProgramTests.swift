@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import TestSupport
 import Testing
@@ -10,25 +11,25 @@ struct ProgramTests {
     static let strata = Shell.buildFolder.appendingPathComponent("strata").path
 
     /// What the server writes when it reads some bytes, and its exit code.
-    static func serve(_ input: [UInt8]) throws -> (messages: [JSONValue], code: Int32) {
+    static func serve(_ input: [UInt8]) throws -> (messages: [JSON], code: Int32) {
         let folder = try TemporaryFolder()
         let path = folder.url.appendingPathComponent("input")
         try Data(input).write(to: path)
         let outcome = try Shell.run("/bin/sh", ["-c", "exec \"$0\" lsp < \"$1\"", strata, path.path])
         var framing = MessageFraming()
         framing.append(Array(outcome.output.utf8))
-        var messages: [JSONValue] = []
+        var messages: [JSON] = []
         while case .message(let bytes) = framing.next() {
-            if let message = JSONReader.read(bytes) { messages.append(message) }
+            if let message = try? JSON(reading: bytes) { messages.append(message) }
         }
         return (messages, outcome.code)
     }
 
-    static func framed(_ messages: JSONValue...) -> [UInt8] { messages.flatMap { MessageFraming.framed($0.bytes) } }
+    static func framed(_ messages: JSON...) -> [UInt8] { messages.flatMap { MessageFraming.framed($0.bytes) } }
 
-    static let initialize: JSONValue = ["id": 1, "method": "initialize", "params": ["capabilities": [:]]]
-    static let shutdown: JSONValue = ["id": 2, "method": "shutdown"]
-    static let exit: JSONValue = ["method": "exit"]
+    static let initialize: JSON = ["id": 1, "method": "initialize", "params": ["capabilities": [:]]]
+    static let shutdown: JSON = ["id": 2, "method": "shutdown"]
+    static let exit: JSON = ["method": "exit"]
 
     @Test("a session ends with 0, and what is written is the protocol alone")
     func session() throws {

@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 import TestSupport
 import Testing
@@ -27,7 +28,7 @@ struct ProjectTests {
 
     private func write(_ text: String, to path: String = ".strata.yml") throws { try folder.write(text, to: path) }
 
-    private func editor(capabilities: JSONValue = [:]) throws -> Editor {
+    private func editor(capabilities: JSON = [:]) throws -> Editor {
         let path = try folder.write(Self.spec, to: "deep/er/a.strata.yaml")
         return Editor(Self.spec, uri: DocumentURI.uri(ofPath: path), capabilities: capabilities)
     }

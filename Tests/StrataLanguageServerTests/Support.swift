@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import SpecCompiler
 import TestSupport
@@ -8,19 +9,19 @@ import Testing
 /// An editor that talks to a server in the same process.
 final class Editor {
     let server = LanguageServer(version: "test")
-    private(set) var received: [JSONValue] = []
+    private(set) var received: [JSON] = []
     private var lastID = 0
     private(set) var uri = "file:///nowhere/test.strata.yaml"
     private(set) var text = ""
 
     /// - Parameter capabilities: what it says it can do.
-    init(capabilities: JSONValue = [:]) {
+    init(capabilities: JSON = [:]) {
         _ = request("initialize", ["capabilities": capabilities])
         notify("initialized")
     }
 
     /// An editor with one text open. `│` in it is the cursor, and no part of it.
-    convenience init(_ marked: String, uri: String? = nil, capabilities: JSONValue = [:]) {
+    convenience init(_ marked: String, uri: String? = nil, capabilities: JSON = [:]) {
         self.init(capabilities: capabilities)
         open(marked, uri: uri)
     }
@@ -50,7 +51,7 @@ final class Editor {
         PositionMap(SourceFile(path: "test", text: text), encoding)
     }
 
-    func send(_ message: JSONValue) { receive(.message(message.bytes)) }
+    func send(_ message: JSON) { receive(.message(message.bytes)) }
 
     func receive(_ item: MessageFraming.Item) { received += server.receive(item) }
 
@@ -59,16 +60,16 @@ final class Editor {
         while let answers = server.work() ?? server.workWhenQuiet() { received += answers }
     }
 
-    func notify(_ method: String, _ parameters: JSONValue = [:]) {
+    func notify(_ method: String, _ parameters: JSON = [:]) {
         send(["jsonrpc": "2.0", "method": .string(method), "params": parameters])
         settle()
     }
 
     /// The answer to a request: its result, or its error as an object with `code`.
     @discardableResult
-    func request(_ method: String, _ parameters: JSONValue = [:]) -> JSONValue {
+    func request(_ method: String, _ parameters: JSON = [:]) -> JSON {
         lastID += 1
-        let id = JSONValue.integer(lastID)
+        let id = JSON.integer(lastID)
         send(["jsonrpc": "2.0", "id": id, "method": .string(method), "params": parameters])
         settle()
         let answer = received.last { $0["id"] == id }
@@ -76,22 +77,22 @@ final class Editor {
     }
 
     /// A request about the text, at its cursor.
-    func ask(_ method: String, _ more: [String: JSONValue] = [:]) -> JSONValue {
-        let whole = positions().range(0..<text.utf8.count)
-        let parameters: [String: JSONValue] = [
-            "textDocument": ["uri": .string(uri)], "position": positions().position(at: cursor).json, "range": whole,
+    func ask(_ method: String, _ more: KeyValuePairs<String, JSON> = [:]) -> JSON {
+        let fields: [(String, JSON)] = [
+            ("textDocument", ["uri": .string(uri)]), ("position", positions().position(at: cursor).json),
+            ("range", positions().range(0..<text.utf8.count)),
         ]
-        return request("textDocument/" + method, .object(parameters.merging(more) { $1 }))
+        return request("textDocument/" + method, .object(fields + more.map { ($0.key, $0.value) }))
     }
 
     /// The list that answers a request about the text; any other answer fails the test.
     func list(
-        _ method: String, _ more: [String: JSONValue] = [:], sourceLocation: SourceLocation = #_sourceLocation
-    ) -> [JSONValue] {
+        _ method: String, _ more: KeyValuePairs<String, JSON> = [:], sourceLocation: SourceLocation = #_sourceLocation
+    ) -> [JSON] {
         Self.list(ask(method, more), sourceLocation: sourceLocation)
     }
 
-    static func list(_ answer: JSONValue?, sourceLocation: SourceLocation = #_sourceLocation) -> [JSONValue] {
+    static func list(_ answer: JSON?, sourceLocation: SourceLocation = #_sourceLocation) -> [JSON] {
         guard let list = answer?.array else {
             Issue.record("a list was expected, not \(answer ?? .null)", sourceLocation: sourceLocation)
             return []
@@ -100,7 +101,7 @@ final class Editor {
     }
 
     /// The actions of a kind that are offered at the cursor.
-    func actions(_ kind: String, sourceLocation: SourceLocation = #_sourceLocation) -> [JSONValue] {
+    func actions(_ kind: String, sourceLocation: SourceLocation = #_sourceLocation) -> [JSON] {
         list("codeAction", ["context": ["only": [.string(kind)]]], sourceLocation: sourceLocation)
     }
 
@@ -118,7 +119,7 @@ final class Editor {
     }
 
     /// The findings that were published last for a text.
-    func findings(of uri: String? = nil) -> [JSONValue]? {
+    func findings(of uri: String? = nil) -> [JSON]? {
         received.last {
             $0["method"] == "textDocument/publishDiagnostics" && $0["params"]?["uri"]?.string == uri ?? self.uri
         }?["params"]?["diagnostics"]?.array
@@ -130,12 +131,12 @@ final class Editor {
     }
 
     /// What stands in a range of the text.
-    func text(at range: JSONValue?) -> String {
+    func text(at range: JSON?) -> String {
         positions().bytes(of: range).map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) } ?? "no range"
     }
 
     /// The text with the edits of an answer made.
-    func applying(_ edits: JSONValue?) -> String {
+    func applying(_ edits: JSON?) -> String {
         let edits = (edits?["changes"]?[uri] ?? edits)?.array ?? []
         let map = positions()
         var bytes = Array(text.utf8)
@@ -158,7 +159,7 @@ final class Editor {
 
     func hover() -> String { ask("hover")["contents"]?["value"]?.string ?? "" }
 
-    private var proposals: [JSONValue] { Self.list(ask("completion")["items"]) }
+    private var proposals: [JSON] { Self.list(ask("completion")["items"]) }
 
     /// The labels of what can be written at the cursor.
     func completions() -> [String] { proposals.compactMap { $0["label"]?.string } }

@@ -62,51 +62,6 @@ struct TransportTests {
         let framed = MessageFraming.framed(Array("{\"a\": 1}".utf8))
         for count in 0..<framed.count { #expect(Self.messages(framed.prefix(count)).isEmpty) }
     }
-
-    @Test("any value is read as it was written")
-    func valuesSurvive() {
-        var generator = SeededGenerator(seed: 2)
-        func value(_ depth: Int) -> JSONValue {
-            switch generator.pick(depth > 3 ? 0...4 : 0...6) {
-            case 0: .null
-            case 1: .boolean(generator.once(in: 2))
-            case 2: .integer(generator.pick(Int.min...Int.max))
-            case 3: .decimal(Double(generator.pick(-1000...1000)) + 0.5)
-            case 4: .string(Self.text(&generator))
-            case 5: .array((0..<generator.pick(0...4)).map { _ in value(depth + 1) })
-            default:
-                .object(
-                    Dictionary((0..<generator.pick(0...4)).map { _ in (Self.text(&generator), value(depth + 1)) }) {
-                        $1
-                    })
-            }
-        }
-        for _ in 0..<500 {
-            let value = value(0)
-            #expect(JSONReader.read(value.bytes) == value)
-        }
-    }
-
-    private static func text(_ generator: inout SeededGenerator) -> String {
-        let pieces = ["a", "\"", "\\", "\n", "\u{0}", "\u{1F}", "é", "\u{2028}", "🙂", "\u{301}", "/", " "]
-        return (0..<generator.pick(0...6)).map { _ in generator.pick(pieces) }.joined()
-    }
-
-    @Test(
-        "what is not JSON is nothing",
-        arguments: [
-            "", "{", "}", "[1,]", "{\"a\":}", "{a: 1}", "'a'", "nul", "1 2", "\"\\x\"", "\"\n\"", "-", "+1", "1e999",
-            String(repeating: "[", count: 100_000),
-        ])
-    func notJSON(_ text: String) { #expect(JSONReader.read(Array(text.utf8)) == nil) }
-
-    @Test("halves of surrogate pairs and broken UTF-8 become replacement characters")
-    func brokenText() {
-        #expect(JSONReader.read(Array("\"\\ud83d\\ude42\"".utf8)) == "🙂")
-        #expect(JSONReader.read(Array("\"\\ud83d!\"".utf8)) == "\u{FFFD}!")
-        #expect(JSONReader.read(Array("\"\\ude42\"".utf8)) == "\u{FFFD}")
-        #expect(JSONReader.read([0x22, 0xFF, 0x22]) == "\u{FFFD}")
-    }
 }
 
 @Suite("Positions")

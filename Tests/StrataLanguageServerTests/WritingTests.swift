@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 import TestSupport
 import Testing
@@ -234,7 +235,7 @@ struct NavigationTests {
         let editor = Editor(
             "model: A\ninput: 8\nbody:\n  \(line)\n",
             capabilities: ["textDocument": ["documentSymbol": ["hierarchicalDocumentSymbolSupport": true]]])
-        func names(_ symbols: [JSONValue]) -> [String] {
+        func names(_ symbols: [JSON]) -> [String] {
             symbols.flatMap { [$0["name"]?.string ?? ""] + names($0["children"]?.array ?? []) }
         }
         let all = names(editor.list("documentSymbol"))
@@ -257,7 +258,7 @@ struct NavigationTests {
         let editor = Editor(
             spec.text,
             capabilities: ["textDocument": ["documentSymbol": ["hierarchicalDocumentSymbolSupport": true]]])
-        func check(_ symbol: JSONValue, in parent: Range<Int>) {
+        func check(_ symbol: JSON, in parent: Range<Int>) {
             guard let whole = editor.positions().bytes(of: symbol["range"]),
                 let name = editor.positions().bytes(of: symbol["selectionRange"])
             else {

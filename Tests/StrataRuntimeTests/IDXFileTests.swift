@@ -94,9 +94,12 @@ struct IDXFileTests {
     @Test("only a regular file is read")
     func notAFile() throws {
         #expect(
-            try message { _ = try IDXFile(path: folder.path, dimensions: 1) } == "\(folder.path): is not a regular file"
+            try message { _ = try IDXFile(path: folder.path, dimensions: 1) }
+                == "\(folder.path): cannot be read: it is not a regular file"
         )
-        #expect(try message { _ = try IDXFile(path: "/dev/zero", dimensions: 1) } == "/dev/zero: is not a regular file")
+        #expect(
+            try message { _ = try IDXFile(path: "/dev/zero", dimensions: 1) }
+                == "/dev/zero: cannot be read: it is not a regular file")
         let text = try message { _ = try IDXFile(path: folder.file("none"), dimensions: 1) }
         #expect(text.hasSuffix("none: cannot be read: No such file or directory"))
     }

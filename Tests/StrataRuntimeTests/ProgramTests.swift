@@ -48,11 +48,6 @@ struct ProgramArgumentsTests {
     func mistakes(line: String, expected: String) throws {
         #expect(try message { _ = try parse(line) } == expected + "\n--help lists the options.")
     }
-
-    @Test("a command shown to the user can be pasted into a shell")
-    func shell() {
-        #expect(shellCommand(["./a b", "--data=x", "it's", ""]) == "'./a b' --data=x 'it'\\''s' ''")
-    }
 }
 
 @Suite("A confusion matrix")

@@ -1,3 +1,4 @@
+import OperatingSystem
 import Foundation
 import TestSupport
 import Testing
@@ -29,10 +30,7 @@ struct TrainingSessionTests {
     private final class Screen {
         var text = ""
         func reporter(quiet: Bool = false) -> ConsoleReporter {
-            ConsoleReporter(terminal: .plain, quiet: quiet) {
-                self.text += $0
-                return nil
-            }
+            ConsoleReporter(terminal: .plain, quiet: quiet) { self.text += $0 }
         }
     }
 
@@ -158,11 +156,8 @@ struct TrainingSessionTests {
     @Test("a live line on a terminal never wraps, and is erased")
     func liveLine() throws {
         let screen = Screen()
-        let terminal = Terminal(isInteractive: true, hasColour: false, hasUnicode: false)
-        let reporter = ConsoleReporter(terminal: terminal, quiet: false) {
-            screen.text += $0
-            return nil
-        }
+        let terminal = Terminal(isInteractive: true, showsColor: false, showsUnicode: false, columns: 80)
+        let reporter = ConsoleReporter(terminal: terminal, quiet: false) { screen.text += $0 }
         for step in 0..<3 {
             reporter.stepEnded(
                 StepReport(

@@ -1,3 +1,5 @@
+import Basics
+
 /// What the paths of IDX files and tables, which a spec gives as seen from its own folder, become in Swift source.
 public enum DataPath: Hashable, Sendable {
     /// Paths as the spec has them, for a program that runs in the spec's folder.
@@ -13,13 +15,9 @@ public enum DataPath: Hashable, Sendable {
         guard !path.hasPrefix("/") else { return SwiftText.literal(path) }
         switch self {
         case .asWritten: return SwiftText.literal(path)
-        case .below(let folder): return SwiftText.literal(Self.joined(folder, path))
+        case .below(let folder): return SwiftText.literal(Path.join(folder, path))
         case .fromSource(let folder):
-            return "DataSource.path(\(SwiftText.literal(Self.joined(folder, path))), from: #filePath)"
+            return "DataSource.path(\(SwiftText.literal(Path.join(folder, path))), from: #filePath)"
         }
-    }
-
-    private static func joined(_ folder: String, _ path: String) -> String {
-        folder.isEmpty || folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
     }
 }

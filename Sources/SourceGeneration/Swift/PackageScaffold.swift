@@ -141,20 +141,15 @@ public struct PackageScaffold: Sendable {
     }
 
     private var manifest: String {
-        let package: String
-        let dependency: String
-        switch place {
-        case .checkout(let path):
-            package = "strata"
-            dependency = ".package(name: \"strata\", path: \(SwiftText.literal(path)))"
-        case .repository(let url, let branch):
-            package = Self.identity(of: url)
-            dependency = ".package(url: \(SwiftText.literal(url)), branch: \(SwiftText.literal(branch)))"
-        case .release(let url, let version):
-            package = Self.identity(of: url)
-            dependency = ".package(url: \(SwiftText.literal(url)), from: \(SwiftText.literal(version)))"
-        }
-        let identity = SwiftText.literal(package)
+        let strata =
+            switch place {
+            case .checkout(let path): PackageReference(checkout: path)
+            case .repository(let url, let branch):
+                PackageReference(url: url, "branch: \(SwiftText.literal(branch))")
+            case .release(let url, let version):
+                PackageReference(url: url, "from: \(SwiftText.literal(version))")
+            }
+        let identity = SwiftText.literal(strata.identity)
         return """
             // swift-tools-version: 6.2
 
@@ -165,7 +160,7 @@ public struct PackageScaffold: Sendable {
                 if let path = Context.environment["STRATA_PATH"] {
                     .package(name: \(identity), path: path)
                 } else {
-                    \(dependency)
+                    \(strata.declaration)
                 }
 
             let package = Package(
@@ -184,11 +179,6 @@ public struct PackageScaffold: Sendable {
             )
 
             """
-    }
-
-    private static func identity(of url: String) -> String {
-        let last = url.split(separator: "/").last.map(String.init) ?? "strata"
-        return last.hasSuffix(".git") ? String(last.dropLast(4)) : last
     }
 
     private var readme: String {

@@ -41,17 +41,12 @@ public enum PackageSource {
     }
 
     private static func manifest(_ module: String, _ runtime: Runtime, specPath: String) -> String {
-        let dependency: String
-        let package: String
-        switch runtime {
-        case .checkout(let path):
-            dependency = ".package(name: \"strata\", path: \(SwiftText.literal(path)))"
-            package = "strata"
-        case .repository(let url, let version):
-            dependency = ".package(url: \(SwiftText.literal(url)), from: \(SwiftText.literal(version)))"
-            let last = url.split(separator: "/").last.map(String.init) ?? "strata"
-            package = last.hasSuffix(".git") ? String(last.dropLast(4)) : last
-        }
+        let strata =
+            switch runtime {
+            case .checkout(let path): PackageReference(checkout: path)
+            case .repository(let url, let version):
+                PackageReference(url: url, "from: \(SwiftText.literal(version))")
+            }
         return """
             // swift-tools-version: 6.2
             \(SwiftText.header(specPath))
@@ -62,12 +57,12 @@ public enum PackageSource {
                 name: "\(module)",
                 platforms: [.macOS(.v14)],
                 dependencies: [
-                    \(dependency)
+                    \(strata.declaration)
                 ],
                 targets: [
                     .executableTarget(
                         name: "\(module)",
-                        dependencies: [.product(name: "StrataRuntime", package: \(SwiftText.literal(package)))])
+                        dependencies: [.product(name: "StrataRuntime", package: \(SwiftText.literal(strata.identity)))])
                 ]
             )
 

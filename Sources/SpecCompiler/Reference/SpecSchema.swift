@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecLanguage
 
@@ -6,7 +7,7 @@ import SpecLanguage
 /// It holds keys, and the types of their values. What stands in a line of notation, and what follows from sizes, is the
 /// compiler's: `Grammar/notation.ebnf` describes the one, `docs/language.md` the other.
 public enum SpecSchema {
-    public static var text: String { schema.text(indent: "") + "\n" }
+    public static var text: String { schema.text() + "\n" }
 
     private static var schema: JSON {
         let ofNetwork = StructurePlace.spec.words.filter(\.describesNetwork)
@@ -200,8 +201,8 @@ public enum SpecSchema {
         return (0..<1 << beside.count).map { subset in
             let keys = beside.indices.filter { subset & 1 << $0 != 0 }.map { beside[$0] }
             return .object([
-                ("required", .array(keys.map { .string($0) })), ("minProperties", .number(keys.count + 1)),
-                ("maxProperties", .number(keys.count + 1)),
+                ("required", .array(keys.map { .string($0) })), ("minProperties", .integer(keys.count + 1)),
+                ("maxProperties", .integer(keys.count + 1)),
                 ("properties", .object(beside.filter { !keys.contains($0) }.map { ($0, false) })),
             ])
         }
@@ -351,7 +352,7 @@ public enum SpecSchema {
     // MARK: Shorthands
 
     private static func integer(_ minimum: Int) -> JSON {
-        .object([("type", "integer"), ("minimum", .number(minimum))])
+        .object([("type", "integer"), ("minimum", .integer(minimum))])
     }
     private static func type(_ name: String) -> JSON { .object([("type", .string(name))]) }
     private static func reference(_ name: String) -> JSON { .object([("$ref", .string("#/definitions/\(name)"))]) }

@@ -1,4 +1,4 @@
-import Foundation
+import Basics
 import SizeInference
 import NetworkTerms
 import SpecLanguage
@@ -113,7 +113,7 @@ struct SaturatingStack {
 private enum Message {
     static func vanishes(_ stack: SaturatingStack) -> Diagnostic {
         let (first, last) = (stack.layers[0], stack.layers[stack.layers.count - 1])
-        let power = stack.scale > 0 ? Int(log10(stack.scale).rounded()) : -300
+        let power = stack.scale.powerOfTen ?? -300
         let figure = power > -2 ? "" : ": about 1e\(power) of the gradient reaches the first when training starts"
         return Diagnostic(
             .vanishingGradient,

@@ -1,3 +1,5 @@
+import SpecRuns
+import OperatingSystem
 import ArgumentParser
 import SpecCompiler
 
@@ -16,7 +18,7 @@ struct Diff: ParsableCommand {
     var new: String
 
     func run() throws {
-        let (before, after) = (try SpecFiles.compile(old).network, try SpecFiles.compile(new).network)
+        let (before, after) = (try SpecFiles.compile(old), try SpecFiles.compile(new))
         try Terminal.output.write(
             try DifferenceReport(old: before, new: after, terminal: .output).text + "\n")
     }

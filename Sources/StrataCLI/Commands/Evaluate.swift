@@ -1,3 +1,4 @@
+import SpecRuns
 import ArgumentParser
 import SpecCompiler
 import StrataRuntime
@@ -20,7 +21,7 @@ struct Evaluate: ParsableCommand {
     @OptionGroup var shared: RunOptions
 
     func run() throws {
-        let sized = try SpecFiles.compileForTraining(spec)
+        let sized = try SpecFiles.compile(spec)
         var options = TrainingOptions(sized.spec.training, of: spec)
         options.threads = shared.threads
         let session = try TrainingSession(CompiledNetwork(sized: sized), options: options, dataFolder: shared.data)

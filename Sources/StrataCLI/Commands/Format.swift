@@ -1,6 +1,5 @@
-import Basics
 import ArgumentParser
-import SpecCompiler
+import SpecRuns
 
 struct Format: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,71 +27,11 @@ struct Format: ParsableCommand {
     @Flag(help: "Write layers in longhand, for tools, where what is meant is certain.")
     var longhand = false
 
-    private static let input = "-"
-
     func run() throws {
-        var (read, changed, skipped, hasErrors, hasFailed) = (0, 0, 0, false, false)
-        /// What can't be read or written is said, and the rest is formatted all the same.
-        func attempt<Result>(_ work: () throws -> Result) throws -> Result? {
-            do {
-                return try work()
-            } catch let failure as Failure {
-                failure.report()
-                hasFailed = true
-                return nil
-            }
-        }
-        for path in try specs.flatMap({ path in
-            try attempt { path == Self.input ? [path] : try SpecFiles.find(path) } ?? []
-        }) {
-            guard let source = try attempt({ try path == Self.input ? SpecFiles.readInput() : SpecFiles.read(path) })
-            else { continue }
-            read += 1
-            let outcome = SpecFormatter.format(source, form: longhand ? .longhand : .notation)
-            let text = FindingText(sources: [source], terminal: .errors)
-            for finding in outcome.diagnostics { Terminal.errors.tell(text.text(of: finding) + "\n\n") }
-            if outcome.diagnostics.hasErrors { hasErrors = true }
-            if !outcome.diagnostics.isEmpty { skipped += 1 }
-            if outcome.isChanged { changed += 1 }
-            _ = try attempt { try answer(outcome, source, isInput: path == Self.input) }
-        }
-        if (read > 0 || !hasFailed) && !specs.contains(Self.input) {
-            Terminal.errors.tell(summary(changed, skipped, of: read) + "\n")
-        }
-        if hasFailed { throw ExitCode(2) }
-        if hasErrors || check && changed > 0 { throw Failure.findings }
-    }
-
-    /// Shows or writes what became of one spec.
-    private func answer(_ outcome: SpecFormatter.Outcome, _ source: SourceFile, isInput: Bool) throws {
-        if diff {
-            guard outcome.isChanged else { return }
-            let difference = UnifiedDiff(
-                path: source.path, old: String(decoding: source.bytes, as: UTF8.self),
-                new: String(decoding: outcome.bytes, as: UTF8.self), terminal: .output)
-            try Terminal.output.write(difference.text)
-        } else if check {
-            if outcome.isChanged { try Terminal.output.write(source.path + "\n") }
-        } else if isInput {
-            // What can't be read gives no answer that an editor could take for one.
-            if !outcome.diagnostics.hasErrors {
-                try Terminal.output.write(String(decoding: outcome.bytes, as: UTF8.self))
-            }
-        } else if outcome.isChanged {
-            do {
-                try ByteFile.replace(source.path, with: outcome.bytes)
-            } catch let problem as ByteFile.Problem {
-                throw Failure.work("\(source.path): \(problem.reason)")
-            }
-            try Terminal.output.write("formatted \(source.path)\n")
-        }
-    }
-
-    /// `2 of 3 specs formatted`.
-    private func summary(_ changed: Int, _ skipped: Int, of read: Int) -> String {
-        let specs = counted(read, "spec")
-        if changed == 0, skipped == 0 { return "nothing to format in \(specs)" }
-        let done = "\(changed) of \(specs) \(check || diff ? "would change" : "formatted")"
-        return skipped == 0 ? done : "\(done), \(skipped) left as \(skipped == 1 ? "it is" : "they are")"
+        var run = FormatRun(specs)
+        run.checks = check
+        run.showsDifference = diff
+        run.isLonghand = longhand
+        try run.run()
     }
 }

@@ -1,6 +1,8 @@
-import Basics
 import ArgumentParser
+import Basics
+import OperatingSystem
 import SpecCompiler
+import SpecRuns
 
 struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,21 +12,27 @@ struct Generate: ParsableCommand {
             or not at all, and left untouched where nothing changed. --depfile says what it was made from, for make \
             and ninja. docs/build-steps.md has recipes.
 
+            Without --output the source of each spec is written beside it, as NAME.strata.swift, for those who commit it: \
+            never over an edit made by hand, unless with --force.
+
             Any other --output is the folder of a package, with the network as a type, how to train it, and a small \
             main. Build and run it as any other: swift run -c release --package-path FOLDER.
 
             main.swift and .gitignore are written once, and yours from then on. The other files follow the spec: they \
             are written again when it changes, but never over an edit made by hand, unless with --force. What has not \
-            changed stays untouched; what a renamed model leaves behind is removed.
+            changed stays untouched; what a renamed model leaves is removed.
             """)
 
-    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"))
-    var spec: String
+    @Argument(
+        help: ArgumentHelp(
+            "The spec; without --output also several, and of a folder every \(SpecFiles.suffix) in it.",
+            valueName: "spec"))
+    var specs: [String]
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp("Where to write: a package's folder, or a file that ends in .swift.", valueName: "place"))
-    var output: String
+    var output: String?
 
     @Option(
         help: ArgumentHelp(
@@ -38,64 +46,63 @@ struct Generate: ParsableCommand {
     var force = false
 
     @Option(
-        help: ArgumentHelp("Of a .swift file: where to write what it was made from.", valueName: "file"))
+        help: ArgumentHelp(
+            "Of an --output that ends in .swift: where to write what it was made from.", valueName: "file"))
     var depfile: String?
 
     @Option(
         help: ArgumentHelp(
-            "Of a .swift file: who may use the type: public, package or internal (the default).", valueName: "word"))
+            "Of a source: who may use the type: public, package or internal (the default).", valueName: "word"))
     var access: SourceOptions.Access?
 
     @Option(
         help: ArgumentHelp(
-            "Of a .swift file: a configuration, as \(GenerationConfiguration.fileName) in a package.", valueName: "file"
-        ))
+            "Of a source: a configuration, as \(GenerationConfiguration.fileName) in a package.", valueName: "file"))
     var config: String?
 
-    @Flag(help: "Of a .swift file: write nothing; exit with 1 if it is not what the spec gives.")
+    @Flag(help: "Of a source: write nothing; exit with 1 if it is not what the spec gives.")
     var check = false
 
-    private var isSource: Bool { output.hasSuffix(".swift") }
+    @Flag(help: "Show nothing but what is wrong.")
+    var quiet = false
+
+    /// The folder of a package, if one is to be written.
+    private var package: String? { output.flatMap { $0.hasSuffix(".swift") ? nil : $0 } }
+
+    private var sources: GenerateRun {
+        var run = GenerateRun(specs)
+        run.output = output
+        run.configuration = config
+        run.access = access
+        run.depfile = depfile
+        run.checks = check
+        run.isForced = force
+        run.isQuiet = quiet
+        return run
+    }
 
     func validate() throws {
-        if isSource {
-            guard runtime == nil, !force else {
-                throw ValidationError("--runtime and --force are for packages; \(output) is a file.")
-            }
-        } else if depfile != nil || access != nil || config != nil || check {
-            throw ValidationError(
-                "--depfile, --access, --config and --check are for an --output that ends in .swift.")
+        guard package != nil else {
+            if runtime != nil { throw ValidationError("--runtime is for packages") }
+            return try checked(sources.validate)
         }
-        if check, depfile != nil { throw ValidationError("--check writes nothing, so --depfile has no meaning.") }
+        if specs.count != 1 { throw ValidationError("a package is of one spec") }
+        if depfile != nil || access != nil || config != nil || check {
+            throw ValidationError("--depfile, --access, --config and --check are for an --output that ends in .swift")
+        }
     }
 
     func run() throws {
-        if isSource { try writeSource() } else { try writePackage() }
-    }
-
-    private func writeSource() throws {
-        var build = SourceBuild(spec: spec, output: output, access: access ?? .internal)
-        build.configuration = config
-        build.depfile = depfile
-        guard check else {
-            let hasChanged = try build.run()
-            try Terminal.output.write("\((hasChanged ? "wrote" : "unchanged").padded(to: 9)) \(output)\n")
-            return
-        }
-        if try !build.isUpToDate() { throw Failure.findings }
-    }
-
-    private func writePackage() throws {
-        let network = try SpecFiles.compileForTraining(spec)
+        guard let package else { return try sources.run() }
+        let (spec, folder) = (specs[0], PackageFolder(path: package))
         let files = PackageSource.generate(
-            network, specPath: SpecFiles.fileName(of: spec), runtime: try RuntimePlace.find(runtime),
+            try SpecFiles.compile(spec), specPath: Path.fileName(of: spec), runtime: try RuntimePlace.find(runtime),
             data: .below(SpecFiles.absoluteFolder(of: spec)))
-        let folder = PackageFolder(path: output)
         if !force { try folder.refuseToLoseEdits(of: files) }
-        for change in try folder.write(files, force: force) {
-            try Terminal.output.write("\(change.word.padded(to: 9)) \(change.path)\n")
-        }
-        try Terminal.output.write("\nTrain it with: swift run -c release --package-path \(output)\n")
+        let changes = try folder.write(files, force: force)
+        if quiet { return }
+        for change in changes { try Terminal.output.write(change.line) }
+        try Terminal.output.write("\nTrain it with: swift run -c release --package-path \(package)\n")
     }
 }
 

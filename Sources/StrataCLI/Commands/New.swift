@@ -1,3 +1,5 @@
+import SpecRuns
+import OperatingSystem
 import Basics
 import ArgumentParser
 import SpecCompiler
@@ -28,7 +30,7 @@ struct New: ParsableCommand {
 
     func run() throws {
         let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
-        let name = SpecFiles.fileName(of: folder)
+        let name = Path.fileName(of: folder)
         guard name.wholeMatch(of: /[A-Za-z][A-Za-z0-9_\-]*/) != nil else {
             throw Failure.work("\(name): a package's name is of letters, digits, `-` and `_`, and begins with a letter")
         }
@@ -37,7 +39,7 @@ struct New: ParsableCommand {
         }
         let scaffold = PackageScaffold(name: name, place: try place())
         for change in try PackageFolder(path: folder).write(scaffold.files, force: false) {
-            try Terminal.output.write("\(change.word.padded(to: 9)) \(change.path)\n")
+            try Terminal.output.write(change.line)
         }
         try Terminal.output.write(
             """

@@ -1,3 +1,7 @@
+import SpecRuns
+import SpecReports
+import OperatingSystem
+import Basics
 import ArgumentParser
 import SpecCompiler
 
@@ -21,10 +25,6 @@ struct Reference: ParsableCommand {
     }
 
     private func write(_ text: String, to path: String) throws {
-        do {
-            try ByteFile.write(text, to: path)
-        } catch let problem as ByteFile.Problem {
-            throw Failure.work("\(path): \(problem.reason)")
-        }
+        _ = try Failure.writing(path) { () throws(FileProblem) in try File.write(text, to: path) }
     }
 }

@@ -1,3 +1,5 @@
+import SpecRuns
+import OperatingSystem
 import Basics
 import ArgumentParser
 import SpecCompiler
@@ -31,31 +33,23 @@ struct Rules: ParsableCommand {
     }
 
     static func text(_ pages: [RulePage], terminal: Terminal) -> String {
-        let width = pages.map(\.name.count).max() ?? 0
-        var text = ""
-        for group in Rule.Group.allCases {
-            let rows = pages.filter { $0.group == group }
-            guard !rows.isEmpty else { continue }
-            text += (text.isEmpty ? "" : "\n") + terminal.bold(group.title) + "\n"
-            for page in rows {
-                let name = page.name + String(repeating: " ", count: width - page.name.count)
-                let severity = page.severity.rawValue
-                text += "  \(name)  \(severity + String(repeating: " ", count: 7 - severity.count))  \(page.summary)\n"
-            }
-        }
-        return text
+        let rows = TextTable(pages.map { [$0.name, $0.severity.rawValue, $0.summary] }).lines
+        return Rule.Group.allCases.compactMap { group in
+            let lines = zip(pages, rows).filter { $0.0.group == group }.map { "  \($0.1)\n" }
+            return lines.isEmpty ? nil : terminal.bold(group.title) + "\n" + lines.joined()
+        }.joined(separator: "\n")
     }
 
     private static func json(_ pages: [RulePage]) -> String {
-        JSON.array(
+        let list = JSON.array(
             pages.map { page in
-                .object([
-                    ("name", .string(page.name)), ("group", .string(page.group.title)),
-                    ("severity", .string(page.severity.rawValue)), ("summary", .string(page.summary)),
-                    ("reason", .string(page.reason)), ("source", .string(page.source)),
-                    ("example", .string(RulePage.spec(page.example))), ("better", .string(RulePage.spec(page.better))),
-                ])
-            }
-        ).text()
+                [
+                    "name": .string(page.name), "group": .string(page.group.title),
+                    "severity": .string(page.severity.rawValue), "summary": .string(page.summary),
+                    "reason": .string(page.reason), "source": .string(page.source),
+                    "example": .string(RulePage.spec(page.example)), "better": .string(RulePage.spec(page.better)),
+                ]
+            })
+        return list.text()
     }
 }

@@ -1,3 +1,6 @@
+import SpecRuns
+import OperatingSystem
+import Basics
 import ArgumentParser
 import SpecCompiler
 

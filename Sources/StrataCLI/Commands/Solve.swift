@@ -1,3 +1,6 @@
+import SpecRuns
+import OperatingSystem
+import Basics
 import ArgumentParser
 import SpecCompiler
 
@@ -102,12 +105,11 @@ struct Solve: ParsableCommand {
         let chosen = try choice(of: solution)
         let edits = compilation.spec.edits(filling: chosen, in: compilation.source)
         let result = compilation.source.applying(edits)
-        do {
-            let wrote = try ByteFile.write(result.bytes, to: spec)
-            Terminal.errors.tell("\(wrote ? "wrote" : "unchanged") \(spec)\n")
-        } catch let problem as ByteFile.Problem {
-            throw Failure.work("\(spec): \(problem.reason)")
+        let hasChanged = result.bytes != compilation.source.bytes
+        if hasChanged {
+            try Failure.writing(spec) { () throws(FileProblem) in try File.replace(spec, with: result.bytes) }
         }
+        Terminal.errors.tell("\(hasChanged ? "wrote" : "unchanged") \(spec)\n")
         let open = compilation.spec.openNumbers.filter { chosen[$0] == nil }
         if !open.isEmpty {
             Terminal.errors.tell(

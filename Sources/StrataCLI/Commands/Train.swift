@@ -1,3 +1,6 @@
+import SpecRuns
+import OperatingSystem
+import Basics
 import ArgumentParser
 import SpecCompiler
 import StrataRuntime
@@ -39,7 +42,7 @@ struct Train: ParsableCommand {
     }
 
     func run() throws {
-        let sized = try SpecFiles.compileForTraining(spec)
+        let sized = try SpecFiles.compile(spec)
         var options = TrainingOptions(sized.spec.training, of: spec)
         options.epochs = epochs ?? options.epochs
         options.batch = batch ?? options.batch

@@ -1,19 +1,21 @@
+import OperatingSystem
+
 /// A folder with Strata's sources.
 struct Checkout {
     /// Absolute.
     let path: String
 
     init?(at path: String) {
-        guard let absolute = ByteFile.absolutePath(path),
-            ByteFile.kind(absolute + "/Sources/StrataRuntime") == .folder,
-            ByteFile.kind(absolute + "/Package.swift") == .file
+        guard let absolute = File.absolutePath(path),
+            File.kind(absolute + "/Sources/StrataRuntime") == .folder,
+            File.kind(absolute + "/Package.swift") == .file
         else { return nil }
         self.path = absolute
     }
 
     /// Where a checkout was cloned from, if that is a place on the network that others can reach.
     static func origin(of checkout: String) -> String? {
-        guard let bytes = try? ByteFile.read(checkout + "/.git/config", atMost: 1 << 20) else { return nil }
+        guard let bytes = try? File.read(checkout + "/.git/config", atMost: 1 << 20) else { return nil }
         var isOrigin = false
         for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
             let line = line.drop { $0 == " " || $0 == "\t" }
@@ -33,7 +35,7 @@ struct Checkout {
 
     /// The checkout above the running program: it lies in `.build/release` there.
     static var ofThisProgram: String? {
-        guard let program = ByteFile.thisProgram else { return nil }
+        guard let program = File.thisProgram else { return nil }
         var parts = program.split(separator: "/", omittingEmptySubsequences: false)
         while parts.count > 1 {
             parts.removeLast()

@@ -1,25 +1,16 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
+import SpecRuns
+import OperatingSystem
 import SpecCompiler
 
 /// The folder of a generated package, in which a person may have worked too.
 struct PackageFolder {
     let path: String
 
-    /// What became of a file.
-    struct Change {
-        var word: String
-        var path: String
-    }
-
     /// Whether nothing stands there yet.
     func isFree() throws -> Bool {
-        switch ByteFile.kind(path) {
+        switch File.kind(path) {
         case nil: true
-        case .folder: try FileManager.default.contentsOfDirectory(atPath: path).isEmpty
+        case .folder: try Failure.reading(path) { () throws(FileProblem) in try Folder.names(in: path).isEmpty }
         default: false
         }
     }
@@ -46,30 +37,27 @@ struct PackageFolder {
     }
 
     /// Writes the files, and removes those that a model of another name has left.
-    func write(_ files: [GeneratedFile], force: Bool) throws -> [Change] {
-        var changes: [Change] = []
+    func write(_ files: [GeneratedFile], force: Bool) throws -> [WrittenFile] {
+        var changes: [WrittenFile] = []
         for file in files {
             let place = "\(path)/\(file.path)"
-            if file.owner == .person, !force, ByteFile.kind(place) != nil {
-                changes.append(Change(word: text(of: file.path) == file.text ? "unchanged" : "kept", path: place))
+            if file.owner == .person, !force, File.kind(place) != nil {
+                changes.append(WrittenFile(text(of: file.path) == file.text ? "unchanged" : "kept", place))
                 continue
             }
-            do {
-                try ByteFile.makeFolder(of: place)
-                let isNew = try ByteFile.write(file.text, to: place)
-                changes.append(Change(word: isNew ? "wrote" : "unchanged", path: place))
-            } catch let problem as ByteFile.Problem {
-                throw Failure.work("\(place): \(problem.reason)")
+            let isNew = try Failure.writing(place) { () throws(FileProblem) in
+                try Folder.make(above: place)
+                return try File.write(file.text, to: place)
             }
+            changes.append(WrittenFile(isNew ? "wrote" : "unchanged", place))
         }
         return changes + removeLeftovers(except: Set(files.map(\.path)))
     }
 
     /// Files that Strata wrote for another model and nobody edited, and the main that only started it.
-    private func removeLeftovers(except current: Set<String>) -> [Change] {
-        var changes: [Change] = []
-        let modules = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/Sources")) ?? []
-        for module in modules.sorted() {
+    private func removeLeftovers(except current: Set<String>) -> [WrittenFile] {
+        var changes: [WrittenFile] = []
+        for module in (try? Folder.names(in: "\(path)/Sources")) ?? [] {
             let folder = "Sources/\(module)"
             let owned = ["\(folder)/\(module)Network.swift", "\(folder)/\(module)Training.swift"]
             let leftovers = owned.filter { file in
@@ -78,20 +66,14 @@ struct PackageFolder {
             guard leftovers == owned else { continue }
             let main = "\(folder)/main.swift"
             let isPlain = text(of: main).map(PackageSource.isUntouchedMain) ?? false
-            for file in leftovers + (isPlain ? [main] : []) {
-                if (try? FileManager.default.removeItem(atPath: "\(path)/\(file)")) != nil {
-                    changes.append(Change(word: "removed", path: "\(path)/\(file)"))
-                }
+            for file in leftovers + (isPlain ? [main] : []) where File.remove("\(path)/\(file)") {
+                changes.append(WrittenFile("removed", "\(path)/\(file)"))
             }
-            if (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)"))?.isEmpty == true {
-                try? FileManager.default.removeItem(atPath: "\(path)/\(folder)")
-            }
+            Folder.removeEmpty("\(path)/\(folder)")
         }
         return changes
     }
 
     /// Of a file below the folder; nil where there is none.
-    private func text(of file: String) -> String? {
-        (try? ByteFile.read("\(path)/\(file)", atMost: 1 << 28)).map { String(decoding: $0, as: UTF8.self) }
-    }
+    private func text(of file: String) -> String? { File.text("\(path)/\(file)") }
 }

@@ -1,3 +1,4 @@
+import SpecRuns
 import SpecCompiler
 
 /// Where a written package finds Strata: a repository, or a checkout.

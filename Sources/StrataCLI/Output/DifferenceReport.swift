@@ -1,3 +1,4 @@
+import OperatingSystem
 import Basics
 import SpecCompiler
 import StrataRuntime
@@ -42,13 +43,7 @@ struct DifferenceReport {
                 right += 1
             }
         }
-        let widths = (0..<6).map { column in rows.map { TextWidth.of($0[column]) }.max() ?? 0 }
-        return rows.map { cells in
-            let text = cells.indices.map { column in
-                column >= 4 ? cells[column].leftPadded(to: widths[column]) : cells[column].padded(to: widths[column])
-            }.joined(separator: "  ")
-            return String(text.reversed().drop { $0 == " " }.reversed())
-        }
+        return TextTable(rows, rightAligned: [4, 5]).lines
     }
 
     private static func row(_ sign: String, _ step: SizedStep) -> [String] {
@@ -105,8 +100,8 @@ struct DifferenceReport {
 
     /// `+12.5 %`.
     private static func percent(_ old: Int, _ new: Int) -> String {
-        let tenths = ((Double(new) / Double(old) - 1) * 1000).rounded()
-        return "\(tenths < 0 ? "-" : "+")\(abs(tenths) / 10) %"
+        let percent = (Double(new) / Double(old) - 1) * 100
+        return "\(percent < 0 ? "-" : "+")\(abs(percent).fixed(1)) %"
     }
 
     // MARK: Weights

@@ -1,3 +1,4 @@
+import OperatingSystem
 import Basics
 import SpecCompiler
 
@@ -13,16 +14,10 @@ struct OpenShapesTable {
         }
         let input = ["input", "", ""] + Self.axes(sizes.input)
         let headings = ["layer", "kind", "kernel", "height", "width", "channels"]
-        let widths = headings.indices.map { column in
-            ([headings, input] + rows).map { TextWidth.of($0[column]) }.max() ?? 0
-        }
-        func line(_ cells: [String]) -> String {
-            let text = cells.indices.map { cells[$0].padded(to: widths[$0]) }.joined(separator: "  ")
-            return String(text.reversed().drop { $0 == " " }.reversed())
-        }
-        let rule = terminal.dim(String(repeating: "─", count: widths.reduce(0, +) + 2 * (widths.count - 1)))
-        var lines = [terminal.bold(spec.name), "", terminal.dim(line(headings)), rule, line(input)] + rows.map(line)
-        lines.append(rule)
+        let table = TextTable([headings, input] + rows)
+        let rule = terminal.dim(table.rule)
+        var lines =
+            [terminal.bold(spec.name), "", terminal.dim(table.lines[0]), rule] + table.lines.dropFirst() + [rule]
         if let lossless = sizes.withoutLoss { lines.append("Without dropped pixels: \(Self.sides(lossless)).") }
         if !sizes.isComplete {
             lines.append(terminal.yellow("Not complete: there are more answers than were gone through."))

@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecCompiler
 
@@ -8,45 +9,40 @@ struct ShapesJSON {
     let inputs: LegalInputs?
     let source: SourceFile
 
+    /// Wide enough for a layer to be on one line.
+    static let width = 500
+
     var text: String {
         let fields = FieldJSON(network)
-        let layers = network.steps.map { step in
-            """
-                {"name": \(JSON.quoted(step.name)), "kind": \(JSON.quoted(step.kind)), \
-            "line": \(source.line(at: step.span.start)), "input": \(Self.array(step.input)), \
-            "output": \(Self.array(step.output)), \(Self.fields(step.cost)), \(fields.fields(of: step))}
-            """
+        let layers = network.steps.map { step -> JSON in
+            [
+                "name": .string(step.name), "kind": .string(step.kind),
+                "line": .integer(source.line(at: step.span.start)), "input": Self.array(step.input),
+                "output": Self.array(step.output), "parameters": .integer(step.cost.parameters),
+                "multiplyAccumulates": .integer(step.cost.multiplyAccumulates),
+                "receptiveField": fields.receptiveField(of: step), "droppedPixels": fields.droppedPixels(of: step),
+            ]
         }
-        return """
-            {
-              "model": \(JSON.quoted(network.spec.name)),
-              "input": \(Self.array(network.input)),
-              "layers": [
-            \(layers.joined(separator: ",\n"))
-              ],
-              "total": {\(Self.fields(network.total))}\(legalInputs)
-            }
-            """
+        let report = JSON.fields([
+            "model": .string(network.spec.name), "input": Self.array(network.input), "layers": .array(layers),
+            "total": [
+                "parameters": .integer(network.total.parameters),
+                "multiplyAccumulates": .integer(network.total.multiplyAccumulates),
+            ],
+            "legalInputs": inputs.map(Self.legal),
+        ])
+        return report.text(width: Self.width)
     }
 
-    private var legalInputs: String {
-        guard let inputs else { return "" }
-        func axes(_ sets: [SizeSet]) -> String { "[\(sets.map(SolutionJSON.set).joined(separator: ", "))]" }
-        let lossless = inputs.withoutLoss.map { ", \"withoutLoss\": \(axes($0))" } ?? ""
-        let training = inputs.training.map { ", \"training\": \(axes($0))" } ?? ""
-        return """
-            ,
-              "legalInputs": {"smallest": \(Self.array(inputs.smallest)), "axes": \(axes(inputs.axes))\(training)\(lossless)}
-            """
+    private static func legal(_ inputs: LegalInputs) -> JSON {
+        .fields([
+            "smallest": array(inputs.smallest), "axes": SolutionJSON.sets(inputs.axes),
+            "training": inputs.training.map(SolutionJSON.sets),
+            "withoutLoss": inputs.withoutLoss.map(SolutionJSON.sets),
+        ])
     }
 
-    private static func fields(_ cost: LayerDefinition.Cost) -> String {
-        "\"parameters\": \(cost.parameters), \"multiplyAccumulates\": \(cost.multiplyAccumulates)"
-    }
-
-    private static func array(_ size: TensorShape) -> String {
-        "[\(size.axes.map(String.init).joined(separator: ", "))]"
-    }
+    private static func array(_ size: TensorShape) -> JSON { .array(size.axes.map { .integer($0) }) }
 }
 
 /// The sizes of a network that leaves some open, for other programs.
@@ -56,26 +52,16 @@ struct OpenShapesJSON {
     let source: SourceFile
 
     var text: String {
-        let layers = sizes.rows.map { row in
-            """
-                {"name": \(JSON.quoted(row.name)), "kind": \(JSON.quoted(row.kind)), \
-            "line": \(source.line(at: row.span.start)), "sizes": \(Self.axes(row.axes))}
-            """
+        let layers = sizes.rows.map { row -> JSON in
+            [
+                "name": .string(row.name), "kind": .string(row.kind),
+                "line": .integer(source.line(at: row.span.start)), "sizes": SolutionJSON.sets(row.axes),
+            ]
         }
-        return """
-            {
-              "model": \(JSON.quoted(spec.name)),
-              "open": true,
-              "complete": \(sizes.isComplete),
-              "sizes": \(Self.axes(sizes.input)),
-              "layers": [
-            \(layers.joined(separator: ",\n"))
-              ]
-            }
-            """
-    }
-
-    private static func axes(_ axes: [SizeSet?]) -> String {
-        "[\(axes.map { $0.map(SolutionJSON.set) ?? "null" }.joined(separator: ", "))]"
+        let report: JSON = [
+            "model": .string(spec.name), "open": true, "complete": .boolean(sizes.isComplete),
+            "sizes": SolutionJSON.sets(sizes.input), "layers": .array(layers),
+        ]
+        return report.text(width: ShapesJSON.width)
     }
 }

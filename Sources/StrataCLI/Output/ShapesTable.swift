@@ -1,3 +1,4 @@
+import OperatingSystem
 import Basics
 import SpecCompiler
 
@@ -19,22 +20,13 @@ struct ShapesTable {
                 "total", "", "", network.output.description, network.total.parameters.grouped,
                 network.total.multiplyAccumulates.grouped,
             ] + (showsFields ? FieldColumns.headings.map { _ in "" } : [])
-        let widths = headings.indices.map { column in
-            ([headings, total] + rows).map { TextWidth.of($0[column]) }.max() ?? 0
-        }
-        func line(_ cells: [String]) -> String {
-            let text = cells.indices.map { column in
-                // Numbers stand to the right.
-                column >= 4 ? cells[column].leftPadded(to: widths[column]) : cells[column].padded(to: widths[column])
-            }.joined(separator: "  ")
-            return String(text.reversed().drop { $0 == " " }.reversed())
-        }
-        let rule = terminal.dim(String(repeating: "─", count: widths.reduce(0, +) + 2 * (widths.count - 1)))
+        // Numbers are aligned at their ends.
+        let table = TextTable([headings] + rows + [total], rightAligned: 4..<headings.count)
+        let lines = table.lines
+        let rule = terminal.dim(table.rule)
         return
-            ([
-                "\(terminal.bold(network.spec.name))  input \(network.input)", "", terminal.dim(line(headings)),
-                rule,
-            ] + rows.map(line) + [rule, terminal.bold(line(total))]).joined(separator: "\n")
+            (["\(terminal.bold(network.spec.name))  input \(network.input)", "", terminal.dim(lines[0]), rule]
+            + lines.dropFirst().dropLast() + [rule, terminal.bold(lines[lines.count - 1])]).joined(separator: "\n")
     }
 
     private func row(_ step: SizedStep) -> [String] {

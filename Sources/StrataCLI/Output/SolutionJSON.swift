@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 /// The answers for the open numbers of a spec, for other programs.
@@ -8,54 +9,48 @@ struct SolutionJSON {
     let source: SourceFile
 
     var text: String {
-        let limits = (solution?.limits ?? []).map(JSON.quoted).joined(separator: ", ")
-        let parts = (solution?.parts ?? []).filter { !$0.numbers.isEmpty || $0.answers.isEmpty }.map(
-            Self.part(in: source))
-        return """
-            {
-              "model": \(JSON.quoted(spec.name)),
-              "complete": \(solution?.isComplete ?? true),
-              "limits": [\(limits)],
-              "parts": [\(parts.joined(separator: ", "))]
-            }
-            """
+        let parts = (solution?.parts ?? []).filter { !$0.numbers.isEmpty || $0.answers.isEmpty }
+        let report: JSON = [
+            "model": .string(spec.name), "complete": .boolean(solution?.isComplete ?? true),
+            "limits": .strings(solution?.limits ?? []), "parts": .array(parts.map(part)),
+        ]
+        return report.text()
     }
 
-    private static func part(in source: SourceFile) -> (SizeSolution.Part) -> String {
-        { part in
-            let unknowns = part.numbers.map { number in
-                let position = source.position(at: number.span.start)
-                let axis = number.component == .whole ? "null" : JSON.quoted("\(number.component)")
-                return "{\"name\": \(JSON.quoted(number.name)), \"axis\": \(axis), \"line\": \(position.line), "
-                    + "\"column\": \(position.column)}"
-            }
-            let answers = part.answers.map { answer in
-                let values = part.numbers.map { number in
-                    answer.values[number].map(String.init) ?? answer.sets[number].map(set) ?? "null"
-                }
-                return "\n      {\"values\": [\(values.joined(separator: ", "))], "
-                    + "\"conventional\": \(answer.isConventional)}"
-            }
-            return """
-                {
-                    "unknowns": [\(unknowns.joined(separator: ", "))],
-                    "answers": [\(answers.joined(separator: ","))]
-                  }
-                """
+    private func part(_ part: SizeSolution.Part) -> JSON {
+        let unknowns = part.numbers.map { number -> JSON in
+            let position = source.position(at: number.span.start)
+            return [
+                "name": .string(number.name),
+                "axis": number.component == .whole ? .null : .string("\(number.component)"),
+                "line": .integer(position.line), "column": .integer(position.column),
+            ]
         }
+        let answers = part.answers.map { answer -> JSON in
+            let values = part.numbers.map { number -> JSON in
+                answer.values[number].map { .integer($0) } ?? answer.sets[number].map(Self.set) ?? .null
+            }
+            return ["values": .array(values), "conventional": .boolean(answer.isConventional)]
+        }
+        return ["unknowns": .array(unknowns), "answers": .array(answers)]
     }
+
+    /// A set for each axis; `null` where nothing is known of it.
+    static func sets(_ axes: [SizeSet?]) -> JSON { .array(axes.map { $0.map(set) ?? .null }) }
 
     /// A set of sizes: stretches, each with its ends (`to` is null where there is none) and, unless all of it belongs, the
     /// remainders modulo `period` that do, as half-open ranges.
-    static func set(_ set: SizeSet) -> String {
-        let stretches = set.pieces.map { piece in
-            let pattern =
-                piece.period == 1
-                ? ""
-                : ", \"period\": \(piece.period), \"remainders\": ["
-                    + piece.remainders.map { "[\($0.lowerBound), \($0.upperBound)]" }.joined(separator: ", ") + "]"
-            return "{\"from\": \(piece.lower), \"to\": \(piece.upper.map(String.init) ?? "null")\(pattern)}"
-        }
-        return "[\(stretches.joined(separator: ", "))]"
+    private static func set(_ set: SizeSet) -> JSON {
+        .array(
+            set.pieces.map { piece in
+                let stretch: JSON = [
+                    "from": .integer(piece.lower), "to": piece.upper.map { .integer($0) } ?? .null,
+                ]
+                guard piece.period != 1 else { return stretch }
+                let remainders = piece.remainders.map {
+                    JSON.array([.integer($0.lowerBound), .integer($0.upperBound)])
+                }
+                return stretch.adding(["period": .integer(piece.period), "remainders": .array(remainders)])
+            })
     }
 }

@@ -1,3 +1,4 @@
+import OperatingSystem
 import Basics
 import SpecCompiler
 
@@ -36,15 +37,8 @@ struct SolutionTable {
                     answer.values[number].map(String.init) ?? answer.sets[number]?.description ?? "?"
                 } + [answer.isConventional ? "conventional" : ""]
         }
-        let widths = headings.indices.map { column in
-            ([headings] + rows).map { TextWidth.of($0[column]) }.max() ?? 0
-        }
-        func line(_ cells: [String]) -> String {
-            let text = cells.indices.map { cells[$0].padded(to: widths[$0]) }.joined(separator: "  ")
-            return String(text.reversed().drop { $0 == " " }.reversed())
-        }
-        let rule = terminal.dim(String(repeating: "─", count: widths.reduce(0, +) + 2 * (widths.count - 1)))
-        var lines = [terminal.dim(line(headings)), rule] + rows.map(line)
+        let table = TextTable([headings] + rows)
+        var lines = [terminal.dim(table.lines[0]), terminal.dim(table.rule)] + table.lines.dropFirst()
         if part.answers.count > shown {
             lines.append(terminal.dim("… \(part.answers.count - shown) more: --all shows them"))
         }

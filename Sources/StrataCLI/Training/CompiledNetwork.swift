@@ -1,4 +1,5 @@
 import NetworkTerms
+import SpecRuns
 import SpecCompiler
 import StrataRuntime
 

@@ -1,3 +1,5 @@
+import Basics
+import SpecRuns
 import SpecCompiler
 import StrataRuntime
 
@@ -28,7 +30,7 @@ extension TrainingOptions {
             case .binaryCrossEntropy: .binaryCrossEntropy
             }
         self.init(
-            data: DataSource(settings.data, folder: SpecFiles.folder(of: spec)),
+            data: DataSource(settings.data, folder: Path.folder(of: spec)),
             target: settings.target == .input ? .input : .label, noise: settings.noise, loss: loss,
             epochs: settings.epochs, batch: settings.batch, seed: UInt64(settings.seed), optimizer: optimizer,
             schedule: schedule)
@@ -38,7 +40,7 @@ extension TrainingOptions {
 extension DataSource {
     fileprivate init(_ data: TrainingSettings.Data, folder: String) {
         func path(_ path: String) -> String {
-            folder.isEmpty || path.hasPrefix("/") ? path : folder == "/" ? "/" + path : "\(folder)/\(path)"
+            path.hasPrefix("/") ? path : Path.join(folder, path)
         }
         switch data {
         case .fashionMNIST: self = .fashionMNIST

@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecCompiler
 
@@ -30,13 +31,13 @@ struct Proposal {
 
 extension Analysis {
     /// What can be written at a place.
-    func completion(at offset: Int) -> JSONValue {
+    func completion(at offset: Int) -> JSON {
         if isInComment(offset) { return ["isIncomplete": false, "items": []] }
         let context = LineContext(source, offset: offset)
         let (proposals, typed) = proposals(context, at: offset)
         let range = positions.range(offset - typed.utf8.count..<offset)
         let items = proposals.enumerated().map { index, proposal in
-            JSONValue.fields([
+            JSON.fields([
                 "label": .string(proposal.label), "kind": .integer(proposal.kind.rawValue),
                 "detail": proposal.detail.map { .string($0) },
                 "documentation": proposal.documentation.map { .markdown($0) },

@@ -1,9 +1,10 @@
+import Basics
 import NetworkTerms
 import SpecCompiler
 
 extension Analysis {
     /// How the layer on the line is written, and which part of it the cursor is at.
-    func signatureHelp(at offset: Int) -> JSONValue? {
+    func signatureHelp(at offset: Int) -> JSON? {
         let line = source.bytes[..<offset].suffix(max(0, offset - source.lineSpan(at: offset).start))
         // Blanks and commas of a comment ask for help as those of a layer do.
         guard !String(decoding: line, as: UTF8.self).contains(" #") else { return nil }

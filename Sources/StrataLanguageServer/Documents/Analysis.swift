@@ -1,5 +1,6 @@
+import Basics
 import NetworkTerms
-import CommandSupport
+import SpecRuns
 import SpecCompiler
 
 /// What the compiler says of one version of a document, and what follows from it, worked out when it is asked for.
@@ -50,16 +51,16 @@ final class Analysis {
         return OpenSizes(compilation.sized.graph, solution)
     }()
 
-    func edit(_ edits: [Diagnostic.Edit]) -> JSONValue {
+    func edit(_ edits: [Diagnostic.Edit]) -> JSON {
         let own = edits.filter { $0.span.file == 0 }.map(textEdit)
-        return ["changes": .object([uri: .array(own)])]
+        return ["changes": .object([(uri, .array(own))])]
     }
 
-    func textEdit(_ edit: Diagnostic.Edit) -> JSONValue {
+    func textEdit(_ edit: Diagnostic.Edit) -> JSON {
         ["range": positions.range(edit.span), "newText": .string(edit.replacement)]
     }
 }
 
-extension JSONValue {
-    static func markdown(_ text: String) -> JSONValue { ["kind": "markdown", "value": .string(text)] }
+extension JSON {
+    static func markdown(_ text: String) -> JSON { ["kind": "markdown", "value": .string(text)] }
 }

@@ -1,4 +1,5 @@
-import CommandSupport
+import Basics
+import SpecRuns
 import SpecCompiler
 
 /// A spec that is open in the editor, and what the compiler says of its present text.
@@ -96,7 +97,7 @@ final class Document {
     }
 
     /// Applies changes in their order, each to what the one before it left.
-    func change(_ changes: [JSONValue], version: Int?) {
+    func change(_ changes: [JSON], version: Int?) {
         self.version = version ?? self.version
         for change in changes {
             guard let text = change["text"]?.string else { continue }

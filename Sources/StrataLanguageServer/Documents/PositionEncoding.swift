@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 /// What a client counts the characters of a line in.
@@ -100,10 +101,10 @@ public struct PositionMap: Sendable {
 // MARK: In messages
 
 extension Position {
-    var json: JSONValue { ["line": .integer(line), "character": .integer(character)] }
+    var json: JSON { ["line": .integer(line), "character": .integer(character)] }
 
     /// Nil where the value is no position.
-    init?(_ json: JSONValue?) {
+    init?(_ json: JSON?) {
         guard let line = json?["line"]?.integer, let character = json?["character"]?.integer, line >= 0, character >= 0
         else { return nil }
         self.init(line: line, character: character)
@@ -111,14 +112,14 @@ extension Position {
 }
 
 extension PositionMap {
-    func range(_ span: Span) -> JSONValue { range(span.start..<span.end) }
+    func range(_ span: Span) -> JSON { range(span.start..<span.end) }
 
-    func range(_ range: Range<Int>) -> JSONValue {
+    func range(_ range: Range<Int>) -> JSON {
         ["start": position(at: range.lowerBound).json, "end": position(at: range.upperBound).json]
     }
 
     /// The bytes of a range of a message; nil where it is none, or ends before it begins.
-    func bytes(of range: JSONValue?) -> Range<Int>? {
+    func bytes(of range: JSON?) -> Range<Int>? {
         guard let start = Position(range?["start"]), let end = Position(range?["end"]), start <= end else { return nil }
         let lower = offset(of: start)
         return lower..<max(lower, offset(of: end))

@@ -1,14 +1,15 @@
+import Basics
 import SpecCompiler
 
 extension Analysis {
     /// The ways to mend what stands in a range.
     ///
     /// - Parameter only: the kinds that the client asks for; nil for all.
-    func codeActions(in range: Range<Int>, only: [String]?, load: SpecCompiler.Loader) -> JSONValue {
+    func codeActions(in range: Range<Int>, only: [String]?, load: SpecCompiler.Loader) -> JSON {
         func wants(_ kind: String) -> Bool {
             only.map { $0.contains { kind == $0 || kind.hasPrefix($0 + ".") || $0.isEmpty } } ?? true
         }
-        var actions: [JSONValue] = []
+        var actions: [JSON] = []
         if wants("quickfix") {
             for finding in findings where finding.span.touches(range) {
                 for fix in finding.fixes where fix.edits.allSatisfy({ $0.span.file == 0 }) {
@@ -47,7 +48,7 @@ extension Analysis {
             if !edits.isEmpty {
                 actions.append([
                     "title": "mend all that has one way to mend it", "kind": "source.fixAll.strata",
-                    "edit": ["changes": .object([uri: .array(edits)])],
+                    "edit": ["changes": .object([(uri, .array(edits))])],
                 ])
             }
         }

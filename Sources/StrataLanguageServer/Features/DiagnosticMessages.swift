@@ -1,14 +1,15 @@
+import Basics
 import SpecCompiler
 
 extension Analysis {
     /// What was found, as the protocol has it.
     ///
     /// - Parameter uriOfSource: the address of an include, by its path.
-    func diagnostics(uriOfSource: (String) -> String?) -> [JSONValue] {
+    func diagnostics(uriOfSource: (String) -> String?) -> [JSON] {
         findings.map { json($0, uriOfSource) }
     }
 
-    func json(_ finding: Diagnostic, _ uriOfSource: (String) -> String? = { _ in nil }) -> JSONValue {
+    func json(_ finding: Diagnostic, _ uriOfSource: (String) -> String? = { _ in nil }) -> JSON {
         var message = finding.message
         if let help = finding.guidance { message += "\n" + help }
         var related = finding.notes.compactMap { self.related($0.message, $0.span, uriOfSource) }
@@ -34,13 +35,13 @@ extension Analysis {
         ])
     }
 
-    private func related(_ message: String, _ span: Span, _ uriOfSource: (String) -> String?) -> JSONValue? {
+    private func related(_ message: String, _ span: Span, _ uriOfSource: (String) -> String?) -> JSON? {
         guard let (uri, range) = location(span, uriOfSource) else { return nil }
         return ["message": .string(message), "location": ["uri": .string(uri), "range": range]]
     }
 
     /// Where a span is to be found, in this document or in an include.
-    func location(_ span: Span, _ uriOfSource: (String) -> String?) -> (uri: String, range: JSONValue)? {
+    func location(_ span: Span, _ uriOfSource: (String) -> String?) -> (uri: String, range: JSON)? {
         if span.file == 0 { return (uri, positions.range(span)) }
         guard compilation.sources.indices.contains(span.file),
             let uri = uriOfSource(compilation.sources[span.file].path)

@@ -1,15 +1,16 @@
+import Basics
 import SpecCompiler
 
 extension Analysis {
     /// The edits that write the spec as the formatter does; none where it can't be read.
-    func formatting() -> JSONValue {
+    func formatting() -> JSON {
         let outcome = SpecFormatter.format(source)
         guard outcome.isChanged else { return [] }
         return .array(textEdits(to: outcome.bytes))
     }
 
     /// The same of the lines that a range touches; one that ends at a line's beginning does not touch it.
-    func formatting(in range: Range<Int>) -> JSONValue {
+    func formatting(in range: Range<Int>) -> JSON {
         let first = source.line(at: range.lowerBound)
         let last = source.line(at: range.isEmpty ? range.lowerBound : range.upperBound - 1)
         let outcome = SpecFormatter.format(source, lines: first...max(first, last))
@@ -18,7 +19,7 @@ extension Analysis {
     }
 
     /// One edit that makes other bytes of the text: only of the lines between those that stay at both ends.
-    func textEdits(to bytes: [UInt8]) -> [JSONValue] {
+    func textEdits(to bytes: [UInt8]) -> [JSON] {
         let old = source.bytes
         guard bytes != old else { return [] }
         var start = 0

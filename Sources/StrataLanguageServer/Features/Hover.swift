@@ -6,7 +6,7 @@ extension Analysis {
     /// What is to be said of the thing at a place, and why what was found there matters.
     ///
     /// - Parameter markdown: whether the client shows it; else it gets the text alone.
-    func hover(at offset: Int, markdown: Bool) -> JSONValue? {
+    func hover(at offset: Int, markdown: Bool) -> JSON? {
         let thing = hoverText(at: offset)
         let reasons = reasons(at: offset)
         guard let span = thing?.1 ?? reasons.first?.span else { return nil }

@@ -3,7 +3,7 @@ import SpecCompiler
 
 extension Analysis {
     /// The size of the tensor behind each line of a range of the document.
-    func inlayHints(in range: Range<Int>) -> JSONValue {
+    func inlayHints(in range: Range<Int>) -> JSON {
         // Where each would stand: texts are made for those only that are asked for.
         let rows = (openSizes?.rows ?? []).filter { $0.span.file == 0 }
         let input = openInput

@@ -1,9 +1,10 @@
+import Basics
 import SpecCompiler
 
 extension Analysis {
     /// Where the name at a place is given: a layer's, a block's, in this text or in an include.
-    func definition(at offset: Int, _ uriOfSource: (String) -> String?) -> JSONValue {
-        func at(_ span: Span) -> JSONValue {
+    func definition(at offset: Int, _ uriOfSource: (String) -> String?) -> JSON {
+        func at(_ span: Span) -> JSON {
             location(span, uriOfSource).map { ["uri": .string($0.uri), "range": $0.range] } ?? .null
         }
         if let (symbol, _) = symbols.symbol(at: offset) { return at(symbol.definition) }
@@ -18,7 +19,7 @@ extension Analysis {
         return .null
     }
 
-    func references(at offset: Int, withDefinition: Bool) -> JSONValue {
+    func references(at offset: Int, withDefinition: Bool) -> JSON {
         guard let (symbol, _) = symbols.symbol(at: offset) else { return [] }
         let spans = (withDefinition ? [symbol.definition] : []) + symbol.references
         return .array(
@@ -26,7 +27,7 @@ extension Analysis {
     }
 
     /// The places of the name under the cursor; the one that gives it counts as written.
-    func highlights(at offset: Int) -> JSONValue {
+    func highlights(at offset: Int) -> JSON {
         guard let (symbol, _) = symbols.symbol(at: offset) else { return [] }
         return .array(
             symbol.places.sorted { $0.start < $1.start }.map {
@@ -34,7 +35,7 @@ extension Analysis {
             })
     }
 
-    func prepareRename(at offset: Int) -> JSONValue? {
+    func prepareRename(at offset: Int) -> JSON? {
         guard let (symbol, span) = symbols.symbol(at: offset) else { return nil }
         return ["range": positions.range(span), "placeholder": .string(symbol.name)]
     }
@@ -42,7 +43,7 @@ extension Analysis {
     /// - Parameter load: reads includes: the renamed spec is compiled before it is offered.
     func rename(
         at offset: Int, to name: String, load: SpecCompiler.Loader
-    ) throws(LanguageServer.Problem) -> JSONValue {
+    ) throws(LanguageServer.Problem) -> JSON {
         guard let (symbol, _) = symbols.symbol(at: offset) else {
             throw .parameters("no name stands here: names are those of layers, blocks and their parameters")
         }

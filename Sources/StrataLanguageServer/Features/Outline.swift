@@ -6,7 +6,7 @@ extension Analysis {
     /// The sections of the spec, its blocks and its layers.
     ///
     /// - Parameter nested: whether the client shows a tree; else it gets one list.
-    func documentSymbols(nested: Bool) -> JSONValue {
+    func documentSymbols(nested: Bool) -> JSON {
         guard case .mapping(let sections) = tree.root?.content else { return [] }
         let entries = sections.compactMap { section -> Entry? in
             guard let key = section.key.scalar else { return nil }
@@ -99,7 +99,7 @@ extension Analysis {
         (sizes.stacks[span]?.first?.output ?? sizes.uses[span]?.first?.output)?.description
     }
 
-    private func tree(_ entry: Entry) -> JSONValue {
+    private func tree(_ entry: Entry) -> JSON {
         // A child lies within its parent: the protocol wants it so.
         let whole = entry.children.reduce(entry.whole) { $0.joined(with: $1.whole) }
         return .fields([
@@ -110,8 +110,8 @@ extension Analysis {
         ])
     }
 
-    private func list(_ entry: Entry, in container: String?) -> [JSONValue] {
-        let own = JSONValue.fields([
+    private func list(_ entry: Entry, in container: String?) -> [JSON] {
+        let own = JSON.fields([
             "name": .string(entry.name), "kind": .integer(entry.kind.rawValue),
             "location": ["uri": .string(uri), "range": positions.range(entry.whole)],
             "containerName": container.map { .string($0) },
@@ -122,7 +122,7 @@ extension Analysis {
     // MARK: Folding
 
     /// Every key with lines below it, and comments of several lines.
-    func foldingRanges() -> JSONValue {
+    func foldingRanges() -> JSON {
         var ranges: [Int: (end: Int, kind: String?)] = [:]
         func fold(_ start: Int, _ end: Int, _ kind: String? = nil) {
             if end > start, ranges[start].map({ $0.end < end }) ?? true { ranges[start] = (end, kind) }
@@ -173,9 +173,9 @@ extension Analysis {
     // MARK: Code lenses
 
     /// What the network costs, above its first line, and what each block costs in all its uses.
-    func codeLenses() -> JSONValue {
+    func codeLenses() -> JSON {
         guard let network = compilation.network, case .mapping(let sections) = tree.root?.content else { return [] }
-        func lens(_ span: Span, _ title: String) -> JSONValue {
+        func lens(_ span: Span, _ title: String) -> JSON {
             ["range": positions.range(span), "command": ["title": .string(title), "command": ""]]
         }
         func costs(_ cost: LayerDefinition.Cost) -> String {
@@ -183,7 +183,7 @@ extension Analysis {
             \(cost.parameters.grouped) parameters · \(cost.multiplyAccumulates.grouped) multiply-accumulates
             """
         }
-        var lenses: [JSONValue] = []
+        var lenses: [JSON] = []
         if let key = (sections.first { $0.key.scalar?.text == StructureWord.model.key } ?? sections.first)?.key {
             lenses.append(lens(key.span, "\(network.input) → \(network.output) · \(costs(network.total))"))
         }

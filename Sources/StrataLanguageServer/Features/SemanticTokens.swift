@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecCompiler
 
@@ -20,7 +21,7 @@ enum TokenKind: String, CaseIterable {
 }
 
 extension Analysis {
-    func semanticTokens() -> JSONValue {
+    func semanticTokens() -> JSON {
         var tokens: [Token] = []
         if let root = tree.root { collect(root, .spec, into: &tokens) }
         for symbol in symbols.symbols {

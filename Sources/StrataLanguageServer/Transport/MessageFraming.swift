@@ -1,3 +1,5 @@
+import Basics
+
 /// Cuts a stream of bytes into messages: `Content-Length: 17`, an empty line, seventeen bytes.
 ///
 /// Whatever else comes (noise of a shell, a header without a length, a length that can't be meant) is passed over up to the

@@ -22,9 +22,8 @@ public enum DataSource: Hashable, Sendable {
         guard !path.hasPrefix("/"), let slash = sourceFile.lastIndex(of: "/") else { return path }
         let written = sourceFile[...slash]
         // On the machine of the sources the path is made short, and `..` leads out of the folder that a link leads to.
-        guard let resolved = realpath(String(written), nil) else { return written + path }
-        defer { free(resolved) }
-        var folder = String(cString: resolved).split(separator: "/")
+        guard let resolved = File.absolutePath(String(written)) else { return written + path }
+        var folder = resolved.split(separator: "/")
         var rest = path[...]
         while rest.hasPrefix("../"), !folder.isEmpty {
             folder.removeLast()
@@ -110,7 +109,7 @@ private struct IDXFolder {
         let missing = Self.fileNames.filter { names in names.allSatisfy { find($0) == nil } }.map { $0[0] }
         guard !missing.isEmpty else { return }
         let what =
-            access(path, F_OK) == 0
+            File.kind(path) != nil
             ? "\(path) lacks \(missing.joined(separator: ", "))" : "there is no folder \(path)"
         let names = Self.fileNames.map { $0[0] }.joined(separator: ", ")
         let advice =
@@ -131,7 +130,7 @@ private struct IDXFolder {
     /// The file's path, with or without `.gz`, and with the dot that some copies have in place of the last-but-one hyphen.
     private func find(_ name: String) -> String? {
         let dotted = name.replacing(last: "-idx", by: ".idx")
-        return [name, name + ".gz", dotted, dotted + ".gz"].map { "\(path)/\($0)" }.first { access($0, F_OK) == 0 }
+        return [name, name + ".gz", dotted, dotted + ".gz"].map { Path.join(path, $0) }.first { File.kind($0) != nil }
     }
 
     /// The file, with the first number of dimensions that there is one for.

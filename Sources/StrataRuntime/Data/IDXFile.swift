@@ -49,14 +49,9 @@ struct IDXFile: Sendable {
             sizeBytes[4 * index..<4 * index + 4].reduce(0) { $0 << 8 | Int($1) }
         }
         let written = sizes.map(\.grouped).joined(separator: " x ")
-        var total = 1
-        for size in sizes {
-            let (product, overflow) = total.multipliedReportingOverflow(by: size)
-            guard !overflow, product <= Self.largest else {
-                throw damaged(
-                    path, "its header promises \(written) bytes, more than the \(Self.largest.grouped) allowed")
-            }
-            total = product
+        guard let total = product(sizes), total <= Self.largest else {
+            throw damaged(
+                path, "its header promises \(written) bytes, more than the \(Self.largest.grouped) allowed")
         }
         guard total > 0 else { throw damaged(path, "it is empty: its header says \(written)") }
         guard total <= stream.mostBytes else {
@@ -89,22 +84,16 @@ private final class GzipStream {
 
     init(path: String) throws {
         self.path = path
-        // Not blocking: opening a named pipe would wait for a writer, forever perhaps.
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { throw RuntimeError("\(path): cannot be read: \(SystemError())") }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            close(descriptor)
-            throw RuntimeError("\(path): is not a regular file")
-        }
+        let file: InputFile
+        do throws(FileProblem) { file = try InputFile(path) } catch { throw RuntimeError(reading: path, error) }
+        let descriptor = file.takeDescriptor()
         guard let stream = gzdopen(descriptor, "rb") else {
             close(descriptor)
             throw RuntimeError("\(path): cannot be read: out of memory")
         }
         self.stream = stream
         gzbuffer(stream, 1 << 17)
-        let length = Int(status.st_size)
-        mostBytes = gzdirect(stream) == 1 ? length : length.multipliedReportingOverflow(by: 1032).partialValue
+        mostBytes = gzdirect(stream) == 1 ? file.size : product(file.size, 1032) ?? .max
     }
 
     deinit { gzclose(stream) }

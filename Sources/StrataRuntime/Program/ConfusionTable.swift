@@ -1,3 +1,4 @@
+import OperatingSystem
 import Basics
 
 /// A confusion matrix as a table: a row for what the samples are, a column for what they were taken for.
@@ -45,7 +46,7 @@ struct ConfusionTable {
             text += label(actual)
             for predicted in classes {
                 let count = matrix.count(actual: actual, predicted: predicted)
-                let cell = (count == 0 ? (terminal.hasUnicode ? "·" : ".") : count.grouped).leftPadded(to: width)
+                let cell = (count == 0 ? (terminal.showsUnicode ? "·" : ".") : count.grouped).leftPadded(to: width)
                 if actual == predicted {
                     text += terminal.styled(cell, .bold, .green)
                 } else if count == 0 {

@@ -5,7 +5,7 @@ import OperatingSystem
 public final class ConsoleReporter: SessionReporter {
     private let terminal: Terminal
     private let isQuiet: Bool
-    private let output: (String) -> String?
+    private let output: (String) throws -> Void
     private var liveLineDrawn: ContinuousClock.Instant?
     private var liveEpochBegun = ContinuousClock.now
     private var liveEpoch = 0
@@ -14,18 +14,18 @@ public final class ConsoleReporter: SessionReporter {
 
     /// - Parameter quiet: show nothing but the result.
     public convenience init(quiet: Bool = false) {
-        self.init(terminal: .standardOutput(), quiet: quiet, output: { Terminal.write($0) })
+        self.init(terminal: .output, quiet: quiet, output: Terminal.output.write)
     }
 
-    /// - Parameter output: takes a text, and gives the reason where it could not be written.
-    init(terminal: Terminal, quiet: Bool, output: @escaping (String) -> String?) {
+    /// - Parameter output: writes a text.
+    init(terminal: Terminal, quiet: Bool, output: @escaping (String) throws -> Void) {
         self.terminal = terminal
         isQuiet = quiet
         self.output = output
     }
 
     /// Progress that nobody sees is no reason to stop a training.
-    private func write(_ text: String) { _ = output(text) }
+    private func write(_ text: String) { try? output(text) }
 
     // MARK: - Training
 
@@ -104,7 +104,7 @@ public final class ConsoleReporter: SessionReporter {
         let share = Double(report.step) / Double(report.stepsPerEpoch)
         let width = 20
         let filled = Int(share * Double(width))
-        let (full, empty) = terminal.hasUnicode ? ("━", "─") : ("#", ".")
+        let (full, empty) = terminal.showsUnicode ? ("━", "─") : ("#", ".")
         var left = ""
         let steps = report.step - firstStep
         let seconds = (now - liveEpochBegun) / .seconds(1)
@@ -118,8 +118,9 @@ public final class ConsoleReporter: SessionReporter {
         let start = Self.cell(0, "\(report.epoch)/\(report.epochs)") + Self.cell(1, report.loss.fixed(4))
         let end =
             "  \((share * 100).fixed(0).leftPadded(to: 3)) %  \(Int(report.imagesPerSecond).grouped.leftPadded(to: 8)) \(noun)s/s  \(left)"
-        guard start.count + 2 + width + end.count < terminal.columns else {
-            return String((start + end).prefix(max(0, terminal.columns - 1)))
+        let columns = terminal.columns ?? 80
+        guard start.count + 2 + width + end.count < columns else {
+            return String((start + end).prefix(max(0, columns - 1)))
         }
         return start + "  " + terminal.styled(String(repeating: full, count: filled), .cyan)
             + terminal.styled(String(repeating: empty, count: width - filled), .dim) + end
@@ -190,8 +191,7 @@ public final class ConsoleReporter: SessionReporter {
     }
 
     private static func size(of path: String) -> String {
-        var status = stat()
-        return stat(path, &status) == 0 ? " (\(fileSize(Int(status.st_size))))" : ""
+        File.facts(path).map { " (\(fileSize($0.size)))" } ?? ""
     }
 
     // MARK: - Evaluating
@@ -210,7 +210,7 @@ public final class ConsoleReporter: SessionReporter {
             }
         }
         text += "\(result(of: evaluation)) of \(evaluation.data).\n"
-        if let reason = output(text) { throw RuntimeError("the output can't be written: \(reason)") }
+        do { try output(text) } catch { throw RuntimeError("\(error)") }
     }
 
     /// The one figure that counts: `Test accuracy 0.9061 on 10,000 images`.
@@ -228,8 +228,6 @@ public final class ConsoleReporter: SessionReporter {
 
 /// `error: …` on the standard error, the advice on a line of its own.
 public func reportError(_ error: any Error) {
-    let isColoured = Terminal.allowsColour(STDERR_FILENO)
-    let label = isColoured ? "\u{1B}[1;31merror:\u{1B}[0m" : "error:"
     let text: String
     if let error = error as? RuntimeError {
         text = error.message + (error.advice.map { "\n" + $0 } ?? "")
@@ -237,6 +235,6 @@ public func reportError(_ error: any Error) {
         text = "\(error)"
     }
     // Over what is left of a live line.
-    let start = isatty(STDERR_FILENO) == 1 ? "\r\u{1B}[K" : ""
-    Terminal.write("\(start)\(label) \(text)\n", to: STDERR_FILENO)
+    let start = Terminal.errors.isInteractive ? "\r\u{1B}[K" : ""
+    Terminal.errors.tell("\(start)\(Terminal.errors.red("error:")) \(text)\n")
 }

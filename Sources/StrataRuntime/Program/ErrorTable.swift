@@ -1,3 +1,4 @@
+import OperatingSystem
 import Basics
 
 /// Errors as a table, with what they are to be compared with.
@@ -13,21 +14,20 @@ struct ErrorTable {
 
     var text: String {
         var rows = [
-            ("mean squared error", errors.meanSquaredError.short, ""),
-            ("  of the mean target", errors.baseline.short, "the best answer that never changes"),
+            ["mean squared error", errors.meanSquaredError.short, ""],
+            ["  of the mean target", errors.baseline.short, "the best answer that never changes"],
         ]
         if let noise = errors.noiseError {
-            rows.append(("  of the noisy input", noise.short, "given back as it came"))
+            rows.append(["  of the noisy input", noise.short, "given back as it came"])
         }
+        let place = unit.map { "in the unit of \($0)" } ?? ""
         rows += [
-            ("root of it", errors.rootMeanSquaredError.short, unit.map { "in the unit of \($0)" } ?? ""),
-            ("mean absolute error", errors.meanAbsoluteError.short, unit.map { "in the unit of \($0)" } ?? ""),
-            ("R2", errors.explained.fixed(4), "the share of the targets' variance that is explained"),
+            ["root of it", errors.rootMeanSquaredError.short, place],
+            ["mean absolute error", errors.meanAbsoluteError.short, place],
+            ["R2", errors.explained.fixed(4), "the share of the targets' variance that is explained"],
         ]
-        let widths = (rows.map(\.0.count).max() ?? 0, rows.map(\.1.count).max() ?? 0)
-        return rows.map { name, value, note in
-            let line = terminal.styled(name.padded(to: widths.0 + 2), .dim) + value.leftPadded(to: widths.1)
-            return line + (note.isEmpty ? "" : "  " + terminal.styled(note, .dim)) + "\n"
-        }.joined()
+        return TextTable(rows, rightAligned: [1])
+            .lines { cell, column in column == 1 ? cell : terminal.dim(cell) }
+            .map { $0 + "\n" }.joined()
     }
 }

@@ -1,3 +1,4 @@
+import Basics
 import OperatingSystem
 
 /// The main program of a generated training package.
@@ -28,7 +29,8 @@ public struct TrainingProgram<Model: Network> {
         let program = arguments.first ?? network.name
         let given = try ProgramArguments(arguments.dropFirst())
         if given.help {
-            Terminal.write(ProgramArguments.help(program: program, network: network.name, options: options))
+            try Terminal.output.write(
+                ProgramArguments.help(program: program, network: network.name, options: options))
             return 0
         }
         let session = try TrainingSession(
@@ -48,20 +50,4 @@ public struct TrainingProgram<Model: Network> {
         if case .interrupted(let signal, _) = outcome { return Interruption.exitCode(for: signal) }
         return 0
     }
-}
-
-/// A command as it can be pasted into a shell.
-public func shellCommand(_ words: [String]) -> String {
-    words.map { word in
-        let isPlain =
-            !word.isEmpty
-            && word.utf8.allSatisfy { byte in
-                switch byte {
-                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-                default: "/._-=,:+@%".utf8.contains(byte)
-                }
-            }
-        return isPlain
-            ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-    }.joined(separator: " ")
 }

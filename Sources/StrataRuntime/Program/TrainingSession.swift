@@ -45,7 +45,13 @@ public struct TrainingSession {
     public func train(reportingTo reporter: some SessionReporter) throws -> TrainingOutcome {
         try options.check()
         // Before the work, not after it: a place that cannot be written to.
-        for path in [weightsPath, statePath] { try AtomicFile.checkWritable(path) }
+        for path in [weightsPath, statePath] {
+            do throws(AtomicFile.Problem) {
+                try AtomicFile.checkWritable(path)
+            } catch {
+                throw RuntimeError(saving: path, error)
+            }
+        }
         let resumed = resumes ? try savedState() : nil
         let begun = ContinuousClock.now
         let data = try options.data.load(place: dataFolder, for: options)

@@ -1,3 +1,4 @@
+import Basics
 import SpecLanguage
 
 /// The colors of specs for VS Code and others that read TextMate grammars.

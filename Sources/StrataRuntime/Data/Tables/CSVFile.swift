@@ -39,31 +39,17 @@ struct CSVFile {
     }
 
     private static func bytes(of path: String) throws -> [UInt8] {
-        // Not blocking: opening a named pipe would wait for a writer, forever perhaps.
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else {
+        do throws(FileProblem) {
+            let file = try InputFile(path)
+            guard file.size <= largest else {
+                throw FileProblem("a table may have \(largest.grouped) bytes, and this one has more")
+            }
+            return try file.bytes()
+        } catch {
             throw RuntimeError(
-                "\(path): the table cannot be read: \(SystemError())",
+                "\(path): the table cannot be read: \(error)",
                 advice: "Its path is taken from the folder of the spec; --data FILE names another table.")
         }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw RuntimeError("\(path): is not a regular file, and a table is one CSV file")
-        }
-        guard status.st_size <= largest else {
-            throw RuntimeError("\(path): a table may have \(largest.grouped) bytes, and this one has more")
-        }
-        let count = Int(status.st_size)
-        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            while filled < count {
-                let got = read(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled)
-                guard got > 0 else { break }
-                filled += got
-            }
-        }
-        guard bytes.count == count else { throw RuntimeError("\(path): cannot be read to its end") }
-        return bytes
     }
 }
 

@@ -1,3 +1,5 @@
+import Basics
+
 /// Samples in a CSV file: a row a sample, its features in columns, and one column that is to be told from them.
 public struct Table: Hashable, Sendable {
     /// What becomes of rows that lack a value.
@@ -79,7 +81,6 @@ public struct Table: Hashable, Sendable {
 extension String {
     /// Without the blanks around it.
     var trimmed: String {
-        let start = drop { $0 == " " || $0 == "\t" }
-        return String(start.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+        String(trimmed { $0 == " " || $0 == "\t" })
     }
 }

@@ -84,7 +84,7 @@ struct TableReader {
         let training = try samples(trainingRows, encoding)
         let measured = try samples(testRows, encoding)
         return DataSet(
-            name: file.path.split(separator: "/").last.map(String.init) ?? file.path, encoding: encoding,
+            name: Path.fileName(of: file.path), encoding: encoding,
             leftOut: rows.count - kept.count, training: training, test: measured)
     }
 

@@ -1,0 +1,38 @@
+/// Rows of cells whose columns are aligned, for a terminal.
+package struct TextTable {
+    private let rows: [[String]]
+    private let widths: [Int]
+    private let rightAligned: Set<Int>
+
+    /// - Parameters:
+    ///   - rows: with as many cells each.
+    ///   - rightAligned: the columns whose cells end below each other, as numbers do.
+    package init(_ rows: [[String]], rightAligned: some Sequence<Int> = []) {
+        self.rows = rows
+        self.rightAligned = Set(rightAligned)
+        let columns = rows.first?.indices ?? 0..<0
+        widths = columns.map { column in rows.map { TextWidth.of($0[column]) }.max() ?? 0 }
+    }
+
+    private static let gap = "  "
+
+    /// The rows in their order, without spaces at their ends.
+    package var lines: [String] { lines { cell, _ in cell } }
+
+    /// The rows, each of their cells styled when it has its width.
+    package func lines(styled: (_ cell: String, _ column: Int) -> String) -> [String] {
+        rows.map { cells in
+            let last = cells.lastIndex { !$0.isEmpty } ?? -1
+            return cells.prefix(last + 1).enumerated().map { column, cell in
+                let width = widths[column]
+                if rightAligned.contains(column) { return styled(cell.leftPadded(to: width), column) }
+                return styled(column == last ? cell : cell.padded(to: width), column)
+            }.joined(separator: Self.gap)
+        }
+    }
+
+    /// A line as wide as the widest row may be, to be drawn between rows.
+    package var rule: String {
+        String(repeating: "─", count: widths.reduce(0, +) + Self.gap.count * max(0, widths.count - 1))
+    }
+}

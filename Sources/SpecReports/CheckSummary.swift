@@ -1,0 +1,51 @@
+import Basics
+import SpecCompiler
+
+/// What a check comes to.
+package struct CheckSummary {
+    package private(set) var specs = 0
+    package var fixes = 0
+    /// Whether nothing is changed.
+    package var isDry = false
+    private var counts: [Severity: Int] = [:]
+    private var rules: [Rule: Int] = [:]
+
+    package init() {}
+
+    package var hasErrors: Bool { counts[.error, default: 0] > 0 }
+
+    package mutating func count(_ spec: CheckedSpec) {
+        specs += 1
+        count(spec.findings)
+    }
+
+    /// Counts findings that are shown beside the report.
+    package mutating func count(_ findings: [Diagnostic]) {
+        for finding in findings {
+            counts[finding.severity, default: 0] += 1
+            rules[finding.rule, default: 0] += 1
+        }
+    }
+
+    /// `2 errors, 1 warning and 3 of advice in 3 specs`.
+    package var text: String {
+        if isDry {
+            return "\(fixes == 0 ? "nothing" : counted(fixes, "finding")) would be mended in \(counted(specs, "spec"))"
+        }
+        var parts: [String] = []
+        if let errors = counts[.error] { parts.append(counted(errors, "error")) }
+        if let warnings = counts[.warning] { parts.append(counted(warnings, "warning")) }
+        if let advice = counts[.advice] { parts.append("\(advice.grouped) of advice") }
+        let found = parts.isEmpty ? "no findings" : Suggestion.list(parts, conjunction: "and")
+        let mended = fixes == 0 ? "" : "\(counted(fixes, "fix", plural: "fixes")); "
+        return "\(mended)\(found) in \(counted(specs, "spec"))"
+    }
+
+    /// A row for each rule, the most frequent first.
+    package var table: String {
+        let rows = rules.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { rule, count in
+            [count.grouped, rule.severity.rawValue, rule.name, RulePage.of(rule)?.summary ?? ""]
+        }
+        return TextTable(rows, rightAligned: [0]).lines.map { $0 + "\n" }.joined()
+    }
+}

@@ -1,0 +1,35 @@
+import SpecCompiler
+
+/// A spec, and what is to be shown of what was found in it.
+package struct CheckedSpec {
+    package var sources: [SourceFile]
+    package var findings: [Diagnostic]
+
+    package init(sources: [SourceFile], findings: [Diagnostic]) {
+        (self.sources, self.findings) = (sources, findings)
+    }
+
+    /// A spec, and all that was found in it.
+    package init(_ compilation: SpecCompiler.Compilation) {
+        self.init(sources: compilation.sources, findings: compilation.diagnostics)
+    }
+
+    func source(of span: Span) -> SourceFile { sources[sources.indices.contains(span.file) ? span.file : 0] }
+
+    func place(of span: Span) -> Place {
+        let source = source(of: span)
+        let end = source.position(at: max(span.start, span.end))
+        let start = source.position(at: span.start)
+        return Place(
+            path: source.path, line: start.line, column: start.column, endLine: end.line, endColumn: end.column)
+    }
+
+    /// Lines and columns from 1, columns in Unicode scalars; the end is the first column after it.
+    struct Place {
+        var path: String
+        var line: Int
+        var column: Int
+        var endLine: Int
+        var endColumn: Int
+    }
+}

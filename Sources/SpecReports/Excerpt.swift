@@ -1,0 +1,159 @@
+import Basics
+import OperatingSystem
+import SpecCompiler
+
+/// The lines of one file that a finding points into, in their order: each with its places marked below it, and what is said
+/// of them beside the marks.
+///
+///       3 |   - 3x3 conv, 8, pad 1, as stem
+///         |     --------------------------- stem gives 8x8x8
+///       4 |   - 3x3 conv, 8
+///         |     ----------- conv1 gives 6x6x8
+///     ...
+///       9 |   - add stem
+///         |     ^^^^^^^^
+struct Excerpt {
+    /// A place in the file, and what is said of it.
+    struct Label {
+        var span: Span
+        /// Nil where it is said above the excerpt.
+        var text: String?
+        /// Whether it is what is wrong; the others explain it.
+        var isPrimary: Bool
+    }
+
+    let source: SourceFile
+    /// The first of them at a place is the first below its line.
+    let labels: [Label]
+    /// How many columns are left of the bar.
+    let gutter: Int
+    let terminal: Terminal
+    let severity: Severity
+
+    /// Where the terminal doesn't say how wide it is, lines longer than this are shown around the marked places only.
+    private static let longestLine = 160
+    /// Where the terminal doesn't say how wide it is, what would reach beyond this stands below its mark.
+    private static let usualWidth = 100
+
+    /// How much of a line can be shown.
+    private var widest: Int {
+        min(Self.longestLine, terminal.columns.map { max($0 - gutter - 3, 20) } ?? Self.longestLine)
+    }
+
+    var lines: [String] {
+        let byLine = Dictionary(grouping: labels) { source.line(at: $0.span.start) }
+        var last: Int?
+        var result: [String] = []
+        for number in byLine.keys.sorted() {
+            if let last, number == last + 2 {
+                result.append(code(Window(source.scalars(ofLine: last + 1), around: 0..<0, widest: widest), last + 1))
+            } else if let last, number > last + 1 {
+                result.append(terminal.dim("...".leftPadded(to: gutter)))
+            }
+            result += line(number, byLine[number] ?? [])
+            last = number
+        }
+        return result
+    }
+
+    /// A line with the marks below it.
+    private func line(_ number: Int, _ labels: [Label]) -> [String] {
+        let scalars = source.scalars(ofLine: number)
+        // There is nothing to see of an empty line, but something may be said of it.
+        if scalars.isEmpty, labels.allSatisfy({ $0.text == nil }) { return [] }
+        let marks = labels.map { Mark($0, in: source, lineLength: scalars.count) }
+        let shown = (marks.first(where: \.label.isPrimary) ?? marks.first)?.columns ?? 0..<0
+        let window = Window(scalars, around: shown, widest: widest)
+        var result = [code(window, number)]
+        // One mark for all that is said of a place.
+        var places: [(columns: Range<Int>, marks: [Mark])] = []
+        for mark in marks {
+            if let index = places.firstIndex(where: { $0.columns == mark.columns }) {
+                places[index].marks.append(mark)
+            } else {
+                places.append((mark.columns, [mark]))
+            }
+        }
+        for place in places { result += rows(of: place.marks, at: place.columns, in: window) }
+        return result
+    }
+
+    /// The mark of a place, with the first text beside it where there is room, and the others below.
+    private func rows(of marks: [Mark], at columns: Range<Int>, in window: Window) -> [String] {
+        let isPrimary = marks.contains(where: \.label.isPrimary)
+        func style(_ text: String) -> String {
+            guard isPrimary else { return terminal.blue(text) }
+            return severity == .error ? terminal.red(text) : terminal.yellow(text)
+        }
+        let (before, width) = window.position(of: columns)
+        let indent = bar + String(repeating: " ", count: before)
+        let mark = String(repeating: isPrimary ? "^" : "-", count: width)
+        var texts = marks.compactMap { $0.label.text?.shown }
+        let end = gutter + 3 + before + width
+        var row = style(mark)
+        if let first = texts.first, end + 1 + TextWidth.of(first) <= terminal.columns ?? Self.usualWidth {
+            row += " " + style(first)
+            texts.removeFirst()
+        }
+        let room = terminal.columns.map { max($0 - gutter - 3 - before, 24) } ?? .max
+        return [indent + row] + texts.flatMap { $0.wrapped(to: room) }.map { indent + style($0) }
+    }
+
+    private var bar: String { terminal.dim(String(repeating: " ", count: gutter) + " |") + " " }
+
+    private func code(_ window: Window, _ number: Int) -> String {
+        terminal.dim(String(number).leftPadded(to: gutter) + " |") + (window.text.isEmpty ? "" : " " + window.text)
+    }
+}
+
+/// The columns of a line that a label marks: at least one; of a span over several lines those to the end of the first.
+private struct Mark {
+    let label: Excerpt.Label
+    let columns: Range<Int>
+
+    init(_ label: Excerpt.Label, in source: SourceFile, lineLength: Int) {
+        self.label = label
+        let span = label.span
+        let start = min(source.position(at: span.start).column - 1, lineLength)
+        let length = source.scalarCount(from: span.start, to: max(span.start, min(span.end, source.bytes.count)))
+        columns = start..<min(start + max(length, 1), max(lineLength, start + 1))
+    }
+}
+
+/// As much of a line as is shown.
+private struct Window {
+    private let scalars: [Unicode.Scalar]
+    private let range: Range<Int>
+
+    init(_ scalars: [Unicode.Scalar], around columns: Range<Int>, widest: Int) {
+        self.scalars = scalars
+        guard scalars.count > widest else {
+            range = 0..<scalars.count
+            return
+        }
+        let from = max(0, min(columns.lowerBound - widest / 4, scalars.count - widest))
+        range = from..<min(scalars.count, from + widest)
+    }
+
+    private var cut: String { range.lowerBound > 0 ? "…" : "" }
+
+    var text: String { cut + string(range) + (range.upperBound < scalars.count ? "…" : "") }
+
+    /// Where some columns stand on a terminal, and how wide they are there. What was cut off is marked at the edge.
+    func position(of columns: Range<Int>) -> (before: Int, width: Int) {
+        let start = min(max(columns.lowerBound, range.lowerBound), range.upperBound)
+        let end = min(max(columns.upperBound, start), range.upperBound)
+        return (
+            TextWidth.of(cut) + TextWidth.of(string(range.lowerBound..<start)),
+            max(1, TextWidth.of(string(start..<end)))
+        )
+    }
+
+    private func string(_ range: Range<Int>) -> String {
+        String(String.UnicodeScalarView(scalars[range].map { $0 == "\t" ? " " : $0 })).shown
+    }
+}
+
+extension SourceFile {
+    fileprivate func scalars(ofLine number: Int) -> [Unicode.Scalar] { Array(text(ofLine: number).unicodeScalars) }
+}

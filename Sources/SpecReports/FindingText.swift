@@ -1,0 +1,76 @@
+import OperatingSystem
+import Basics
+import SpecCompiler
+
+/// Shows findings as people read them: where, what, the lines themselves with the places marked, and how to fix it.
+package struct FindingText {
+    /// The spec and its includes.
+    package let sources: [SourceFile]
+    package let terminal: Terminal
+
+    package init(sources: [SourceFile], terminal: Terminal) {
+        (self.sources, self.terminal) = (sources, terminal)
+    }
+
+    /// All findings, with an empty line after each.
+    package func text(of findings: [Diagnostic]) -> String { findings.map { text(of: $0) + "\n\n" }.joined() }
+
+    package func text(of finding: Diagnostic) -> String {
+        let severity =
+            switch finding.severity {
+            case .error: terminal.red("error:")
+            case .warning: terminal.yellow("warning:")
+            case .advice: terminal.blue("advice:")
+            }
+        let gutter = gutterWidth(of: finding)
+        var lines = [
+            "\(terminal.bold(place(of: finding.span))) \(severity) \(terminal.bold(finding.message.shown)) "
+                + terminal.dim("[\(finding.rule)]")
+        ]
+        // Each file once, the finding's own first.
+        var files: [(file: Int, labels: [Excerpt.Label])] = [
+            (finding.span.file, [Excerpt.Label(span: finding.span, text: nil, isPrimary: true)])
+        ]
+        for note in finding.notes {
+            let label = Excerpt.Label(span: note.span, text: note.message, isPrimary: false)
+            if let index = files.firstIndex(where: { $0.file == note.span.file }) {
+                files[index].labels.append(label)
+            } else {
+                files.append((note.span.file, [label]))
+            }
+        }
+        for (file, labels) in files {
+            if file != finding.span.file { lines.append(terminal.bold(place(of: labels[0].span))) }
+            lines +=
+                Excerpt(
+                    source: source(of: labels[0].span), labels: labels, gutter: gutter, terminal: terminal,
+                    severity: finding.severity
+                ).lines
+        }
+        if let guidance = finding.guidance { lines += help(guidance.shown, gutter: gutter) }
+        return lines.joined(separator: "\n")
+    }
+
+    /// The help, broken at the terminal's edge.
+    private func help(_ text: String, gutter: Int) -> [String] {
+        let indent = String(repeating: " ", count: gutter + 1)
+        let word = "help:"
+        let room = terminal.columns.map { max($0 - gutter - 2 - word.count, 24) } ?? .max
+        return text.wrapped(to: room).enumerated().map { index, line in
+            indent + (index == 0 ? terminal.green(word) : String(repeating: " ", count: word.count)) + " " + line
+        }
+    }
+
+    private func source(of span: Span) -> SourceFile { sources[sources.indices.contains(span.file) ? span.file : 0] }
+
+    private func place(of span: Span) -> String {
+        let source = source(of: span)
+        let position = source.position(at: span.start)
+        return "\(source.path):\(position.line):\(position.column):"
+    }
+
+    private func gutterWidth(of finding: Diagnostic) -> Int {
+        let lines = ([finding.span] + finding.notes.map(\.span)).map { source(of: $0).line(at: $0.start) }
+        return String(lines.max() ?? 1).count + 2
+    }
+}

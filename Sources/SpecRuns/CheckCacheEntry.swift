@@ -1,0 +1,103 @@
+import Basics
+import SpecCompiler
+
+/// What one check read, and what it found: a line of JSON, and after it the bytes of the files one after another.
+struct CheckCacheEntry: Equatable {
+    /// A file as it was read.
+    struct File: Equatable {
+        var path: String
+        var bytes: [UInt8]
+
+        init(_ source: SourceFile) { (path, bytes) = (source.path, source.bytes) }
+
+        init(path: String, bytes: [UInt8]) { (self.path, self.bytes) = (path, bytes) }
+    }
+
+    struct Include: Equatable {
+        enum Content: Equatable {
+            case file(File)
+            /// Why it could not be read.
+            case problem(String)
+        }
+
+        var name: String
+        var content: Content
+
+        init(_ name: String, _ include: SpecCompiler.Include) {
+            self.name = name
+            switch include {
+            case .file(let source): content = .file(File(source))
+            case .problem(let problem): content = .problem(problem)
+            }
+        }
+
+        init(name: String, content: Content) { (self.name, self.content) = (name, content) }
+    }
+
+    var spec: File
+    var includes: [Include]
+    /// The names of the includes that follow the spec among its sources, in their order.
+    var sources: [String]
+    /// The project's file, where it has a budget. It follows the includes.
+    var project: File?
+    var findings: [Diagnostic]
+}
+
+extension CheckCacheEntry {
+    var bytes: [UInt8] {
+        var contents: [UInt8] = []
+        func json(_ file: File) -> JSON {
+            contents += file.bytes
+            return ["path": .string(file.path), "bytes": .integer(file.bytes.count)]
+        }
+        let entry = JSON.fields([
+            "spec": json(spec),
+            "includes": .array(
+                includes.map { include in
+                    switch include.content {
+                    case .file(let file): ["name": .string(include.name), "file": json(file)]
+                    case .problem(let problem): ["name": .string(include.name), "problem": .string(problem)]
+                    }
+                }),
+            "sources": .strings(sources),
+            "project": project.map(json),
+            "findings": .array(findings.map(\.json)),
+        ])
+        return entry.bytes + [UInt8(ascii: "\n")] + contents
+    }
+
+    /// Nil where the bytes are no entry.
+    init?(_ bytes: [UInt8]) {
+        guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
+            let entry = try? JSON(reading: Array(bytes[..<end]))
+        else { return nil }
+        var rest = bytes[(end + 1)...]
+        func file(_ json: JSON?) -> File? {
+            guard let path = json?["path"]?.string, let count = json?["bytes"]?.integer, count >= 0,
+                count <= rest.count
+            else { return nil }
+            defer { rest = rest.dropFirst(count) }
+            return File(path: path, bytes: Array(rest.prefix(count)))
+        }
+        guard let spec = file(entry["spec"]), let includes = entry["includes"]?.array,
+            let sources = entry["sources"]?.array?.compactMap(\.string),
+            let findings = entry["findings"]?.array
+        else { return nil }
+        self.spec = spec
+        self.sources = sources
+        self.includes = []
+        for include in includes {
+            guard let name = include["name"]?.string,
+                let content = file(include["file"]).map(Include.Content.file)
+                    ?? include["problem"]?.string.map(Include.Content.problem)
+            else { return nil }
+            self.includes.append(Include(name: name, content: content))
+        }
+        if entry["project"] != nil {
+            guard let project = file(entry["project"]) else { return nil }
+            self.project = project
+        }
+        self.findings = findings.compactMap(Diagnostic.init(json:))
+        guard rest.isEmpty, self.findings.count == findings.count else { return nil }
+    }
+}

@@ -1,0 +1,65 @@
+import OperatingSystem
+
+/// Why a command ended early.
+package enum Failure: Error {
+    /// The spec has errors, which have been shown.
+    case findings
+    /// The command could not do its work.
+    case work(String)
+    /// A file that the command goes by has a mistake, at a place such as `a.yaml:3:1`.
+    case mistake(at: String, String)
+    /// The command could not do its work, which has been reported.
+    case reported
+
+    /// Options that can't go together, or a value that an option does not take.
+    package struct Misuse: Error {
+        package var message: String
+
+        package init(_ message: String) { self.message = message }
+    }
+
+    package var code: Int32 {
+        switch self {
+        case .findings: 1
+        case .work, .mistake, .reported: 2
+        }
+    }
+
+    package func report() {
+        let error = Terminal.errors.red("error:")
+        switch self {
+        case .work(let message): Terminal.errors.tell("\(error) \(message)\n")
+        case .mistake(let place, let message): Terminal.errors.tell("\(place): \(error) \(message)\n")
+        case .findings, .reported: break
+        }
+    }
+
+    /// Reports any error that ended a command.
+    /// - Returns: the code to exit with.
+    package static func code(reporting error: any Error) -> Int32 {
+        let failure = error as? Failure ?? .work("\(error)")
+        failure.report()
+        return failure.code
+    }
+
+    /// Does what may fail for what is at a path, and names the path then.
+    static func naming<Result>(
+        _ path: String, _ what: String, _ work: () throws(FileProblem) -> Result
+    ) throws(Failure) -> Result {
+        do throws(FileProblem) { return try work() } catch { throw .work("\(path): \(what): \(error)") }
+    }
+
+    /// Reads a file.
+    package static func reading<Result>(
+        _ path: String, _ work: () throws(FileProblem) -> Result
+    ) throws(Failure) -> Result {
+        try naming(path, "can't be read", work)
+    }
+
+    /// Writes a file.
+    package static func writing<Result>(
+        _ path: String, _ work: () throws(FileProblem) -> Result
+    ) throws(Failure) -> Result {
+        try naming(path, "can't be written", work)
+    }
+}

@@ -1,0 +1,72 @@
+import Basics
+import OperatingSystem
+import SpecCompiler
+import SpecReports
+
+/// Writes specs in the standard layout: the one run of `format`, whichever program is asked for it.
+package struct FormatRun {
+    /// Specs, folders of specs, and `-` for the input.
+    package var paths: [String]
+    /// Whether to change nothing, and name the files that would change.
+    package var checks = false
+    /// Whether to change nothing, and show what would change.
+    package var showsDifference = false
+    /// Whether layers are written in longhand.
+    package var isLonghand = false
+
+    package init(_ paths: [String]) { self.paths = paths }
+
+    /// - Throws: `Failure.findings` where a spec can't be read as YAML, or when checking one is not formatted.
+    package func run() throws {
+        var batch = SpecBatch()
+        var (read, changed, skipped, hasErrors) = (0, 0, 0, false)
+        for path in try batch.find(paths) {
+            let isInput = path == SpecBatch.input
+            guard let source = try batch.attempt({ try isInput ? SpecFiles.readInput() : SpecFiles.read(path) }) else {
+                continue
+            }
+            read += 1
+            let outcome = SpecFormatter.format(source, form: isLonghand ? .longhand : .notation)
+            Terminal.errors.tell(FindingText(sources: [source], terminal: .errors).text(of: outcome.diagnostics))
+            if outcome.diagnostics.hasErrors { hasErrors = true }
+            if !outcome.diagnostics.isEmpty { skipped += 1 }
+            if outcome.isChanged { changed += 1 }
+            _ = try batch.attempt { try answer(outcome, source, isInput: isInput) }
+        }
+        if (read > 0 || !batch.hasFailed) && !paths.contains(SpecBatch.input) {
+            Terminal.errors.tell(summary(changed, skipped, of: read) + "\n")
+        }
+        if batch.hasFailed { throw Failure.reported }
+        if hasErrors || checks && changed > 0 { throw Failure.findings }
+    }
+
+    /// Shows or writes what became of one spec.
+    private func answer(_ outcome: SpecFormatter.Outcome, _ source: SourceFile, isInput: Bool) throws {
+        if showsDifference {
+            guard outcome.isChanged else { return }
+            let difference = UnifiedDiff(
+                from: source.bytes, to: outcome.bytes, path: source.path, terminal: .output)
+            try Terminal.output.write(difference.text)
+        } else if checks {
+            if outcome.isChanged { try Terminal.output.write(source.path + "\n") }
+        } else if isInput {
+            // What can't be read gives no answer that an editor could take for one.
+            if !outcome.diagnostics.hasErrors {
+                try Terminal.output.write(String(decoding: outcome.bytes, as: UTF8.self))
+            }
+        } else if outcome.isChanged {
+            try Failure.writing(source.path) { () throws(FileProblem) in
+                try File.replace(source.path, with: outcome.bytes)
+            }
+            try Terminal.output.write("formatted \(source.path)\n")
+        }
+    }
+
+    /// `2 of 3 specs formatted`.
+    private func summary(_ changed: Int, _ skipped: Int, of read: Int) -> String {
+        let specs = counted(read, "spec")
+        if changed == 0, skipped == 0 { return "nothing to format in \(specs)" }
+        let done = "\(changed) of \(specs) \(checks || showsDifference ? "would change" : "formatted")"
+        return skipped == 0 ? done : "\(done), \(skipped) left as \(skipped == 1 ? "it is" : "they are")"
+    }
+}

@@ -1,0 +1,141 @@
+import Basics
+import OperatingSystem
+import SpecCompiler
+import SpecReports
+
+/// Finds and reads spec files.
+package enum SpecFiles {
+    package static let suffix = ".strata.yaml"
+
+    /// The name of a spec's file without what every spec's ends in: `lenet5`.
+    package static func name(of path: String) -> String {
+        let name = Path.fileName(of: path)
+        return name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name
+    }
+
+    /// The specs that a path names: a file itself, a folder's specs at any depth in the order of their paths.
+    package static func find(_ path: String) throws(Failure) -> [String] {
+        guard let kind = File.kind(path) else { throw .work("\(path): there is no such file") }
+        guard kind == .folder else { return [path] }
+        let files = try Failure.naming(path, "the folder can't be read") { () throws(FileProblem) in
+            try Folder.files(below: path) { $0 != ".build" }
+        }
+        let found = files.filter { $0.hasSuffix(suffix) }
+        guard !found.isEmpty else {
+            throw .work("\(path): no spec in this folder; a spec's name ends in \(suffix)")
+        }
+        return found.map { Path.join(path, $0) }
+    }
+
+    /// Whether a file defines blocks for other specs to include, and no network. A file that can't be read doesn't.
+    package static func isOnlyBlocks(_ path: String) -> Bool {
+        guard let source = try? read(path) else { return false }
+        return YAMLParser.parse(source).document.definesOnlyBlocks
+    }
+
+    /// Reads a spec. Of a file that is larger than a spec may be, no more than shows that is read.
+    package static func read(_ path: String) throws(Failure) -> SourceFile {
+        guard let kind = File.kind(path) else { throw .work("\(path): there is no such file") }
+        guard kind != .folder else { throw .work("\(path): this is a folder, not a spec") }
+        return try Failure.reading(path) { () throws(FileProblem) in
+            SourceFile(path: path, bytes: try File.read(path, atMost: YAMLLimits().bytes + 1))
+        }
+    }
+
+    /// The spec on the standard input.
+    package static func readInput(as path: String = "<input>") throws(Failure) -> SourceFile {
+        try Failure.reading("the input") { () throws(FileProblem) in
+            SourceFile(path: path, bytes: try File.readInput(atMost: YAMLLimits().bytes + 1))
+        }
+    }
+
+    /// Reads and compiles a spec with its includes, for a command that wants something else of it than its findings: those
+    /// that its project leaves out are left out.
+    package static func compilation(
+        of path: String, overriding overrides: SizeOverrides = .none
+    ) throws -> SpecCompiler.Compilation {
+        try compilation(of: path, overriding: overrides, in: ProjectFile.find(above: path))
+    }
+
+    package static func compilation(
+        of path: String, overriding overrides: SizeOverrides = .none, in project: ProjectFile?
+    ) throws -> SpecCompiler.Compilation {
+        var compilation = compilation(of: try read(path), overriding: overrides, project: project?.budget)
+        if let selection = project?.selection { compilation.diagnostics.removeAll { !selection.tells($0) } }
+        return compilation
+    }
+
+    /// Compiles a spec's text with the includes that are beside its path.
+    package static func compilation(
+        of source: SourceFile, overriding overrides: SizeOverrides = .none, project: ProjectBudget?,
+        included: IncludedFiles = IncludedFiles()
+    ) -> SpecCompiler.Compilation {
+        SpecCompiler.compile(
+            source, overriding: overrides, project: project, included: included, load: includes(of: source.path))
+    }
+
+    /// Reads the includes of a spec, which may not lead out of its folder.
+    ///
+    /// - Parameter text: the present text of a file, by its path without links, where it is another than on disk.
+    package static func includes(
+        of path: String, text: @escaping (String) -> SourceFile? = { _ in nil }
+    ) -> SpecCompiler.Loader {
+        let folder = Path.folder(of: path)
+        // The folder, and where the spec itself is a link (as in a build's sandbox), the one that it really is in.
+        let roots =
+            [folder.isEmpty ? "." : folder].compactMap(File.absolutePath)
+            + (File.absolutePath(path).map { [Path.folder(of: $0)] } ?? [])
+        return { include in
+            let included = Path.join(folder, include)
+            guard let absolute = File.absolutePath(included) else { return .problem("can't be found") }
+            // A link must not lead out of the folder either.
+            guard roots.contains(where: { absolute.hasPrefix(Path.join($0, "")) }) else {
+                return .problem("leads out of the spec's folder")
+            }
+            if let present = text(absolute) { return .file(present) }
+            do throws(FileProblem) {
+                return .file(
+                    SourceFile(path: included, bytes: try File.read(absolute, atMost: YAMLLimits().bytes + 1)))
+            } catch {
+                return .problem("can't be read: \(error)")
+            }
+        }
+    }
+
+    /// Reads and compiles a spec, and shows what was found.
+    /// - Returns: the network, if the spec has no errors.
+    /// - Throws: `Failure.findings` where it has.
+    package static func compile(_ path: String) throws -> SizedNetwork { try network(of: compilation(of: path)) }
+
+    /// Shows what was found, and gives the network, if the spec is one and has no errors.
+    package static func network(of compilation: SpecCompiler.Compilation) throws -> SizedNetwork {
+        show(compilation.diagnostics, of: compilation)
+        if let network = compilation.accepted { return network }
+        if compilation.diagnostics.hasErrors { throw Failure.findings }
+        throw Failure.work(
+            "\(compilation.source.path): this spec only defines blocks, and is no network; include it in one that is")
+    }
+
+    /// Shows findings to a person who wants something else; advice is left to `check`.
+    package static func show(_ findings: [Diagnostic], of compilation: SpecCompiler.Compilation) {
+        let text = FindingText(sources: compilation.sources, terminal: .errors)
+        for finding in findings where finding.severity > .advice { Terminal.errors.tell(text.text(of: finding) + "\n") }
+    }
+
+    /// The folder that a spec is in, as seen from that of another file, which need not be there yet; from the root of the
+    /// file system where the two have nothing in common. Links are followed, so that `..` means what it says.
+    package static func folder(of path: String, seenFrom file: String) -> String {
+        let folder = absoluteFolder(of: path)
+        let to = folder.split(separator: "/")
+        let from = File.absoluteFolder(of: file).split(separator: "/")
+        let common = zip(to, from).prefix { $0 == $1 }.count
+        guard common > 0 || to == from else { return folder }
+        return (from.dropFirst(common).map { _ in ".." } + to.dropFirst(common)).joined(separator: "/")
+    }
+
+    /// The folder that a spec is in, from the root of the file system.
+    package static func absoluteFolder(of path: String) -> String {
+        let folder = Path.folder(of: path)
+        return File.absolutePath(folder.isEmpty ? "." : folder) ?? folder
+    }
+}

@@ -1,0 +1,60 @@
+import Basics
+import Testing
+
+@Suite struct TextTests {
+    @Test func columnsOfATableAreAligned() {
+        let table = TextTable([["layer", "size", ""], ["conv1", "1,024", "no"], ["幅", "7", ""]], rightAligned: [1])
+        #expect(table.lines == ["layer   size", "conv1  1,024  no", "幅         7"])
+        #expect(table.rule.count == 5 + 2 + 5 + 2 + 2)
+        #expect(
+            table.lines { cell, column in column == 1 ? "<\(cell)>" : cell }
+                == ["layer  < size>", "conv1  <1,024>  no", "幅     <    7>"])
+        #expect(TextTable([]).lines.isEmpty)
+    }
+
+    @Test func whatATerminalWouldObeyIsReplaced() {
+        #expect("plain".shown == "plain")
+        #expect("a\u{1B}[31m\nb\u{202E}".shown == "a\u{FFFD}[31m\u{FFFD}b\u{FFFD}")
+    }
+
+    @Test func pathsAreTakenApartAndJoined() {
+        #expect(Path.fileName(of: "a/b.yaml") == "b.yaml")
+        #expect(Path.fileName(of: "/") == "/")
+        #expect(Path.folder(of: "a/b.yaml") == "a")
+        #expect(Path.folder(of: "b.yaml") == "")
+        #expect(Path.folder(of: "/b.yaml") == "/")
+        #expect(Path.join("", "b") == "b")
+        #expect(Path.join("/", "b") == "/b")
+        #expect(Path.join("a", "b") == "a/b")
+    }
+
+    @Test func aPathSurvivesTheWayThroughAURI() {
+        let path = "/a b/ü%41+🙂~_.-x"
+        let encoded = PercentEncoding.encoded(path)
+        #expect(encoded == "/a%20b/%C3%BC%2541%2B%F0%9F%99%82~_.-x")
+        #expect(PercentEncoding.decoded(encoded) == Array(path.utf8))
+        #expect(PercentEncoding.decoded("100%+1%zz%") == Array("100%+1%zz%".utf8))
+    }
+
+    @Test func aCommandCanBePastedIntoAShell() {
+        #expect(shellCommand(["./a b", "--data=x", "it's", ""]) == "'./a b' --data=x 'it'\\''s' ''")
+    }
+
+    @Test func endsAreTrimmed() {
+        #expect("  a b ".trimmed { $0 == " " } == "a b")
+        #expect("  a b ".trimmedAtEnd { $0 == " " } == "  a b")
+        #expect("   ".trimmed { $0 == " " } == "")
+    }
+
+    @Test func theNearestPowerOfTenIsFound() {
+        #expect(1.0.powerOfTen == 0)
+        #expect(0.0013.powerOfTen == -3)
+        #expect(3.0.powerOfTen == 0)
+        #expect(3.2.powerOfTen == 1)
+        #expect(0.31.powerOfTen == -1)
+        #expect(0.32.powerOfTen == 0)
+        #expect(Double.leastNonzeroMagnitude.powerOfTen != nil)
+        #expect(0.0.powerOfTen == nil)
+        #expect(Double.infinity.powerOfTen == nil)
+    }
+}
