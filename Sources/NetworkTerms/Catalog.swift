@@ -7,13 +7,16 @@ public enum Catalogue {
         .channelShuffle, .channelSplit,
     ]
 
-    public static let dataSources: [Syntax] = [.fashionMNIST, .idx, .csv]
+    public static let dataSources: [DataSourceDefinition] = [.fashionMNIST, .idx, .csv]
 
-    public static let losses: [Syntax] = [.crossEntropy, .meanSquaredError, .binaryCrossEntropy]
+    public static let losses: [LossDefinition] = [.crossEntropy, .meanSquaredError, .binaryCrossEntropy]
 
-    public static let optimizers: [Syntax] = [.sgd, .adamW]
+    public static let optimizers: [OptimizerDefinition] = [.sgd, .adamW]
 
-    public static let schedules: [Syntax] = [.constant, .step, .cosine]
+    public static let schedules: [ScheduleDefinition] = [.constant, .step, .cosine]
+
+    /// Everything that a training section can choose.
+    public static let trainingTerms: [any TrainingTerm] = dataSources + losses + optimizers + schedules
 
     public static func layer(key: String) -> LayerDefinition? { layersByKey[key] }
 

@@ -42,11 +42,8 @@ struct MemoryEstimate {
         let heads = linted.network.auxiliaryHeads.reduce(Optional(parameters)) { total, head in
             total.flatMap { sum($0, head.cost.parameters) }
         }
-        let copies: Int
-        switch settings.optimizer {
-        case .sgd(_, let momentum, _, _): copies = momentum == 0 ? 2 : 3
-        case .adamW: copies = 4
-        }
+        // The parameters, their gradients, and what the optimizer remembers of them.
+        let copies = 2 + settings.optimizer.stateTensors.count
         let (kept, grown) = (heads.flatMap { product($0, copies, Self.width) }, all.flatMap { product($0, Self.width) })
         (fixed, sample) = (kept, grown)
         training = kept.flatMap { kept in grown.flatMap { product($0, settings.batch) }.flatMap { sum(kept, $0) } }

@@ -24,11 +24,7 @@ final class TrainingFacts {
 
     // MARK: What is learnt
 
-    /// Whether the loss takes a softmax itself.
-    var isCrossEntropy: Bool { if case .crossEntropy = settings.loss { true } else { false } }
-
-    /// Whether the loss takes an activation itself.
-    var isOfLogits: Bool { isCrossEntropy || settings.loss == .binaryCrossEntropy }
+    var loss: LossDefinition { settings.loss.definition }
 
     /// Whether the network is to answer with its input.
     var isAutoencoder: Bool { section.target?.value == .input }
@@ -41,8 +37,10 @@ final class TrainingFacts {
     /// The samples of the data that are trained on, where that is known.
     var samples: Int? { section.knownData?.value.trainingSamples }
 
-    /// The data by its name.
-    var dataName: String { section.knownData?.value.name ?? "the data" }
+    /// The data by its name, where that is a known set's.
+    var dataName: String {
+        section.source.flatMap { $0.dataSet == nil ? nil : $0.definition.syntax.key } ?? "the data"
+    }
 
     // MARK: Second places of findings
 

@@ -49,7 +49,7 @@ struct DocumentationTests {
         let folder = try TemporaryFolder()
         let made = [
             "docs/layers", "docs/rules", "Grammar/textmate", "Grammar/vim/syntax", "Plugins/GenerateNetworks",
-            "Sources/StrataRuntime/Network",
+            "Sources/NetworkTerms/Training", "Sources/StrataRuntime/Network",
         ]
         for made in made {
             try FileManager.default.createDirectory(

@@ -45,7 +45,7 @@ import Testing
             Exception("YAMLParser.swift", "there is no memory left"),
             Exception("IDXFile.swift", "out of memory"),
             Exception("InputFile.swift", "became shorter while it was read"),
-            Exception("DataSource.swift", "has gone"),
+            Exception("IDXFolder.swift", "has gone"),
             Exception("RuntimeError.swift", "a power cut could undo it"),
         ],
         "Shown where a client sends a message of more than a million values.": [
@@ -64,7 +64,7 @@ import Testing
         "Shown where a signal comes at one moment, or where Fashion-MNIST isn't installed.": [
             Exception("TrainingSession.swift", "the evaluation was stopped"),
             Exception("Trainer.swift", "the test was stopped"),
-            Exception("DataSource.swift", "Fashion-MNIST is not installed"),
+            Exception("IDXFolder.swift", "Fashion-MNIST is not installed"),
         ],
         "Shown where a network takes longer to solve than a test may, or what is counted ends.": [
             Exception("FieldFunction.swift", "a receptive field of over"),
@@ -139,7 +139,10 @@ import Testing
             "Tests/SourceGenerationTests/Goldens", "Tests/SourceGenerationTests/Packages",
             "Tests/GeneratedNetworksTests/Goldens",
         ]
-        let files = ["docs/language.md", "Sources/StrataRuntime/Network/LayerMethods.swift"]
+        let files = [
+            "docs/language.md", "Sources/NetworkTerms/Training/TrainingMethods.swift",
+            "Sources/StrataRuntime/Network/LayerMethods.swift",
+        ]
         let pages = folders.flatMap { Repository.files(in: $0, suffix: "").map(\.text) } + files.map(Repository.text)
         // Help texts are wrapped.
         let unwrapped = pages.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }

@@ -4,7 +4,8 @@ import Testing
 
 /// The notation that is written of the catalogue's layers, optimizers and schedules.
 @Suite struct NotationWriterTests {
-    static let syntaxes = Catalogue.layers.map(\.syntax) + Catalogue.optimizers + Catalogue.schedules
+    static let syntaxes =
+        Catalogue.layers.map(\.syntax) + Catalogue.optimizers.map(\.syntax) + Catalogue.schedules.map(\.syntax)
 
     @Test("each layer's example is written in its best form", arguments: syntaxes.map(\.example.notation))
     func examplesAreCanonical(_ notation: String) throws {
@@ -24,7 +25,9 @@ import Testing
 
     @Test(
         "the longhand of optimizers and schedules becomes their notation",
-        arguments: [("optimizer", Catalogue.optimizers), ("schedule", Catalogue.schedules)])
+        arguments: [
+            ("optimizer", Catalogue.optimizers.map(\.syntax)), ("schedule", Catalogue.schedules.map(\.syntax)),
+        ])
     func trainingBecomesNotation(_ key: String, _ syntaxes: [Syntax]) {
         for syntax in syntaxes {
             #expect(

@@ -19,6 +19,64 @@ import Testing
         #expect(files.count == Catalogue.layers.count, "a layer is one file")
     }
 
+    /// Optimizers, losses, schedules and data sources: a definition is one file that the catalog lists, and what the runtime does
+    /// for it is another.
+    @Test(arguments: [
+        ("Optimizers", "OptimizerDefinition", "Training/Optimizers", Catalogue.optimizers.count),
+        ("Losses", "LossDefinition", "Training/Losses", Catalogue.losses.count),
+        ("DataSources", "DataSourceDefinition", "Data/Sources", Catalogue.dataSources.count),
+        ("Schedules", "ScheduleDefinition", "", Catalogue.schedules.count),
+    ])
+    func everyFileOfATrainingTermIsInTheCatalogue(
+        _ folder: String, _ type: String, _ runtimeFolder: String, _ count: Int
+    ) throws {
+        let catalogue = Repository.text(of: "Sources/NetworkTerms/Catalog.swift")
+        let files = Repository.files(in: "Sources/NetworkTerms/Training/\(folder)", suffix: ".swift")
+        #expect(files.count == count)
+        let runtime =
+            runtimeFolder.isEmpty
+            ? [] : Repository.files(in: "Sources/StrataRuntime/\(runtimeFolder)", suffix: ".swift").map(\.text)
+        for file in files {
+            let name = try #require(
+                file.text.firstMatch(of: try Regex("static let (\\w+) = \(type)\\(", as: (Substring, Substring).self))?
+                    .1)
+            #expect(catalogue.contains(".\(name)"), "\(name) is in no list of Catalog.swift")
+            guard !runtimeFolder.isEmpty else { continue }
+            #expect(
+                runtime.filter { $0.contains("static let definition = \(type).\(name)\n") }.count == 1,
+                "\(name) needs one file in StrataRuntime/\(runtimeFolder)")
+        }
+    }
+
+    @Test(arguments: Catalogue.trainingTerms.map(\.syntax.key))
+    func aTrainingTermIsDocumented(_ key: String) throws {
+        let term = try #require(Catalogue.trainingTerms.first { $0.syntax.key == key })
+        #expect(!term.syntax.title.isEmpty)
+        #expect(term.syntax.summary.hasSuffix("."))
+        #expect(term.formula != nil || term is DataSourceDefinition)
+        #expect(!term.syntax.forms.isEmpty)
+    }
+
+    /// Checkpoints name the tensors by the parameter, a point and this.
+    @Test func aStateTensorHasNoPointInItsName() {
+        for optimizer in Catalogue.optimizers {
+            let names = optimizer.stateTensors(Call(optimizer.syntax))
+            #expect(names.allSatisfy { !$0.contains(".") && !$0.isEmpty })
+            #expect(Set(names).count == names.count)
+        }
+    }
+
+    /// The trainer multiplies the one by the other.
+    @Test func everyOptimizerHasARateAndEveryScheduleAWarmup() {
+        for optimizer in Catalogue.optimizers { #expect(optimizer.syntax.parameter(named: "rate") != nil) }
+        for schedule in Catalogue.schedules { #expect(schedule.syntax.parameter(named: "warmup") != nil) }
+    }
+
+    @Test func theFunctionsOfTrainingTermsAreGenerated() {
+        let text = Repository.text(of: "Sources/NetworkTerms/Training/TrainingMethods.swift")
+        #expect(text == TrainingMethodsSource.text, "run strata reference")
+    }
+
     @Test(arguments: Catalogue.layers.map(\.syntax.key))
     func aLayerIsDocumented(_ key: String) throws {
         let layer = try #require(Catalogue.layer(key: key))
@@ -92,8 +150,7 @@ import Testing
     /// The reader looks such words up: it knows all of them.
     @Test func whatStandsByItselfIsOneOfSomeWords() {
         let syntaxes = [
-            Catalogue.layers.map(\.syntax), Catalogue.dataSources, Catalogue.losses, Catalogue.optimizers,
-            Catalogue.schedules,
+            Catalogue.layers.map(\.syntax), Catalogue.trainingTerms.map(\.syntax),
         ]
         for parameter in syntaxes.joined().flatMap(\.parameters) where parameter.places.contains(.itself) {
             switch parameter.type {
@@ -104,8 +161,7 @@ import Testing
     }
 
     @Test func everyParameterIsDocumentedInOneLine() {
-        let ofTraining = [Catalogue.dataSources, Catalogue.losses, Catalogue.optimizers, Catalogue.schedules]
-        for syntax in Catalogue.layers.map(\.syntax) + ofTraining.joined() {
+        for syntax in Catalogue.layers.map(\.syntax) + Catalogue.trainingTerms.map(\.syntax) {
             for parameter in syntax.parameters {
                 #expect(parameter.documentation.hasSuffix("."), "\(syntax.key), \(parameter.name)")
                 #expect(!parameter.documentation.contains("\n"), "\(syntax.key), \(parameter.name)")
@@ -115,7 +171,7 @@ import Testing
 
     /// The same in both forms: the example of each, and what only one of the forms reaches in several ways.
     @Test(
-        arguments: [("data", Catalogue.dataSources), ("loss", Catalogue.losses), ("optimizer", Catalogue.optimizers)]
+        arguments: ["data": Catalogue.dataSources.map(\.syntax), "loss": Catalogue.losses.map(\.syntax)]
             .flatMap { key, choices in choices.map { (key, $0.example.notation, $0.example.longhand) } } + [
                 (
                     "data", "csv a.csv, target y, missing mean, test 0.5, seed 7, no header, separator tab, classes 4",
@@ -150,13 +206,11 @@ import Testing
             """
         let compilation = SpecCompiler.compile(SourceFile(path: "test", text: text))
         #expect(compilation.diagnostics.filter { $0.severity > .advice }.map(\.message) == [])
-        guard case .csv(let table) = TrainingSettings(compilation.spec.training).data else {
-            Issue.record("no table")
-            return
-        }
-        #expect(table.target == "body mass, g")
-        #expect(table.features == ["bill length", "x:y"])
-        #expect((table.ignored, table.categories) == (["year"], ["1"]))
+        let table = TrainingSettings(compilation.spec.training).data.call
+        #expect(table.word("target") == "body mass, g")
+        #expect(table.names("features") == ["bill length", "x:y"])
+        #expect(table.names("ignore") == ["year"])
+        #expect(table.names("categories") == ["1"])
     }
 
     @Test func formsAndKeysAreUnique() {
@@ -181,7 +235,9 @@ import Testing
     }
 
     @Test func notationAndLonghandOfOptimizersAndSchedulesAreTheSame() throws {
-        for (key, syntaxes) in [("optimizer", Catalogue.optimizers), ("schedule", Catalogue.schedules)] {
+        for (key, syntaxes) in [
+            ("optimizer", Catalogue.optimizers.map(\.syntax)), ("schedule", Catalogue.schedules.map(\.syntax)),
+        ] {
             for example in syntaxes.map(\.example) {
                 func settings(_ value: String) throws -> TrainingSettings {
                     let text = "model: A\ninput: 784\nbody:\n  - fc 10\ntrain:\n  \(key): \(value)\n"

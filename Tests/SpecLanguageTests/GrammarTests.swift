@@ -57,9 +57,11 @@ import Testing
 
     @Test func theGrammarDerivesEveryExampleOfTheCatalogue() {
         for (place, examples) in [
-            (Place.item, Catalogue.layers.map(\.syntax.example)), (.optimizer, Catalogue.optimizers.map(\.example)),
-            (.schedule, Catalogue.schedules.map(\.example)), (.data, Catalogue.dataSources.map(\.example)),
-            (.loss, Catalogue.losses.map(\.example)),
+            (Place.item, Catalogue.layers.map(\.syntax.example)),
+            (.optimizer, Catalogue.optimizers.map(\.syntax.example)),
+            (.schedule, Catalogue.schedules.map(\.syntax.example)),
+            (.data, Catalogue.dataSources.map(\.syntax.example)),
+            (.loss, Catalogue.losses.map(\.syntax.example)),
         ] {
             for example in examples {
                 #expect(grammar.derives(example.notation, from: place.rawValue), "\(example.notation)")
@@ -91,8 +93,7 @@ import Testing
 
     @Test func wordsOfTheCatalogueAndOfTheGrammarAreTheSame() {
         let syntaxes =
-            Catalogue.layers.map(\.syntax) + Catalogue.dataSources + Catalogue.losses + Catalogue.optimizers
-            + Catalogue.schedules
+            Catalogue.layers.map(\.syntax) + Catalogue.trainingTerms.map(\.syntax)
         var words: Set<String> = Set(["expect", "as"] + Joining.words)
         for syntax in syntaxes {
             for form in syntax.forms { words.formUnion(split(form.words)) }

@@ -38,7 +38,7 @@ import Testing
             Part(title: "Data that a network can't be trained on", refusals: try Self.data()),
             Part(title: "A generated program's arguments", refusals: try Self.arguments()),
         ]
-        let help = [DataSource.fashionMNIST, .idx(folder: "digits"), .csv(Table("digits.csv"))].map { data in
+        let help = [DataSource.fashionMNIST, .idx(folder: "digits"), .csv("digits.csv")].map { data in
             ProgramArguments.help(program: "digits", network: "Digits", options: TrainingOptions(data: data))
         }
         let text = parts.map { "## \($0.title)\n\n" + $0.refusals.map(\.text).joined(separator: "\n") + "\n" }
@@ -114,7 +114,7 @@ import Testing
             Refusal { _ = try plan.inputGradient() },
             Refusal { try plan.loadOptimizerState(OptimizerState(updates: -1, steps: 1, tensors: [:])) },
             Refusal { try plan.loadOptimizerState(OptimizerState(updates: 1, steps: 1, tensors: ["fc1.weight": zeros])) },
-            Refusal { try plan.update(.sgd(rate: 1, nesterov: true), rate: 1) },
+            Refusal { try plan.update(.sgd(momentum: 0, nesterov: true), rate: 1) },
             Refusal { _ = try InferencePlan(deep, batch: 1, threads: 1) },
         ].map { refusal in
             var refusal = refusal
@@ -152,7 +152,7 @@ import Testing
 
     private static func options() throws -> [Refusal] {
         let data = DataSource.fashionMNIST
-        let table = DataSource.csv(Table("a.csv"))
+        let table = DataSource.csv("a.csv")
         // swift-format-ignore
         return try [
             Refusal { try TrainingOptions(data: data, noise: -1).check() },
@@ -166,6 +166,8 @@ import Testing
             Refusal { try TrainingOptions(data: data, schedule: .constant(warmupEpochs: -1)).check() },
             Refusal { try TrainingOptions(data: data, schedule: .step(everyEpochs: 0)).check() },
             Refusal { try TrainingOptions(data: data, schedule: .step(everyEpochs: 1, factor: 0)).check() },
+            Refusal { _ = try Optimizer.formulas["adam"] },
+            Refusal { _ = try Loss.formulas["hinge"] },
         ]
     }
 
@@ -188,6 +190,11 @@ import Testing
             "fc1.bias": Tensor(shape: [3], values: [0, 0, 0]),
         ])
         let table = try CSVFile(bytes: Array("a,b\n1,2\n3,4\n".utf8), path: "t.csv", separator: UInt8(ascii: ","))
+        let withoutTarget = DataSource.csv("t.csv").call
+        let kinds = try TableReader(
+            Table(DataSource.csv("t.csv", target: "b", categories: ["b"], test: 0.5).call), file: table,
+            answer: .classes
+        ).dataSet()
         // swift-format-ignore
         return try [
             Refusal { try classes.check(fits: three, task: .predict) },
@@ -198,7 +205,9 @@ import Testing
             Refusal { try classes.check(fits: one, task: .decide) },
             Refusal { _ = try Trainer(three, data: classes, options: options) },
             Refusal { _ = try broken.run() },
-            Refusal { _ = try TableReader(Table("t.csv"), file: table, answer: .number).dataSet() },
+            Refusal { _ = try TableReader(Table(withoutTarget), file: table, answer: .number).dataSet() },
+            Refusal { try kinds.check(statedClasses: 3) },
+            Refusal { try classes.check(statedClasses: 0) },
         ]
     }
 

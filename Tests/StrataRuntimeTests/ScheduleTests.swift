@@ -75,12 +75,13 @@ struct TrainingOptionsTests {
         #expect(try refusal { $0.epochs = 0 } == "epochs is 0, and must be between 1 and 1,000,000")
         #expect(try refusal { $0.batch = -4 } == "batch is -4, and must be between 1 and 65,536")
         #expect(try refusal { $0.threads = 0 } == "threads is 0, and must be between 1 and 1,024")
-        #expect(try refusal { $0.optimizer = .sgd(rate: .nan) } == "the learning rate is nan, and must be above 0")
+        #expect(
+            try refusal { $0.optimizer = .sgd(rate: .nan) } == "optimizer 'sgd': `rate` must be above 0, not nan")
         #expect(
             try refusal { $0.optimizer = .sgd(rate: 1, momentum: 1) }
-                == "momentum is 1.0, and must be at least 0 and below 1")
+                == "optimizer 'sgd': `momentum` must be at least 0 and below 1, not 1.0")
         #expect(
             try refusal { $0.schedule = .step(everyEpochs: 0, factor: 0.1) }
-                == "the schedule's step is 0, and must be at least 1 epoch")
+                == "schedule 'step': `every` must be at least 1, not 0")
     }
 }

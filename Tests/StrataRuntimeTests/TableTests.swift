@@ -21,8 +21,9 @@ struct TableTests {
         """
 
     private func data(
-        _ table: Table, _ answer: TableAnswer = .classes, text: String = text, encoding: TableEncoding? = nil
+        _ source: DataSource, _ answer: TableAnswer = .classes, text: String = text, encoding: TableEncoding? = nil
     ) throws -> DataSet {
+        let table = try Table(source.call)
         let file = try CSVFile(bytes: Array(text.utf8), path: "t.csv", separator: table.separator.byte)
         return try TableReader(table, file: file, answer: answer).dataSet(encoding: encoding)
     }
@@ -33,7 +34,7 @@ struct TableTests {
 
     @Test("each number and each category is an input")
     func inputs() throws {
-        let data = try data(Table("t.csv", target: "kind", ignored: ["year"]))
+        let data = try data(.csv("t.csv", target: "kind", ignored: ["year"]))
         #expect(data.encoding?.inputNames == ["height", "colour=blue", "colour=green", "colour=red"])
         #expect(data.test.shape == TensorShape(units: 4))
         #expect(data.classNames == ["a", "b"])
@@ -47,7 +48,7 @@ struct TableTests {
 
     @Test("numbers are standardized by their training part alone")
     func standardises() throws {
-        let data = try data(Table("t.csv", target: "kind", ignored: ["year"]))
+        let data = try data(.csv("t.csv", target: "kind", ignored: ["year"]))
         let heights = column(0, try #require(data.training)).map { Double($0) }
         #expect(abs(heights.reduce(0, +)) < 1e-5)
         #expect(abs(heights.reduce(0) { $0 + $1 * $1 } / Double(heights.count) - 1) < 1e-5)
@@ -57,8 +58,8 @@ struct TableTests {
     @Test("a table is split by its seed: the same for the same seed, different for another, every row once")
     func parts() throws {
         let rows = (1...100).map { "\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
-        func numbers(_ seed: UInt64, _ part: (DataSet) -> Samples?) throws -> [Float] {
-            let table = Table("t.csv", target: "2", test: 0.3, seed: seed, hasHeader: false)
+        func numbers(_ seed: Int, _ part: (DataSet) -> Samples?) throws -> [Float] {
+            let table = DataSource.csv("t.csv", target: "2", test: 0.3, seed: seed, hasHeader: false)
             let data = try data(table, text: rows)
             guard case .number(let mean, let deviation) = data.encoding?.features[0].kind else {
                 Issue.record("the column has no numbers")
@@ -74,7 +75,7 @@ struct TableTests {
 
     @Test("missing values are treated as the table says")
     func missing() throws {
-        let data = try data(Table("t.csv", target: "kind", ignored: ["year"], missing: .mean))
+        let data = try data(.csv("t.csv", target: "kind", ignored: ["year"], missing: .mean))
         #expect(data.leftOut == 1, "a row without a target says nothing")
         let all = column(0, try #require(data.training)) + column(0, data.test)
         #expect(all.contains(0), "a missing number is the mean")
@@ -82,13 +83,13 @@ struct TableTests {
 
     @Test("a table may say which columns are features, and which numbers are categories")
     func features() throws {
-        let data = try data(Table("t.csv", target: "kind", features: ["year", "height"], categories: ["year"]))
+        let data = try data(.csv("t.csv", target: "kind", features: ["year", "height"], categories: ["year"]))
         #expect(data.encoding?.inputNames == ["year=2007", "year=2008", "year=2009", "height"])
     }
 
     @Test("a target that is a number is standardized")
     func regression() throws {
-        let data = try data(Table("t.csv", target: "height", ignored: ["kind", "year"]), .number)
+        let data = try data(.csv("t.csv", target: "height", ignored: ["kind", "year"]), .number)
         let values = try #require(data.training).values
         #expect(abs(values.reduce(0, +)) < 1e-5)
         #expect(data.targetDeviation > 1)
@@ -97,7 +98,7 @@ struct TableTests {
 
     @Test("a table's encoding is kept in the weights' metadata")
     func metadata() throws {
-        let encoding = try #require(try data(Table("t.csv", target: "kind")).encoding)
+        let encoding = try #require(try data(.csv("t.csv", target: "kind")).encoding)
         #expect(TableEncoding(metadata: encoding.metadata) == encoding)
         #expect(encoding.metadata["column.2"] == "colour\ncategories\nblue\ngreen\nred")
         #expect(TableEncoding(metadata: ["column.1": "height\nnumber\nx\ny"]) == nil)
@@ -109,7 +110,7 @@ struct TableTests {
         let encoding = TableEncoding(
             features: [.init(name: "height", kind: .number(mean: 1, deviation: 2))],
             target: .init(name: "kind", kind: .categories(["b", "a"])))
-        let data = try data(Table("t.csv", target: "kind", features: ["height"]), encoding: encoding)
+        let data = try data(.csv("t.csv", target: "kind", features: ["height"]), encoding: encoding)
         #expect(data.test.labels.allSatisfy { $0 < 2 })
         let raw = column(0, data.test).map { $0 * 2 + 1 }
         #expect(raw.allSatisfy { [1, 3, 4.5, 5, 6, 7, 8, 9.5].contains($0) })
@@ -130,13 +131,13 @@ struct TableTests {
             ("kind,a\nx,1\n", "kind", "t.csv: of 1 usable row, 0 would be kept to measure by"),
         ])
     func mistakes(text: String, target: String, expected: String) throws {
-        let message = try message { _ = try data(Table("t.csv", target: target), text: text) }
+        let message = try message { _ = try data(.csv("t.csv", target: target), text: text) }
         #expect(message.hasPrefix(expected), "\(message)")
     }
 
     @Test("a target that is not a number can't be regressed on")
     func noNumber() throws {
-        let text = try message { _ = try data(Table("t.csv", target: "kind"), .number) }
+        let text = try message { _ = try data(.csv("t.csv", target: "kind"), .number) }
         #expect(
             text.hasPrefix("t.csv:2:14: `a` in the column `kind` is no number, and it is the target of a regression"))
     }
@@ -147,14 +148,14 @@ struct TableTests {
             features: [.init(name: "colour", kind: .categories(["red"]))],
             target: .init(name: "kind", kind: .categories(["a", "b"])))
         let text = try message {
-            _ = try data(Table("t.csv", target: "kind", features: ["colour"]), encoding: encoding)
+            _ = try data(.csv("t.csv", target: "kind", features: ["colour"]), encoding: encoding)
         }
         #expect(text.contains("the weights were trained without a category `"))
     }
 
     @Test("a missing table is reported with where it was looked for, and how to name another")
     func absent() throws {
-        let text = try message { _ = try DataSource.csv(Table("/no/t.csv", target: "a")).load() }
+        let text = try message { _ = try DataSource.csv("/no/t.csv", target: "a").load() }
         #expect(text.hasPrefix("/no/t.csv: the table cannot be read: No such file or directory\n"))
         #expect(text.contains("--data FILE names another table"))
     }
@@ -162,7 +163,7 @@ struct TableTests {
     @Test("a table that does not fit the network's input is reported with what its rows give")
     func width() throws {
         let network = try NetworkGraph(Sketch(TensorShape(units: 3)) { $0.dense("fc1", units: 2) })
-        let data = try data(Table("t.csv", target: "kind", ignored: ["year"]))
+        let data = try data(.csv("t.csv", target: "kind", ignored: ["year"]))
         #expect(
             try message { try data.check(fits: network, task: .classify) } == """
                 sketch takes 3 numbers, and a row of t.csv gives 4

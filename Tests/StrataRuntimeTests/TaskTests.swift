@@ -7,7 +7,7 @@ import Testing
 @Suite("A network learns")
 struct TaskTests {
     private func options(
-        target: Target = .label, noise: Double = 0, loss: Loss? = nil, epochs: Int = 40,
+        target: TrainingTarget = .label, noise: Double = 0, loss: Loss? = nil, epochs: Int = 40,
         data: DataSource = .fashionMNIST
     ) -> TrainingOptions {
         TrainingOptions(
@@ -30,8 +30,9 @@ struct TaskTests {
             return "\(x),\(y),\(3 * x - 2 * y + 1),\(x > y ? "over" : "under")\n"
         }
         let file = try CSVFile(bytes: Array(("x,y,z,side\n" + rows.joined()).utf8), path: "plane.csv", separator: 44)
-        return try TableReader(Table("plane.csv", target: "z", ignored: ["side"]), file: file, answer: .number)
-            .dataSet()
+        return try TableReader(
+            Table(DataSource.csv("plane.csv", target: "z", ignored: ["side"]).call), file: file, answer: .number
+        ).dataSet()
     }
 
     @Test("a network learns a number, and its errors are in the number's own unit")
@@ -49,7 +50,7 @@ struct TaskTests {
         let rows = (0..<100).map { "\($0),\($0 * 37 % 100 > 50 ? "b" : "a"),\($0 * 37 % 100)\n" }.joined()
         let file = try CSVFile(bytes: Array(("n,kind,x\n" + rows).utf8), path: "t.csv", separator: 44)
         let data = try TableReader(
-            Table("t.csv", target: "kind", features: ["x"]), file: file, answer: .classes
+            Table(DataSource.csv("t.csv", target: "kind", features: ["x"]).call), file: file, answer: .classes
         ).dataSet()
         let network = Sketch(TensorShape(units: 1)) { $0.dense("fc1", units: 1) }
         let result = try train(network, data, options(loss: .binaryCrossEntropy))
@@ -113,7 +114,8 @@ struct TaskTests {
         let samples = try Samples(
             shape: shape, pixels: Array(repeating: 0, count: 10_000), labels: Array(repeating: 0, count: 100))
         let filler = BatchFiller(
-            samples, scaling: PixelScaling(mean: 0, deviation: 1), options: options(target: .input, noise: 0.5),
+            samples, scaling: PixelScaling(mean: 0, deviation: 1),
+            settings: options(target: .input, noise: 0.5).settings,
             purpose: "noise")
         let buffer = UnsafeMutableBufferPointer<Float>.allocate(capacity: 10_000)
         defer { buffer.deallocate() }

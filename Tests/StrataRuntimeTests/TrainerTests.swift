@@ -64,10 +64,11 @@ struct TrainerTests {
                     return steps < stop
                 }, onEpoch: { _ in })
             #expect(!isDone)
-            try stopped.state().save(to: folder.file("state"), graph: stopped.graph, options: options)
+            try stopped.state().save(to: folder.file("state"), graph: stopped.graph, settings: options.settings)
 
             let resumed = try trainer(options)
-            try resumed.restore(TrainingState(path: folder.file("state"), graph: resumed.graph, options: options))
+            try resumed.restore(
+                TrainingState(path: folder.file("state"), graph: resumed.graph, settings: options.settings))
             let end = try finish(resumed)
             #expect(try resumed.parameters() == whole.parameters(), "stopped after step \(stop)")
             #expect(end?.loss == report?.loss && end?.trainingAccuracy == report?.trainingAccuracy)
@@ -79,16 +80,16 @@ struct TrainerTests {
         let folder = try TemporaryFolder()
         let options = options()
         let stopped = try trainer(options)
-        try stopped.state().save(to: folder.file("state"), graph: stopped.graph, options: options)
+        try stopped.state().save(to: folder.file("state"), graph: stopped.graph, settings: options.settings)
         var other = options
         other.batch = 32
         let text = try message {
-            _ = try TrainingState(path: folder.file("state"), graph: stopped.graph, options: other)
+            _ = try TrainingState(path: folder.file("state"), graph: stopped.graph, settings: other.settings)
         }
         #expect(text.contains("the stopped training cannot go on with another batch: it had 16, and now it is 32"))
         let weights = try message {
             try SafeTensors(tensors: [:]).write(to: folder.file("state"))
-            _ = try TrainingState(path: folder.file("state"), graph: stopped.graph, options: options)
+            _ = try TrainingState(path: folder.file("state"), graph: stopped.graph, settings: options.settings)
         }
         #expect(weights.contains("is not the state of a training"))
     }

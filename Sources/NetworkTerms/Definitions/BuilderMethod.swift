@@ -1,4 +1,5 @@
-/// How Swift code adds a layer: a method of the runtime's network builder. The methods themselves are generated from these.
+/// How Swift code makes a call: a method of the runtime's network builder that adds a layer, a static function of an optimizer or
+/// another setting of a training. The methods themselves are generated from these.
 public struct BuilderMethod: Sendable {
     public struct Argument: Sendable {
         /// Nil for one without a label.
@@ -22,16 +23,20 @@ public struct BuilderMethod: Sendable {
         case initialization = "Initialization"
         case pooling = "Pooling"
         case interpolation = "Interpolation"
+        case missingValues = "MissingValues"
+        case separator = "Separator"
+        case text = "String"
+        case texts = "[String]"
     }
 
     public let name: String
     /// The values that the method's name gives.
     public let presets: [String: ParameterValue]
-    /// In the order of the method's parameters, after the layer's name.
+    /// In the order of the method's parameters, after a layer's name.
     public let arguments: [Argument]
 
     /// - Parameters:
-    ///   - name: the layer's key in camel case unless given.
+    ///   - name: the key in camel case unless given.
     ///   - unlabeled: the parameter that is passed without a label.
     ///   - labels: of the parameters that are not called by their own names.
     init(
@@ -61,12 +66,17 @@ extension BuilderMethod.SwiftType {
             case .padding: .padding
             case .margin: .margin
             case .size: .shape
-            case .integer, .groups, .widths, .text, .names, .any: .integer
+            case .integer, .groups, .widths, .any: .integer
             case .decimal: .decimal
             case .boolean: .boolean
+            case .text, .path: .text
+            case .names: .texts
             case .word(Initialization.words): .initialization
             case .word(Interpolation.words): .interpolation
-            case .word(let words): Set(words) == Set(Pooling.words) ? .pooling : .activation
+            case .word(MissingValues.words): .missingValues
+            case .word(Separator.words): .separator
+            case .word(Pooling.words): .pooling
+            case .word(let words): words.allSatisfy(Activation.words.contains) ? .activation : .text
             }
     }
 }

@@ -1,9 +1,6 @@
 /// Why a layer can't be made of a call, or can't take an input.
 public enum LayerProblem: Error, Hashable, Sendable {
-    case missing(parameter: String)
-    case invalid(parameter: String, value: String, expected: String)
-    /// Values that are each right by themselves, but not together.
-    case mistake(String)
+    case call(CallProblem)
     case needsFeatureMap(TensorShape)
     case doesNotDivide(divisor: String, count: Int, what: String)
     case axis(Int, AxisFailure, input: TensorShape)
@@ -14,9 +11,7 @@ public enum LayerProblem: Error, Hashable, Sendable {
 extension LayerProblem: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .missing(let parameter): "`\(parameter)` is missing"
-        case .invalid(let parameter, let value, let expected): "`\(parameter)` must be \(expected), not \(value)"
-        case .mistake(let message): message
+        case .call(let problem): problem.description
         case .needsFeatureMap(let input):
             "it needs a feature map (height x width x channels), but its input is a vector of \(input)"
         case .doesNotDivide(let divisor, let count, let what): "\(divisor) don't divide its \(count) \(what)"
@@ -89,16 +84,12 @@ extension LayerDefinition {
 
     /// - Throws: what is wrong with the call whatever the input.
     private func check(_ call: Call) throws(LayerProblem) {
-        for parameter in syntax.parameters {
-            guard let value = call[parameter.name] else {
-                if parameter.isRequired(beside: call) { throw .missing(parameter: parameter.name) }
-                continue
-            }
-            guard parameter.type.admits(value) else {
-                throw .invalid(parameter: parameter.name, value: value.text, expected: parameter.type.bounds)
-            }
+        do throws(CallProblem) {
+            try call.check()
+            if let mistake = mistake(call) { throw .mistake(mistake.message) }
+        } catch {
+            throw .call(error)
         }
-        if let mistake = mistake(call) { throw .mistake(mistake.message) }
     }
 }
 
@@ -118,20 +109,20 @@ extension ParameterType {
         case (.word(let words), .word(let word)): words.contains(word)
         case (.word, .activation(let activation)): activation.isSensible
         case (.widths, .widths(let widths)): widths.allSatisfy { $0 >= 1 }
-        case (.boolean, .boolean), (.text, .word), (.names, .names), (.any, _): true
+        case (.boolean, .boolean), (.text, .word), (.path, .word), (.names, .names), (.any, _): true
         default: false
         }
     }
 
     /// What a value of the type has to be, in a sentence about it.
-    fileprivate var bounds: String {
+    var bounds: String {
         switch self {
         case .extent, .factor, .groups, .size, .widths: "at least 1"
         case .padding, .margin: "at least 0"
         case .integer(let minimum): "at least \(minimum)"
         case .decimal(let bounds): bounds.text
         case .word(let words): words.formatted
-        case .boolean, .text, .names, .any: "of another kind"
+        case .boolean, .text, .path, .names, .any: "of another kind"
         }
     }
 }

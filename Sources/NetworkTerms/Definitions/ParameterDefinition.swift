@@ -21,8 +21,10 @@ public enum ParameterType: Hashable, Sendable {
     case word([String])
     /// Whole numbers joined by `-`: `120-84`.
     case widths
-    /// A text of one word: a file, a column.
+    /// A text of one word: a column.
     case text
+    /// A file or folder, seen from the spec's folder.
+    case path
     /// Several texts: columns.
     case names
     /// Whatever a block's parameter may stand for: a number, a size, a word, `true` or `false`.
@@ -37,6 +39,9 @@ public enum ParameterType: Hashable, Sendable {
 }
 
 extension ParameterType {
+    /// Whether a value is any text as it is written, whatever the notation has another use for included.
+    package var isText: Bool { self == .text || self == .path }
+
     /// All words that can be the value by themselves.
     package var words: [String] {
         switch self {

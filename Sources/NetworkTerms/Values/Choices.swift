@@ -19,3 +19,27 @@ public enum Interpolation: String, Hashable, Sendable, CaseIterable {
     /// The word for each in a spec.
     public static let words = allCases.map(\.rawValue)
 }
+
+/// What happens to the rows of a table that lack a value.
+public enum MissingValues: String, Hashable, Sendable, CaseIterable {
+    /// They are left out.
+    case drop
+    /// A missing number is its column's mean in the training part; a missing category is none of them.
+    case mean
+
+    /// The word for each in a spec.
+    public static let words = allCases.map(\.rawValue)
+}
+
+/// What separates two fields of a row of a table.
+public enum Separator: String, Hashable, Sendable, CaseIterable {
+    /// `,`
+    case comma
+    /// `;`
+    case semicolon
+    /// U+0009
+    case tab
+
+    /// The word for each in a spec.
+    public static let words = allCases.map(\.rawValue)
+}

@@ -7,9 +7,9 @@ enum ClassesSource {
     /// The data set whose classes have names; nil where the data has none, or the network doesn't tell them apart.
     static func data(of network: SizedNetwork) -> DataSetDefinition? {
         let training = TrainingSettings(network.spec.training)
-        guard network.spec.training?.data != nil, case .crossEntropy = training.loss, training.target == .label,
-            let data = network.spec.training?.data.flatMap({ DataSetDefinition.named($0.value.syntax.key) }),
-            let names = data.classNames, !network.output.isFeatureMap, network.output.channels == names.count
+        guard training.loss.definition.compares == .classes, training.target == .label,
+            let data = network.spec.training?.source?.dataSet, !network.output.isFeatureMap,
+            network.output.channels == data.classes
         else { return nil }
         return data
     }

@@ -119,17 +119,14 @@ enum SwiftText {
     /// Names that a network's type can't have: keywords, and types that its own source uses.
     private static let taken: Set<String> = [
         "Any", "Self", "Type", "Protocol", "Never", "Optional", "Array", "String", "Int", "Bool", "Double", "Float",
-        "Void", "Swift", "Foundation", "Network", "NetworkBuilder", "NetworkGraph", "TensorShape", "Tensor", "Size",
-        "Padding", "Activation", "Pooling", "Optimizer", "Schedule", "DataSource", "TrainingOptions",
+        "Void", "Swift", "Foundation", "Network", "NetworkBuilder", "NetworkGraph", "TensorShape", "Tensor", "Extent",
+        "Margin", "Padding", "Activation", "Pooling", "Optimizer", "Schedule", "DataSource", "TrainingOptions",
         "TrainingProgram", "StrataRuntime", "Block", "Joining", "Initialization", "Input", "Output", "Layers", "Class",
-        "SampleTensor",
-        "FeatureMap", "UnitVector",
-        "TypedNetwork", "Classifier", "LayerName", "ProjectionNames", "Predictor", "Hashable", "CaseIterable",
-        "CustomStringConvertible", "Loss", "Table", "LayerReference", "_", "Sendable", "Package",
-        "PackageDescription",
-        "COneDNN", "CZlib", "CYAML", "Main", "Builtin", "Dispatch", "FoundationEssentials", "Glibc", "Musl", "Darwin",
-        "CDispatch", "SwiftGlibc", "SwiftShims", "Synchronization", "RegexBuilder", "Observation", "Cxx", "CxxStdlib",
-        "Testing", "XCTest", "Extension",
+        "SampleTensor", "FeatureMap", "UnitVector", "TypedNetwork", "Classifier", "LayerName", "ProjectionNames",
+        "Predictor", "Hashable", "CaseIterable", "CustomStringConvertible", "Loss", "LayerReference", "_", "Sendable",
+        "Package", "PackageDescription", "COneDNN", "CZlib", "CYAML", "Main", "Builtin", "Dispatch",
+        "FoundationEssentials", "Glibc", "Musl", "Darwin", "CDispatch", "SwiftGlibc", "SwiftShims", "Synchronization",
+        "RegexBuilder", "Observation", "Cxx", "CxxStdlib", "Testing", "XCTest", "Extension",
     ]
 }
 

@@ -18,6 +18,7 @@ enum ValueText {
         case (.activation(let activation), _): literal(activation)
         case (.word(let word), .activation): Activation(word: word).map(literal) ?? SwiftText.literal(word)
         case (.word(let word), .pooling): Pooling(rawValue: word).map { ".\($0)" } ?? SwiftText.literal(word)
+        case (.word(let word), .text): SwiftText.literal(word)
         case (.word(let word), _): ".\(word.camelCased)"
         case (.widths(let widths), _): "\(widths)"
         case (.names(let names), _): "[\(names.map(SwiftText.literal).joined(separator: ", "))]"

@@ -84,11 +84,10 @@ public enum LanguageReference {
         """
     }
 
-    private static func section(_ syntax: Syntax, level: String) -> String {
-        """
-        \(level) \(syntax.title.capitalizedFirst)
-
-        \(ParameterTable.summary(syntax))
-        """
+    private static func section(_ term: any TrainingTerm, level: String) -> String {
+        var text = "\(level) \(term.syntax.title.capitalizedFirst)\n\n\(ParameterTable.summary(term.syntax))"
+        if let formula = term.formula { text += "\n\n```text\n\(formula)\n```" }
+        if let source = term.source { text += "\n\nSource: \(source)." }
+        return text
     }
 }

@@ -23,6 +23,7 @@ public enum ReferenceFiles {
             File(path: "Grammar/textmate/strata.tmLanguage.json", text: TextMateGrammar.text),
             File(path: "Grammar/vim/syntax/strata.vim", text: VimSyntax.text),
             File(path: "Sources/StrataRuntime/Network/LayerMethods.swift", text: BuilderSource.text),
+            File(path: "Sources/NetworkTerms/Training/TrainingMethods.swift", text: TrainingMethodsSource.text),
             File(path: "Plugins/GenerateNetworks/SpecSections.swift", text: PluginSections.text),
         ]
             + LayerReference.pages(shapes: shapes).map { File(path: "docs/layers/\($0.file)", text: $0.text) }

@@ -336,7 +336,7 @@ public enum SpecSchema {
         case .boolean: return [Self.type("boolean")]
         case .word(let words): return [.object([("enum", .array(words.map { .string($0) }))])]
         case .widths: return [integer(1), pattern("^[0-9]+(-[0-9]+)*$")]
-        case .text: return [.object([("type", ["string", "number"])])]
+        case .text, .path: return [.object([("type", ["string", "number"])])]
         case .names:
             let name = JSON.object([("type", ["string", "number"])])
             return [name, .object([("type", "array"), ("items", name), ("minItems", 1)])]

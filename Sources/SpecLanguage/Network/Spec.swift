@@ -80,21 +80,14 @@ public final class TrainingSection: Sendable {
         (self.optimizer, self.schedule) = (optimizer, schedule)
     }
 
-    /// The data set, if it is one whose sizes are known.
+    /// Where the samples come from.
+    public var source: DataSource? { data.flatMap { DataSource($0.value.call) } }
+
+    /// The data set, if it is one whose facts are known.
     public var knownData: Located<DataSetDefinition>? {
-        data.flatMap { data in
-            DataSetDefinition.named(data.value.syntax.key).map { Located($0, at: data.span) }
-        }
+        data.flatMap { data in source?.dataSet.map { Located($0, at: data.span) } }
     }
 
     /// How many classes the data has, where that is known.
-    public var classes: Int? { knownData?.value.classes ?? data?.value.integer("classes") }
-}
-
-/// What a network is to answer.
-public enum TrainingTarget: String, Sendable, CaseIterable {
-    /// What the data says of each sample.
-    case label
-    /// The sample itself: an autoencoder's.
-    case input
+    public var classes: Int? { source?.classes }
 }

@@ -90,7 +90,7 @@ struct LonghandReader {
             return nil
         }
         // A text may hold what the notation has another use for: blanks, commas.
-        if parameter.type == .text { return Value(Located(.word(scalar.text), at: scalar.span)) }
+        if parameter.type.isText { return Value(Located(.word(scalar.text), at: scalar.span)) }
         if parameter.type == .names { return Value(Located(.names([scalar.text]), at: scalar.span)) }
         if let value = parameter.type.admits(word: scalar.text) { return Value(Located(value, at: scalar.span)) }
         guard let term = NotationParser.term(of: scalar).map({ environment.resolve($0, &diagnostics) }) else {

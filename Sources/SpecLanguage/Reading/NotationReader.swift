@@ -421,7 +421,7 @@ struct NotationReader {
     }
 
     private mutating func set(_ parameter: ParameterDefinition, to term: NotationTerm, _ state: inout State) {
-        if term.isStride, !parameter.places.contains(.slash), parameter.type != .text {
+        if term.isStride, !parameter.places.contains(.slash), !parameter.type.isText {
             state.failed.insert(parameter.name)
             diagnostics.append(NotationMessage.noPlace(for: term, in: state.formWords, syntax: state.arguments.syntax))
             return

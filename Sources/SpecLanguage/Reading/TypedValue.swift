@@ -26,6 +26,7 @@ extension ParameterType {
         case .word(let words): Suggestion.list(words.map { "`\($0)`" })
         case .widths: "widths joined by `-`, such as 120-84, each at least 1"
         case .text: "a text"
+        case .path: "a path from the spec's folder"
         case .names: "a list of names such as [age, height]"
         case .any: "a number, a size or a word"
         }
@@ -53,7 +54,7 @@ extension ParameterType {
         func mismatch(_ replacement: String? = nil) -> Result<ParameterValue, ValueMismatch> {
             .failure(ValueMismatch(expected: expectation, replacement: replacement))
         }
-        if self == .text { return .success(.word(term.writtenText)) }
+        if isText { return .success(.word(term.writtenText)) }
         if self == .names { return .success(.names([term.writtenText])) }
         if case .invalid = term.kind, let meant = term.sizeMeant {
             return mismatch(meant)
@@ -101,13 +102,7 @@ extension ParameterType {
             case .decimal(let decimal): value = decimal
             default: return mismatch()
             }
-            let isWithin =
-                switch bounds {
-                case .positive: value > 0
-                case .notNegative: value >= 0
-                case .fraction: value >= 0 && value < 1
-                }
-            return isWithin ? .success(.decimal(value)) : mismatch()
+            return bounds.contains(value) ? .success(.decimal(value)) : mismatch()
         case .boolean:
             if term.isWord {
                 if let value = admits(word: term.text) { return .success(value) }
@@ -118,7 +113,7 @@ extension ParameterType {
         case .word(let words):
             guard term.isWord else { return mismatch() }
             return admits(word: term.text).map { .success($0) } ?? mismatch(ForeignWords.word(term.text, among: words))
-        case .text, .names: return mismatch()
+        case .text, .path, .names: return mismatch()
         case .any:
             switch term.kind {
             case .word: return admits(word: term.text).map { .success($0) } ?? mismatch()

@@ -14,10 +14,10 @@ struct Vocabulary: Sendable {
 
     /// The catalogue's layers.
     static let layers = Vocabulary(Catalogue.layers.map(\.syntax))
-    static let dataSources = Vocabulary(Catalogue.dataSources)
-    static let losses = Vocabulary(Catalogue.losses)
-    static let optimizers = Vocabulary(Catalogue.optimizers)
-    static let schedules = Vocabulary(Catalogue.schedules)
+    static let dataSources = Vocabulary(Catalogue.dataSources.map(\.syntax))
+    static let losses = Vocabulary(Catalogue.losses.map(\.syntax))
+    static let optimizers = Vocabulary(Catalogue.optimizers.map(\.syntax))
+    static let schedules = Vocabulary(Catalogue.schedules.map(\.syntax))
 
     init(_ choices: [Syntax]) {
         for syntax in choices { add(syntax) }

@@ -36,7 +36,8 @@ extension LintRule {
               data: fashion-mnist
             """,
         training: { facts in
-            guard facts.isOfLogits, let last = facts.linted.last, last.kind != "softmax", let word = last.activation
+            guard facts.loss.applies != .none, let last = facts.linted.last, last.kind != "softmax",
+                let word = last.activation
             else { return [] }
             return [Message.limits(last, word)]
         })

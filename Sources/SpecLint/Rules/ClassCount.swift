@@ -37,9 +37,9 @@ extension LintRule {
             """,
         training: { facts in
             let output = facts.output
-            guard facts.isCrossEntropy, !facts.isAutoencoder, let data = facts.section.data,
+            guard facts.loss.compares == .classes, !facts.isAutoencoder, let data = facts.section.data,
                 let classes = facts.section.classes, output.channels != classes,
-                !output.isFeatureMap || data.value.syntax.key == Syntax.idx.key
+                !output.isFeatureMap || facts.settings.data.definition.hasLabelMaps
             else { return [] }
             return [Message.differs(facts.network, data, classes)]
         })

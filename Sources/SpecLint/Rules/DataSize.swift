@@ -33,19 +33,22 @@ extension LintRule {
               data: fashion-mnist
             """,
         check: { linted in
-            guard let data = linted.network.spec.training?.knownData, let input = linted.network.spec.input,
+            guard let training = linted.network.spec.training, let data = training.knownData,
+                let name = training.source?.definition.syntax.key, let input = linted.network.spec.input,
                 linted.network.input != data.value.input,
                 !(linted.network.input.axes.count == 1 && linted.network.input.count == data.value.input.count)
             else { return [] }
-            return [Message.differs(linted.network, data, input.span)]
+            return [Message.differs(linted.network, data, called: name, input.span)]
         })
 }
 
 private enum Message {
-    static func differs(_ network: SizedNetwork, _ data: Located<DataSetDefinition>, _ input: Span) -> Diagnostic {
+    static func differs(
+        _ network: SizedNetwork, _ data: Located<DataSetDefinition>, called name: String, _ input: Span
+    ) -> Diagnostic {
         let size = data.value.input.description
         return Diagnostic(
-            .dataSize, "the input is \(network.input), and the samples of \(data.value.name) are \(size)",
+            .dataSize, "the input is \(network.input), and the samples of \(name) are \(size)",
             at: input, notes: [.data(at: data.span)],
             help: "write `input: \(size)`", fixes: [Diagnostic.Fix("write `\(size)`", replacing: input, with: size)])
     }

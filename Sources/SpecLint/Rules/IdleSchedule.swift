@@ -38,20 +38,23 @@ extension LintRule {
               schedule: step, every 4 epochs
             """,
         training: { facts in
-            guard let schedule = facts.section.schedule, schedule.value.syntax.key == Syntax.step.key,
-                let every = schedule.value.integer("every"), every >= facts.settings.epochs
+            guard let schedule = facts.section.schedule,
+                let interval = facts.settings.schedule.definition.interval,
+                let every = schedule.value.integer(interval), every >= facts.settings.epochs
             else { return [] }
-            return [Message.idle(schedule, every, facts)]
+            return [Message.idle(schedule, interval, every, facts)]
         })
 }
 
 private enum Message {
-    static func idle(_ schedule: Located<Arguments>, _ every: Int, _ facts: TrainingFacts) -> Diagnostic {
+    static func idle(
+        _ schedule: Located<Arguments>, _ interval: String, _ every: Int, _ facts: TrainingFacts
+    ) -> Diagnostic {
         let epochs = facts.settings.epochs
         return Diagnostic(
             .idleSchedule,
             "the rate falls every \(every) epochs, and the training lasts \(epochs): it never falls",
-            at: schedule.span(of: "every"), notes: facts.epochsNote,
-            help: "write fewer, such as `every \(Swift.max(1, epochs / 3)) epochs`, or `constant`")
+            at: schedule.span(of: interval), notes: facts.epochsNote,
+            help: "write fewer, such as `\(interval) \(Swift.max(1, epochs / 3)) epochs`, or `constant`")
     }
 }

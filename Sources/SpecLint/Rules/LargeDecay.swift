@@ -38,20 +38,18 @@ extension LintRule {
               optimizer: sgd, rate 0.1, decay 5e-4
             """,
         training: { facts in
-            guard let optimizer = facts.section.optimizer, let decay = optimizer.value.decimal("decay") else {
-                return []
-            }
-            let most = optimizer.value.syntax.key == Syntax.sgd.key ? 0.02 : 1
-            return decay > most ? [Message.large(optimizer, decay)] : []
+            guard let optimizer = facts.section.optimizer, let decay = optimizer.value.decimal("decay"),
+                let usual = facts.settings.optimizer.definition.usualDecays, decay > usual.range.upperBound
+            else { return [] }
+            return [Message.large(optimizer, decay, usual)]
         })
 }
 
 private enum Message {
-    static func large(_ optimizer: Located<Arguments>, _ decay: Double) -> Diagnostic {
-        let usual = optimizer.value.syntax.key == Syntax.sgd.key ? "1e-5 to 1e-3" : "0.001 to 0.3"
-        return Diagnostic(
+    static func large(_ optimizer: Located<Arguments>, _ decay: Double, _ usual: UsualValues) -> Diagnostic {
+        Diagnostic(
             .largeDecay,
-            "a decay of \(decay) pulls the weights to zero faster than they learn; \(usual) is usual for \(optimizer.value.syntax.key)",
+            "a decay of \(decay) pulls the weights to zero faster than they learn; \(usual.words) is usual for \(optimizer.value.syntax.key)",
             at: optimizer.span(of: "decay"), help: "write a smaller one")
     }
 }

@@ -48,9 +48,10 @@ private struct LossFit {
 
     var network: SizedNetwork { facts.network }
     var section: TrainingSection { facts.section }
-    var loss: TrainingSettings.Loss { facts.settings.loss }
+    var loss: LossDefinition { facts.loss }
     var output: TensorShape { facts.output }
     var data: Arguments? { section.data?.value }
+    var source: DataSourceDefinition { facts.settings.data.definition }
 
     /// Where the loss is chosen, or what chose it.
     var lossSpan: Span {
@@ -63,10 +64,10 @@ private struct LossFit {
     // MARK: The target is the input
 
     func ofAutoencoder() -> [Diagnostic] {
-        if case .crossEntropy = loss { return [Message.noClassesInTheInput(at: lossSpan, written: section.loss?.span)] }
-        if loss == .binaryCrossEntropy, data?.syntax.key == Syntax.csv.key {
-            return [Message.standardised(at: lossSpan)]
+        if loss.compares == .classes {
+            return [Message.noClassesInTheInput(loss, at: lossSpan, written: section.loss?.span)]
         }
+        if loss.compares == .shares, source.samples == .rows { return [Message.standardised(loss, at: lossSpan)] }
         guard output.count != network.input.count else { return [] }
         return [Message.notTheInput(output, network.input, at: outputSpan, target: section.target?.span)]
     }
@@ -75,26 +76,26 @@ private struct LossFit {
 
     func ofLabels() -> [Diagnostic] {
         guard let data, let span = section.data?.span else { return [] }
-        let isTable = data.syntax.key == Syntax.csv.key
+        let isTable = source.samples == .rows
         if isTable, data["target"] == nil { return [Message.noTarget(at: span)] }
-        switch loss {
-        case .crossEntropy:
-            if output.isFeatureMap, data.syntax.key != Syntax.idx.key {
+        switch loss.compares {
+        case .classes:
+            if output.isFeatureMap, !source.hasLabelMaps {
                 return [Message.oneClass(output, at: outputSpan, data: span)]
             }
             return output.channels == 1 && section.classes == nil
-                ? [Message.oneUnit(at: outputSpan, loss: lossSpan)] : []
-        case .meanSquaredError:
+                ? [Message.oneUnit(loss, at: outputSpan, chosen: lossSpan)] : []
+        case .numbers:
             guard isTable else {
-                return [Message.classesAreNoNumbers(data.syntax.key, at: lossSpan, written: section.loss?.span)]
+                return [Message.classesAreNoNumbers(loss, data.syntax.key, at: lossSpan, written: section.loss?.span)]
             }
             return output.count == 1 ? [] : [Message.oneNumber(output, at: outputSpan, data: span)]
-        case .binaryCrossEntropy:
+        case .shares:
             if let classes = section.classes, classes != 2 {
                 let fits = output.channels == classes
-                return [Message.notTwo(classes, at: lossSpan, written: fits ? section.loss?.span : nil)]
+                return [Message.notTwo(loss, classes, at: lossSpan, written: fits ? section.loss?.span : nil)]
             }
-            return output.count == 1 ? [] : [Message.oneDecision(output, at: outputSpan, loss: lossSpan)]
+            return output.count == 1 ? [] : [Message.oneDecision(loss, output, at: outputSpan, chosen: lossSpan)]
         }
     }
 }
@@ -108,16 +109,16 @@ private enum Message {
             fixes: fix.map { [Diagnostic.Fix("write `\($0.1)`", replacing: $0.0, with: $0.1)] } ?? [])
     }
 
-    static func noClassesInTheInput(at span: Span, written: Span?) -> Diagnostic {
+    static func noClassesInTheInput(_ loss: LossDefinition, at span: Span, written: Span?) -> Diagnostic {
         finding(
-            "cross entropy compares classes, and the target is the input, which has none", at: span,
+            "\(loss.syntax.title) compares classes, and the target is the input, which has none", at: span,
             help: "write `loss: mean squared error`, or leave `loss` out",
-            fix: written.map { ($0, Syntax.meanSquaredError.key) })
+            fix: written.map { ($0, LossDefinition.meanSquaredError.syntax.key) })
     }
 
-    static func standardised(at span: Span) -> Diagnostic {
+    static func standardised(_ loss: LossDefinition, at span: Span) -> Diagnostic {
         finding(
-            "binary cross entropy compares numbers from 0 to 1, and a table's are standardised", at: span,
+            "\(loss.syntax.title) compares numbers from 0 to 1, and a table's are standardised", at: span,
             help: "write `loss: mean squared error`")
     }
 
@@ -141,21 +142,23 @@ private enum Message {
             help: "end the head with a layer such as `fc 10`, or `global avg pool` before it")
     }
 
-    static func oneUnit(at span: Span, loss: Span) -> Diagnostic {
+    static func oneUnit(_ loss: LossDefinition, at span: Span, chosen: Span) -> Diagnostic {
         finding(
-            "cross entropy wants one number a class, and the network gives one in all", at: span,
-            notes: [Diagnostic.Note("the loss is chosen here", at: loss)],
+            "\(loss.syntax.title) wants one number a class, and the network gives one in all", at: span,
+            notes: [Diagnostic.Note("the loss is chosen here", at: chosen)],
             help: """
                 end the head with as many units as there are classes; or write `loss: mean squared error` for a number, \
                 `loss: binary cross entropy` for two classes
                 """)
     }
 
-    static func classesAreNoNumbers(_ data: String, at span: Span, written: Span?) -> Diagnostic {
+    static func classesAreNoNumbers(
+        _ loss: LossDefinition, _ data: String, at span: Span, written: Span?
+    ) -> Diagnostic {
         finding(
-            "mean squared error compares numbers, and `\(data)` has classes", at: span,
+            "\(loss.syntax.title) compares numbers, and `\(data)` has classes", at: span,
             help: "write `loss: cross entropy`, or `target: input` for an autoencoder",
-            fix: written.map { ($0, Syntax.crossEntropy.key) })
+            fix: written.map { ($0, LossDefinition.crossEntropy.syntax.key) })
     }
 
     static func oneNumber(_ output: TensorShape, at span: Span, data: Span) -> Diagnostic {
@@ -164,17 +167,19 @@ private enum Message {
             notes: [.data(at: data)], help: "end the head with `fc 1`")
     }
 
-    static func notTwo(_ classes: Int, at span: Span, written: Span?) -> Diagnostic {
+    static func notTwo(_ loss: LossDefinition, _ classes: Int, at span: Span, written: Span?) -> Diagnostic {
         finding(
-            "binary cross entropy tells two classes apart, and the data has \(classes)", at: span,
+            "\(loss.syntax.title) tells two classes apart, and the data has \(classes)", at: span,
             help: "write `loss: cross entropy`, and end the head with `fc \(classes)`",
-            fix: written.map { ($0, Syntax.crossEntropy.key) })
+            fix: written.map { ($0, LossDefinition.crossEntropy.syntax.key) })
     }
 
-    static func oneDecision(_ output: TensorShape, at span: Span, loss: Span) -> Diagnostic {
+    static func oneDecision(
+        _ loss: LossDefinition, _ output: TensorShape, at span: Span, chosen: Span
+    ) -> Diagnostic {
         finding(
-            "binary cross entropy tells two classes apart by one number, and the network gives \(output)", at: span,
-            notes: [Diagnostic.Note("the loss is chosen here", at: loss)],
+            "\(loss.syntax.title) tells two classes apart by one number, and the network gives \(output)", at: span,
+            notes: [Diagnostic.Note("the loss is chosen here", at: chosen)],
             help: "end the head with `fc 1`, or write `loss: cross entropy`")
     }
 }

@@ -37,7 +37,9 @@ extension LintRule {
               data: fashion-mnist
             """,
         training: { facts in
-            guard facts.isCrossEntropy, let last = facts.linted.last, last.kind == "softmax" else { return [] }
+            guard facts.loss.applies == .softmax, let last = facts.linted.last, last.kind == "softmax" else {
+                return []
+            }
             return [Message.twice(last)]
         })
 }

@@ -39,28 +39,17 @@ extension LintRule {
               optimizer: adamw, rate 1e-3
             """,
         training: { facts in
-            guard let optimizer = facts.section.optimizer, let rate = optimizer.value.decimal("rate"),
-                let usual = Usual.ranges[optimizer.value.syntax.key]
-            else { return [] }
-            return usual.low...usual.high ~= rate ? [] : [Message.unusual(optimizer, rate, usual)]
+            guard let optimizer = facts.section.optimizer, let rate = optimizer.value.decimal("rate") else {
+                return []
+            }
+            let usual = facts.settings.optimizer.definition.usualRates
+            return usual.range ~= rate ? [] : [Message.unusual(optimizer, rate, usual)]
         })
 }
 
-/// Rates outside are unusual, in words; the numbers are a little wider.
-private struct Usual {
-    var low: Double
-    var high: Double
-    var words: String
-
-    static let ranges = [
-        "sgd": Usual(low: 1e-4, high: 2, words: "1e-3 to 1"),
-        "adamw": Usual(low: 1e-6, high: 0.05, words: "1e-4 to 1e-2"),
-    ]
-}
-
 private enum Message {
-    static func unusual(_ optimizer: Located<Arguments>, _ rate: Double, _ usual: Usual) -> Diagnostic {
-        let isHigh = rate > usual.high
+    static func unusual(_ optimizer: Located<Arguments>, _ rate: Double, _ usual: UsualValues) -> Diagnostic {
+        let isHigh = rate > usual.range.upperBound
         return Diagnostic(
             .unusualRate,
             "a rate of \(rate) is \(isHigh ? "high" : "low") for \(optimizer.value.syntax.key): \(usual.words) is usual",

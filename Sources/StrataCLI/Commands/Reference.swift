@@ -14,9 +14,6 @@ struct Reference: ParsableCommand {
     @Argument(help: ArgumentHelp("The checkout; by default the current folder.", valueName: "folder"))
     var checkout = "."
 
-    @Option(help: ArgumentHelp("Where the runtime's builder methods go.", valueName: "file"))
-    var builder: String?
-
     func run() throws {
         let files = ReferenceFiles.all(
             shapes: { Shapes.text($0, terminal: .plain) },

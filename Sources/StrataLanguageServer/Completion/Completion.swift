@@ -144,7 +144,9 @@ extension Analysis {
                 let typed = line.text.split(separator: " ").last ?? ""
                 return (names(before: offset), line.text.hasSuffix(" ") ? "" : typed)
             case .size where word == .input:
-                proposals += DataSetDefinition.all.map { Proposal("\($0.input)", .value, detail: $0.title) }
+                proposals += Catalogue.dataSources.compactMap(\.dataSet).map {
+                    Proposal("\($0.input)", .value, detail: $0.title)
+                }
             case .term(let type): proposals += values(of: type)
             case .name, .size, .count, .limit, .paths, .parameters, .layers, .branches, .keys, .named: break
             }

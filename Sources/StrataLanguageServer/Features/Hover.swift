@@ -29,7 +29,9 @@ extension Analysis {
         switch SpecPlace.at(offset, in: tree) {
         case .key(let key, let context): return keyHover(key, context, at: offset)
         case .value(let scalar, let context):
-            if context.word == .data, let known = DataSetDefinition.named(scalar.text) {
+            if context.word == .data,
+                let known = Catalogue.dataSources.first(where: { $0.syntax.key == scalar.text })?.dataSet
+            {
                 return (known.text, scalar.span)
             }
             if let word = context.word, let choices = word.choices {

@@ -12,11 +12,11 @@ struct TrainingState {
     }
 
     /// Saves the state, as a whole or not at all.
-    func save(to path: String, graph: NetworkGraph, options: TrainingOptions) throws {
+    func save(to path: String, graph: NetworkGraph, settings: TrainingSettings) throws {
         var tensors: [String: Tensor] = [:]
         for (name, tensor) in parameters { tensors["parameter/" + name] = tensor }
         for (name, tensor) in optimizer.tensors { tensors["optimizer/" + name] = tensor }
-        var metadata = Self.identity(graph, options)
+        var metadata = Self.identity(graph, settings)
         metadata["epoch"] = String(progress.epoch)
         metadata["step"] = String(progress.step)
         // The bits, since a decimal text could lose some.
@@ -30,9 +30,9 @@ struct TrainingState {
     /// Reads a saved state.
     ///
     /// - Throws: `RuntimeError` if it is not one, or was saved by a training with other options, which it names.
-    init(path: String, graph: NetworkGraph, options: TrainingOptions) throws {
+    init(path: String, graph: NetworkGraph, settings: TrainingSettings) throws {
         let file = try SafeTensors(path: path)
-        for (key, value) in Self.identity(graph, options).sorted(by: { $0.key < $1.key }) {
+        for (key, value) in Self.identity(graph, settings).sorted(by: { $0.key < $1.key }) {
             guard let saved = file.metadata[key] else {
                 throw RuntimeError("\(path): is not the state of a training ('\(key)' is missing)")
             }
@@ -69,16 +69,16 @@ struct TrainingState {
     }
 
     /// What must be the same for the training to go on. The number of epochs may differ: to train longer is allowed.
-    private static func identity(_ graph: NetworkGraph, _ options: TrainingOptions) -> [String: String] {
+    private static func identity(_ graph: NetworkGraph, _ settings: TrainingSettings) -> [String: String] {
         [
             "network": graph.name,
-            "batch": String(options.batch),
-            "seed": String(options.seed),
-            "loss": "\(options.loss)",
-            "target": options.target.rawValue,
-            "noise": "\(options.noise)",
-            "optimizer": "\(options.optimizer)",
-            "schedule": "\(options.schedule)",
+            "batch": String(settings.batch),
+            "seed": String(settings.seed),
+            "loss": "\(settings.loss)",
+            "target": settings.target.rawValue,
+            "noise": "\(settings.noise)",
+            "optimizer": "\(settings.optimizer)",
+            "schedule": "\(settings.schedule)",
         ]
     }
 }

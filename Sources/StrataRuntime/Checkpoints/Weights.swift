@@ -9,7 +9,7 @@ enum Weights {
     /// - of tables, what `TableEncoding.metadata` has;
     /// - of classes, `classes`, a name a line, in the order of the outputs.
     static func save(
-        _ parameters: [String: Tensor], of graph: NetworkGraph, trainedOn data: DataSet, options: TrainingOptions,
+        _ parameters: [String: Tensor], of graph: NetworkGraph, trainedOn data: DataSet, settings: TrainingSettings,
         to path: String
     ) throws {
         var metadata = [
@@ -18,7 +18,7 @@ enum Weights {
             "network": graph.name,
             "input": "\(graph.input)",
             "data": data.name,
-            "loss": "\(options.loss)",
+            "loss": "\(settings.loss)",
         ]
         if let encoding = data.encoding {
             metadata.merge(encoding.metadata) { $1 }
@@ -27,7 +27,7 @@ enum Weights {
             metadata["pixels.mean"] = "\(data.scaling.mean)"
             metadata["pixels.deviation"] = "\(data.scaling.deviation)"
         }
-        switch Task(options) {
+        switch Task(settings) {
         case .classify: metadata["classes"] = data.classNames(graph.output.channels).joined(separator: "\n")
         case .decide: metadata["classes"] = data.classNames(2).joined(separator: "\n")
         case .predict, .reproduce: break

@@ -11,13 +11,14 @@ enum Task: Hashable, Sendable {
     /// The sample itself.
     case reproduce
 
-    init(_ options: TrainingOptions) {
-        switch (options.loss, options.target) {
-        case (_, .input): self = .reproduce
-        case (.crossEntropy, _): self = .classify
-        case (.binaryCrossEntropy, _): self = .decide
-        case (.meanSquaredError, _): self = .predict
-        }
+    init(_ settings: TrainingSettings) {
+        self =
+            switch (settings.target, settings.loss.definition.compares) {
+            case (.input, _): .reproduce
+            case (.label, .classes): .classify
+            case (.label, .shares): .decide
+            case (.label, .numbers): .predict
+            }
     }
 }
 
@@ -32,13 +33,13 @@ struct BatchFiller {
     private let random: CounterRandom
 
     /// - Parameter purpose: what sets the noise of these samples apart from that of others.
-    init(_ samples: Samples, scaling: PixelScaling, options: TrainingOptions, purpose: String) {
+    init(_ samples: Samples, scaling: PixelScaling, settings: TrainingSettings, purpose: String) {
         self.samples = samples
-        task = Task(options)
+        task = Task(settings)
         table = scaling.table
-        targets = options.loss == .binaryCrossEntropy ? PixelScaling(mean: 0, deviation: 1).table : table
-        noise = Float(options.noise)
-        random = CounterRandom(seed: options.seed, purpose: purpose)
+        targets = settings.loss.definition.applies == .sigmoid ? PixelScaling(mean: 0, deviation: 1).table : table
+        noise = Float(settings.noise)
+        random = CounterRandom(seed: settings.seed, purpose: purpose)
     }
 
     /// Writes the samples `indices` one after another to the start of `input`, and zeros behind them.

@@ -47,15 +47,6 @@ public struct DataSet: Sendable {
         scaling = PixelScaling(mean: 0, deviation: 1)
     }
 
-    /// The ten classes of Fashion-MNIST, in the order of their labels.
-    public static let fashionMNISTClasses = [
-        "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
-    ]
-
-    /// The CRC-32 of Fashion-MNIST's 10,000 test labels: a folder of IDX files can be any set, and only this one's classes
-    /// have these names.
-    static let fashionMNISTTestLabels: UInt32 = 0x242B_C73F
-
     /// What a sample is called: `image`, `row`.
     var noun: String { encoding == nil ? "image" : "row" }
 
@@ -130,14 +121,26 @@ public struct DataSet: Sendable {
                     + own.prefix(20).joined(separator: ", "),
                 advice: "End the network with `fc \(own.count)`.")
         }
+        try checkLabels(below: classes, "the number of classes that \(network.name) can tell apart")
+    }
+
+    private func checkLabels(below classes: Int, _ what: String) throws {
         for samples in [training, test].compactMap({ $0 }) {
             if let place = samples.labels.firstIndex(where: { $0 >= classes }) {
                 throw RuntimeError(
                     "\(samples.source): label \(samples.labels[place]) of sample "
-                        + "\((place / max(1, samples.labelsPerSample)).grouped) is not below "
-                        + "\(classes), the number of classes that \(network.name) can tell apart")
+                        + "\((place / max(1, samples.labelsPerSample)).grouped) is not below \(classes), \(what)")
             }
         }
+    }
+
+    /// - Throws: if there are other classes than the training's options state.
+    func check(statedClasses: Int) throws {
+        if let own = encoding?.classes, own.count != statedClasses {
+            throw RuntimeError(
+                "\(name): its target has \(counted(own.count, "class", plural: "classes")), not \(statedClasses)")
+        }
+        try checkLabels(below: statedClasses, "the stated number of classes")
     }
 
     private func checkNumbers(_ network: NetworkGraph) throws {

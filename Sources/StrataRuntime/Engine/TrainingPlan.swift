@@ -75,11 +75,12 @@ public final class TrainingPlan {
         self.threads = threads
         let shape = LossShape(graph.output, batch: batch)
         let targets = LossTargets(shape, loss: loss)
+        let formula = try loss.formula()
         self.targets = targets
         planner = try GraphPlanner(
             graph, batch: batch, seed: seed, inputGradient: inputGradient, device: Device()
         ) { recording, output, head in
-            loss.record(in: recording, output: output, shape: shape, targets: targets, head: head?.weight)
+            formula.record(in: recording, output: output, shape: shape, targets: targets, head: head?.weight)
         }
         execution = try Execution(planner.recording, training: true, threads: threads)
         store = ParameterStore(slots: planner.slots, execution: execution)
@@ -108,8 +109,8 @@ public final class TrainingPlan {
         return state.loss
     }
 
-    /// One optimiser step over all parameters, with the gradients of the last `forwardBackward`. `rate` is the learning rate
-    /// of this step; the optimiser's own is the schedule's start.
+    /// One optimizer step over all parameters, with the gradients of the last `forwardBackward`. `rate` is the learning rate
+    /// of this step; the optimizer's own is the schedule's start.
     public func update(_ optimizer: Optimizer, rate: Double) throws {
         Threads.use(threads)
         try optimizerStep.update(
@@ -141,10 +142,10 @@ public final class TrainingPlan {
     /// - Throws: `RuntimeError` that names what is missing, unexpected or of another shape.
     public func load(_ parameters: [String: Tensor]) throws { try store.write(parameters) }
 
-    /// What the optimiser remembers, and the counts that dropout and bias correction follow from.
+    /// What the optimizer remembers, and the counts that dropout and bias correction follow from.
     public func optimizerState() throws -> OptimizerState {
         var tensors: [String: Tensor] = [:]
-        for (memory, kind) in zip(optimizerStep.memories, Self.memoryNames(optimizerStep.memories.count)) {
+        for (kind, memory) in optimizerStep.state {
             for slot in planner.slots {
                 guard let pointer = place(of: slot, in: memory) else { continue }
                 let plain = try Layout(slot.dimensions, .plain)
@@ -165,21 +166,14 @@ public final class TrainingPlan {
     /// - Throws: if the state belongs to other parameters.
     public func loadOptimizerState(_ state: OptimizerState) throws {
         guard state.updates >= 0, state.steps >= 0 else {
-            throw RuntimeError("the optimiser's state counts \(state.updates) updates and \(state.steps) steps")
+            throw RuntimeError("the optimizer's state counts \(state.updates) updates and \(state.steps) steps")
         }
         let trained = planner.slots.filter { $0.gradient != nil }
-        let kinds = [0, 1, 2].map(Self.memoryNames).first { kinds in
-            state.tensors.count == kinds.count * trained.count
-                && trained.allSatisfy { slot in
-                    kinds.allSatisfy {
-                        let tensor = state.tensors["\(slot.parameter.name).\($0)"]
-                        return tensor?.shape == slot.parameter.shape && tensor?.values.count == slot.parameter.count
-                    }
-                }
+        guard let kinds = Self.kinds(of: state.tensors, trained.map(\.parameter)) else {
+            throw RuntimeError("the optimizer's state doesn't fit the network's parameters")
         }
-        guard let kinds else { throw RuntimeError("the optimiser's state doesn't fit the network's parameters") }
-        try optimizerStep.remember(kinds.count)
-        for (memory, kind) in zip(optimizerStep.memories, kinds) {
+        try optimizerStep.remember(kinds)
+        for (kind, memory) in optimizerStep.state {
             for slot in trained {
                 guard let pointer = place(of: slot, in: memory),
                     var values = state.tensors["\(slot.parameter.name).\(kind)"]?.values
@@ -195,22 +189,30 @@ public final class TrainingPlan {
         self.state.step = state.steps
     }
 
-    /// Where the optimiser remembers what belongs to a parameter; nil for buffers.
+    /// Where the optimizer remembers what belongs to a parameter; nil for buffers.
     private func place(of slot: ParameterSlot, in memory: AlignedMemory) -> UnsafeMutableRawPointer? {
         guard slot.gradient != nil, case .parameters(let offset) = planner.recording.regions[slot.value.region].home
         else { return nil }
         return memory.pointer + offset
     }
 
-    private static func memoryNames(_ count: Int) -> [String] {
-        switch count {
-        case 1: ["momentum"]
-        case 2: ["firstMoment", "secondMoment"]
-        default: []
+    /// What a saved state remembers of each parameter; nil where it is not the same of each, or not of the parameter's shape.
+    private static func kinds(of tensors: [String: Tensor], _ parameters: [Parameter]) -> [String]? {
+        // The last part of a tensor's name is the kind.
+        let names = tensors.keys.compactMap { name in
+            name.lastIndex(of: ".").map { (String(name[..<$0]), String(name[name.index(after: $0)...])) }
         }
+        let kinds = Set(names.map(\.1)).sorted()
+        let fits = parameters.allSatisfy { parameter in
+            kinds.allSatisfy {
+                let tensor = tensors["\(parameter.name).\($0)"]
+                return tensor?.shape == parameter.shape && tensor?.values.count == parameter.count
+            }
+        }
+        return fits && tensors.count == kinds.count * parameters.count ? kinds : nil
     }
 
-    /// Bytes of the arena, the parameters, the gradients, the optimiser's memory and the buffers.
+    /// Bytes of the arena, the parameters, the gradients, the optimizer's memory and the buffers.
     public var memoryBytes: Int { execution.memory.bytes + optimizerStep.memoryBytes }
 
     /// What the plan executes, in order: the layer and oneDNN's name of the code.

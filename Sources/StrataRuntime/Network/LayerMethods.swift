@@ -161,8 +161,7 @@ extension NetworkBuilder {
 
     /// Flattening. Lays a feature map out as a vector, channel by channel.
     ///
-    /// - Parameters:
-    ///   - name: Unique within its scope.
+    /// - Parameter name: Unique within its scope.
     @discardableResult
     public mutating func flatten(_ name: String) -> LayerReference {
         add(name, "flatten", [:])
@@ -297,8 +296,7 @@ extension NetworkBuilder {
     /// Softmax. Turns the channels of each place of a map, or a vector's units, into probabilities. A classifier needs
     /// none at its end: the loss takes the values before it.
     ///
-    /// - Parameters:
-    ///   - name: Unique within its scope.
+    /// - Parameter name: Unique within its scope.
     @discardableResult
     public mutating func softmax(_ name: String) -> LayerReference {
         add(name, "softmax", [:])

@@ -70,24 +70,3 @@ extension NetworkBuilder {
         return add(call, named: name)
     }
 }
-
-/// What an argument of a builder method says as the value of a parameter.
-protocol ParameterConvertible {
-    var parameterValue: ParameterValue { get }
-}
-
-extension Int: ParameterConvertible { var parameterValue: ParameterValue { .integer(self) } }
-extension Double: ParameterConvertible { var parameterValue: ParameterValue { .decimal(self) } }
-extension Bool: ParameterConvertible { var parameterValue: ParameterValue { .boolean(self) } }
-extension Extent: ParameterConvertible { var parameterValue: ParameterValue { .extent(self) } }
-extension Padding: ParameterConvertible { var parameterValue: ParameterValue { .padding(self) } }
-extension Margin: ParameterConvertible { var parameterValue: ParameterValue { .margin(self) } }
-extension TensorShape: ParameterConvertible { var parameterValue: ParameterValue { .size(self) } }
-extension Initialization: ParameterConvertible { var parameterValue: ParameterValue { .word(rawValue) } }
-extension Pooling: ParameterConvertible { var parameterValue: ParameterValue { .word(rawValue) } }
-extension Interpolation: ParameterConvertible { var parameterValue: ParameterValue { .word(rawValue) } }
-extension ParameterValue: ParameterConvertible { var parameterValue: ParameterValue { self } }
-
-extension Activation: ParameterConvertible {
-    var parameterValue: ParameterValue { Activation(word: word) == self ? .word(word) : .activation(self) }
-}

@@ -64,7 +64,7 @@ public final class ConsoleReporter: SessionReporter {
             text += row("resumed", place)
         }
         noun = summary.data.noun
-        text += "\n" + terminal.styled(Self.columns(titles(Task(options))), .dim) + "\n"
+        text += "\n" + terminal.styled(Self.columns(titles(Task(options.settings))), .dim) + "\n"
         write(text)
     }
 

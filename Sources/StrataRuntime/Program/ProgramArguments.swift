@@ -109,7 +109,7 @@ struct ProgramArguments: Equatable {
           --batch N        how many samples make one step (\(options.batch))
           --seed N         same seed, same threads, same weights (\(options.seed))
           --threads N      how many threads compute
-          --data PLACE     \(place(options.data))
+          --data PLACE     \(options.data.definition.place)\(options.data.path.map { " (\($0))" } ?? "")
           --output FILE    where the weights go (\(Weights.defaultPath(for: network)))
           --resume         go on with a training that was stopped
           --evaluate FILE  how well saved weights do on the test samples, no training
@@ -119,13 +119,5 @@ struct ProgramArguments: Equatable {
         Ctrl-C stops after the step under way and saves; a second one ends at once.
 
         """
-    }
-
-    private static func place(_ data: DataSource) -> String {
-        switch data {
-        case .fashionMNIST: "the four IDX files' folder, gzipped or not, in place of the installed data set"
-        case .idx(let folder): "the four IDX files' folder, gzipped or not (\(folder))"
-        case .csv(let table): "the CSV file (\(table.path))"
-        }
     }
 }

@@ -54,7 +54,7 @@ public struct TrainingSession {
         }
         let resumed = resumes ? try savedState() : nil
         let begun = ContinuousClock.now
-        let data = try options.data.load(place: dataFolder, for: options)
+        let data = try options.data.read(DataRequest(place: dataFolder, task: Task(options.settings)))
         let trainer = try Trainer(graph, data: data, options: options)
         if let resumed {
             do {
@@ -97,14 +97,14 @@ public struct TrainingSession {
             throw RuntimeError(
                 "\(statePath): there is no stopped training to go on with", advice: "Train without --resume first.")
         }
-        return try TrainingState(path: statePath, graph: graph, options: options)
+        return try TrainingState(path: statePath, graph: graph, settings: options.settings)
     }
 
     /// The state first: whatever happens between the two, the training can go on from it and save the weights again.
     private func save(_ trainer: Trainer, _ data: DataSet) throws {
         let state = try trainer.state()
-        try state.save(to: statePath, graph: graph, options: options)
-        try Weights.save(state.parameters, of: graph, trainedOn: data, options: options, to: weightsPath)
+        try state.save(to: statePath, graph: graph, settings: options.settings)
+        try Weights.save(state.parameters, of: graph, trainedOn: data, settings: options.settings, to: weightsPath)
     }
 
     /// Measures saved weights on the test samples.
@@ -113,8 +113,10 @@ public struct TrainingSession {
     public func evaluate(weights path: String) throws -> Evaluation {
         try options.check()
         let file = try SafeTensors(path: path)
-        let data = try options.data.load(
-            place: dataFolder, parts: .test, for: options, encoding: TableEncoding(metadata: file.metadata))
+        let data = try options.data.read(
+            DataRequest(
+                place: dataFolder, parts: .test, task: Task(options.settings),
+                encoding: TableEncoding(metadata: file.metadata)))
         let evaluator = try Evaluator(graph, data: data, options: options)
         try Weights.use(file, at: path, for: graph) { try evaluator.load($0) }
         guard let measurement = try evaluator.run() else { throw RuntimeError("the evaluation was stopped") }

@@ -49,7 +49,7 @@ extension TrainingPlan {
             throw RuntimeError("there is no sample \(missing) among \(samples.count)")
         }
         let filler = BatchFiller(
-            samples, scaling: scaling, options: TrainingOptions(data: .fashionMNIST, loss: loss), purpose: "loop")
+            samples, scaling: scaling, settings: TrainingSettings(loss: loss), purpose: "loop")
         let chosen = indices.map { Int32($0) }
         withInput { filler.fill($0, with: chosen) }
         filler.fillTargets(of: self, with: chosen)
@@ -70,8 +70,7 @@ extension TrainingPlan {
     public func save(to path: String, trainedOn data: DataSet? = nil) throws {
         if let data {
             try Weights.save(
-                try parameters(), of: graph, trainedOn: data,
-                options: TrainingOptions(data: .fashionMNIST, loss: loss), to: path)
+                try parameters(), of: graph, trainedOn: data, settings: TrainingSettings(loss: loss), to: path)
         } else {
             let metadata = ["format": "pt", "producer": "Strata", "network": graph.name, "input": "\(graph.input)"]
             try SafeTensors(tensors: try parameters(), metadata: metadata).write(to: path)

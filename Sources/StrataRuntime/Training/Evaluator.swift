@@ -13,11 +13,11 @@ final class Evaluator {
     private static let largestBatch = 100
 
     init(_ graph: NetworkGraph, data: DataSet, options: TrainingOptions) throws {
-        task = Task(options)
+        task = Task(options.settings)
         try data.check(fits: graph, task: task)
         self.options = options
         deviation = data.targetDeviation
-        filler = BatchFiller(data.test, scaling: data.scaling, options: options, purpose: "test noise")
+        filler = BatchFiller(data.test, scaling: data.scaling, settings: options.settings, purpose: "test noise")
         plan = try InferencePlan(graph, batch: min(Self.largestBatch, data.test.count), threads: options.threads)
         let isNumeric = task == .predict || task == .reproduce
         targets = .allocate(capacity: isNumeric ? plan.batch * graph.output.count : 0)
@@ -84,7 +84,7 @@ final class Evaluator {
     /// Whether a task is to take noise away, so that leaving it is what to be compared with.
     private var comparesNoise: Bool { task == .reproduce && options.noise > 0 && !hasSigmoid }
 
-    private var hasSigmoid: Bool { options.loss == .binaryCrossEntropy }
+    private var hasSigmoid: Bool { options.loss.definition.applies == .sigmoid }
 
     private func measure(_ indices: Range<Int32>, in errors: inout ErrorSum) throws {
         let size = plan.graph.output.count

@@ -26,7 +26,7 @@ public final class Trainer {
     /// - Throws: `RuntimeError` if the options make no sense, or network and data do not fit each other.
     public init(_ graph: NetworkGraph, data: DataSet, options: TrainingOptions) throws {
         try options.check()
-        try data.check(fits: graph, task: Task(options))
+        try data.check(fits: graph, task: Task(options.settings))
         guard let training = data.training else { throw RuntimeError("\(data.name): has no training samples") }
         guard training.count >= options.batch else {
             throw RuntimeError("batch is \(options.batch), and there are only \(training.count) training samples")
@@ -34,7 +34,7 @@ public final class Trainer {
         self.graph = graph
         self.options = options
         stepsPerEpoch = training.count / options.batch
-        filler = BatchFiller(training, scaling: data.scaling, options: options, purpose: "noise")
+        filler = BatchFiller(training, scaling: data.scaling, settings: options.settings, purpose: "noise")
         plan = try TrainingPlan(
             graph, batch: options.batch, loss: options.loss, seed: options.seed, threads: options.threads)
         evaluator = try Evaluator(graph, data: data, options: options)

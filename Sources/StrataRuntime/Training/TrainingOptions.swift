@@ -1,28 +1,19 @@
-/// How a network is trained: what a spec's `train` section says.
+/// How a network is trained: the settings, which a spec's `train` section states, and how many threads compute.
+@dynamicMemberLookup
 public struct TrainingOptions: Hashable, Sendable {
-    /// Where the samples come from.
-    public var data: DataSource
-    /// What the network is to answer.
-    public var target: Target
-    /// The standard deviation of the normal noise that is added to the input, in the numbers that the network sees, for
-    /// autoencoders that learn to take it away (Vincent and others 2008, https://doi.org/10.1145/1390156.1390294). It follows
-    /// from the seed, the epoch and the sample; when the network is measured, from the seed and the sample.
-    public var noise: Double
-    /// How the answer is compared with its target.
-    public var loss: Loss
-    /// How many times the training sees every sample.
-    public var epochs: Int
-    /// How many samples make one step.
-    public var batch: Int
-    /// What the starting weights, the order of the samples and dropout follow from. The same seed and number of threads
-    /// give the same weights, bit by bit.
-    public var seed: UInt64
-    /// How a step follows from the gradient, and its learning rate.
-    public var optimizer: Optimizer
-    /// How the learning rate changes as the training goes on.
-    public var schedule: Schedule
+    /// What the weights follow from, besides the number of threads. Each setting is also a property of the options.
+    public var settings: TrainingSettings
     /// How many threads compute; nil leaves it to the engine.
     public var threads: Int?
+
+    /// Training by these settings.
+    ///
+    /// - Parameters:
+    ///   - settings: what the weights follow from.
+    ///   - threads: how many compute; nil leaves it to the engine.
+    public init(_ settings: TrainingSettings, threads: Int? = nil) {
+        (self.settings, self.threads) = (settings, threads)
+    }
 
     /// What is not given is as where a spec says nothing. Whether it makes sense is checked when a training begins.
     ///
@@ -39,20 +30,20 @@ public struct TrainingOptions: Hashable, Sendable {
     ///   - schedule: how the learning rate changes.
     ///   - threads: how many compute; nil leaves it to the engine.
     public init(
-        data: DataSource, target: Target = .label, noise: Double = 0, loss: Loss? = nil, epochs: Int = 10,
-        batch: Int = 64, seed: UInt64 = 1,
-        optimizer: Optimizer = .adamW(rate: 1e-3), schedule: Schedule = .constant, threads: Int? = nil
+        data: DataSource, target: TrainingTarget? = nil, noise: Double? = nil, loss: Loss? = nil, epochs: Int? = nil,
+        batch: Int? = nil, seed: UInt64? = nil, optimizer: Optimizer? = nil, schedule: Schedule? = nil,
+        threads: Int? = nil
     ) {
-        self.data = data
-        self.target = target
-        self.noise = noise
-        self.loss = loss ?? (target == .input ? .meanSquaredError : .crossEntropy)
-        self.epochs = epochs
-        self.batch = batch
-        self.seed = seed
-        self.optimizer = optimizer
-        self.schedule = schedule
-        self.threads = threads
+        let settings = TrainingSettings(
+            data: data, target: target, noise: noise, loss: loss, epochs: epochs, batch: batch, seed: seed,
+            optimizer: optimizer, schedule: schedule)
+        self.init(settings, threads: threads)
+    }
+
+    /// A setting, as a property of the options.
+    public subscript<Setting>(dynamicMember setting: WritableKeyPath<TrainingSettings, Setting>) -> Setting {
+        get { settings[keyPath: setting] }
+        set { settings[keyPath: setting] = newValue }
     }
 
     /// - Throws: `RuntimeError` that names the first option outside what makes sense.
@@ -60,40 +51,22 @@ public struct TrainingOptions: Hashable, Sendable {
         func require(_ condition: Bool, _ option: String, _ value: Any, _ bounds: String) throws {
             guard condition else { throw RuntimeError("\(option) is \(value), and must be \(bounds)") }
         }
-        try require((1...1_000_000).contains(epochs), "epochs", epochs, "between 1 and 1,000,000")
-        try require((1...65_536).contains(batch), "batch", batch, "between 1 and 65,536")
+        try require((1...1_000_000).contains(settings.epochs), "epochs", settings.epochs, "between 1 and 1,000,000")
+        try require((1...65_536).contains(settings.batch), "batch", settings.batch, "between 1 and 65,536")
         if let threads { try require((1...1024).contains(threads), "threads", threads, "between 1 and 1,024") }
-        try require(noise >= 0 && noise.isFinite, "noise", noise, "at least 0")
-        if case .crossEntropy(let smoothing) = loss {
-            try require(smoothing >= 0 && smoothing < 1, "smoothing", smoothing, "at least 0 and below 1")
-            guard target == .label else {
-                throw RuntimeError("cross entropy compares classes, and the target is the input, which has none")
-            }
-        }
-        if case .csv = data, loss == .binaryCrossEntropy, target == .input {
+        try require(settings.noise >= 0 && settings.noise.isFinite, "noise", settings.noise, "at least 0")
+        for choice in settings.choices { try choice.checkValues() }
+        _ = (try settings.data.reader(), try settings.loss.formula(), try settings.optimizer.formula())
+        guard settings.target == .input else { return }
+        let loss = settings.loss.definition
+        if loss.compares == .classes {
             throw RuntimeError(
-                "binary cross entropy compares numbers from 0 to 1, and a table's are standardised",
-                advice: "Train with `loss: mean squared error`.")
+                "\(loss.syntax.title) compares classes, and the target is the input, which has none")
         }
-        let warmup = schedule.warmupEpochs
-        try require(warmup >= 0 && warmup.isFinite, "the schedule's warm-up", warmup, "at least 0 epochs")
-        if case .step(let everyEpochs, let factor) = schedule.shape {
-            try require(everyEpochs >= 1, "the schedule's step", everyEpochs, "at least 1 epoch")
-            try require(factor > 0 && factor.isFinite, "the schedule's factor", factor, "above 0")
-        }
-        func isShare(_ number: Double) -> Bool { number >= 0 && number < 1 }
-        func isSize(_ number: Double) -> Bool { number >= 0 && number.isFinite }
-        try require(isSize(optimizer.rate) && optimizer.rate > 0, "the learning rate", optimizer.rate, "above 0")
-        switch optimizer {
-        case .sgd(_, let momentum, let decay, let nesterov):
-            try require(isShare(momentum), "momentum", momentum, "at least 0 and below 1")
-            try require(isSize(decay), "decay", decay, "at least 0")
-            try require(!nesterov || momentum > 0, "momentum", momentum, "above 0 with nesterov")
-        case .adamW(_, let beta1, let beta2, let epsilon, let decay):
-            try require(isShare(beta1), "beta1", beta1, "at least 0 and below 1")
-            try require(isShare(beta2), "beta2", beta2, "at least 0 and below 1")
-            try require(isSize(epsilon) && epsilon > 0, "epsilon", epsilon, "above 0")
-            try require(isSize(decay), "decay", decay, "at least 0")
+        if loss.compares == .shares, settings.data.definition.samples == .rows {
+            throw RuntimeError(
+                "\(loss.syntax.title) compares numbers from 0 to 1, and a table's are standardised",
+                advice: "Train with `loss: \(LossDefinition.meanSquaredError.syntax.key)`.")
         }
     }
 }

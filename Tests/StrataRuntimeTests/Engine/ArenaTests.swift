@@ -30,12 +30,13 @@ struct ArenaTests {
                 net.globalPool("pool", .average)
                 net.dense("fc", units: 10)
             })
+        let loss = try Loss.crossEntropy.formula()
         let recording = try GraphPlanner(
             graph, batch: 8, seed: 1, inputGradient: false, device: Device()
         ) { recording, logits, _ in
             let shape = LossShape(batch: 8, channels: 10)
             let targets = LossTargets(shape, loss: .crossEntropy)
-            return Loss.crossEntropy.record(in: recording, output: logits, shape: shape, targets: targets)
+            return loss.record(in: recording, output: logits, shape: shape, targets: targets)
         }.recording
         let requests = recording.regions.compactMap { region -> Arena.Request? in
             guard case .arena = region.home, let lifetime = region.lifetime else { return nil }

@@ -35,16 +35,16 @@ struct LossTests {
         let output = try plan.output()
         let shape = LossShape(plan.graph.output, batch: plan.batch)
         var right = 0
-        switch example.loss {
-        case .crossEntropy:
+        switch example.loss.definition.compares {
+        case .classes:
             for (index, label) in plan.labels.enumerated() {
                 let start = index / shape.pixels * shape.channels * shape.pixels + index % shape.pixels
                 let scores = (0..<shape.channels).map { output.values[start + $0 * shape.pixels] }
                 if scores[Int(label)] == scores.max() { right += 1 }
             }
-        case .binaryCrossEntropy:
+        case .shares:
             right = zip(output.values, plan.targetValues).count { ($0 > 0) == ($1 > 0.5) }
-        case .meanSquaredError: break
+        case .numbers: break
         }
         #expect(plan.correctPredictions == right)
     }

@@ -144,7 +144,9 @@ struct MistakeTests {
     @Test("a mistake in an optimizer is thrown")
     func optimizer() throws {
         let plan = try TrainingPlan(NetworkGraph(small), batch: 2, seed: 1, threads: 1)
-        #expect(throws: RuntimeError.self) { try plan.update(.sgd(rate: 1, nesterov: true), rate: 1) }
+        #expect(throws: RuntimeError("nesterov needs a momentum above 0")) {
+            try plan.update(.sgd(rate: 1, momentum: 0, nesterov: true), rate: 1)
+        }
     }
 
     @Test("batch norm over single numbers is refused")

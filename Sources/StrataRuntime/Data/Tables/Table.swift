@@ -1,63 +1,38 @@
 import Basics
 
-/// Samples in a CSV file: a row a sample, its features in columns, and one column that is to be told from them.
-public struct Table: Hashable, Sendable {
-    /// What becomes of rows that lack a value.
-    public enum Missing: String, Hashable, Sendable {
-        /// They are left out.
-        case drop
-        /// A missing number is its column's mean in the training part; a missing category is none of them.
-        case mean
-    }
-
-    /// What stands between two fields of a row.
-    public enum Separator: String, Hashable, Sendable {
-        /// `,`
-        case comma
-        /// `;`
-        case semicolon
-        /// U+0009
-        case tab
-
-        var byte: UInt8 {
-            switch self {
-            case .comma: UInt8(ascii: ",")
-            case .semicolon: UInt8(ascii: ";")
-            case .tab: UInt8(ascii: "\t")
-            }
-        }
-    }
-
+/// How a CSV file is read: a row a sample, its features in columns, and one column that is to be told from them.
+struct Table {
     /// The file.
-    public var path: String
+    var path: String
     /// The column to be told from the others; nil where the samples themselves are the target.
-    public var target: String?
+    let target: String?
     /// The columns to tell it from, in order; nil for all others.
-    public var features: [String]?
+    let features: [String]?
     /// Columns that are no features.
-    public var ignored: [String]
+    let ignored: [String]
     /// Columns whose numbers are names of categories.
-    public var categories: [String]
+    let categories: [String]
     /// What becomes of rows that lack a value.
-    public var missing: Missing
+    let missing: MissingValues
     /// The share of rows that are kept to measure by.
-    public var test: Double
+    let test: Double
     /// What the choice of these rows follows from.
-    public var seed: UInt64
+    let seed: UInt64
     /// Whether the first row names the columns; else they are called 1, 2 and so on.
-    public var hasHeader: Bool
-    /// What stands between two fields.
-    public var separator: Separator
+    let hasHeader: Bool
+    let separator: Separator
 
-    /// A table, with what a spec's `csv` has where nothing else is written. The file is opened when the data is read.
-    public init(
-        _ path: String, target: String? = nil, features: [String]? = nil, ignored: [String] = [],
-        categories: [String] = [], missing: Missing = .drop, test: Double = 0.2, seed: UInt64 = 1,
-        hasHeader: Bool = true, separator: Separator = .comma
-    ) {
-        (self.path, self.target, self.features, self.ignored) = (path, target, features, ignored)
-        (self.categories, self.missing, self.test, self.seed) = (categories, missing, test, seed)
-        (self.hasHeader, self.separator) = (hasHeader, separator)
+    init(_ call: Call) throws(CallProblem) {
+        path = try call.value("file")
+        target = call.word("target")
+        features = call.names("features")
+        ignored = call.names("ignore") ?? []
+        categories = call.names("categories") ?? []
+        missing = try call.value("missing")
+        test = try call.value("test")
+        seed = UInt64(clamping: try call.value("seed") as Int)
+        hasHeader = try call.value("header")
+        separator = try call.value("separator")
     }
 
     /// Texts that stand for a value that is not known.
@@ -75,6 +50,16 @@ public struct Table: Hashable, Sendable {
             let number = Double(text.hasPrefix("+") ? String(text.dropFirst()) : text), number.isFinite
         else { return nil }
         return number
+    }
+}
+
+extension Separator {
+    var byte: UInt8 {
+        switch self {
+        case .comma: UInt8(ascii: ",")
+        case .semicolon: UInt8(ascii: ";")
+        case .tab: UInt8(ascii: "\t")
+        }
     }
 }
 

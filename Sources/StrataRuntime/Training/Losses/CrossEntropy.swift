@@ -4,15 +4,28 @@ import OperatingSystem
 ///
 /// The formula is that of `torch.nn.CrossEntropyLoss`, label smoothing included (Szegedy and others 2016,
 /// https://arxiv.org/abs/1512.00567): of the target a share `smoothing` is spread over all classes alike.
-enum CrossEntropy {
+struct CrossEntropy: LossFormula {
+    static let definition = LossDefinition.crossEntropy
+    private let smoothing: Float
+
+    init(_ call: Call) throws(CallProblem) {
+        smoothing = Float(try call.value("smoothing") as Double)
+    }
+
+    func compute(_ batch: LossBatch, weight: Float) -> (loss: Float, correct: Int) {
+        Self.compute(
+            logits: batch.outputs, labels: batch.labels, gradient: batch.gradient, shape: batch.shape,
+            smoothing: smoothing, weight: weight)
+    }
+
     /// - Parameters:
     ///   - logits: batch x classes x pixels, `shape`'s sizes.
     ///   - labels: batch x pixels. One outside the classes adds no loss and no gradient; `TrainingPlan` refuses it before.
     ///   - gradient: takes weight · (softmax − target) / (batch · pixels).
     /// - Returns: the mean loss, not weighted, and how many labels have the largest logit.
-    static func compute(
+    private static func compute(
         logits: UnsafeBufferPointer<Float>, labels: UnsafeBufferPointer<Int32>,
-        gradient: UnsafeMutableBufferPointer<Float>, shape: LossShape, smoothing: Float = 0, weight: Float = 1
+        gradient: UnsafeMutableBufferPointer<Float>, shape: LossShape, smoothing: Float, weight: Float
     ) -> (loss: Float, correct: Int) {
         let (classes, pixels) = (shape.channels, shape.pixels)
         let count = shape.batch * pixels

@@ -2,13 +2,14 @@ import OperatingSystem
 
 /// The cross-entropy between the sigmoid of each output and its target between 0 and 1, its mean over all of a batch's
 /// outputs, as `torch.nn.BCEWithLogitsLoss`.
-enum BinaryCrossEntropy {
-    /// - Parameter gradient: takes weight · (sigmoid(output) − target) / count.
-    /// - Returns: the mean, not weighted, and how many outputs lie on their target's side.
-    static func compute(
-        logits: UnsafeBufferPointer<Float>, targets: UnsafeBufferPointer<Float>,
-        gradient: UnsafeMutableBufferPointer<Float>, weight: Float = 1
-    ) -> (loss: Float, correct: Int) {
+struct BinaryCrossEntropy: LossFormula {
+    static let definition = LossDefinition.binaryCrossEntropy
+
+    init(_ call: Call) {}
+
+    /// The gradient is weight · (sigmoid(output) − target) / count; an output on its target's side is correct.
+    func compute(_ batch: LossBatch, weight: Float) -> (loss: Float, correct: Int) {
+        let (logits, targets, gradient) = (batch.outputs, batch.values, batch.gradient)
         let share = weight / Float(logits.count)
         var sum = 0.0
         var correct = 0
@@ -17,7 +18,7 @@ enum BinaryCrossEntropy {
             // exp of a number below 0 never overflows.
             let power = expf(-abs(logit))
             sum += Double(max(logit, 0) - logit * target + log1pf(power))
-            gradient[index] = share * (sigmoid(logit) - target)
+            gradient[index] = share * (Self.sigmoid(logit) - target)
             if (logit > 0) == (target > 0.5) { correct += 1 }
         }
         return (Float(sum / Double(logits.count)), correct)

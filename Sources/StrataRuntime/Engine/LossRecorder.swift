@@ -21,9 +21,10 @@ final class LossTargets {
     let values: UnsafeMutableBufferPointer<Float>
 
     init(_ shape: LossShape, loss: Loss) {
-        labels = .allocate(capacity: loss.comparesLabels ? shape.batch * shape.pixels : 0)
+        let comparesLabels = loss.definition.compares == .classes
+        labels = .allocate(capacity: comparesLabels ? shape.batch * shape.pixels : 0)
         labels.initialize(repeating: 0)
-        values = .allocate(capacity: loss.comparesLabels ? 0 : shape.batch * shape.channels * shape.pixels)
+        values = .allocate(capacity: comparesLabels ? 0 : shape.batch * shape.channels * shape.pixels)
         values.initialize(repeating: 0)
     }
 
@@ -33,7 +34,7 @@ final class LossTargets {
     }
 }
 
-extension Loss {
+extension LossFormula {
     /// Records the loss of a plain output, and gives the output's gradient.
     ///
     /// - Parameter head: its weight in the whole loss, if the output is an auxiliary head's. The network's own output comes
@@ -43,10 +44,11 @@ extension Loss {
     ) -> Value {
         let gradient = recording.temporary(output.layout)
         recording.run("loss", touching: [output, gradient]) { memory in
-            let outputs = UnsafeBufferPointer(memory.floats(output))
-            let gradient = memory.floats(gradient)
+            let batch = LossBatch(
+                shape: shape, outputs: UnsafeBufferPointer(memory.floats(output)), targets: targets,
+                gradient: memory.floats(gradient))
             return { state in
-                let (loss, correct) = compute(outputs, targets, gradient, shape, weight: weight ?? 1)
+                let (loss, correct) = compute(batch, weight: weight ?? 1)
                 if let weight {
                     state.loss += weight * loss
                 } else {
@@ -55,26 +57,5 @@ extension Loss {
             }
         }
         return gradient
-    }
-
-    private func compute(
-        _ outputs: UnsafeBufferPointer<Float>, _ targets: LossTargets, _ gradient: UnsafeMutableBufferPointer<Float>,
-        _ shape: LossShape, weight: Float
-    ) -> (loss: Float, correct: Int) {
-        switch self {
-        case .crossEntropy(let smoothing):
-            CrossEntropy.compute(
-                logits: outputs, labels: UnsafeBufferPointer(targets.labels), gradient: gradient, shape: shape,
-                smoothing: Float(smoothing), weight: weight)
-        case .meanSquaredError:
-            (
-                MeanSquaredError.compute(
-                    outputs: outputs, targets: UnsafeBufferPointer(targets.values), gradient: gradient, weight: weight),
-                0
-            )
-        case .binaryCrossEntropy:
-            BinaryCrossEntropy.compute(
-                logits: outputs, targets: UnsafeBufferPointer(targets.values), gradient: gradient, weight: weight)
-        }
     }
 }

@@ -1,0 +1,39 @@
+/// What is wrong with a call by itself.
+public enum CallProblem: Error, Hashable, Sendable {
+    case missing(parameter: String)
+    case invalid(parameter: String, value: String, expected: String)
+    /// Values that are each valid, but not together.
+    case mistake(String)
+}
+
+extension CallProblem: CustomStringConvertible {
+    /// After the name of what is called: "`kernel` must be at least 1, not 0".
+    public var description: String {
+        switch self {
+        case .missing(let parameter): "`\(parameter)` is missing"
+        case .invalid(let parameter, let value, let expected): "`\(parameter)` must be \(expected), not \(value)"
+        case .mistake(let message): message
+        }
+    }
+}
+
+extension Call {
+    /// Checks the values against the definitions of the parameters: all that are required are given, and none is out of bounds.
+    public func check() throws(CallProblem) {
+        for parameter in syntax.parameters {
+            guard let value = self[parameter.name] else {
+                if parameter.isRequired(beside: self) { throw .missing(parameter: parameter.name) }
+                continue
+            }
+            guard parameter.type.admits(value) else {
+                throw .invalid(parameter: parameter.name, value: value.text, expected: parameter.type.bounds)
+            }
+        }
+    }
+
+    /// The value of a parameter that has one in every call that was checked: it is required, or has a default.
+    public func value<Value: ParameterReadable>(_ name: String) throws(CallProblem) -> Value {
+        guard let value = self[name].flatMap(Value.init) else { throw .missing(parameter: name) }
+        return value
+    }
+}

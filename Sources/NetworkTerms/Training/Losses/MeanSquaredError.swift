@@ -1,0 +1,17 @@
+extension LossDefinition {
+    public static let meanSquaredError = LossDefinition(
+        Syntax(
+            key: "mean squared error",
+            title: "mean squared error",
+            summary: """
+                The mean over all outputs of the squared distance to their targets: for numbers, and for autoencoders, where \
+                it is used unless another is written.
+                """,
+            forms: [Syntax.Form("mean squared error")],
+            parameters: [],
+            example: Syntax.Example(notation: "mean squared error", longhand: "mean squared error:")),
+        formula: "(output − target)²",
+        source: "PyTorch's torch.nn.MSELoss",
+        compares: .numbers,
+        applies: .none)
+}

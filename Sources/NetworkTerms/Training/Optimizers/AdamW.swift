@@ -1,0 +1,49 @@
+extension OptimizerDefinition {
+    public static let adamW = OptimizerDefinition(
+        Syntax(
+            key: "adamw",
+            title: "AdamW",
+            summary: """
+                Steps by the gradient's mean over its root mean square, with weight decay apart from both (Loshchilov and \
+                Hutter, 2019).
+                """,
+            forms: [Syntax.Form("adamw")],
+            parameters: [
+                ParameterDefinition(
+                    "rate", .decimal(.positive), default: .decimal(1e-3), "The learning rate.",
+                    notation: .keyword("rate")),
+                ParameterDefinition(
+                    "decay", .decimal(.notNegative), default: .decimal(0.01), "Weight decay.",
+                    notation: .keyword("decay")),
+                ParameterDefinition(
+                    "beta1", .decimal(.fraction), default: .decimal(0.9), "How much of the mean is kept each step.",
+                    notation: .keyword("beta1")),
+                ParameterDefinition(
+                    "beta2", .decimal(.fraction), default: .decimal(0.999), "How much of the mean square is kept.",
+                    notation: .keyword("beta2")),
+                ParameterDefinition(
+                    "epsilon", .decimal(.positive), default: .decimal(1e-8), "Added to the root mean square.",
+                    notation: .keyword("epsilon")),
+            ],
+            example: Syntax.Example(
+                notation: "adamw, rate 1e-3, decay 0.01", longhand: "adamw: {rate: 1e-3, decay: 0.01}")),
+        formula: """
+            w ← w − rate · decay · w
+            m ← beta1 · m + (1 − beta1) · gradient
+            v ← beta2 · v + (1 − beta2) · gradient²
+            w ← w − rate · (m / (1 − beta1ᵗ)) / (√(v / (1 − beta2ᵗ)) + epsilon)         (t: the step, from 1)
+            """,
+        source: "Loshchilov and Hutter, Decoupled Weight Decay Regularization, 2019, https://arxiv.org/abs/1711.05101",
+        name: "adamW",
+        stateTensors: { _ in ["firstMoment", "secondMoment"] },
+        usualRates: UsualValues(1e-6...0.05, words: "1e-4 to 1e-2"),
+        usualDecays: UsualValues(0...1, words: "0.001 to 0.3"),
+        summary: { call in
+            let hasBetas = call.differsFromDefault("beta1") || call.differsFromDefault("beta2")
+            let betas = [call["beta1"], call["beta2"]].compactMap(\.?.text).joined(separator: " and ")
+            return [
+                "AdamW", call.words("rate"), hasBetas ? "betas \(betas)" : nil,
+                call.differsFromDefault("epsilon") ? call.words("epsilon") : nil, call.words(unlessZero: "decay"),
+            ]
+        })
+}

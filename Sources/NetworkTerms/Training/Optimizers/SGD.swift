@@ -1,0 +1,43 @@
+extension OptimizerDefinition {
+    public static let sgd = OptimizerDefinition(
+        Syntax(
+            key: "sgd",
+            title: "stochastic gradient descent",
+            summary: "Steps against the gradient, with momentum. Decay is added to the gradient (L2).",
+            forms: [Syntax.Form("sgd")],
+            parameters: [
+                ParameterDefinition(
+                    "rate", .decimal(.positive), default: .decimal(0.05), "The learning rate.",
+                    notation: .keyword("rate")),
+                ParameterDefinition(
+                    "momentum", .decimal(.fraction), default: .decimal(0.9), "How much of the last step is kept.",
+                    notation: .keyword("momentum")),
+                ParameterDefinition(
+                    "decay", .decimal(.notNegative), default: .decimal(0), "Weight decay.", notation: .keyword("decay")
+                ),
+                ParameterDefinition(
+                    "nesterov", .boolean, default: .boolean(false), "Looks ahead along the momentum.",
+                    notation: .flag("nesterov", .boolean(true))),
+            ],
+            example: Syntax.Example(
+                notation: "sgd, rate 0.1, momentum 0.9", longhand: "sgd: {rate: 0.1, momentum: 0.9}")),
+        formula: """
+            g ← gradient + decay · w
+            v ← momentum · v + g         (v starts at 0)
+            w ← w − rate · v             (nesterov: w − rate · (g + momentum · v))
+            """,
+        source: "PyTorch's torch.optim.SGD",
+        stateTensors: { $0.decimal("momentum") == 0 ? [] : ["momentum"] },
+        usualRates: UsualValues(1e-4...2, words: "1e-3 to 1"),
+        usualDecays: UsualValues(0...0.02, words: "1e-5 to 1e-3"),
+        mistake: { call in
+            call.boolean("nesterov") == true && call.decimal("momentum") == 0
+                ? "nesterov needs a momentum above 0" : nil
+        },
+        summary: { call in
+            [
+                "SGD", call.words("rate"), call.words(unlessZero: "momentum"), call.words("nesterov"),
+                call.words(unlessZero: "decay"),
+            ]
+        })
+}

@@ -1,0 +1,49 @@
+import NetworkTerms
+
+/// Writes the functions that make the optimizers, losses, schedules and data sources of the catalog in Swift.
+public enum TrainingMethodsSource {
+    /// The text of `Sources/NetworkTerms/Training/TrainingMethods.swift`.
+    public static var text: String {
+        """
+        // Generated from the catalog by `strata reference`. Change a definition, then generate it again.
+
+        \(extensionText(of: "DataSource", Catalogue.dataSources))
+
+        \(extensionText(of: "Loss", Catalogue.losses))
+
+        \(extensionText(of: "Optimizer", Catalogue.optimizers))
+
+        \(extensionText(of: "Schedule", Catalogue.schedules))
+
+        """
+    }
+
+    private static func extensionText(of type: String, _ terms: [any TrainingTerm]) -> String {
+        """
+        extension \(type) {
+        \(terms.flatMap { text(of: $0, type) }.joined(separator: "\n\n"))
+        }
+        """
+    }
+
+    /// A constant where nothing has to be given, and a function where something may be.
+    private static func text(of term: any TrainingTerm, _ type: String) -> [String] {
+        let (method, title) = (term.method, term.syntax.title)
+        let documentation = MethodSource.documentation(title: title, term.syntax, formula: term.formula, method)
+        let isComplete = !method.arguments.contains(where: \.isRequired)
+        if method.arguments.isEmpty {
+            return ["\(documentation)\n    public static let \(method.name) = \(type)(.\(method.name))"]
+        }
+        let head = MethodSource.head("static func \(method.name)", MethodSource.parameters(method), type)
+        let call = MethodSource.call(type, ".\(method.name)", MethodSource.values(method))
+        let function = "\(documentation)\n\(head)\n\(call)\n    }"
+        guard isComplete else { return [function] }
+        return [
+            function,
+            """
+                /// \(title.prefix(1).uppercased() + title.dropFirst()), every parameter at its default.
+                public static let \(method.name) = \(type)(.\(method.name))
+            """,
+        ]
+    }
+}

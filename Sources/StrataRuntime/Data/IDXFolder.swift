@@ -1,0 +1,116 @@
+import Basics
+import OperatingSystem
+
+/// The four IDX files in a folder, each found under any of the names in use.
+struct IDXFolder {
+    enum Part: String {
+        case training = "train"
+        case test = "t10k"
+    }
+
+    let path: String
+
+    /// - Throws: if the folder or one of the files is missing: what is missing, and both ways to get it.
+    init(_ path: String, isDebians: Bool) throws {
+        self.path = path
+        let missing = Self.fileNames.filter { names in names.allSatisfy { find($0) == nil } }.map { $0[0] }
+        guard !missing.isEmpty else { return }
+        let what =
+            File.kind(path) != nil
+            ? "\(path) lacks \(missing.joined(separator: ", "))" : "there is no folder \(path)"
+        let names = Self.fileNames.map { $0[0] }.joined(separator: ", ")
+        let advice =
+            "pass --data FOLDER with the four IDX files \(names), gzipped (.gz) or not"
+        throw RuntimeError(
+            isDebians ? "Fashion-MNIST is not installed: \(what)" : "the data is incomplete: \(what)",
+            advice: "Install Debian's package dataset-fashion-mnist, or \(advice).")
+    }
+
+    /// The names that each of the four files may have: grey images or such with channels, labels or maps of labels.
+    private static let fileNames = [Part.training, .test].flatMap { part in
+        [
+            [3, 4].map { "\(part.rawValue)-images-idx\($0)-ubyte" },
+            [1, 3].map { "\(part.rawValue)-labels-idx\($0)-ubyte" },
+        ]
+    }
+
+    /// The file's path, with or without `.gz`, and with the dot that some copies have in place of the last-but-one hyphen.
+    private func find(_ name: String) -> String? {
+        let dotted = name.replacing(last: "-idx", by: ".idx")
+        return [name, name + ".gz", dotted, dotted + ".gz"].map { Path.join(path, $0) }.first { File.kind($0) != nil }
+    }
+
+    /// The file, with the first number of dimensions that there is one for.
+    private func file(_ stem: String, dimensions: [Int]) throws -> (IDXFile, String) {
+        for count in dimensions {
+            guard let found = find("\(stem)-idx\(count)-ubyte") else { continue }
+            return (try IDXFile(path: found, dimensions: count), found)
+        }
+        throw RuntimeError("\(path)/\(stem): has gone")
+    }
+
+    func samples(_ part: Part) throws -> Samples {
+        let (images, imagePath) = try file("\(part.rawValue)-images", dimensions: [3, 4])
+        let (labels, labelPath) = try file("\(part.rawValue)-labels", dimensions: [1, 3])
+        guard images.sizes[0] == labels.sizes[0] else {
+            throw RuntimeError(
+                "\(imagePath) has \(counted(images.sizes[0], "image")), but \(labelPath) has "
+                    + counted(labels.sizes[0], "label"))
+        }
+        let (height, width) = (images.sizes[1], images.sizes[2])
+        let channels = images.sizes.count == 4 ? images.sizes[3] : 1
+        let shape = TensorShape(height: height, width: width, channels: channels)
+        let pixels = channels == 1 ? images.bytes : Self.planes(images.bytes, height * width, channels)
+        guard labels.sizes.count == 3 else {
+            return try Samples(shape: shape, pixels: pixels, labels: labels.bytes, source: labelPath)
+        }
+        guard labels.sizes[1] == height, labels.sizes[2] == width else {
+            throw RuntimeError(
+                "\(labelPath) has maps of \(labels.sizes[1])x\(labels.sizes[2]), and the images are \(height)x\(width)")
+        }
+        return try Samples(shape: shape, pixels: pixels, labelMaps: labels.bytes, source: labelPath)
+    }
+
+    /// The samples of the folder.
+    ///
+    /// - Parameter scaling: how their pixels become numbers; that of the set if nil, where it is known.
+    func dataSet(_ parts: DataSet.Parts, scaling: PixelScaling? = nil) throws -> DataSet {
+        let test = try samples(.test)
+        let training = parts == .test ? nil : try samples(.training)
+        if let training, training.shape != test.shape {
+            throw RuntimeError(
+                "\(path): the training images are \(training.shape) and the test images \(test.shape); both must be alike"
+            )
+        }
+        let isFashion = test.labelChecksum == FashionMNIST.testLabels
+        let known = isFashion ? FashionMNIST.definition.dataSet : nil
+        return DataSet(
+            name: isFashion ? FashionMNIST.definition.syntax.title : path, classNames: known?.classNames,
+            scaling: scaling ?? (isFashion ? .fashionMNIST : .plain), training: training, test: test)
+    }
+
+    /// Channels one after another in place of pixels one after another.
+    private static func planes(_ bytes: [UInt8], _ pixels: Int, _ channels: Int) -> [UInt8] {
+        let size = pixels * channels
+        return [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, filled in
+            for place in bytes.indices {
+                let (image, rest) = (place / size, place % size)
+                buffer[image * size + rest % channels * pixels + rest / channels] = bytes[place]
+            }
+            filled = bytes.count
+        }
+    }
+}
+
+extension String {
+    fileprivate func replacing(last part: String, by replacement: String) -> String {
+        var start = endIndex
+        while start > startIndex {
+            start = index(before: start)
+            if self[start...].hasPrefix(part) {
+                return self[..<start] + replacement + self[index(start, offsetBy: part.count)...]
+            }
+        }
+        return self
+    }
+}

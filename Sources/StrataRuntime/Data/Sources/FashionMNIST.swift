@@ -1,0 +1,20 @@
+/// Fashion-MNIST, from the folder of Debian's package unless another is given.
+struct FashionMNIST: DataReader {
+    static let definition = DataSourceDefinition.fashionMNIST
+
+    init(_ call: Call) {}
+
+    func read(_ request: DataRequest) throws -> DataSet {
+        let folder = try IDXFolder(request.place ?? DataSource.fashionMNISTFolder, isDebians: request.place == nil)
+        return try folder.dataSet(request.parts, scaling: .fashionMNIST)
+    }
+
+    /// The CRC-32 of the 10,000 test labels: a folder of IDX files can be any set, and only this one's classes have names that
+    /// are known.
+    static let testLabels: UInt32 = 0x242B_C73F
+}
+
+extension DataSource {
+    /// Where Debian's package `dataset-fashion-mnist` puts its files.
+    public static let fashionMNISTFolder = "/usr/share/datasets/fashion-mnist"
+}

@@ -1,0 +1,85 @@
+import TestSupport
+import Testing
+
+@testable import StrataRuntime
+
+/// The runtime can do all that the catalog names.
+@Suite struct RegistryTests {
+    @Test func everyOptimizerHasAFormula() {
+        #expect(
+            Optimizer.formulas.entries.map { $0.definition.syntax.key }.sorted()
+                == Catalogue.optimizers.map(\.syntax.key).sorted())
+    }
+
+    @Test func everyLossHasAFormula() {
+        #expect(
+            Loss.formulas.entries.map { $0.definition.syntax.key }.sorted()
+                == Catalogue.losses.map(\.syntax.key).sorted())
+    }
+
+    @Test func everyDataSourceHasAReader() {
+        #expect(
+            DataSource.readers.entries.map { $0.definition.syntax.key }.sorted()
+                == Catalogue.dataSources.map(\.syntax.key).sorted())
+    }
+
+    @Test func aKeyThatIsNotRegisteredIsAnError() {
+        #expect(throws: RuntimeError("unknown optimizer `adam`", advice: "Did you mean `adamw`?")) {
+            try Optimizer.formulas["adam"]
+        }
+        #expect(throws: RuntimeError("unknown loss `hinge`", advice: Self.losses)) { try Loss.formulas["hinge"] }
+    }
+
+    private static let losses = "The runtime knows binary cross entropy, cross entropy, mean squared error."
+
+    /// What a formula reads has a value in every call, and it remembers what the definition says.
+    @Test(arguments: Catalogue.optimizers.map(\.syntax.key))
+    func anOptimizerReadsItsDefaults(_ key: String) throws {
+        let optimizer = Optimizer(try #require(Catalogue.optimizers.first { $0.syntax.key == key }))
+        try optimizer.check()
+        let plan = try TrainingPlan(
+            NetworkGraph(Sketch(TensorShape(units: 3)) { $0.dense("fc1", units: 2) }), batch: 1, seed: 1, threads: 1)
+        _ = try plan.forwardBackward()
+        try plan.update(optimizer, rate: optimizer.rate)
+        let expected = optimizer.stateTensors.flatMap { ["fc1.weight.\($0)", "fc1.bias.\($0)"] }
+        #expect(try plan.optimizerState().tensors.keys.sorted() == expected.sorted())
+    }
+
+    /// A state belongs to the optimizer that remembers the same, in whatever order it was read.
+    @Test func anotherOptimizerBeginsAnew() throws {
+        let graph = try NetworkGraph(Sketch(TensorShape(units: 3)) { $0.dense("fc1", units: 2) })
+        let plan = try TrainingPlan(graph, batch: 1, seed: 1, threads: 1)
+        _ = try plan.forwardBackward()
+        try plan.update(.adamW, rate: 1e-3)
+        try plan.update(.sgd, rate: 1e-3)
+        #expect(try Set(plan.optimizerState().tensors.keys) == ["fc1.weight.momentum", "fc1.bias.momentum"])
+    }
+
+    /// Checkpoints hold these texts, and a training goes on only with the same.
+    @Test func aSummaryStaysAsCheckpointsHaveIt() {
+        #expect("\(Optimizer.sgd(rate: 0.1, momentum: 0))" == "SGD, rate 0.1")
+        #expect(
+            "\(Optimizer.sgd(rate: 0.1, momentum: 0.9, decay: 1e-4, nesterov: true))"
+                == "SGD, rate 0.1, momentum 0.9, nesterov, decay 0.0001")
+        #expect("\(Optimizer.adamW(rate: 1e-3))" == "AdamW, rate 0.001, decay 0.01")
+        #expect(
+            "\(Optimizer.adamW(rate: 1e-3, decay: 0, beta2: 0.95, epsilon: 1e-7))"
+                == "AdamW, rate 0.001, betas 0.9 and 0.95, epsilon 1e-07")
+        #expect("\(Loss.crossEntropy)" == "cross entropy")
+        #expect("\(Loss.crossEntropy(smoothing: 0.1))" == "cross entropy, smoothing 0.1")
+        #expect("\(Loss.meanSquaredError)" == "mean squared error")
+        #expect("\(Loss.binaryCrossEntropy)" == "binary cross entropy")
+        #expect("\(Schedule.constant)" == "constant")
+        #expect("\(Schedule.cosine(warmupEpochs: 0.5))" == "cosine after 0.5 epochs of warm-up")
+    }
+
+    @Test func statedClassesAreComparedWithTheData() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Array("x,kind\n1,a\n2,b\n3,a\n4,b\n5,a\n".utf8), to: "t.csv")
+        let path = folder.file("t.csv")
+        #expect(try DataSource.csv(path, target: "kind", classes: 2).load().classNames == ["a", "b"])
+        #expect(throws: RuntimeError("t.csv: its target has 2 classes, not 3")) {
+            try DataSource.csv(path, target: "kind", classes: 3).load()
+        }
+    }
+}
