@@ -20,5 +20,9 @@ public enum Catalogue {
 
     public static func layer(key: String) -> LayerDefinition? { layersByKey[key] }
 
+    /// What code for other frameworks calls, in lower case, and what each call is here.
+    public static let frameworkCalls: [String: [(syntax: Syntax, call: FrameworkCall)]] = Dictionary(
+        grouping: layers.flatMap { layer in layer.calls.map { (layer.syntax, $0) } }, by: { $0.1.name.lowercased() })
+
     private static let layersByKey = Dictionary(uniqueKeysWithValues: layers.map { ($0.syntax.key, $0) })
 }

@@ -43,13 +43,16 @@ final class LintedNetwork: Sendable {
         let layer: SizedLayer
         /// The key of its kind in longhand: `conv`.
         let kind: String
+        let traits: LayerTraits
         /// The activation that its output went through.
-        let activation: String?
+        let activation: Activation?
         /// The size of its kernel, if it has one.
         let kernel: Extent?
 
         init(node: Int, layer: SizedLayer) {
-            (self.node, self.layer, kind, activation) = (node, layer, layer.layer.kind, layer.layer.activation)
+            let definition = layer.layer.definition
+            (self.node, self.layer, kind, traits) = (node, layer, layer.layer.kind, definition.traits)
+            activation = definition.activation(layer.layer.call)
             kernel = layer.layer.arguments.extent("kernel")
         }
 
@@ -57,6 +60,12 @@ final class LintedNetwork: Sendable {
         var arguments: Arguments { layer.layer.arguments }
         var span: Span { layer.layer.span }
         var isWeighted: Bool { layer.layer.isWeighted }
+        /// What its activation is called: by the layer's own word where it has one, such as `prelu`.
+        var activationName: String? {
+            guard let activation else { return nil }
+            return traits.contains(.isActivation) && layer.layer.definition !== LayerDefinition.activation
+                ? kind : activation.word
+        }
     }
 
     /// The layers of one definition.
@@ -80,13 +89,13 @@ final class LintedNetwork: Sendable {
     }
 
     /// The layers of one kind, in the order of computation.
-    func places(of kind: String) -> [Place] { kinds.first { $0.definition.syntax.key == kind }?.places ?? [] }
+    func places(of kind: LayerDefinition) -> [Place] { kinds.first { $0.definition === kind }?.places ?? [] }
 
-    /// The layers of some kinds, kind after kind.
-    func places(of kinds: [String]) -> [Place] {
+    /// The layers that have a trait, kind after kind.
+    func places(with trait: LayerTraits) -> [Place] {
         kinds.reduce(into: []) { found, kind in
-            let places = places(of: kind)
-            if found.isEmpty { found = places } else { found += places }
+            guard kind.definition.traits.contains(trait) else { return }
+            if found.isEmpty { found = kind.places } else { found += kind.places }
         }
     }
 
@@ -95,8 +104,8 @@ final class LintedNetwork: Sendable {
     /// The layer that takes this one's output, if nothing else does.
     func next(_ place: Place) -> Place? { path.next(place) }
 
-    /// The next layer behind those that only hand on what they get.
-    func next(_ place: Place, behind kinds: [String]) -> Place? { path.next(place, behind: kinds) }
+    /// The next layer after those that have one of some traits.
+    func next(_ place: Place, passing traits: LayerTraits) -> Place? { path.next(place, passing: traits) }
 
     /// The layer that answers, if it is one.
     var last: Place? { place(end) }
@@ -119,10 +128,10 @@ final class LintedNetwork: Sendable {
             return places[next]
         }
 
-        func next(_ place: Place, behind kinds: [String]) -> Place? {
+        func next(_ place: Place, passing traits: LayerTraits) -> Place? {
             var current = place
             while let following = next(current) {
-                guard kinds.contains(following.kind) else { return following }
+                guard !following.traits.isDisjoint(with: traits) else { return following }
                 current = following
             }
             return nil
@@ -132,26 +141,7 @@ final class LintedNetwork: Sendable {
 
 extension Layer {
     /// Whether its output is a weighted sum of its input, but for an activation: `init` says how its weights start.
-    var isWeighted: Bool { definition.fans != nil }
-
-    /// The activation that its output went through, whether written in its line or a layer by itself.
-    var activation: String? {
-        switch kind {
-        case "activation": arguments.word("kind")
-        case "leaky relu", "prelu", "softmax": kind
-        default: arguments.word("activation")
-        }
-    }
-
-    /// Whether it is nothing but an activation.
-    var isActivation: Bool { Self.activations.contains(kind) }
-
-    /// The kinds that are nothing but an activation.
-    static let activations = ["activation", "leaky relu", "prelu"]
-
-    var isNorm: Bool { Self.norms.contains(kind) }
-
-    private static let norms = ["batch norm", "layer norm", "group norm", "local response norm"]
+    var isWeighted: Bool { definition.costs.fans != nil }
 
     /// The ways to write one thing more for it, of which the first that can be read is taken: behind its line, or inside the
     /// braces of its longhand.

@@ -13,7 +13,7 @@ struct Perceptron {
         guard !linted.network.input.isFeatureMap, linted.flow.steps.allSatisfy({ linted.flow.inputs(of: $0).count < 2 })
         else { return nil }
         let weighted = linted.places.filter(\.isWeighted)
-        guard let last = weighted.last, weighted.allSatisfy({ $0.kind == "dense" }),
+        guard let last = weighted.last, weighted.allSatisfy({ $0.traits.contains(.isFullyConnected) }),
             let outputs = last.layer.output.checkedCount, let inputs = linted.network.input.checkedCount
         else { return nil }
         (self.inputs, self.outputs) = (inputs, outputs)

@@ -18,7 +18,7 @@ struct InitializationAgreementTests {
         let text = "model: A\ninput: 12x12x8\nbody:\n  - \(layer), init \(word)\n"
         let sized = try #require(SpecCompiler.compile(SourceFile(path: "test", text: text)).accepted)
         let layer = try #require(sized.layers.first)
-        let fans = try #require(layer.layer.definition.fans?(layer.layer.call, (layer.input, layer.output)))
+        let fans = try #require(layer.layer.definition.costs.fans?(layer.layer.call, (layer.input, layer.output)))
         let parameters = try NetworkGraph(CompiledNetwork(sized: sized)).parameters
         let variance: Float =
             switch try #require(parameters.first { $0.name.hasSuffix(".weight") }).start {

@@ -30,7 +30,7 @@ import Testing
             func place(_ layer: LayerDefinition) -> Int {
                 let key = layer.syntax.key
                 if let index = last.firstIndex(of: key) { return 3 + index }
-                return key == "reshape" ? 0 : layer.inputRank == .featureMap ? 1 : 2
+                return key == "reshape" ? 0 : layer.sizing.input == .featureMap ? 1 : 2
             }
             let ordered = Catalogue.layers.enumerated()
                 .sorted { (place($0.element), $0.offset) < (place($1.element), $1.offset) }.map(\.element)

@@ -82,7 +82,7 @@ import Testing
         let layer = try #require(Catalogue.layer(key: key))
         #expect(!layer.syntax.title.isEmpty)
         #expect(layer.syntax.summary.hasSuffix("."))
-        #expect(!layer.sizeFormula.isEmpty)
+        #expect(!layer.sizing.formula.isEmpty)
         #expect(!layer.source.isEmpty)
         #expect(!layer.syntax.forms.isEmpty)
         #expect(!layer.methods.isEmpty || layer.expansion != nil)

@@ -22,8 +22,8 @@ public enum FieldRelation: Hashable, Sendable {
 extension LayerDefinition {
     /// What a value of the output looks at along each axis. A layer states it where it does not follow from the sizes.
     public func fields(_ call: Call) -> PerAxis<FieldRelation> {
-        if let field { return field(call) }
-        switch size(call) {
+        if let field = sizing.field { return field(call) }
+        switch sizing.relation(call) {
         case .same: return PerAxis(uniform: .same)
         case .units, .flatten: return PerAxis(uniform: .whole)
         case .reshape: return PerAxis(uniform: .scattered)

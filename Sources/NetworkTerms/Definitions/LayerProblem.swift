@@ -48,8 +48,8 @@ extension LayerDefinition {
     /// - Throws: what is wrong with the call, or with the input.
     public func output(of call: Call, input: TensorShape) throws(LayerProblem) -> TensorShape {
         try check(call)
-        guard input.isFeatureMap || inputRank == .any else { throw .needsFeatureMap(input) }
-        for divisor in divisors(call, input.channels) {
+        guard input.isFeatureMap || sizing.input == .any else { throw .needsFeatureMap(input) }
+        for divisor in sizing.divisors(call, input.channels) {
             let (count, what) =
                 switch divisor.dividend {
                 case .inputChannels: (input.channels, "input channels")
@@ -59,7 +59,7 @@ extension LayerDefinition {
                 throw .doesNotDivide(divisor: divisor.title, count: count, what: what)
             }
         }
-        switch size(call) {
+        switch sizing.relation(call) {
         case .same: return input
         case .units(let units): return TensorShape(units: units)
         case .flatten: return TensorShape(units: input.count)
@@ -86,7 +86,7 @@ extension LayerDefinition {
     private func check(_ call: Call) throws(LayerProblem) {
         do throws(CallProblem) {
             try call.check()
-            if let mistake = mistake(call) { throw .mistake(mistake.message) }
+            if let mistake = sizing.mistake(call) { throw .mistake(mistake.message) }
         } catch {
             throw .call(error)
         }

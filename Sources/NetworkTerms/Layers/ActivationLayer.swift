@@ -11,11 +11,13 @@ extension LayerDefinition {
             ],
             example: Syntax.Example(notation: "relu", longhand: "activation: {kind: relu}")),
         nameStem: "activation",
-        sizeFormula: "input",
-        source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 6.3",
+        traits: [.isActivation],
+        sizing: LayerSizing(
+            formula: "input",
+            relation: { _ in .same }),
+        activation: { $0.activation("kind") },
         page: LayerPage(
-            pytorch: "`ReLU`, `ReLU6`, `Sigmoid`, `Tanh`, `GELU`, `SiLU`, `Hardswish`, `ELU`, `Mish`, `Hardsigmoid`",
-            keras: "`Activation`, by name",
+            source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 6.3",
             note: """
                 Behind a convolution or a fully connected layer it may stand in the same line: `3x3 conv, 64, \
                 relu`. `gelu` is the exact one, with the error function; `elu` falls to -1.
@@ -29,7 +31,19 @@ extension LayerDefinition {
                   - hard swish
                   - 3x3 conv, 16, pad 1, relu
                 """),
-        size: { _ in .same },
+        calls: [
+            .pytorch("ReLU", ["kind": "relu"], [.ignored("inplace", isKeyword: true)]),
+            .pytorch("ReLU6", ["kind": "relu6"], [.ignored("inplace", isKeyword: true)]),
+            .pytorch("Sigmoid", ["kind": "sigmoid"], []), .pytorch("Tanh", ["kind": "tanh"], []),
+            .pytorch("GELU", ["kind": "gelu"], [.only("none", for: "approximate")]),
+            .pytorch("SiLU", ["kind": "silu"], [.ignored("inplace", isKeyword: true)]),
+            .pytorch("Hardswish", ["kind": "hard swish"], [.ignored("inplace", isKeyword: true)]),
+            .pytorch("ELU", ["kind": "elu"], [.only("1.0", "1", for: "alpha"), .ignored("inplace")]),
+            .pytorch("Mish", ["kind": "mish"], [.ignored("inplace", isKeyword: true)]),
+            .pytorch("Hardsigmoid", ["kind": "hard sigmoid"], [.ignored("inplace", isKeyword: true)]),
+            .keras("Activation", [:], [FrameworkCall.Argument("activation", sets: "kind")], note: "by name"),
+            .keras("ReLU", ["kind": "relu"], []), .keras("ELU", ["kind": "elu"], [.only("1.0", "1", for: "alpha")]),
+        ],
         builder: Builder(unlabeled: "kind"))
 }
 

@@ -20,11 +20,15 @@ extension LayerDefinition {
             example: Syntax.Example(
                 notation: "adaptive avg pool 7x7", longhand: "adaptive pool: {kind: avg, size: 7x7}")),
         nameStem: "pool",
-        inputRank: .featureMap,
-        sizeFormula: "size",
-        source: "PyTorch, AdaptiveAvgPool2d; after He and others, Spatial pyramid pooling, 2014",
+        traits: [.pools],
+        sizing: LayerSizing(
+            input: .featureMap,
+            formula: "size",
+            relation: { arguments in
+                .map((arguments.extent("size") ?? 1).map { .constant($0) }, channels: .same)
+            }),
         page: LayerPage(
-            pytorch: "`AdaptiveAvgPool2d`, `AdaptiveMaxPool2d`",
+            source: "PyTorch, AdaptiveAvgPool2d; after He and others, Spatial pyramid pooling, 2014",
             note: "A size that does not divide the map's makes cells of unequal sizes, which overlap.",
             spec: """
                 input: 50x50x3
@@ -36,8 +40,9 @@ extension LayerDefinition {
                 head:
                   - fc 10
                 """),
-        size: { arguments in
-            .map((arguments.extent("size") ?? 1).map { .constant($0) }, channels: .same)
-        },
+        calls: [
+            .pytorch("AdaptiveAvgPool2d", ["kind": "avg"], [FrameworkCall.Argument("output_size", sets: "size")]),
+            .pytorch("AdaptiveMaxPool2d", ["kind": "max"], [FrameworkCall.Argument("output_size", sets: "size")]),
+        ],
         builder: Builder(unlabeled: "kind", labels: ["size": "to"]))
 }

@@ -20,13 +20,17 @@ extension LayerDefinition {
             ],
             example: Syntax.Example(notation: "batch norm", longhand: "batch norm: {}")),
         nameStem: "norm",
-        inputRank: .any,
-        sizeFormula: "input",
-        source: "Ioffe and Szegedy, Batch normalization, 2015",
-        page: LayerPage(
+        traits: [.standardizes, .seesBatch],
+        sizing: LayerSizing(
+            formula: "input",
+            relation: { _ in .same }),
+        costs: LayerCosts(
             parameters: "2 * channels; the running averages are not learnt, and not counted",
-            pytorch: "`BatchNorm2d`, `BatchNorm1d`",
-            keras: "`BatchNormalization`; its momentum is 1 minus the one here, its epsilon 1e-3 by default",
+            cost: { _, sizes in
+                product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) }
+            }),
+        page: LayerPage(
+            source: "Ioffe and Szegedy, Batch normalization, 2015",
             note: "A convolution before it needs no bias, for the norm takes it away again.",
             spec: """
                 input: 32x32x3
@@ -36,8 +40,19 @@ extension LayerDefinition {
                   - batch norm
                   - relu
                 """),
-        size: { _ in .same },
-        cost: { _, sizes in
-            product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) }
-        })
+        calls: [
+            .pytorch(
+                "BatchNorm2d", [:],
+                [.inputSize("num_features"), FrameworkCall.Argument("eps", sets: "epsilon"), "momentum"]),
+            .pytorch(
+                "BatchNorm1d", [:],
+                [.inputSize("num_features"), FrameworkCall.Argument("eps", sets: "epsilon"), "momentum"]),
+            .keras(
+                "BatchNormalization", [:],
+                [
+                    .only("-1", for: "axis"),
+                    FrameworkCall.Argument("momentum", .complement(of: "momentum"), default: "0.99"),
+                    FrameworkCall.Argument("epsilon", sets: "epsilon", default: "0.001"),
+                ], note: "; its momentum is 1 minus the one here, its epsilon 1e-3 by default"),
+        ])
 }

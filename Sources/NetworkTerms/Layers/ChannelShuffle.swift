@@ -13,11 +13,14 @@ extension LayerDefinition {
             ],
             example: Syntax.Example(notation: "channel shuffle 2", longhand: "channel shuffle: {groups: 2}")),
         nameStem: "shuffle",
-        inputRank: .featureMap,
-        sizeFormula: "input",
-        source: "Zhang and others, ShuffleNet, 2018",
+        traits: [.movesValues],
+        sizing: LayerSizing(
+            input: .featureMap,
+            formula: "input",
+            relation: { _ in .same },
+            divisors: { arguments, _ in [Divisor("groups", arguments.integer("groups") ?? 1)] }),
         page: LayerPage(
-            pytorch: "`ChannelShuffle`",
+            source: "Zhang and others, ShuffleNet, 2018",
             note: "The groups have to divide the channels.",
             spec: """
                 input: 28x28x48
@@ -27,6 +30,5 @@ extension LayerDefinition {
                   - channel shuffle 4
                   - 3x3 depthwise conv, pad 1
                 """),
-        size: { _ in .same },
-        divisors: { arguments, _ in [Divisor("groups", arguments.integer("groups") ?? 1)] })
+        calls: [.pytorch("ChannelShuffle", [:], ["groups"])])
 }

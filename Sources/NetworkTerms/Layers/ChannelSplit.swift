@@ -17,11 +17,22 @@ extension LayerDefinition {
             example: Syntax.Example(
                 notation: "channel split 2, part 1", longhand: "channel split: {parts: 2, part: 1}")),
         nameStem: "split",
-        inputRank: .featureMap,
-        sizeFormula: "input, channels / parts",
-        source: "Ma and others, ShuffleNet V2, 2018",
+        sizing: LayerSizing(
+            input: .featureMap,
+            formula: "input, channels / parts",
+            relation: { arguments in
+                .map(PerAxis(uniform: .same), channels: .divided(by: arguments.integer("parts") ?? 1))
+            },
+            divisors: { arguments, _ in [Divisor("parts", arguments.integer("parts") ?? 1)] },
+            mistake: { arguments in
+                guard let parts = arguments.integer("parts"), let part = arguments.integer("part"), part > parts else {
+                    return nil
+                }
+                return Mistake(
+                    "part", "there is no part \(part) of \(parts)", help: "parts are counted from 1 to \(parts)")
+            }),
         page: LayerPage(
-            pytorch: "`torch.chunk(x, parts, dim=1)[part - 1]`",
+            source: "Ma and others, ShuffleNet V2, 2018",
             note: "The parts have to divide the channels.",
             spec: """
                 input: 28x28x48
@@ -34,15 +45,5 @@ extension LayerDefinition {
                         - 1x1 conv, 24, relu
                     join: concat
                 """),
-        size: { arguments in
-            .map(PerAxis(uniform: .same), channels: .divided(by: arguments.integer("parts") ?? 1))
-        },
-        mistake: { arguments in
-            guard let parts = arguments.integer("parts"), let part = arguments.integer("part"), part > parts else {
-                return nil
-            }
-            return Mistake(
-                "part", "there is no part \(part) of \(parts)", help: "parts are counted from 1 to \(parts)")
-        },
-        divisors: { arguments, _ in [Divisor("parts", arguments.integer("parts") ?? 1)] })
+        calls: [.pytorch("torch.chunk(x, parts, dim=1)[part - 1]")])
 }

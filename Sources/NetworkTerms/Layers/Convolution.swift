@@ -46,18 +46,55 @@ extension LayerDefinition {
                 notation: "3x3 conv, 64, /2, pad 1, relu",
                 longhand: "conv: {kernel: 3x3, filters: 64, stride: 2, padding: 1, activation: relu}")),
         nameStem: "conv",
-        inputRank: .featureMap,
-        sizeFormula: "floor((input + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1, filters",
-        source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016",
-        page: LayerPage(
+        traits: [.isConvolution],
+        sizing: LayerSizing(
+            input: .featureMap,
+            formula: "floor((input + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1, filters",
+            relation: { arguments in
+                .map(
+                    arguments.window.map { .window($0) },
+                    channels: arguments.integer("filters").map { .constant($0) } ?? .same)
+            },
+            divisors: { arguments, channels in
+                let groups = arguments.groups(ofChannels: channels)
+                if groups == 1 { return [] }
+                return [
+                    Divisor("groups", groups),
+                    Divisor("groups", groups, of: .filters(arguments.integer("filters") ?? channels)),
+                ]
+            }),
+        costs: LayerCosts(
             parameters: "kernel height * kernel width * channels / groups * filters + filters for the bias",
             multiplyAccumulates: """
                 kernel height * kernel width * channels / groups * filters * output height * output width
                 """,
             fanIn: "kernel height * kernel width * channels / groups",
             fanOut: "kernel height * kernel width * filters / groups",
-            pytorch: "`Conv2d`; there `padding=\"same\"` needs a stride of 1",
-            keras: "`Conv2D`, `DepthwiseConv2D`; `same` and the side of the odd pixel are Keras's",
+            cost: { arguments, sizes in
+                guard let kernel = arguments.extent("kernel"), sizes.output.isFeatureMap, sizes.input.isFeatureMap
+                else {
+                    return nil
+                }
+                let groups = arguments.groups(ofChannels: sizes.input.channels)
+                let filters = sizes.output.channels
+                guard let area = kernel.product(axes: sizes.input.spatialAxes),
+                    let taps = product(area, sizes.input.channels / groups),
+                    let weights = product(taps, filters),
+                    let parameters = sum(weights, arguments.boolean("bias") == true ? filters : 0),
+                    let pixels = sizes.output.pixelCount, let multiplyAccumulates = product(weights, pixels)
+                else { return nil }
+                return Cost(parameters: parameters, multiplyAccumulates: multiplyAccumulates)
+            },
+            fans: { arguments, sizes in
+                // In floating point, where nothing overflows. A stride counts for neither, as everywhere.
+                let groups = arguments.groups(ofChannels: sizes.input.channels)
+                let area = (arguments.extent("kernel") ?? 1).area(axes: sizes.input.spatialAxes)
+                return Fans(
+                    inputs: Double(sizes.input.channels / groups) * area,
+                    outputs: Double(sizes.output.channels / groups) * area)
+            }),
+        page: LayerPage(
+            source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016",
             note: """
                 `same` pads as much as keeps ceil(input / stride) pixels of output. Where that is an odd number \
                 of pixels, the one left over goes below and to the right. A number pads both sides alike; `0-1` \
@@ -74,41 +111,26 @@ extension LayerDefinition {
                   - 1x1 conv, 64, relu                  # mixes the channels
                   - 3x3 conv, 64, dilation 2, same, groups 4
                 """),
-        size: { arguments in
-            .map(
-                arguments.window.map { .window($0) },
-                channels: arguments.integer("filters").map { .constant($0) } ?? .same)
-        },
-        divisors: { arguments, channels in
-            let groups = arguments.groups(ofChannels: channels)
-            if groups == 1 { return [] }
-            return [
-                Divisor("groups", groups),
-                Divisor("groups", groups, of: .filters(arguments.integer("filters") ?? channels)),
-            ]
-        },
-        cost: { arguments, sizes in
-            guard let kernel = arguments.extent("kernel"), sizes.output.isFeatureMap, sizes.input.isFeatureMap else {
-                return nil
-            }
-            let groups = arguments.groups(ofChannels: sizes.input.channels)
-            let filters = sizes.output.channels
-            guard let area = kernel.product(axes: sizes.input.spatialAxes),
-                let taps = product(area, sizes.input.channels / groups),
-                let weights = product(taps, filters),
-                let parameters = sum(weights, arguments.boolean("bias") == true ? filters : 0),
-                let pixels = sizes.output.pixelCount, let multiplyAccumulates = product(weights, pixels)
-            else { return nil }
-            return Cost(parameters: parameters, multiplyAccumulates: multiplyAccumulates)
-        },
-        fans: { arguments, sizes in
-            // In floating point, where nothing overflows. A stride counts for neither, as everywhere.
-            let groups = arguments.groups(ofChannels: sizes.input.channels)
-            let area = (arguments.extent("kernel") ?? 1).area(axes: sizes.input.spatialAxes)
-            return Fans(
-                inputs: Double(sizes.input.channels / groups) * area,
-                outputs: Double(sizes.output.channels / groups) * area)
-        },
+        calls: [
+            .pytorch(
+                "Conv2d", [:],
+                [
+                    .inputSize("in_channels"), FrameworkCall.Argument("out_channels", sets: "filters"),
+                    FrameworkCall.Argument("kernel_size", sets: "kernel"), "stride",
+                    "padding", "dilation", "groups", "bias", .only("zeros", for: "padding_mode"),
+                ], note: "; there `padding=\"same\"` needs a stride of 1"),
+            .keras(
+                "Conv2D", [:],
+                [
+                    "filters", FrameworkCall.Argument("kernel_size", sets: "kernel"),
+                    FrameworkCall.Argument("strides", sets: "stride"), "padding",
+                    .only("channels_last", for: "data_format"),
+                    FrameworkCall.Argument("dilation_rate", sets: "dilation"), "groups",
+                    FrameworkCall.Argument("activation", sets: "activation", nothing: "linear"),
+                    FrameworkCall.Argument("use_bias", sets: "bias"),
+                ]),
+            .keras("DepthwiseConv2D", note: "; `same` and the side of the odd pixel are Keras's"),
+        ],
         builder: Builder(
             labels: ["init": "initialization"],
             variants: [Builder.Variant(name: "depthwiseConv", presets: ["groups": .channels])]))

@@ -11,12 +11,14 @@ extension LayerDefinition {
             parameters: [.frame("What is left out on each side.")],
             example: Syntax.Example(notation: "crop 4", longhand: "crop: {margin: 4}")),
         nameStem: "crop",
-        inputRank: .featureMap,
-        sizeFormula: "input - margin",
-        source: "Ronneberger, Fischer and Brox, U-Net, 2015",
+        sizing: LayerSizing(
+            input: .featureMap,
+            formula: "input - margin",
+            relation: { $0.framed(by: -1) },
+            field: { $0.moved(by: 1) }),
+        idleness: { _, sizes in sizes.input == sizes.output ? "the size stays as it is" : nil },
         page: LayerPage(
-            pytorch: "`nn.functional.pad` with negative numbers",
-            keras: "`Cropping2D`",
+            source: "Ronneberger, Fischer and Brox, U-Net, 2015",
             note: "To crop a named map to the size of the one here, write `concat NAME, crop`.",
             spec: """
                 input: 64x64x16
@@ -25,7 +27,6 @@ extension LayerDefinition {
                   - crop 4
                   - crop 0-1-2-3
                 """),
-        size: { $0.framed(by: -1) },
-        field: { $0.moved(by: 1) },
+        calls: [.pytorch("nn.functional.pad", note: " with negative numbers"), .keras("Cropping2D")],
         builder: Builder(unlabeled: "margin"))
 }

@@ -19,15 +19,26 @@ extension LayerDefinition {
             ],
             example: Syntax.Example(notation: "fc 10", longhand: "dense: {units: 10}")),
         nameStem: "fc",
-        sizeFormula: "units",
-        source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, chapter 6",
-        page: LayerPage(
+        traits: [.isFullyConnected],
+        sizing: LayerSizing(
+            formula: "units",
+            relation: { .units($0.integer("units") ?? 1) }),
+        costs: LayerCosts(
             parameters: "inputs * units + units for the bias",
             multiplyAccumulates: "inputs * units",
             fanIn: "inputs",
             fanOut: "units",
-            pytorch: "`Flatten` and `Linear`",
-            keras: "`Dense`; Keras flattens a map in the order height, width, channels",
+            cost: { arguments, sizes in
+                guard let inputs = sizes.input.checkedCount, let weights = product(inputs, sizes.output.channels),
+                    let parameters = sum(weights, arguments.boolean("bias") == true ? sizes.output.channels : 0)
+                else { return nil }
+                return Cost(parameters: parameters, multiplyAccumulates: weights)
+            },
+            fans: { _, sizes in
+                Fans(inputs: Double(sizes.input.count), outputs: Double(sizes.output.channels))
+            }),
+        page: LayerPage(
+            source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, chapter 6",
             note: "After a large map most of a network's parameters are in the first of these: pool before it.",
             spec: """
                 input: 7x7x64
@@ -36,15 +47,18 @@ extension LayerDefinition {
                   - fc 128, relu
                   - fc 10
                 """),
-        size: { .units($0.integer("units") ?? 1) },
-        cost: { arguments, sizes in
-            guard let inputs = sizes.input.checkedCount, let weights = product(inputs, sizes.output.channels),
-                let parameters = sum(weights, arguments.boolean("bias") == true ? sizes.output.channels : 0)
-            else { return nil }
-            return Cost(parameters: parameters, multiplyAccumulates: weights)
-        },
-        fans: { _, sizes in
-            Fans(inputs: Double(sizes.input.count), outputs: Double(sizes.output.channels))
-        },
+        calls: [
+            .pytorch(
+                "Linear", [:],
+                [.inputSize("in_features"), FrameworkCall.Argument("out_features", sets: "units"), "bias"],
+                note: ", after `Flatten` where its input is a map"),
+            .keras(
+                "Dense", [:],
+                [
+                    "units", FrameworkCall.Argument("activation", sets: "activation", nothing: "linear"),
+                    FrameworkCall.Argument("use_bias", sets: "bias"),
+                ],
+                note: "; Keras flattens a map in the order height, width, channels"),
+        ],
         builder: Builder(labels: ["init": "initialization"]))
 }

@@ -11,11 +11,13 @@ extension LayerDefinition {
             parameters: [.dropRate("The probability that a value is dropped.")],
             example: Syntax.Example(notation: "dropout 0.5", longhand: "dropout: {rate: 0.5}")),
         nameStem: "dropout",
-        sizeFormula: "input",
-        source: "Srivastava and others, Dropout, 2014",
+        traits: [.dropsValues],
+        sizing: LayerSizing(
+            formula: "input",
+            relation: { _ in .same }),
+        idleness: { call, _ in call.decimal("rate") == 0 ? "a rate of 0 drops nothing" : nil },
         page: LayerPage(
-            pytorch: "`Dropout`",
-            keras: "`Dropout`",
+            source: "Srivastava and others, Dropout, 2014",
             spec: """
                 input: 400
 
@@ -24,7 +26,10 @@ extension LayerDefinition {
                   - dropout 0.5
                   - fc 10
                 """),
-        size: { _ in .same })
+        calls: [
+            .pytorch("Dropout", [:], [FrameworkCall.Argument("p", sets: "rate", default: "0.5"), .ignored("inplace")]),
+            .keras("Dropout", [:], ["rate"]),
+        ])
 }
 
 /// What all layers share that leave something out in training.

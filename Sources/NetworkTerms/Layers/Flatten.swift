@@ -8,11 +8,12 @@ extension LayerDefinition {
             parameters: [],
             example: Syntax.Example(notation: "flatten", longhand: "flatten: {}")),
         nameStem: "flatten",
-        sizeFormula: "height * width * channels",
-        source: "PyTorch's layout: channels, then rows, then columns",
+        traits: [.movesValues],
+        sizing: LayerSizing(
+            formula: "height * width * channels",
+            relation: { _ in .flatten }),
         page: LayerPage(
-            pytorch: "`Flatten`",
-            keras: "`Flatten`, which lays out height, width, channels",
+            source: "PyTorch's layout: channels, then rows, then columns",
             spec: """
                 input: 4x4x8
 
@@ -20,5 +21,8 @@ extension LayerDefinition {
                   - flatten
                   - fc 10
                 """),
-        size: { _ in .flatten })
+        calls: [
+            .pytorch("Flatten", [:], [.only("1", for: "start_dim"), .only("-1", for: "end_dim")]),
+            .keras("Flatten", [:], [], note: ", which lays out height, width, channels"),
+        ])
 }

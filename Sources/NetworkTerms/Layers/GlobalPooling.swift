@@ -13,12 +13,13 @@ extension LayerDefinition {
             ],
             example: Syntax.Example(notation: "global avg pool", longhand: "global pool: {kind: avg}")),
         nameStem: "pool",
-        inputRank: .featureMap,
-        sizeFormula: "1",
-        source: "Lin, Chen and Yan, Network in network, 2014",
+        traits: [.pools],
+        sizing: LayerSizing(
+            input: .featureMap,
+            formula: "1",
+            relation: { _ in .map(PerAxis(uniform: .constant(1)), channels: .same) }),
         page: LayerPage(
-            pytorch: "`AdaptiveAvgPool2d(1)`, `AdaptiveMaxPool2d(1)`",
-            keras: "`GlobalAveragePooling2D`, `GlobalMaxPooling2D` with `keepdims=True`",
+            source: "Lin, Chen and Yan, Network in network, 2014",
             note: """
                 What comes out is a 1x1 map and not yet a vector: `fc` flattens it by itself, `flatten` makes it \
                 one.
@@ -33,6 +34,15 @@ extension LayerDefinition {
                   - global avg pool
                   - fc 10
                 """),
-        size: { _ in .map(PerAxis(uniform: .constant(1)), channels: .same) },
+        calls: [
+            .pytorch("AdaptiveAvgPool2d", ["kind": "avg"], [.only("1", "1x1", for: "output_size")]),
+            .pytorch(
+                "AdaptiveMaxPool2d", ["kind": "max"], [.only("1", "1x1", for: "output_size")],
+                note: ", both to a size of 1"),
+            .keras("GlobalAveragePooling2D", ["kind": "avg"], [.ignored("keepdims", isKeyword: true)]),
+            .keras(
+                "GlobalMaxPooling2D", ["kind": "max"], [.ignored("keepdims", isKeyword: true)],
+                note: ", both with `keepdims=True`"),
+        ],
         builder: Builder(unlabeled: "kind"))
 }

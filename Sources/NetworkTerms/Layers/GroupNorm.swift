@@ -18,12 +18,19 @@ extension LayerDefinition {
             ],
             example: Syntax.Example(notation: "group norm 8", longhand: "group norm: {groups: 8}")),
         nameStem: "norm",
-        sizeFormula: "input",
-        source: "Wu and He, Group normalization, 2018",
-        page: LayerPage(
+        traits: [.standardizes],
+        sizing: LayerSizing(
+            formula: "input",
+            relation: { _ in .same },
+            field: { _ in PerAxis(uniform: .whole) },
+            divisors: { arguments, channels in [Divisor("groups", arguments.groups(ofChannels: channels))] }),
+        costs: LayerCosts(
             parameters: "2 * channels",
-            pytorch: "`GroupNorm`; `InstanceNorm2d(affine=True)`",
-            keras: "`GroupNormalization`; its epsilon is 1e-3 by default",
+            cost: { _, sizes in
+                product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) }
+            }),
+        page: LayerPage(
+            source: "Wu and He, Group normalization, 2018",
             note: "The groups have to divide the channels.",
             spec: """
                 input: 32x32x3
@@ -33,9 +40,21 @@ extension LayerDefinition {
                   - group norm 8
                   - relu
                 """),
-        size: { _ in .same },
-        field: { _ in PerAxis(uniform: .whole) },
-        divisors: { arguments, channels in [Divisor("groups", arguments.groups(ofChannels: channels))] },
-        cost: { _, sizes in product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) } },
+        calls: [
+            .pytorch(
+                "GroupNorm", [:],
+                [
+                    FrameworkCall.Argument("num_groups", sets: "groups"), .inputSize("num_channels"),
+                    FrameworkCall.Argument("eps", sets: "epsilon"),
+                ]),
+            .pytorch("InstanceNorm2d", ["groups": "channels"], note: " with `affine=True`"),
+            .keras(
+                "GroupNormalization", [:],
+                [
+                    "groups", .only("-1", for: "axis"),
+                    FrameworkCall.Argument("epsilon", sets: "epsilon", default: "0.001"),
+                ],
+                note: "; its epsilon is 1e-3 by default"),
+        ],
         builder: Builder(variants: [Builder.Variant(name: "instanceNorm", presets: ["groups": .channels])]))
 }

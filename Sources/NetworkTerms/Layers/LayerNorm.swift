@@ -14,12 +14,17 @@ extension LayerDefinition {
             example: Syntax.Example(
                 notation: "layer norm, epsilon 1e-6", longhand: "layer norm: {epsilon: 1e-6}")),
         nameStem: "norm",
-        sizeFormula: "input",
-        source: "Ba, Kiros and Hinton, Layer normalization, 2016; over a map's channels as in ConvNeXt, 2022",
-        page: LayerPage(
+        traits: [.standardizes],
+        sizing: LayerSizing(
+            formula: "input",
+            relation: { _ in .same }),
+        costs: LayerCosts(
             parameters: "2 * channels",
-            pytorch: "`LayerNorm` over the channels: `LayerNorm2d` in torchvision",
-            keras: "`LayerNormalization(axis=-1)`; its epsilon is 1e-3 by default",
+            cost: { _, sizes in
+                product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) }
+            }),
+        page: LayerPage(
+            source: "Ba, Kiros and Hinton, Layer normalization, 2016; over a map's channels as in ConvNeXt, 2022",
             spec: """
                 input: 56x56x96
 
@@ -28,8 +33,10 @@ extension LayerDefinition {
                   - layer norm, epsilon 1e-6
                   - 1x1 conv, 384, gelu
                 """),
-        size: { _ in .same },
-        cost: { _, sizes in product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) } })
+        calls: [
+            .pytorch("LayerNorm", note: " over the channels: `LayerNorm2d` in torchvision"),
+            .keras("LayerNormalization", note: " with `axis=-1`; its epsilon is 1e-3 by default"),
+        ])
 }
 
 extension ParameterDefinition {

@@ -12,11 +12,14 @@ extension LayerDefinition {
             ],
             example: Syntax.Example(notation: "layer scale 1e-6", longhand: "layer scale: {start: 1e-6}")),
         nameStem: "scale",
-        sizeFormula: "input",
-        source: "Touvron and others, Going deeper with image transformers, 2021",
-        page: LayerPage(
+        sizing: LayerSizing(
+            formula: "input",
+            relation: { _ in .same }),
+        costs: LayerCosts(
             parameters: "channels",
-            pytorch: "a parameter that is multiplied, as `layer_scale` in torchvision's ConvNeXt",
+            cost: { _, sizes in Cost(parameters: sizes.input.channels, multiplyAccumulates: 0) }),
+        page: LayerPage(
+            source: "Touvron and others, Going deeper with image transformers, 2021",
             spec: """
                 input: 14x14x96
 
@@ -28,6 +31,5 @@ extension LayerDefinition {
                       - 1x1 conv, 96
                       - layer scale 1e-6
                 """),
-        size: { _ in .same },
-        cost: { _, sizes in Cost(parameters: sizes.input.channels, multiplyAccumulates: 0) })
+        calls: [.pytorch("layer_scale", note: " of torchvision's ConvNeXt, a parameter that is multiplied")])
 }

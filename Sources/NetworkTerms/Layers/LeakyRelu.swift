@@ -12,11 +12,13 @@ extension LayerDefinition {
             ],
             example: Syntax.Example(notation: "leaky relu 0.2", longhand: "leaky relu: {slope: 0.2}")),
         nameStem: "activation",
-        sizeFormula: "input",
-        source: "Maas, Hannun and Ng, Rectifier nonlinearities improve neural network acoustic models, 2013",
+        traits: [.isActivation],
+        sizing: LayerSizing(
+            formula: "input",
+            relation: { _ in .same }),
+        activation: { .leakyRelu(slope: $0.decimal("slope") ?? 0.01) },
         page: LayerPage(
-            pytorch: "`LeakyReLU`",
-            keras: "`LeakyReLU`; its slope is 0.3 by default",
+            source: "Maas, Hannun and Ng, Rectifier nonlinearities improve neural network acoustic models, 2013",
             note: "As an option behind a comma, `3x3 conv, 64, leaky relu`, its slope is 0.01.",
             spec: """
                 input: 32x32x3
@@ -25,5 +27,10 @@ extension LayerDefinition {
                   - 4x4 conv, 64, /2, pad 1
                   - leaky relu 0.2
                 """),
-        size: { _ in .same })
+        calls: [
+            .pytorch("LeakyReLU", [:], [FrameworkCall.Argument("negative_slope", sets: "slope"), .ignored("inplace")]),
+            .keras(
+                "LeakyReLU", [:], [FrameworkCall.Argument("negative_slope", sets: "slope", default: "0.3")],
+                note: "; its slope is 0.3 by default"),
+        ])
 }

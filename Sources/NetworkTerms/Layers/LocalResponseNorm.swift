@@ -24,11 +24,18 @@ extension LayerDefinition {
             example: Syntax.Example(
                 notation: "local response norm, size 5, k 2", longhand: "local response norm: {size: 5, k: 2}")),
         nameStem: "norm",
-        inputRank: .featureMap,
-        sizeFormula: "input",
-        source: "Krizhevsky, Sutskever and Hinton, ImageNet classification with deep CNNs, 2012, section 3.3",
+        sizing: LayerSizing(
+            input: .featureMap,
+            formula: "input",
+            relation: { _ in .same },
+            mistake: { arguments in
+                guard let size = arguments.integer("size"), size % 2 == 0 else { return nil }
+                return Mistake(
+                    "size", "a window of \(size) channels has no middle",
+                    help: "write an odd number, such as \(size - 1) or \(size == .max ? size : size + 1)")
+            }),
         page: LayerPage(
-            pytorch: "`LocalResponseNorm`",
+            source: "Krizhevsky, Sutskever and Hinton, ImageNet classification with deep CNNs, 2012, section 3.3",
             spec: """
                 input: 27x27x96
 
@@ -36,11 +43,5 @@ extension LayerDefinition {
                   - local response norm, size 5, alpha 1e-4, beta 0.75, k 2
                   - 3x3 max pool, /2
                 """),
-        size: { _ in .same },
-        mistake: { arguments in
-            guard let size = arguments.integer("size"), size % 2 == 0 else { return nil }
-            return Mistake(
-                "size", "a window of \(size) channels has no middle",
-                help: "write an odd number, such as \(size - 1) or \(size == .max ? size : size + 1)")
-        })
+        calls: [.pytorch("LocalResponseNorm", [:], ["size", "alpha", "beta", "k"])])
 }

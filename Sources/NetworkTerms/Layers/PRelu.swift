@@ -15,12 +15,20 @@ extension LayerDefinition {
             ],
             example: Syntax.Example(notation: "prelu, per channel", longhand: "prelu: {per channel: true}")),
         nameStem: "activation",
-        sizeFormula: "input",
-        source: "He and others, Delving deep into rectifiers, 2015",
-        page: LayerPage(
+        traits: [.isActivation],
+        sizing: LayerSizing(
+            formula: "input",
+            relation: { _ in .same }),
+        costs: LayerCosts(
             parameters: "1, or with `per channel` as many as channels",
-            pytorch: "`PReLU()`, `PReLU(channels)`",
-            keras: "`PReLU(shared_axes=[1, 2])` for one a channel",
+            cost: { arguments, sizes in
+                Cost(
+                    parameters: arguments.boolean("per channel") == true ? sizes.input.channels : 1,
+                    multiplyAccumulates: 0)
+            }),
+        activation: { .leakyRelu(slope: $0.decimal("start") ?? 0.25) },
+        page: LayerPage(
+            source: "He and others, Delving deep into rectifiers, 2015",
             spec: """
                 input: 32x32x3
 
@@ -28,9 +36,8 @@ extension LayerDefinition {
                   - 3x3 conv, 16, pad 1
                   - prelu, per channel
                 """),
-        size: { _ in .same },
-        cost: { arguments, sizes in
-            Cost(
-                parameters: arguments.boolean("per channel") == true ? sizes.input.channels : 1, multiplyAccumulates: 0)
-        })
+        calls: [
+            .pytorch("PReLU", note: ", with the number of channels for one slope each"),
+            .keras("PReLU", note: " with `shared_axes=[1, 2]` for one a channel"),
+        ])
 }

@@ -17,13 +17,14 @@ extension LayerDefinition {
             example: Syntax.Example(
                 notation: "mlp 120-84, relu", longhand: "mlp: {widths: 120-84, activation: relu}")),
         nameStem: "fc",
-        sizeFormula: "the last width",
-        source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, chapter 6",
-        page: LayerPage(
+        sizing: LayerSizing(
+            formula: "the last width",
+            relation: { .units($0.widths("widths")?.last ?? 1) }),
+        costs: LayerCosts(
             parameters: "inputs * width + width for each layer, the width before being the inputs",
-            multiplyAccumulates: "inputs * width for each layer",
-            pytorch: "several of `Linear` and an activation",
-            keras: "several of `Dense`",
+            multiplyAccumulates: "inputs * width for each layer"),
+        page: LayerPage(
+            source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, chapter 6",
             note: "Named by `as`, its layers are called by the name and a number: `hidden1`, `hidden2`.",
             spec: """
                 input: 30
@@ -34,7 +35,10 @@ extension LayerDefinition {
                 head:
                   - fc 2
                 """),
-        size: { .units($0.widths("widths")?.last ?? 1) },
+        calls: [
+            .pytorch("Linear", note: " several times, with an activation between"),
+            .keras("Dense", note: " several times"),
+        ],
         expansion: { arguments in
             (arguments.widths("widths") ?? []).map { width in
                 var layer = Call(LayerDefinition.dense.syntax, arguments.values)

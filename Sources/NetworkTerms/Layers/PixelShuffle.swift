@@ -14,11 +14,26 @@ extension LayerDefinition {
             ],
             example: Syntax.Example(notation: "pixel shuffle 2", longhand: "pixel shuffle: {factor: 2}")),
         nameStem: "shuffle",
-        inputRank: .featureMap,
-        sizeFormula: "input * factor, channels / factor^2",
-        source: "Shi and others, Real-time single image and video super-resolution, 2016",
+        traits: [.movesValues, .enlargesMaps],
+        sizing: LayerSizing(
+            input: .featureMap,
+            formula: "input * factor, channels / factor^2",
+            relation: { arguments in
+                let factor = arguments.integer("factor") ?? 1
+                return .map(
+                    PerAxis(uniform: .linear(factor: factor, offset: 0)),
+                    channels: .divided(by: product(factor, factor) ?? .max))
+            },
+            field: { arguments in
+                let factor = arguments.integer("factor") ?? 1
+                return PerAxis(uniform: .repeated(factor))
+            },
+            divisors: { arguments, _ in
+                let factor = arguments.integer("factor") ?? 1
+                return [Divisor("factor", product(factor, factor) ?? .max, isFree: false)]
+            }),
         page: LayerPage(
-            pytorch: "`PixelShuffle`",
+            source: "Shi and others, Real-time single image and video super-resolution, 2016",
             spec: """
                 input: 16x16x64
 
@@ -26,18 +41,5 @@ extension LayerDefinition {
                   - 3x3 conv, 12, pad 1
                   - pixel shuffle 2
                 """),
-        size: { arguments in
-            let factor = arguments.integer("factor") ?? 1
-            return .map(
-                PerAxis(uniform: .linear(factor: factor, offset: 0)),
-                channels: .divided(by: product(factor, factor) ?? .max))
-        },
-        field: { arguments in
-            let factor = arguments.integer("factor") ?? 1
-            return PerAxis(uniform: .repeated(factor))
-        },
-        divisors: { arguments, _ in
-            let factor = arguments.integer("factor") ?? 1
-            return [Divisor("factor", product(factor, factor) ?? .max, isFree: false)]
-        })
+        calls: [.pytorch("PixelShuffle", [:], [FrameworkCall.Argument("upscale_factor", sets: "factor")])])
 }

@@ -39,15 +39,29 @@ extension LayerDefinition {
                 notation: "3x3 max pool, /2, pad 1",
                 longhand: "pool: {kind: max, kernel: 3x3, stride: 2, padding: 1}")),
         nameStem: "pool",
-        inputRank: .featureMap,
-        sizeFormula: "floor((input + 2 * padding - kernel) / stride) + 1; with ceil rounded up",
-        source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016",
+        traits: [.pools],
+        sizing: LayerSizing(
+            input: .featureMap,
+            formula: "floor((input + 2 * padding - kernel) / stride) + 1; with ceil rounded up",
+            relation: { arguments in
+                .map(arguments.window.map { .window($0) }, channels: .same)
+            },
+            mistake: { arguments in
+                guard let kernel = arguments.extent("kernel"),
+                    let sides = (arguments.padding("padding") ?? .valid).sides,
+                    sides.before.combined(with: sides.after, { max($0, $1) })
+                        .combined(with: kernel, { $0 >= $1 }).distinct.contains(true)
+                else { return nil }
+                return Mistake(
+                    "padding", "a padding of \(sides.text) leaves \(kernel.text()) windows that see nothing but zeros",
+                    help: "pad fewer pixels than the window has; half of it is usual")
+            }),
+        idleness: { call, sizes in
+            call.extent("kernel") == 1 && sizes.input == sizes.output && !sizes.input.isOnePixel
+                ? "a window of 1x1 sees one value" : nil
+        },
         page: LayerPage(
-            pytorch: """
-                `MaxPool2d`, `AvgPool2d`; `ceil` is `ceil_mode`, `uncounted padding` is \
-                `count_include_pad=False`
-                """,
-            keras: "`MaxPooling2D`, `AveragePooling2D`; Keras never counts padding in a mean",
+            source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016",
             note: "`/1` and `same` together keep the size, whatever the kernel.",
             spec: """
                 input: 32x32x3
@@ -58,18 +72,34 @@ extension LayerDefinition {
                   - 3x3 max pool, /2, pad 1
                   - 3x3 avg pool, /1, same
                 """),
-        size: { arguments in
-            .map(arguments.window.map { .window($0) }, channels: .same)
-        },
-        mistake: { arguments in
-            guard let kernel = arguments.extent("kernel"), let sides = (arguments.padding("padding") ?? .valid).sides,
-                sides.before.combined(with: sides.after, { max($0, $1) })
-                    .combined(with: kernel, { $0 >= $1 }).distinct.contains(true)
-            else { return nil }
-            return Mistake(
-                "padding", "a padding of \(sides.text) leaves \(kernel.text()) windows that see nothing but zeros",
-                help: "pad fewer pixels than the window has; half of it is usual")
-        },
+        calls: [
+            .pytorch(
+                "MaxPool2d", ["kind": "max"],
+                [
+                    FrameworkCall.Argument("kernel_size", sets: "kernel"), "stride", "padding",
+                    .only("1", for: "dilation"),
+                    .only("False", for: "return_indices"), FrameworkCall.Argument("ceil_mode", sets: "ceil"),
+                ]),
+            .pytorch(
+                "AvgPool2d", ["kind": "avg"],
+                [
+                    FrameworkCall.Argument("kernel_size", sets: "kernel"), "stride", "padding",
+                    FrameworkCall.Argument("ceil_mode", sets: "ceil"),
+                    FrameworkCall.Argument("count_include_pad", sets: "count padding"),
+                ], note: "; `ceil` is `ceil_mode`, `uncounted padding` is `count_include_pad=False`"),
+            .keras(
+                "MaxPooling2D", ["kind": "max"],
+                [
+                    FrameworkCall.Argument("pool_size", sets: "kernel", default: "2"),
+                    FrameworkCall.Argument("strides", sets: "stride"), "padding",
+                ]),
+            .keras(
+                "AveragePooling2D", ["kind": "avg"],
+                [
+                    FrameworkCall.Argument("pool_size", sets: "kernel", default: "2"),
+                    FrameworkCall.Argument("strides", sets: "stride"), .only("valid", for: "padding"),
+                ], note: "; Keras never counts padding in a mean"),
+        ],
         builder: Builder(
             unlabeled: "kind", labels: ["ceil": "roundsUp", "count padding": "countsPadding"]))
 }

@@ -15,11 +15,13 @@ extension LayerDefinition {
             ],
             example: Syntax.Example(notation: "reshape 16x16x32", longhand: "reshape: {size: 16x16x32}")),
         nameStem: "reshape",
-        sizeFormula: "size",
-        source: "PyTorch, Tensor.reshape",
+        traits: [.movesValues],
+        sizing: LayerSizing(
+            formula: "size",
+            relation: { arguments in arguments.size("size").map { .reshape($0) } ?? .same }),
+        idleness: { _, sizes in sizes.input == sizes.output ? "the size is \(sizes.input) already" : nil },
         page: LayerPage(
-            pytorch: "`Unflatten`, `Tensor.reshape`; PyTorch writes channels first",
-            keras: "`Reshape`, in the order height, width, channels",
+            source: "PyTorch, Tensor.reshape",
             note: "How a generator makes its first map of a vector of noise.",
             spec: """
                 input: 100
@@ -29,6 +31,9 @@ extension LayerDefinition {
                   - reshape 4x4x128
                   - 4x4 transposed conv, 64, /2, pad 1, relu
                 """),
-        size: { arguments in arguments.size("size").map { .reshape($0) } ?? .same },
+        calls: [
+            .pytorch("Unflatten"), .pytorch("Tensor.reshape", note: "; PyTorch writes channels first"),
+            .keras("Reshape", note: ", in the order height, width, channels"),
+        ],
         builder: Builder(labels: ["size": "to"]))
 }

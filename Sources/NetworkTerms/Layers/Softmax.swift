@@ -11,11 +11,12 @@ extension LayerDefinition {
             parameters: [],
             example: Syntax.Example(notation: "softmax", longhand: "softmax: {}")),
         nameStem: "softmax",
-        sizeFormula: "input",
-        source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 6.2.2.3",
+        traits: [.givesProbabilities],
+        sizing: LayerSizing(
+            formula: "input",
+            relation: { _ in .same }),
         page: LayerPage(
-            pytorch: "`Softmax(dim=1)`",
-            keras: "`Softmax`",
+            source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 6.2.2.3",
             spec: """
                 input: 30
 
@@ -24,5 +25,8 @@ extension LayerDefinition {
                   - fc 3
                   - softmax
                 """),
-        size: { _ in .same })
+        calls: [
+            .pytorch("Softmax", [:], [.only("1", "-1", for: "dim")], note: " with `dim=1`"),
+            .keras("Softmax", [:], [.only("-1", for: "axis")]),
+        ])
 }

@@ -25,13 +25,22 @@ extension LayerDefinition {
                 notation: "squeeze-excite 16, silu, gate sigmoid",
                 longhand: "squeeze-excite: {units: 16, activation: silu, gate: sigmoid}")),
         nameStem: "gate",
-        inputRank: .featureMap,
-        sizeFormula: "input",
-        source: "Hu, Shen and Sun, Squeeze-and-excitation networks, 2018",
-        page: LayerPage(
+        sizing: LayerSizing(
+            input: .featureMap,
+            formula: "input",
+            relation: { _ in .same },
+            field: { _ in PerAxis(uniform: .whole) }),
+        costs: LayerCosts(
             parameters: "2 * channels * units + units + channels",
             multiplyAccumulates: "2 * channels * units",
-            pytorch: "`SqueezeExcitation` of torchvision",
+            cost: { arguments, sizes in
+                guard let units = arguments.integer("units"), let weights = product(2, sizes.input.channels, units),
+                    let parameters = sum(weights, units, sizes.input.channels)
+                else { return nil }
+                return Cost(parameters: parameters, multiplyAccumulates: weights)
+            }),
+        page: LayerPage(
+            source: "Hu, Shen and Sun, Squeeze-and-excitation networks, 2018",
             note: """
                 Published networks count the units from different channels: MobileNetV3 from the widened ones, \
                 EfficientNet from those before widening.
@@ -45,12 +54,5 @@ extension LayerDefinition {
                   - silu
                   - squeeze-excite 24, silu
                 """),
-        size: { _ in .same },
-        field: { _ in PerAxis(uniform: .whole) },
-        cost: { arguments, sizes in
-            guard let units = arguments.integer("units"), let weights = product(2, sizes.input.channels, units),
-                let parameters = sum(weights, units, sizes.input.channels)
-            else { return nil }
-            return Cost(parameters: parameters, multiplyAccumulates: weights)
-        })
+        calls: [.pytorch("SqueezeExcitation", note: " of torchvision")])
 }

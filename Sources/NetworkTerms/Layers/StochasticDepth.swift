@@ -11,10 +11,13 @@ extension LayerDefinition {
             parameters: [.dropRate("The probability that a sample is left out.")],
             example: Syntax.Example(notation: "stochastic depth 0.1", longhand: "stochastic depth: {rate: 0.1}")),
         nameStem: "depth",
-        sizeFormula: "input",
-        source: "Huang and others, Deep networks with stochastic depth, 2016",
+        traits: [.dropsValues],
+        sizing: LayerSizing(
+            formula: "input",
+            relation: { _ in .same }),
+        idleness: { call, _ in call.decimal("rate") == 0 ? "a rate of 0 drops nothing" : nil },
         page: LayerPage(
-            pytorch: "`StochasticDepth(p, mode=\"row\")` of torchvision; elsewhere `DropPath`",
+            source: "Huang and others, Deep networks with stochastic depth, 2016",
             spec: """
                 input: 16x16x32
 
@@ -28,5 +31,9 @@ extension LayerDefinition {
                       - stochastic depth 0.1
                   - relu
                 """),
-        size: { _ in .same })
+        calls: [
+            .pytorch(
+                "StochasticDepth", [:], [FrameworkCall.Argument("p", sets: "rate"), .only("row", for: "mode")],
+                note: " of torchvision, with `mode=\"row\"`; elsewhere `DropPath`")
+        ])
 }

@@ -44,18 +44,87 @@ extension LayerDefinition {
                 notation: "2x2 transposed conv, 64, /2",
                 longhand: "transposed conv: {kernel: 2x2, filters: 64, stride: 2}")),
         nameStem: "conv",
-        inputRank: .featureMap,
-        sizeFormula: "(input - 1) * stride - 2 * padding + dilation * (kernel - 1) + 1 + output padding, filters",
-        source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, chapter 4",
-        page: LayerPage(
+        traits: [.enlargesMaps],
+        sizing: LayerSizing(
+            input: .featureMap,
+            formula: "(input - 1) * stride - 2 * padding + dilation * (kernel - 1) + 1 + output padding, filters",
+            relation: { arguments in
+                let kernel = arguments.extent("kernel") ?? 1
+                let stride = arguments.extent("stride") ?? 1
+                let dilation = arguments.extent("dilation") ?? 1
+                let padding = arguments.margin("padding") ?? .none
+                let added = arguments.margin("output padding") ?? .none
+                let axes = PerAxis<AxisRelation>(
+                    axes: kernel.axisCount, stride.axisCount, dilation.axisCount, padding.axisCount, added.axisCount
+                ) { axis in
+                    // Neither sum is negative, so that their difference can't overflow.
+                    let gained = product(dilation[axis], kernel[axis] - 1).flatMap { sum($0, 1, added.after[axis]) }
+                    let removed = sum(padding.before[axis], padding.after[axis], stride[axis])
+                    return .linear(
+                        factor: stride[axis], offset: gained.flatMap { gained in removed.map { gained - $0 } })
+                }
+                return .map(axes, channels: .constant(arguments.integer("filters") ?? 1))
+            },
+            field: { arguments in
+                let kernel = arguments.extent("kernel") ?? 1
+                let stride = arguments.extent("stride") ?? 1
+                let dilation = arguments.extent("dilation") ?? 1
+                let padding = arguments.margin("padding") ?? .none
+                return PerAxis(
+                    axes: kernel.axisCount, stride.axisCount, dilation.axisCount, padding.before.axisCount
+                ) { axis in
+                    .laid(
+                        kernel: kernel[axis], stride: stride[axis], dilation: dilation[axis], cut: padding.before[axis])
+                }
+            },
+            divisors: { arguments, channels in
+                let groups = arguments.groups(ofChannels: channels)
+                return [
+                    Divisor("groups", groups),
+                    Divisor("groups", groups, of: .filters(arguments.integer("filters") ?? 1)),
+                ]
+            },
+            mistake: { arguments in
+                let added = arguments.margin("output padding") ?? .none
+                let stride = arguments.extent("stride") ?? 1
+                let dilation = arguments.extent("dilation") ?? 1
+                let most = stride.combined(with: dilation) { max($0, $1) }
+                guard added.after.combined(with: most, { $0 >= $1 }).distinct.contains(true) else { return nil }
+                return Mistake(
+                    "output padding", "the output padding of \(added.text) is not smaller than the stride",
+                    help: "a stride of n leaves at most n - 1 rows open")
+            }),
+        costs: LayerCosts(
             parameters: "kernel height * kernel width * channels / groups * filters + filters for the bias",
             multiplyAccumulates: """
                 kernel height * kernel width * channels / groups * filters * input height * input width
                 """,
             fanIn: "kernel height / stride * kernel width / stride * channels / groups, no quotient below 1",
             fanOut: "kernel height * kernel width * filters / groups",
-            pytorch: "`ConvTranspose2d`",
-            keras: "`Conv2DTranspose`",
+            cost: { arguments, sizes in
+                // Each position of the input takes part with the whole kernel.
+                guard let kernel = arguments.extent("kernel"), sizes.output.isFeatureMap, sizes.input.isFeatureMap,
+                    let area = kernel.product(axes: sizes.input.spatialAxes),
+                    let taps = product(area, sizes.input.channels / arguments.groups(ofChannels: sizes.input.channels)),
+                    let weights = product(taps, sizes.output.channels),
+                    let parameters = sum(weights, arguments.boolean("bias") == true ? sizes.output.channels : 0),
+                    let pixels = sizes.input.pixelCount, let multiplyAccumulates = product(weights, pixels)
+                else { return nil }
+                return Cost(parameters: parameters, multiplyAccumulates: multiplyAccumulates)
+            },
+            fans: { arguments, sizes in
+                let kernel = arguments.extent("kernel") ?? 1
+                let stride = arguments.extent("stride") ?? 1
+                let groups = arguments.groups(ofChannels: sizes.input.channels)
+                let axes = sizes.input.spatialAxes
+                // Kernels are laid a stride apart: so many of them overlap in a value, on average.
+                let overlap = (0..<axes).reduce(1) { $0 * max(1, Double(kernel[$1]) / Double(stride[$1])) }
+                let outputs = Double(sizes.output.channels / groups) * kernel.area(axes: axes)
+                return Fans(
+                    inputs: Double(sizes.input.channels / groups) * overlap, outputs: outputs, pytorchInputs: outputs)
+            }),
+        page: LayerPage(
+            source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, chapter 4",
             note: """
                 With a kernel as large as the stride, or twice as large and padded by half the stride, the map \
                 grows by exactly the stride. The fan-in that `init` takes is what overlaps in one value of the output, \
@@ -69,71 +138,21 @@ extension LayerDefinition {
                   - 2x2 transposed conv, 16, /2, relu
                   - 3x3 transposed conv, 3, /2, pad 1, output pad 0-1, tanh
                 """),
-        size: { arguments in
-            let kernel = arguments.extent("kernel") ?? 1
-            let stride = arguments.extent("stride") ?? 1
-            let dilation = arguments.extent("dilation") ?? 1
-            let padding = arguments.margin("padding") ?? .none
-            let added = arguments.margin("output padding") ?? .none
-            let axes = PerAxis<AxisRelation>(
-                axes: kernel.axisCount, stride.axisCount, dilation.axisCount, padding.axisCount, added.axisCount
-            ) { axis in
-                // Neither sum is negative, so that their difference can't overflow.
-                let gained = product(dilation[axis], kernel[axis] - 1).flatMap { sum($0, 1, added.after[axis]) }
-                let removed = sum(padding.before[axis], padding.after[axis], stride[axis])
-                return .linear(
-                    factor: stride[axis], offset: gained.flatMap { gained in removed.map { gained - $0 } })
-            }
-            return .map(axes, channels: .constant(arguments.integer("filters") ?? 1))
-        },
-        field: { arguments in
-            let kernel = arguments.extent("kernel") ?? 1
-            let stride = arguments.extent("stride") ?? 1
-            let dilation = arguments.extent("dilation") ?? 1
-            let padding = arguments.margin("padding") ?? .none
-            return PerAxis(
-                axes: kernel.axisCount, stride.axisCount, dilation.axisCount, padding.before.axisCount
-            ) { axis in
-                .laid(kernel: kernel[axis], stride: stride[axis], dilation: dilation[axis], cut: padding.before[axis])
-            }
-        },
-        mistake: { arguments in
-            let added = arguments.margin("output padding") ?? .none
-            let stride = arguments.extent("stride") ?? 1
-            let dilation = arguments.extent("dilation") ?? 1
-            let most = stride.combined(with: dilation) { max($0, $1) }
-            guard added.after.combined(with: most, { $0 >= $1 }).distinct.contains(true) else { return nil }
-            return Mistake(
-                "output padding", "the output padding of \(added.text) is not smaller than the stride",
-                help: "a stride of n leaves at most n - 1 rows open")
-        },
-        divisors: { arguments, channels in
-            let groups = arguments.groups(ofChannels: channels)
-            return [
-                Divisor("groups", groups), Divisor("groups", groups, of: .filters(arguments.integer("filters") ?? 1)),
-            ]
-        },
-        cost: { arguments, sizes in
-            // Each position of the input takes part with the whole kernel.
-            guard let kernel = arguments.extent("kernel"), sizes.output.isFeatureMap, sizes.input.isFeatureMap,
-                let area = kernel.product(axes: sizes.input.spatialAxes),
-                let taps = product(area, sizes.input.channels / arguments.groups(ofChannels: sizes.input.channels)),
-                let weights = product(taps, sizes.output.channels),
-                let parameters = sum(weights, arguments.boolean("bias") == true ? sizes.output.channels : 0),
-                let pixels = sizes.input.pixelCount, let multiplyAccumulates = product(weights, pixels)
-            else { return nil }
-            return Cost(parameters: parameters, multiplyAccumulates: multiplyAccumulates)
-        },
-        fans: { arguments, sizes in
-            let kernel = arguments.extent("kernel") ?? 1
-            let stride = arguments.extent("stride") ?? 1
-            let groups = arguments.groups(ofChannels: sizes.input.channels)
-            let axes = sizes.input.spatialAxes
-            // Kernels are laid a stride apart: so many of them overlap in a value, on average.
-            let overlap = (0..<axes).reduce(1) { $0 * max(1, Double(kernel[$1]) / Double(stride[$1])) }
-            let outputs = Double(sizes.output.channels / groups) * kernel.area(axes: axes)
-            return Fans(
-                inputs: Double(sizes.input.channels / groups) * overlap, outputs: outputs, pytorchInputs: outputs)
-        },
+        calls: [
+            .pytorch(
+                "ConvTranspose2d", [:],
+                [
+                    .inputSize("in_channels"), FrameworkCall.Argument("out_channels", sets: "filters"),
+                    FrameworkCall.Argument("kernel_size", sets: "kernel"), "stride",
+                    "padding", FrameworkCall.Argument("output_padding", sets: "output padding"), "groups", "bias",
+                    "dilation",
+                ]),
+            .keras(
+                "Conv2DTranspose", [:],
+                [
+                    "filters", FrameworkCall.Argument("kernel_size", sets: "kernel"),
+                    FrameworkCall.Argument("strides", sets: "stride"), .only("valid", for: "padding"),
+                ]),
+        ],
         builder: Builder(labels: ["init": "initialization"]))
 }

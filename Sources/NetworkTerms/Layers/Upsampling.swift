@@ -18,12 +18,23 @@ extension LayerDefinition {
             example: Syntax.Example(
                 notation: "upsample 2x, bilinear", longhand: "upsample: {factor: 2, kind: bilinear}")),
         nameStem: "upsample",
-        inputRank: .featureMap,
-        sizeFormula: "input * factor",
-        source: "PyTorch, Upsample",
+        traits: [.enlargesMaps],
+        sizing: LayerSizing(
+            input: .featureMap,
+            formula: "input * factor",
+            relation: { arguments in
+                let factor = arguments.extent("factor") ?? 1
+                return .map(
+                    factor.map { .linear(factor: $0, offset: 0) }, channels: .same)
+            },
+            field: { arguments in
+                let factor = arguments.extent("factor") ?? 1
+                let blends = arguments.word("kind") == "bilinear"
+                return factor.map { blends ? .blended($0) : .repeated($0) }
+            }),
+        idleness: { _, sizes in sizes.input == sizes.output ? "a factor of 1 changes nothing" : nil },
         page: LayerPage(
-            pytorch: "`Upsample`",
-            keras: "`UpSampling2D`",
+            source: "PyTorch, Upsample",
             note: """
                 Followed by a convolution it enlarges a map without the checked patterns that a transposed \
                 convolution may leave.
@@ -36,15 +47,19 @@ extension LayerDefinition {
                   - 3x3 conv, 32, pad 1, relu
                   - upsample 2x3, bilinear
                 """),
-        size: { arguments in
-            let factor = arguments.extent("factor") ?? 1
-            return .map(
-                factor.map { .linear(factor: $0, offset: 0) }, channels: .same)
-        },
-        field: { arguments in
-            let factor = arguments.extent("factor") ?? 1
-            let blends = arguments.word("kind") == "bilinear"
-            return factor.map { blends ? .blended($0) : .repeated($0) }
-        },
+        calls: [
+            .pytorch(
+                "Upsample", [:],
+                [
+                    .only("None", for: "size"), FrameworkCall.Argument("scale_factor", sets: "factor"),
+                    FrameworkCall.Argument("mode", sets: "kind"), .only("False", "None", for: "align_corners"),
+                ]),
+            .keras(
+                "UpSampling2D", [:],
+                [
+                    FrameworkCall.Argument("size", sets: "factor", default: "2"),
+                    .only("channels_last", for: "data_format"), FrameworkCall.Argument("interpolation", sets: "kind"),
+                ]),
+        ],
         builder: Builder(unlabeled: "kind", labels: ["factor": "by"]))
 }

@@ -13,12 +13,14 @@ extension LayerDefinition {
             parameters: [.frame("What is added on each side.")],
             example: Syntax.Example(notation: "zero pad 0-1", longhand: "zero pad: {margin: 0-1}")),
         nameStem: "pad",
-        inputRank: .featureMap,
-        sizeFormula: "input + margin",
-        source: "PyTorch, ZeroPad2d",
+        sizing: LayerSizing(
+            input: .featureMap,
+            formula: "input + margin",
+            relation: { $0.framed(by: 1) },
+            field: { $0.moved(by: -1) }),
+        idleness: { _, sizes in sizes.input == sizes.output ? "the size stays as it is" : nil },
         page: LayerPage(
-            pytorch: "`ZeroPad2d`, which says left, right, top, bottom",
-            keras: "`ZeroPadding2D`",
+            source: "PyTorch, ZeroPad2d",
             spec: """
                 input: 224x224x3
 
@@ -26,8 +28,7 @@ extension LayerDefinition {
                   - zero pad 0-1        # a row below, a column to the right
                   - 3x3 conv, 32, /2
                 """),
-        size: { $0.framed(by: 1) },
-        field: { $0.moved(by: -1) },
+        calls: [.pytorch("ZeroPad2d", note: ", which takes left, right, top, bottom"), .keras("ZeroPadding2D")],
         builder: Builder(unlabeled: "margin"))
 }
 

@@ -57,6 +57,14 @@ public enum Activation: Hashable, Sendable {
     /// As it appears in layer names and in Swift: `conv1.hardSwish`.
     public var name: String { word.camelCased }
 
+    /// Whether it gives no number below zero.
+    public var isNeverNegative: Bool {
+        switch self {
+        case .relu, .relu6, .sigmoid, .hardSigmoid: true
+        case .leakyRelu, .tanh, .gelu, .silu, .hardSwish, .elu, .mish: false
+        }
+    }
+
     /// With its number, where that is not the default: `leaky relu 0.2`.
     public var text: String {
         if case .leakyRelu(let slope) = self, self != .leakyRelu() { "\(word) \(slope)" } else { word }

@@ -84,7 +84,7 @@ struct Proposals {
             }
         var arguments = layer.arguments
         arguments.write(typed, for: name, at: layer.span)
-        guard layer.definition.mistake(arguments.call) == nil else { return false }
+        guard layer.definition.sizing.mistake(arguments.call) == nil else { return false }
         var extents: [[Int?]] = []
         for program in sizes.axes {
             var changed = sizes.passes
@@ -141,7 +141,7 @@ struct Proposals {
     private static func step(_ layer: Layer, _ name: String, _ value: ParameterValue, axis: Int) -> AxisProgram.Step? {
         var arguments = layer.arguments
         arguments.write(value, for: name, at: layer.span)
-        return try? AxisProgram.step(layer.definition.size(arguments.call), axis: axis)
+        return try? AxisProgram.step(layer.definition.sizing.relation(arguments.call), axis: axis)
     }
 
     // MARK: Filters and units

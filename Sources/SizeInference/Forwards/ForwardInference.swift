@@ -173,13 +173,13 @@ struct ForwardInference {
 
     private mutating func visit(_ layer: Layer, _ node: Int, from input: Int) {
         let size = sizes[input]
-        if let size, layer.definition.inputRank == .featureMap, !size.isFeatureMap {
+        if let size, layer.definition.sizing.input == .featureMap, !size.isFeatureMap {
             report(SizeFinding.needsFeatureMap(layer, size, origin(of: input)), node)
             return fail(leaving: nil, madeBy: node)
         }
         var uncertain: PartialSize? { LayerOutput.uncertain(of: layer, size, spatialAxes: graph.spatialAxes) }
         if !layer.unread.isEmpty || layer.isOpen { return fail(leaving: uncertain, madeBy: node) }
-        if let mistake = layer.definition.mistake(layer.call) {
+        if let mistake = layer.definition.sizing.mistake(layer.call) {
             report(SizeFinding.mistaken(layer, mistake), node)
             return fail(leaving: uncertain, madeBy: node)
         }
@@ -199,7 +199,7 @@ struct ForwardInference {
             report(SizeFinding.tooLarge("the output of \(layer.name)", known, at: layer.span), node)
             return fail(leaving: nil, madeBy: node)
         }
-        guard let cost = layer.definition.cost(layer.call, (input, known)), let sum = total.adding(cost) else {
+        guard let cost = layer.definition.costs.cost(layer.call, (input, known)), let sum = total.adding(cost) else {
             report(SizeFinding.tooCostly(layer), node)
             return fail(leaving: output.size, madeBy: node)
         }

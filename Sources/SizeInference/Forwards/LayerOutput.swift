@@ -91,7 +91,7 @@ extension Layer {
     /// or the channels are not known.
     func undivided(_ channels: Int?) -> (divisor: LayerDefinition.Divisor, count: Int)? {
         guard let channels else { return nil }
-        for divisor in definition.divisors(call, channels) {
+        for divisor in definition.sizing.divisors(call, channels) {
             let count =
                 switch divisor.dividend {
                 case .inputChannels: channels

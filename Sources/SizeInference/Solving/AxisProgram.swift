@@ -73,7 +73,7 @@ struct AxisProgram: Sendable {
                 // Of a `?x3` the width is known.
                 let relation =
                     layer.isOpen
-                    ? layer.arguments.filled([:], along: axis).map { layer.definition.size($0.call) } : nil
+                    ? layer.arguments.filled([:], along: axis).map { layer.definition.sizing.relation($0.call) } : nil
                 steps.append(try Self.step(relation ?? layer.relation, axis: axis))
             }
         }

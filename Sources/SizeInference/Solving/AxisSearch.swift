@@ -309,10 +309,10 @@ struct AxisSearch {
         let judged = (0..<program.graph.spatialAxes).filter { axis in
             axis == program.axis || layer.openNumbers(along: axis).isEmpty
         }
-        return judged.allSatisfy { layer.definition.mistake(arguments.square(as: $0).call) == nil } ? arguments : nil
+        return judged.allSatisfy { layer.definition.sizing.mistake(arguments.square(as: $0).call) == nil } ? arguments : nil
     }
 
     private func step(_ layer: Layer, _ arguments: Arguments) -> AxisProgram.Step? {
-        try? AxisProgram.step(layer.definition.size(arguments.call), axis: program.axis)
+        try? AxisProgram.step(layer.definition.sizing.relation(arguments.call), axis: program.axis)
     }
 }

@@ -165,8 +165,8 @@ struct ChannelPass {
         guard case .form(let form) = before else { return }
         // What depends on the channels is found by asking for two counts.
         let probes = (720_720, 1_441_440)
-        let first = layer.definition.divisors(layer.call, probes.0)
-        let second = layer.definition.divisors(layer.call, probes.1)
+        let first = layer.definition.sizing.divisors(layer.call, probes.0)
+        let second = layer.definition.sizing.divisors(layer.call, probes.1)
         for (divisor, other) in zip(first, second) {
             let isFixed = divisor.count == other.count
             switch divisor.dividend {

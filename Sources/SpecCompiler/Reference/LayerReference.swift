@@ -53,15 +53,17 @@ public enum LayerReference {
 
     private static func page(of layer: LayerDefinition, _ shapes: (SizedNetwork) -> String) -> String {
         let page = layer.page
-        var facts = ["- Output size: `\(layer.sizeFormula)`"]
-        if let parameters = page.parameters { facts.append("- Parameters: `\(parameters)`") }
-        if let operations = page.multiplyAccumulates { facts.append("- Multiply-accumulates: `\(operations)`") }
-        if let fanIn = page.fanIn { facts.append("- Fan-in: `\(fanIn)`") }
-        if let fanOut = page.fanOut { facts.append("- Fan-out: `\(fanOut)`") }
-        facts.append("- Input: \(layer.inputRank == .featureMap ? "a feature map" : "a feature map or a vector")")
-        facts.append("- Source: \(layer.source)")
-        facts.append("- PyTorch: \(page.pytorch)")
-        if let keras = page.keras { facts.append("- Keras: \(keras)") }
+        var facts = ["- Output size: `\(layer.sizing.formula)`"]
+        if let parameters = layer.costs.parameters { facts.append("- Parameters: `\(parameters)`") }
+        if let operations = layer.costs.multiplyAccumulates { facts.append("- Multiply-accumulates: `\(operations)`") }
+        if let fanIn = layer.costs.fanIn { facts.append("- Fan-in: `\(fanIn)`") }
+        if let fanOut = layer.costs.fanOut { facts.append("- Fan-out: `\(fanOut)`") }
+        facts.append("- Input: \(layer.sizing.input == .featureMap ? "a feature map" : "a feature map or a vector")")
+        facts.append("- Source: \(page.source)")
+        for framework in FrameworkCall.Framework.allCases {
+            let names = layer.calls.filter { $0.framework == framework }.map { "`\($0.name)`\($0.note ?? "")" }
+            if !names.isEmpty { facts.append("- \(framework.rawValue): \(names.joined(separator: ", "))") }
+        }
         let notes = page.note.map { "\n\n\($0)" } ?? ""
         return """
             # \(layer.syntax.title.capitalizedFirst)

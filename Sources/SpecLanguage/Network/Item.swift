@@ -44,7 +44,7 @@ public final class Layer: Sendable {
         self.isPart = isPart
         self.unread = unread
         self.span = span
-        self.relation = relation ?? definition.size(arguments.call)
+        self.relation = relation ?? definition.sizing.relation(arguments.call)
     }
 
     public var kind: String { definition.syntax.key }

@@ -152,7 +152,7 @@ extension [Item] {
         for item in self {
             switch item {
             case .layer(let layer):
-                if layer.definition.inputRank == .featureMap { return true }
+                if layer.definition.sizing.input == .featureMap { return true }
                 switch layer.relation {
                 case .same: continue
                 case .flatten, .reshape: return true

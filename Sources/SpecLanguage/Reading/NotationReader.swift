@@ -187,11 +187,11 @@ struct NotationReader {
         else { return nil }
         let span = first.span.joined(with: last.span)
         let text = clauses.map { $0.terms.map(\.writtenText).joined(separator: " ") }.joined(separator: ",")
-        if let call = ForeignCall(text), let line = call.notation {
+        if let translation = ForeignCall(text)?.translation {
             var reader = NotationReader(vocabulary, noun: noun, admitsName: false, environment: .none)
-            let scalar = YAMLScalar(text: line, style: .plain, span: span, verbatimStart: nil)
+            let scalar = YAMLScalar(text: translation.line, style: .plain, span: span, verbatimStart: nil)
             if reader.read(NotationParser.clauses(of: scalar), at: span) != nil, reader.diagnostics.isEmpty {
-                return [NotationMessage.call(noun, line: line, at: span, isSized: call.isSized)]
+                return [NotationMessage.call(noun, line: translation.line, at: span, isSized: translation.isSized)]
             }
         }
         let callee = opening.text[..<bracket].split(separator: ".").last.map(String.init) ?? ""

@@ -36,8 +36,7 @@ extension LintRule {
               data: fashion-mnist
             """,
         training: { facts in
-            guard facts.loss.applies != .none, let last = facts.linted.last, last.kind != "softmax",
-                let word = last.activation
+            guard facts.loss.applies != .none, let last = facts.linted.last, let word = last.activationName
             else { return [] }
             return [Message.limits(last, word)]
         })

@@ -33,7 +33,7 @@ extension LintRule {
             """,
         check: { linted in
             linted.pairs.compactMap { first, second in
-                guard second.kind == "batch norm", first.isWeighted, first.activation == nil,
+                guard second.traits.contains(.seesBatch), first.isWeighted, first.activation == nil,
                     first.arguments.boolean("bias") == true
                 else { return nil }
                 return Message.useless(first, second)

@@ -58,7 +58,7 @@ private enum Message {
             notes: [.data(at: data.span)],
             help: network.output.isFeatureMap
                 ? "end the head with a layer of \(classes) filters" : "end the head with `fc \(classes)`",
-            fixes: last?.layer.kind == "dense" && last?.layer.isPart == false
+            fixes: last?.layer.definition.traits.contains(.isFullyConnected) == true && last?.layer.isPart == false
                 ? units.map { [Diagnostic.Fix("write \(classes)", replacing: $0, with: String(classes))] } ?? [] : [])
     }
 }

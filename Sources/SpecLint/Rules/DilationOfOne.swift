@@ -26,7 +26,7 @@ extension LintRule {
               - 3x3 conv, 16, dilation 2, same, relu
             """,
         check: { linted in
-            linted.places(of: ["conv", "transposed conv"]).compactMap { place in
+            linted.places.compactMap { place in
                 guard place.kernel == Extent(1),
                     let dilation = place.arguments.extent("dilation"), dilation != Extent(1)
                 else { return nil }

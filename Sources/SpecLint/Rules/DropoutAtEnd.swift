@@ -34,7 +34,7 @@ extension LintRule {
               - fc 10
             """,
         check: { linted in
-            guard let last = linted.last, last.kind == "dropout", last.node > 1 else { return [] }
+            guard let last = linted.last, last.traits.contains(.dropsValues), last.node > 1 else { return [] }
             return [Message.drops(last)]
         })
 }

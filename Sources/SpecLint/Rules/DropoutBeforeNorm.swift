@@ -38,7 +38,8 @@ extension LintRule {
             """,
         check: { linted in
             linted.pairs.compactMap { first, second in
-                first.kind == "dropout" && second.kind == "batch norm" ? Message.shifts(first, second) : nil
+                first.layer.layer.definition === LayerDefinition.dropout && second.traits.contains(.seesBatch)
+                    ? Message.shifts(first, second) : nil
             }
         })
 }

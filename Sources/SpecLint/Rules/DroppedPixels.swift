@@ -145,7 +145,7 @@ private enum Message {
         var arguments = layer.layer.arguments
         let span = arguments.span(of: "padding") ?? layer.layer.span
         arguments.write(.padding(.explicit(margin)), for: "padding", at: span)
-        return layer.layer.definition.mistake(arguments.call) == nil ? margin : nil
+        return layer.layer.definition.sizing.mistake(arguments.call) == nil ? margin : nil
     }
 }
 

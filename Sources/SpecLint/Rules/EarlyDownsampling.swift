@@ -40,11 +40,11 @@ extension LintRule {
                 repeat: 3
             """,
         check: { linted in
-            let convolutions = linted.places(of: "conv").filter {
+            let convolutions = linted.places(with: .isConvolution).filter {
                 $0.node <= linted.end && $0.layer.output.axes[0] > 1
             }
             guard convolutions.count >= 10, linted.network.input.isFeatureMap, let last = convolutions.last,
-                linted.places(of: ["transposed conv", "upsample", "pixel shuffle"]).isEmpty
+                linted.places(with: .enlargesMaps).isEmpty
             else { return [] }
             let side = linted.network.input.axes[0]
             guard last.layer.output.axes[0] * 8 <= side else { return [] }

@@ -28,7 +28,7 @@ extension LintRule {
               - 3x3 conv, 16, same, relu
             """,
         check: { linted in
-            linted.places(of: "conv").compactMap { place in
+            linted.places(with: .isConvolution).compactMap { place in
                 guard let kernel = place.kernel,
                     kernel.distinct.contains(where: { $0 % 2 == 0 }),
                     place.arguments.padding("padding") == .same,

@@ -45,12 +45,14 @@ extension LintRule {
             var before: LintedNetwork.Place?
             for place in linted.places {
                 defer { before = place }
-                guard place.kind == "dense", place.layer.cost.parameters > 1_000_000,
+                guard place.traits.contains(.isFullyConnected), place.layer.cost.parameters > 1_000_000,
                     place.layer.cost.parameters > total / 2
                 else { continue }
                 // The map that it reads, or that was flattened right before.
                 var map = place.layer.input
-                if !map.isFeatureMap, let flatten = before, flatten.kind == "flatten" { map = flatten.layer.input }
+                if !map.isFeatureMap, let flatten = before, flatten.traits.contains(.movesValues) {
+                    map = flatten.layer.input
+                }
                 guard map.isFeatureMap, let pixels = map.pixelCount, pixels > 1 else { continue }
                 return [Message.holds(place, map, pixels, total)]
             }

@@ -30,7 +30,7 @@ extension LintRule {
             """,
         check: { linted in
             guard let perceptron = Perceptron(linted) else { return [] }
-            if perceptron.hidden.isEmpty, let place = linted.places(of: "dense").first {
+            if perceptron.hidden.isEmpty, let place = linted.places(with: .isFullyConnected).first {
                 return [Message.none(place)]
             }
             return perceptron.hidden.count > 3 ? [Message.many(perceptron)] : []

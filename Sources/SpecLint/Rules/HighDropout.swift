@@ -32,7 +32,7 @@ extension LintRule {
               - fc 10
             """,
         check: { linted in
-            linted.places(of: "dropout").compactMap { place in
+            linted.places(of: .dropout).compactMap { place in
                 guard let rate = place.arguments.decimal("rate"), rate > 0.8 else { return nil }
                 return Message.high(place, rate)
             }

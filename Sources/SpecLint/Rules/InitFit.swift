@@ -40,32 +40,33 @@ extension LintRule {
         check: { linted in
             linted.places.compactMap { place in
                 guard place.isWeighted, place.arguments.isWritten("init"),
-                    let told = place.arguments.word("init"), let activation = linted.activationBehind(place),
-                    let better = LintRule.better(told, before: activation)
+                    let told = place.arguments.word("init"), let follower = linted.activationBehind(place),
+                    let activation = follower.activation, let better = LintRule.better(told, before: activation)
                 else { return nil }
-                return Message.unsuited(place, told, activation, better)
+                return Message.unsuited(place, told, follower.activationName ?? activation.word, better)
             }
         })
 
     /// The initialisation that suits an activation better than the one told, of the same distribution; nil where that one is
     /// right, or nobody knows better.
-    private static func better(_ told: String, before activation: String) -> String? {
+    private static func better(_ told: String, before activation: Activation) -> String? {
         let stem = told.split(separator: " ").first.map(String.init) ?? told
         return switch activation {
-        case "relu", "relu6", "leaky relu", "prelu":
-            ["xavier", "lecun"].contains(stem) ? told.replacing(stem, with: "he") : nil
-        case "tanh", "sigmoid", "hard sigmoid": stem == "he" ? told.replacing(stem, with: "xavier") : nil
-        default: nil
+        case .relu, .relu6, .leakyRelu: ["xavier", "lecun"].contains(stem) ? told.replacing(stem, with: "he") : nil
+        case .tanh, .sigmoid, .hardSigmoid: stem == "he" ? told.replacing(stem, with: "xavier") : nil
+        // Nobody has worked out what is right for these.
+        case .gelu, .silu, .hardSwish, .elu, .mish: nil
         }
     }
 }
 
 extension LintedNetwork {
-    /// The activation that a layer's sums go through before anything changes their scale, in its own line or behind it.
-    fileprivate func activationBehind(_ place: Place) -> String? {
-        if let own = place.activation { return own }
-        let following = next(place, behind: ["flatten", "reshape", "channel shuffle", "pixel shuffle"])
-        return following.flatMap { $0.layer.layer.isActivation ? $0.activation : nil }
+    /// The layer with the activation that a layer's sums go through before anything changes their scale: it itself, or one
+    /// that follows.
+    fileprivate func activationBehind(_ place: Place) -> Place? {
+        if place.activation != nil { return place }
+        let following = next(place, passing: .movesValues)
+        return following.flatMap { $0.traits.contains(.isActivation) ? $0 : nil }
     }
 }
 

@@ -31,7 +31,7 @@ extension LintRule {
               - 1x1 conv, 32, relu
             """,
         check: { linted in
-            linted.places(of: "conv").compactMap { place in
+            linted.places(with: .isConvolution).compactMap { place in
                 guard place.layer.input.isOnePixel,
                     let kernel = place.kernel, let taps = kernel.product(axes: place.layer.input.spatialAxes),
                     taps > 1

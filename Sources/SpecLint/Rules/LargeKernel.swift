@@ -33,7 +33,7 @@ extension LintRule {
               - 3x3 conv, 64, pad 1, relu
             """,
         check: { linted in
-            linted.places(of: "conv").compactMap { place in
+            linted.places(with: .isConvolution).compactMap { place in
                 guard let kernel = place.kernel, kernel.isUniform,
                     kernel[0] >= 5, kernel[0] <= 31, kernel[0] % 2 == 1,
                     place.arguments["groups"] == .integer(1),

@@ -36,7 +36,7 @@ extension LintRule {
         check: { linted in
             linted.places.compactMap { first in
                 guard first.isWeighted, first.activation == nil,
-                    let second = linted.next(first, behind: ["dropout", "flatten", "reshape"]),
+                    let second = linted.next(first, passing: [.dropsValues, .movesValues]),
                     second.kind == first.kind,
                     !first.isGrouped, !second.isGrouped,
                     first.layer.output.count

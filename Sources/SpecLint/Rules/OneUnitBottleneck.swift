@@ -39,7 +39,7 @@ extension LintRule {
                 guard place.isWeighted, place.layer.output.count == 1, place.layer.input.count != 1,
                     let next = linted.next(
                         place,
-                        behind: ["dropout", "flatten", "reshape", "activation", "leaky relu", "prelu", "batch norm"]),
+                        passing: .keepsValuesApart),
                     next.isWeighted
                 else { return nil }
                 return Message.narrow(place, next)

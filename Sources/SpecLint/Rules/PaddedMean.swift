@@ -30,7 +30,7 @@ extension LintRule {
               - 3x3 avg pool, /1, pad 1, uncounted padding
             """,
         check: { linted in
-            linted.places(of: "pool").compactMap { place in
+            linted.places(with: .pools).compactMap { place in
                 guard place.arguments.word("kind") == "avg",
                     place.arguments.boolean("count padding") == true,
                     let padding = place.arguments.padding("padding"), padding.sides != Margin.none

@@ -29,7 +29,7 @@ extension LintRule {
               - 1x1 conv, 16, relu
             """,
         check: { linted in
-            linted.places(of: "conv").compactMap { place in
+            linted.places(with: .isConvolution).compactMap { place in
                 for window in place.layer.relation.windows?.distinct ?? [] {
                     guard case .sides(let before, let after) = window.padding, let reach = window.reach,
                         max(before, after) >= reach

@@ -28,7 +28,7 @@ extension LintRule {
               - global avg pool
             """,
         check: { linted in
-            linted.places(of: ["pool", "global pool", "adaptive pool"]).compactMap { place in
+            linted.places(with: .pools).compactMap { place in
                 guard place.layer.input.isOnePixel, place.layer.output == place.layer.input
                 else { return nil }
                 return Message.nothing(place)

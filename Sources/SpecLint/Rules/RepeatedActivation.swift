@@ -29,18 +29,23 @@ extension LintRule {
               - 3x3 conv, 16, pad 1, relu
             """,
         check: { linted in
-            guard !linted.places(of: Layer.activations).isEmpty else { return [] }
+            guard !linted.places(with: .isActivation).isEmpty else { return [] }
             return linted.places.compactMap { first in
-                guard let word = first.activation,
-                    let second = linted.next(first, behind: ["dropout", "flatten", "reshape", "channel shuffle"]),
-                    second.layer.layer.isActivation, let other = second.activation,
-                    word == other && word == "relu6"
-                        || other == "relu"
-                            && ["relu", "relu6", "sigmoid", "hard sigmoid", "softmax"].contains(word)
+                guard first.activation != nil || first.traits.contains(.givesProbabilities),
+                    let second = linted.next(first, passing: [.dropsValues, .movesValues]),
+                    second.traits.contains(.isActivation), let other = second.activation,
+                    other == .relu && first.isNeverNegative || other == .relu6 && first.activation == .relu6
                 else { return nil }
-                return Message.nothingToDo(first, word, second, other)
+                return Message.nothingToDo(first, first.activationName ?? first.kind, second, other.word)
             }
         })
+}
+
+extension LintedNetwork.Place {
+    /// Whether none of its values is below zero.
+    fileprivate var isNeverNegative: Bool {
+        traits.contains(.givesProbabilities) || activation?.isNeverNegative == true
+    }
 }
 
 private enum Message {

@@ -34,7 +34,7 @@ extension LintRule {
             """,
         check: { linted in
             linted.pairs.compactMap { first, second in
-                guard first.layer.layer.isNorm, first.kind == second.kind, first.kind != "local response norm" else {
+                guard first.traits.contains(.standardizes), first.kind == second.kind else {
                     return nil
                 }
                 return Message.again(first, second)

@@ -35,8 +35,8 @@ extension LintRule {
             // A deep stack of them is another rule's.
             guard linted.saturatingStack == nil else { return [] }
             return linted.places.compactMap { place in
-                guard place.activation == "sigmoid",
-                    linted.next(place, behind: ["dropout", "flatten", "pool", "batch norm"])?.isWeighted
+                guard place.activation == .sigmoid,
+                    linted.next(place, passing: [.dropsValues, .movesValues, .pools, .seesBatch])?.isWeighted
                         == true
                 else { return nil }
                 return Message.flat(place)

@@ -44,7 +44,7 @@ extension LintRule {
             """,
         training: { facts in
             guard let batch = facts.section.batch, batch.value < 4,
-                let norm = facts.linted.places(of: "batch norm").first
+                let norm = facts.linted.places(with: .seesBatch).first
             else { return [] }
             return [Message.few(batch, norm)]
         })

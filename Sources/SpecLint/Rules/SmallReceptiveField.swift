@@ -44,7 +44,7 @@ extension LintRule {
             let network = linted.network
             guard network.input.isFeatureMap,
                 // One that opens or shuts channels is no head.
-                let pooling = linted.places(of: "global pool").last(where: { place in
+                let pooling = linted.places(of: .globalPooling).last(where: { place in
                     place.node <= linted.end
                         && linted.flow.steps.allSatisfy { step in
                             let size = network.size(of: step)

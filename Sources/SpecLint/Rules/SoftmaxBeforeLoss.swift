@@ -37,7 +37,9 @@ extension LintRule {
               data: fashion-mnist
             """,
         training: { facts in
-            guard facts.loss.applies == .softmax, let last = facts.linted.last, last.kind == "softmax" else {
+            guard facts.loss.applies == .softmax, let last = facts.linted.last,
+                last.traits.contains(.givesProbabilities)
+            else {
                 return []
             }
             return [Message.twice(last)]

@@ -34,29 +34,16 @@ extension LintRule {
               - fc 10
             """,
         check: { linted in
-            linted.places(of: ["dropout", "stochastic depth", "pool", "zero pad", "crop", "upsample", "reshape"])
-                .compactMap {
-                    place in place.uselessness.map { Message.nothing(place, $0) }
-                }
+            linted.places.compactMap { place in place.idleness.map { Message.nothing(place, $0) } }
         })
 }
 
 extension LintedNetwork.Place {
     /// Why it does nothing.
-    fileprivate var uselessness: String? {
+    fileprivate var idleness: String? {
         // What a block works out from its parameters does something elsewhere.
         guard arguments.expressions.isEmpty else { return nil }
-        return switch kind {
-        case "dropout", "stochastic depth": arguments.decimal("rate") == 0 ? "a rate of 0 drops nothing" : nil
-        case "pool":
-            kernel == Extent(1) && layer.output == layer.input
-                && !layer.input.isOnePixel
-                ? "a window of 1x1 sees one value" : nil
-        case "zero pad", "crop": layer.output == layer.input ? "the size stays as it is" : nil
-        case "upsample": layer.output == layer.input ? "a factor of 1 changes nothing" : nil
-        case "reshape": layer.output == layer.input ? "the size is \(layer.input) already" : nil
-        default: nil
-        }
+        return layer.layer.definition.idleness(arguments.call, (layer.input, layer.output))
     }
 }
 

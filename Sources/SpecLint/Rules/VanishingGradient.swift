@@ -78,7 +78,7 @@ struct SaturatingStack {
                 seen.insert(layer.node)
                 if slope < 1 { stack.hasSigmoid = true }
                 let last = layer.activation == nil ? path.next(layer) ?? layer : layer
-                current = path.next(last, behind: ["dropout", "flatten", "reshape"])
+                current = path.next(last, passing: [.dropsValues, .movesValues])
             }
             if stack.layers.count > best.layers.count, stack.scale < enough { best = stack }
         }
@@ -88,15 +88,15 @@ struct SaturatingStack {
     /// The slope of the saturating activation behind a layer, where it is steepest; nil where there is none.
     private static func slope(_ place: LintedNetwork.Place, _ path: LintedNetwork.Path) -> Double? {
         if let own = place.activation { return saturated(own) }
-        guard let following = path.next(place), following.kind == "activation" else { return nil }
+        guard let following = path.next(place), following.traits.contains(.isActivation) else { return nil }
         return saturated(following.activation)
     }
 
     /// The slope of an activation where it is steepest, if it saturates.
-    private static func saturated(_ activation: String?) -> Double? {
+    private static func saturated(_ activation: Activation?) -> Double? {
         switch activation {
-        case "sigmoid": 0.25
-        case "tanh": 1
+        case .sigmoid: 0.25
+        case .tanh: 1
         default: nil
         }
     }
@@ -104,7 +104,7 @@ struct SaturatingStack {
     /// The root of `fan-out * variance of a weight`: what the gradients of all values that one goes into add up to.
     private static func gain(_ place: LintedNetwork.Place) -> Double {
         let sizes = (place.layer.input, place.layer.output)
-        guard let fans = place.layer.layer.definition.fans?(place.layer.layer.call, sizes) else { return 1 }
+        guard let fans = place.layer.layer.definition.costs.fans?(place.layer.layer.call, sizes) else { return 1 }
         let start = place.arguments.word("init").flatMap(Initialization.init) ?? .default
         return (fans.outputs * start.variance(fans)).squareRoot()
     }

@@ -222,7 +222,7 @@ extension Analysis {
         let definition = layer.definition
         let uses = sizes.uses[layer.span] ?? []
         guard let use = uses.first, let input = use.input, let output = use.output else {
-            return Self.text(of: definition.syntax) + "\n\n- size: \(definition.sizeFormula)"
+            return Self.text(of: definition.syntax) + "\n\n- size: \(definition.sizing.formula)"
         }
         var lines = ["**\(definition.syntax.title)** `\(use.name)`: \(input) → \(output)"]
         if uses.count > 1 { lines[0] += ", the first of \(uses.count) uses" }
@@ -233,14 +233,14 @@ extension Analysis {
             if use.steps.count > 1 { facts.append("`\(sized.name)`: \(sized.input) → \(sized.output)") }
             facts += SizeFormula.lines(sized)
         }
-        if facts.isEmpty { facts.append("size: \(definition.sizeFormula)") }
+        if facts.isEmpty { facts.append("size: \(definition.sizing.formula)") }
         let cost = use.cost
         facts.append(
             "parameters: \(cost.parameters.grouped)"
-                + (definition.page.parameters.map { " (\($0))" } ?? ""))
+                + (definition.costs.parameters.map { " (\($0))" } ?? ""))
         facts.append(
             "multiply-accumulates: \(cost.multiplyAccumulates.grouped)"
-                + (definition.page.multiplyAccumulates.map { " (\($0))" } ?? ""))
+                + (definition.costs.multiplyAccumulates.map { " (\($0))" } ?? ""))
         if let network = compilation.network, network.total.parameters > 0, cost.parameters > 0 {
             let share = Double(cost.parameters) / Double(network.total.parameters) * 100
             facts.append("share of the network's parameters: \(share < 1 ? "under 1" : "\(Int(share.rounded()))") %")

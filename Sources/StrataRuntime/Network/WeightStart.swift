@@ -5,7 +5,7 @@ struct WeightStart: Hashable, Sendable {
 
     init(_ call: Call, _ definition: LayerDefinition, _ sizes: LayerDefinition.Sizes) {
         initialization = call.initialization
-        fans = definition.fans?(call, sizes) ?? Fans(inputs: 1, outputs: 1)
+        fans = definition.costs.fans?(call, sizes) ?? Fans(inputs: 1, outputs: 1)
     }
 
     /// The layer's weights, and its bias if it has one.

@@ -1,0 +1,98 @@
+/// What another framework calls a layer, an optimizer or a loss, and how the arguments of its call set the parameters of
+/// ours.
+///
+/// It is the one place that knows: a layer's page, the help for pasted code and every target that writes code for the
+/// framework read it. Sources: the documentation of `torch.nn` and `torch.optim` (PyTorch 2) and of `keras.layers` and
+/// `keras.optimizers` (Keras 3).
+public struct FrameworkCall: Sendable {
+    public enum Framework: String, CaseIterable, Sendable {
+        case pytorch = "PyTorch"
+        case keras = "Keras"
+
+        /// What any of its calls accepts and a spec has no need of.
+        public var commonArguments: [Argument] {
+            switch self {
+            case .pytorch: []
+            case .keras: [.ignored("name"), .inputSize("input_shape"), .inputSize("input_dim")]
+            }
+        }
+    }
+
+    public let framework: Framework
+    /// As code writes it, without its module: `MaxPool2d`.
+    public let name: String
+    /// What the name says by itself, by parameter: `MaxPool2d` is a pooling whose `kind` is `max`.
+    public let values: [String: String]
+    /// In the order in which they may appear without their names; nil where the call doesn't say the same as our layer, or not
+    /// in a way that can be translated one by one.
+    public let arguments: [Argument]?
+    /// What is different there, for people: follows the name after a comma or semicolon.
+    public let note: String?
+
+    public init(
+        _ framework: Framework, _ name: String, _ values: [String: String] = [:], _ arguments: [Argument]? = nil,
+        note: String? = nil
+    ) {
+        (self.framework, self.name, self.values, self.arguments, self.note) = (framework, name, values, arguments, note)
+    }
+
+    public static func pytorch(
+        _ name: String, _ values: [String: String] = [:], _ arguments: [Argument]? = nil, note: String? = nil
+    ) -> Self { Self(.pytorch, name, values, arguments, note: note) }
+
+    public static func keras(
+        _ name: String, _ values: [String: String] = [:], _ arguments: [Argument]? = nil, note: String? = nil
+    ) -> Self { Self(.keras, name, values, arguments, note: note) }
+}
+
+extension FrameworkCall {
+    /// An argument of a framework's call. A literal is one that is called as our parameter is: `"stride"`.
+    public struct Argument: Sendable, ExpressibleByStringLiteral {
+        /// What its value says about our layer.
+        public enum Role: Hashable, Sendable {
+            /// The value of a parameter.
+            case parameter(String)
+            /// One minus the value of a parameter.
+            case complement(of: String)
+            /// Whether the layer has a size that follows from the layers before it here.
+            case inputSize
+            /// The parameters of the network that an optimizer changes.
+            case model
+            /// Nothing that a spec has to say.
+            case ignored
+            /// What the call does here only if the argument has one of these values.
+            case only([String])
+        }
+
+        public let name: String
+        public let role: Role
+        /// What the framework takes where nothing is written, if that isn't our own default.
+        public let fallback: String?
+        /// Values that mean that there is none.
+        public let nothing: [String]
+        /// Whether it has to be written with its name.
+        public let isKeyword: Bool
+
+        public init(
+            _ name: String, _ role: Role, default fallback: String? = nil, nothing: String? = nil,
+            isKeyword: Bool = false
+        ) {
+            (self.name, self.role, self.fallback, self.isKeyword) = (name, role, fallback, isKeyword)
+            self.nothing = ["None"] + (nothing.map { [$0] } ?? [])
+        }
+
+        public init(
+            _ name: String, sets parameter: String, default fallback: String? = nil, nothing: String? = nil
+        ) {
+            self.init(name, .parameter(parameter), default: fallback, nothing: nothing)
+        }
+
+        public init(stringLiteral name: String) { self.init(name, sets: name) }
+
+        public static func inputSize(_ name: String) -> Self { Self(name, .inputSize) }
+        public static func ignored(_ name: String, isKeyword: Bool = false) -> Self {
+            Self(name, .ignored, isKeyword: isKeyword)
+        }
+        public static func only(_ values: String..., for name: String) -> Self { Self(name, .only(values)) }
+    }
+}
