@@ -83,7 +83,7 @@ import Testing
         #expect(!layer.syntax.title.isEmpty)
         #expect(layer.syntax.summary.hasSuffix("."))
         #expect(!layer.sizing.formula.isEmpty)
-        #expect(!layer.source.isEmpty)
+        #expect(!layer.page.source.isEmpty)
         #expect(!layer.syntax.forms.isEmpty)
         #expect(!layer.methods.isEmpty || layer.expansion != nil)
     }
@@ -97,8 +97,8 @@ import Testing
         let network = try #require(compilation.accepted)
         let shown = network.layers.filter { $0.layer.kind == (layer.expansion == nil ? key : "dense") }
         #expect(!shown.isEmpty)
-        #expect(shown.contains { $0.cost.parameters > 0 } == (layer.page.parameters != nil))
-        #expect(shown.contains { $0.cost.multiplyAccumulates > 0 } == (layer.page.multiplyAccumulates != nil))
+        #expect(shown.contains { $0.cost.parameters > 0 } == (layer.costs.parameters != nil))
+        #expect(shown.contains { $0.cost.multiplyAccumulates > 0 } == (layer.costs.multiplyAccumulates != nil))
     }
 
     /// A name that PyTorch or Keras has for something is answered with the word that it has here.
@@ -143,8 +143,8 @@ import Testing
     func aLayerWithAnInitializationHasFans(_ key: String) throws {
         let layer = try #require(Catalogue.layer(key: key))
         let isDrawn = layer.syntax.parameter(named: "init") != nil && layer.expansion == nil
-        #expect((layer.fans != nil) == isDrawn)
-        #expect((layer.page.fanIn != nil && layer.page.fanOut != nil) == isDrawn)
+        #expect((layer.costs.fans != nil) == isDrawn)
+        #expect((layer.costs.fanIn != nil && layer.costs.fanOut != nil) == isDrawn)
     }
 
     /// The reader looks such words up: it knows all of them.

@@ -3,8 +3,11 @@ extension LayerDefinition {
         syntax: Syntax(
             key: "activation",
             title: "activation",
-            summary: "A function of each value by itself, which lets layers do more than one matrix could.",
-            // `leaky relu` is a layer of its own, for it has a slope.
+            summary: """
+                Applies a function to each value by itself, so that stacked layers can do more than a single matrix \
+                could.
+                """,
+            // `leaky relu` is a layer of its own because it has a slope.
             forms: Activation.words.filter { $0 != "leaky relu" }.map { Syntax.Form($0, presets: ["kind": .word($0)]) },
             parameters: [
                 ParameterDefinition("kind", .word(Activation.words), isRequired: true, "The function.")
@@ -19,8 +22,9 @@ extension LayerDefinition {
         page: LayerPage(
             source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 6.3",
             note: """
-                Behind a convolution or a fully connected layer it may stand in the same line: `3x3 conv, 64, \
-                relu`. `gelu` is the exact one, with the error function; `elu` falls to -1.
+                After a convolution or a fully connected layer, it can be written on the same line: `3x3 conv, 64, \
+                relu`. `gelu` is the exact version, with the error function; `elu` approaches -1 for large negative \
+                values.
                 """,
             spec: """
                 input: 32x32x3

@@ -4,8 +4,8 @@ extension LayerDefinition {
             key: "adaptive pool",
             title: "adaptive pooling",
             summary: """
-                Pools to a given height and width, whatever those of the map: cell i of n covers the pixels from \
-                floor(i * input / n) to below ceil((i + 1) * input / n).
+                Pools to a given height and width, whatever the size of the map: cell i of n covers the pixels from \
+                floor(i * input / n) up to, but not including, ceil((i + 1) * input / n).
                 """,
             forms: [
                 Syntax.Form("adaptive avg pool", presets: ["kind": .word("avg")]),
@@ -29,7 +29,7 @@ extension LayerDefinition {
             }),
         page: LayerPage(
             source: "PyTorch, AdaptiveAvgPool2d; after He and others, Spatial pyramid pooling, 2014",
-            note: "A size that does not divide the map's makes cells of unequal sizes, which overlap.",
+            note: "If the size doesn't divide the map's, the cells have unequal sizes and overlap.",
             spec: """
                 input: 50x50x3
 

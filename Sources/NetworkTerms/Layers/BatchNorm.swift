@@ -4,10 +4,10 @@ extension LayerDefinition {
     public static let batchNorm = LayerDefinition(
         syntax: Syntax(
             key: "batch norm",
-            title: "batch normalisation",
+            title: "batch normalization",
             summary: """
-                Brings each channel to mean 0 and variance 1 over the batch, then scales and shifts it by learnt \
-                values. Outside training, running averages stand for the batch's.
+                Normalizes each channel to mean 0 and variance 1 over the batch, then scales and shifts it by learned \
+                values. Outside training, running averages replace the batch's statistics.
                 """,
             forms: [Syntax.Form("batch norm")],
             parameters: [
@@ -25,13 +25,13 @@ extension LayerDefinition {
             formula: "input",
             relation: { _ in .same }),
         costs: LayerCosts(
-            parameters: "2 * channels; the running averages are not learnt, and not counted",
+            parameters: "2 * channels; the running averages are not trained, so they are not counted",
             cost: { _, sizes in
                 product(2, sizes.input.channels).map { Cost(parameters: $0, multiplyAccumulates: 0) }
             }),
         page: LayerPage(
             source: "Ioffe and Szegedy, Batch normalization, 2015",
-            note: "A convolution before it needs no bias, for the norm takes it away again.",
+            note: "A convolution before it needs no bias, because the normalization removes it.",
             spec: """
                 input: 32x32x3
 

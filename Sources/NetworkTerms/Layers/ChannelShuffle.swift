@@ -4,11 +4,13 @@ extension LayerDefinition {
             key: "channel shuffle",
             title: "channel shuffle",
             summary:
-                "Deals the channels of so many groups out in turn, so that the next grouped layer sees all of them.",
+                """
+                Interleaves the channels of the groups, so that the next grouped layer sees channels from all of them.
+                """,
             forms: [Syntax.Form("channel shuffle")],
             parameters: [
                 ParameterDefinition(
-                    "groups", .integer(minimum: 1), isRequired: true, "How many groups are dealt out.",
+                    "groups", .integer(minimum: 1), isRequired: true, "The number of groups to interleave.",
                     notation: .trailing)
             ],
             example: Syntax.Example(notation: "channel shuffle 2", longhand: "channel shuffle: {groups: 2}")),
@@ -21,7 +23,7 @@ extension LayerDefinition {
             divisors: { arguments, _ in [Divisor("groups", arguments.integer("groups") ?? 1)] }),
         page: LayerPage(
             source: "Zhang and others, ShuffleNet, 2018",
-            note: "The groups have to divide the channels.",
+            note: "The number of groups must divide the number of channels.",
             spec: """
                 input: 28x28x48
 

@@ -4,14 +4,14 @@ extension LayerDefinition {
             key: "channel split",
             title: "channel split",
             summary:
-                "One of several equal shares of the channels, counted from 1: what a branch of a split begins with.",
+                "Takes one of several equal parts of the channels. Branches of a split begin with it.",
             forms: [Syntax.Form("channel split")],
             parameters: [
                 ParameterDefinition(
-                    "parts", .integer(minimum: 1), isRequired: true, "In how many shares the channels are split.",
+                    "parts", .integer(minimum: 1), isRequired: true, "The number of parts the channels are split into.",
                     notation: .trailing),
                 ParameterDefinition(
-                    "part", .integer(minimum: 1), default: .integer(1), "Which share it is.",
+                    "part", .integer(minimum: 1), default: .integer(1), "The part to take, counted from 1.",
                     notation: .keyword("part")),
             ],
             example: Syntax.Example(
@@ -29,11 +29,11 @@ extension LayerDefinition {
                     return nil
                 }
                 return Mistake(
-                    "part", "there is no part \(part) of \(parts)", help: "parts are counted from 1 to \(parts)")
+                    "part", "part \(part) of \(parts) doesn't exist", help: "parts are counted from 1 to \(parts)")
             }),
         page: LayerPage(
             source: "Ma and others, ShuffleNet V2, 2018",
-            note: "The parts have to divide the channels.",
+            note: "The number of parts must divide the number of channels.",
             spec: """
                 input: 28x28x48
 

@@ -6,8 +6,9 @@ extension LayerDefinition {
             key: "conv",
             title: "convolution",
             summary: """
-                Slides kernels over a feature map; each filter gives one channel of the output. With groups, each group \
-                of filters sees its share of the channels; with as many groups as channels it is depthwise.
+                Slides kernels over a feature map; each filter produces one channel of the output. With groups, each \
+                group of filters sees only its share of the channels; with as many groups as channels, the convolution \
+                is depthwise.
                 """,
             forms: [
                 Syntax.Form("conv"),
@@ -21,24 +22,24 @@ extension LayerDefinition {
                 ParameterDefinition(
                     "filters", .integer(minimum: 1), requiredUnless: .init("groups", is: .channels), unit: "channels",
                     open: .channels,
-                    "The channels of the output. A depthwise convolution has its input's unless told otherwise.",
+                    "The channels of the output. For a depthwise convolution, the input's by default.",
                     notation: .alone),
                 ParameterDefinition(
                     "stride", .extent, default: .extent(1), unit: "pixels", open: .stride,
                     "How far the kernel moves.", notation: .slash),
                 ParameterDefinition(
                     "padding", .padding, default: .padding(.valid), unit: "pixels", open: .padding,
-                    "Zeros on each side; `same` keeps ceil(input / stride), an odd one behind; `valid` is none.",
+                    "Zeros on each side; `same` keeps ceil(input / stride), with an odd pixel at the end; `valid` is none.",
                     notation: .keyword("pad"), .itself),
                 ParameterDefinition(
                     "dilation", .extent, default: .extent(1), unit: "pixels", open: .dilation,
                     "The distance between the kernel's taps.", notation: .keyword("dilation")),
                 ParameterDefinition(
                     "groups", .groups, default: .integer(1),
-                    "In how many groups channels and filters are divided; `channels` makes it depthwise.",
+                    "The number of groups that channels and filters are divided into; `channels` makes it depthwise.",
                     notation: .keyword("groups")),
                 ParameterDefinition(
-                    "bias", .boolean, default: .boolean(true), "Whether each filter adds a learnt constant.",
+                    "bias", .boolean, default: .boolean(true), "Whether each filter adds a learned constant.",
                     notation: .flag("no bias", .boolean(false))),
                 .initialization, .activation,
             ],
@@ -96,10 +97,10 @@ extension LayerDefinition {
         page: LayerPage(
             source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016",
             note: """
-                `same` pads as much as keeps ceil(input / stride) pixels of output. Where that is an odd number \
-                of pixels, the one left over goes below and to the right. A number pads both sides alike; `0-1` \
-                pads before and behind, `0-1-2-3` top, bottom, left and right. The fan-out that `init` takes is that of \
-                one group; PyTorch and Keras count the filters of all.
+                `same` pads so that the output has ceil(input / stride) pixels. If the total padding is odd, the extra \
+                pixel goes below and to the right. A number pads both sides equally; `0-1` pads before and after, \
+                `0-1-2-3` top, bottom, left, and right. The fan-out used by `init` is that of one group; PyTorch and \
+                Keras count the filters of all groups.
                 """,
             spec: """
                 input: 32x32x3
@@ -129,7 +130,8 @@ extension LayerDefinition {
                     FrameworkCall.Argument("activation", sets: "activation", nothing: "linear"),
                     FrameworkCall.Argument("use_bias", sets: "bias"),
                 ]),
-            .keras("DepthwiseConv2D", note: "; `same` and the side of the odd pixel are Keras's"),
+            .keras(
+                "DepthwiseConv2D", ["groups": "channels"], note: "; `same` and the side of the odd pixel are Keras's"),
         ],
         builder: Builder(
             labels: ["init": "initialization"],

@@ -13,7 +13,7 @@ extension LayerDefinition {
                     "The size of the output.",
                     notation: .trailing),
                 ParameterDefinition(
-                    "bias", .boolean, default: .boolean(true), "Whether each unit adds a learnt constant.",
+                    "bias", .boolean, default: .boolean(true), "Whether each unit adds a learned constant.",
                     notation: .flag("no bias", .boolean(false))),
                 .initialization, .activation,
             ],
@@ -39,7 +39,7 @@ extension LayerDefinition {
             }),
         page: LayerPage(
             source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, chapter 6",
-            note: "After a large map most of a network's parameters are in the first of these: pool before it.",
+            note: "After a large map, most of a network's parameters are in this layer: pool before it.",
             spec: """
                 input: 7x7x64
 
@@ -51,7 +51,7 @@ extension LayerDefinition {
             .pytorch(
                 "Linear", [:],
                 [.inputSize("in_features"), FrameworkCall.Argument("out_features", sets: "units"), "bias"],
-                note: ", after `Flatten` where its input is a map"),
+                note: ", after `Flatten` if its input is a map"),
             .keras(
                 "Dense", [:],
                 [

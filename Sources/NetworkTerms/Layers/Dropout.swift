@@ -4,8 +4,8 @@ extension LayerDefinition {
             key: "dropout",
             title: "dropout",
             summary: """
-                In training, sets each value to zero with this probability and scales up the others; afterwards it \
-                does nothing.
+                During training, sets each value to zero with this probability and scales up the others. Outside \
+                training, it does nothing.
                 """,
             forms: [Syntax.Form("dropout")],
             parameters: [.dropRate("The probability that a value is dropped.")],
@@ -32,7 +32,7 @@ extension LayerDefinition {
         ])
 }
 
-/// What all layers share that leave something out in training.
+/// What the layers that drop something during training share.
 extension ParameterDefinition {
     static func dropRate(_ documentation: String) -> ParameterDefinition {
         ParameterDefinition("rate", .decimal(.fraction), isRequired: true, documentation, notation: .trailing)

@@ -3,7 +3,7 @@ extension LayerDefinition {
         syntax: Syntax(
             key: "flatten",
             title: "flattening",
-            summary: "Lays a feature map out as a vector, channel by channel.",
+            summary: "Turns a feature map into a vector, channel by channel.",
             forms: [Syntax.Form("flatten")],
             parameters: [],
             example: Syntax.Example(notation: "flatten", longhand: "flatten: {}")),
@@ -23,6 +23,6 @@ extension LayerDefinition {
                 """),
         calls: [
             .pytorch("Flatten", [:], [.only("1", for: "start_dim"), .only("-1", for: "end_dim")]),
-            .keras("Flatten", [:], [], note: ", which lays out height, width, channels"),
+            .keras("Flatten", [:], [], note: ", in the order height, width, channels"),
         ])
 }

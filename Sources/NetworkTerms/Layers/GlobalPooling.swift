@@ -3,7 +3,7 @@ extension LayerDefinition {
         syntax: Syntax(
             key: "global pool",
             title: "global pooling",
-            summary: "Takes the mean, or the largest value, of each whole channel: any map becomes 1x1.",
+            summary: "Takes the mean or the maximum of each whole channel, so any map becomes 1x1.",
             forms: [
                 Syntax.Form("global avg pool", presets: ["kind": .word("avg")]),
                 Syntax.Form("global max pool", presets: ["kind": .word("max")]),
@@ -21,8 +21,7 @@ extension LayerDefinition {
         page: LayerPage(
             source: "Lin, Chen and Yan, Network in network, 2014",
             note: """
-                What comes out is a 1x1 map and not yet a vector: `fc` flattens it by itself, `flatten` makes it \
-                one.
+                The output is a 1x1 map, not a vector: `fc` flattens it automatically, and `flatten` does so explicitly.
                 """,
             spec: """
                 input: 32x32x3

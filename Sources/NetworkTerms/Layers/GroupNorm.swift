@@ -4,15 +4,16 @@ extension LayerDefinition {
     public static let groupNorm = LayerDefinition(
         syntax: Syntax(
             key: "group norm",
-            title: "group normalisation",
+            title: "group normalization",
             summary: """
-                Brings each group of channels, over all places of a sample, to mean 0 and variance 1, then scales and \
-                shifts each channel by learnt values. With as many groups as channels it is instance normalisation.
+                Normalizes each group of channels, over all positions of a sample, to mean 0 and variance 1, then scales \
+                and shifts each channel by learned values. With as many groups as channels, it is instance \
+                normalization.
                 """,
             forms: [Syntax.Form("group norm"), Syntax.Form("instance norm", presets: ["groups": .channels])],
             parameters: [
                 ParameterDefinition(
-                    "groups", .groups, isRequired: true, "In how many groups the channels are divided.",
+                    "groups", .groups, isRequired: true, "The number of groups the channels are divided into.",
                     notation: .trailing),
                 .epsilon,
             ],
@@ -31,7 +32,7 @@ extension LayerDefinition {
             }),
         page: LayerPage(
             source: "Wu and He, Group normalization, 2018",
-            note: "The groups have to divide the channels.",
+            note: "The number of groups must divide the number of channels.",
             spec: """
                 input: 32x32x3
 

@@ -4,10 +4,10 @@ extension LayerDefinition {
     public static let layerNorm = LayerDefinition(
         syntax: Syntax(
             key: "layer norm",
-            title: "layer normalisation",
+            title: "layer normalization",
             summary: """
-                Brings the channels of each place of a map, or a vector's units, to mean 0 and variance 1, then scales and \
-                shifts each by learnt values. The same in training and afterwards.
+                Normalizes the channels at each position of a map, or the units of a vector, to mean 0 and variance 1, \
+                then scales and shifts each by learned values. Works the same during and after training.
                 """,
             forms: [Syntax.Form("layer norm")],
             parameters: [.epsilon],
@@ -40,7 +40,7 @@ extension LayerDefinition {
 }
 
 extension ParameterDefinition {
-    /// What a normalisation adds to the variance.
+    /// What a normalization adds to the variance.
     static let epsilon = ParameterDefinition(
         "epsilon", .decimal(.positive), default: .decimal(1e-5), "Added to the variance.",
         notation: .keyword("epsilon"))

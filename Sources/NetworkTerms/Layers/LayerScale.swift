@@ -3,7 +3,7 @@ extension LayerDefinition {
         syntax: Syntax(
             key: "layer scale",
             title: "layer scale",
-            summary: "Multiplies each channel by a learnt factor that begins near zero.",
+            summary: "Multiplies each channel by a learned factor that starts near zero.",
             forms: [Syntax.Form("layer scale")],
             parameters: [
                 ParameterDefinition(

@@ -3,7 +3,7 @@ extension LayerDefinition {
         syntax: Syntax(
             key: "leaky relu",
             title: "leaky relu",
-            summary: "The value where it is positive, else a small slope times it.",
+            summary: "Keeps positive values and multiplies negative ones by a small slope.",
             forms: [Syntax.Form("leaky relu")],
             parameters: [
                 ParameterDefinition(
@@ -19,7 +19,7 @@ extension LayerDefinition {
         activation: { .leakyRelu(slope: $0.decimal("slope") ?? 0.01) },
         page: LayerPage(
             source: "Maas, Hannun and Ng, Rectifier nonlinearities improve neural network acoustic models, 2013",
-            note: "As an option behind a comma, `3x3 conv, 64, leaky relu`, its slope is 0.01.",
+            note: "As an option after a comma (`3x3 conv, 64, leaky relu`), its slope is 0.01.",
             spec: """
                 input: 32x32x3
 

@@ -2,16 +2,16 @@ extension LayerDefinition {
     public static let localResponseNorm = LayerDefinition(
         syntax: Syntax(
             key: "local response norm",
-            title: "local response normalisation",
+            title: "local response normalization",
             summary: """
-                Divides each value by (k + alpha / size * sum of squares) ^ beta, the sum over the values at its place in \
-                `size` neighbouring channels.
+                Divides each value by (k + alpha / size * sum of squares) ^ beta, where the sum is over the values at \
+                the same position in `size` neighboring channels.
                 """,
             forms: [Syntax.Form("local response norm")],
             parameters: [
                 ParameterDefinition(
                     "size", .integer(minimum: 1), default: .integer(5), unit: "channels",
-                    "How many neighbouring channels are summed over; odd.", notation: .keyword("size")),
+                    "The number of neighboring channels in the sum; must be odd.", notation: .keyword("size")),
                 ParameterDefinition(
                     "alpha", .decimal(.notNegative), default: .decimal(1e-4), "The weight of the sum.",
                     notation: .keyword("alpha")),

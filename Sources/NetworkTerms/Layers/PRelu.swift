@@ -3,7 +3,9 @@ extension LayerDefinition {
         syntax: Syntax(
             key: "prelu",
             title: "parametric relu",
-            summary: "The value where it is positive, else a learnt slope times it: one slope, or one a channel.",
+            summary: """
+                Keeps positive values and multiplies negative ones by a learned slope: a single one, or one per channel.
+                """,
             forms: [Syntax.Form("prelu")],
             parameters: [
                 ParameterDefinition(
@@ -20,7 +22,7 @@ extension LayerDefinition {
             formula: "input",
             relation: { _ in .same }),
         costs: LayerCosts(
-            parameters: "1, or with `per channel` as many as channels",
+            parameters: "1, or one per channel with `per channel`",
             cost: { arguments, sizes in
                 Cost(
                     parameters: arguments.boolean("per channel") == true ? sizes.input.channels : 1,
@@ -37,7 +39,7 @@ extension LayerDefinition {
                   - prelu, per channel
                 """),
         calls: [
-            .pytorch("PReLU", note: ", with the number of channels for one slope each"),
-            .keras("PReLU", note: " with `shared_axes=[1, 2]` for one a channel"),
+            .pytorch("PReLU", note: ", with the number of channels for one slope per channel"),
+            .keras("PReLU", note: " with `shared_axes=[1, 2]` for one slope per channel"),
         ])
 }

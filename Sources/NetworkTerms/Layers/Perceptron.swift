@@ -3,14 +3,14 @@ extension LayerDefinition {
         syntax: Syntax(
             key: "mlp",
             title: "multilayer perceptron",
-            summary: "A stack of fully connected layers of the widths given, each with the activation.",
+            summary: "A stack of fully connected layers with the given widths, each followed by the activation.",
             forms: [Syntax.Form("mlp")],
             parameters: [
                 ParameterDefinition(
                     "widths", .widths, isRequired: true, unit: "units", "The width of each layer, joined by `-`.",
                     notation: .trailing),
                 ParameterDefinition(
-                    "bias", .boolean, default: .boolean(true), "Whether each unit adds a learnt constant.",
+                    "bias", .boolean, default: .boolean(true), "Whether each unit adds a learned constant.",
                     notation: .flag("no bias", .boolean(false))),
                 .initialization, .activation,
             ],
@@ -21,11 +21,11 @@ extension LayerDefinition {
             formula: "the last width",
             relation: { .units($0.widths("widths")?.last ?? 1) }),
         costs: LayerCosts(
-            parameters: "inputs * width + width for each layer, the width before being the inputs",
+            parameters: "inputs * width + width for each layer, where inputs is the previous width",
             multiplyAccumulates: "inputs * width for each layer"),
         page: LayerPage(
             source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, chapter 6",
-            note: "Named by `as`, its layers are called by the name and a number: `hidden1`, `hidden2`.",
+            note: "If it is named with `as`, its layers get that name with a number: `hidden1`, `hidden2`.",
             spec: """
                 input: 30
 

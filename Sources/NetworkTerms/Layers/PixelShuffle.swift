@@ -5,11 +5,14 @@ extension LayerDefinition {
         syntax: Syntax(
             key: "pixel shuffle",
             title: "pixel shuffle",
-            summary: "Turns channels into pixels: each factor x factor of channels becomes a square of one channel.",
+            summary: """
+                Turns channels into pixels: each group of factor x factor channels becomes squares of pixels in one \
+                channel.
+                """,
             forms: [Syntax.Form("pixel shuffle")],
             parameters: [
                 ParameterDefinition(
-                    "factor", .integer(minimum: 1), isRequired: true, "By how much height and width grow.",
+                    "factor", .integer(minimum: 1), isRequired: true, "The factor by which height and width grow.",
                     notation: .trailing)
             ],
             example: Syntax.Example(notation: "pixel shuffle 2", longhand: "pixel shuffle: {factor: 2}")),

@@ -4,8 +4,8 @@ extension LayerDefinition {
             key: "pool",
             title: "pooling",
             summary: """
-                Takes the largest value, or the mean, under a window that moves over each channel. Padding counts as \
-                zero in a mean unless told otherwise, and never wins a maximum. The stride is the kernel's size unless told otherwise.
+                Takes the maximum or the mean of each window that moves over each channel. Padding counts as zeros in a \
+                mean by default, and never affects a maximum. The stride defaults to the size of the kernel.
                 """,
             forms: [
                 Syntax.Form("max pool", presets: ["kind": .word("max")]),
@@ -24,11 +24,11 @@ extension LayerDefinition {
                     notation: .slash),
                 ParameterDefinition(
                     "padding", .padding, default: .padding(.valid), unit: "pixels", open: .padding,
-                    "On each side; `same` keeps ceil(input / stride), an odd one behind; `valid` is none.",
+                    "On each side; `same` keeps ceil(input / stride), with an odd pixel at the end; `valid` is none.",
                     notation: .keyword("pad"), .itself),
                 ParameterDefinition(
                     "ceil", .boolean, default: .boolean(false),
-                    "Whether the size is rounded up: a window counts that ends beyond the padding, unless it begins there.",
+                    "Whether to round the size up: a window that ends beyond the padding counts, unless it also starts there.",
                     notation: .flag("ceil", .boolean(true))),
                 ParameterDefinition(
                     "count padding", .boolean, default: .boolean(true),
@@ -42,7 +42,7 @@ extension LayerDefinition {
         traits: [.pools],
         sizing: LayerSizing(
             input: .featureMap,
-            formula: "floor((input + 2 * padding - kernel) / stride) + 1; with ceil rounded up",
+            formula: "floor((input + 2 * padding - kernel) / stride) + 1; rounded up with `ceil`",
             relation: { arguments in
                 .map(arguments.window.map { .window($0) }, channels: .same)
             },
@@ -53,16 +53,16 @@ extension LayerDefinition {
                         .combined(with: kernel, { $0 >= $1 }).distinct.contains(true)
                 else { return nil }
                 return Mistake(
-                    "padding", "a padding of \(sides.text) leaves \(kernel.text()) windows that see nothing but zeros",
-                    help: "pad fewer pixels than the window has; half of it is usual")
+                    "padding", "a padding of \(sides.text) makes some \(kernel.text()) windows see only zeros",
+                    help: "use a padding smaller than the kernel; half of it is common")
             }),
         idleness: { call, sizes in
             call.extent("kernel") == 1 && sizes.input == sizes.output && !sizes.input.isOnePixel
-                ? "a window of 1x1 sees one value" : nil
+                ? "a 1x1 window sees a single value" : nil
         },
         page: LayerPage(
             source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016",
-            note: "`/1` and `same` together keep the size, whatever the kernel.",
+            note: "`/1` with `same` keeps the size, whatever the kernel.",
             spec: """
                 input: 32x32x3
 

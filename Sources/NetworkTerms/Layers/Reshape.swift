@@ -4,13 +4,13 @@ extension LayerDefinition {
             key: "reshape",
             title: "reshape",
             summary: """
-                The same values as a tensor of another size, in the order channels, height, width: a vector becomes a map \
-                channel by channel.
+                Gives the same values another size, in the order channels, height, width: a vector becomes a map channel \
+                by channel.
                 """,
             forms: [Syntax.Form("reshape")],
             parameters: [
                 ParameterDefinition(
-                    "size", .size, isRequired: true, "The size of the output, with as many values.",
+                    "size", .size, isRequired: true, "The size of the output; it must hold the same number of values.",
                     notation: .trailing)
             ],
             example: Syntax.Example(notation: "reshape 16x16x32", longhand: "reshape: {size: 16x16x32}")),
@@ -19,10 +19,10 @@ extension LayerDefinition {
         sizing: LayerSizing(
             formula: "size",
             relation: { arguments in arguments.size("size").map { .reshape($0) } ?? .same }),
-        idleness: { _, sizes in sizes.input == sizes.output ? "the size is \(sizes.input) already" : nil },
+        idleness: { _, sizes in sizes.input == sizes.output ? "the size is already \(sizes.input)" : nil },
         page: LayerPage(
             source: "PyTorch, Tensor.reshape",
-            note: "How a generator makes its first map of a vector of noise.",
+            note: "Generators use it to make their first map from a vector of noise.",
             spec: """
                 input: 100
 

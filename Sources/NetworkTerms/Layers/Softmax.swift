@@ -4,8 +4,8 @@ extension LayerDefinition {
             key: "softmax",
             title: "softmax",
             summary: """
-                Turns the channels of each place of a map, or a vector's units, into probabilities. A classifier needs \
-                none at its end: the loss takes the values before it.
+                Turns the channels at each position of a map, or the units of a vector, into probabilities. A classifier \
+                doesn't need it at its end, because the loss applies it.
                 """,
             forms: [Syntax.Form("softmax")],
             parameters: [],

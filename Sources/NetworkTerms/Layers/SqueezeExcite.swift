@@ -6,8 +6,9 @@ extension LayerDefinition {
             key: "squeeze-excite",
             title: "squeeze and excitation",
             summary: """
-                Scales each channel by a gate made of the means of all channels: global average pooling, a 1x1 convolution \
-                to so many units with the activation, another back to the channels with the gate's function.
+                Scales each channel by a gate computed from the means of all channels: global average pooling, a 1x1 \
+                convolution to the given number of units with the activation, and another back to the channels with the \
+                gate function.
                 """,
             forms: [Syntax.Form("squeeze-excite")],
             parameters: [
@@ -16,9 +17,9 @@ extension LayerDefinition {
                     "The channels between the two convolutions.", notation: .trailing),
                 ParameterDefinition(
                     "activation", .word(Activation.words), default: .word("relu"),
-                    "Behind the first convolution.", notation: .itself),
+                    "Applied after the first convolution.", notation: .itself),
                 ParameterDefinition(
-                    "gate", .word(Activation.words), default: .word("sigmoid"), "Behind the second convolution.",
+                    "gate", .word(Activation.words), default: .word("sigmoid"), "Applied after the second convolution.",
                     notation: .keyword("gate")),
             ],
             example: Syntax.Example(
@@ -42,8 +43,8 @@ extension LayerDefinition {
         page: LayerPage(
             source: "Hu, Shen and Sun, Squeeze-and-excitation networks, 2018",
             note: """
-                Published networks count the units from different channels: MobileNetV3 from the widened ones, \
-                EfficientNet from those before widening.
+                Published networks derive the number of units from different channels: MobileNetV3 from the expanded \
+                ones, EfficientNet from those before the expansion.
                 """,
             spec: """
                 input: 14x14x96

@@ -4,11 +4,11 @@ extension LayerDefinition {
             key: "stochastic depth",
             title: "stochastic depth",
             summary: """
-                In training, sets a sample's whole tensor to zero with this probability and scales up the others; at the \
-                end of a residual this leaves its layers out. Afterwards it does nothing.
+                During training, sets a sample's whole tensor to zero with this probability and scales up the others; at \
+                the end of a residual, this skips its layers. Outside training, it does nothing.
                 """,
             forms: [Syntax.Form("stochastic depth")],
-            parameters: [.dropRate("The probability that a sample is left out.")],
+            parameters: [.dropRate("The probability that a sample is dropped.")],
             example: Syntax.Example(notation: "stochastic depth 0.1", longhand: "stochastic depth: {rate: 0.1}")),
         nameStem: "depth",
         traits: [.dropsValues],

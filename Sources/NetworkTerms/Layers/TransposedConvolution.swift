@@ -6,8 +6,8 @@ extension LayerDefinition {
             key: "transposed conv",
             title: "transposed convolution",
             summary: """
-                Enlarges a feature map: each pixel lays a kernel down, a stride apart, and what overlaps adds up. The \
-                way back through a convolution, with weights of its own.
+                Enlarges a feature map: each pixel adds a scaled copy of the kernel to the output, one stride apart, and \
+                overlapping values are summed. It reverses the shape of a convolution, with its own weights.
                 """,
             forms: [Syntax.Form("transposed conv")],
             parameters: [
@@ -21,10 +21,10 @@ extension LayerDefinition {
                     notation: .alone),
                 ParameterDefinition(
                     "stride", .extent, default: .extent(1), unit: "pixels", open: .stride,
-                    "How far apart the kernels are laid.", notation: .slash),
+                    "The distance between the copies of the kernel.", notation: .slash),
                 ParameterDefinition(
                     "padding", .margin, default: .margin(.none), unit: "pixels", open: .padding,
-                    "What is cut off on each side of the output.", notation: .keyword("pad")),
+                    "The pixels removed on each side of the output.", notation: .keyword("pad")),
                 ParameterDefinition(
                     "output padding", .margin, default: .margin(.none), unit: "pixels",
                     "Rows and columns added below and to the right, fewer than the stride.",
@@ -34,9 +34,9 @@ extension LayerDefinition {
                     "The distance between the kernel's taps.", notation: .keyword("dilation")),
                 ParameterDefinition(
                     "groups", .groups, default: .integer(1),
-                    "In how many groups channels and filters are divided.", notation: .keyword("groups")),
+                    "The number of groups that channels and filters are divided into.", notation: .keyword("groups")),
                 ParameterDefinition(
-                    "bias", .boolean, default: .boolean(true), "Whether each filter adds a learnt constant.",
+                    "bias", .boolean, default: .boolean(true), "Whether each filter adds a learned constant.",
                     notation: .flag("no bias", .boolean(false))),
                 .initialization, .activation,
             ],
@@ -57,7 +57,7 @@ extension LayerDefinition {
                 let axes = PerAxis<AxisRelation>(
                     axes: kernel.axisCount, stride.axisCount, dilation.axisCount, padding.axisCount, added.axisCount
                 ) { axis in
-                    // Neither sum is negative, so that their difference can't overflow.
+                    // Neither sum is negative, so their difference can't overflow.
                     let gained = product(dilation[axis], kernel[axis] - 1).flatMap { sum($0, 1, added.after[axis]) }
                     let removed = sum(padding.before[axis], padding.after[axis], stride[axis])
                     return .linear(
@@ -91,18 +91,18 @@ extension LayerDefinition {
                 let most = stride.combined(with: dilation) { max($0, $1) }
                 guard added.after.combined(with: most, { $0 >= $1 }).distinct.contains(true) else { return nil }
                 return Mistake(
-                    "output padding", "the output padding of \(added.text) is not smaller than the stride",
-                    help: "a stride of n leaves at most n - 1 rows open")
+                    "output padding", "the output padding of \(added.text) must be smaller than the stride",
+                    help: "a stride of n allows at most n - 1")
             }),
         costs: LayerCosts(
             parameters: "kernel height * kernel width * channels / groups * filters + filters for the bias",
             multiplyAccumulates: """
                 kernel height * kernel width * channels / groups * filters * input height * input width
                 """,
-            fanIn: "kernel height / stride * kernel width / stride * channels / groups, no quotient below 1",
+            fanIn: "kernel height / stride * kernel width / stride * channels / groups, where no quotient is below 1",
             fanOut: "kernel height * kernel width * filters / groups",
             cost: { arguments, sizes in
-                // Each position of the input takes part with the whole kernel.
+                // Each input position is multiplied by the whole kernel.
                 guard let kernel = arguments.extent("kernel"), sizes.output.isFeatureMap, sizes.input.isFeatureMap,
                     let area = kernel.product(axes: sizes.input.spatialAxes),
                     let taps = product(area, sizes.input.channels / arguments.groups(ofChannels: sizes.input.channels)),
@@ -117,7 +117,7 @@ extension LayerDefinition {
                 let stride = arguments.extent("stride") ?? 1
                 let groups = arguments.groups(ofChannels: sizes.input.channels)
                 let axes = sizes.input.spatialAxes
-                // Kernels are laid a stride apart: so many of them overlap in a value, on average.
+                // Copies of the kernel are one stride apart: this is how many overlap in a value on average.
                 let overlap = (0..<axes).reduce(1) { $0 * max(1, Double(kernel[$1]) / Double(stride[$1])) }
                 let outputs = Double(sizes.output.channels / groups) * kernel.area(axes: axes)
                 return Fans(
@@ -126,9 +126,9 @@ extension LayerDefinition {
         page: LayerPage(
             source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, chapter 4",
             note: """
-                With a kernel as large as the stride, or twice as large and padded by half the stride, the map \
-                grows by exactly the stride. The fan-in that `init` takes is what overlaps in one value of the output, \
-                kernels being a stride apart; PyTorch and Keras take the fan-out in its place.
+                With a kernel as large as the stride, or twice as large and padded by half the stride, the map grows by \
+                exactly the stride. The fan-in used by `init` is the number of products that overlap in one output \
+                value, given the stride; PyTorch and Keras use the fan-out instead.
                 """,
             spec: """
                 input: 4x4x64

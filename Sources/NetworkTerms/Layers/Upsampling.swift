@@ -4,13 +4,14 @@ extension LayerDefinition {
             key: "upsample",
             title: "upsampling",
             summary: """
-                Enlarges a feature map by whole factors: `nearest` repeats each pixel, `bilinear` blends the nearest four, \
-                pixels being areas (PyTorch's `align_corners=False`).
+                Enlarges a feature map by whole factors: `nearest` repeats each pixel, `bilinear` blends the four \
+                nearest, treating pixels as areas (PyTorch's `align_corners=False`).
                 """,
             forms: [Syntax.Form("upsample")],
             parameters: [
                 ParameterDefinition(
-                    "factor", .factor, isRequired: true, "By how much height and width grow.", notation: .trailing),
+                    "factor", .factor, isRequired: true, "The factor by which height and width grow.",
+                    notation: .trailing),
                 ParameterDefinition(
                     "kind", .word(Interpolation.words), default: .word("nearest"), "`nearest` or `bilinear`.",
                     notation: .itself),
@@ -36,8 +37,8 @@ extension LayerDefinition {
         page: LayerPage(
             source: "PyTorch, Upsample",
             note: """
-                Followed by a convolution it enlarges a map without the checked patterns that a transposed \
-                convolution may leave.
+                Followed by a convolution, it enlarges a map without the checkerboard patterns that a transposed \
+                convolution can leave.
                 """,
             spec: """
                 input: 8x8x64

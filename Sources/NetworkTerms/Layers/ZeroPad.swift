@@ -6,11 +6,11 @@ extension LayerDefinition {
             key: "zero pad",
             title: "zero padding",
             summary: """
-                Adds rows and columns of zeros: as many on each side (`1`), by height and width (`1x2`), before and behind \
-                (`0-1`), or top, bottom, left and right (`0-1-2-3`).
+                Adds rows and columns of zeros: the same number on each side (`1`), by height and width (`1x2`), before \
+                and after (`0-1`), or top, bottom, left, and right (`0-1-2-3`).
                 """,
             forms: [Syntax.Form("zero pad")],
-            parameters: [.frame("What is added on each side.")],
+            parameters: [.frame("The pixels added on each side.")],
             example: Syntax.Example(notation: "zero pad 0-1", longhand: "zero pad: {margin: 0-1}")),
         nameStem: "pad",
         sizing: LayerSizing(
@@ -18,7 +18,7 @@ extension LayerDefinition {
             formula: "input + margin",
             relation: { $0.framed(by: 1) },
             field: { $0.moved(by: -1) }),
-        idleness: { _, sizes in sizes.input == sizes.output ? "the size stays as it is" : nil },
+        idleness: { _, sizes in sizes.input == sizes.output ? "the size stays the same" : nil },
         page: LayerPage(
             source: "PyTorch, ZeroPad2d",
             spec: """
@@ -32,7 +32,7 @@ extension LayerDefinition {
         builder: Builder(unlabeled: "margin"))
 }
 
-/// What all layers share that frame a map or take its frame away.
+/// What the layers that add or remove a border share.
 extension ParameterDefinition {
     static func frame(_ documentation: String) -> ParameterDefinition {
         ParameterDefinition(
@@ -41,7 +41,7 @@ extension ParameterDefinition {
 }
 
 extension Call {
-    /// A map with the margin added, or taken away.
+    /// A map with the margin added or removed.
     func framed(by sign: Int) -> SizeRelation {
         let margin = margin("margin") ?? .none
         return .map(
@@ -49,7 +49,7 @@ extension Call {
                 .linear(factor: 1, offset: sum(before, after).map { sign * $0 })
             }, channels: .same)
     }
-    /// A map whose places lie the margin before it further on, or less far.
+    /// A map whose positions are shifted by the margin before it.
     func moved(by sign: Int) -> PerAxis<FieldRelation> {
         (margin("margin") ?? .none).before.map { .shifted(by: sign * $0) }
     }

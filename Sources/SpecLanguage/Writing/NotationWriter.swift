@@ -48,6 +48,9 @@ public enum NotationWriter {
         return ([head] + options).joined(separator: ", ")
     }
 
+    /// The words for something with these values: `max pool`.
+    static func words(of syntax: Syntax, _ values: [String: String]) -> String? { form(of: syntax, values)?.words }
+
     /// The form that says most of the values by its words.
     private static func form(of syntax: Syntax, _ values: [String: String]) -> Syntax.Form? {
         syntax.forms.filter { $0.presets.allSatisfy { values[$0.key] == $0.value.text } }
