@@ -57,7 +57,7 @@ extension TrainingChoice {
     /// Checks the values of the parameters.
     public func check() throws(CallProblem) {
         try call.check()
-        if let mistake = definition.sizing.mistake(call) { throw .mistake(mistake) }
+        if let mistake = definition.mistake(call) { throw .mistake(mistake) }
     }
 
     /// In a few words: `cross entropy, smoothing 0.1`.

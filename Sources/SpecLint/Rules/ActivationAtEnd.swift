@@ -4,7 +4,7 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A classifier whose answers went through an activation.
+    /// An activation on the output of a classifier.
     static let activationAtEnd = Rule("activation-at-end", .training, .warning)
 }
 
@@ -13,8 +13,8 @@ extension LintRule {
         .activationAtEnd,
         summary: "The last layer of a classifier has no activation.",
         reason: """
-            Cross-entropy compares numbers that may be as small or large as they like. A relu cuts all below zero, and what \
-            it cuts gets no gradient; a sigmoid or tanh keeps the numbers so near to each other that the loss can't fall.
+            Cross-entropy compares unbounded scores. A relu sets every negative score to zero, where it gets no \
+            gradient; a sigmoid or tanh squeezes the scores so close together that the loss can't fall.
             """,
         source: "PyTorch's documentation of CrossEntropyLoss: the input is expected to hold unnormalized logits",
         example: """
@@ -46,9 +46,9 @@ private enum Message {
     static func limits(_ last: LintedNetwork.Place, _ word: String) -> Diagnostic {
         Diagnostic(
             .activationAtEnd,
-            "\(last.name) answers for the classes, and its \(word) limits what it can say of them",
+            "the \(word) of \(last.name) restricts the scores that the network can give its classes",
             at: last.layer.layer.writtenSpan("activation") ?? last.span,
-            help: "leave the \(word) out: the loss wants the numbers before it"
+            help: "remove the \(word): the loss expects the values before it"
         )
     }
 }

@@ -5,15 +5,17 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A batch that the data can't fill.
+    /// A batch with more samples than the data.
     static let batchOverData = Rule("batch-over-data", .training, .warning)
 }
 
 extension LintRule {
     static let batchOverData = LintRule(
         .batchOverData,
-        summary: "A batch is smaller than the data.",
-        reason: "With a batch as large as the data there is one step an epoch, and the memory of all samples at once.",
+        summary: "The batch is smaller than the training data.",
+        reason: """
+            With a batch as large as the data, an epoch is a single step, and all samples are in memory at once.
+            """,
         source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 8.1.3",
         example: """
             input: 28x28x1
@@ -45,7 +47,7 @@ private enum Message {
     static func larger(_ batch: Located<Int>, _ facts: TrainingFacts, _ samples: Int) -> Diagnostic {
         Diagnostic(
             .batchOverData,
-            "a batch has \(batch.value.grouped) samples, and \(facts.dataName) has \(samples.grouped) to train on",
-            at: batch.span, notes: facts.dataNote, help: "32 to 256 are usual")
+            "a batch of \(batch.value.grouped) is larger than the \(samples.grouped) training samples of \(facts.dataName)",
+            at: batch.span, notes: facts.dataNote, help: "batches of 32 to 256 samples are common")
     }
 }

@@ -4,17 +4,17 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A bias that the batch norm behind it takes away again.
+    /// A bias that the following batch norm cancels.
     static let biasBeforeNorm = Rule("bias-before-norm", .training, .warning)
 }
 
 extension LintRule {
     static let biasBeforeNorm = LintRule(
         .biasBeforeNorm,
-        summary: "A layer right before a batch norm has no bias.",
+        summary: "A layer directly before a batch norm has no bias.",
         reason: """
-            Batch norm subtracts the mean of each channel, and with it any constant that the layer before added: the bias \
-            is stored, learnt and saved, and changes nothing. The norm has an offset of its own.
+            Batch norm subtracts the mean of each channel, and with it any constant that the previous layer added. \
+            Such a bias is stored and trained but has no effect; batch norm has its own offset.
             """,
         source: "Ioffe and Szegedy, Batch normalization, 2015, section 3.2",
         example: """
@@ -45,9 +45,9 @@ private enum Message {
     static func useless(_ layer: LintedNetwork.Place, _ norm: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
             .biasBeforeNorm,
-            "\(layer.name) adds a bias to each of \(layer.layer.output.channels) channels, and \(norm.name) takes it away again",
-            at: layer.span, notes: [Diagnostic.Note("the batch norm stands here", at: norm.span)],
-            help: "write `no bias` behind it",
+            "\(layer.name) adds a bias to each of its \(layer.layer.output.channels) channels, and \(norm.name) cancels it",
+            at: layer.span, notes: [Diagnostic.Note("the batch norm is here", at: norm.span)],
+            help: "add `no bias`",
             proposals: !layer.arguments.isWritten("bias")
                 ? [layer.layer.layer.adding("no bias", longhand: "bias: false")] : [])
     }

@@ -5,18 +5,18 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A network that costs more than its budget.
+    /// A network that exceeds its budget.
     static let budget = Rule("budget", .cost, .error)
 }
 
 extension LintRule {
     static let budgetKept = LintRule(
         .budget,
-        summary: "A network keeps within the parameters and the multiply-accumulates of its `budget`.",
+        summary: "The network stays within the parameters and multiply-accumulates of its `budget`.",
         reason: """
-            A budget is a contract: what a device can hold, or a service pay for. Both figures follow from the sizes, \
-            exactly; auxiliary heads, which are there in training only, do not count. A project's `.strata.yml` may hold a \
-            budget for all of its specs; what a spec states itself counts before it.
+            A budget is a contract: what a device can hold, or what a service can afford. Both figures follow exactly \
+            from the sizes. Auxiliary heads exist only during training and don't count. A project's `.strata.yml` can \
+            set a budget for all of its specs; a spec's own budget takes precedence.
             """,
         source: "docs/language.md",
         example: """

@@ -4,17 +4,17 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// An image whose channels stand before its height and width.
+    /// An image size written with its channels first.
     static let channelsFirst = Rule("channels-first", .sizes, .warning)
 }
 
 extension LintRule {
     static let channelsFirst = LintRule(
         .channelsFirst,
-        summary: "The channels of an image stand last.",
+        summary: "The channels of an image come last.",
         reason: """
-            A size is height x width x channels, as papers write it. PyTorch's tensors have their channels first: its 3x224x224 \
-            is 224x224x3 here, and would be three rows of pixels with 224 channels each.
+            Sizes are written height x width x channels, as in papers. PyTorch puts channels first: its 3x224x224 is \
+            224x224x3 here, and would otherwise mean three rows of pixels with 224 channels each.
             """,
         source: "PyTorch's documentation of Conv2d, whose input is (N, C, H, W)",
         example: """
@@ -43,8 +43,8 @@ private enum Message {
     static func first(_ input: TensorShape, _ meant: TensorShape, _ place: Span) -> Diagnostic {
         Diagnostic(
             .channelsFirst,
-            "the input is read as \(input.axes[0]) x \(input.axes[1]) pixels of \(input.axes[2]) channels", at: place,
-            help: "channels stand last: write `\(meant)`",
+            "this input is \(input.axes[0]) x \(input.axes[1]) pixels with \(input.axes[2]) channels", at: place,
+            help: "channels come last: write `\(meant)`",
             fixes: [Diagnostic.Fix("write `\(meant)`", replacing: place, with: meant.description)])
     }
 }

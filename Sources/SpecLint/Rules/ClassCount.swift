@@ -4,17 +4,17 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// The head answers for other classes than the data has.
+    /// The number of outputs differs from the number of classes.
     static let classCount = Rule("class-count", .training, .error)
 }
 
 extension LintRule {
     static let classCount = LintRule(
         .classCount,
-        summary: "The last layer's units are as many as the data has classes.",
+        summary: "The last layer has one unit per class of the data.",
         reason: """
-            Cross-entropy reads one unit a class. With fewer units some labels have none; with more, the others are \
-            never right.
+            Cross-entropy reads one unit per class. With fewer units, some labels have none; with more, the extra ones \
+            are never right.
             """,
         source: "PyTorch's documentation of CrossEntropyLoss",
         example: """
@@ -49,11 +49,11 @@ private enum Message {
     static func differs(_ network: SizedNetwork, _ data: Located<Arguments>, _ classes: Int) -> Diagnostic {
         let last = network.layers.last
         let arguments = last?.layer.arguments
-        // A head that ends in something else answers with whatever that gives: only `fc` can be mended by a number.
+        // Only `fc` can be fixed by changing a number.
         let units = arguments?.span(of: "units")
         return Diagnostic(
             .classCount,
-            "the network gives \(network.output), and \(data.value.title) has \(classes) classes",
+            "the network outputs \(network.output), but \(data.value.title) has \(classes) classes",
             at: units ?? last?.layer.span ?? data.span,
             notes: [.data(at: data.span)],
             help: network.output.isFeatureMap
@@ -64,6 +64,6 @@ private enum Message {
 }
 
 extension Arguments {
-    /// The data as messages call it: `fashion-mnist`, or its file.
+    /// What messages call the data: `fashion-mnist`, or its file.
     fileprivate var title: String { word("file") ?? word("folder") ?? syntax.key }
 }

@@ -4,7 +4,7 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// The input is not what the data's samples are.
+    /// An input whose size isn't that of the data's samples.
     static let dataSize = Rule("data-size", .training, .error)
 }
 
@@ -12,7 +12,7 @@ extension LintRule {
     static let dataSize = LintRule(
         .dataSize,
         summary: "The input has the size of the data's samples.",
-        reason: "A network is planned for one size; samples of another can't be fed to it.",
+        reason: "A network is planned for one input size; it can't read samples of another size.",
         source: "the data set's own description",
         example: """
             input: 32x32x3
@@ -48,7 +48,7 @@ private enum Message {
     ) -> Diagnostic {
         let size = data.value.input.description
         return Diagnostic(
-            .dataSize, "the input is \(network.input), and the samples of \(name) are \(size)",
+            .dataSize, "the input is \(network.input), but the samples of \(name) are \(size)",
             at: input, notes: [.data(at: data.span)],
             help: "write `input: \(size)`", fixes: [Diagnostic.Fix("write `\(size)`", replacing: input, with: size)])
     }

@@ -4,7 +4,7 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A kernel of one tap that is spread.
+    /// Dilation of a kernel with a single tap.
     static let dilationOfOne = Rule("dilation-of-one", .sizes, .warning)
 }
 
@@ -39,8 +39,8 @@ private enum Message {
     static func nothing(_ place: LintedNetwork.Place, _ dilation: Extent) -> Diagnostic {
         Diagnostic(
             .dilationOfOne,
-            "a dilation of \(dilation) does nothing to the 1x1 kernel of \(place.name)",
+            "a dilation of \(dilation) has no effect on the 1x1 kernel of \(place.name)",
             at: place.layer.layer.writtenSpan("dilation") ?? place.span,
-            help: "leave the dilation out, or give the kernel more taps")
+            help: "remove the dilation, or use a larger kernel")
     }
 }

@@ -4,17 +4,18 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// Dropout of the answers themselves.
+    /// Dropout applied to the output of the network.
     static let dropoutAtEnd = Rule("dropout-at-end", .training, .warning)
 }
 
 extension LintRule {
     static let dropoutAtEnd = LintRule(
         .dropoutAtEnd,
-        summary: "Dropout stands before the layer that answers, not behind it.",
+        summary: "Dropout comes before the output layer, not after it.",
         reason: """
-            Behind the last layer it sets answers to zero at random, and the loss learns from numbers that the network never \
-            meant. Before it, it keeps single units from being relied on, which is what it is for.
+            After the last layer, dropout sets outputs to zero at random, so the loss sees values that the network \
+            didn't predict. Before the last layer, it keeps the network from relying on single units, which is its \
+            purpose.
             """,
         source: "Srivastava and others, Dropout, 2014, section 4",
         example: """
@@ -42,8 +43,8 @@ extension LintRule {
 private enum Message {
     static func drops(_ last: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
-            .dropoutAtEnd, "\(last.name) is the last layer, and drops the answers themselves",
+            .dropoutAtEnd, "\(last.name) is the last layer and drops the outputs themselves",
             at: last.span,
-            help: "move it before the layer that answers")
+            help: "move it before the output layer")
     }
 }

@@ -4,17 +4,18 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// Dropout right before a batch norm.
+    /// Dropout directly before a batch norm.
     static let dropoutBeforeNorm = Rule("dropout-before-norm", .training, .warning)
 }
 
 extension LintRule {
     static let dropoutBeforeNorm = LintRule(
         .dropoutBeforeNorm,
-        summary: "No dropout stands right before a batch norm.",
+        summary: "Dropout is not directly before a batch norm.",
         reason: """
-            Dropout changes the variance of what passes in training, and does nothing afterwards. The norm keeps the \
-            variance of the training, which is another one than it then meets: the network gets worse the moment it is used.
+            Dropout changes the variance of its output during training but not afterwards. Batch norm keeps the \
+            variance seen during training, which doesn't match what it sees later, so the network gets worse as soon \
+            as it is used.
             """,
         source: "Li, Chen, Hu and Yang, Understanding the disharmony between dropout and batch normalization, 2019",
         example: """
@@ -48,8 +49,8 @@ private enum Message {
     static func shifts(_ dropout: LintedNetwork.Place, _ norm: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
             .dropoutBeforeNorm,
-            "\(dropout.name) stands right before \(norm.name), which learns a variance that is gone after training",
-            at: dropout.span, notes: [Diagnostic.Note("the batch norm stands here", at: norm.span)],
-            help: "move the dropout behind the last batch norm, or leave it out")
+            "\(dropout.name) comes directly before \(norm.name), which then learns a variance that only training has",
+            at: dropout.span, notes: [Diagnostic.Note("the batch norm is here", at: norm.span)],
+            help: "move the dropout after the last batch norm, or remove it")
     }
 }

@@ -5,18 +5,19 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// Rows or columns of a map that no window of a layer reaches.
+    /// Rows or columns at the end of a map that no window reaches.
     static let droppedPixels = Rule("dropped-pixels", .sizes, .warning)
 }
 
 extension LintRule {
     static let droppedPixels = LintRule(
         .droppedPixels,
-        summary: "Every row and column of a map is seen by the layer behind it, up to its end.",
+        summary: "Every row and column of a map is seen by the next layer.",
         reason: """
-            Where the stride does not divide what the first window leaves over, the last rows and columns are never seen, \
-            nothing is learnt from them, and the map's middle moves. Padding that is never seen costs nothing and is not \
-            reported, nor is what a window of one pixel leaves out: it takes every n-th pixel, as shortcuts do.
+            If the stride doesn't divide what remains after the first window, the last rows and columns are never \
+            seen: nothing is learned from them, and the center of the map shifts. Unseen padding costs nothing and \
+            isn't reported, nor are pixels skipped by a window of one pixel, which takes every n-th pixel as shortcuts \
+            do.
             """,
         source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, relationship 15",
         example: """
@@ -30,7 +31,7 @@ extension LintRule {
               - 7x7 conv, 64, /2, pad 3, relu
             """,
         check: { linted in
-            // A layer of a block is reported for the first use that loses something.
+            // A layer of a block is reported for the first use that loses pixels.
             var reported: Set<Span> = []
             return linted.places.compactMap { place in
                 guard place.layer.moves, let dropped = place.layer.step.droppedPixels,
@@ -97,9 +98,9 @@ private enum Message {
             """
     }
 
-    // MARK: What would lose nothing
+    // MARK: Changes that lose nothing
 
-    /// Each was worked out again before it is offered.
+    /// Each one is checked before it is offered.
     private static func help(_ layer: SizedLayer, _ axes: [DroppedPixels.Axis]) -> String? {
         func input(_ change: (DroppedPixels.Axis) -> Int) -> String? {
             let sizes = axes.compactMap { axis in
@@ -150,7 +151,7 @@ private enum Message {
 }
 
 extension DroppedPixels.Axis {
-    /// Whether one window more, which may reach beyond the map, sees what is lost.
+    /// Whether one more window, which may reach beyond the map, covers the lost pixels.
     fileprivate var roundedUp: Bool {
         var window = window
         window.roundsUp = true

@@ -4,17 +4,17 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A map that is small before anything was learnt of it.
+    /// A map that is downsampled in the first few layers.
     static let earlyDownsampling = Rule("early-downsampling", .sizes, .advice)
 }
 
 extension LintRule {
     static let earlyDownsampling = LintRule(
         .earlyDownsampling,
-        summary: "The map is halved over the whole depth of the network.",
+        summary: "Downsampling is spread over the depth of the network.",
         reason: """
-            Late downsampling leaves large maps to most layers, and gives better answers for as many parameters. Early \
-            downsampling is cheaper; what a map loses in the first layers, no later one can bring back.
+            Late downsampling gives most layers large maps, which improves accuracy for the same number of parameters. \
+            Early downsampling is cheaper, but later layers can't recover what the first ones discard.
             """,
         source: "Iandola and others, SqueezeNet, 2016, section 3.1, strategy 3",
         example: """
@@ -63,9 +63,9 @@ private enum Message {
         return Diagnostic(
             .earlyDownsampling,
             """
-            the map is down from \(input.axes[0])x\(input.axes[1]) to \(size.axes[0])x\(size.axes[1]) behind \(number) of \
-            \(count) convolutions, and no smaller later
+            the map shrinks from \(input.axes[0])x\(input.axes[1]) to \(size.axes[0])x\(size.axes[1]) within the first \(number) of \
+            \(count) convolutions, and not after
             """,
-            at: place.span, help: "halve it later, with layers between, where accuracy matters more than time")
+            at: place.span, help: "if accuracy matters more than speed, spread the halvings over more layers")
     }
 }

@@ -4,7 +4,7 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A kernel of even size that `same` can't put in the middle.
+    /// A kernel of even size that `same` can't center.
     static let evenKernel = Rule("even-kernel", .sizes, .advice)
 }
 
@@ -13,8 +13,8 @@ extension LintRule {
         .evenKernel,
         summary: "A kernel that keeps the size of its map is odd.",
         reason: """
-            An even kernel has no middle: with `same` the padding is one pixel larger behind than before, and each such \
-            layer moves the map by half a pixel.
+            An even kernel has no center: with `same`, the padding is one pixel larger at the end than at the start, \
+            and each such layer shifts the map by half a pixel.
             """,
         source: "Wu and others, Convolution with even-sized kernels and symmetric padding, 2019",
         example: """
@@ -44,8 +44,8 @@ private enum Message {
         let odd = kernel.map { $0 - 1 | 1 }
         return Diagnostic(
             .evenKernel,
-            "the \(kernel.text()) kernel of \(place.name) has no middle, so that `same` moves its map by half a pixel",
+            "the \(kernel.text()) kernel of \(place.name) has no center, so `same` shifts its map by half a pixel",
             at: place.layer.layer.writtenSpan("kernel") ?? place.span,
-            help: "a kernel of \(odd.text()) keeps it in place")
+            help: "a \(odd.text()) kernel keeps it in place")
     }
 }

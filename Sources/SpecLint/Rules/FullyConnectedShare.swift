@@ -5,17 +5,17 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// One fully connected layer that holds most of the parameters.
+    /// A fully connected layer that holds most of the parameters.
     static let fullyConnectedShare = Rule("fully-connected-share", .cost, .advice)
 }
 
 extension LintRule {
     static let fullyConnectedShare = LintRule(
         .fullyConnectedShare,
-        summary: "No fully connected layer on a flattened map holds most of the parameters.",
+        summary: "No fully connected layer after a flattened map holds most of the parameters.",
         reason: """
-            It has a weight for every pixel, channel and unit, and learns nothing of where things are that a mean over the \
-            map would not give. VGG-16 has 74 % of its parameters in one such layer, and 89 % in its three.
+            Such a layer has a weight for every pixel, channel, and unit, and learns little about position that a mean \
+            over the map wouldn't provide. VGG-16 has 74% of its parameters in one such layer and 89% in its three.
             """,
         source: "Lin, Chen and Yan, Network in network, 2014, section 3.2",
         example: """
@@ -48,7 +48,7 @@ extension LintRule {
                 guard place.traits.contains(.isFullyConnected), place.layer.cost.parameters > 1_000_000,
                     place.layer.cost.parameters > total / 2
                 else { continue }
-                // The map that it reads, or that was flattened right before.
+                // The map that it reads, or that was flattened just before.
                 var map = place.layer.input
                 if !map.isFeatureMap, let flatten = before, flatten.traits.contains(.movesValues) {
                     map = flatten.layer.input
@@ -67,7 +67,7 @@ private enum Message {
         let share = Int((Double(parameters) / Double(total) * 100).rounded())
         return Diagnostic(
             .fullyConnectedShare,
-            "\(place.name) holds \(parameters.grouped) of \(total.grouped) parameters, \(share) %: a weight for each value of \(map)",
+            "\(place.name) holds \(parameters.grouped) of \(total.grouped) parameters (\(share)%): each unit has a weight for every value of \(map)",
             at: place.span, help: "`global avg pool` before it would save \(saved.grouped) of them")
     }
 }

@@ -4,18 +4,18 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A map that gets smaller and no deeper.
+    /// A map that gets smaller without getting more channels.
     static let halvedNotWidened = Rule("halved-not-widened", .sizes, .advice)
 }
 
 extension LintRule {
     static let halvedNotWidened = LintRule(
         .halvedNotWidened,
-        summary: "Where a map is halved, it gets more channels.",
+        summary: "When a map is halved, it gets more channels.",
         reason: """
-            Halving height and width leaves a quarter of the values. Twice the channels keep half of them, and the time of a \
-            layer stays about the same: the rule of thumb of VGG and ResNet. The first halving, and maps of 256 channels or more, are \
-            let be.
+            Halving height and width leaves a quarter of the values. Doubling the channels keeps half of them, and \
+            each layer takes about as long as before: the rule of thumb behind VGG and ResNet. The first halving and \
+            maps with 256 or more channels are not reported.
             """,
         source: "He and others, Deep residual learning for image recognition, 2016, section 3.3",
         example: """
@@ -36,9 +36,9 @@ extension LintRule {
             var findings: [Diagnostic] = []
             var former: (side: Int, channels: Int)?
             var current: (side: Int, channels: Int, step: SizedStep, learns: Bool)?
-            // A stem brings large images down before anything is learnt of them: the first halving is let be.
+            // A stem shrinks large images first, so the first halving is ignored.
             var isStem = true
-            /// Reports a stage that is over.
+            /// Reports a completed stage.
             func close() {
                 guard let stage = current else { return }
                 if let former {
@@ -55,7 +55,7 @@ extension LintRule {
                 let (side, channels) = (step.output.spatial(0), step.output.channels)
                 let learns = linted.place(node)?.isWeighted ?? false
                 if let stage = current, side * 2 > stage.side + 1 {
-                    // A map that grows again is a decoder's: another rule of thumb.
+                    // A growing map belongs to a decoder, which follows other rules of thumb.
                     guard side <= stage.side else { return findings }
                     current = (stage.side, max(stage.channels, channels), stage.step, stage.learns || learns)
                 } else {
@@ -67,7 +67,7 @@ extension LintRule {
             return findings
         })
 
-    /// So many channels are seldom made more.
+    /// With this many channels, more are rarely added.
     private static let wide = 256
 }
 
@@ -78,8 +78,8 @@ private enum Message {
         Diagnostic(
             .halvedNotWidened,
             """
-            the map is down from \(former.side) to \(stage.side) pixels at \(step.name), and has \(stage.channels) channels, \
-            \(stage.channels == former.channels ? "as before" : "where it had \(former.channels)")
+            \(step.name) halves the map from \(former.side) to \(stage.side) pixels, but it has \(stage.channels) channels\
+            \(stage.channels == former.channels ? " as before" : ", down from \(former.channels)")
             """,
             at: step.span,
             help: "\(former.channels * 2) channels would keep half of the values")

@@ -4,15 +4,15 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// An auxiliary head answers something else than the network.
+    /// An auxiliary head whose output differs from the network's.
     static let headOutput = Rule("head-output", .training, .error)
 }
 
 extension LintRule {
     static let headOutput = LintRule(
         .headOutput,
-        summary: "An auxiliary head gives what the network gives.",
-        reason: "Its loss compares the head's output with the same target as the network's own.",
+        summary: "An auxiliary head has the same output as the network.",
+        reason: "The loss of the auxiliary head uses the same target as the network's own.",
         source: "Szegedy and others, Going deeper with convolutions, 2015, section 5",
         example: """
             input: 28x28x1
@@ -51,10 +51,10 @@ private enum Message {
     static func differs(_ head: SizedAuxiliaryHead, _ network: SizedNetwork) -> Diagnostic {
         Diagnostic(
             .headOutput,
-            "the auxiliary head `\(head.head.name.value)` gives \(head.output), and the network gives \(network.output)",
+            "the auxiliary head `\(head.head.name.value)` outputs \(head.output), but the network outputs \(network.output)",
             at: head.steps.last?.span ?? head.head.name.span,
-            notes: network.steps.last.map { [Diagnostic.Note("\($0.name) gives \(network.output)", at: $0.span)] }
+            notes: network.steps.last.map { [Diagnostic.Note("\($0.name) outputs \(network.output)", at: $0.span)] }
                 ?? [],
-            help: "end both alike: one target is compared with either")
+            help: "give both the same output: they are compared with the same target")
     }
 }

@@ -4,14 +4,14 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// Hidden layers that are wider than what comes in, or narrower than what goes out.
+    /// Hidden layers that are wider than the input or narrower than the output.
     static let hiddenBetween = Rule("hidden-between", .advice, .advice)
 }
 
 extension LintRule {
     static let hiddenBetween = LintRule(
         .hiddenBetween,
-        summary: "The hidden units of a perceptron are between its inputs and its outputs in number.",
+        summary: "The number of hidden units of a perceptron is between those of its inputs and outputs.",
         reason:
             "The first of three rules of thumb for hidden units. It is where to begin, and no more: what is best, trying tells.",
         source: "Heaton, Introduction to neural networks for Java, second edition, 2008, chapter 5",
@@ -31,7 +31,7 @@ extension LintRule {
             guard let perceptron = Perceptron(linted) else { return [] }
             let (low, high) = (min(perceptron.inputs, perceptron.outputs), max(perceptron.inputs, perceptron.outputs))
             return perceptron.hidden.filter { !(low...high ~= $0.layer.output.channels) }
-                // Twice the input has a rule of its own.
+                // Twice the input is another rule.
                 .filter { $0.layer.output.channels < 2 * perceptron.inputs }
                 .map { Message.outside($0, low, high) }
         })
@@ -41,8 +41,8 @@ private enum Message {
     static func outside(_ place: LintedNetwork.Place, _ low: Int, _ high: Int) -> Diagnostic {
         Diagnostic(
             .hiddenBetween,
-            "\(place.name) has \(place.layer.output.channels) units; a rule of thumb has them between \(low) and \(high), the sizes of output and input",
+            "\(place.name) has \(place.layer.output.channels) units; a rule of thumb suggests \(low) to \(high), between the sizes of output and input",
             at: place.layer.layer.writtenSpan("units") ?? place.span,
-            help: "try it with fewer and with more, and keep what does better")
+            help: "try fewer and more units, and keep what validates better")
     }
 }

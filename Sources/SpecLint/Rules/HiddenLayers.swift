@@ -13,8 +13,9 @@ extension LintRule {
         .hiddenLayers,
         summary: "A perceptron has one or two hidden layers.",
         reason: """
-            Without a hidden layer only what a plane separates can be told apart. One layer can approximate any continuous \
-            function of a bounded space; two can bound any region. More learn features by themselves, and want more data.
+            Without a hidden layer, a network can only learn linear decision boundaries. One hidden layer can \
+            approximate any continuous function on a bounded domain; two can represent any region. More layers learn \
+            their own features and need more data.
             """,
         source: "Heaton, Introduction to neural networks for Java, second edition, 2008, table 5.1",
         example: """
@@ -41,14 +42,14 @@ private enum Message {
     static func none(_ place: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
             .hiddenLayers,
-            "\(place.name) is the only layer: the network can tell apart only what a plane separates", at: place.span,
-            help: "put a layer before it, such as `fc \(max(2, (place.layer.input.channels * 2) / 3)), relu`")
+            "\(place.name) is the only layer: the network can learn only linear decision boundaries", at: place.span,
+            help: "add a hidden layer before it, such as `fc \(max(2, (place.layer.input.channels * 2) / 3)), relu`")
     }
 
     static func many(_ perceptron: Perceptron) -> Diagnostic {
         Diagnostic(
             .hiddenLayers,
             "the perceptron has \(perceptron.hidden.count) hidden layers; one or two are enough for most tables",
-            at: perceptron.hidden[0].span, help: "try it with two, and keep what does better")
+            at: perceptron.hidden[0].span, help: "try two, and keep what validates better")
     }
 }

@@ -11,10 +11,10 @@ extension Rule {
 extension LintRule {
     static let hiddenTwoThirds = LintRule(
         .hiddenTwoThirds,
-        summary: "A perceptron has about two thirds of its inputs plus its outputs as hidden units.",
+        summary: "A perceptron has about two thirds as many hidden units as inputs, plus the number of outputs.",
         reason: """
-            The second of three rules of thumb for hidden units; only what is off by more than a factor of two is \
-            mentioned. It is where to begin, and no more.
+            The second of three rules of thumb for the number of hidden units, reported only if it is off by more than \
+            a factor of two. It is a starting point, nothing more.
             """,
         source: "Heaton, Introduction to neural networks for Java, second edition, 2008, chapter 5",
         example: """
@@ -36,7 +36,7 @@ extension LintRule {
             }
             let usual = perceptron.inputs / 3 * 2 + perceptron.inputs % 3 * 2 / 3 + perceptron.outputs
             let units = place.layer.output.channels
-            // More than twice the input has a rule of its own.
+            // More than twice the input is another rule.
             guard units < usual / 2 || units > usual * 2, units < 2 * perceptron.inputs else { return [] }
             return [Message.far(place, usual, perceptron)]
         })
@@ -47,10 +47,10 @@ private enum Message {
         Diagnostic(
             .hiddenTwoThirds,
             """
-            \(place.name) has \(place.layer.output.channels) units; a rule of thumb gives \(usual), two thirds of \
+            \(place.name) has \(place.layer.output.channels) units; a rule of thumb suggests \(usual): two thirds of \
             \(perceptron.inputs) inputs plus \(perceptron.outputs) outputs
             """,
             at: place.layer.layer.writtenSpan("units") ?? place.span,
-            help: "try it with about \(usual), and keep what does better")
+            help: "try about \(usual), and keep what validates better")
     }
 }

@@ -4,7 +4,7 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// Hidden layers that are twice as wide as the input.
+    /// Hidden layers that are at least twice as wide as the input.
     static let hiddenUnderTwice = Rule("hidden-under-twice", .advice, .advice)
 }
 
@@ -13,8 +13,8 @@ extension LintRule {
         .hiddenUnderTwice,
         summary: "A hidden layer of a perceptron has fewer than twice as many units as there are inputs.",
         reason: """
-            The third of three rules of thumb for hidden units: more of them learn the samples by heart rather than what \
-            they have in common. It is where to begin, and no more.
+            The third of three rules of thumb for the number of hidden units: with more, a network tends to memorize \
+            samples instead of learning what they share. It is a starting point, nothing more.
             """,
         source: "Heaton, Introduction to neural networks for Java, second edition, 2008, chapter 5",
         example: """
@@ -40,8 +40,8 @@ private enum Message {
     static func wide(_ place: LintedNetwork.Place, _ inputs: Int) -> Diagnostic {
         Diagnostic(
             .hiddenUnderTwice,
-            "\(place.name) has \(place.layer.output.channels) units for \(inputs) inputs; a rule of thumb has fewer than \(2 * inputs)",
+            "\(place.name) has \(place.layer.output.channels) units for \(inputs) inputs; a rule of thumb suggests fewer than \(2 * inputs)",
             at: place.layer.layer.writtenSpan("units") ?? place.span,
-            help: "where the network does well on its training data only, make it narrower")
+            help: "if the network does well only on its training data, make it narrower")
     }
 }

@@ -4,14 +4,14 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// Dropout that leaves little.
+    /// Dropout that keeps few values.
     static let highDropout = Rule("high-dropout", .advice, .advice)
 }
 
 extension LintRule {
     static let highDropout = LintRule(
         .highDropout,
-        summary: "Dropout leaves at least a fifth of the values.",
+        summary: "Dropout keeps at least a fifth of the values.",
         reason:
             "Rates from 0.2 to 0.5 are usual. With more than 0.8 hardly a unit is left to learn with, and a network underfits.",
         source: "Srivastava and others, Dropout, 2014, appendix A.4",
@@ -43,7 +43,7 @@ private enum Message {
     static func high(_ place: LintedNetwork.Place, _ rate: Double) -> Diagnostic {
         Diagnostic(
             .highDropout,
-            "\(place.name) drops \(Int((rate * 100).rounded())) of 100 values; 20 to 50 are usual",
+            "\(place.name) drops \(Int((rate * 100).rounded()))% of the values; 20 to 50% is common",
             at: place.layer.layer.writtenSpan("rate") ?? place.span, help: "try `dropout 0.5`")
     }
 }

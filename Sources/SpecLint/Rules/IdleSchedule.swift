@@ -4,7 +4,7 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A schedule that never steps.
+    /// A step schedule that never steps.
     static let idleSchedule = Rule("idle-schedule", .training, .warning)
 }
 

@@ -4,20 +4,21 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// An initialisation that was worked out for another activation than the one behind it.
+    /// An initialization that was derived for another activation than the one that follows.
     static let initFit = Rule("init-fit", .advice, .advice)
 }
 
 extension LintRule {
     static let initFit = LintRule(
         .initFit,
-        summary: "An initialisation that is told suits the activation behind it.",
+        summary: "The chosen initialization suits the activation that follows.",
         reason: """
-            An initialisation keeps the scale of what goes through a layer, and the activation behind it has a part in that. \
-            A relu passes half of the variance; he's 2/fan-in makes up for it, and under xavier or lecun signals shrink by \
-            about 1/sqrt(2) a layer. tanh and sigmoid pass small values as they are: he's weights are too large for them, and \
-            push them to where they are flat. Behind a norm the scale is the norm's. What is right for elu, gelu and silu is \
-            not as clear; they are let be, and so are layers that say no `init`.
+            An initialization keeps the scale of signals from layer to layer, which depends on the activation. A relu \
+            halves the variance; He's 2/fan-in makes up for it, and with xavier or lecun, signals shrink by about \
+            1/sqrt(2) per layer. tanh and sigmoid keep small values almost unchanged: with He's initialization, \
+            weights are too large for them and push values to where they saturate. After a normalization layer, that \
+            layer sets the scale. What is right for elu, gelu, and silu is less clear, so they aren't reported, nor \
+            are layers without `init`.
             """,
         source: """
             He and others, Delving deep into rectifiers, 2015, section 2.2; Glorot and Bengio, Understanding the difficulty of \
@@ -40,30 +41,30 @@ extension LintRule {
         check: { linted in
             linted.places.compactMap { place in
                 guard place.isWeighted, place.arguments.isWritten("init"),
-                    let told = place.arguments.word("init"), let follower = linted.activationBehind(place),
-                    let activation = follower.activation, let better = LintRule.better(told, before: activation)
+                    let chosen = place.arguments.word("init"), let follower = linted.activationAfter(place),
+                    let activation = follower.activation, let better = LintRule.better(chosen, before: activation)
                 else { return nil }
-                return Message.unsuited(place, told, follower.activationName ?? activation.word, better)
+                return Message.unsuited(place, chosen, follower.activationName ?? activation.word, better)
             }
         })
 
-    /// The initialisation that suits an activation better than the one told, of the same distribution; nil where that one is
-    /// right, or nobody knows better.
-    private static func better(_ told: String, before activation: Activation) -> String? {
-        let stem = told.split(separator: " ").first.map(String.init) ?? told
+    /// The initialization of the same distribution that suits an activation better; nil if the chosen one is right or nothing
+    /// better is known.
+    private static func better(_ chosen: String, before activation: Activation) -> String? {
+        let stem = chosen.split(separator: " ").first.map(String.init) ?? chosen
         return switch activation {
-        case .relu, .relu6, .leakyRelu: ["xavier", "lecun"].contains(stem) ? told.replacing(stem, with: "he") : nil
-        case .tanh, .sigmoid, .hardSigmoid: stem == "he" ? told.replacing(stem, with: "xavier") : nil
-        // Nobody has worked out what is right for these.
+        case .relu, .relu6, .leakyRelu: ["xavier", "lecun"].contains(stem) ? chosen.replacing(stem, with: "he") : nil
+        case .tanh, .sigmoid, .hardSigmoid: stem == "he" ? chosen.replacing(stem, with: "xavier") : nil
+        // No initialization has been derived for these.
         case .gelu, .silu, .hardSwish, .elu, .mish: nil
         }
     }
 }
 
 extension LintedNetwork {
-    /// The layer with the activation that a layer's sums go through before anything changes their scale: it itself, or one
+    /// The layer whose activation is applied to a layer's sums before anything changes their scale: the layer itself, or one
     /// that follows.
-    fileprivate func activationBehind(_ place: Place) -> Place? {
+    fileprivate func activationAfter(_ place: Place) -> Place? {
         if place.activation != nil { return place }
         let following = next(place, passing: .movesValues)
         return following.flatMap { $0.traits.contains(.isActivation) ? $0 : nil }
@@ -72,12 +73,12 @@ extension LintedNetwork {
 
 private enum Message {
     static func unsuited(
-        _ place: LintedNetwork.Place, _ told: String, _ activation: String, _ better: String
+        _ place: LintedNetwork.Place, _ chosen: String, _ activation: String, _ better: String
     ) -> Diagnostic {
         let written = place.layer.layer.writtenSpan("init")
         return Diagnostic(
             .initFit,
-            "\(place.name) starts by `\(told)`, but goes through \(activation), for which `\(better)` was worked out",
+            "\(place.name) is initialized with `\(chosen)`, but \(activation) follows, for which `\(better)` was derived",
             at: written ?? place.span, help: "write `init \(better)`",
             proposals: written.map { [[Diagnostic.Fix("write `\(better)`", replacing: $0, with: better)]] } ?? [])
     }

@@ -5,17 +5,17 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A kernel on a map of one pixel, of which only the middle sees anything.
+    /// A kernel on a map of one pixel, where only its center sees data.
     static let kernelOnOnePixel = Rule("kernel-on-one-pixel", .cost, .warning)
 }
 
 extension LintRule {
     static let kernelOnOnePixel = LintRule(
         .kernelOnOnePixel,
-        summary: "A kernel of several taps has several pixels to look at.",
+        summary: "A kernel larger than 1x1 has more than one pixel to look at.",
         reason: """
-            On a map of 1x1, a 3x3 kernel with padding sees one pixel and eight zeros: eight of nine weights are stored and \
-            multiplied, and never learn. The network was halved too often, or a 1x1 kernel is meant.
+            On a 1x1 map, a padded 3x3 kernel sees one pixel and eight zeros: eight of nine weights are stored and \
+            multiplied but never learn. Either the network downsamples too often, or a 1x1 kernel was intended.
             """,
         source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, section 2.3",
         example: """
@@ -45,8 +45,8 @@ private enum Message {
     static func sees(_ place: LintedNetwork.Place, _ kernel: Extent, _ taps: Int) -> Diagnostic {
         Diagnostic(
             .kernelOnOnePixel,
-            "the map before \(place.name) is 1x1: of the \(taps) weights of each \(kernel.text()) kernel one sees a pixel, the others zeros",
+            "the input of \(place.name) is 1x1, so only one of the \(taps) weights of each \(kernel.text()) kernel sees a pixel; the others see padding",
             at: place.layer.layer.writtenSpan("kernel") ?? place.span,
-            help: "write a kernel of 1x1 without padding, or halve the map less often before")
+            help: "use a 1x1 kernel without padding, or downsample less before it")
     }
 }

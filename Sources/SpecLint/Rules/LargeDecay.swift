@@ -11,10 +11,11 @@ extension Rule {
 extension LintRule {
     static let largeDecay = LintRule(
         .largeDecay,
-        summary: "Weight decay takes a small part of the weights.",
+        summary: "Weight decay shrinks the weights slowly.",
         reason: """
-            Plain sgd adds decay to the gradient: usual are 1e-5 to 1e-3. AdamW takes rate * decay of every weight each step: \
-            usual are 0.001 to 0.3. With much more the weights go to zero faster than anything is learnt.
+            Plain SGD adds the decay to the gradient, where 1e-5 to 1e-3 is common. AdamW removes rate * decay of \
+            every weight in each step, where 0.001 to 0.3 is common. With much more, weights shrink to zero faster \
+            than they can learn.
             """,
         source: "Loshchilov and Hutter, Decoupled weight decay regularization, 2019",
         example: """

@@ -5,17 +5,17 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A large kernel that two small ones would replace.
+    /// A large kernel that several small ones could replace.
     static let largeKernel = Rule("large-kernel", .cost, .advice)
 }
 
 extension LintRule {
     static let largeKernel = LintRule(
         .largeKernel,
-        summary: "Several 3x3 kernels stand where they see as much as one large kernel for less.",
+        summary: "Stacks of 3x3 kernels replace larger kernels.",
         reason: """
-            Two 3x3 convolutions see 5x5 pixels, three see 7x7; with as many channels they have 18 weights for 25, or 27 for \
-            49, and an activation more between them.
+            Two 3x3 convolutions see 5x5 pixels, and three see 7x7. With the same number of channels, they have 18 \
+            weights instead of 25, or 27 instead of 49, and extra activations between them.
             """,
         source:
             "Simonyan and Zisserman, Very deep convolutional networks for large-scale image recognition, 2015, section 2.3",
@@ -60,8 +60,8 @@ private enum Message {
     {
         Diagnostic(
             .largeKernel,
-            "the \(kernel.text()) kernels of \(place.name) have \(large.grouped) weights; \(count) layers of 3x3 see as much with \(small.grouped)",
+            "the \(kernel.text()) kernels of \(place.name) have \(large.grouped) weights; \(count) layers with 3x3 kernels see the same area with \(small.grouped)",
             at: place.layer.layer.writtenSpan("kernel") ?? place.span,
-            help: "the first of them takes the stride, if there is one")
+            help: "give the stride, if there is one, to the first of them")
     }
 }

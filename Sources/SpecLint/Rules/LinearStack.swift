@@ -4,17 +4,18 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// Two weighted sums in a row, which are one.
+    /// Two consecutive weighted sums, which amount to one.
     static let linearStack = Rule("linear-stack", .training, .warning)
 }
 
 extension LintRule {
     static let linearStack = LintRule(
         .linearStack,
-        summary: "Between two fully connected or convolutional layers stands something that is not linear.",
+        summary: "Fully connected or convolutional layers have something nonlinear between them.",
         reason: """
-            A weighted sum of weighted sums is a weighted sum: two such layers in a row can do nothing that one can't, and \
-            cost twice. A first layer that is narrower than what stands around it is let be: it saves parameters on purpose.
+            A weighted sum of weighted sums is a weighted sum: two such layers in a row can do nothing that one can't, \
+            at twice the cost. A first layer that is narrower than its neighbors isn't reported, because it saves \
+            parameters on purpose.
             """,
         source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 6.1",
         example: """
@@ -48,7 +49,7 @@ extension LintRule {
 }
 
 extension LintedNetwork.Place {
-    /// Whether its filters don't see all channels: what it can do is less than what the next one could.
+    /// Whether its filters don't see all channels, so that it can do less than the next layer.
     fileprivate var isGrouped: Bool { arguments["groups"].map { $0 != .integer(1) } ?? false }
 }
 
@@ -56,10 +57,10 @@ private enum Message {
     static func collapse(_ first: LintedNetwork.Place, _ second: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
             .linearStack,
-            "\(first.name) and \(second.name) have no activation between them: together they can do no more than one of them",
-            at: first.span, notes: [Diagnostic.Note("the second one stands here", at: second.span)],
-            help: "write an activation such as `relu` behind the first",
-            // Which one is meant only a person knows.
+            "\(first.name) and \(second.name) have no activation between them, so together they can do no more than one layer",
+            at: first.span, notes: [Diagnostic.Note("the second layer is here", at: second.span)],
+            help: "add an activation such as `relu` to the first",
+            // Only the author knows which one is intended.
             proposals: first.span == second.span
                 ? [] : ["relu", "gelu"].map { first.layer.layer.adding($0, longhand: "activation: \($0)") })
     }

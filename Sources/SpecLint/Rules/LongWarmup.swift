@@ -4,14 +4,14 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A warmup that the training does not outlast.
+    /// A warmup that is longer than the training.
     static let longWarmup = Rule("long-warmup", .training, .warning)
 }
 
 extension LintRule {
     static let longWarmup = LintRule(
         .longWarmup,
-        summary: "The warmup is over before the training is.",
+        summary: "The warmup ends before the training does.",
         reason:
             "While the warmup lasts the rate rises from zero: a training that ends in it never reaches the rate that is written.",
         source: "Goyal and others, Accurate, large minibatch SGD, 2017, section 2.2",
@@ -51,8 +51,8 @@ private enum Message {
         let text = warmup == warmup.rounded() && warmup < 1e9 ? "\(Int(warmup))" : "\(warmup)"
         return Diagnostic(
             .longWarmup,
-            "the warmup lasts \(text) epochs, and the training \(epochs): the rate is never reached",
+            "the warmup lasts \(text) epochs, but training lasts \(epochs), so the full rate is never reached",
             at: schedule.span(of: "warmup"), notes: facts.epochsNote,
-            help: "a tenth of the training, or less, is usual")
+            help: "a tenth of the training or less is common")
     }
 }

@@ -5,19 +5,19 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A network that takes more memory than its budget.
+    /// A network that exceeds its memory budget.
     static let memoryBudget = Rule("memory-budget", .cost, .warning)
 }
 
 extension LintRule {
     static let memoryBudget = LintRule(
         .memoryBudget,
-        summary: "A network keeps within the memory of its `budget`.",
+        summary: "The network stays within the memory of its `budget`.",
         reason: """
-            The figure is an estimate from the sizes, all numbers in 32 bits. Inference: the parameters, and the most that is \
-            alive at once for one sample. Training: the parameters, their gradients, the optimizer's state, and the output of \
-            every layer for a whole batch, which the way back needs. A project's `.strata.yml` may hold a budget for all of \
-            its specs; what a spec states itself counts before it.
+            The figure is an estimate from the sizes, with all numbers in 32 bits. Inference: the parameters, and the \
+            largest set of values alive at once for one sample. Training: the parameters, their gradients, the \
+            optimizer's state, and the output of every layer for a whole batch, which the backward pass needs. A \
+            project's `.strata.yml` can set a budget for all of its specs; a spec's own budget takes precedence.
             """,
         source: "docs/language.md; Chen and others, Training deep nets with sublinear memory cost, 2016, section 3",
         example: """
@@ -67,19 +67,19 @@ private enum Message {
     static func inference(_ bytes: Int, _ limit: Budget.Limit, at place: Span) -> Diagnostic {
         Diagnostic(
             .memoryBudget,
-            "answering for one sample takes about \(bytes.megabytes), and \(limit.owner("the")) budget is \(limit.value.megabytes)",
+            "inference on one sample takes about \(bytes.megabytes), but \(limit.owner("the")) budget is \(limit.value.megabytes)",
             at: place, about: .name(Budget.Item.inferenceMemory.rawValue), notes: limit.notes,
-            help: "smaller maps or fewer channels in the first layers, or fewer parameters, save most")
+            help: "smaller maps or fewer channels in the first layers, or fewer parameters, save the most")
     }
 
     static func training(_ bytes: Int, _ limit: Budget.Limit, batch: Int, fits: Int, at place: Span) -> Diagnostic {
         Diagnostic(
             .memoryBudget,
-            "training with a batch of \(batch) takes about \(bytes.megabytes), and \(limit.owner("the")) budget is \(limit.value.megabytes)",
+            "training with a batch of \(batch) takes about \(bytes.megabytes), but \(limit.owner("the")) budget is \(limit.value.megabytes)",
             at: place, about: .name(Budget.Item.trainingMemory.rawValue), notes: limit.notes,
             help: fits > 0
                 ? "a batch of \(fits) is the largest that fits"
-                : "not even a batch of one fits: the network has to be smaller")
+                : "even a batch of one is too large: make the network smaller")
     }
 }
 

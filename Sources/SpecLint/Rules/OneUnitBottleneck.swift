@@ -5,17 +5,17 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A network that passes through one number.
+    /// A layer that reduces a sample to a single number.
     static let oneUnitBottleneck = Rule("one-unit-bottleneck", .structure, .warning)
 }
 
 extension LintRule {
     static let oneUnitBottleneck = LintRule(
         .oneUnitBottleneck,
-        summary: "What passes through the network is more than one number.",
+        summary: "The values of a sample are not squeezed into a single number.",
         reason: """
-            All that a later layer learns of a sample passes through the narrowest layer before it. Behind one unit every \
-            answer is a function of one number.
+            Everything a later layer learns about a sample passes through the narrowest layer before it. After a layer \
+            with one unit, every output is a function of one number.
             """,
         source: "Szegedy and others, Rethinking the Inception architecture for computer vision, 2016, section 2",
         example: """
@@ -51,11 +51,11 @@ private enum Message {
     static func narrow(_ place: LintedNetwork.Place, _ next: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
             .oneUnitBottleneck,
-            "\(place.name) gives one number, and all that \(next.name) learns of a sample has to pass through it",
+            "\(place.name) outputs a single number, so \(next.name) sees nothing else of a sample",
             at: place.layer.layer.writtenSpan("units") ?? place.layer.layer.writtenSpan("filters") ?? place.span,
-            notes: [Diagnostic.Note("the next layer stands here", at: next.span)],
+            notes: [Diagnostic.Note("the next layer is here", at: next.span)],
             help:
-                "give it more units: between the \(next.layer.output.count.grouped) behind it and the \(place.layer.input.count.grouped) before it is usual"
+                "use more units, such as between its \(place.layer.input.count.grouped) inputs and the \(next.layer.output.count.grouped) outputs of the next layer"
         )
     }
 }

@@ -4,17 +4,17 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// Zeros of the padding that count in a mean.
+    /// Padding that counts in a mean.
     static let paddedMean = Rule("padded-mean", .sizes, .advice)
 }
 
 extension LintRule {
     static let paddedMean = LintRule(
         .paddedMean,
-        summary: "A mean is taken of the map's own pixels.",
+        summary: "A mean uses only the map's own pixels.",
         reason: """
-            Where an average pooling pads, its zeros count as pixels: the values at the border come out smaller, and the \
-            layers behind learn where the border is.
+            If an average pooling pads, its zeros count as pixels: values at the border come out smaller, and later \
+            layers learn where the border is.
             """,
         source: "PyTorch's documentation of AvgPool2d, count_include_pad",
         example: """
@@ -43,8 +43,8 @@ extension LintRule {
 private enum Message {
     static func darkens(_ place: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
-            .paddedMean, "\(place.name) counts the zeros of its padding in the means at the border",
-            at: place.layer.layer.writtenSpan("padding") ?? place.span, help: "write `uncounted padding` behind it",
+            .paddedMean, "\(place.name) includes the zeros of its padding in the means at the border",
+            at: place.layer.layer.writtenSpan("padding") ?? place.span, help: "add `uncounted padding`",
             proposals: [place.layer.layer.adding("uncounted padding", longhand: "count padding: false")])
     }
 }

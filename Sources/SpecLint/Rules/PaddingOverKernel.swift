@@ -5,7 +5,7 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// Padding that whole windows lie in.
+    /// Padding that is large enough to hold whole windows.
     static let paddingOverKernel = Rule("padding-over-kernel", .sizes, .warning)
 }
 
@@ -14,8 +14,8 @@ extension LintRule {
         .paddingOverKernel,
         summary: "The padding of a convolution is smaller than its kernel.",
         reason: """
-            With as much padding as the kernel is long, whole windows see nothing but zeros: they give the bias, and make \
-            the map larger by a frame that says nothing.
+            If the padding is as large as the kernel, whole windows see only zeros: they output the bias and surround \
+            the map with a border that carries no information.
             """,
         source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, section 2.3",
         example: """
@@ -45,10 +45,10 @@ private enum Message {
     static func zeros(_ place: LintedNetwork.Place, _ padding: Int, _ reach: Int) -> Diagnostic {
         Diagnostic(
             .paddingOverKernel,
-            "\(place.name) pads \(counted(padding, "pixel")) around windows of \(reach): some see nothing but zeros",
+            "\(place.name) pads \(counted(padding, "pixel")) around windows of \(reach), so some windows see only zeros",
             at: place.layer.layer.writtenSpan("padding") ?? place.span,
             help: reach == 1
-                ? "leave the padding out: a kernel of one pixel needs none"
+                ? "remove the padding: a 1x1 kernel needs none"
                 : "pad at most \(reach - 1); \((reach - 1) / 2) keeps the size at stride 1")
     }
 }

@@ -5,17 +5,17 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// Many more numbers to learn than samples to learn from.
+    /// Many more parameters than samples.
     static let parametersOverSamples = Rule("parameters-over-samples", .advice, .advice)
 }
 
 extension LintRule {
     static let parametersOverSamples = LintRule(
         .parametersOverSamples,
-        summary: "There are not many times more parameters than samples.",
+        summary: "The number of parameters is in proportion to the number of samples.",
         reason: """
-            A network with many parameters for each sample can learn the samples by heart. Large networks do well all the \
-            same where something keeps them from it: augmentation, dropout, weight decay, weights learnt on other data.
+            A network with many parameters per sample can memorize the samples. Large networks still generalize well \
+            if something prevents that: augmentation, dropout, weight decay, or weights trained on other data.
             """,
         source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 5.2",
         example: """
@@ -54,12 +54,12 @@ private enum Message {
         Diagnostic(
             .parametersOverSamples,
             """
-            the network has \(parameters.grouped) parameters, and \(facts.dataName) \(samples.grouped) samples to train on: \
-            \((parameters / samples).grouped) for each
+            the network has \(parameters.grouped) parameters for the \(samples.grouped) training samples of \(facts.dataName): \
+            \((parameters / samples).grouped) per sample
             """,
             at: facts.dataSpan,
             help:
-                "where it does well on what it was trained on and badly on the rest, make it narrower, or add dropout or decay"
+                "if it does well on training data but poorly on other data, make it narrower, or add dropout or weight decay"
         )
     }
 }

@@ -4,15 +4,15 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A pooling that has one pixel to look at.
+    /// Pooling of a single pixel.
     static let poolOfOne = Rule("pool-of-one", .sizes, .warning)
 }
 
 extension LintRule {
     static let poolOfOne = LintRule(
         .poolOfOne,
-        summary: "No pooling stands behind a map of 1x1.",
-        reason: "The largest and the mean of one value are the value: the pooling hands on what it gets.",
+        summary: "Pooling has more than one pixel to look at.",
+        reason: "The maximum and the mean of one value are that value, so the pooling changes nothing.",
         source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 9.3",
         example: """
             input: 4x4x3
@@ -39,7 +39,7 @@ extension LintRule {
 private enum Message {
     static func nothing(_ place: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
-            .poolOfOne, "\(place.name) pools a map of \(place.layer.input), which is one pixel already",
+            .poolOfOne, "\(place.name) pools a map of \(place.layer.input), which is already one pixel",
             at: place.span, help: "remove it")
     }
 }

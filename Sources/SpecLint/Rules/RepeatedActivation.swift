@@ -4,17 +4,17 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A relu of what a relu gave.
+    /// An activation that changes nothing after another one.
     static let repeatedActivation = Rule("repeated-activation", .structure, .warning)
 }
 
 extension LintRule {
     static let repeatedActivation = LintRule(
         .repeatedActivation,
-        summary: "No activation stands behind one that leaves it nothing to do.",
+        summary: "No activation follows another one that leaves it without effect.",
         reason: """
-            What went through a relu, a relu6 or a sigmoid has no value below zero: a relu behind it changes nothing, and \
-            is most likely a line too many.
+            After a relu, relu6, or sigmoid, no value is below zero: another relu changes nothing and is probably a \
+            leftover line.
             """,
         source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 6.3.1",
         example: """
@@ -54,8 +54,8 @@ private enum Message {
     ) -> Diagnostic {
         Diagnostic(
             .repeatedActivation,
-            "\(second.name) has nothing to do: \(first.name) ends in \(word), and \(other) leaves such values as they are",
-            at: second.span, notes: [Diagnostic.Note("the first activation stands here", at: first.span)],
+            "\(second.name) has no effect: \(first.name) ends in \(word), and \(other) leaves its values unchanged",
+            at: second.span, notes: [Diagnostic.Note("the first activation is here", at: first.span)],
             help: "remove one of the two")
     }
 }

@@ -4,17 +4,17 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A batch norm of what a batch norm gave.
+    /// Two normalizations of the same kind in a row.
     static let repeatedNorm = Rule("repeated-norm", .structure, .warning)
 }
 
 extension LintRule {
     static let repeatedNorm = LintRule(
         .repeatedNorm,
-        summary: "No norm stands right behind one of its kind.",
+        summary: "No normalization directly follows another of the same kind.",
         reason: """
-            What a norm gives has the mean and the variance already that the next one makes: its own factor and offset \
-            could be the first one's. It costs time, and most likely a line was copied.
+            The output of a normalization already has the mean and variance that the next one produces, and the first \
+            one's scale and offset could do the work of both. It costs time, and is probably a copied line.
             """,
         source: "Ioffe and Szegedy, Batch normalization, 2015, section 3",
         example: """
@@ -45,7 +45,7 @@ extension LintRule {
 private enum Message {
     static func again(_ first: LintedNetwork.Place, _ second: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
-            .repeatedNorm, "\(second.name) norms what \(first.name) has just normed", at: second.span,
-            notes: [Diagnostic.Note("the first one stands here", at: first.span)], help: "remove one of the two")
+            .repeatedNorm, "\(second.name) normalizes again what \(first.name) has just normalized", at: second.span,
+            notes: [Diagnostic.Note("the first one is here", at: first.span)], help: "remove one of the two")
     }
 }

@@ -11,10 +11,11 @@ extension Rule {
 extension LintRule {
     static let sigmoidHidden = LintRule(
         .sigmoidHidden,
-        summary: "Inside a network stands an activation that does not saturate.",
+        summary: "Activations inside the network don't saturate.",
         reason: """
-            A sigmoid is flat for all but small values, and passes at most a quarter of the gradient. relu and its kin pass \
-            it whole where they pass it. A sigmoid that opens or shuts something else (a gate) is let be.
+            A sigmoid is flat except for small values, and passes at most a quarter of the gradient; relu and similar \
+            functions pass all of it where they are active. A sigmoid that scales something else (a gate) isn't \
+            reported.
             """,
         source: "Glorot, Bordes and Bengio, Deep sparse rectifier neural networks, 2011",
         example: """
@@ -32,7 +33,7 @@ extension LintRule {
               - fc 10
             """,
         check: { linted in
-            // A deep stack of them is another rule's.
+            // A deep stack of them is reported by another rule.
             guard linted.saturatingStack == nil else { return [] }
             return linted.places.compactMap { place in
                 guard place.activation == .sigmoid,
@@ -48,6 +49,7 @@ private enum Message {
     static func flat(_ place: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
             .sigmoidHidden, "the sigmoid of \(place.name) passes at most a quarter of the gradient",
-            at: place.layer.layer.writtenSpan("activation") ?? place.span, help: "relu is usual inside a network")
+            at: place.layer.layer.writtenSpan("activation") ?? place.span,
+            help: "relu is the common choice inside a network")
     }
 }

@@ -14,8 +14,9 @@ extension LintRule {
         .smallBatchNorm,
         summary: "Batch norm sees at least four samples at once.",
         reason: """
-            It takes the mean and the variance of each batch for those of the data. Of two or three samples they are mostly \
-            noise, and of one sample's vector there is no variance at all. Group and layer norm look at one sample only.
+            Batch norm uses the mean and variance of each batch as estimates for the data. With two or three samples, \
+            they are mostly noise; with a single vector, there is no variance at all. Group norm and layer norm look \
+            at one sample at a time.
             """,
         source: "Wu and He, Group normalization, 2018, section 1",
         example: """
@@ -54,8 +55,8 @@ private enum Message {
     static func few(_ batch: Located<Int>, _ norm: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
             .smallBatchNorm,
-            "batch norm takes its mean and variance from \(batch.value == 1 ? "one sample" : "\(batch.value.grouped) samples") at a time",
+            "batch norm computes its mean and variance from only \(batch.value == 1 ? "one sample" : "\(batch.value.grouped) samples")",
             at: batch.span, notes: [Diagnostic.Note("the first batch norm is \(norm.name)", at: norm.span)],
-            help: "write a larger batch, or `group norm` or `layer norm` in its place")
+            help: "use a larger batch, or replace it with `group norm` or `layer norm`")
     }
 }

@@ -4,18 +4,18 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A mean over places of which none sees enough.
+    /// Global pooling over positions that each see little of the image.
     static let smallReceptiveField = Rule("small-receptive-field", .sizes, .advice)
 }
 
 extension LintRule {
     static let smallReceptiveField = LintRule(
         .smallReceptiveField,
-        summary: "What a global pooling reads has seen half of the image's side at least.",
+        summary: "Each position that global pooling reads sees at least half of the image.",
         reason: """
-            A global pooling takes the mean, or the largest, of what single places found. Where each sees a small patch, \
-            textures can be told apart, and the shapes of larger objects can't. What counts is even less than the field: its \
-            middle weighs most.
+            Global pooling takes the mean or maximum of what single positions found. If each position sees only a \
+            small patch, the network can recognize textures but not the shapes of larger objects. The effective field \
+            is even smaller, because its center weighs most.
             """,
         source: "Araujo, Norris and Sim, Computing receptive fields of convolutional neural networks, Distill, 2019",
         example: """
@@ -43,7 +43,7 @@ extension LintRule {
         check: { linted in
             let network = linted.network
             guard network.input.isFeatureMap,
-                // One that opens or shuts channels is no head.
+                // Pooling that gates channels is not a head.
                 let pooling = linted.places(of: .globalPooling).last(where: { place in
                     place.node <= linted.end
                         && linted.flow.steps.allSatisfy { step in
@@ -68,10 +68,10 @@ private enum Message {
     ) -> Diagnostic {
         Diagnostic(
             .smallReceptiveField,
-            "each place that \(pooling.name) reads sees \(size) of the image's \(side) pixels: nothing larger can be recognised",
-            at: pooling.span, notes: [Diagnostic.Note("\(step.name) gives \(step.output)", at: step.span)],
+            "each position that \(pooling.name) reads sees only \(size) of the image's \(side) pixels, so nothing larger can be recognized",
+            at: pooling.span, notes: [Diagnostic.Note("\(step.name) outputs \(step.output)", at: step.span)],
             help:
-                "more layers of stride 2, or dilation, let it see farther; `strata shapes --receptive-field` shows every layer's"
+                "more layers with stride 2, or dilation, enlarge it; `strata shapes --receptive-field` shows it for every layer"
         )
     }
 }

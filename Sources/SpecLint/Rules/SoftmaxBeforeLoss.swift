@@ -4,17 +4,17 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A softmax that the loss takes again.
+    /// A softmax that the loss applies again.
     static let softmaxBeforeLoss = Rule("softmax-before-loss", .training, .warning)
 }
 
 extension LintRule {
     static let softmaxBeforeLoss = LintRule(
         .softmaxBeforeLoss,
-        summary: "A classifier that is trained with cross-entropy does not end in a softmax.",
+        summary: "A classifier trained with cross-entropy does not end in a softmax.",
         reason: """
-            Cross-entropy takes the softmax itself, in a form that is exact for large values. A second one flattens the \
-            gradients: the loss stays high even where every answer is right.
+            Cross-entropy applies softmax itself, in a form that is accurate for large values. A second softmax \
+            flattens the gradients, and the loss stays high even when every prediction is right.
             """,
         source: "PyTorch's documentation of CrossEntropyLoss: the input is expected to hold unnormalized logits",
         example: """
@@ -49,7 +49,7 @@ extension LintRule {
 private enum Message {
     static func twice(_ last: LintedNetwork.Place) -> Diagnostic {
         Diagnostic(
-            .softmaxBeforeLoss, "the loss takes a softmax itself, so that with \(last.name) here are two",
-            at: last.span, help: "remove the softmax: the largest value is the answer with or without it")
+            .softmaxBeforeLoss, "the loss already applies softmax, so \(last.name) applies it a second time",
+            at: last.span, help: "remove the softmax: the largest output is the same with or without it")
     }
 }

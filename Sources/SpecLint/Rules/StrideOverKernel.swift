@@ -5,17 +5,17 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A window that jumps over pixels.
+    /// A window that skips pixels.
     static let strideOverKernel = Rule("stride-over-kernel", .sizes, .warning)
 }
 
 extension LintRule {
     static let strideOverKernel = LintRule(
         .strideOverKernel,
-        summary: "A window moves no farther than it is long.",
+        summary: "A window moves no farther than its own size.",
         reason: """
-            With a stride larger than the kernel's reach, the pixels between two windows are never looked at. A kernel of \
-            one pixel is let be: taking every n-th pixel is what shortcuts do.
+            If the stride is larger than the kernel's reach, the pixels between two windows are never seen. A 1x1 \
+            kernel isn't reported: taking every n-th pixel is what shortcuts do.
             """,
         source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, section 2.4",
         example: """
@@ -49,10 +49,10 @@ private enum Message {
         return Diagnostic(
             .strideOverKernel,
             """
-            \(place.name) moves \(stride) pixels and sees \(reach): \(counted(missed, "pixel")) between \
-            two windows \(missed == 1 ? "is" : "are") never seen
+            \(place.name) moves \(stride) pixels at a time but sees \(reach): \(counted(missed, "pixel")) between \
+            windows \(missed == 1 ? "is" : "are") never seen
             """,
             at: place.layer.layer.writtenSpan("stride") ?? place.span,
-            help: "write a stride of at most \(reach), or a kernel of at least \(stride)")
+            help: "use a stride of at most \(reach), or a kernel of at least \(stride)")
     }
 }

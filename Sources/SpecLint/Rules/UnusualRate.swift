@@ -11,10 +11,11 @@ extension Rule {
 extension LintRule {
     static let unusualRate = LintRule(
         .unusualRate,
-        summary: "The learning rate is one that its optimizer usually gets.",
+        summary: "The learning rate is in the usual range for its optimizer.",
         reason: """
-            The rate is the number that matters most. AdamW's steps are about as long as the rate, so that 1e-4 to 1e-2 is \
-            usual; plain gradients are small, and sgd gets 1e-3 to 1. Far outside, the loss jumps or stands still.
+            The learning rate matters more than any other setting. AdamW's steps are about as long as the rate, so \
+            1e-4 to 1e-2 is common; plain gradients are small, so SGD uses 1e-3 to 1. Far outside these ranges, the \
+            loss jumps or doesn't move.
             """,
         source:
             "Bengio, Practical recommendations for gradient-based training of deep architectures, 2012, section 3.1",

@@ -4,17 +4,17 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// A layer that hands on what it gets.
+    /// A layer that passes its input through unchanged.
     static let uselessLayer = Rule("useless-layer", .structure, .warning)
 }
 
 extension LintRule {
     static let uselessLayer = LintRule(
         .uselessLayer,
-        summary: "Every layer does something.",
+        summary: "Every layer has an effect.",
         reason: """
-            A dropout of 0, an upsampling by 1, a pooling of 1x1 or a frame of no pixels hand on what they get: a value was \
-            mistyped, or the line is left over.
+            A dropout of 0, an upsampling by 1, a 1x1 pooling, or a border of zero pixels passes its input through \
+            unchanged: a value is mistyped, or the line is left over.
             """,
         source: "the layers' own definitions, docs/layers",
         example: """
@@ -39,9 +39,9 @@ extension LintRule {
 }
 
 extension LintedNetwork.Place {
-    /// Why it does nothing.
+    /// Why it has no effect.
     fileprivate var idleness: String? {
-        // What a block works out from its parameters does something elsewhere.
+        // A value computed from the parameters of a block may matter for other uses.
         guard arguments.expressions.isEmpty else { return nil }
         return layer.layer.definition.idleness(arguments.call, (layer.input, layer.output))
     }
@@ -50,7 +50,7 @@ extension LintedNetwork.Place {
 private enum Message {
     static func nothing(_ place: LintedNetwork.Place, _ reason: String) -> Diagnostic {
         Diagnostic(
-            .uselessLayer, "\(place.name) hands on what it gets: \(reason)", at: place.span,
-            help: "remove the line, or write another value")
+            .uselessLayer, "\(place.name) has no effect: \(reason)", at: place.span,
+            help: "remove the line, or use another value")
     }
 }

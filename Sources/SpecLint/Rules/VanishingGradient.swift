@@ -5,22 +5,23 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// Saturating layers on top of each other, with nothing that keeps the gradient alive.
+    /// A deep stack of saturating layers with nothing to preserve the gradient.
     static let vanishingGradient = Rule("vanishing-gradient", .training, .advice)
 }
 
 extension LintRule {
     static let vanishingGradient = LintRule(
         .vanishingGradient,
-        summary: "A deep stack of saturating layers has norms or shortcuts.",
+        summary: "A deep stack of saturating layers has normalization or shortcuts.",
         reason: """
-            On its way back, the gradient is multiplied by each layer's weights and by the slope of its activation. A \
-            sigmoid's slope is at most 1/4. Unless `init` says otherwise weights start as PyTorch's do, whatever the \
-            activation: uniform up to 1/sqrt(n) where a unit or filter looks at n values (Kaiming uniform with a = sqrt(5)), \
-            a variance of 1/(3 * n). Between layers of one width each leaves about 1/sqrt(3) of the gradient, times the slope. \
-            The first layers of a deep stack then learn nothing. The figure is an estimate, of the start. Under `init xavier` \
-            a tanh leaves all of it, and a stack that leaves half or more is not reported; a sigmoid still leaves a quarter. A \
-            relu leaves about 1/sqrt(6), under `init he` all. Such stacks are not reported.
+            During the backward pass, each layer multiplies the gradient by its weights and the slope of its \
+            activation. The slope of a sigmoid is at most 1/4. Unless `init` is set, weights start as in PyTorch, \
+            whatever the activation: uniform up to 1/sqrt(n), where a unit or filter looks at n values (Kaiming \
+            uniform with a = sqrt(5)), a variance of 1/(3 * n). Between layers of equal width, each leaves about \
+            1/sqrt(3) of the gradient, times the slope, so the first layers of a deep stack learn nothing. The figure \
+            is an estimate for the start of training. With `init xavier`, a tanh keeps all of it, and a stack that \
+            keeps half or more isn't reported; a sigmoid still keeps only a quarter. A relu keeps about 1/sqrt(6), or \
+            all of it with `init he`, so stacks of relu aren't reported.
             """,
         source: "Glorot and Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010",
         example: """
@@ -45,25 +46,26 @@ extension LintRule {
         })
 }
 
-/// Layers with saturating activations right behind each other.
+/// Consecutive layers with saturating activations.
 struct SaturatingStack {
     var layers: [LintedNetwork.Place] = []
-    /// What is left of the gradient's scale behind them.
+    /// What remains of the gradient's scale after passing through them.
     var scale = 1.0
 
-    /// Whether another start would do: nothing but tanh, which passes small values whole, and no `init` that is told.
+    /// Whether another initialization would be enough: all of them are tanh, which keeps small values unchanged, and none sets
+    /// `init`.
     var mayStartByXavier: Bool {
         layers.allSatisfy { !$0.arguments.isWritten("init") } && !hasSigmoid
     }
 
     private var hasSigmoid = false
 
-    /// Fewer are not reported.
+    /// Shorter stacks are not reported.
     private static let fewest = 4
-    /// A gradient of which so much is left has not vanished.
+    /// A gradient with at least this share left has not vanished.
     private static let enough = 0.5
 
-    /// The longest, if it is long.
+    /// The longest stack, if it is long enough to report.
     static func longest(among places: [LintedNetwork.Place], along path: LintedNetwork.Path) -> SaturatingStack? {
         guard places.contains(where: { saturated($0.activation) != nil }) else { return nil }
         var best = SaturatingStack()
@@ -72,7 +74,7 @@ struct SaturatingStack {
             var stack = SaturatingStack()
             var current: LintedNetwork.Place? = place
             while let layer = current, layer.isWeighted, let slope = slope(layer, path) {
-                // What reaches the first layer has not gone through its weights.
+                // The gradient that reaches the first layer hasn't passed through its weights.
                 stack.scale *= slope * (stack.layers.isEmpty ? 1 : gain(layer))
                 stack.layers.append(layer)
                 seen.insert(layer.node)
@@ -85,14 +87,14 @@ struct SaturatingStack {
         return best.layers.count >= fewest ? best : nil
     }
 
-    /// The slope of the saturating activation behind a layer, where it is steepest; nil where there is none.
+    /// The steepest slope of the saturating activation after a layer; nil if there is none.
     private static func slope(_ place: LintedNetwork.Place, _ path: LintedNetwork.Path) -> Double? {
         if let own = place.activation { return saturated(own) }
         guard let following = path.next(place), following.traits.contains(.isActivation) else { return nil }
         return saturated(following.activation)
     }
 
-    /// The slope of an activation where it is steepest, if it saturates.
+    /// The steepest slope of an activation, if it saturates.
     private static func saturated(_ activation: Activation?) -> Double? {
         switch activation {
         case .sigmoid: 0.25
@@ -101,7 +103,7 @@ struct SaturatingStack {
         }
     }
 
-    /// The root of `fan-out * variance of a weight`: what the gradients of all values that one goes into add up to.
+    /// The square root of `fan-out * variance of a weight`: the gain from summing the gradients of all outputs of a value.
     private static func gain(_ place: LintedNetwork.Place) -> Double {
         let sizes = (place.layer.input, place.layer.output)
         guard let fans = place.layer.layer.definition.costs.fans?(place.layer.layer.call, sizes) else { return 1 }
@@ -114,17 +116,18 @@ private enum Message {
     static func vanishes(_ stack: SaturatingStack) -> Diagnostic {
         let (first, last) = (stack.layers[0], stack.layers[stack.layers.count - 1])
         let power = stack.scale.powerOfTen ?? -300
-        let figure = power > -2 ? "" : ": about 1e\(power) of the gradient reaches the first when training starts"
+        let figure =
+            power > -2 ? "" : ": about 1e\(power) of the gradient reaches the first one at the start of training"
         return Diagnostic(
             .vanishingGradient,
             """
-            \(stack.layers.count) saturating layers follow each other, from \(first.name) to \(last.name), without a norm or \
-            a shortcut\(figure)
+            \(stack.layers.count) consecutive saturating layers, from \(first.name) to \(last.name), have no normalization or \
+            shortcut\(figure)
             """,
             at: first.span,
-            notes: first.span == last.span ? [] : [Diagnostic.Note("the last one stands here", at: last.span)],
+            notes: first.span == last.span ? [] : [Diagnostic.Note("the last one is here", at: last.span)],
             help: """
-                \(stack.mayStartByXavier ? "say `init xavier` or " : "")write relu for them, put `batch norm` between, or wrap \
+                \(stack.mayStartByXavier ? "use `init xavier` or relu" : "use relu") instead, add `batch norm` between them, or wrap \
                 them in `residual`; an auxiliary head helps too
                 """
         )

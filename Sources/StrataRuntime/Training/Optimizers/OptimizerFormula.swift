@@ -30,7 +30,7 @@ extension Optimizer {
     ///
     /// - Throws: `RuntimeError` if the runtime doesn't know the optimizer, or its values don't go together.
     func formula() throws -> any OptimizerFormula {
-        if let mistake = definition.sizing.mistake(call) { throw RuntimeError(mistake) }
+        if let mistake = definition.mistake(call) { throw RuntimeError(mistake) }
         return try Self.formulas[definition.syntax.key].init(call)
     }
 }
