@@ -45,6 +45,12 @@ import Testing
             "AdaptiveAvgPool2d(7)": "adaptive avg pool 7",
             "GlobalAveragePooling2D()": "global avg pool",
             "BatchNorm2d(64)": "batch norm",
+            "BatchNorm2d(64, eps=1e-3, momentum=0.01)": "batch norm, epsilon 1e-3, momentum 0.01",
+            "BatchNormalization(momentum=0.99)": "batch norm, epsilon 0.001, momentum 0.01",
+            "Conv2d(3, 64, 3, 1, 0, 1, 1, True, 'zeros')": "3x3 conv, 64",
+            "GroupNorm(4, 32)": "group norm 4",
+            "LeakyReLU(0.1)": "leaky relu 0.1",
+            "Upsample(scale_factor=2, mode='bilinear')": "upsample 2x, bilinear",
             "nn.Dropout(p=0.5)": "dropout 0.5",
             "ReLU(inplace=True)": "relu",
             "Activation('tanh')": "tanh",
@@ -75,10 +81,10 @@ import Testing
         "calls that say more or less than the notation can are not offered",
         arguments: [
             "Conv2d(3, 64)", "Conv2d(3, 64, 3.5)", "Conv2d(3, 64, 3, padding_mode='reflect')",
-            "Conv2d(3, 64, 3, 1, 0, 1, 1, True, 'zeros')", "Dense(10, activation='softmax')",
+            "Dense(10, activation='softmax')",
             "Conv2d(3, 64, kernel_size=3",
             "x = Conv2D(32, 3)(x)", "MyBlock(3, 64)", "Conv2d(3, 64, 3, kernel_size=3)", "LayerNorm(64)",
-            "F.relu(self.conv2(x))", "ReLU(6)", "BatchNormalization(momentum=0.99)", "nn.Dropout2d(0.5)",
+            "F.relu(self.conv2(x))", "ReLU(6)", "AveragePooling2D(2, padding='same')", "nn.Dropout2d(0.5)",
             "nn.LSTM(3, 64)",
         ])
     func uncertain(_ call: String) throws {

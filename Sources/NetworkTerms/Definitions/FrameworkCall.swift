@@ -46,6 +46,11 @@ public struct FrameworkCall: Sendable {
 }
 
 extension FrameworkCall {
+    /// Whether any of its arguments is the value of a parameter.
+    public var setsParameters: Bool {
+        arguments?.contains { if case .parameter = $0.role { true } else { false } } == true
+    }
+
     /// An argument of a framework's call. A literal is one that is called as our parameter is: `"stride"`.
     public struct Argument: Sendable, ExpressibleByStringLiteral {
         /// What its value says about our layer.

@@ -18,7 +18,10 @@ enum ForeignWords {
 
     /// The words for what PyTorch and Keras call.
     private static let calls = Catalogue.frameworkCalls.compactMapValues { calls in
-        calls.first.flatMap { NotationWriter.words(of: $0.syntax, $0.call.values) }
+        // One that sets a parameter is the more general: `AdaptiveAvgPool2d` is an adaptive pooling rather than a global one.
+        (calls.first { $0.call.setsParameters } ?? calls.first).flatMap {
+            NotationWriter.words(of: $0.syntax, $0.call.values)
+        }
     }
 
     private static let words: [String: String] = [
