@@ -22,7 +22,9 @@ public enum Catalogue {
 
     /// What code for other frameworks calls, in lower case, and what each call is here.
     public static let frameworkCalls: [String: [(syntax: Syntax, call: FrameworkCall)]] = Dictionary(
-        grouping: layers.flatMap { layer in layer.calls.map { (layer.syntax, $0) } }, by: { $0.1.name.lowercased() })
+        grouping: layers.flatMap { layer in layer.calls.map { (layer.syntax, $0) } }
+            + trainingTerms.flatMap { term in term.calls.map { (term.syntax, $0) } },
+        by: { $0.1.name.lowercased() })
 
     private static let layersByKey = Dictionary(uniqueKeysWithValues: layers.map { ($0.syntax.key, $0) })
 }

@@ -52,13 +52,15 @@ public final class LossDefinition: TrainingTerm {
     public let compares: Comparison
     /// What is applied to the outputs first.
     public let applies: OutputFunction
+    /// What other frameworks call it.
+    public let calls: [FrameworkCall]
 
     init(
         _ syntax: Syntax, formula: String, source: String, compares: Comparison, applies: OutputFunction,
-        name: String? = nil
+        calls: [FrameworkCall] = [], name: String? = nil
     ) {
         (self.syntax, self.formula, self.source) = (syntax, formula, source)
-        (self.compares, self.applies) = (compares, applies)
+        (self.compares, self.applies, self.calls) = (compares, applies, calls)
         method = BuilderMethod(syntax, name: name)
     }
 }

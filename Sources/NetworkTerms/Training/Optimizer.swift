@@ -40,6 +40,8 @@ public final class OptimizerDefinition: TrainingTerm {
     public let usualRates: UsualValues
     /// Weight decays that are usual; nil of one without decay.
     public let usualDecays: UsualValues?
+    /// What other frameworks call it.
+    public let calls: [FrameworkCall]
     private let mistake: @Sendable (Call) -> String?
     private let words: (@Sendable (Call) -> [String?])?
 
@@ -49,13 +51,13 @@ public final class OptimizerDefinition: TrainingTerm {
     init(
         _ syntax: Syntax, formula: String, source: String, name: String? = nil,
         stateTensors: @escaping @Sendable (Call) -> [String], usualRates: UsualValues, usualDecays: UsualValues? = nil,
-        mistake: @escaping @Sendable (Call) -> String? = { _ in nil },
+        calls: [FrameworkCall] = [], mistake: @escaping @Sendable (Call) -> String? = { _ in nil },
         summary words: (@Sendable (Call) -> [String?])? = nil
     ) {
         (self.syntax, self.formula, self.source) = (syntax, formula, source)
         method = BuilderMethod(syntax, name: name)
         (self.stateTensors, self.usualRates, self.usualDecays) = (stateTensors, usualRates, usualDecays)
-        (self.mistake, self.words) = (mistake, words)
+        (self.calls, self.mistake, self.words) = (calls, mistake, words)
     }
 
     public func mistake(_ call: Call) -> String? { mistake(call) }

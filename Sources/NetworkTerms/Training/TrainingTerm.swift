@@ -8,6 +8,8 @@ public protocol TrainingTerm: AnyObject, Sendable {
     var source: String? { get }
     /// The function that makes a call of it in Swift.
     var method: BuilderMethod { get }
+    /// What other frameworks call it.
+    var calls: [FrameworkCall] { get }
 
     /// What is wrong with values that are each valid by themselves.
     func mistake(_ call: Call) -> String?
@@ -17,6 +19,8 @@ public protocol TrainingTerm: AnyObject, Sendable {
 }
 
 extension TrainingTerm {
+    public var calls: [FrameworkCall] { [] }
+
     public func mistake(_ call: Call) -> String? { nil }
 
     public func summary(_ call: Call) -> String { call.summary }

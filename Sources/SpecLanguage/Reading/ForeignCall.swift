@@ -142,7 +142,8 @@ struct ForeignCall {
         var text: String? {
             var said = texts
             for parameter in syntax.parameters where call.values[parameter.name] != nil {
-                if !call.differsFromDefault(parameter.name) {
+                // A rate that is the default here may not be one there, and stays.
+                if !call.differsFromDefault(parameter.name), call.decimal(parameter.name) == nil {
                     said[parameter.name] = nil
                 } else if case .extent(let size)? = call.values[parameter.name], parameter.places.contains(.leading) {
                     said[parameter.name] = size.text(axes: 2)

@@ -53,8 +53,8 @@ private enum Message {
         let epochs = facts.settings.epochs
         return Diagnostic(
             .idleSchedule,
-            "the rate falls every \(every) epochs, and the training lasts \(epochs): it never falls",
+            "the rate drops every \(every) epochs, but training lasts \(epochs), so it never drops",
             at: schedule.span(of: interval), notes: facts.epochsNote,
-            help: "write fewer, such as `\(interval) \(Swift.max(1, epochs / 3)) epochs`, or `constant`")
+            help: "use fewer, such as `\(interval) \(Swift.max(1, epochs / 3)) epochs`, or `constant`")
     }
 }

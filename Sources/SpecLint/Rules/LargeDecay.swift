@@ -50,7 +50,7 @@ private enum Message {
     static func large(_ optimizer: Located<Arguments>, _ decay: Double, _ usual: UsualValues) -> Diagnostic {
         Diagnostic(
             .largeDecay,
-            "a decay of \(decay) pulls the weights to zero faster than they learn; \(usual.words) is usual for \(optimizer.value.syntax.key)",
-            at: optimizer.span(of: "decay"), help: "write a smaller one")
+            "a decay of \(decay) shrinks the weights faster than they can learn; \(usual.words) is common for \(optimizer.value.syntax.key)",
+            at: optimizer.span(of: "decay"), help: "use a smaller decay")
     }
 }

@@ -11,7 +11,7 @@ extension Rule {
 extension LintRule {
     static let lossFit = LintRule(
         .lossFit,
-        summary: "The loss compares what the network gives with what the data says.",
+        summary: "The loss suits the output of the network and the target.",
         reason: """
             Cross-entropy wants a class for each of its outputs' places, mean squared error a number for each output, binary \
             cross-entropy a number from 0 to 1.
@@ -67,7 +67,7 @@ private struct LossFit {
         if loss.compares == .classes {
             return [Message.noClassesInTheInput(loss, at: lossSpan, written: section.loss?.span)]
         }
-        if loss.compares == .shares, source.samples == .rows { return [Message.standardised(loss, at: lossSpan)] }
+        if loss.compares == .shares, source.samples == .rows { return [Message.standardized(loss, at: lossSpan)] }
         guard output.count != network.input.count else { return [] }
         return [Message.notTheInput(output, network.input, at: outputSpan, target: section.target?.span)]
     }
@@ -111,40 +111,40 @@ private enum Message {
 
     static func noClassesInTheInput(_ loss: LossDefinition, at span: Span, written: Span?) -> Diagnostic {
         finding(
-            "\(loss.syntax.title) compares classes, and the target is the input, which has none", at: span,
+            "\(loss.syntax.title) compares classes, but the target is the input, which has none", at: span,
             help: "write `loss: mean squared error`, or leave `loss` out",
             fix: written.map { ($0, LossDefinition.meanSquaredError.syntax.key) })
     }
 
-    static func standardised(_ loss: LossDefinition, at span: Span) -> Diagnostic {
+    static func standardized(_ loss: LossDefinition, at span: Span) -> Diagnostic {
         finding(
-            "\(loss.syntax.title) compares numbers from 0 to 1, and a table's are standardised", at: span,
+            "\(loss.syntax.title) compares numbers from 0 to 1, but the numbers of a table are standardized", at: span,
             help: "write `loss: mean squared error`")
     }
 
     static func notTheInput(_ output: TensorShape, _ input: TensorShape, at span: Span, target: Span?) -> Diagnostic {
         finding(
-            "the network gives \(output), and its target, the input, is \(input)", at: span,
+            "the network outputs \(output), but its target, the input, is \(input)", at: span,
             notes: target.map { [Diagnostic.Note("the target is chosen here", at: $0)] } ?? [],
-            help: "end the network with as many numbers as it begins with, \(input)")
+            help: "give the output the size of the input, \(input)")
     }
 
     static func noTarget(at span: Span) -> Diagnostic {
         finding(
-            "the table does not say which column is the target", at: span,
-            help: "write it as in `csv penguins.csv, target species`, or `target: input` for an autoencoder")
+            "the column with the target is missing", at: span,
+            help: "name it, as in `csv penguins.csv, target species`, or `target: input` for an autoencoder")
     }
 
     static func oneClass(_ output: TensorShape, at span: Span, data: Span) -> Diagnostic {
         finding(
-            "the network gives a map of \(output), and the data has one class a sample", at: span,
+            "the network outputs a map of \(output), but the data has one class per sample", at: span,
             notes: [.data(at: data)],
-            help: "end the head with a layer such as `fc 10`, or `global avg pool` before it")
+            help: "end the head with a layer such as `fc 10`, or put `global avg pool` before it")
     }
 
     static func oneUnit(_ loss: LossDefinition, at span: Span, chosen: Span) -> Diagnostic {
         finding(
-            "\(loss.syntax.title) wants one number a class, and the network gives one in all", at: span,
+            "\(loss.syntax.title) needs one output per class, but the network has a single output", at: span,
             notes: [Diagnostic.Note("the loss is chosen here", at: chosen)],
             help: """
                 end the head with as many units as there are classes; or write `loss: mean squared error` for a number, \
@@ -156,20 +156,20 @@ private enum Message {
         _ loss: LossDefinition, _ data: String, at span: Span, written: Span?
     ) -> Diagnostic {
         finding(
-            "\(loss.syntax.title) compares numbers, and `\(data)` has classes", at: span,
+            "\(loss.syntax.title) compares numbers, but `\(data)` has classes", at: span,
             help: "write `loss: cross entropy`, or `target: input` for an autoencoder",
             fix: written.map { ($0, LossDefinition.crossEntropy.syntax.key) })
     }
 
     static func oneNumber(_ output: TensorShape, at span: Span, data: Span) -> Diagnostic {
         finding(
-            "the network gives \(output), and the target is one number a row", at: span,
+            "the network outputs \(output), but the target is one number per row", at: span,
             notes: [.data(at: data)], help: "end the head with `fc 1`")
     }
 
     static func notTwo(_ loss: LossDefinition, _ classes: Int, at span: Span, written: Span?) -> Diagnostic {
         finding(
-            "\(loss.syntax.title) tells two classes apart, and the data has \(classes)", at: span,
+            "\(loss.syntax.title) distinguishes two classes, but the data has \(classes)", at: span,
             help: "write `loss: cross entropy`, and end the head with `fc \(classes)`",
             fix: written.map { ($0, LossDefinition.crossEntropy.syntax.key) })
     }
@@ -178,7 +178,8 @@ private enum Message {
         _ loss: LossDefinition, _ output: TensorShape, at span: Span, chosen: Span
     ) -> Diagnostic {
         finding(
-            "\(loss.syntax.title) tells two classes apart by one number, and the network gives \(output)", at: span,
+            "\(loss.syntax.title) distinguishes two classes with one output, but the network outputs \(output)",
+            at: span,
             notes: [Diagnostic.Note("the loss is chosen here", at: chosen)],
             help: "end the head with `fc 1`, or write `loss: cross entropy`")
     }

@@ -53,10 +53,10 @@ private enum Message {
         let isHigh = rate > usual.range.upperBound
         return Diagnostic(
             .unusualRate,
-            "a rate of \(rate) is \(isHigh ? "high" : "low") for \(optimizer.value.syntax.key): \(usual.words) is usual",
+            "a rate of \(rate) is \(isHigh ? "high" : "low") for \(optimizer.value.syntax.key): \(usual.words) is common",
             at: optimizer.span(of: "rate"),
             help: isHigh
-                ? "where the loss jumps or becomes nan, divide it by ten"
-                : "where the loss stands still, multiply it by ten")
+                ? "if the loss jumps or becomes NaN, divide it by ten"
+                : "if the loss barely changes, multiply it by ten")
     }
 }

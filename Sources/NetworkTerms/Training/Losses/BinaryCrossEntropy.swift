@@ -13,5 +13,6 @@ extension LossDefinition {
         formula: "−target · log sigmoid(output) − (1 − target) · log (1 − sigmoid(output))",
         source: "PyTorch's torch.nn.BCEWithLogitsLoss",
         compares: .shares,
-        applies: .sigmoid)
+        applies: .sigmoid,
+        calls: [.pytorch("BCEWithLogitsLoss", [:], [])])
 }

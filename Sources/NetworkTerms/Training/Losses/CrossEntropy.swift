@@ -19,5 +19,10 @@ extension LossDefinition {
         formula: "−∑ target · log softmax(output), target = (1 − smoothing) · [the class] + smoothing / classes",
         source: "PyTorch's torch.nn.CrossEntropyLoss; smoothing: https://arxiv.org/abs/1512.00567",
         compares: .classes,
-        applies: .softmax)
+        applies: .softmax,
+        calls: [
+            .pytorch(
+                "CrossEntropyLoss", [:],
+                [FrameworkCall.Argument("label_smoothing", .parameter("smoothing"), isKeyword: true)])
+        ])
 }

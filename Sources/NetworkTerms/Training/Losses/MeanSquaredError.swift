@@ -13,5 +13,6 @@ extension LossDefinition {
         formula: "(output − target)²",
         source: "PyTorch's torch.nn.MSELoss",
         compares: .numbers,
-        applies: .none)
+        applies: .none,
+        calls: [.pytorch("MSELoss", [:], [])])
 }

@@ -38,6 +38,13 @@ extension OptimizerDefinition {
         stateTensors: { _ in ["firstMoment", "secondMoment"] },
         usualRates: UsualValues(1e-6...0.05, words: "1e-4 to 1e-2"),
         usualDecays: UsualValues(0...1, words: "0.001 to 0.3"),
+        calls: [
+            .pytorch("AdamW", [:], adamArguments(framework: .pytorch, decay: "0.01")),
+            .keras("AdamW", [:], adamArguments(framework: .keras, decay: "0.004")),
+            // Without decay, Adam and AdamW are the same.
+            .pytorch("Adam", ["decay": "0"], adamArguments(framework: .pytorch, decay: nil)),
+            .keras("Adam", ["decay": "0"], adamArguments(framework: .keras, decay: nil)),
+        ],
         summary: { call in
             let hasBetas = call.differsFromDefault("beta1") || call.differsFromDefault("beta2")
             let betas = [call["beta1"], call["beta2"]].compactMap(\.?.text).joined(separator: " and ")
@@ -46,4 +53,34 @@ extension OptimizerDefinition {
                 call.differsFromDefault("epsilon") ? call.words("epsilon") : nil, call.words(unlessZero: "decay"),
             ]
         })
+
+    /// The arguments of Adam and AdamW.
+    ///
+    /// - Parameter decay: the default of the weight decay; nil without one.
+    private static func adamArguments(
+        framework: FrameworkCall.Framework, decay: String?
+    ) -> [FrameworkCall.Argument] {
+        let rate: [FrameworkCall.Argument] =
+            switch framework {
+            case .pytorch:
+                [
+                    FrameworkCall.Argument("params", .model), FrameworkCall.Argument("lr", sets: "rate"),
+                    .only("0.9x0.999", for: "betas"), FrameworkCall.Argument("eps", sets: "epsilon"),
+                ]
+            case .keras:
+                [FrameworkCall.Argument("learning_rate", sets: "rate")]
+            }
+        let moments: [FrameworkCall.Argument] =
+            switch framework {
+            case .pytorch: []
+            case .keras:
+                [
+                    FrameworkCall.Argument("beta_1", sets: "beta1"), FrameworkCall.Argument("beta_2", sets: "beta2"),
+                    FrameworkCall.Argument("epsilon", sets: "epsilon"),
+                ]
+            }
+        let decays = decay.map { FrameworkCall.Argument("weight_decay", sets: "decay", default: $0) }
+        // Keras's AdamW has its decay before the moments.
+        return rate + (decays.map { [$0] } ?? []) + moments
+    }
 }

@@ -30,6 +30,23 @@ extension OptimizerDefinition {
         stateTensors: { $0.decimal("momentum") == 0 ? [] : ["momentum"] },
         usualRates: UsualValues(1e-4...2, words: "1e-3 to 1"),
         usualDecays: UsualValues(0...0.02, words: "1e-5 to 1e-3"),
+        calls: [
+            .pytorch(
+                "SGD", [:],
+                [
+                    FrameworkCall.Argument("params", .model),
+                    FrameworkCall.Argument("lr", sets: "rate", default: "0.001"),
+                    FrameworkCall.Argument("momentum", sets: "momentum", default: "0"), .only("0", for: "dampening"),
+                    FrameworkCall.Argument("weight_decay", sets: "decay"), "nesterov",
+                ]),
+            .keras(
+                "SGD", [:],
+                [
+                    FrameworkCall.Argument("learning_rate", sets: "rate", default: "0.01"),
+                    FrameworkCall.Argument("momentum", sets: "momentum", default: "0"), "nesterov",
+                    FrameworkCall.Argument("weight_decay", sets: "decay"),
+                ]),
+        ],
         mistake: { call in
             call.boolean("nesterov") == true && call.decimal("momentum") == 0
                 ? "nesterov needs a momentum above 0" : nil
