@@ -99,6 +99,6 @@ import Testing
             finding.help
                 == (batch > 1
                     ? "a batch of \(batch - 1) is the largest that fits"
-                    : "not even a batch of one fits: the network has to be smaller"))
+                    : "even a batch of one is too large: make the network smaller"))
     }
 }

@@ -40,7 +40,7 @@ import Testing
 
     @Test func saysWhichLayerAndWhy() throws {
         let finding = try #require(Self.findings("init-fit", "3x3 conv, 8, init xavier, relu").first)
-        #expect(finding.message == "conv1 starts by `xavier`, but goes through relu, for which `he` was worked out")
+        #expect(finding.message == "conv1 is initialized with `xavier`, but relu follows, for which `he` was derived")
         #expect(finding.help == "write `init he`")
     }
 
@@ -82,8 +82,8 @@ import Testing
 
     @Test func aStackOfTanhMayBeStartedOtherwise() throws {
         let tanh = try #require(Self.findings("vanishing-gradient", "fc 64, tanh|mlp 64-64-64, tanh").first)
-        #expect(tanh.help?.hasPrefix("say `init xavier` or write relu") == true)
+        #expect(tanh.help?.hasPrefix("use `init xavier` or relu instead") == true)
         let sigmoid = try #require(Self.findings("vanishing-gradient", "fc 64, tanh|mlp 64-64-64, sigmoid").first)
-        #expect(sigmoid.help?.hasPrefix("write relu") == true)
+        #expect(sigmoid.help?.hasPrefix("use relu instead") == true)
     }
 }

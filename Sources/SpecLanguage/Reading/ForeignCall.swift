@@ -134,6 +134,8 @@ struct ForeignCall {
             guard
                 let value = word ?? NotationParser.term(of: scalar).flatMap({ try? parameter.type.value(of: $0).get() })
             else { return false }
+            // No padding is the default, however it is written.
+            if case .padding(let padding) = value, padding.sides == Margin.none { return true }
             call.values[name] = value
             if case .decimal = value { texts[name] = text } else { texts[name] = value.text }
             return true
