@@ -22,11 +22,6 @@ import Testing
     private static let exceptions: [String: [Exception]] = [
         "No message: names that other tools have for parameters, of random numbers, examples, and what a fix writes.": [
             Exception("Evaluator.swift", "test noise"),
-            Exception("ForeignCall.swift", "kernel_size"),
-            Exception("ForeignCall.swift", "pool_size"),
-            Exception("ForeignCall.swift", "in_features"),
-            Exception("ForeignCall.swift", "use_bias"),
-            Exception("ForeignCall.swift", "adaptive avg pool 1"),
             Exception("PaddedMean.swift", "count padding: false"),
             Exception("TextMistakes.swift", "as ab"),
             Exception("Catalogue/Structure/Name.swift", "as classifier"),

@@ -43,8 +43,8 @@ public struct ShortcutProjection: Hashable, Sendable {
 
     /// Of both layers; nil where a number overflows.
     public var cost: LayerDefinition.Cost? {
-        LayerDefinition.convolution.cost(convolution, (input, output)).flatMap { convolution in
-            LayerDefinition.batchNorm.cost(Call(LayerDefinition.batchNorm.syntax), (output, output))
+        LayerDefinition.convolution.costs.cost(convolution, (input, output)).flatMap { convolution in
+            LayerDefinition.batchNorm.costs.cost(Call(LayerDefinition.batchNorm.syntax), (output, output))
                 .flatMap(convolution.adding)
         }
     }

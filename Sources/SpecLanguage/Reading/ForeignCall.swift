@@ -141,11 +141,15 @@ struct ForeignCall {
             return true
         }
 
+        private func isDecimal(_ name: String) -> Bool {
+            if case .decimal? = call.values[name] { true } else { false }
+        }
+
         var text: String? {
             var said = texts
             for parameter in syntax.parameters where call.values[parameter.name] != nil {
                 // A rate that is the default here may not be one there, and stays.
-                if !call.differsFromDefault(parameter.name), call.decimal(parameter.name) == nil {
+                if !call.differsFromDefault(parameter.name), !isDecimal(parameter.name) {
                     said[parameter.name] = nil
                 } else if case .extent(let size)? = call.values[parameter.name], parameter.places.contains(.leading) {
                     said[parameter.name] = size.text(axes: 2)

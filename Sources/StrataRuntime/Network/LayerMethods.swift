@@ -1,18 +1,20 @@
 // Generated from the catalog of layers by `strata reference`. Change a layer's definition, then generate it again.
 
 extension NetworkBuilder {
-    /// Convolution. Slides kernels over a feature map; each filter gives one channel of the output. With groups, each
-    /// group of filters sees its share of the channels; with as many groups as channels it is depthwise.
+    /// Convolution. Slides kernels over a feature map; each filter produces one channel of the output. With groups,
+    /// each group of filters sees only its share of the channels; with as many groups as channels, the convolution is
+    /// depthwise.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
     ///   - kernel: The size of the kernel, height x width.
-    ///   - filters: The channels of the output. A depthwise convolution has its input's unless told otherwise.
+    ///   - filters: The channels of the output. For a depthwise convolution, the input's by default.
     ///   - stride: How far the kernel moves.
-    ///   - padding: Zeros on each side; `same` keeps ceil(input / stride), an odd one behind; `valid` is none.
+    ///   - padding: Zeros on each side; `same` keeps ceil(input / stride), with an odd pixel at the end; `valid` is
+    ///     none.
     ///   - dilation: The distance between the kernel's taps.
-    ///   - groups: In how many groups channels and filters are divided; `channels` makes it depthwise.
-    ///   - bias: Whether each filter adds a learnt constant.
+    ///   - groups: The number of groups that channels and filters are divided into; `channels` makes it depthwise.
+    ///   - bias: Whether each filter adds a learned constant.
     ///   - initialization: How weights start; `he` suits relu, `xavier` tanh and sigmoid. Biases then start at 0.
     ///     `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
@@ -30,17 +32,19 @@ extension NetworkBuilder {
             ])
     }
 
-    /// Depthwise conv. Slides kernels over a feature map; each filter gives one channel of the output. With groups,
-    /// each group of filters sees its share of the channels; with as many groups as channels it is depthwise.
+    /// Depthwise conv. Slides kernels over a feature map; each filter produces one channel of the output. With groups,
+    /// each group of filters sees only its share of the channels; with as many groups as channels, the convolution is
+    /// depthwise.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
     ///   - kernel: The size of the kernel, height x width.
-    ///   - filters: The channels of the output. A depthwise convolution has its input's unless told otherwise.
+    ///   - filters: The channels of the output. For a depthwise convolution, the input's by default.
     ///   - stride: How far the kernel moves.
-    ///   - padding: Zeros on each side; `same` keeps ceil(input / stride), an odd one behind; `valid` is none.
+    ///   - padding: Zeros on each side; `same` keeps ceil(input / stride), with an odd pixel at the end; `valid` is
+    ///     none.
     ///   - dilation: The distance between the kernel's taps.
-    ///   - bias: Whether each filter adds a learnt constant.
+    ///   - bias: Whether each filter adds a learned constant.
     ///   - initialization: How weights start; `he` suits relu, `xavier` tanh and sigmoid. Biases then start at 0.
     ///     `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
@@ -60,19 +64,19 @@ extension NetworkBuilder {
             ])
     }
 
-    /// Transposed convolution. Enlarges a feature map: each pixel lays a kernel down, a stride apart, and what overlaps
-    /// adds up. The way back through a convolution, with weights of its own.
+    /// Transposed convolution. Enlarges a feature map: each pixel adds a scaled copy of the kernel to the output, one
+    /// stride apart, and overlapping values are summed. It reverses the shape of a convolution, with its own weights.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
     ///   - kernel: The size of the kernel, height x width.
     ///   - filters: The channels of the output.
-    ///   - stride: How far apart the kernels are laid.
-    ///   - padding: What is cut off on each side of the output.
+    ///   - stride: The distance between the copies of the kernel.
+    ///   - padding: The pixels removed on each side of the output.
     ///   - outputPadding: Rows and columns added below and to the right, fewer than the stride.
     ///   - dilation: The distance between the kernel's taps.
-    ///   - groups: In how many groups channels and filters are divided.
-    ///   - bias: Whether each filter adds a learnt constant.
+    ///   - groups: The number of groups that channels and filters are divided into.
+    ///   - bias: Whether each filter adds a learned constant.
     ///   - initialization: How weights start; `he` suits relu, `xavier` tanh and sigmoid. Biases then start at 0.
     ///     `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
@@ -92,17 +96,16 @@ extension NetworkBuilder {
             ])
     }
 
-    /// Pooling. Takes the largest value, or the mean, under a window that moves over each channel. Padding counts as
-    /// zero in a mean unless told otherwise, and never wins a maximum. The stride is the kernel's size unless told
-    /// otherwise.
+    /// Pooling. Takes the maximum or the mean of each window that moves over each channel. Padding counts as zeros in a
+    /// mean by default, and never affects a maximum. The stride defaults to the size of the kernel.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
     ///   - kind: `max` or `avg` (the mean).
     ///   - kernel: The size of the window, height x width.
     ///   - stride: How far the window moves; the kernel's size by default.
-    ///   - padding: On each side; `same` keeps ceil(input / stride), an odd one behind; `valid` is none.
-    ///   - roundsUp: Whether the size is rounded up: a window counts that ends beyond the padding, unless it begins
+    ///   - padding: On each side; `same` keeps ceil(input / stride), with an odd pixel at the end; `valid` is none.
+    ///   - roundsUp: Whether to round the size up: a window that ends beyond the padding counts, unless it also starts
     ///     there.
     ///   - countsPadding: Whether the zeros of the padding count in a mean.
     @discardableResult
@@ -118,7 +121,7 @@ extension NetworkBuilder {
             ])
     }
 
-    /// Global pooling. Takes the mean, or the largest value, of each whole channel: any map becomes 1x1.
+    /// Global pooling. Takes the mean or the maximum of each whole channel, so any map becomes 1x1.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
@@ -128,8 +131,8 @@ extension NetworkBuilder {
         add(name, "global pool", ["kind": kind])
     }
 
-    /// Adaptive pooling. Pools to a given height and width, whatever those of the map: cell i of n covers the pixels
-    /// from floor(i * input / n) to below ceil((i + 1) * input / n).
+    /// Adaptive pooling. Pools to a given height and width, whatever the size of the map: cell i of n covers the pixels
+    /// from floor(i * input / n) up to, but not including, ceil((i + 1) * input / n).
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
@@ -146,7 +149,7 @@ extension NetworkBuilder {
     /// - Parameters:
     ///   - name: Unique within its scope.
     ///   - units: The size of the output.
-    ///   - bias: Whether each unit adds a learnt constant.
+    ///   - bias: Whether each unit adds a learned constant.
     ///   - initialization: How weights start; `he` suits relu, `xavier` tanh and sigmoid. Biases then start at 0.
     ///     `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
@@ -159,7 +162,7 @@ extension NetworkBuilder {
         add(name, "dense", ["units": units, "bias": bias, "init": initialization, "activation": activation])
     }
 
-    /// Flattening. Lays a feature map out as a vector, channel by channel.
+    /// Flattening. Turns a feature map into a vector, channel by channel.
     ///
     /// - Parameter name: Unique within its scope.
     @discardableResult
@@ -167,19 +170,19 @@ extension NetworkBuilder {
         add(name, "flatten", [:])
     }
 
-    /// Reshape. The same values as a tensor of another size, in the order channels, height, width: a vector becomes a
-    /// map channel by channel.
+    /// Reshape. Gives the same values another size, in the order channels, height, width: a vector becomes a map
+    /// channel by channel.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
-    ///   - to: The size of the output, with as many values.
+    ///   - to: The size of the output; it must hold the same number of values.
     @discardableResult
     public mutating func reshape(_ name: String, to: TensorShape) -> LayerReference {
         add(name, "reshape", ["size": to])
     }
 
-    /// Batch normalisation. Brings each channel to mean 0 and variance 1 over the batch, then scales and shifts it by
-    /// learnt values. Outside training, running averages stand for the batch's.
+    /// Batch normalization. Normalizes each channel to mean 0 and variance 1 over the batch, then scales and shifts it
+    /// by learned values. Outside training, running averages replace the batch's statistics.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
@@ -190,8 +193,8 @@ extension NetworkBuilder {
         add(name, "batch norm", ["epsilon": epsilon, "momentum": momentum])
     }
 
-    /// Layer normalisation. Brings the channels of each place of a map, or a vector's units, to mean 0 and variance 1,
-    /// then scales and shifts each by learnt values. The same in training and afterwards.
+    /// Layer normalization. Normalizes the channels at each position of a map, or the units of a vector, to mean 0 and
+    /// variance 1, then scales and shifts each by learned values. Works the same during and after training.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
@@ -201,20 +204,21 @@ extension NetworkBuilder {
         add(name, "layer norm", ["epsilon": epsilon])
     }
 
-    /// Group normalisation. Brings each group of channels, over all places of a sample, to mean 0 and variance 1, then
-    /// scales and shifts each channel by learnt values. With as many groups as channels it is instance normalisation.
+    /// Group normalization. Normalizes each group of channels, over all positions of a sample, to mean 0 and variance
+    /// 1, then scales and shifts each channel by learned values. With as many groups as channels, it is instance
+    /// normalization.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
-    ///   - groups: In how many groups the channels are divided.
+    ///   - groups: The number of groups the channels are divided into.
     ///   - epsilon: Added to the variance.
     @discardableResult
     public mutating func groupNorm(_ name: String, groups: Int, epsilon: Double = 1e-05) -> LayerReference {
         add(name, "group norm", ["groups": groups, "epsilon": epsilon])
     }
 
-    /// Instance norm. Brings each group of channels, over all places of a sample, to mean 0 and variance 1, then scales
-    /// and shifts each channel by learnt values. With as many groups as channels it is instance normalisation.
+    /// Instance norm. Normalizes each group of channels, over all positions of a sample, to mean 0 and variance 1, then
+    /// scales and shifts each channel by learned values. With as many groups as channels, it is instance normalization.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
@@ -224,12 +228,12 @@ extension NetworkBuilder {
         add(name, "group norm", ["groups": ParameterValue.channels, "epsilon": epsilon])
     }
 
-    /// Local response normalisation. Divides each value by (k + alpha / size * sum of squares) ^ beta, the sum over the
-    /// values at its place in `size` neighbouring channels.
+    /// Local response normalization. Divides each value by (k + alpha / size * sum of squares) ^ beta, where the sum is
+    /// over the values at the same position in `size` neighboring channels.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
-    ///   - size: How many neighbouring channels are summed over; odd.
+    ///   - size: The number of neighboring channels in the sum; must be odd.
     ///   - alpha: The weight of the sum.
     ///   - beta: The exponent.
     ///   - k: Added to the sum.
@@ -240,8 +244,8 @@ extension NetworkBuilder {
         add(name, "local response norm", ["size": size, "alpha": alpha, "beta": beta, "k": k])
     }
 
-    /// Dropout. In training, sets each value to zero with this probability and scales up the others; afterwards it does
-    /// nothing.
+    /// Dropout. During training, sets each value to zero with this probability and scales up the others. Outside
+    /// training, it does nothing.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
@@ -251,18 +255,19 @@ extension NetworkBuilder {
         add(name, "dropout", ["rate": rate])
     }
 
-    /// Stochastic depth. In training, sets a sample's whole tensor to zero with this probability and scales up the
-    /// others; at the end of a residual this leaves its layers out. Afterwards it does nothing.
+    /// Stochastic depth. During training, sets a sample's whole tensor to zero with this probability and scales up the
+    /// others; at the end of a residual, this skips its layers. Outside training, it does nothing.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
-    ///   - rate: The probability that a sample is left out.
+    ///   - rate: The probability that a sample is dropped.
     @discardableResult
     public mutating func stochasticDepth(_ name: String, rate: Double) -> LayerReference {
         add(name, "stochastic depth", ["rate": rate])
     }
 
-    /// Activation. A function of each value by itself, which lets layers do more than one matrix could.
+    /// Activation. Applies a function to each value by itself, so that stacked layers can do more than a single matrix
+    /// could.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
@@ -272,7 +277,7 @@ extension NetworkBuilder {
         add(name, "activation", ["kind": kind])
     }
 
-    /// Leaky relu. The value where it is positive, else a small slope times it.
+    /// Leaky relu. Keeps positive values and multiplies negative ones by a small slope.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
@@ -282,7 +287,8 @@ extension NetworkBuilder {
         add(name, "leaky relu", ["slope": slope])
     }
 
-    /// Parametric relu. The value where it is positive, else a learnt slope times it: one slope, or one a channel.
+    /// Parametric relu. Keeps positive values and multiplies negative ones by a learned slope: a single one, or one per
+    /// channel.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
@@ -293,8 +299,8 @@ extension NetworkBuilder {
         add(name, "prelu", ["per channel": perChannel, "start": start])
     }
 
-    /// Softmax. Turns the channels of each place of a map, or a vector's units, into probabilities. A classifier needs
-    /// none at its end: the loss takes the values before it.
+    /// Softmax. Turns the channels at each position of a map, or the units of a vector, into probabilities. A
+    /// classifier doesn't need it at its end, because the loss applies it.
     ///
     /// - Parameter name: Unique within its scope.
     @discardableResult
@@ -302,14 +308,15 @@ extension NetworkBuilder {
         add(name, "softmax", [:])
     }
 
-    /// Squeeze and excitation. Scales each channel by a gate made of the means of all channels: global average pooling,
-    /// a 1x1 convolution to so many units with the activation, another back to the channels with the gate's function.
+    /// Squeeze and excitation. Scales each channel by a gate computed from the means of all channels: global average
+    /// pooling, a 1x1 convolution to the given number of units with the activation, and another back to the channels
+    /// with the gate function.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
     ///   - units: The channels between the two convolutions.
-    ///   - activation: Behind the first convolution.
-    ///   - gate: Behind the second convolution.
+    ///   - activation: Applied after the first convolution.
+    ///   - gate: Applied after the second convolution.
     @discardableResult
     public mutating func squeezeExcite(
         _ name: String, units: Int, activation: Activation = .relu, gate: Activation = .sigmoid
@@ -317,7 +324,7 @@ extension NetworkBuilder {
         add(name, "squeeze-excite", ["units": units, "activation": activation, "gate": gate])
     }
 
-    /// Layer scale. Multiplies each channel by a learnt factor that begins near zero.
+    /// Layer scale. Multiplies each channel by a learned factor that starts near zero.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
@@ -327,68 +334,68 @@ extension NetworkBuilder {
         add(name, "layer scale", ["start": start])
     }
 
-    /// Upsampling. Enlarges a feature map by whole factors: `nearest` repeats each pixel, `bilinear` blends the nearest
-    /// four, pixels being areas (PyTorch's `align_corners=False`).
+    /// Upsampling. Enlarges a feature map by whole factors: `nearest` repeats each pixel, `bilinear` blends the four
+    /// nearest, treating pixels as areas (PyTorch's `align_corners=False`).
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
-    ///   - by: By how much height and width grow.
+    ///   - by: The factor by which height and width grow.
     ///   - kind: `nearest` or `bilinear`.
     @discardableResult
     public mutating func upsample(_ name: String, by: Extent, _ kind: Interpolation = .nearest) -> LayerReference {
         add(name, "upsample", ["factor": by, "kind": kind])
     }
 
-    /// Zero padding. Adds rows and columns of zeros: as many on each side (`1`), by height and width (`1x2`), before
-    /// and behind (`0-1`), or top, bottom, left and right (`0-1-2-3`).
+    /// Zero padding. Adds rows and columns of zeros: the same number on each side (`1`), by height and width (`1x2`),
+    /// before and after (`0-1`), or top, bottom, left, and right (`0-1-2-3`).
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
-    ///   - margin: What is added on each side.
+    ///   - margin: The pixels added on each side.
     @discardableResult
     public mutating func zeroPad(_ name: String, _ margin: Margin) -> LayerReference {
         add(name, "zero pad", ["margin": margin])
     }
 
-    /// Cropping. Leaves out rows and columns: as many on each side (`1`), by height and width (`1x2`), before and
-    /// behind (`0-1`), or top, bottom, left and right (`0-1-2-3`).
+    /// Cropping. Removes rows and columns: the same number on each side (`1`), by height and width (`1x2`), before and
+    /// after (`0-1`), or top, bottom, left, and right (`0-1-2-3`).
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
-    ///   - margin: What is left out on each side.
+    ///   - margin: The pixels removed on each side.
     @discardableResult
     public mutating func crop(_ name: String, _ margin: Margin) -> LayerReference {
         add(name, "crop", ["margin": margin])
     }
 
-    /// Pixel shuffle. Turns channels into pixels: each factor x factor of channels becomes a square of one channel.
+    /// Pixel shuffle. Turns channels into pixels: each group of factor x factor channels becomes squares of pixels in
+    /// one channel.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
-    ///   - factor: By how much height and width grow.
+    ///   - factor: The factor by which height and width grow.
     @discardableResult
     public mutating func pixelShuffle(_ name: String, factor: Int) -> LayerReference {
         add(name, "pixel shuffle", ["factor": factor])
     }
 
-    /// Channel shuffle. Deals the channels of so many groups out in turn, so that the next grouped layer sees all of
-    /// them.
+    /// Channel shuffle. Interleaves the channels of the groups, so that the next grouped layer sees channels from all
+    /// of them.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
-    ///   - groups: How many groups are dealt out.
+    ///   - groups: The number of groups to interleave.
     @discardableResult
     public mutating func channelShuffle(_ name: String, groups: Int) -> LayerReference {
         add(name, "channel shuffle", ["groups": groups])
     }
 
-    /// Channel split. One of several equal shares of the channels, counted from 1: what a branch of a split begins
-    /// with.
+    /// Channel split. Takes one of several equal parts of the channels. Branches of a split begin with it.
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
-    ///   - parts: In how many shares the channels are split.
-    ///   - part: Which share it is.
+    ///   - parts: The number of parts the channels are split into.
+    ///   - part: The part to take, counted from 1.
     @discardableResult
     public mutating func channelSplit(_ name: String, parts: Int, part: Int = 1) -> LayerReference {
         add(name, "channel split", ["parts": parts, "part": part])
