@@ -59,12 +59,12 @@ let package = Package(
         room("SpecFormat", uses: ["Basics", "SpecLanguage"]),
         room("SizeInference", uses: ["Basics", "SpecLanguage"]),
         room("SpecLint", uses: ["Basics", "SizeInference"]),
-        room("SourceGeneration", uses: ["Basics", "SizeInference"]),
+        room("Targets", uses: ["Basics", "SizeInference"]),
         room(
             "SpecCompiler",
             uses: [
                 "Basics", "SpecText", "SpecLanguage", "SpecFormat", "SizeInference", "SpecLint",
-                "SourceGeneration",
+                "Targets",
             ]),
 
         // Findings in every format, and one run each of check, format, and generate for all programs.
@@ -133,7 +133,7 @@ let package = Package(
         tests("SizeInferenceTests", of: ["NetworkTerms", "SpecCompiler", "TestSupport"]),
         tests("SpecLintTests", of: ["SpecCompiler", "TestSupport"]),
         tests(
-            "SourceGenerationTests", of: ["SpecCompiler", "StrataRuntime", "TestSupport"],
+            "TargetTests", of: ["SpecCompiler", "StrataRuntime", "TestSupport"],
             resources: [.copy("Packages")]),
         tests("SpecCompilerTests", of: ["Basics", "SpecCompiler", "TestSupport"], resources: [.copy("Mistakes")]),
         tests("SpecRunsTests", of: ["SpecCompiler", "SpecRuns", "TestSupport"]),

@@ -1,6 +1,6 @@
 @_exported import NetworkTerms
 @_exported import SizeInference
-@_exported import SourceGeneration
+@_exported import Targets
 @_exported import SpecFormat
 @_exported import SpecLanguage
 @_exported import SpecLint

@@ -59,7 +59,7 @@ package struct GenerateRun {
 
     /// - Returns: false where the file is not up to date, when checking.
     private func generate(_ spec: String, to output: String?) throws -> Bool {
-        let place = output ?? "\(spec.dropLast(SpecFiles.suffix.count)).strata.swift"
+        let place = output ?? SwiftTarget.path(besides: String(spec.dropLast(SpecFiles.suffix.count)))
         let build = SourceBuild(
             spec: spec, output: place,
             configuration: configuration ?? (output == nil ? Self.configuration(besides: spec) : nil),

@@ -39,11 +39,12 @@ struct SourceBuild {
         if let declaredInputs { warn(of: includes, project, beyond: declaredInputs) }
         let options = (configuration ?? GenerationConfiguration()).options(
             forSpec: SpecFiles.name(of: spec), access: access)
-        let text = SwiftSource.generate(
-            network, specPath: Path.fileName(of: spec), options: options,
+        let export = Export(
+            network, specPath: Path.fileName(of: spec),
             data: .fromSource(folder: SpecFiles.folder(of: spec, seenFrom: output)))
+        let files = try SwiftTarget(.source(options, isSigned: isSigned)).files(for: export)
         return Result(
-            text: isSigned ? GeneratedFile(path: output, text: text, owner: .strata).text : text,
+            text: files[0].text,
             inputs: [spec] + includes + [self.configuration, project?.path].compactMap { $0 })
     }
 

@@ -67,7 +67,7 @@ struct Generate: ParsableCommand {
     var quiet = false
 
     /// The folder of a package, if one is to be written.
-    private var package: String? { output.flatMap { $0.hasSuffix(".swift") ? nil : $0 } }
+    private var package: String? { output.flatMap { ExportTargets.target(ofFile: $0) == nil ? $0 : nil } }
 
     private var sources: GenerateRun {
         var run = GenerateRun(specs)
@@ -95,9 +95,10 @@ struct Generate: ParsableCommand {
     func run() throws {
         guard let package else { return try sources.run() }
         let (spec, folder) = (specs[0], PackageFolder(path: package))
-        let files = PackageSource.generate(
-            try SpecFiles.compile(spec), specPath: Path.fileName(of: spec), runtime: try RuntimePlace.find(runtime),
+        let export = Export(
+            try SpecFiles.compile(spec), specPath: Path.fileName(of: spec),
             data: .below(SpecFiles.absoluteFolder(of: spec)))
+        let files = try SwiftTarget(.package(RuntimePlace.find(runtime))).files(for: export)
         if !force { try folder.refuseToLoseEdits(of: files) }
         let changes = try folder.write(files, force: force)
         if quiet { return }

@@ -59,12 +59,11 @@ struct PackageFolder {
         var changes: [WrittenFile] = []
         for module in (try? Folder.names(in: "\(path)/Sources")) ?? [] {
             let folder = "Sources/\(module)"
-            let owned = ["\(folder)/\(module)Network.swift", "\(folder)/\(module)Training.swift"]
+            let (owned, main) = PackageSource.paths(ofModule: module)
             let leftovers = owned.filter { file in
                 !current.contains(file) && text(of: file).map { Signature.state(of: $0) == .intact } == true
             }
             guard leftovers == owned else { continue }
-            let main = "\(folder)/main.swift"
             let isPlain = text(of: main).map(PackageSource.isUntouchedMain) ?? false
             for file in leftovers + (isPlain ? [main] : []) where File.remove("\(path)/\(file)") {
                 changes.append(WrittenFile("removed", "\(path)/\(file)"))

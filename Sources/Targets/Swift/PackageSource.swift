@@ -20,18 +20,18 @@ public enum PackageSource {
     ) -> [GeneratedFile] {
         let type = NetworkSource.typeName(of: network)
         let module = SwiftText.moduleName(type)
-        let folder = "Sources/\(module)"
+        let paths = paths(ofModule: module)
         return [
             GeneratedFile(path: ".gitignore", text: ".build/\n*.safetensors\n", owner: .person),
             GeneratedFile(path: "Package.swift", text: manifest(module, runtime, specPath: specPath), owner: .strata),
             GeneratedFile(
-                path: "\(folder)/\(module)Network.swift", text: NetworkSource.generate(network, specPath: specPath),
+                path: paths.owned[0], text: NetworkSource.generate(network, specPath: specPath),
                 owner: .strata),
             GeneratedFile(
-                path: "\(folder)/\(module)Training.swift",
+                path: paths.owned[1],
                 text: training(network, specPath: specPath, data: data),
                 owner: .strata),
-            GeneratedFile(path: "\(folder)/main.swift", text: main(type: type), owner: .person),
+            GeneratedFile(path: paths.main, text: main(type: type), owner: .person),
         ]
     }
 
@@ -77,6 +77,12 @@ public enum PackageSource {
 
         \(TrainingSource.extensionOfNetwork(network, options: SourceOptions(), data: data))
         """
+    }
+
+    /// The files of a module that Strata owns, and the main that only starts them.
+    public static func paths(ofModule module: String) -> (owned: [String], main: String) {
+        let folder = "Sources/\(module)"
+        return (["\(folder)/\(module)Network.swift", "\(folder)/\(module)Training.swift"], "\(folder)/main.swift")
     }
 
     /// Whether a text is a main as Strata writes it, of whatever network.

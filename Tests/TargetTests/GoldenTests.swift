@@ -6,7 +6,7 @@ import Testing
 
 /// The generated source, held against files that lie in this target: what is compared is also compiled, and run.
 ///
-/// `STRATA_UPDATE=1 swift test --filter SourceGenerationTests` writes them anew.
+/// `STRATA_UPDATE=1 swift test --filter TargetTests` writes them anew.
 @Suite struct GoldenTests {
     /// A spec whose network lies in `Goldens`, and that network as the compiler made it.
     struct Golden: Sendable, CustomStringConvertible {
@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test func everyLayerOfTheCatalogueStandsInAGolden() throws {
-        let text = Repository.text(of: "Tests/SourceGenerationTests/Goldens/EveryLayer.swift")
+        let text = Repository.text(of: "Tests/TargetTests/Goldens/EveryLayer.swift")
         let network = try sized(try #require(Golden.all.first { $0.description == "EveryLayer" }).spec)
         for layer in network.layers {
             let method = layer.layer.definition.method(for: layer.layer.call)
@@ -120,13 +120,13 @@ import Testing
     }
 
     private func compare(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-        let path = Repository.root.appendingPathComponent("Tests/SourceGenerationTests/\(name)")
+        let path = Repository.root.appendingPathComponent("Tests/TargetTests/\(name)")
         if ProcessInfo.processInfo.environment["STRATA_UPDATE"] != nil {
             try text.write(to: path, atomically: true, encoding: .utf8)
         }
         let golden = try String(contentsOf: path, encoding: .utf8)
         #expect(
-            text == golden, "if this is meant: STRATA_UPDATE=1 swift test --filter SourceGenerationTests",
+            text == golden, "if this is meant: STRATA_UPDATE=1 swift test --filter TargetTests",
             sourceLocation: sourceLocation)
     }
 }

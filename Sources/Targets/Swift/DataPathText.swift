@@ -1,0 +1,14 @@
+import Basics
+
+extension DataPath {
+    /// A Swift expression for a path of a spec.
+    func expression(of path: String) -> String {
+        guard !path.hasPrefix("/") else { return SwiftText.literal(path) }
+        switch self {
+        case .asWritten: return SwiftText.literal(path)
+        case .below(let folder): return SwiftText.literal(Path.join(folder, path))
+        case .fromSource(let folder):
+            return "DataSource.path(\(SwiftText.literal(Path.join(folder, path))), from: #filePath)"
+        }
+    }
+}
