@@ -1,23 +1,23 @@
 /// Where two texts differ, line by line.
 package enum LineDifference {
-    /// Lines of one text in whose place the other has others.
+    /// A run of lines in one text that was replaced by other lines in the other.
     package struct Piece: Sendable, Equatable {
-        /// Numbers of lines of the one text, from 0; empty where lines were only added, before that line.
+        /// The line numbers in the old text, from 0. Empty if lines were only added; they come before that line.
         package var old: Range<Int>
-        /// Of the other; empty where lines were only removed.
+        /// The line numbers in the new text. Empty if lines were only removed.
         package var new: Range<Int>
     }
 
-    /// Texts that differ in more lines are one piece: the time to find the smallest grows with its square.
-    private static let mostLines = 4000
+    /// Texts that differ in more lines are treated as one piece: finding the smallest difference takes quadratic time.
+    private static let maximumLines = 4000
 
-    /// The pieces that differ, in their order; between them the texts are equal.
+    /// The pieces that differ, in order. Between them the texts are equal.
     package static func pieces<Line: Equatable>(_ old: [Line], _ new: [Line]) -> [Piece] {
         let head = zip(old, new).prefix { $0 == $1 }.count
         let tail = zip(old.dropFirst(head).reversed(), new.dropFirst(head).reversed()).prefix { $0 == $1 }.count
         let (from, to) = (head..<old.count - tail, head..<new.count - tail)
         guard !from.isEmpty || !to.isEmpty else { return [] }
-        guard from.count + to.count <= mostLines else { return [Piece(old: from, new: to)] }
+        guard from.count + to.count <= maximumLines else { return [Piece(old: from, new: to)] }
         var (removed, added): (Set<Int>, Set<Int>) = ([], [])
         for change in Array(new[to]).difference(from: Array(old[from])) {
             switch change {

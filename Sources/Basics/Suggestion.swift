@@ -1,7 +1,7 @@
-/// Finds the known word that a misspelt one was probably meant to be.
+/// Finds the known word that a misspelled one was probably meant to be.
 package enum Suggestion {
-    /// The closest of `candidates`, or nil where none is near enough to be a likely slip: at most a third of the
-    /// letters differ (at least one may), counted as insertions, deletions, substitutions and swaps of neighbours
+    /// The closest of `candidates` to `word`, or nil if none is close enough to be a likely typo: at most a third of
+    /// the letters may differ (but always one), counted as insertions, deletions, substitutions, and swaps of neighbors
     /// (optimal string alignment distance).
     package static func closest(to word: String, among candidates: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased().unicodeScalars.prefix(64))
@@ -9,7 +9,7 @@ package enum Suggestion {
         var table = DistanceTable()
         var best: (distance: Int, word: String)?
         for candidate in candidates where candidate != word {
-            // No word is closer than the lengths are, and most are told apart by that.
+            // The distance is at least the difference in length, which rules out most candidates.
             guard abs(candidate.unicodeScalars.count - letters.count) <= bound else { continue }
             let others = Array(candidate.lowercased().unicodeScalars)
             guard let distance = table.distance(letters, others, atMost: bound) else { continue }
@@ -26,12 +26,12 @@ package enum Suggestion {
     }
 }
 
-/// Counts how far words are from each other, in memory that is taken once for many.
+/// Computes edit distances between words, reusing the same memory for all of them.
 private struct DistanceTable {
-    /// The present row, the one before it, and the one before that.
+    /// The current row and the two before it, latest first.
     private var rows: [[Int]] = [[], [], []]
 
-    /// Nil where they are farther from each other than `bound`.
+    /// The distance, or nil if it's more than `bound`.
     mutating func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], atMost bound: Int) -> Int? {
         for row in rows.indices where rows[row].count <= right.count {
             rows[row] = Array(repeating: 0, count: right.count + 1)
@@ -51,7 +51,8 @@ private struct DistanceTable {
                 rows[0][column + 1] = cost
                 least = min(least, cost)
             }
-            // Neighbours that are swapped cost one, seen from a row before.
+            // The next row may build on the one before this (a swap of neighbors), so one more than the bound isn't
+            // final.
             if least > bound + 1 { return nil }
         }
         return rows[0][right.count] <= bound ? rows[0][right.count] : nil

@@ -1,4 +1,4 @@
-/// How many columns of a terminal text takes.
+/// The number of terminal columns that text takes up.
 package enum TextWidth {
     package static func of(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + width(of: $1) } }
 
@@ -21,10 +21,10 @@ package enum TextWidth {
 }
 
 extension String {
-    /// On one line, and without anything that a terminal would obey or that would reorder what is read: control
-    /// characters, line ends and bidirectional marks become the replacement character.
+    /// The text on one line and safe to print: control characters, line breaks, and bidirectional marks, which a
+    /// terminal would obey or which would reorder the text, become the replacement character.
     package var shown: String {
-        // Most of what is shown is plain, and to look up what Unicode says of each character takes a while.
+        // Most text is plain ASCII, and looking up Unicode properties is slow.
         if utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return self }
         return String(
             String.UnicodeScalarView(
@@ -36,7 +36,7 @@ extension String {
                 }))
     }
 
-    /// Broken between words into lines of at most so many columns, where no word is longer than that.
+    /// The text broken between words into lines of at most `width` columns. A longer word gets a line of its own.
     package func wrapped(to width: Int) -> [String] {
         guard TextWidth.of(self) > width else { return [self] }
         var lines: [String] = []
@@ -52,11 +52,12 @@ extension String {
         return lines + [line]
     }
 
-    /// Filled up with blanks to a width; longer text stays as it is.
+    /// The text followed by spaces up to `width` columns; longer text is unchanged.
     package func padded(to width: Int) -> String {
         self + String(repeating: " ", count: max(0, width - TextWidth.of(self)))
     }
 
+    /// The text preceded by spaces up to `width` columns; longer text is unchanged.
     package func leftPadded(to width: Int) -> String {
         String(repeating: " ", count: max(0, width - TextWidth.of(self))) + self
     }

@@ -1,4 +1,4 @@
-// The system's C library, by whatever name: who imports this module has it too.
+// The system's C library, whatever its name here. Importing this module imports it too.
 
 #if canImport(Glibc)
     @_exported import Glibc

@@ -1,11 +1,11 @@
-/// Why a call of the system failed.
+/// The reason a system call failed.
 package struct SystemError: Error, Hashable, CustomStringConvertible {
-    /// One of the numbers of `errno`.
+    /// A value of `errno`.
     package let code: Int32
 
-    /// The reason for the last call's failure, unless another is given.
+    /// Creates an error from a code, by default the last call's.
     package init(code: Int32 = errno) { self.code = code }
 
-    /// In the system's words: `No space left on device`.
+    /// The system's own message: `No space left on device`.
     package var description: String { String(cString: strerror(code)) }
 }
