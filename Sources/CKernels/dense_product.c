@@ -1,13 +1,13 @@
 #include "CKernels.h"
 #include "vectors.h"
 
-// Where the weights' rows are a multiple of 2 KB long, the numbers of one column share a few places of the cache and drive each
-// other out, which oneDNN's matrix product pays for. Here sixteen columns are copied next to each other as the first samples
-// read them, and the other samples read the copy.
+// If the weights' rows are a multiple of 2 KB long, the numbers of one column map to a few cache sets and evict each
+// other, which slows down oneDNN's matrix product. Here, sixteen columns are copied next to each other while the first
+// samples read them, and the other samples read the copy.
 
-enum { MOST_ROWS = 6, MOST_DEPTH = 512, COLUMNS = 2 };
+enum { MAX_ROWS = 6, MAX_DEPTH = 512, COLUMNS = 2 };
 
-// A block of the product: `rows` samples by two vectors of units, summed over `depth` inputs.
+// A block of the product: some rows (samples) by two vectors of units, summed over `depth` inputs.
 typedef struct {
     int64_t depth;
     const float *source, *weights, *bias;
@@ -20,7 +20,7 @@ INLINE void sum_block(int rows, int copies, const strata_dense_product *p, int r
     int64_t inputs = p->inputs, units = p->units;
     const float *source = b->source, *weights = b->weights;
     lanes *panel = b->panel;
-    lanes sums[MOST_ROWS][COLUMNS];
+    lanes sums[MAX_ROWS][COLUMNS];
     for (int row = 0; row < rows; row++) {
         for (int i = 0; i < COLUMNS; i++) {
             if (!b->is_first) {
@@ -38,7 +38,7 @@ INLINE void sum_block(int rows, int copies, const strata_dense_product *p, int r
             if (copies) panel[place * COLUMNS + i] = LOAD(weights + place * units + i * LANES);
             columns[i] = panel[place * COLUMNS + i];
         }
-        // Rows that far apart are on pages of their own, where the processor looks for nothing ahead.
+        // Rows this far apart are on different pages, and the hardware doesn't prefetch across pages.
         if (copies) __builtin_prefetch(weights + (place + 12) * units);
         for (int row = 0; row < rows; row++) {
             for (int i = 0; i < COLUMNS; i++) sums[row][i] += columns[i] * source[row * inputs + place];
@@ -46,8 +46,8 @@ INLINE void sum_block(int rows, int copies, const strata_dense_product *p, int r
     }
     for (int row = 0; row < rows; row++) {
         for (int i = 0; i < COLUMNS; i++) {
-            // What is no number stays so.
-            if (b->is_last && rectified) sums[row][i] = (lanes)((whole_lanes)sums[row][i] & ~(sums[row][i] <= 0));
+            // NaN stays NaN.
+            if (b->is_last && rectified) sums[row][i] = (lanes)((int_lanes)sums[row][i] & ~(sums[row][i] <= 0));
             *(lanes *)(b->destination + row * units + i * LANES) = sums[row][i];
         }
     }
@@ -77,8 +77,8 @@ void strata_dense_product_forward(
     strata_dense_product product, int rectified, const float *source, const float *weights, const float *bias,
     float *destination, int64_t first, int64_t last) {
     const strata_dense_product *p = &product;
-    lanes panel[MOST_DEPTH * COLUMNS];
-    int64_t blocks = (p->inputs + MOST_DEPTH - 1) / MOST_DEPTH, groups = (p->batch + MOST_ROWS - 1) / MOST_ROWS;
+    lanes panel[MAX_DEPTH * COLUMNS];
+    int64_t blocks = (p->inputs + MAX_DEPTH - 1) / MAX_DEPTH, groups = (p->batch + MAX_ROWS - 1) / MAX_ROWS;
     for (int64_t column = first * DENSE_PANEL; column < last * DENSE_PANEL; column += DENSE_PANEL) {
         for (int64_t i = 0; i < blocks; i++) {
             int64_t start = i * p->inputs / blocks, end = (i + 1) * p->inputs / blocks;

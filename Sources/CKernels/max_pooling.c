@@ -3,20 +3,21 @@
 
 #include <string.h>
 
-// oneDNN's AVX2 code for max pooling notes where each maximum was one lane at a time: LeNet-5's first pooling took more than its
-// convolution. Here the places are chosen as the values are, a vector at once.
+// oneDNN's AVX2 code for max pooling records the position of each maximum one lane at a time: LeNet-5's first pooling
+// took longer than its convolution. Here, positions are selected like values, a whole vector at a time.
 
 enum { NOWHERE = 255 };
 
-// The part of a window that lies in the map, along one axis: places of the window, and where the first of them is in the map.
+// The part of a window that is inside the map, along one axis: the window's first and last position there (`end` is one
+// past it), and the place of the first in the map.
 typedef struct {
     int64_t first, end, start;
 } reach;
 
 INLINE reach reach_of(const strata_max_pooling *p, int axis, int64_t position) {
     int64_t start = position * p->stride[axis] - p->padding_before[axis];
-    int64_t first = LARGER(0, -start);
-    return (reach){first, SMALLER(p->kernel[axis], p->input[axis] - start), start + first};
+    int64_t first = MAX(0, -start);
+    return (reach){first, MIN(p->kernel[axis], p->input[axis] - start), start + first};
 }
 
 INLINE void pool(
@@ -24,15 +25,15 @@ INLINE void pool(
     reach columns) {
     const float *corner = source + (rows.start * p->input[1] + columns.start) * LANES;
     lanes best = LOAD(corner);
-    whole_lanes place = (whole_lanes){0} + (int32_t)(rows.first * p->kernel[1] + columns.first);
+    int_lanes place = (int_lanes){0} + (int32_t)(rows.first * p->kernel[1] + columns.first);
     for (int64_t i = rows.first; i < rows.end; i++) {
         const float *from = corner + (i - rows.first) * p->input[1] * LANES;
         int32_t index = (int32_t)(i * p->kernel[1] + columns.first);
         for (int64_t j = columns.first; j < columns.end; j++, index++, from += LANES) {
             lanes value = LOAD(from);
-            whole_lanes better = (value > best) | (value != value);
-            best = (lanes)CHOSEN(better, (whole_lanes)value, (whole_lanes)best);
-            place = CHOSEN(better, (whole_lanes){0} + index, place);
+            int_lanes better = (value > best) | (value != value);
+            best = (lanes)SELECT(better, (int_lanes)value, (int_lanes)best);
+            place = SELECT(better, (int_lanes){0} + index, place);
         }
     }
     *(lanes *)destination = best;
@@ -64,8 +65,8 @@ void strata_max_pooling_forward(
 INLINE void unpool(
     const strata_max_pooling *p, const float *gradient, const uint8_t *places, float *source_gradient, reach rows,
     reach columns) {
-    whole_lanes values = (whole_lanes)LOAD(gradient);
-    whole_lanes place = __builtin_convertvector(*(const byte_lanes *)places, whole_lanes);
+    int_lanes values = (int_lanes)LOAD(gradient);
+    int_lanes place = __builtin_convertvector(*(const byte_lanes *)places, int_lanes);
     float *corner = source_gradient + (rows.start * p->input[1] + columns.start) * LANES;
     for (int64_t i = rows.first; i < rows.end; i++) {
         float *to = corner + (i - rows.first) * p->input[1] * LANES;

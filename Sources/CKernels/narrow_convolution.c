@@ -3,32 +3,35 @@
 
 #include <string.h>
 
-// oneDNN's AVX2 code fills the channels of a convolution's input up to eight to find the gradient of its weights: for a grey
-// image that is eight times the work. Here a vector holds eight filters, and each weight of the window is one accumulator.
+// To compute the gradient of a convolution's weights, oneDNN's AVX2 code pads the input's channels to eight: for a
+// grayscale image, that's eight times the work. Here, a vector holds eight filters, and each weight of the window is
+// one accumulator.
 
-enum { MOST_COLUMNS = 6, MOST_PIXELS = 12 };
+enum { MAX_COLUMNS = 6, MAX_PIXELS = 12 };
 
 static int64_t vectors(const strata_narrow_convolution *c) { return (c->filters + LANES - 1) / LANES; }
 static int64_t window(const strata_narrow_convolution *c) { return c->channels * c->kernel[0] * c->kernel[1]; }
 
-// The part of the padded input that the window reaches, along one axis.
+// The size of the padded input that the windows cover, along one axis.
 static int64_t reach(const strata_narrow_convolution *c, int axis) {
     return (c->output[axis] - 1) * c->stride[axis] + (c->kernel[axis] - 1) * c->dilation[axis] + 1;
 }
 
-// Of a part's scratch memory: the gradients of the weights (vectors x window x lanes), that of the bias (vectors x lanes), and
-// one padded sample.
+// The number of floats for the sums at the start of a part's scratch memory: the gradients of the weights (vectors x
+// window x lanes) and of the bias (vectors x lanes). One padded sample follows them.
 static int64_t sums(const strata_narrow_convolution *c) { return vectors(c) * (window(c) + 1) * LANES; }
 
 static int64_t scratch_size(const strata_narrow_convolution *c) {
     return (sums(c) + c->channels * reach(c, 0) * reach(c, 1) + 15) / 16 * 16;
 }
 
-size_t strata_narrow_convolution_scratch(strata_narrow_convolution convolution) { return (size_t)scratch_size(&convolution); }
+size_t strata_narrow_convolution_scratch(strata_narrow_convolution convolution) {
+    return (size_t)scratch_size(&convolution);
+}
 
 static void pad(const strata_narrow_convolution *c, const float *sample, float *padded) {
     int64_t height = reach(c, 0), width = reach(c, 1), top = c->padding_before[0], left = c->padding_before[1];
-    int64_t rows = SMALLER(c->input[0], height - top), columns = SMALLER(c->input[1], width - left);
+    int64_t rows = MIN(c->input[0], height - top), columns = MIN(c->input[1], width - left);
     memset(padded, 0, (size_t)(c->channels * height * width) * sizeof(float));
     if (columns <= 0) return;
     for (int64_t channel = 0; channel < c->channels; channel++) {
@@ -40,11 +43,12 @@ static void pad(const strata_narrow_convolution *c, const float *sample, float *
     }
 }
 
-// Adds what one row of the output says of `columns` neighbouring weights. Two pixels at a time, so that no sum waits for itself.
+// Adds one output row's share of the gradient of `columns` adjacent weights. Two pixels at a time, in separate sums, so
+// that no addition waits for the one before it.
 INLINE void add_row(
     int columns, const float *gradient, int64_t pitch, int64_t width, const float *source, int64_t stride,
     int64_t dilation, lanes *sums) {
-    lanes even[MOST_COLUMNS], odd[MOST_COLUMNS];
+    lanes even[MAX_COLUMNS], odd[MAX_COLUMNS];
     for (int i = 0; i < columns; i++) {
         even[i] = sums[i];
         odd[i] = (lanes){0};
@@ -77,11 +81,12 @@ INLINE void add_pixels(const float *gradient, int64_t pitch, int64_t width, lane
     *sum += even + odd;
 }
 
-// All weights of one row of the window, in as few and as even groups of columns as registers allow.
+// Handles all weights of one row of the window, in groups of columns as few and as equal in size as the registers
+// allow.
 INLINE void add_window_row(
     int64_t kernel, const float *gradient, int64_t pitch, int64_t width, const float *source, int64_t stride,
     int64_t dilation, lanes *sums) {
-    int64_t groups = (kernel + MOST_COLUMNS - 1) / MOST_COLUMNS;
+    int64_t groups = (kernel + MAX_COLUMNS - 1) / MAX_COLUMNS;
     for (int64_t group = 0, column = 0; group < groups; group++) {
         int64_t columns = (kernel - column) / (groups - group);
         const float *from = source + column * dilation;
@@ -155,7 +160,7 @@ size_t strata_narrow_convolution_packed(strata_narrow_convolution convolution) {
     return (size_t)(vectors(&convolution) * (window(&convolution) + 1) * LANES);
 }
 
-// For each vector of filters the bias, then the weights.
+// The packed layout has, for each vector of filters, the bias and then the weights.
 void strata_narrow_convolution_pack(
     strata_narrow_convolution convolution, const float *weights, const float *bias, float *packed) {
     const strata_narrow_convolution *c = &convolution;
@@ -168,12 +173,12 @@ void strata_narrow_convolution_pack(
     }
 }
 
-// Neighbouring pixels of eight filters. `source` is the place in the padded sample where the first pixel's window begins.
+// Computes adjacent pixels of eight filters. `source` is where the first pixel's window begins in the padded sample.
 INLINE void sum_pixels(
-    int pixels, int64_t stride, const strata_narrow_convolution *c, int rectified, const float *source, const float *packed,
-    float *destination) {
+    int pixels, int64_t stride, const strata_narrow_convolution *c, int rectified, const float *source,
+    const float *packed, float *destination) {
     int64_t height = reach(c, 0), width = reach(c, 1);
-    lanes sums[MOST_PIXELS];
+    lanes sums[MAX_PIXELS];
     for (int pixel = 0; pixel < pixels; pixel++) sums[pixel] = LOAD(packed);
     for (int64_t channel = 0; channel < c->channels; channel++) {
         for (int64_t i = 0; i < c->kernel[0]; i++) {
@@ -187,17 +192,17 @@ INLINE void sum_pixels(
         }
     }
     for (int pixel = 0; pixel < pixels; pixel++) {
-        // What is no number stays so.
-        if (rectified) sums[pixel] = (lanes)((whole_lanes)sums[pixel] & ~(sums[pixel] <= 0));
+        // NaN stays NaN.
+        if (rectified) sums[pixel] = (lanes)((int_lanes)sums[pixel] & ~(sums[pixel] <= 0));
         *(lanes *)(destination + pixel * LANES) = sums[pixel];
     }
 }
 
-// One row of the output, in as few and as even groups of pixels as registers allow.
+// Computes one row of the output, in groups of pixels as few and as equal in size as the registers allow.
 INLINE void sum_row(
     int64_t stride, const strata_narrow_convolution *c, int rectified, const float *source, const float *packed,
     float *destination) {
-    int64_t width = c->output[1], groups = (width + MOST_PIXELS - 1) / MOST_PIXELS;
+    int64_t width = c->output[1], groups = (width + MAX_PIXELS - 1) / MAX_PIXELS;
     for (int64_t group = 0, column = 0; group < groups; group++) {
         int64_t pixels = (width - column) / (groups - group);
         const float *from = source + column * stride;

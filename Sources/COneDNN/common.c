@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 
-_Static_assert(sizeof(strata_onednn_argument) == sizeof(dnnl_exec_arg_t), "arguments are passed on as they are");
+_Static_assert(sizeof(strata_onednn_argument) == sizeof(dnnl_exec_arg_t), "arguments are passed through unchanged");
 _Static_assert(
-    offsetof(strata_onednn_argument, memory) == offsetof(dnnl_exec_arg_t, memory), "and so are their fields");
+    offsetof(strata_onednn_argument, memory) == offsetof(dnnl_exec_arg_t, memory), "so their fields must match too");
 _Static_assert(
     ONEDNN_SOURCE == DNNL_ARG_SRC && ONEDNN_SOURCE_1 == DNNL_ARG_SRC_1 && ONEDNN_DESTINATION == DNNL_ARG_DST
         && ONEDNN_WEIGHTS == DNNL_ARG_WEIGHTS && ONEDNN_BIAS == DNNL_ARG_BIAS && ONEDNN_MEAN == DNNL_ARG_MEAN
@@ -53,7 +53,7 @@ int strata_onednn_layout_create(
     static const dnnl_format_tag_t plain[] = {dnnl_a, dnnl_ab, dnnl_abc, dnnl_abcd, dnnl_abcde};
     static const dnnl_format_tag_t channels_last[] = {dnnl_a, dnnl_ab, dnnl_acb, dnnl_acdb, dnnl_acdeb};
     if (count < 1 || count > 5) return dnnl_invalid_arguments;
-    // Four bytes an element; blocked layouts round two dimensions up, to 64 at most.
+    // Each element has four bytes, and blocked layouts round two dimensions up to a multiple of at most 64.
     int64_t bytes = 4 * 64 * 64;
     for (int i = 0; i < count; i++) {
         if (dimensions[i] < 1 || __builtin_mul_overflow(bytes, dimensions[i], &bytes)) return dnnl_invalid_arguments;

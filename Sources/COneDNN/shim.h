@@ -1,7 +1,8 @@
-/// What the files of the shim share; Swift sees `COneDNN.h`.
+/// Declarations that the files of this module share; Swift sees only `COneDNN.h`.
 ///
-/// `common.c` and `threads.c` hold what is the same in oneDNN 2 and 3. What differs is in `version2.c` and `version3.c`, each of
-/// which defines the same functions; the version of the headers decides which of the two is compiled.
+/// `common.c` and `threads.c` hold the code that is the same for oneDNN 2 and 3. The code that differs is in
+/// `version2.c` and `version3.c`, which define the same functions; the version of oneDNN's headers decides which of the
+/// two is compiled.
 #ifndef STRATA_ONEDNN_SHIM_H
 #define STRATA_ONEDNN_SHIM_H
 
@@ -12,10 +13,10 @@
 #if DNNL_VERSION_MAJOR < 2 || (DNNL_VERSION_MAJOR == 2 && DNNL_VERSION_MINOR < 6)
 #error "Strata needs oneDNN 2.6 or newer"
 #elif DNNL_VERSION_MAJOR > 3
-#error "Strata supports oneDNN 2.6 to 3.x; a newer version needs a file beside version3.c"
+#error "Strata supports oneDNN 2.6 to 3.x; a newer version needs its own file next to version3.c"
 #endif
 
-/// What a layout's handle points to.
+/// The type that a layout's handle points to.
 #if DNNL_VERSION_MAJOR == 2
 typedef const dnnl_memory_desc_t *memory_descriptor;
 #else
@@ -26,11 +27,11 @@ static inline memory_descriptor descriptor(strata_onednn_layout layout) { return
 
 // MARK: In common.c
 
-/// Makes attributes for a primitive that takes its scratchpad from the caller and, unless `post` is null, applies one function
-/// to its result. The caller destroys them.
+/// Creates the attributes of a primitive that takes its scratchpad from the caller and, unless `post` is null, applies
+/// a function to its result. The caller destroys them.
 int strata_onednn_make_attributes(dnnl_primitive_attr_t *attributes, const strata_onednn_post_operation *post);
 
-/// Returns the status of `creation`, an expression that reads `attributes`, which exist as long as it runs.
+/// Returns the status of `creation`, an expression that may use `attributes`, which exist only while it runs.
 #define WITH_ATTRIBUTES(post, creation)                                 \
     do {                                                                \
         dnnl_primitive_attr_t attributes = NULL;                        \
@@ -52,16 +53,17 @@ unsigned strata_onednn_normalization_flags(int flags);
 
 // MARK: In version2.c and version3.c
 
-/// How maps lie whose channels are in blocks. `block` is 0 where that isn't so, or where anything else is in blocks too.
+/// The layout of maps whose channels are in blocks. `block` is 0 if they aren't, or if another dimension is in blocks
+/// too.
 typedef struct {
     int64_t block;
-    /// The sizes, and the sizes with the last block filled up; owned by the layout.
+    /// The sizes, and the sizes padded to whole blocks; owned by the layout.
     const int64_t *dimensions, *padded;
 } channel_blocks;
 
 channel_blocks strata_onednn_channel_blocks(strata_onednn_layout layout);
 
-/// Makes a layout of float32; of nothing with a `count` of 0.
+/// Creates a layout of float32 elements; with a `count` of 0, an empty one.
 int strata_onednn_layout_with_tag(
     strata_onednn_layout *layout, int count, const int64_t *dimensions, dnnl_format_tag_t tag);
 int strata_onednn_layout_copy(strata_onednn_layout *layout, memory_descriptor other);

@@ -3,10 +3,10 @@
 
 #include <dlfcn.h>
 
-// Looked up at run time: oneDNN brings its own OpenMP, or none.
+// Looked up at run time, because oneDNN brings its own OpenMP or none.
 static void (*set_threads)(int);
 static int (*get_threads)(void);
-// What a compiler calls for a parallel region; GCC's and LLVM's OpenMP both have it.
+// The function that compiled code calls for a parallel region; GCC's and LLVM's OpenMP both have it.
 static void (*run_parallel)(void (*)(void *), void *, unsigned, unsigned);
 static int (*get_thread)(void);
 static int (*get_team)(void);

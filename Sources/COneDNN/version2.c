@@ -39,7 +39,7 @@ int strata_onednn_append_elementwise(dnnl_post_ops_t operations, const strata_on
         operations, 1, strata_onednn_elementwise_kind(function->function, 0), function->alpha, function->beta);
 }
 
-/// The second step of every primitive's description: from its operation's descriptor, if that could be made, to its own.
+/// The second step of describing any primitive: creates its descriptor from the operation's, if that was created.
 static int describe(
     dnnl_status_t status, strata_onednn_description *description, const void *operation,
     const strata_onednn_post_operation *post, strata_onednn_engine engine, strata_onednn_description hint) {
@@ -238,7 +238,7 @@ int strata_onednn_resampling_backward(
 int strata_onednn_weighted_sum(
     strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout destination, int count,
     const float *scales, const strata_onednn_layout *sources, dnnl_primitive_attr_t attributes) {
-    // Version 2 wants the descriptors themselves, one after the other.
+    // Version 2 takes an array of the descriptors themselves.
     dnnl_memory_desc_t *all = malloc((size_t)count * sizeof *all);
     if (!all) return dnnl_out_of_memory;
     for (int i = 0; i < count; i++) all[i] = *descriptor(sources[i]);

@@ -3,17 +3,17 @@ import OperatingSystem
 import CYAML
 import SpecCompiler
 
-/// Times the compiler on long made-up specs: reading, checking, and solving sizes backwards from an open input.
+/// Times the compiler on long synthetic specs: reading, checking, and solving sizes backward from an open input.
 ///
-/// The time is the process's own on a core: what other programs do beside it counts for less.
+/// It measures CPU time, so that other programs on the machine disturb it less.
 struct CompilerBenchmark {
-    /// What can be timed, each by itself or all in this order.
+    /// The parts that can be timed, individually or all in this order.
     enum Part: String, CaseIterable {
         case stages, keystrokes, known, findings, open, residuals, short, question
     }
 
     static func run(_ parts: [Part] = Part.allCases, rounds: Int) {
-        print("Milliseconds of a core, median and minimum of \(rounds) runs")
+        print("CPU time in milliseconds, median and minimum of \(rounds) runs")
         for part in parts {
             switch part {
             case .stages: stages(SourceFile(path: "stages", text: spec(2_000, input: "512x512x3")), rounds: 3 * rounds)
@@ -23,7 +23,7 @@ struct CompilerBenchmark {
                 }
             case .known:
                 long("known input", rounds) { spec($0, input: "512x512x3", stem: "3x3 conv, 32, pad 1") }
-            case .findings: long("400 findings a 2,000", rounds) { spec($0, input: "512x512x3") }
+            case .findings: long("400 findings per 2,000", rounds) { spec($0, input: "512x512x3") }
             case .open: long("open input", rounds) { spec($0, input: "?x?x3") }
             case .residuals: long("open, residuals", rounds) { residuals($0, input: "?x?x3") }
             case .short: short(rounds: rounds)
@@ -51,7 +51,7 @@ struct CompilerBenchmark {
         let sources = (0..<1000).map { SourceFile(path: "short", text: shortSpec(named: "Net\($0)")) }
         compare("check, 1,000 specs of 23 lines", 1_000, rounds, to: { for source in sources { events(source.bytes) } })
         {
-            // As `strata check` does, which reads a line once that stands in several specs.
+            // Like `strata check`, which reads a line that appears in several specs only once.
             let lines = ReadLines()
             for source in sources { _ = SpecCompiler.compile(source, lines: lines) }
         }
@@ -65,7 +65,7 @@ struct CompilerBenchmark {
         measure("solve, 224 to 7 by one layer", 1, rounds) { _ = SizeSolver.solve(spec) }
     }
 
-    /// Reads YAML as libyaml gives it, and keeps nothing: what reading a spec costs at least.
+    /// Reads YAML with libyaml and discards the result: the minimum cost of reading a spec.
     private static func events(_ bytes: [UInt8]) {
         var parser = yaml_parser_t()
         guard yaml_parser_initialize(&parser) == 1 else { return }
@@ -80,7 +80,7 @@ struct CompilerBenchmark {
         }
     }
 
-    /// Times each stage by itself.
+    /// Times each stage on its own.
     private static func stages(_ source: SourceFile, rounds: Int) {
         let (document, _) = YAMLParser.parse(source)
         let spec = SpecReader.read(document).spec
@@ -93,7 +93,7 @@ struct CompilerBenchmark {
         measure("all stages", count, rounds) { _ = SpecCompiler.compile(untried: source) }
     }
 
-    /// Compiles anew after each of many small changes, as a language server does while somebody types.
+    /// Recompiles after each of many small changes, as a language server does while somebody types.
     private static func keystrokes(in source: SourceFile, count: Int) {
         let digits = source.bytes.indices.filter { source.bytes[$0] == UInt8(ascii: "3") }
         var bytes = source.bytes
@@ -120,7 +120,7 @@ struct CompilerBenchmark {
             StrataBenchmark.pad(times[times.count / 2]), "ms  min", StrataBenchmark.pad(times[0]), "ms")
     }
 
-    /// Times one work beside another, in turn, so that both see the same of what the machine does besides.
+    /// Times the compiler's work and libyaml's alternately, so that other activity on the machine affects both alike.
     private static func compare(
         _ name: String, _ layers: Int, _ rounds: Int, to events: () -> Void, _ work: () -> Void
     ) {
@@ -135,7 +135,7 @@ struct CompilerBenchmark {
             StrataBenchmark.pad(median(times.map { $0.work / $0.events })), "times")
     }
 
-    /// Milliseconds that the process was on a core.
+    /// Returns the CPU time of `work` in milliseconds.
     private static func time(_ work: () -> Void) -> Double {
         func now() -> Double {
             var time = timespec()
@@ -147,7 +147,8 @@ struct CompilerBenchmark {
         return now() - start
     }
 
-    /// Convolutions, with a pooling after each quarter. Of the usual ones of 5x5 among them, the linter says something.
+    /// Convolutions, with a pooling after each quarter. The linter reports something for each 5x5 one of the default
+    /// stem.
     private static func spec(_ layers: Int, input: String, stem: String = "5x5 conv, 32, pad 2") -> String {
         let lines = (0..<layers).map { index in
             index % (layers / 4) == layers / 4 - 1
@@ -156,7 +157,7 @@ struct CompilerBenchmark {
         return "model: Long\ninput: \(input)\nbody:\n" + lines.joined(separator: "\n") + "\nhead:\n  - fc 10\n"
     }
 
-    /// LeNet-5 (LeCun and others, 1998) and its training, in 23 lines.
+    /// LeNet-5 (LeCun et al., 1998) and its training, in 23 lines.
     private static func shortSpec(named name: String) -> String {
         """
         # LeNet-5 with today's usual parts: ReLU and max pooling.

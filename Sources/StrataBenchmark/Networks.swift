@@ -1,8 +1,8 @@
 import StrataRuntime
 
-/// The networks of `shared/reference/pytorch_baseline.py`, layer for layer.
+/// The networks of `scripts/pytorch_baseline.py`, layer by layer.
 enum Networks {
-    /// Each with the batch sizes at which it is measured.
+    /// Each network with the batch sizes at which it's measured.
     static let all: [(network: any Network, batches: [Int])] = [
         (Perceptron(), [32, 128]), (LeNet(), [32, 128]), (CNN(), [128]), (ResNet20(), [64]),
     ]

@@ -1,16 +1,16 @@
 import OperatingSystem
 import StrataRuntime
 
-/// Times training steps (forward, backward, update) of the reference networks on made-up data, and prints a line for each
-/// in the form of `shared/reference/pytorch_baseline.py`.
+/// Times training steps (forward, backward, update) of the reference networks on random data, and prints a line for
+/// each in the format of `scripts/pytorch_baseline.py`.
 @main
 struct StrataBenchmark {
     static let usage = """
         Usage: strata-benchmark compiler [--rounds N] [PART…]        times the compiler instead
                strata-benchmark [--network NAME] [--threads N] [--steps N] [--optimizer sgd|adamw|none]
-        Prints: network, batch size, variant, median and minimum milliseconds a step, images a second, megabytes.
+        Prints: network, batch size, variant, median and minimum milliseconds per step, images per second, megabytes.
         Networks: \(Networks.all.map(\.network.name).joined(separator: ", ")).
-        Parts: \(CompilerBenchmark.Part.allCases.map(\.rawValue).joined(separator: ", ")); all without one.
+        Parts: \(CompilerBenchmark.Part.allCases.map(\.rawValue).joined(separator: ", ")); default: all.
         """
 
     var network: String?
@@ -45,7 +45,7 @@ struct StrataBenchmark {
             } else if let part = CompilerBenchmark.Part(rawValue: word) {
                 parts.append(part)
             } else {
-                throw RuntimeError("'\(word)' is not understood")
+                throw RuntimeError("unknown argument '\(word)'")
             }
         }
         CompilerBenchmark.run(parts.isEmpty ? CompilerBenchmark.Part.allCases : parts, rounds: rounds)
@@ -62,14 +62,14 @@ struct StrataBenchmark {
             case ("--optimizer", _, "sgd"): break
             case ("--optimizer", _, "none"): updates = false
             case ("--optimizer", _, "adamw"): optimizer = .adamW(rate: 1e-3)
-            default: throw RuntimeError("'\(option) \(value)' is not understood")
+            default: throw RuntimeError("invalid option or value: '\(option) \(value)'")
             }
         }
     }
 
     func run() throws {
         let chosen = Networks.all.filter { network == nil || $0.network.name == network }
-        guard !chosen.isEmpty else { throw RuntimeError("there is no network '\(network ?? "")'") }
+        guard !chosen.isEmpty else { throw RuntimeError("unknown network '\(network ?? "")'") }
         for (network, batches) in chosen {
             for batch in batches { try measure(network, batch: batch) }
         }
@@ -113,7 +113,7 @@ struct StrataBenchmark {
         return String(repeating: " ", count: max(0, width - text.count)) + text
     }
 
-    /// Three decimals.
+    /// The number with three decimals.
     static func pad(_ number: Double) -> String {
         let thousandths = Int((number * 1000).rounded())
         let fraction = String(1000 + thousandths % 1000).dropFirst()

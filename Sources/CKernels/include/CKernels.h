@@ -1,4 +1,4 @@
-/// What a training step needs and oneDNN has no fast code for.
+/// The parts of a training step for which oneDNN has no fast code.
 #ifndef STRATA_CKERNELS_H
 #define STRATA_CKERNELS_H
 
@@ -9,10 +9,10 @@
 extern "C" {
 #endif
 
-/// A convolution without groups, of few input channels. Pairs are height before width.
+/// A convolution without groups over few input channels. Pairs are height, width.
 ///
-/// The input lies row by row: batch x channels x height x width. The gradient of the output lies in blocks of filters, the last
-/// one filled up with zeros: batch x blocks x height x width x `block`.
+/// The input is row-major: batch x channels x height x width. The gradient of the output is in blocks of filters, the
+/// last one padded with zeros: batch x blocks x height x width x `block`.
 typedef struct {
     int64_t batch;
     int64_t channels;
@@ -26,55 +26,56 @@ typedef struct {
     int64_t padding_before[2];
 } strata_narrow_convolution;
 
-/// How many floats of scratch memory one part of a batch needs.
+/// The number of floats of scratch memory that one part of a batch needs.
 size_t strata_narrow_convolution_scratch(strata_narrow_convolution convolution);
 
-/// Sums the gradients of weights and bias over the samples from `first` to below `last`, into `scratch`.
+/// Sums the gradients of weights and bias over the samples from `first` up to but not including `last`, into `scratch`.
 void strata_narrow_convolution_sum(
     strata_narrow_convolution convolution, const float *source, const float *gradient, int64_t first, int64_t last,
     float *scratch);
 
-/// Adds the parts of a batch up, in their order: their scratch memories lie one after the other.
-/// `weights` are filters x channels x height x width; `bias` may be null.
+/// Adds up the parts of a batch in order: `scratch` holds their scratch memories one after another. `weights` are
+/// filters x channels x height x width; `bias` may be null.
 void strata_narrow_convolution_finish(
     strata_narrow_convolution convolution, const float *scratch, int64_t parts, float *weights, float *bias);
 
-/// How many floats `strata_narrow_convolution_pack` writes.
+/// The number of floats that `strata_narrow_convolution_pack` writes.
 size_t strata_narrow_convolution_packed(strata_narrow_convolution convolution);
 
-/// Lays weights and bias out as `strata_narrow_convolution_forward` reads them. `weights` are filters x channels x height x width;
-/// `bias` may be null.
+/// Packs weights and bias into the layout that `strata_narrow_convolution_forward` reads. `weights` are filters x
+/// channels x height x width; `bias` may be null.
 void strata_narrow_convolution_pack(
     strata_narrow_convolution convolution, const float *weights, const float *bias, float *packed);
 
-/// The convolution itself, of the samples from `first` to below `last`, into blocks of 8 filters. With `rectified` what is below
-/// zero becomes zero. `scratch` is as large as for the gradient.
+/// Convolves the samples from `first` up to but not including `last`, into blocks of 8 filters. With `rectified`,
+/// negative results become zero. `scratch` is as large as for the gradient.
 void strata_narrow_convolution_forward(
     strata_narrow_convolution convolution, int rectified, const float *source, const float *packed, float *destination,
     int64_t first, int64_t last, float *scratch);
 
-/// What a dense layer computes of a batch: `y = x w + b`. The units are a multiple of `DENSE_PANEL`.
+/// A dense layer's product for a batch: `y = x w + b`. The number of units is a multiple of `DENSE_PANEL`.
 typedef struct {
     int64_t batch;
     int64_t inputs;
     int64_t units;
 } strata_dense_product;
 
-/// The units that are computed together.
+/// The number of units computed together.
 enum { DENSE_PANEL = 16 };
 
-/// Whether the machine's widest vectors are those of eight floats: with wider ones a product made for them is quicker.
+/// Whether this machine's widest vectors hold eight floats. With wider ones, a product written for them is faster.
 int strata_dense_product_suits_machine(void);
 
-/// Computes the panels of units from `first` to below `last`. With `rectified` what is below zero becomes zero.
+/// Computes the panels of units from `first` up to but not including `last`. With `rectified`, negative results become
+/// zero.
 ///
 /// `source` is batch x inputs, `weights` inputs x units, `destination` batch x units; `bias` may be null.
 void strata_dense_product_forward(
     strata_dense_product product, int rectified, const float *source, const float *weights, const float *bias,
     float *destination, int64_t first, int64_t last);
 
-/// Max pooling of maps whose channels lie in blocks of 8: batch x blocks x height x width x 8. Pairs are height before width.
-/// A window has at most 255 places, and always looks at one of the map at least.
+/// Max pooling of maps whose channels are in blocks of 8: batch x blocks x height x width x 8. Pairs are height, width.
+/// A window has at most 255 positions and always covers at least one position of the map.
 typedef struct {
     int64_t input[2];
     int64_t output[2];
@@ -83,16 +84,16 @@ typedef struct {
     int64_t padding_before[2];
 } strata_max_pooling;
 
-/// Pools the maps from `first` to below `last`, counted over the batch and its blocks.
+/// Pools the maps from `first` up to but not including `last`, counted over the batch and its blocks.
 ///
-/// `places` may be null, else each value's place in its window comes there, a byte each. The first of several equal values is
-/// taken, and any that is no number. With `rectified` a value that is not above zero has no place, so that no gradient goes back
-/// through it: pooling and relu, in one.
+/// Unless `places` is null, it receives the position of each maximum in its window, one byte per value. Of equal values
+/// the first is taken, and NaN counts as larger than any number. With `rectified`, a maximum that isn't positive has no
+/// position, so that no gradient flows back through it: pooling and relu in one.
 void strata_max_pooling_forward(
     strata_max_pooling pooling, int rectified, const float *source, float *destination, uint8_t *places, int64_t first,
     int64_t last);
 
-/// Brings the gradient of the output back to the places of the values.
+/// Propagates the gradient of the output back to the positions of the maxima.
 void strata_max_pooling_backward(
     strata_max_pooling pooling, const float *gradient, const uint8_t *places, float *source_gradient, int64_t first,
     int64_t last);

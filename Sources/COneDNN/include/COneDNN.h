@@ -1,8 +1,9 @@
-/// One C interface to oneDNN 2 (from 2.6, which Debian 12 has) and oneDNN 3.
+/// One C interface to oneDNN 2 (2.6 and later; Debian 12 has 2.6) and oneDNN 3.
 ///
-/// Version 2 passes memory descriptors by value and goes through operation descriptors; version 3 made descriptors opaque
-/// and creates primitive descriptors directly. Here all of them are opaque handles, everything is float32 on the CPU, and
-/// every primitive takes its scratchpad from the caller. A function returns oneDNN's status: 0 is success.
+/// Version 2 passes memory descriptors by value and goes through operation descriptors. Version 3 made descriptors
+/// opaque and creates primitive descriptors directly. Here, all of them are opaque handles, everything is float32 on
+/// the CPU, and every primitive takes its scratchpad from the caller. Unless noted otherwise, functions return oneDNN's
+/// status: 0 means success.
 #ifndef STRATA_CONEDNN_H
 #define STRATA_CONEDNN_H
 
@@ -22,7 +23,7 @@ typedef struct dnnl_memory *strata_onednn_memory;
 /// A memory descriptor.
 typedef struct strata_onednn_layout_s *strata_onednn_layout;
 
-/// An argument of a primitive: which one, and its memory. Laid out as `dnnl_exec_arg_t`.
+/// An argument of a primitive: its name and its memory. It has the memory layout of `dnnl_exec_arg_t`.
 typedef struct {
     int32_t name;
     strata_onednn_memory memory;
@@ -46,17 +47,17 @@ enum strata_onednn_argument_name {
     ONEDNN_BIAS_GRADIENT = 169,
     ONEDNN_SCALE_GRADIENT = 255,
     ONEDNN_SHIFT_GRADIENT = 256,
-    /// The first of several sources, of a sum or a concatenation.
+    /// The first of several sources of a sum or a concatenation.
     ONEDNN_MANY_SOURCES = 1024,
 };
 
-/// How a tensor lies in memory.
+/// The layout of a tensor in memory.
 enum strata_onednn_format {
-    /// Left to the primitive.
+    /// Chosen by the primitive.
     ONEDNN_ANY,
-    /// Row-major, the last dimension running fastest (N, C, H, W for a batch of maps).
+    /// Row-major: the last dimension varies fastest (N, C, H, W for a batch of maps).
     ONEDNN_PLAIN,
-    /// The second dimension runs fastest (N, H, W, C for a batch of maps).
+    /// The second dimension varies fastest (N, H, W, C for a batch of maps).
     ONEDNN_CHANNELS_LAST,
 };
 
@@ -67,7 +68,7 @@ enum strata_onednn_elementwise {
     ONEDNN_CLIP, // alpha: lower, beta: upper bound
     ONEDNN_GELU,
     ONEDNN_SWISH, // x * sigmoid(alpha * x)
-    ONEDNN_HARD_SWISH, // x * min(max(alpha * x + beta, 0), 1); version 2.6 knows only 1/6 and 1/2
+    ONEDNN_HARD_SWISH, // x * min(max(alpha * x + beta, 0), 1); version 2.6 supports only 1/6 and 1/2
     ONEDNN_ELU,
     ONEDNN_MISH,
     ONEDNN_LINEAR, // alpha * x + beta
@@ -75,7 +76,7 @@ enum strata_onednn_elementwise {
 
 enum strata_onednn_pooling { ONEDNN_POOL_MAX, ONEDNN_POOL_AVERAGE_WITH_PADDING, ONEDNN_POOL_AVERAGE_WITHOUT_PADDING };
 
-/// Which memory of a primitive is asked for.
+/// The primitive's memory whose layout is queried.
 enum strata_onednn_query {
     ONEDNN_QUERY_SOURCE,
     ONEDNN_QUERY_SOURCE_GRADIENT,
@@ -99,7 +100,7 @@ typedef struct {
     float beta;
 } strata_onednn_post_operation;
 
-/// The sliding window of a convolution or a pooling, height before width. A dilation of 1 is none.
+/// The sliding window of a convolution or a pooling; pairs are height, width. A dilation of 1 means none.
 typedef struct {
     int64_t kernel[2];
     int64_t stride[2];
@@ -108,17 +109,17 @@ typedef struct {
     int64_t padding_after[2];
 } strata_onednn_window;
 
-/// The version of the library that this program loaded, such as 20603 for 2.6.3.
+/// Returns the version of the library that this program loaded, such as 20603 for 2.6.3.
 int strata_onednn_version(void);
 const char *strata_onednn_status_name(int status);
 
-/// The threads that oneDNN's OpenMP uses for primitives that the calling thread creates and executes.
-/// Without OpenMP this does nothing, and the count is 1.
+/// Sets the number of threads that oneDNN's OpenMP uses for primitives that the calling thread creates and executes.
+/// Without OpenMP this does nothing, and `strata_onednn_threads` returns 1.
 void strata_onednn_set_threads(int count);
 int strata_onednn_threads(void);
 
-/// Calls `body` with each index from 0 to below `count`, on OpenMP's own threads, which oneDNN has warm already, or one
-/// after the other without OpenMP.
+/// Calls `body` with each index from 0 up to but not including `count`, on OpenMP's own threads, which oneDNN keeps
+/// warm, or sequentially without OpenMP.
 void strata_onednn_parallel(int count, void (*body)(int index, void *context), void *context);
 
 int strata_onednn_engine_create(strata_onednn_engine *engine);
@@ -127,15 +128,15 @@ int strata_onednn_stream_create(strata_onednn_stream *stream, strata_onednn_engi
 void strata_onednn_stream_destroy(strata_onednn_stream stream);
 int strata_onednn_stream_wait(strata_onednn_stream stream);
 
-/// Fails (instead of wrapping, as oneDNN itself does) where the size in bytes might not fit 64 bits.
+/// Fails if the size in bytes might not fit 64 bits; oneDNN itself would wrap around.
 int strata_onednn_layout_create(
     strata_onednn_layout *layout, int count, const int64_t *dimensions, enum strata_onednn_format format);
-/// The same memory, of maps whose channels lie in blocks, with another number of channels in the last block; with 0, as many as
-/// fill it. Fails where the channels don't lie in blocks, or the memory would not be the same.
+/// Creates a layout of the same memory, for maps whose channels are in blocks, with another number of channels in the
+/// last block; 0 means a full block. Fails if the channels aren't in blocks or the memory would not be the same.
 int strata_onednn_layout_with_channels(strata_onednn_layout *layout, strata_onednn_layout other, int64_t channels);
-/// The number of channels of maps that lie in blocks; 0 of anything else.
+/// Returns the number of channels of maps whose channels are in blocks; 0 for any other layout.
 int64_t strata_onednn_layout_channels(strata_onednn_layout layout);
-/// How many channels lie side by side, of maps that lie in blocks of channels; 0 of anything else.
+/// Returns the number of channels in a block, for maps whose channels are in blocks; 0 for any other layout.
 int64_t strata_onednn_layout_channel_block(strata_onednn_layout layout);
 void strata_onednn_layout_destroy(strata_onednn_layout layout);
 int strata_onednn_layout_equal(strata_onednn_layout a, strata_onednn_layout b);
@@ -145,10 +146,10 @@ int strata_onednn_memory_create(
     strata_onednn_memory *memory, strata_onednn_layout layout, strata_onednn_engine engine, void *pointer);
 void strata_onednn_memory_destroy(strata_onednn_memory memory);
 
-/// Gives a copy of the layout, of zero bytes if the primitive has no such memory.
+/// Copies the layout; the copy has zero bytes if the primitive has no such memory.
 int strata_onednn_description_layout(
     strata_onednn_layout *layout, strata_onednn_description description, enum strata_onednn_query what, int index);
-/// The name of the implementation, owned by oneDNN.
+/// Returns the name of the implementation, which oneDNN owns.
 const char *strata_onednn_description_implementation(strata_onednn_description description);
 void strata_onednn_description_destroy(strata_onednn_description description);
 
@@ -157,7 +158,7 @@ void strata_onednn_primitive_destroy(strata_onednn_primitive primitive);
 int strata_onednn_primitive_execute(
     strata_onednn_primitive primitive, strata_onednn_stream stream, int count, const strata_onednn_argument *arguments);
 
-// Where a `hint` is asked for, it is the description of the forward primitive. `bias` may be null.
+// A `hint` is the description of the forward primitive. `bias` may be null.
 
 int strata_onednn_convolution_forward(
     strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout source,
@@ -195,24 +196,25 @@ int strata_onednn_pooling_backward(
 int strata_onednn_elementwise_forward(
     strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout data,
     const strata_onednn_post_operation *function);
-/// The primitive takes the forward source, or, `by_destination`, the forward destination (relu, tanh, sigmoid, clip).
+/// The primitive takes the forward source or, with `by_destination`, the forward destination (relu, tanh, sigmoid,
+/// clip).
 int strata_onednn_elementwise_backward(
     strata_onednn_description *description, strata_onednn_engine engine, int by_destination,
     strata_onednn_layout data_gradient, strata_onednn_layout data, const strata_onednn_post_operation *function,
     strata_onednn_description hint);
 
-/// Scale and shift are always there. `flags`: strata_onednn_batch_norm_flags.
+/// Scale and shift are always present. `flags`: strata_onednn_batch_norm_flags.
 int strata_onednn_batch_norm_forward(
     strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout data,
     float epsilon, int flags);
 int strata_onednn_batch_norm_backward(
     strata_onednn_description *description, strata_onednn_engine engine, strata_onednn_layout data_gradient,
     strata_onednn_layout data, float epsilon, int flags, strata_onednn_description hint);
-/// Whether the backward primitive counts the shift among its arguments: version 2 does, though it never reads it, and version
-/// 3 refuses it.
+/// Returns whether the backward primitive takes the shift as an argument: version 2 does, although it never reads it,
+/// and version 3 rejects it.
 int strata_onednn_batch_norm_backward_takes_shift(void);
 
-/// Across channels, over `size` of them (odd): x / (k + alpha / size * (sum of squares)) ^ beta.
+/// Normalizes across `size` channels (an odd number): x / (k + alpha / size * (sum of squares)) ^ beta.
 int strata_onednn_local_response_norm_forward(
     strata_onednn_description *description, strata_onednn_engine engine, int training, strata_onednn_layout data,
     int64_t size, float alpha, float beta, float k);
@@ -222,7 +224,7 @@ int strata_onednn_local_response_norm_backward(
 
 enum strata_onednn_resampling { ONEDNN_NEAREST, ONEDNN_BILINEAR };
 
-/// By the quotient of the sizes; pixels are areas, not points (half-pixel centres).
+/// Scales by the ratio of the sizes; pixels are areas, not points (half-pixel centers).
 int strata_onednn_resampling_forward(
     strata_onednn_description *description, strata_onednn_engine engine, int training,
     enum strata_onednn_resampling kind, strata_onednn_layout source, strata_onednn_layout destination);
