@@ -1,29 +1,30 @@
-/// Ctrl-C (SIGINT), SIGTERM and a terminal that is gone (SIGHUP), while work is under way: the first asks it to stop at the
-/// next good place, a second one ends the process at once, but for SIGHUP: the system and the shell may each send one. Files
-/// are saved atomically, so even that damages none.
+/// Handles Ctrl-C (SIGINT), SIGTERM, and a closed terminal (SIGHUP) during long work: the first signal asks the work to
+/// stop at the next good place, and a second one ends the process immediately, except for SIGHUP, which both the system
+/// and the shell may send. Files are saved atomically, so even an immediate end damages none.
 ///
-/// A process that was started with SIGINT or SIGHUP ignored goes on ignoring it: shells do the one to a script's background
-/// jobs, which the terminal's Ctrl-C is not meant for, and `nohup` does the other. SIGTERM always counts, and none stays
-/// blocked.
+/// A process that was started with SIGINT or SIGHUP ignored keeps ignoring it: shells ignore SIGINT for a script's
+/// background jobs, which the terminal's Ctrl-C isn't meant for, and `nohup` ignores SIGHUP. SIGTERM is always handled,
+/// and none of the three stays blocked.
 package enum Interruption {
-    /// The signal that came, if one did.
+    /// The first signal received, or nil if there was none.
     package static var received: Int32? {
         let signal = receivedSignal.pointee
         return signal == 0 ? nil : Int32(signal)
     }
 
-    /// The exit code that a shell expects of a process ended by `signal`: 130 for SIGINT, 143 for SIGTERM, 129 for SIGHUP.
+    /// Returns the exit code that shells report for a process ended by `signal`: 130 for SIGINT, 143 for SIGTERM, and
+    /// 129 for SIGHUP.
     package static func exitCode(for signal: Int32) -> Int32 { 128 + signal }
 
-    /// Waits for some time, or until a signal comes.
+    /// Waits for some time or until a signal arrives.
     package static func wait(milliseconds: Int) { poll(nil, 0, Int32(clamping: milliseconds)) }
 
-    /// From now on a reader of the output that is gone is no reason for the process to end: Ctrl-C ends `| tee log` as well, and
-    /// the work is still to be saved.
+    /// Keeps the process running after the reader of its output is gone: Ctrl-C also ends `tee` in `| tee log`, but the
+    /// work still has to be saved.
     package static func outliveReaders() { signal(SIGPIPE, SIG_IGN) }
 
-    /// Runs `body` with these signals caught. SIGXFSZ is ignored meanwhile: a file that may not grow further is an error to
-    /// be reported, not the end of the process.
+    /// Runs `body` with these signals caught. SIGXFSZ is ignored meanwhile, so that exceeding the file size limit is an
+    /// error to report and doesn't end the process.
     package static func caught<Result>(during body: () throws -> Result) rethrows -> Result {
         receivedSignal.pointee = 0
         let handler: Handler = { number in
@@ -37,10 +38,10 @@ package enum Interruption {
             (number: $0, handler: bits(signal($0, $1)))
         }
         for (number, old) in before where number != SIGTERM && old == bits(SIG_IGN) { signal(number, SIG_IGN) }
-        var (heard, mask) = (sigset_t(), sigset_t())
-        sigemptyset(&heard)
-        for number in [SIGINT, SIGHUP, SIGTERM] { sigaddset(&heard, number) }
-        pthread_sigmask(SIG_UNBLOCK, &heard, &mask)
+        var (signals, mask) = (sigset_t(), sigset_t())
+        sigemptyset(&signals)
+        for number in [SIGINT, SIGHUP, SIGTERM] { sigaddset(&signals, number) }
+        pthread_sigmask(SIG_UNBLOCK, &signals, &mask)
         defer {
             pthread_sigmask(SIG_SETMASK, &mask, nil)
             for (number, old) in before { signal(number, unsafeBitCast(old, to: Handler?.self)) }
@@ -48,7 +49,7 @@ package enum Interruption {
         return try body()
     }
 
-    /// Ends the process as a signal does that nobody catches, so that whoever started it sees by what it ended.
+    /// Ends the process by a signal with its default action, so that the parent process sees which signal ended it.
     package static func end(by number: Int32) -> Never {
         signal(number, SIG_DFL)
         var only = sigset_t()
@@ -61,11 +62,12 @@ package enum Interruption {
 
     private typealias Handler = @convention(c) (Int32) -> Void
 
-    /// A handler as a number. `SIG_IGN` is no function, and Swift takes it for nil where one optional lies in another.
+    /// Returns a handler as a number. `SIG_IGN` isn't a function, and Swift mistakes it for nil in a nested optional.
     private static func bits(_ handler: Handler?) -> Int { unsafeBitCast(handler, to: Int.self) }
 }
 
-/// Read and written by the handler, which may use nothing that allocates or locks; made before the first signal is caught.
+/// The signal received, or 0. The handler reads and writes it, and must not allocate or lock, so it's allocated before
+/// the first signal is caught.
 nonisolated(unsafe) private let receivedSignal: UnsafeMutablePointer<sig_atomic_t> = {
     let flag = UnsafeMutablePointer<sig_atomic_t>.allocate(capacity: 1)
     flag.initialize(to: 0)

@@ -1,17 +1,17 @@
-/// The random numbers that order the samples: SplitMix64 (Steele, Lea and Flood 2014; Vigna's public-domain C version,
-/// https://prng.di.unimi.it/splitmix64.c).
+/// The random number generator for the order of samples: SplitMix64 (Steele, Lea, and Flood 2014; Vigna's public-domain
+/// C version, https://prng.di.unimi.it/splitmix64.c).
 ///
-/// The same seed gives the same numbers on every machine and in every version of Swift, which the standard library's own
-/// generator and `shuffle()` do not promise.
+/// The same seed produces the same numbers on every machine and in every version of Swift, which the standard library's
+/// generator and `shuffle()` don't guarantee.
 public struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    /// The numbers that follow from a seed; any seed will do.
+    /// Creates a generator from a seed; any seed is fine.
     public init(seed: UInt64) {
         state = seed
     }
 
-    /// The next 64 bits.
+    /// Returns the next 64 bits.
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
@@ -20,8 +20,8 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
         return mixed ^ (mixed >> 31)
     }
 
-    /// A number in 0 ..< `bound`, each equally likely: the high half of a 64 by 64 bit product, drawn again in the few
-    /// cases that would favour small numbers (Lemire 2019, https://arxiv.org/abs/1805.10941).
+    /// Returns a number in 0 ..< `bound`, each equally likely: the high half of a 64 by 64 bit product, drawn again in
+    /// the few cases that would favor small numbers (Lemire 2019, https://arxiv.org/abs/1805.10941).
     ///
     /// - Parameter bound: at least 1.
     mutating func next(below bound: Int) -> Int {
@@ -35,17 +35,17 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     }
 }
 
-/// The order in which the epochs of a training see its samples.
+/// The order in which each epoch of a training run visits the samples.
 ///
-/// An epoch's order depends only on the seed and the epoch's number, so a resumed training needs no saved generator.
+/// It depends only on the seed and the epoch, so resuming needs no saved generator.
 struct SampleOrder {
     let count: Int
     let seed: UInt64
 
-    /// A permutation of 0 ..< `count` for `epoch` (counted from 0), by the shuffle of Fisher and Yates.
+    /// Returns a permutation of 0 ..< `count` for `epoch` (counted from 0), by a Fisher–Yates shuffle.
     func shuffled(epoch: Int) -> [Int32] {
         var order = (0..<Int32(count)).map { $0 }
-        // The epoch's own seed is the (epoch + 1)th number of a generator on the training's seed.
+        // The epoch's seed is number `epoch`, from 0, of a generator seeded with the run's seed.
         var seeds = SplitMix64(seed: seed)
         var epochSeed = seeds.next()
         for _ in 0..<epoch { epochSeed = seeds.next() }

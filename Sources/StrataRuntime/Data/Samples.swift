@@ -1,24 +1,24 @@
 import CZlib
 
-/// Samples and what is to be told of them.
+/// Samples and their targets.
 public struct Samples: Sendable {
     /// The shape of one sample.
     public let shape: TensorShape
-    /// Of images: all in turn, each channels x height x width. Empty for tables.
+    /// The pixels of all images in order, each channels x height x width. Empty for tables.
     public let pixels: [UInt8]
-    /// Of tables: all rows in turn, as the network sees them. Empty for images.
+    /// The rows of a table in order, as the network sees them. Empty for images.
     let numbers: [Float]
-    /// The class of each sample, from 0, or of each pixel of each sample, row by row. Empty where numbers are to be told.
+    /// The class of each sample, from 0, or of each pixel of each sample, row by row. Empty if the targets are numbers.
     public let labels: [UInt8]
-    /// The number to be told of each sample, standardised. Empty where classes are to be told.
+    /// The target number of each sample, standardized. Empty if the targets are classes.
     let values: [Float]
     /// The file that the labels came from, for messages.
     let source: String
 
-    /// How many samples there are.
+    /// The number of samples.
     public let count: Int
 
-    /// How many labels a sample has: one, or one a pixel.
+    /// The number of labels per sample: one, or one per pixel.
     var labelsPerSample: Int { count == 0 ? 0 : labels.count / count }
 
     /// The CRC-32 of the labels.
@@ -26,31 +26,32 @@ public struct Samples: Sendable {
         labels.withUnsafeBufferPointer { UInt32(truncatingIfNeeded: crc32(0, $0.baseAddress, UInt32($0.count))) }
     }
 
-    /// Images with a label each.
+    /// Creates images with one label each.
     ///
     /// - Parameters:
-    ///   - shape: height, width and channels of each image.
-    ///   - pixels: all images in turn, each channels x height x width.
+    ///   - shape: the height, width, and channels of each image.
+    ///   - pixels: all images in order, each channels x height x width.
     ///   - labels: the class of each image, from 0.
-    ///   - source: what messages call the labels.
-    /// - Throws: `RuntimeError` if there are not as many pixels as the labelled images have.
+    ///   - source: a name for the labels in messages.
+    /// - Throws: `RuntimeError` if the number of pixels doesn't match the number of labels and the shape.
     public init(shape: TensorShape, pixels: [UInt8], labels: [UInt8], source: String = "labels") throws {
         try self.init(shape: shape, pixels: pixels, labels: labels, count: labels.count, source: source)
     }
 
-    /// Images with a label for each pixel of each.
+    /// Creates images with one label per pixel.
     ///
     /// - Parameters:
-    ///   - shape: height, width and channels of each image.
-    ///   - pixels: all images in turn, each channels x height x width.
-    ///   - labelMaps: the class of each pixel, from 0: height x width for each image in turn.
-    ///   - source: what messages call the labels.
-    /// - Throws: `RuntimeError` if the labels are no whole maps, or if there are not as many pixels as the labelled images
-    ///   have.
+    ///   - shape: the height, width, and channels of each image.
+    ///   - pixels: all images in order, each channels x height x width.
+    ///   - labelMaps: the class of each pixel, from 0: height x width for each image in order.
+    ///   - source: a name for the labels in messages.
+    /// - Throws: `RuntimeError` if the labels don't fill whole maps, or if the number of pixels doesn't match the
+    ///   number of maps and the shape.
     public init(shape: TensorShape, pixels: [UInt8], labelMaps: [UInt8], source: String = "labels") throws {
         let size = max(1, shape.height * shape.width)
         guard labelMaps.count.isMultiple(of: size) else {
-            throw RuntimeError("\(source): \(labelMaps.count) labels are no maps of \(shape.height)x\(shape.width)")
+            throw RuntimeError(
+                "\(source): \(labelMaps.count) labels can't be split into maps of \(shape.height)x\(shape.width)")
         }
         try self.init(
             shape: shape, pixels: pixels, labels: labelMaps, count: labelMaps.count / size, source: source)
@@ -58,13 +59,13 @@ public struct Samples: Sendable {
 
     private init(shape: TensorShape, pixels: [UInt8], labels: [UInt8], count: Int, source: String) throws {
         guard Tensor.count(of: shape.axes + [count]) == pixels.count else {
-            throw RuntimeError("\(source): \(count) images of \(shape) do not have \(pixels.count) pixels")
+            throw RuntimeError("\(source): \(pixels.count) pixels don't match \(count) images of \(shape)")
         }
         (self.shape, self.pixels, self.labels, self.count, self.source) = (shape, pixels, labels, count, source)
         (numbers, values) = ([], [])
     }
 
-    /// The rows of a table.
+    /// Creates the rows of a table.
     init(
         shape: TensorShape, numbers: [Float], count: Int, labels: [UInt8], values: [Float], source: String
     ) {
@@ -74,26 +75,26 @@ public struct Samples: Sendable {
     }
 }
 
-/// How a pixel's byte becomes the number that a network sees: `(byte / 255 − mean) / deviation`.
+/// The scaling of a pixel's byte to the number that a network sees: `(byte / 255 − mean) / deviation`.
 public struct PixelScaling: Hashable, Sendable {
-    /// What is taken away, on a scale on which the largest byte is 1.
+    /// The mean, which is subtracted, on a scale from 0 to 1 for bytes from 0 to 255.
     public let mean: Float
-    /// What is divided by then.
+    /// The standard deviation, on the same scale, by which the difference is divided.
     public let deviation: Float
 
-    /// A scaling by a mean and a deviation, both on a scale on which the largest byte is 1.
+    /// Creates a scaling from a mean and a standard deviation, both on a scale from 0 to 1 for bytes from 0 to 255.
     public init(mean: Float, deviation: Float) {
         self.mean = mean
         self.deviation = deviation
     }
 
-    /// 0…1 becomes −1…1. For sets whose statistics Strata does not know, since an evaluation alone must scale like the
-    /// training did.
+    /// Maps 0…1 to −1…1. For data sets whose statistics Strata doesn't know: it needs no training data, so a later
+    /// evaluation scales exactly as training did.
     public static let plain = PixelScaling(mean: 0.5, deviation: 0.5)
 
     /// The mean and the standard deviation over all pixels of Fashion-MNIST's 60,000 training images.
     public static let fashionMNIST = PixelScaling(mean: 0.2860, deviation: 0.3530)
 
-    /// The number of every byte.
+    /// The scaled value of every byte.
     var table: [Float] { (0...255).map { (Float($0) / 255 - mean) / deviation } }
 }

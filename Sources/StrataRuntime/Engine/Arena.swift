@@ -1,14 +1,15 @@
-/// Places regions in one memory so that those alive at the same time never overlap.
+/// Places regions in one block of memory so that regions alive at the same time never overlap.
 ///
 /// Greedy by size, as in Pisarchyk and Lee, "Efficient Memory Management for Deep Neural Net Inference" (2020): the
-/// largest region first, each in the tightest gap between those already placed whose lifetimes meet its own.
+/// largest region comes first, and each goes into the tightest gap between the placed regions whose lifetimes overlap
+/// its own.
 enum Arena {
     struct Request {
         let bytes: Int
         let lifetime: ClosedRange<Int>
     }
 
-    /// An offset for each request, and the size of the memory.
+    /// Returns an offset for each request, and the total size.
     static func place(_ requests: [Request]) -> (offsets: [Int], size: Int) {
         var offsets = [Int](repeating: 0, count: requests.count)
         var placed: [Int] = []  // by offset
@@ -37,7 +38,7 @@ enum Arena {
 }
 
 extension Array {
-    /// The first index whose element satisfies `condition`, in an array where all that do come last.
+    /// Returns the first index whose element satisfies `condition`, in an array where all such elements come last.
     fileprivate func partitionIndex(where condition: (Element) -> Bool) -> Int {
         var low = 0
         var high = count

@@ -1,6 +1,6 @@
-/// Plans a layer that combines each value with the factor of its channel, or with the only factor.
+/// Plans a layer that combines each value with its channel's factor, or with a single factor for all channels.
 ///
-/// - Parameter gradients: of the value and of the factor, from the gradient of the result.
+/// - Parameter gradients: computes the gradients of the value and of the factor from the gradient of the result.
 @inline(__always)
 func planPerChannel(
     _ layer: LayerPlanner, factors count: Int, output combine: @escaping (_ x: Float, _ factor: Float) -> Float,

@@ -1,27 +1,30 @@
 import CKernels
 import COneDNN
 
-/// A dense layer's product by a kernel of our own on AVX2, where its units are a multiple of 512 and the batch is not tiny.
+/// A dense layer's product with a custom kernel on AVX2, for layers whose units are a multiple of 512, unless the batch
+/// is tiny.
 ///
-/// oneDNN's general product reaches two thirds of its usual speed there: weights that lie inputs x units then have rows of a
-/// multiple of 2 KB, and the numbers of one column drive each other out of the cache. For 784 inputs and 512 units it took
-/// 0.41 ms at a batch of 32 and 1.55 at 128, this takes 0.30 and 1.11. With other units oneDNN is a little faster; at multiples of
-/// 1024 it mostly turns the weights round.
+/// There, oneDNN's general product reaches only two thirds of its usual speed: weights stored as inputs x units have
+/// rows of a multiple of 2 KB, and the numbers of one column evict each other from the cache. For 784 inputs and 512
+/// units, oneDNN took 0.41 ms at a batch of 32 and 1.55 ms at 128; this kernel takes 0.30 and 1.11 ms. With other
+/// numbers of units, oneDNN is a little faster; at multiples of 1024, it usually transposes the weights.
 struct DenseProduct {
     private let product: strata_dense_product
     private let output: Layout
     private let isRectified: Bool
 
-    /// Nil where oneDNN's primitive, `other`, does it.
-    init?(of layer: LayerPlanner, inputs: Value, weights: Value, instead other: Description) throws {
+    /// Returns nil if oneDNN's primitive is the better choice.
+    ///
+    /// - Parameter primitive: oneDNN's primitive for the same product.
+    init?(of layer: LayerPlanner, inputs: Value, weights: Value, replacing primitive: Description) throws {
         let (count, units) = (layer.inputShape.count, layer.outputShape.count)
         isRectified = layer.fused.activation == .relu
         output = try Layout(layer.outputDimensions, .plain)
-        // Its general product takes weights row by row, as units x inputs or as inputs x units, and in no other layout.
+        // oneDNN's general product takes row-major weights only, either units x inputs or inputs x units.
         guard strata_dense_product_suits_machine() != 0, units % 512 == 0,
             layer.batch >= 16, isRectified || layer.fused.activation == nil,
-            other.implementation.hasPrefix("x64:gemm"), try weights.layout != Layout([units, count], .plain),
-            try other.source() == inputs.layout, try other.destination() == output
+            primitive.implementation.hasPrefix("x64:gemm"), try weights.layout != Layout([units, count], .plain),
+            try primitive.source() == inputs.layout, try primitive.destination() == output
         else { return nil }
         product = strata_dense_product(batch: Int64(layer.batch), inputs: Int64(count), units: Int64(units))
     }

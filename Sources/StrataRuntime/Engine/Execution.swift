@@ -1,6 +1,7 @@
 import COneDNN
 
-/// A recording made ready: its memory is laid out, its primitives are created, and every run only executes them.
+/// A recording that is ready to run: its memory is allocated and its primitives are created, so a run only executes
+/// them.
 final class Execution {
     let memory: PlanMemory
     private let device: Device
@@ -32,9 +33,10 @@ final class Execution {
                 var primitive: OpaquePointer?
                 try inLayer(step.layer) {
                     try check(
-                        strata_onednn_primitive_create(&primitive, description.handle), description.implementation)
+                        strata_onednn_primitive_create(&primitive, description.handle),
+                        "the primitive \(description.implementation)")
                 }
-                guard let primitive else { throw RuntimeError(layer: step.layer, "oneDNN gave no primitive") }
+                guard let primitive else { throw RuntimeError(layer: step.layer, "oneDNN returned no primitive") }
                 primitives.append(primitive)
                 let first = next
                 for (name, value) in values {
@@ -58,15 +60,16 @@ final class Execution {
     private func memoryObject(_ value: Value) throws -> OpaquePointer {
         var object: OpaquePointer?
         try check(
-            strata_onednn_memory_create(&object, value.layout.handle, device.engine, memory.pointer(value)), "a memory")
-        guard let object else { throw RuntimeError("oneDNN gave no memory") }
+            strata_onednn_memory_create(&object, value.layout.handle, device.engine, memory.pointer(value)),
+            "a memory object")
+        guard let object else { throw RuntimeError("oneDNN returned no memory object") }
         memories.append(object)
         return object
     }
 
     /// Executes all steps.
     func run(_ state: RunState) throws {
-        // OpenMP keeps the count by thread, and the caller may have come on another one, or have another plan.
+        // OpenMP keeps the count per thread. The caller may be on another thread or have run another plan in between.
         strata_onednn_set_threads(Int32(threads))
         for step in work {
             switch step {
@@ -83,7 +86,7 @@ final class Execution {
         strata_onednn_stream_wait(device.stream)
     }
 
-    /// Copies between a value of the plan and a plain array of its logical elements.
+    /// Copies a value of the plan to a row-major array.
     func read(_ value: Value, dimensions: [Int]) throws -> [Float] {
         let plain = try Layout(dimensions, .plain)
         let count = plain.bytes / 4
@@ -94,16 +97,17 @@ final class Execution {
         }
     }
 
+    /// Copies a row-major array to a value of the plan.
     func write(_ values: [Float], dimensions: [Int], to value: Value) throws {
         let plain = try Layout(dimensions, .plain)
-        guard values.count * 4 == plain.bytes else { throw RuntimeError("a tensor of the wrong size") }
+        guard values.count * 4 == plain.bytes else { throw RuntimeError("a tensor has the wrong size") }
         try values.withUnsafeBytes { bytes in
             guard let start = bytes.baseAddress else { return }
             try reorder(from: plain, UnsafeMutableRawPointer(mutating: start), to: value.layout, memory.pointer(value))
         }
     }
 
-    /// Brings numbers at `source` into another layout at `destination`, at once.
+    /// Copies the numbers at `source` to another layout at `destination`, immediately.
     func reorder(
         from sourceLayout: Layout, _ source: UnsafeMutableRawPointer, to destinationLayout: Layout,
         _ destination: UnsafeMutableRawPointer
@@ -130,8 +134,8 @@ final class Execution {
             (Argument.source, sourceLayout, source), (.destination, destinationLayout, destination),
         ] + scratchpads {
             var object: OpaquePointer?
-            try check(strata_onednn_memory_create(&object, layout.handle, device.engine, pointer), "a memory")
-            guard let object else { throw RuntimeError("oneDNN gave no memory") }
+            try check(strata_onednn_memory_create(&object, layout.handle, device.engine, pointer), "a memory object")
+            guard let object else { throw RuntimeError("oneDNN returned no memory object") }
             objects.append(object)
             arguments.append(strata_onednn_argument(name: name.rawValue, memory: object))
         }
@@ -141,7 +145,7 @@ final class Execution {
     }
 }
 
-/// Runs `body`; an error from oneDNN in it gets the layer's name.
+/// Runs `body` and adds the layer's name to errors that don't name one.
 func inLayer<Result>(_ layer: String, _ body: () throws -> Result) throws -> Result {
     do {
         return try body()

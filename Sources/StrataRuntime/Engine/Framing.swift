@@ -1,6 +1,6 @@
-/// An image moved into a frame of another size: rows and columns are added around it, or taken away.
+/// An image placed in a frame of another size: rows and columns of zeros are added around it, or its own are cut off.
 struct Framing {
-    /// How far down and to the right the image moves.
+    /// The number of rows that the image moves down and of columns that it moves right; negative for up and left.
     let top: Int
     let left: Int
 

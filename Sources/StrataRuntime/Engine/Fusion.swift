@@ -1,4 +1,4 @@
-/// A node as it will be planned: its neighbours' work may have been joined to it.
+/// A node to be planned, with any work fused into it from its neighbors.
 struct PlanNode {
     let name: String
     var operation: any LayerOperation
@@ -8,19 +8,21 @@ struct PlanNode {
     var fused = FusedWork()
 }
 
-/// Work that a layer does for its neighbours, or they for it.
+/// Work that a layer does for its neighbors, or they do for it.
 struct FusedWork {
-    /// Applied by the layer itself to its result.
+    /// The activation that the layer itself applies to its result.
     var activation: Activation?
-    /// A max pooling behind the layer has already applied the activation's derivative.
+    /// Whether a max pooling after the layer has already applied the activation's derivative.
     var derivativeIsDone = false
-    /// For a pooling: the derivative of relu, by its own output, is applied before anything else.
+    /// Whether a pooling first applies the derivative of relu, computed from its own output.
     var reluDerivative = false
 }
 
-/// Rewrites a graph so that neighbours share a step where the result is the same.
+/// Rewrites a graph so that neighbors share a step wherever the result stays the same.
 enum Fusion {
-    /// - Returns: the nodes, in training those of auxiliary heads behind the others, and the places of the outputs: the
+    /// Plans which nodes of a graph share steps.
+    ///
+    /// - Returns: the nodes, in training followed by those of auxiliary heads, and the positions of the outputs: the
     ///   network's own, then the heads'.
     static func plan(_ graph: NetworkGraph, training: Bool) -> (nodes: [PlanNode], outputs: [Int]) {
         let heads = training ? graph.auxiliaryHeads : []
@@ -32,13 +34,13 @@ enum Fusion {
         let outputs = [graph.nodes.count - 1] + heads.map(\.output)
         nodes.bypass(keeping: outputs) { $0.changesNothing(training: training) }
         nodes.joinActivations(training: training, outputs: outputs)
-        if training { nodes.moveReluDerivativesBehindMaxPooling(outputs: outputs) }
+        if training { nodes.moveReluDerivativesAfterMaxPooling(outputs: outputs) }
         return nodes.compacted(outputs: outputs)
     }
 }
 
 extension Array<PlanNode> {
-    /// How many inputs take each node's output. To be an output counts as one.
+    /// Returns the number of readers of each node's output; being an output counts as one.
     fileprivate func readers(outputs: [Int]) -> [Int] {
         var readers = [Int](repeating: 0, count: count)
         for node in self {
@@ -48,7 +50,7 @@ extension Array<PlanNode> {
         return readers
     }
 
-    /// Lets the readers of node `index` read its first input instead.
+    /// Makes the readers of node `index` read its first input instead.
     fileprivate mutating func redirect(_ index: Int) {
         let source = self[index].inputs[0]
         for reader in index + 1..<count {
@@ -59,16 +61,17 @@ extension Array<PlanNode> {
         self[index].inputs = []
     }
 
-    /// Leaves out layers that change nothing, but for outputs.
+    /// Bypasses layers that change nothing, except outputs.
     fileprivate mutating func bypass(keeping outputs: [Int], _ changesNothing: (any LayerOperation) -> Bool) {
         for index in indices.dropFirst() where !outputs.contains(index) && changesNothing(self[index].operation) {
             redirect(index)
         }
     }
 
-    /// Lets convolutions and dense layers apply the activation behind them, and batch norm a relu.
+    /// Fuses activations into the convolution or dense layer before them, and relu into batch norm.
     ///
-    /// In training only where the derivative follows from the activation's result, since its argument is never stored.
+    /// In training, only if the derivative can be computed from the activation's result, because its argument isn't
+    /// stored.
     fileprivate mutating func joinActivations(training: Bool, outputs: [Int]) {
         for index in indices.dropFirst() {
             guard let activation = (self[index].operation as? ActivationLayer)?.activation,
@@ -86,24 +89,24 @@ extension Array<PlanNode> {
             }
             self[source].fused.activation = activation
             if outputs.contains(index) {
-                // An output keeps its place: let the source take it.
+                // An output keeps its position, so the source moves there.
                 self[index].operation = self[source].operation
                 self[index] = PlanNode(
                     name: self[source].name, operation: self[source].operation, inputs: self[source].inputs,
                     output: self[source].output, parameters: self[source].parameters, fused: self[source].fused)
                 self[source].inputs = []
-                self[source].operation = Nothing()
+                self[source].operation = RemovedLayer()
             } else {
                 redirect(index)
             }
         }
     }
 
-    /// Where a max pooling follows a relu, the derivative of relu is applied to the pooled map, not to the larger one.
+    /// If a max pooling follows a relu, applies the derivative of relu to the pooled map instead of the larger one.
     ///
-    /// Exact: the gradient goes to the place of each window's maximum, and that place passed the relu just if the maximum,
-    /// which is the pooling's output, is positive.
-    fileprivate mutating func moveReluDerivativesBehindMaxPooling(outputs: [Int]) {
+    /// This is exact: the gradient goes to the position of each window's maximum, and the value there passed the relu
+    /// if and only if the maximum, which is the pooling's output, is positive.
+    fileprivate mutating func moveReluDerivativesAfterMaxPooling(outputs: [Int]) {
         let readers = readers(outputs: outputs)
         for index in indices {
             guard let pool = self[index].operation as? Pool, pool.pooling == .max else { continue }
@@ -116,7 +119,7 @@ extension Array<PlanNode> {
         }
     }
 
-    /// Without the nodes that nothing reads; the outputs in their new places.
+    /// Returns the nodes without those that nothing reads, and the new positions of the outputs.
     fileprivate func compacted(outputs: [Int]) -> (nodes: [PlanNode], outputs: [Int]) {
         var isRead = [Bool](repeating: false, count: count)
         isRead[0] = true
@@ -136,8 +139,8 @@ extension Array<PlanNode> {
     }
 }
 
-/// Stands where a layer was taken out.
-private struct Nothing: LayerOperation {
+/// The placeholder for a layer that was fused into another one.
+private struct RemovedLayer: LayerOperation {
     var kind: String { "nothing" }
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer { PlannedLayer(layer.input) }
 }

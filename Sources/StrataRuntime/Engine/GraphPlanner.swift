@@ -1,30 +1,33 @@
 import Basics
 
-/// Plans a whole network: every layer forwards, the loss, and every layer backwards.
+/// Plans a whole network: every layer forward, the loss, and every layer backward.
 struct GraphPlanner {
     let recording: Recording
-    /// The network's input, plain N, C, H, W; it outlives the step.
+    /// The network's input, in plain N, C, H, W layout; it outlives the step.
     let input: Value
-    /// The network's output, plain N, C.
+    /// The network's output, in plain layout.
     let output: Value
     let slots: [ParameterSlot]
     private(set) var inputGradient: Value?
 
+    /// Plans a network.
+    ///
     /// - Parameters:
-    ///   - loss: given a plain output, and the auxiliary head that gives it (nil for the network's own), records the loss and
-    ///     gives the output's gradient. Without it inference is planned, which knows no auxiliary heads.
+    ///   - loss: records the loss of a plain output and returns the output's gradient. It's also given the auxiliary
+    ///     head that the output belongs to, or nil for the network's own output. If nil, inference is planned, without
+    ///     auxiliary heads.
     init(
         _ graph: NetworkGraph, batch: Int, seed: UInt64, inputGradient wantsInputGradient: Bool, device: Device,
         loss: ((Recording, Value, NetworkGraph.AuxiliaryHead?) throws -> Value)?
     ) throws {
-        guard batch > 0 else { throw RuntimeError("a batch has at least 1 sample, not \(batch)") }
+        guard batch > 0 else { throw RuntimeError("the batch size must be at least 1, not \(batch)") }
         let training = loss != nil
         let (nodes, outputs) = Fusion.plan(graph, training: training)
         for node in nodes {
             guard let count = product(batch, node.output.count), count <= TensorShape.largestCount else {
                 throw RuntimeError(
                     layer: node.name, "a batch of \(batch) x \(node.output) is too large",
-                    advice: "A smaller batch needs less.")
+                    advice: "Try a smaller batch.")
             }
         }
         let recording = Recording(device: device)
@@ -34,7 +37,7 @@ struct GraphPlanner {
 
         var planned: [PlannedLayer] = []
         var planners: [LayerPlanner] = []
-        /// Whether the gradient of a node's output is needed, by a parameter before it or by the caller.
+        // Whether the gradient of each node's output is needed, by a parameter before it or by the caller.
         var wantsGradient: [Bool] = []
         var slots: [ParameterSlot] = []
         for node in nodes {

@@ -1,10 +1,11 @@
-/// A network planned for inference with one batch size: no dropout, batch norm by its running statistics.
+/// A network planned for inference with a fixed batch size: without dropout, and with batch norm using its running
+/// statistics.
 ///
-/// Its parameters are zero until `load`.
+/// Its parameters are zero until `load` is called.
 public final class InferencePlan {
     /// The network's layers and their sizes.
     public let graph: NetworkGraph
-    /// How many samples a run takes.
+    /// The number of samples in a run.
     public let batch: Int
 
     private let planner: GraphPlanner
@@ -12,11 +13,14 @@ public final class InferencePlan {
     private let store: ParameterStore
     private let state = RunState()
 
+    /// Plans a network for inference.
+    ///
     /// - Parameters:
     ///   - graph: the network.
-    ///   - batch: how many samples are run at once.
-    ///   - threads: how many cores to use; one for a small step, else all of them, unless given.
-    /// - Throws: `RuntimeError` if the network can't be planned, naming the layer, or needs more memory than there is.
+    ///   - batch: the number of samples to run at once.
+    ///   - threads: the number of cores to use; by default one for a small step, otherwise all of them.
+    /// - Throws: `RuntimeError` if the network can't be planned, naming the layer, or needs more memory than the
+    ///   machine has.
     public init(_ graph: NetworkGraph, batch: Int, threads: Int? = nil) throws {
         let threads = try Threads.choose(threads, for: graph, batch: batch)
         Threads.use(threads)
@@ -30,28 +34,31 @@ public final class InferencePlan {
 
     /// Replaces all parameters and buffers, or none of them.
     ///
-    /// - Throws: `RuntimeError` that names what is missing, unexpected or of another shape.
+    /// - Throws: `RuntimeError` that names all parameters that are missing, unexpected, or of the wrong shape.
     public func load(_ parameters: [String: Tensor]) throws { try store.write(parameters) }
 
-    /// Gives the input buffer to fill: batch x channels x height x width.
+    /// Calls `body` with the input buffer, for it to fill: batch x channels x height x width.
     public func withInput<Result>(_ body: (UnsafeMutableBufferPointer<Float>) throws -> Result) rethrows -> Result {
         try body(execution.memory.floats(planner.input))
     }
 
-    /// Runs the batch in the input buffer and gives the output to `body`: batch x units (or channels x height x width).
+    /// Runs the batch in the input buffer and calls `body` with the output: batch x units (or channels x height x
+    /// width).
     public func run<Result>(_ body: (UnsafeBufferPointer<Float>) throws -> Result) throws -> Result {
         try execution.run(state)
         return try body(UnsafeBufferPointer(execution.memory.floats(planner.output)))
     }
 
-    /// Runs one batch: `input` holds batch x channels x height x width numbers. Gives batch x units.
+    /// Runs one batch.
     ///
-    /// - Throws: if `input` has another count.
+    /// - Parameter input: batch x channels x height x width numbers.
+    /// - Returns: the output: batch x units (or channels x height x width).
+    /// - Throws: `RuntimeError` if `input` has the wrong count.
     public func run(_ input: [Float]) throws -> [Float] {
         try withInput { buffer in
             guard buffer.count == input.count else {
                 throw RuntimeError(
-                    "the input has \(input.count) numbers, but a batch of \(batch) x \(graph.input) has \(buffer.count)"
+                    "a batch of \(batch) x \(graph.input) has \(buffer.count) numbers, but the input has \(input.count)"
                 )
             }
             _ = buffer.update(fromContentsOf: input)
@@ -59,6 +66,6 @@ public final class InferencePlan {
         return try run { Array($0) }
     }
 
-    /// Bytes of the arena, the parameters and the buffers.
+    /// The bytes of the arena, the parameters, and the buffers.
     public var memoryBytes: Int { execution.memory.bytes }
 }

@@ -1,10 +1,10 @@
 import COneDNN
 
-/// What a layer's `plan` gives: its output, and how to go back.
+/// The result of a layer's `plan`: its output, and how to record its backward pass.
 struct PlannedLayer {
     let output: Value
-    /// Records the backward steps. It's given the gradient of the output and, for each input, whether its gradient is
-    /// wanted; it gives those gradients. Nil where nothing is to be done: the gradient passes on as it is.
+    /// Records the backward steps and returns the gradients of the inputs. It's given the gradient of the output and,
+    /// for each input, whether its gradient is wanted. If nil, the gradient passes through unchanged.
     let backward: ((_ gradient: Value, _ wanted: [Bool]) throws -> [Value?])?
 
     init(_ output: Value, backward: ((_ gradient: Value, _ wanted: [Bool]) throws -> [Value?])? = nil) {
@@ -13,27 +13,27 @@ struct PlannedLayer {
     }
 }
 
-/// A parameter or buffer in a plan: where its numbers lie, and the plain sizes by which it's read and written.
+/// A parameter or buffer in a plan: its place in memory, and the plain sizes for reading and writing it.
 struct ParameterSlot {
     let parameter: Parameter
     let value: Value
-    /// Where the gradient lies; nil for buffers.
+    /// The gradient; nil for buffers.
     let gradient: Value?
-    /// As many numbers as PyTorch's shape and in the same order, but perhaps more dimensions (groups apart).
+    /// The same numbers in the same order as PyTorch's shape, but possibly in more dimensions (one for groups).
     let dimensions: [Int]
 }
 
-/// What a layer has at hand to plan itself.
+/// Everything that a layer needs to plan itself.
 final class LayerPlanner {
     let name: String
-    /// The batch's tensors that the layer takes, as they lie at this point of the plan.
+    /// The input tensors of the batch, in their layouts at this point of the plan.
     let inputs: [Value]
     let inputShapes: [TensorShape]
     let outputShape: TensorShape
     let batch: Int
     let isTraining: Bool
     let seed: UInt64
-    /// What the neighbours leave to this layer.
+    /// The work shared with neighboring layers.
     let fused: FusedWork
     private let parameters: [Parameter]
     private(set) var slots: [ParameterSlot] = []
@@ -57,14 +57,15 @@ final class LayerPlanner {
 
     var input: Value { inputs[0] }
     var inputShape: TensorShape { inputShapes[0] }
-    /// N, C, H, W (or N, C) of the first input and of the output.
+    /// The sizes N, C, H, W (or N, C) of the first input.
     var inputDimensions: [Int] { inputShape.batched(batch) }
+    /// The sizes N, C, H, W (or N, C) of the output.
     var outputDimensions: [Int] { outputShape.batched(batch) }
 
-    /// Memory for a result, from the next step to its last reader.
+    /// Returns memory for a result, from the next step to its last reader.
     func temporary(_ layout: Layout) -> Value { recording.temporary(layout) }
 
-    /// The layer's parameter `name`, kept in `layout` for good. `dimensions` are its plain sizes.
+    /// Adds the layer's parameter `name`, which stays in `layout`. `dimensions` are its plain sizes.
     func parameter(_ name: String, _ layout: Layout, dimensions: [Int]) throws -> (value: Value, gradient: Value) {
         let parameter = try find(name)
         let made = recording.parameter(layout)
@@ -73,7 +74,7 @@ final class LayerPlanner {
         return made
     }
 
-    /// The layer's buffer `name`, kept as it is in PyTorch.
+    /// Adds the layer's buffer `name`, which keeps PyTorch's layout.
     func buffer(_ name: String) throws -> Value {
         let parameter = try find(name)
         let value = recording.buffer(try Layout(parameter.shape, .plain))
@@ -84,19 +85,20 @@ final class LayerPlanner {
 
     private func find(_ parameter: String) throws -> Parameter {
         guard let found = parameters.first(where: { $0.name == "\(name).\(parameter)" }) else {
-            throw RuntimeError("it has no parameter '\(parameter)'")
+            throw RuntimeError("missing parameter '\(parameter)'")
         }
         return found
     }
 
-    /// Describes a primitive by one of the shim's functions.
+    /// Describes a primitive with one of the functions of `COneDNN`.
     func describe(
         _ create: (_ description: UnsafeMutablePointer<OpaquePointer?>, _ engine: OpaquePointer) throws -> Int32
     ) throws -> Description {
         try recording.device.describe("this layer", create)
     }
 
-    /// The first description that oneDNN has optimised code for: a layout that saves a reorder, then its own choice.
+    /// Returns the first description for which oneDNN has optimized code: first with the layout that saves a reorder,
+    /// then with oneDNN's own choice.
     func describe(preferring preferred: Layout, else free: Layout, _ create: (Layout) throws -> Description) throws
         -> Description
     {
@@ -120,7 +122,7 @@ final class LayerPlanner {
         recording.run(name, touching: values, code)
     }
 
-    /// The value in this layout, copied only if it lies in another one.
+    /// Returns the value in this layout, copied only if it's in another one.
     func reordered(_ value: Value, to layout: Layout) throws -> Value {
         try recording.reorder(name, value, to: layout)
     }
@@ -129,15 +131,16 @@ final class LayerPlanner {
         try recording.reorder(name, value, into: result)
     }
 
-    /// The value row by row.
+    /// Returns the value in row-major layout.
     func plain(_ value: Value, _ dimensions: [Int]) throws -> Value {
         try reordered(value, to: try Layout(dimensions, .plain))
     }
 
-    /// Several inputs get this gradient, so none may overwrite it.
+    /// Marks a gradient that several inputs receive, so that none overwrites it.
     func share(_ value: Value) { recording.share(value) }
 
-    /// Memory for what follows from `value` element by element: the same one, unless another reader needs it.
+    /// Returns memory for the result of an elementwise function of `value`: the same memory, unless another reader
+    /// needs it.
     func successor(of value: Value) -> Value {
         guard recording.mayOverwrite(value) else { return recording.temporary(value.layout) }
         recording.willOverwrite(value)

@@ -1,4 +1,4 @@
-/// The sizes of a batch of outputs: batch x channels x pixels; a vector is one pixel.
+/// The sizes of a batch of outputs: batch x channels x pixels. A vector counts as one pixel.
 struct LossShape: Hashable {
     let batch: Int
     let channels: Int
@@ -13,11 +13,11 @@ struct LossShape: Hashable {
     }
 }
 
-/// Memory for what a batch's outputs are compared with.
+/// Memory for the targets of a batch.
 final class LossTargets {
-    /// The class of each sample, or of each of its pixels; empty where numbers are compared.
+    /// The class of each sample, or of each of its pixels; empty if the loss compares numbers.
     let labels: UnsafeMutableBufferPointer<Int32>
-    /// A number for each output; empty where labels are compared.
+    /// A number for each output; empty if the loss compares labels.
     let values: UnsafeMutableBufferPointer<Float>
 
     init(_ shape: LossShape, loss: Loss) {
@@ -35,10 +35,10 @@ final class LossTargets {
 }
 
 extension LossFormula {
-    /// Records the loss of a plain output, and gives the output's gradient.
+    /// Records the loss of a plain output and returns the output's gradient.
     ///
-    /// - Parameter head: its weight in the whole loss, if the output is an auxiliary head's. The network's own output comes
-    ///   first, and begins the sum.
+    /// - Parameter head: the weight in the total loss if the output is an auxiliary head's. The network's own output
+    ///   comes first and starts the sum.
     func record(
         in recording: Recording, output: Value, shape: LossShape, targets: LossTargets, head weight: Float? = nil
     ) -> Value {

@@ -1,16 +1,16 @@
 import CKernels
 import COneDNN
 
-/// Max pooling by a kernel of our own, of maps whose channels lie in blocks of 8.
+/// Max pooling with a custom kernel, for maps whose channels are in blocks of 8.
 ///
-/// oneDNN lays maps out like that for AVX2, where its pooling in a training is slow: LeNet-5's first took 3.9 of the 15 ms of
-/// a step at a batch of 128. A relu behind it is done along the way.
+/// oneDNN uses that layout for AVX2, where its max pooling is slow in training: LeNet-5's first pooling took 3.9 of the
+/// 15 ms of a step at a batch of 128. The kernel also handles the derivative of a relu before the pooling.
 struct MaxPooling {
     private let pooling: strata_max_pooling
     private let maps: Int
     private let output: Layout
 
-    /// Nil where oneDNN does it.
+    /// Returns nil if the kernel doesn't apply and oneDNN has to do the pooling.
     init?(_ window: strata_onednn_window, of layer: LayerPlanner, output: Layout) {
         let (input, result) = (layer.inputShape, layer.outputShape)
         guard layer.input.layout.channelBlock == 8, output.channelBlock == 8,
@@ -26,7 +26,7 @@ struct MaxPooling {
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
         let input = layer.input
         let output = layer.temporary(output)
-        // A byte for each value.
+        // One byte per value.
         let places =
             layer.isTraining ? layer.temporary(try Layout([maps, output.layout.bytes / 16 / maps], .plain)) : nil
         let rectified: Int32 = layer.fused.reluDerivative ? 1 : 0
@@ -56,7 +56,7 @@ struct MaxPooling {
         }
     }
 
-    /// Records work on all maps, which the threads share.
+    /// Records work on all maps, split among the threads.
     private func record(
         _ layer: LayerPlanner, _ values: [Value],
         _ prepare: @escaping (PlanMemory) -> (_ first: Int64, _ last: Int64) -> Void

@@ -1,29 +1,31 @@
 import CKernels
 import COneDNN
 
-/// A convolution over few channels into few filters, by a kernel of our own.
+/// A convolution with few channels and few filters, with a custom kernel.
 ///
-/// oneDNN's AVX2 code keeps three sums for each eight filters, so that with few filters it mostly waits for the sum before. At a
-/// batch of 32 it took 0.24 ms for LeNet-5's first convolution and 0.26 for its second, this takes 0.14 and 0.19. With more than
-/// sixteen filters oneDNN is the faster one, with a stride with more than eight.
+/// oneDNN's AVX2 code keeps three sums for every eight filters, so with few filters it mostly waits for the previous
+/// addition. At a batch of 32, it took 0.24 ms for LeNet-5's first convolution and 0.26 ms for its second; this kernel
+/// takes 0.14 and 0.19 ms. oneDNN is faster with more than sixteen filters or, with a stride, more than eight.
 struct NarrowConvolution {
     private let convolution: strata_narrow_convolution
     private let output: Layout
     private let isRectified: Bool
 
-    /// Nil where oneDNN's primitive, `other`, does it.
-    init?(_ window: strata_onednn_window, of layer: LayerPlanner, instead other: Description) throws {
-        output = try other.destination()
+    /// Returns nil if oneDNN's primitive is the better choice.
+    ///
+    /// - Parameter primitive: oneDNN's primitive for the same convolution.
+    init?(_ window: strata_onednn_window, of layer: LayerPlanner, replacing primitive: Description) throws {
+        output = try primitive.destination()
         isRectified = layer.fused.activation == .relu
         let (channels, filters) = (layer.inputShape.channels, layer.outputShape.channels)
-        // From eight channels on the input lies in blocks.
+        // With eight channels or more, the input is in blocks.
         guard output.channelBlock == 8, channels < 8, filters <= (window.stride.1 == 1 ? 16 : 8),
             isRectified || layer.fused.activation == nil
         else { return nil }
         convolution = strata_narrow_convolution(window, of: layer, block: 8)
     }
 
-    /// Records the convolution of the layer's input, by weights that lie plain.
+    /// Records the convolution of the layer's input with weights in plain layout.
     func run(_ layer: LayerPlanner, weights: Value, bias: Value?) throws -> Value {
         let source = try layer.plain(layer.input, layer.inputDimensions)
         let output = layer.temporary(output)
@@ -50,25 +52,27 @@ struct NarrowConvolution {
     }
 }
 
-/// The gradient of the weights of a convolution over few channels, by a kernel of our own.
+/// The gradient of the weights of a convolution with few channels, with a custom kernel.
 ///
-/// oneDNN's AVX2 code fills the input's channels up to eight. For a grey image that is eight times the work: LeNet-5's first
-/// convolution took 1.7 of the 3.8 ms of a step at a batch of 32.
+/// oneDNN's AVX2 code pads the input's channels to eight. For a grayscale image, that's eight times the work: LeNet-5's
+/// first convolution took 1.7 of the 3.8 ms of a step at a batch of 32.
 struct NarrowConvolutionGradient {
     private let convolution: strata_narrow_convolution
     private let gradientLayout: Layout
 
-    /// Nil where oneDNN's primitive, `other`, does not waste at least half of its work.
-    init?(_ window: strata_onednn_window, of layer: LayerPlanner, instead other: Description) throws {
+    /// Returns nil unless oneDNN's primitive would waste at least half of its work.
+    ///
+    /// - Parameter primitive: oneDNN's primitive for the same gradient.
+    init?(_ window: strata_onednn_window, of layer: LayerPlanner, replacing primitive: Description) throws {
         let plain = try Layout(layer.inputDimensions, .plain)
-        let gradient = try other.destinationGradient()
+        let gradient = try primitive.destinationGradient()
         let block = gradient.channelBlock
-        guard try other.source().bytes >= 2 * plain.bytes, block == 8 || block == 16 else { return nil }
+        guard try primitive.source().bytes >= 2 * plain.bytes, block == 8 || block == 16 else { return nil }
         gradientLayout = gradient
         convolution = strata_narrow_convolution(window, of: layer, block: block)
     }
 
-    /// Records the gradients of weights and bias, in the layouts in which these are kept.
+    /// Records the gradients of weights and bias, in the layouts of the weights and bias themselves.
     func run(_ layer: LayerPlanner, gradient: Value, weights: Value, bias: Value?) throws {
         let source = try layer.plain(layer.input, layer.inputDimensions)
         let gradient = try layer.reordered(gradient, to: gradientLayout)
@@ -76,7 +80,7 @@ struct NarrowConvolutionGradient {
         let plain = try Layout(
             [Int(convolution.filters), Int(convolution.channels), Int(kernel.0), Int(kernel.1)], .plain)
         let result = weights.layout == plain ? weights : layer.temporary(plain)
-        // The batch is summed in parts whose number does not depend on the threads, so that the result doesn't either.
+        // The batch is summed in a fixed number of parts, so that the result doesn't depend on the number of threads.
         let parts = min(layer.batch, 8)
         let size = strata_narrow_convolution_scratch(convolution)
         let scratch = layer.temporary(try Layout([parts, size], .plain))

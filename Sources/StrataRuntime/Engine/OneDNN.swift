@@ -1,19 +1,20 @@
 import COneDNN
 
-/// oneDNN's CPU engine and a stream on it. Every plan has its own.
+/// oneDNN's CPU engine and a stream on it. Each plan has its own.
 final class Device {
     let engine: OpaquePointer
     let stream: OpaquePointer
 
     init() throws {
         var engine: OpaquePointer?
-        try check(strata_onednn_engine_create(&engine), "oneDNN's engine")
-        guard let engine else { throw RuntimeError("oneDNN gave no engine") }
+        try check(strata_onednn_engine_create(&engine), "an engine")
+        guard let engine else { throw RuntimeError("oneDNN returned no engine") }
         var stream: OpaquePointer?
         let status = strata_onednn_stream_create(&stream, engine)
         guard status == 0, let stream else {
             strata_onednn_engine_destroy(engine)
-            throw RuntimeError("oneDNN's stream can't be made: \(String(cString: strata_onednn_status_name(status)))")
+            throw RuntimeError(
+                "oneDNN can't create a stream: \(String(cString: strata_onednn_status_name(status)))")
         }
         self.engine = engine
         self.stream = stream
@@ -24,28 +25,32 @@ final class Device {
         strata_onednn_engine_destroy(engine)
     }
 
-    /// Describes a primitive by one of the shim's functions.
+    /// Describes a primitive with one of the functions of `COneDNN`.
+    ///
+    /// - Parameter what: a name for the primitive in messages.
     func describe(
         _ what: @autoclosure () -> String,
         _ create: (_ description: UnsafeMutablePointer<OpaquePointer?>, _ engine: OpaquePointer) throws -> Int32
     ) throws -> Description {
         var handle: OpaquePointer?
         try check(try create(&handle, engine), what())
-        guard let handle else { throw RuntimeError("oneDNN gave no \(what())") }
+        guard let handle else { throw RuntimeError("oneDNN returned nothing for \(what())") }
         return Description(handle)
     }
 }
 
-/// - Throws: `RuntimeError` if `status` is not success.
+/// Checks the status that oneDNN returned when it created `what`.
+///
+/// - Throws: `RuntimeError` unless the status is success.
 func check(_ status: Int32, _ what: @autoclosure () -> String) throws {
     guard status != 0 else { return }
-    throw RuntimeError("oneDNN can't make \(what()): \(String(cString: strata_onednn_status_name(status)))")
+    throw RuntimeError("oneDNN can't create \(what()): \(String(cString: strata_onednn_status_name(status)))")
 }
 
-/// Sizes and order of a tensor in memory, as oneDNN knows them (a memory descriptor). Float32 always.
+/// The sizes of a tensor and its layout in memory, as a oneDNN memory descriptor. The elements are always float32.
 final class Layout: Equatable {
     enum Format {
-        /// Left to the primitive.
+        /// Chosen by the primitive.
         case any
         /// Row-major: N, C, H, W for maps; outputs, inputs, … for weights.
         case plain
@@ -55,7 +60,9 @@ final class Layout: Equatable {
 
     let handle: OpaquePointer
 
-    /// - Throws: if the sizes are beyond what oneDNN computes without wrapping.
+    /// Creates a layout.
+    ///
+    /// - Throws: `RuntimeError` if oneDNN's size arithmetic would overflow.
     init(_ dimensions: [Int], _ format: Format) throws {
         var handle: OpaquePointer?
         let sizes = dimensions.map { Int64($0) }
@@ -72,29 +79,30 @@ final class Layout: Equatable {
         self.handle = handle
     }
 
-    /// Takes the ownership of `handle`.
+    /// Takes ownership of `handle`.
     fileprivate init(owning handle: OpaquePointer) {
         self.handle = handle
     }
 
     deinit { strata_onednn_layout_destroy(handle) }
 
-    /// The same memory with the channels that fill the last block counted as channels; nil where no block is left open, or
-    /// the channels don't lie in blocks. oneDNN writes zeros there.
+    /// The same memory, with the padding of the last block of channels counted as channels; oneDNN writes zeros there.
+    /// Nil if the last block is full already or the channels aren't in blocks.
     ///
-    /// For a last block that is not full, oneDNN's AVX2 pooling takes ten times as long as for a full one.
+    /// oneDNN's AVX2 pooling takes ten times as long if the last block isn't full.
     var filled: Layout? {
         guard let whole = withChannels(0), whole != self else { return nil }
         return whole
     }
 
-    /// The number of channels of maps that lie in blocks; 0 of anything else.
+    /// The number of channels of maps whose channels are in blocks; 0 for any other layout.
     var channels: Int { Int(strata_onednn_layout_channels(handle)) }
 
-    /// How many channels lie side by side, of maps that lie in blocks of channels; 0 of anything else.
+    /// The number of channels per block of maps whose channels are in blocks; 0 for any other layout.
     var channelBlock: Int { Int(strata_onednn_layout_channel_block(handle)) }
 
-    /// The same memory with so many channels, the last block filled up; nil where it would not be the same.
+    /// Returns a layout of the same memory with this number of channels, the last block padded; nil if the memory would
+    /// differ.
     func withChannels(_ channels: Int) -> Layout? {
         var other: OpaquePointer?
         guard strata_onednn_layout_with_channels(&other, handle, Int64(channels)) == 0 else { return nil }
@@ -108,7 +116,7 @@ final class Layout: Equatable {
     }
 }
 
-/// What a primitive will do and on which layouts (a primitive descriptor).
+/// The operation of a primitive and its layouts (a primitive descriptor).
 final class Description {
     let handle: OpaquePointer
 
@@ -121,7 +129,7 @@ final class Description {
     private func layout(_ query: strata_onednn_query) throws -> Layout {
         var layout: OpaquePointer?
         try check(strata_onednn_description_layout(&layout, handle, query, 0), "a layout")
-        guard let layout else { throw RuntimeError("oneDNN gave no layout") }
+        guard let layout else { throw RuntimeError("oneDNN returned no layout") }
         return Layout(owning: layout)
     }
 
@@ -134,10 +142,10 @@ final class Description {
     func workspace() throws -> Layout { try layout(ONEDNN_QUERY_WORKSPACE) }
     func scratchpad() throws -> Layout { try layout(ONEDNN_QUERY_SCRATCHPAD) }
 
-    /// oneDNN's name of the code that will run, e.g. `jit:avx512_core`.
+    /// oneDNN's name for the code that will run, such as `jit:avx512_core`.
     var implementation: String { String(cString: strata_onednn_description_implementation(handle)) }
 
-    /// Whether oneDNN has only its slow reference code for this.
+    /// Whether oneDNN has only slow reference code for this.
     var isReference: Bool { implementation.hasPrefix("ref") }
 }
 

@@ -1,5 +1,5 @@
 extension Parameter {
-    /// The value before training. It follows from the seed and the parameter's name alone.
+    /// Returns the values before training, which depend only on the seed and the parameter's name.
     func startingValues(seed: UInt64) -> [Float] {
         let count = count
         switch start {
@@ -7,8 +7,8 @@ extension Parameter {
             return [Float](repeating: value, count: count)
         case .uniform(let bound):
             let random = CounterRandom(seed: seed, purpose: name)
-            // A plain loop over plain memory: `map` is 10 times as slow in builds for debugging, in which tests start networks
-            // of up to 60 million parameters.
+            // A plain loop over raw memory: `map` takes 10 times as long in debug builds, in which tests initialize
+            // networks with up to 60 million parameters.
             return [Float](unsafeUninitializedCapacity: count) { values, filled in
                 guard let place = values.baseAddress else { return }
                 while filled < count {

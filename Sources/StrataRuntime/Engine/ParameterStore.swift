@@ -1,4 +1,4 @@
-/// Reads and writes the parameters and buffers of a plan by PyTorch's names and layouts.
+/// Reads and writes the parameters and buffers of a plan, with PyTorch's names and layouts.
 struct ParameterStore {
     let slots: [ParameterSlot]
     let execution: Execution
@@ -28,9 +28,9 @@ struct ParameterStore {
         }
     }
 
-    /// Replaces everything, or nothing: what doesn't fit is found before the first number is written.
+    /// Replaces all parameters and buffers, or none: everything is checked before the first number is written.
     func write(_ tensors: [String: Tensor]) throws {
-        // PyTorch counts the batches that a batch norm saw; nothing here depends on it.
+        // PyTorch counts the batches that a batch norm has seen; Strata doesn't need the count.
         let given = tensors.filter { !$0.key.hasSuffix(".num_batches_tracked") }
         let known = Set(slots.map(\.parameter.name))
         var problems: [String] = []

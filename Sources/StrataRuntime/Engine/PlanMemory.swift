@@ -1,18 +1,20 @@
 import OperatingSystem
 
-/// Zeroed memory that begins on a page.
+/// Zeroed memory that starts at a page boundary.
 final class AlignedMemory {
     let pointer: UnsafeMutableRawPointer
     let bytes: Int
 
-    /// - Throws: if this machine has less memory than that.
+    /// Allocates memory.
+    ///
+    /// - Throws: `RuntimeError` if this machine doesn't have that much memory.
     init(bytes: Int) throws {
         let present = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
         var pointer: UnsafeMutableRawPointer?
         guard bytes <= present || present <= 0, posix_memalign(&pointer, 4096, max(bytes, 64)) == 0, let pointer else {
             throw RuntimeError(
-                "the plan needs \(bytes / 1_000_000) MB of memory, and this machine has \(present / 1_000_000) MB",
-                advice: "A smaller batch needs less.")
+                "the plan needs \(bytes / 1_000_000) MB of memory, but this machine has \(present / 1_000_000) MB",
+                advice: "Try a smaller batch.")
         }
         memset(pointer, 0, max(bytes, 64))
         self.pointer = pointer
@@ -26,7 +28,7 @@ final class AlignedMemory {
     }
 }
 
-/// Where each region of a plan lies.
+/// The memory of a plan, and the place of each region in it.
 struct PlanMemory {
     let arena: AlignedMemory
     let parameters: AlignedMemory
@@ -67,7 +69,7 @@ struct PlanMemory {
 
     func pointer(_ value: Value) -> UnsafeMutableRawPointer { pointers[value.region] }
 
-    /// All numbers of a value, in the order of its layout.
+    /// Returns all numbers of a value, in the order of its layout.
     func floats(_ value: Value) -> UnsafeMutableBufferPointer<Float> {
         UnsafeMutableBufferPointer(
             start: pointers[value.region].assumingMemoryBound(to: Float.self), count: value.layout.bytes / 4)

@@ -1,7 +1,7 @@
 import COneDNN
 
 extension Activation {
-    /// Whether f'(x) can be computed from f(x) alone, so that x need not be kept.
+    /// Whether f'(x) can be computed from f(x) alone, so that x needn't be stored.
     var derivativeFollowsFromResult: Bool {
         switch self {
         case .relu, .relu6, .leakyRelu, .sigmoid, .tanh: true
@@ -9,7 +9,7 @@ extension Activation {
         }
     }
 
-    /// How a primitive applies it to its result; nil where oneDNN has no such function.
+    /// The activation as oneDNN applies it to a primitive's result; nil if oneDNN doesn't have it.
     var postOperation: strata_onednn_post_operation? {
         let (function, alpha, beta): (strata_onednn_elementwise, Float, Float)
         switch self {
@@ -20,7 +20,7 @@ extension Activation {
         case .tanh: (function, alpha, beta) = (ONEDNN_TANH, 0, 0)
         case .gelu: (function, alpha, beta) = (ONEDNN_GELU, 0, 0)
         case .silu: (function, alpha, beta) = (ONEDNN_SWISH, 1, 0)
-        // oneDNN 3 asks for the slope and the offset, 2.6 knows no others.
+        // oneDNN 3 requires the slope and the offset; 2.6 supports only these values.
         case .hardSwish: (function, alpha, beta) = (ONEDNN_HARD_SWISH, 1 / 6, 0.5)
         case .elu: (function, alpha, beta) = (ONEDNN_ELU, 1, 0)
         case .mish: (function, alpha, beta) = (ONEDNN_MISH, 0, 0)
@@ -30,7 +30,7 @@ extension Activation {
     }
 }
 
-/// Calls `body` with the activation as oneDNN takes it, or with null.
+/// Calls `body` with the activation in oneDNN's form, or with nil.
 func withPostOperation<Result>(
     _ activation: Activation?, _ body: (UnsafePointer<strata_onednn_post_operation>?) throws -> Result
 ) rethrows -> Result {
@@ -57,7 +57,7 @@ extension strata_onednn_window {
 }
 
 extension LayerPlanner {
-    /// `gradient * f'(x)`, element by element. `data` is f(x) where that is enough, else x.
+    /// Records `gradient * f'(x)`, elementwise. `data` is f(x) if the derivative follows from it, otherwise x.
     func derivative(of activation: Activation, at data: Value, times gradient: Value) throws -> Value {
         let gradient = try reordered(gradient, to: data.layout)
         let backward = try describe { description, engine in
@@ -80,13 +80,13 @@ extension LayerPlanner {
         return result
     }
 
-    /// The gradient before the fused activation, given the one behind it, and the layer's output.
+    /// Returns the gradient before the fused activation, given the one after it and the layer's output.
     func beforeActivation(_ gradient: Value, output: Value) throws -> Value {
         guard let activation = fused.activation, !fused.derivativeIsDone else { return gradient }
         return try derivative(of: activation, at: output, times: gradient)
     }
 
-    /// Records a weighted sum, and gives its result.
+    /// Records the forward pass of a layer with weights, and returns its result.
     func runForward(_ description: Description, source: Value, weights: Value, bias: Value?) throws -> Value {
         let source = try reordered(source, to: try description.source())
         let result = temporary(try description.destination())
@@ -96,7 +96,7 @@ extension LayerPlanner {
         return result
     }
 
-    /// Records the gradients of weights and bias, in the layouts in which these are kept.
+    /// Records the gradients of weights and bias, in the layouts of the weights and bias themselves.
     func runBackwardWeights(
         _ description: Description, source: Value, gradient: Value, weights: Value, bias: Value?
     ) throws {
@@ -111,7 +111,7 @@ extension LayerPlanner {
         if result.region != weights.region { try reorder(result, into: weights) }
     }
 
-    /// Records the gradient of the layer's input, and gives it.
+    /// Records the gradient of the layer's input, and returns it.
     func runBackwardData(_ description: Description, gradient: Value, weights: Value) throws -> Value {
         let gradient = try reordered(gradient, to: try description.destinationGradient())
         let weights = try reordered(weights, to: try description.weights())

@@ -1,11 +1,14 @@
-/// A layer that only moves values: each value of the output is one of the input's, or zero, and none is taken twice.
+/// A layer that only moves values: each value of the output is one of the input's, used at most once, or zero.
 struct Rearrangement {
-    /// For each value of a sample's output, its place in the input; -1 for zero.
+    /// For each value of a sample's output, its index in the input; -1 for zero.
     private let sources: [Int32]
-    /// For each value of a sample's input, its place in the output; -1 where it's left out.
+    /// For each value of a sample's input, its index in the output; -1 if it's left out.
     private let targets: [Int32]
 
-    /// - Parameter source: the place in the input of the output's value at (channel, row, column); nil for zero.
+    /// Creates a rearrangement.
+    ///
+    /// - Parameter source: returns where in the input the output's value at (channel, row, column) comes from; nil for
+    ///   zero.
     init(
         from input: TensorShape, to output: TensorShape,
         _ source: (_ channel: Int, _ row: Int, _ column: Int) -> (channel: Int, row: Int, column: Int)?

@@ -1,6 +1,6 @@
 import COneDNN
 
-/// A tensor in a plan: how it lies, and in which region of memory.
+/// A tensor in a plan: its layout and its region of memory.
 struct Value {
     let layout: Layout
     let region: Int
@@ -8,11 +8,11 @@ struct Value {
 
 /// A piece of memory that a plan needs.
 struct Region {
-    /// Which of the plan's memories it lies in.
+    /// The block of the plan's memory that a region belongs to.
     enum Home {
         /// The arena, where regions with disjoint lifetimes share memory.
         case arena
-        /// A memory that outlives a step, at this offset in bytes.
+        // Memory that outlives a step, at an offset in bytes.
         case parameters(offset: Int)
         case gradients(offset: Int)
         case buffers(offset: Int)
@@ -20,16 +20,16 @@ struct Region {
 
     let bytes: Int
     let home: Home
-    /// The first and the last step that touch it.
+    /// The first and last steps that touch it.
     var lifetime: ClosedRange<Int>?
 }
 
-/// One thing that a plan does.
+/// One step of a plan.
 struct Step {
     enum Work {
-        /// A oneDNN primitive with its arguments; the number is added to the argument's name (for the n-th of many sources).
+        /// A oneDNN primitive with its arguments, by oneDNN's numbers for their names.
         case primitive(Description, [(name: Int32, value: Value)])
-        /// Swift code. It's called once to find its memory, and gives what is to be done at each run.
+        /// Swift code. It's called once to look up its memory, and returns the work to do at each run.
         case code((PlanMemory) -> (RunState) -> Void)
     }
 
@@ -37,23 +37,23 @@ struct Step {
     let work: Work
 }
 
-/// What changes from one run of a plan to the next.
+/// The state that changes from one run of a plan to the next.
 final class RunState {
-    /// How many forward passes were made before.
+    /// The number of forward passes before this one.
     var step = 0
     var loss: Float = 0
     var correctPredictions = 0
 }
 
-/// The steps of a plan and the memory they need, as they are recorded. Liveness follows from the order of recording.
+/// The recorded steps of a plan and the memory that they need. Lifetimes follow from the order of recording.
 final class Recording {
     private(set) var regions: [Region] = []
     private(set) var steps: [Step] = []
     private var parameterBytes = 0
     private var bufferBytes = 0
-    /// Each value that was already brought into another layout, by its region.
+    /// The copies of values in other layouts, by the region of the original.
     private var reordered: [Int: [Value]] = [:]
-    /// Regions that two readers share, so that neither may write.
+    /// Regions that several readers share, so that none may overwrite them.
     private var shared: Set<Int> = []
 
     let device: Device
@@ -62,25 +62,25 @@ final class Recording {
         self.device = device
     }
 
-    /// Bytes of the memory of all parameters, and of all gradients.
+    /// The bytes of all parameters, which is also the size of all gradients.
     var parametersSize: Int { parameterBytes }
     var buffersSize: Int { bufferBytes }
 
     // MARK: Memory
 
-    /// Memory in the arena, from its first use to its last.
+    /// Returns memory in the arena, from its first use to its last.
     func temporary(_ layout: Layout) -> Value {
         add(Region(bytes: layout.bytes, home: .arena), layout)
     }
 
-    /// Memory that outlives the step.
+    /// Returns memory that outlives the step.
     func buffer(_ layout: Layout) -> Value {
         let offset = bufferBytes
         bufferBytes += aligned(layout.bytes)
         return add(Region(bytes: layout.bytes, home: .buffers(offset: offset)), layout)
     }
 
-    /// Memory for a trained parameter, and memory for its gradient at the same place of the gradients.
+    /// Returns memory for a trained parameter, and for its gradient at the same offset among the gradients.
     func parameter(_ layout: Layout) -> (value: Value, gradient: Value) {
         let offset = parameterBytes
         parameterBytes += aligned(layout.bytes)
@@ -100,7 +100,7 @@ final class Recording {
         touch(value, at: Int.max)
     }
 
-    /// Two readers get this value: neither may overwrite it.
+    /// Marks a value that several readers get, so that none overwrites it.
     func share(_ value: Value) {
         shared.insert(value.region)
     }
@@ -119,7 +119,7 @@ final class Recording {
 
     // MARK: Steps
 
-    /// Records a primitive; its scratchpad is added.
+    /// Records a primitive, and adds its scratchpad.
     func run(_ layer: String, _ description: Description, _ arguments: [(name: Int32, value: Value)]) throws {
         var arguments = arguments
         let scratchpad = try description.scratchpad()
@@ -136,7 +136,7 @@ final class Recording {
         steps.append(Step(layer: layer, work: .code(code)))
     }
 
-    /// The value in another layout, by a reorder where the two differ.
+    /// Returns the value in another layout, reordered if the two differ.
     func reorder(_ layer: String, _ value: Value, to layout: Layout) throws -> Value {
         if value.layout == layout { return value }
         if let done = reordered[value.region]?.first(where: { $0.layout == layout }) { return done }
@@ -154,12 +154,12 @@ final class Recording {
             layer, description, [(Argument.source.rawValue, value), (Argument.destination.rawValue, result)])
     }
 
-    /// The next step writes over the value: it is no longer a copy of anything, nor is anything a copy of it.
+    /// Forgets that the value is a copy of others or they of it, because the next step overwrites it.
     func willOverwrite(_ value: Value) {
         reordered[value.region] = nil
         for source in reordered.keys { reordered[source]?.removeAll { $0.region == value.region } }
     }
 }
 
-/// Rounds up to a cache line, which is also the widest vector.
+/// Rounds up to the size of a cache line, which is also that of the widest vector.
 func aligned(_ bytes: Int) -> Int { (bytes + 63) & ~63 }

@@ -1,12 +1,13 @@
-/// Brings each row of values to mean 0 and variance 1, then scales and shifts them by learnt values: what layer and group
-/// normalisation have in common.
+/// Normalizes each row of values to mean 0 and variance 1, then scales and shifts it by learned values. Layer and group
+/// normalization share it.
 struct RowNormalization {
-    /// How many rows a batch has, and how many values a row.
+    /// The number of rows in a batch.
     let rows: Int
+    /// The number of values in a row.
     let length: Int
-    /// How many rows follow each other until the scales begin anew.
+    /// The number of rows after which the scales repeat.
     let cycle: Int
-    /// How many neighbours in a row share a scale.
+    /// The number of adjacent values in a row that share a scale.
     let span: Int
     let epsilon: Float
 
@@ -17,7 +18,9 @@ struct RowNormalization {
         [Parameter("weight", [channels], .constant(1)), Parameter("bias", [channels], .constant(0))]
     }
 
-    /// - Parameter input: row behind row.
+    /// Records the forward pass.
+    ///
+    /// - Parameter input: the rows, one after another.
     func plan(
         _ layer: LayerPlanner, _ input: Value
     ) throws -> (output: Value, backward: (_ gradient: Value) -> Value) {
@@ -47,7 +50,8 @@ struct RowNormalization {
         return (output, { gradient in backward(layer, input, gradient, scale, shift) })
     }
 
-    /// With `x^` the normalised value and `g` the gradient times the scale: `(g - mean(g) - x^ * mean(g * x^)) / deviation`.
+    /// Records the backward pass: with `x^` the normalized value and `g` the gradient times the scale, the gradient of
+    /// the input is `(g - mean(g) - x^ * mean(g * x^)) / deviation`.
     private func backward(
         _ layer: LayerPlanner, _ input: Value, _ gradient: Value, _ scale: (value: Value, gradient: Value),
         _ shift: (value: Value, gradient: Value)
@@ -90,7 +94,8 @@ struct RowNormalization {
         return result
     }
 
-    /// The mean of a row and the inverse of its deviation, in two passes: exact where the mean is large.
+    /// Returns the mean of a row and the inverse of its deviation, in two passes, which is accurate even if the mean is
+    /// large.
     private func statistics(_ values: UnsafeMutableBufferPointer<Float>, _ start: Int) -> (mean: Float, inverse: Float)
     {
         var sum: Float = 0

@@ -1,8 +1,8 @@
 import OperatingSystem
 
-/// A value that threads use in turn.
+/// A value that only one thread at a time can use.
 ///
-/// (`Mutex` of the standard library's Synchronization needs macOS 15.)
+/// (`Mutex` in the standard library's Synchronization module needs macOS 15.)
 final class Guarded<Value>: @unchecked Sendable {
     private let value: Value
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
@@ -18,6 +18,7 @@ final class Guarded<Value>: @unchecked Sendable {
         mutex.deallocate()
     }
 
+    /// Calls `body` with the value while no other thread uses it.
     func use<Result>(_ body: (Value) throws -> Result) rethrows -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }

@@ -1,4 +1,4 @@
-/// A trained network that answers.
+/// A trained network, ready to make predictions.
 ///
 /// ```swift
 /// let digits = try Predictor(LeNet5(), weights: "LeNet5.safetensors")
@@ -7,23 +7,27 @@
 /// print(answer.class, answer.probability)
 /// ```
 ///
-/// It may be shared between threads and tasks; they take turns. For more at once, make several.
+/// It can be shared between threads and tasks, which take turns. To run several predictions in parallel, create several
+/// predictors.
 public final class Predictor<Model: TypedNetwork>: Sendable {
-    /// The network, every size known.
+    /// The network, with all sizes.
     public let graph: NetworkGraph
-    /// How many samples are run at once.
+    /// The number of samples that are run at once.
     public let batch: Int
-    /// How the training made numbers of pixels, as the weights' file says; `plain` where it says nothing.
+    /// The scaling of pixels during training, from the weights file; `plain` if the file doesn't contain it.
     public let scaling: PixelScaling
 
     private let plan: Guarded<InferencePlan>
 
+    /// Creates a predictor from a weights file.
+    ///
     /// - Parameters:
-    ///   - network: what the weights belong to.
-    ///   - path: a safetensors file with the network's parameters under PyTorch's names: Strata's own, or PyTorch's.
-    ///   - batch: how many samples to run at once. 1 answers single ones soonest; more do more a second.
-    ///   - threads: how many cores to use; one for a small network, else all of them, unless given.
-    /// - Throws: `RuntimeError` if the file can't be read or does not fit the network.
+    ///   - network: the network that the weights belong to.
+    ///   - path: a safetensors file, written by Strata or PyTorch, with the network's parameters under PyTorch's names.
+    ///   - batch: the number of samples to run at once. 1 has the lowest latency for single samples, larger batches
+    ///     have a higher throughput.
+    ///   - threads: the number of cores to use; by default one for a small network, otherwise all of them.
+    /// - Throws: `RuntimeError` if the file can't be read or doesn't fit the network.
     public convenience init(_ network: Model, weights path: String, batch: Int = 1, threads: Int? = nil) throws {
         let graph = try NetworkGraph(network)
         let plan = try InferencePlan(graph, batch: batch, threads: threads)
@@ -31,13 +35,15 @@ public final class Predictor<Model: TypedNetwork>: Sendable {
         self.init(plan, scaling: PixelScaling(metadata: metadata) ?? .plain)
     }
 
+    /// Creates a predictor from parameters in memory.
+    ///
     /// - Parameters:
-    ///   - network: what the parameters belong to.
-    ///   - parameters: all of its parameters and buffers, such as `TrainingPlan.parameters()` gives.
-    ///   - scaling: how the training made numbers of pixels.
-    ///   - batch: how many samples to run at once.
-    ///   - threads: how many cores to use; one for a small network, else all of them, unless given.
-    /// - Throws: `RuntimeError` if they do not fit the network.
+    ///   - network: the network that the parameters belong to.
+    ///   - parameters: all of its parameters and buffers, as `TrainingPlan.parameters()` returns them.
+    ///   - scaling: the scaling of pixels during training.
+    ///   - batch: the number of samples to run at once.
+    ///   - threads: the number of cores to use; by default one for a small network, otherwise all of them.
+    /// - Throws: `RuntimeError` if the parameters don't fit the network.
     public convenience init(
         _ network: Model, parameters: [String: Tensor], scaling: PixelScaling = .plain, batch: Int = 1,
         threads: Int? = nil
@@ -54,14 +60,14 @@ public final class Predictor<Model: TypedNetwork>: Sendable {
         self.plan = Guarded(plan)
     }
 
-    /// What the network makes of one sample.
+    /// Returns the network's output for one sample.
     public func predict(_ sample: Model.Input) throws -> Model.Output {
         let outputs = try predict([sample])
-        guard let output = outputs.first else { throw RuntimeError("the network gave no output") }
+        guard let output = outputs.first else { throw RuntimeError("the network produced no output") }
         return output
     }
 
-    /// What the network makes of each sample, in their order. They are run `batch` at a time.
+    /// Returns the network's output for each sample, in order. Samples are run in batches of `batch`.
     public func predict(_ samples: [Model.Input]) throws -> [Model.Output] {
         try plan.use { plan in
             var outputs: [Model.Output] = []
@@ -69,19 +75,19 @@ public final class Predictor<Model: TypedNetwork>: Sendable {
             let (inputSize, outputSize) = (Model.Input.count, Model.Output.count)
             var first = 0
             while first < samples.count {
-                let stretch = samples[first..<min(first + batch, samples.count)]
+                let chunk = samples[first..<min(first + batch, samples.count)]
                 try plan.withInput { buffer in
-                    for (place, sample) in stretch.enumerated() {
+                    for (place, sample) in chunk.enumerated() {
                         guard sample.values.count == inputSize else {
                             throw RuntimeError(
                                 "sample \(first + place) has \(sample.values.count) numbers, not \(inputSize)")
                         }
                         for index in 0..<inputSize { buffer[place * inputSize + index] = sample.values[index] }
                     }
-                    for rest in stretch.count * inputSize..<buffer.count { buffer[rest] = 0 }
+                    for unused in chunk.count * inputSize..<buffer.count { buffer[unused] = 0 }
                 }
                 try plan.run { buffer in
-                    for place in 0..<stretch.count {
+                    for place in 0..<chunk.count {
                         let values = buffer[place * outputSize..<(place + 1) * outputSize]
                         outputs.append(Model.Output(unchecked: Array(values)))
                     }
@@ -94,12 +100,12 @@ public final class Predictor<Model: TypedNetwork>: Sendable {
 }
 
 extension Predictor where Model: Classifier {
-    /// Which class a sample is of.
+    /// Returns the class of a sample.
     public func classify(_ sample: Model.Input) throws -> Classification<Model.Class> {
         try classification(of: try predict(sample))
     }
 
-    /// Which class each sample is of, in their order.
+    /// Returns the class of each sample, in order.
     public func classify(_ samples: [Model.Input]) throws -> [Classification<Model.Class>] {
         try predict(samples).map(classification)
     }
@@ -109,21 +115,21 @@ extension Predictor where Model: Classifier {
         guard let answer = Model.Class(rawValue: best) else {
             throw RuntimeError("\(graph.name) has no class \(best)")
         }
-        // A network that ends in a softmax gives probabilities already.
+        // The output of a network that ends in a softmax is probabilities already.
         let probabilities = graph.nodes.last?.kind == "softmax" ? output.values : output.softmax
         return Classification(class: answer, probability: probabilities[best], probabilities: probabilities)
     }
 }
 
-/// The class that a network takes a sample for.
+/// The predicted class of a sample.
 public struct Classification<Class: RawRepresentable<Int> & Hashable & Sendable>: Hashable, Sendable {
-    /// The likeliest class.
+    /// The most likely class.
     public let `class`: Class
-    /// How sure the network is, from 0 to 1. Networks are often surer than they should be (Guo and others, 2017).
+    /// The probability of that class, from 0 to 1. Networks are often overconfident (Guo et al., 2017).
     public let probability: Float
-    /// The probability of every class, in their order.
+    /// The probability of every class, in the order of the classes.
     public let probabilities: [Float]
 
-    /// The probability of one class.
+    /// Returns the probability of one class.
     public subscript(class: Class) -> Float { probabilities[`class`.rawValue] }
 }

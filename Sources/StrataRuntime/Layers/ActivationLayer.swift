@@ -31,11 +31,11 @@ struct ActivationLayer: CalledLayer {
 }
 
 extension ActivationLayer {
-    /// oneDNN has no such function in version 2: a line, cut off at 0 and 1.
+    /// Plans a line clipped to 0...1 as two primitives, because oneDNN 2 has no hard sigmoid.
     private func planHardSigmoid(_ layer: LayerPlanner) throws -> PlannedLayer {
         let line = strata_onednn_post_operation(function: Int32(ONEDNN_LINEAR.rawValue), alpha: 1 / 6, beta: 0.5)
         let bounds = strata_onednn_post_operation(function: Int32(ONEDNN_CLIP.rawValue), alpha: 0, beta: 1)
-        // Padding of a blocked layout would turn from 0 to 0.5.
+        // A blocked layout won't do: its padding would turn from 0 to 0.5.
         var value = try layer.plain(layer.input, layer.inputDimensions)
         let layout = value.layout
         for function in [line, bounds] {

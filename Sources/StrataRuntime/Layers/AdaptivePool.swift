@@ -8,7 +8,7 @@ struct AdaptivePool: CalledLayer {
         size = call.extent("size") ?? 1
     }
 
-    /// The rows, or columns, of each cell.
+    /// Returns the rows, or columns, of each cell.
     private static func cells(_ count: Int, over size: Int) -> [Range<Int>] {
         (0..<count).map { ($0 * size / count)..<(($0 + 1) * size + count - 1) / count }
     }
@@ -81,7 +81,7 @@ struct AdaptivePool: CalledLayer {
         return sum / Float(rows.count * columns.count)
     }
 
-    /// The first of equals, as in PyTorch.
+    /// Returns the index of the largest value in a cell; of equal values the first, as in PyTorch.
     private static func place(
         ofLargest values: UnsafeMutableBufferPointer<Float>, at start: Int, _ rows: Range<Int>, _ columns: Range<Int>,
         _ width: Int

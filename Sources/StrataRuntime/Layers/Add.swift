@@ -1,7 +1,7 @@
 import COneDNN
 
 extension NetworkBuilder {
-    /// The sum of tensors of one shape, as at the end of a residual block.
+    /// Adds a sum of tensors of the same shape, as at the end of a residual block.
     @discardableResult
     public mutating func add(_ name: String, _ layers: [LayerReference]) -> LayerReference {
         append(name, Add(), inputs: layers)
@@ -15,7 +15,7 @@ struct Add: JoiningOperation {
         guard let first = inputs.first, inputs.count > 1 else { throw ShapeError("it needs at least two inputs") }
         guard inputs.allSatisfy({ $0 == first }) else {
             let shapes = inputs.map(\.description).joined(separator: ", ")
-            throw ShapeError("its inputs must have one size, but have \(shapes)")
+            throw ShapeError("its inputs must have the same size, but their sizes are \(shapes)")
         }
         return first
     }

@@ -1,7 +1,7 @@
 import COneDNN
 
-/// In training by the batch's mean and (biased) variance, while the running mean and the running unbiased variance follow
-/// by `momentum`; in inference by these.
+/// Batch normalization. Training uses the batch's mean and (biased) variance, and updates the running mean and the
+/// running unbiased variance by `momentum`; inference uses the running statistics.
 struct BatchNorm: CalledLayer {
     static let definition = LayerDefinition.batchNorm
     let epsilon: Float
@@ -50,7 +50,7 @@ struct BatchNorm: CalledLayer {
         let count = layer.batch * layer.inputShape.count / channels
         guard count > 1 else {
             throw RuntimeError(
-                "batch norm needs more than one value a channel in training, but a batch of 1 x 1 x 1 has just one")
+                "in training, batch norm needs more than one value per channel, but a batch of 1 x 1 x 1 has only one")
         }
         let forward = try layer.describe {
             strata_onednn_batch_norm_forward($0, $1, 1, input.layout.handle, epsilon, Int32(flags))
@@ -101,14 +101,14 @@ struct BatchNorm: CalledLayer {
         }
     }
 
-    /// A vector's elements are channels: the value as a map of 1 x 1.
+    /// Returns the value as a map: a vector becomes a map of 1 x 1 with its elements as channels.
     private func map(_ value: Value, of shape: TensorShape, _ layer: LayerPlanner) throws -> Value {
         if shape.isFeatureMap { return value }
         let plain = try layer.plain(value, [layer.batch, shape.count])
         return Value(layout: try Layout([layer.batch, shape.count, 1, 1], .channelsLast), region: plain.region)
     }
 
-    /// The map of 1 x 1 as the vector again.
+    /// Returns the map in the shape of the layer's input: a map of 1 x 1 becomes the vector again.
     private func original(_ value: Value, _ layer: LayerPlanner) throws -> Value {
         if layer.inputShape.isFeatureMap { return value }
         return Value(layout: try Layout([layer.batch, layer.inputShape.count], .plain), region: value.region)

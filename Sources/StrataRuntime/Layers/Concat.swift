@@ -1,5 +1,5 @@
 extension NetworkBuilder {
-    /// Feature maps of one height and width, their channels behind each other; or vectors, behind each other.
+    /// Adds a concatenation of vectors, or of the channels of feature maps with the same height and width.
     @discardableResult
     public mutating func concat(_ name: String, _ layers: [LayerReference]) -> LayerReference {
         append(name, Concat(), inputs: layers)
@@ -17,19 +17,19 @@ struct Concat: JoiningOperation {
             })
         else {
             let shapes = inputs.map(\.description).joined(separator: ", ")
-            throw ShapeError("its inputs must have one height and width, but have \(shapes)")
+            throw ShapeError("its inputs must have the same height and width, but their sizes are \(shapes)")
         }
         var channels = 0
         for input in inputs {
             let (sum, overflowed) = channels.addingReportingOverflow(input.channels)
-            guard !overflowed else { throw ShapeError("its channels are too many to count") }
+            guard !overflowed else { throw ShapeError("it has too many channels") }
             channels = sum
         }
         return first.isFeatureMap
             ? TensorShape(height: first.height, width: first.width, channels: channels) : TensorShape(units: channels)
     }
 
-    /// Row by row a sample's channels are one stretch of memory, so that both directions copy whole stretches.
+    /// In row-major layout, the channels of a sample are contiguous, so both directions copy whole blocks of memory.
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
         let dimensions = layer.inputShapes.map { $0.batched(layer.batch) }
         let sources = try zip(layer.inputs, dimensions).map { try layer.plain($0, $1) }

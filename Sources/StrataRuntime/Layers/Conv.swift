@@ -1,7 +1,8 @@
 import Basics
 import COneDNN
 
-/// A convolution as PyTorch's `Conv2d` has it (a cross-correlation). Weights: filters x (channels / groups) x height x width.
+/// A convolution (strictly, a cross-correlation), like PyTorch's `Conv2d`. Weights: filters x (channels / groups) x
+/// height x width.
 struct Conv: CalledLayer {
     static let definition = LayerDefinition.convolution
     let window: SlidingWindow
@@ -44,19 +45,19 @@ struct Conv: CalledLayer {
                     plainBias?.handle, anyOutput.handle, &window, $0)
             }
         }
-        let own = groups == 1 ? try NarrowConvolution(window, of: layer, instead: forward) : nil
-        let weightLayout = try own == nil ? forward.weights() : Layout(weightSizes, .plain)
+        let custom = groups == 1 ? try NarrowConvolution(window, of: layer, replacing: forward) : nil
+        let weightLayout = try custom == nil ? forward.weights() : Layout(weightSizes, .plain)
         let weights = try layer.parameter("weight", weightLayout, dimensions: weightSizes)
         let biases = try plainBias.map { try layer.parameter("bias", $0, dimensions: [filters]) }
         let output =
-            try own?.run(layer, weights: weights.value, bias: biases?.value)
+            try custom?.run(layer, weights: weights.value, bias: biases?.value)
             ?? layer.runForward(forward, source: layer.input, weights: weights.value, bias: biases?.value)
-        // oneDNN's code for weights that lie plain is slow, so it is left to choose.
-        let preferredWeights = own == nil ? weightLayout : anyWeights
+        // oneDNN is slow with weights in plain layout, so it chooses a layout itself.
+        let preferredWeights = custom == nil ? weightLayout : anyWeights
 
         return PlannedLayer(output) { gradient, wanted in
             let gradient = try layer.beforeActivation(gradient, output: output)
-            // Both directions get the gradient in the layout of the output, which it mostly has already.
+            // Both primitives take the gradient in the output's layout, which it usually has already.
             let backwardWeights = try layer.describe(preferring: preferredWeights, else: anyWeights) {
                 weightLayout in
                 try layer.describe {
@@ -65,7 +66,7 @@ struct Conv: CalledLayer {
                         forward.handle)
                 }
             }
-            if groups == 1, let narrow = try NarrowConvolutionGradient(window, of: layer, instead: backwardWeights) {
+            if groups == 1, let narrow = try NarrowConvolutionGradient(window, of: layer, replacing: backwardWeights) {
                 try narrow.run(layer, gradient: gradient, weights: weights.gradient, bias: biases?.gradient)
             } else {
                 try layer.runBackwardWeights(

@@ -1,4 +1,4 @@
-/// An image without its outer rows and columns.
+/// Cuts rows and columns off the edges of an image.
 struct Crop: CalledLayer {
     static let definition = LayerDefinition.crop
     let margin: Margin
@@ -13,8 +13,9 @@ struct Crop: CalledLayer {
 }
 
 extension NetworkBuilder {
-    /// The middle of a feature map, of the height and width of another; an odd row or column too many goes at the bottom
-    /// and at the right. U-Net crops so before it joins two maps (Ronneberger, Fischer and Brox, 2015).
+    /// Adds a layer that crops a feature map to the height and width of another, centered; if the difference is odd,
+    /// one more row or column is cut off at the bottom or right. U-Net does this before it joins two maps (Ronneberger,
+    /// Fischer, and Brox, 2015).
     @discardableResult
     public mutating func crop(_ name: String, toSizeOf other: LayerReference) -> LayerReference {
         let (from, to) = (shape(of: current), shape(of: other))

@@ -1,6 +1,6 @@
 import COneDNN
 
-/// `y = W x + b`, PyTorch's `Linear`. Weights: units x inputs.
+/// `y = W x + b`, like PyTorch's `Linear`. Weights: units x inputs.
 struct Dense: CalledLayer {
     static let definition = LayerDefinition.dense
     let units: Int
@@ -19,8 +19,8 @@ struct Dense: CalledLayer {
     }
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
-        // A map is flattened row by row first. Taken as it lies, oneDNN 2.6 computes it by its general matrix product: about
-        // as fast a step, but 30 to 60 ms of the first step go into generating that product's code.
+        // A map is first flattened in row-major order. In any other layout, oneDNN 2.6 uses its general matrix product:
+        // steps are about as fast, but generating that product's code takes 30 to 60 ms of the first step.
         let vector = [layer.batch, layer.inputShape.count]
         let plainInput = try layer.plain(layer.input, layer.inputDimensions)
         let flattened = Value(layout: try Layout(vector, .plain), region: plainInput.region)
@@ -38,9 +38,9 @@ struct Dense: CalledLayer {
         }
         let weights = try layer.parameter("weight", try forward.weights(), dimensions: weightSizes)
         let biases = try plainBias.map { try layer.parameter("bias", $0, dimensions: [units]) }
-        let own = try DenseProduct(of: layer, inputs: flattened, weights: weights.value, instead: forward)
+        let custom = try DenseProduct(of: layer, inputs: flattened, weights: weights.value, replacing: forward)
         let output =
-            try own?.run(layer, source: flattened, weights: weights.value, bias: biases?.value)
+            try custom?.run(layer, source: flattened, weights: weights.value, bias: biases?.value)
             ?? layer.runForward(forward, source: flattened, weights: weights.value, bias: biases?.value)
 
         return PlannedLayer(output) { gradient, wanted in

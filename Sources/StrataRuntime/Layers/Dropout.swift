@@ -1,4 +1,4 @@
-/// Inverted dropout (Srivastava et al., 2014), as PyTorch's `Dropout`.
+/// Inverted dropout (Srivastava et al., 2014), like PyTorch's `Dropout`.
 struct Dropout: CalledLayer {
     static let definition = LayerDefinition.dropout
     let rate: Float
@@ -14,7 +14,8 @@ struct Dropout: CalledLayer {
         let output = layer.temporary(layer.input.layout)
         record(layer, from: layer.input, to: output)
         return PlannedLayer(output) { gradient, _ in
-            // The mask follows from the step's number again, so it's never stored. It goes by places in memory.
+            // The mask is computed again from the step number, so it's never stored. It depends on positions in memory,
+            // so the layouts must match.
             let gradient = try layer.reordered(gradient, to: output.layout)
             let result = layer.successor(of: gradient)
             record(layer, from: gradient, to: result)
@@ -36,7 +37,7 @@ struct Dropout: CalledLayer {
         }
     }
 
-    /// Keeps an element where 32 bits of hash, of its place and the key, are not below `limit`.
+    /// Keeps and scales the elements for which a 32-bit hash of their index and the key isn't below `limit`.
     private static func mask(
         _ source: UnsafeBufferPointer<Float>, _ destination: UnsafeMutableBufferPointer<Float>, key: UInt64,
         limit: UInt32, scale: Float
@@ -44,7 +45,7 @@ struct Dropout: CalledLayer {
         let low = UInt32(truncatingIfNeeded: key)
         let high = UInt32(truncatingIfNeeded: key >> 32)
         for index in 0..<source.count {
-            // Two rounds of the 32-bit finaliser "lowbias32" (Wellons, 2018), with the key between.
+            // Two rounds of the 32-bit finalizer "lowbias32" (Wellons, 2018), with the key in between.
             var bits = UInt32(truncatingIfNeeded: index) ^ low
             bits = (bits ^ (bits >> 16)) &* 0x7feb_352d
             bits = (bits ^ (bits >> 15)) &* 0x846c_a68b

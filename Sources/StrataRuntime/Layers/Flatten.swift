@@ -6,7 +6,7 @@ struct Flatten: CalledLayer {
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
         let map = try Layout(layer.inputDimensions, .plain)
         let vector = try Layout(layer.outputDimensions, .plain)
-        // Row by row, a map and its vector are the same numbers in the same order.
+        // In row-major layout, a map and its vector are the same numbers in the same order.
         let input = try layer.reordered(layer.input, to: map)
         return PlannedLayer(Value(layout: vector, region: input.region)) { gradient, _ in
             let gradient = try layer.reordered(gradient, to: vector)

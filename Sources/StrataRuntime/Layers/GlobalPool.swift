@@ -1,4 +1,4 @@
-/// The largest value, or the mean, of each whole channel.
+/// The maximum or the mean of each whole channel.
 enum GlobalPool: LayerBuilding {
     static let definition = LayerDefinition.globalPooling
 
@@ -8,6 +8,6 @@ enum GlobalPool: LayerBuilding {
 }
 
 extension Call {
-    /// What a pooling takes of the values that it sees.
+    /// The function of a pooling: maximum or mean.
     var pooling: Pooling { word("kind").flatMap(Pooling.init) ?? .max }
 }

@@ -1,4 +1,4 @@
-/// The network's input: a batch of samples as the caller filled it in.
+/// The network's input: a batch of samples that the caller fills in.
 struct InputLayer: JoiningOperation {
     let shape: TensorShape
     var kind: String { "input" }
@@ -9,6 +9,6 @@ struct InputLayer: JoiningOperation {
     }
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
-        throw RuntimeError("the input is the planner's")
+        throw RuntimeError("the planner itself must plan the input")
     }
 }

@@ -12,7 +12,7 @@ struct LayerNorm: CalledLayer {
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
         let channels = layer.inputShape.channels
-        // A map's channels run fastest, so that each place is one row.
+        // With channels last, each position of a map is one row.
         let layout = try Layout(layer.inputDimensions, layer.inputShape.isFeatureMap ? .channelsLast : .plain)
         let rows = RowNormalization(
             rows: layer.batch * layer.inputShape.count / channels, length: channels, cycle: 1, span: 1,

@@ -1,4 +1,4 @@
-/// A factor for each channel. Weights: channels.
+/// A learned factor for each channel. Weights: channels.
 struct LayerScale: CalledLayer {
     static let definition = LayerDefinition.layerScale
     let startingFactor: Float

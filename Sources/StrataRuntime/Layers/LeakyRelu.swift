@@ -1,4 +1,4 @@
-/// x where positive, else a slope times x.
+/// x if positive, otherwise a slope times x.
 enum LeakyRelu: LayerBuilding {
     static let definition = LayerDefinition.leakyRelu
 

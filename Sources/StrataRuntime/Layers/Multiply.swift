@@ -1,10 +1,10 @@
 extension NetworkBuilder {
-    /// The product, value by value, of two tensors of one size; a map of 1x1 scales the other's channels as a whole, as in
-    /// squeeze-and-excitation (Hu and others, 2018, https://arxiv.org/abs/1709.01507).
+    /// Adds an elementwise product of tensors of the same size. A map of 1x1 scales each channel of the other as a
+    /// whole, as in squeeze-and-excitation (Hu et al., 2018, https://arxiv.org/abs/1709.01507).
     @discardableResult
     public mutating func multiply(_ name: String, _ layers: [LayerReference]) -> LayerReference {
         guard let first = layers.first else { return append(name, Multiply(), inputs: layers) }
-        // Two at a time; the last product has the name.
+        // Multiplies two at a time; the last product gets the name.
         var product = first
         for (index, layer) in layers.enumerated().dropFirst() {
             let isLast = index == layers.count - 1
@@ -23,7 +23,9 @@ struct Multiply: JoiningOperation {
         if left == right { return left }
         guard left.isFeatureMap, right.isFeatureMap, left.channels == right.channels,
             Self.isScale(left) || Self.isScale(right)
-        else { throw ShapeError("its inputs must have one size, or one be 1x1, but they are \(left) and \(right)") }
+        else {
+            throw ShapeError("its inputs must have the same size, or one be 1x1, but they are \(left) and \(right)")
+        }
         return Self.isScale(left) ? right : left
     }
 
@@ -34,7 +36,7 @@ struct Multiply: JoiningOperation {
         let sources = try zip(layer.inputs, dimensions).map { try layer.plain($0, $1) }
         let output = layer.temporary(try Layout(layer.outputDimensions, .plain))
         let count = layer.outputShape.count * layer.batch
-        // How many values of the output share one of the input.
+        // The number of values of the output that share one of each input.
         let spans = layer.inputShapes.map { layer.outputShape.count / $0.count }
         layer.run(touching: sources + [output]) { memory in
             let (left, right) = (memory.floats(sources[0]), memory.floats(sources[1]))

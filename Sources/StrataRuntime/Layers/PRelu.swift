@@ -1,4 +1,4 @@
-/// PyTorch's `PReLU`. Weights: channels, or 1.
+/// x if positive, otherwise a learned slope times x, like PyTorch's `PReLU`. Weights: channels, or 1.
 struct PRelu: CalledLayer {
     static let definition = LayerDefinition.prelu
     let perChannel: Bool

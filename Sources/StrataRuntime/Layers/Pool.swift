@@ -15,7 +15,7 @@ struct Pool: CalledLayer {
         kind = Self.definition.syntax.key
     }
 
-    /// Over a whole image.
+    /// Creates a pooling over a whole image.
     init(_ pooling: Pooling, over input: TensorShape) {
         self.pooling = pooling
         window = SlidingWindow(kernel: Extent(input.height, input.width))
@@ -23,7 +23,7 @@ struct Pool: CalledLayer {
         kind = LayerDefinition.globalPooling.syntax.key
     }
 
-    private var kindOfMean: strata_onednn_pooling {
+    private var averageKind: strata_onednn_pooling {
         countsPadding ? ONEDNN_POOL_AVERAGE_WITH_PADDING : ONEDNN_POOL_AVERAGE_WITHOUT_PADDING
     }
 
@@ -33,11 +33,11 @@ struct Pool: CalledLayer {
             kernel: self.window.kernel, stride: self.window.stride, padding: self.window.padding
         ).margin(over: layer.inputShape)
         var window = strata_onednn_window(self.window, over: layer.inputShape)
-        let kind = pooling == .max ? ONEDNN_POOL_MAX : kindOfMean
-        // Where a mean's window ends beyond the padding, oneDNN counts what lies there, which is to be mended.
-        let shares =
+        let kind = pooling == .max ? ONEDNN_POOL_MAX : averageKind
+        // oneDNN also counts the part of a window beyond the padding, which has to be corrected.
+        let corrections =
             pooling == .average && countsPadding
-            ? EdgeShares(
+            ? EdgeCorrections(
                 self.window, covered: covered, counted: counted, input: layer.inputShape, output: layer.outputShape)
             : nil
         func describe(_ source: Layout, channels: Int) throws -> Description {
@@ -53,25 +53,27 @@ struct Pool: CalledLayer {
         var forward = try describe(source, channels: layer.outputShape.channels)
         var destination = try forward.destination()
         var outputLayout = destination
-        // A last block of channels that is not full is pooled as a full one: where it is empty it holds zeros, and stays so.
+        // If the last block of channels isn't full, it's pooled as a full one; its padding is zeros before and after.
         if let filled = source.filled, let whole = try? describe(filled, channels: filled.channels),
             let wholeDestination = try? whole.destination(),
             let cut = wholeDestination.withChannels(layer.outputShape.channels)
         {
             (source, forward, destination, outputLayout) = (filled, whole, wholeDestination, cut)
         }
-        if pooling == .max, let own = MaxPooling(window, of: layer, output: outputLayout) { return try own.plan(layer) }
+        if pooling == .max, let custom = MaxPooling(window, of: layer, output: outputLayout) {
+            return try custom.plan(layer)
+        }
         let output = layer.temporary(outputLayout)
-        // Where each maximum was.
+        // The workspace records the position of each maximum.
         let workspaceLayout = try forward.workspace()
         let workspace = workspaceLayout.bytes > 0 ? layer.temporary(workspaceLayout) : nil
         let places: [(Argument, Value)] = workspace.map { [(.workspace, $0)] } ?? []
         try layer.run(forward, [(.source, layer.input), (.destination, output)] + places)
         let (from, to, description) = (source, destination, forward)
 
-        return PlannedLayer(try shares.map { try $0.record(layer, output) } ?? output) { gradient, wanted in
+        return PlannedLayer(try corrections.map { try $0.record(layer, output) } ?? output) { gradient, wanted in
             var gradient = gradient
-            if let shares { gradient = try shares.record(layer, gradient) }
+            if let corrections { gradient = try corrections.record(layer, gradient) }
             gradient = try layer.reordered(gradient, to: output.layout)
             if layer.fused.reluDerivative {
                 gradient = try layer.derivative(of: .relu, at: output, times: gradient)
@@ -89,31 +91,33 @@ struct Pool: CalledLayer {
     }
 }
 
-/// By how much a mean over a window that ends beyond its padding has to grow, so that what lies beyond isn't counted.
-private struct EdgeShares {
-    /// For each row and each column of the output.
+/// The factors by which to scale up means over windows that end beyond the padding, so that the part beyond isn't
+/// counted.
+private struct EdgeCorrections {
+    /// The factor of each row of the output.
     private let rows: [Float]
+    /// The factor of each column of the output.
     private let columns: [Float]
 
-    /// Nil where no window ends beyond.
+    /// Returns nil if no window ends beyond the padding.
     ///
     /// - Parameters:
-    ///   - covered: what the windows reach over around the image.
-    ///   - counted: the part of it that is padding.
+    ///   - covered: the margin around the image that the windows cover.
+    ///   - counted: the part of that margin that is padding.
     init?(
         _ window: SlidingWindow, covered: Margin, counted: Margin, input: TensorShape, output: TensorShape
     ) {
         guard covered != counted else { return nil }
-        func shares(_ count: Int, _ kernel: Int, _ stride: Int, _ end: Int) -> [Float] {
+        func factors(_ count: Int, _ kernel: Int, _ stride: Int, _ end: Int) -> [Float] {
             (0..<count).map { Float(kernel) / Float(min(kernel, end - $0 * stride)) }
         }
-        rows = shares(
+        rows = factors(
             output.height, window.kernel.height, window.stride.height, input.height + counted.top + counted.bottom)
-        columns = shares(
+        columns = factors(
             output.width, window.kernel.width, window.stride.width, input.width + counted.left + counted.right)
     }
 
-    /// The same factors go forwards and backwards.
+    /// Records the correction of an output or a gradient; the factors are the same forward and backward.
     func record(_ layer: LayerPlanner, _ value: Value) throws -> Value {
         let source = try layer.plain(value, layer.outputDimensions)
         let result = layer.temporary(source.layout)

@@ -1,10 +1,10 @@
-/// A window that slides over an image, as convolutions and pooling layers have one.
+/// The window that a convolution or pooling layer slides over an image.
 struct SlidingWindow: Hashable, Sendable {
     let kernel: Extent
     let stride: Extent
     let dilation: Extent
     let padding: Padding
-    /// Whether a window counts that ends beyond the padding.
+    /// Whether to include a last window that ends beyond the padding.
     let roundsUp: Bool
 
     init(kernel: Extent, stride: Extent = 1, dilation: Extent = 1, padding: Padding = .valid, roundsUp: Bool = false) {
@@ -12,7 +12,7 @@ struct SlidingWindow: Hashable, Sendable {
         (self.padding, self.roundsUp) = (padding, roundsUp)
     }
 
-    /// The window of a layer with `kernel`, `stride`, `dilation` and `padding`.
+    /// Creates the window of a layer with `kernel`, `stride`, `dilation`, and `padding`.
     init(_ call: Call) {
         self.init(
             kernel: call.extent("kernel") ?? 1, stride: call.extent("stride") ?? 1,
@@ -20,7 +20,7 @@ struct SlidingWindow: Hashable, Sendable {
             roundsUp: call.boolean("ceil") ?? false)
     }
 
-    /// The padding over an input in numbers: what `same` comes to, and what rounding up takes beyond it.
+    /// Returns the padding around an input in numbers, with `same` resolved and including what rounding up adds.
     func margin(over input: TensorShape) -> Margin {
         func along(_ axis: Int) -> (before: Int, after: Int) {
             let window = Window(
@@ -33,7 +33,7 @@ struct SlidingWindow: Hashable, Sendable {
     }
 }
 
-// The engine plans images: its windows have two axes.
+// The engine plans images only, so its windows have two axes.
 extension Extent {
     var height: Int { self[0] }
     var width: Int { self[1] }

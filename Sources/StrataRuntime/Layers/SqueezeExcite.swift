@@ -1,5 +1,5 @@
-/// Squeeze and excitation (Hu and others, 2018, https://arxiv.org/abs/1709.01507): each channel is scaled by a gate made of
-/// the means of all channels. It is several layers, of which the last has its name.
+/// Squeeze-and-excitation (Hu et al., 2018, https://arxiv.org/abs/1709.01507): each channel is scaled by a gate
+/// computed from the means of all channels. It's built from several layers, the last of which has its name.
 enum SqueezeExcite: LayerBuilding {
     static let definition = LayerDefinition.squeezeExcite
 

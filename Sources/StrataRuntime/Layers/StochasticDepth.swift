@@ -21,7 +21,7 @@ struct StochasticDepth: CalledLayer {
         }
     }
 
-    /// Which samples stay follows from the step's number, so that both directions agree.
+    /// Records the forward or backward pass. The step number decides which samples are kept, so both passes agree.
     private func record(_ layer: LayerPlanner, from source: Value, to destination: Value) {
         let random = CounterRandom(seed: layer.seed, purpose: "stochastic depth " + layer.name)
         let (batch, count, rate) = (layer.batch, layer.inputShape.count, rate)

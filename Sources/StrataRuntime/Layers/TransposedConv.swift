@@ -1,7 +1,7 @@
 import Basics
 import COneDNN
 
-/// PyTorch's `ConvTranspose2d`: a convolution from the output to the input, read backwards. Weights: channels x
+/// The transpose of a convolution from the output to the input, like PyTorch's `ConvTranspose2d`. Weights: channels x
 /// (filters / groups) x height x width.
 struct TransposedConv: CalledLayer {
     static let definition = LayerDefinition.transposedConvolution
@@ -78,8 +78,9 @@ struct TransposedConv: CalledLayer {
     }
 }
 
-/// What belongs to each channel of a map as a whole: a constant added to it, and the sum of its gradient.
+/// The bias of a map: one constant per channel, whose gradient is the sum over the channel.
 private enum ChannelSums {
+    /// Records a map plus one constant per channel.
     static func add(_ constants: Value, to map: Value, _ layer: LayerPlanner) throws -> Value {
         let source = try layer.plain(map, layer.outputDimensions)
         let result = layer.temporary(source.layout)
@@ -97,6 +98,7 @@ private enum ChannelSums {
         return result
     }
 
+    /// Records the sum of each channel of the gradient.
     static func record(_ gradient: Value, into sums: Value, _ layer: LayerPlanner) throws {
         let gradient = try layer.plain(gradient, layer.outputDimensions)
         let (batch, shape) = (layer.batch, layer.outputShape)

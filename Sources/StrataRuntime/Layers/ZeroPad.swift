@@ -1,4 +1,4 @@
-/// Rows and columns of zeros around an image.
+/// Adds rows and columns of zeros around an image.
 struct ZeroPad: CalledLayer {
     static let definition = LayerDefinition.zeroPad
     let margin: Margin

@@ -1,4 +1,4 @@
-/// A layer's name from the root of its network, as graphs, weights and gradients have it: `basic1.conv1`.
+/// A layer's full name, as in graphs, weights, and gradients: `basic1.conv1`.
 ///
 /// ```swift
 /// let graph = try NetworkGraph(LeNet5())
@@ -6,43 +6,43 @@
 /// try plan.gradients()[LeNet5.Layers.conv1.weight]
 /// ```
 public struct LayerName: Hashable, Sendable, CustomStringConvertible {
-    /// The names from the root, joined by points.
+    /// The names from the root of the network, joined by dots.
     public let path: String
 
-    /// A name of its parts from the root, joined by points: `basic1.conv1`.
+    /// Creates a name from a path, which is the names from the root, joined by dots: `basic1.conv1`.
     public init(_ path: String) {
         self.path = path
     }
 
-    /// The name of one of its parameters or buffers: `conv1.weight`.
+    /// Returns the name of one of the layer's parameters or buffers: `conv1.weight`.
     public func parameter(_ name: String) -> String { "\(path).\(name)" }
 
-    /// The name of its weights.
+    /// The name of the layer's weights.
     public var weight: String { parameter("weight") }
-    /// The name of its bias.
+    /// The name of the layer's bias.
     public var bias: String { parameter("bias") }
 
     /// The path.
     public var description: String { path }
 }
 
-/// The names of the layers that a residual brings its input to its output's size with, where the two differ.
+/// The names of the layers with which a residual block projects its input to the size of its output, if the two differ.
 public struct ProjectionNames: Hashable, Sendable {
-    /// What the two names begin with.
+    /// The prefix of the two names.
     public let path: String
 
-    /// The names that begin with a path: `basic1.shortcut`.
+    /// Creates the names with a prefix: `basic1.shortcut`.
     public init(path: String) {
         self.path = path
     }
 
     /// The 1x1 convolution.
     public var conv: LayerName { LayerName("\(path).conv") }
-    /// The batch normalisation behind it.
+    /// The batch normalization after it.
     public var norm: LayerName { LayerName("\(path).norm") }
 }
 
 extension NetworkGraph {
-    /// The layer of a name; nil where the network has none.
+    /// Returns the layer with a name, or nil if the network doesn't have it.
     public subscript(layer: LayerName) -> Node? { nodes.first { $0.name == layer.path } }
 }

@@ -1,20 +1,20 @@
 import Basics
 
-/// What a layer is: how it shapes its input, what parameters it has, and how it is planned.
+/// The runtime side of a layer: its parameters and how it's planned.
 ///
-/// One layer, one file in `Layers/`, which holds its builder method and its conformance. Nothing else in the engine
-/// knows the layers by name, but `Engine/Fusion.swift`, which joins neighbours.
+/// Each layer has one file in `Layers/`. Nothing else in the engine knows layers by name except `Engine/Fusion.swift`,
+/// which fuses neighbors.
 protocol LayerOperation: Sendable {
-    /// The layer's kind in one word, as a table of layers shows it.
+    /// The layer's kind in one word, for tables of layers.
     var kind: String { get }
 
-    /// The parameters with their names inside the layer. Called only with inputs that suit the layer.
+    /// Returns the parameters, with their names within the layer. Called only with inputs that fit the layer.
     func parameters(of inputs: [TensorShape]) throws(ShapeError) -> [Parameter]
 
-    /// Whether the layer gives its input as it is, so that a plan leaves it out.
+    /// Returns whether the layer passes its input through unchanged, so that a plan can leave it out.
     func changesNothing(training: Bool) -> Bool
 
-    /// Records the layer's forward steps and gives its output and, where gradients may be wanted, how to go backwards.
+    /// Records the layer's forward steps, and returns its output and how to record its backward pass.
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer
 }
 
@@ -24,13 +24,13 @@ extension LayerOperation {
     func changesNothing(training: Bool) -> Bool { false }
 }
 
-/// A layer that joins tensors: the shape of its output follows from them alone.
+/// A layer that joins tensors: the shape of its output depends only on their shapes.
 protocol JoiningOperation: LayerOperation {
-    /// The shape of one sample's output.
+    /// Returns the shape of one sample's output.
     func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape
 }
 
-/// Why a layer can't take its input; the builder adds the layer's name.
+/// The reason a layer can't take its input. The builder adds the layer's name.
 struct ShapeError: Error {
     let message: String
 
@@ -40,26 +40,28 @@ struct ShapeError: Error {
 }
 
 extension TensorShape {
-    /// The most elements that one tensor may have. oneDNN computes sizes without overflow checks and indexes with 32 bits
-    /// in places, so nothing beyond this reaches it.
+    /// The maximum number of elements in a tensor. oneDNN computes sizes without overflow checks and uses 32-bit
+    /// indices in places, so it must never see a larger one.
     static let largestCount = Int(Int32.max)
 
-    /// - Throws: if a size is not positive, or the tensor has more elements than any that is worth planning.
+    /// Checks that a tensor of this shape can be planned.
+    ///
+    /// - Throws: `ShapeError` if a side isn't positive or the tensor has more than `largestCount` elements.
     func checkSize() throws(ShapeError) {
         guard let smallest = axes.min(), smallest > 0 else {
-            throw ShapeError("its size would be \(self), and every side must be at least 1")
+            throw ShapeError("its size would be \(self), but every side must be at least 1")
         }
         guard let count = checkedCount, count <= Self.largestCount else {
             throw ShapeError("its size would be \(self), which is too large")
         }
     }
 
-    /// 1 of a vector.
+    /// The height of a map; 1 for a vector.
     var height: Int { spatial(0) }
-    /// 1 of a vector.
+    /// The width of a map; 1 for a vector.
     var width: Int { spatial(1) }
 
-    /// The sizes of a batch as oneDNN and PyTorch order them: N, C, H, W or N, C.
+    /// Returns the sizes of a batch in the order of oneDNN and PyTorch: N, C, H, W or N, C.
     func batched(_ batch: Int) -> [Int] {
         isFeatureMap ? [batch, channels, height, width] : [batch, channels]
     }

@@ -1,6 +1,6 @@
 /// A network: its name, the size of one input sample, and its layers in order.
 ///
-/// Generated code conforms to it, one line a layer:
+/// Generated code conforms to it, with one line per layer:
 ///
 /// ```swift
 /// struct Perceptron: Network {
@@ -14,18 +14,18 @@
 /// }
 /// ```
 public protocol Network: Sendable {
-    /// What messages and weights' files call the network.
+    /// The network's name, used in messages and for weights files.
     var name: String { get }
     /// The size of one sample.
     var input: TensorShape { get }
-    /// Adds the layers, in the order of computation. What the last one gives is the answer.
+    /// Adds the layers, in the order of computation. The last one's output is the network's.
     func layers(_ net: inout NetworkBuilder)
 
-    /// Adds heads that exist in training only, behind `layers`; by default none.
+    /// Adds heads that exist only in training, after `layers`; by default none.
     func auxiliaryHeads(_ net: inout NetworkBuilder)
 }
 
 extension Network {
-    /// Adds none.
+    /// Adds no auxiliary heads.
     public func auxiliaryHeads(_ net: inout NetworkBuilder) {}
 }

@@ -1,26 +1,26 @@
 /// Records a network, layer by layer, as a graph.
 ///
-/// Each layer takes the tensor of the layer before it (`current`). To branch, keep a `LayerReference` and set `current`
-/// back to it. A builder method never throws: the first mistake is kept, and `NetworkGraph(network)` throws it.
-///
-/// The methods that add a layer stand in `Layers/`, one file a layer.
+/// Each layer takes the output of the layer before it (`current`). To branch, keep a `LayerReference` and set `current`
+/// back to it. Builder methods never throw: the builder keeps the first error, and `NetworkGraph(network)` throws it.
 public struct NetworkBuilder {
     private(set) var nodes: [NetworkGraph.Node] = []
     private(set) var auxiliaryHeads: [NetworkGraph.AuxiliaryHead] = []
     private(set) var failure: RuntimeError?
     private var names: Set<String> = []
-    /// The scopes around the next layer, outermost first: what names in each begin with, and what the names stand for.
+    /// The scopes around the next layer, outermost first.
     private var scopes = [Scope()]
 
     private struct Scope {
+        /// The prefix of all names in the scope.
         var prefix = ""
+        /// The layers that the names in the scope refer to.
         var layers: [String: LayerReference] = [:]
     }
 
-    /// Where the next layer takes its input from.
+    /// The layer whose output is the next layer's input.
     public var current: LayerReference
 
-    /// Begins a network whose samples have the shape `input`.
+    /// Creates a builder for a network whose samples have the shape `input`.
     init(input: TensorShape) {
         current = LayerReference(index: 0)
         let operation = InputLayer(shape: input)
@@ -35,23 +35,23 @@ public struct NetworkBuilder {
         names.insert("input")
     }
 
-    /// The shape of what a layer gives.
+    /// Returns the shape of a layer's output.
     public func shape(of layer: LayerReference) -> TensorShape {
         nodes.indices.contains(layer.index) ? nodes[layer.index].output : nodes[0].output
     }
 
-    /// From now on names begin with `name` and a point.
+    /// Begins a scope, in which all names are prefixed with `name` and a dot.
     mutating func enter(_ name: String) {
         scopes.append(Scope(prefix: scopes[scopes.count - 1].prefix + name + "."))
     }
 
-    /// Ends a scope; its name stands for the current tensor.
+    /// Ends a scope; its name now refers to the current layer.
     mutating func leave(_ name: String) {
         if scopes.count > 1 { scopes.removeLast() }
         scopes[scopes.count - 1].layers[name] = current
     }
 
-    /// The layer that a name stands for here: in this scope, or else in one around it.
+    /// Returns the layer that a name refers to in this scope or, failing that, in one around it.
     func layer(named name: String) -> LayerReference? {
         for scope in scopes.reversed() {
             if let layer = scope.layers[name] { return layer }
@@ -59,15 +59,16 @@ public struct NetworkBuilder {
         return nil
     }
 
-    /// Adds a head that exists in training only: layers on the output of the layer `from`, whose loss counts `weight` times.
+    /// Adds a head that exists only in training: layers on the output of the layer `from`, whose loss is multiplied by
+    /// `weight`.
     public mutating func auxiliaryHead(
         _ name: String, from: String, weight: Float, _ layers: (inout NetworkBuilder) -> Void
     ) {
         guard failure == nil else { return }
         guard let start = layer(named: from) else {
-            return fail(RuntimeError("the auxiliary head '\(name)' begins at '\(from)', and no layer has this name"))
+            return fail(RuntimeError("the auxiliary head '\(name)' starts at an unknown layer, '\(from)'"))
         }
-        let answer = current
+        let last = current
         let first = nodes.count
         current = start
         layers(&self)
@@ -76,16 +77,16 @@ public struct NetworkBuilder {
         }
         auxiliaryHeads.append(
             .init(name: name, weight: weight, nodes: Array(nodes[first...]), output: current.index))
-        current = answer
+        current = last
     }
 
-    /// Keeps the first mistake.
+    /// Keeps the error if it's the first.
     mutating func fail(_ error: RuntimeError) { failure = failure ?? error }
 
-    /// A name from the root, as the next layer of this name would have it.
+    /// Returns the full name of a layer added in the current scope.
     func fullName(_ name: String) -> String { scopes[scopes.count - 1].prefix + name }
 
-    /// Adds a layer that takes the current tensor, and makes it the current one.
+    /// Adds a layer that takes the current layer's output, and makes it the current one.
     @discardableResult
     mutating func append(_ name: String, _ operation: any LayerOperation, output: TensorShape) -> LayerReference {
         append(name, operation, inputs: [current]) { _ in output }
@@ -107,7 +108,7 @@ public struct NetworkBuilder {
         let name = fullName(localName)
         do throws(ShapeError) {
             guard !localName.isEmpty else { throw ShapeError("a layer needs a name") }
-            guard names.insert(name).inserted else { throw ShapeError("two layers have this name") }
+            guard names.insert(name).inserted else { throw ShapeError("another layer has this name") }
             guard inputs.allSatisfy({ nodes.indices.contains($0.index) }) else {
                 throw ShapeError("an input of this layer belongs to another network")
             }
@@ -133,12 +134,12 @@ public struct NetworkBuilder {
     /// Adds an activation after the layer `name`; the plan fuses the two where that is exact.
     mutating func append(_ activation: Activation, after name: String) {
         append("\(name).\(activation.name)", ActivationLayer(activation), output: shape(of: current))
-        // The name stands for what leaves the layer, its activation applied.
+        // The name refers to the layer with its activation applied.
         scopes[scopes.count - 1].layers[name] = current
     }
 }
 
-/// A layer that was added to a builder, to take its output later.
+/// A layer that was added to a builder, for using its output later.
 public struct LayerReference: Hashable, Sendable {
     let index: Int
 }

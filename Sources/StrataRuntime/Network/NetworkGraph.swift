@@ -1,53 +1,54 @@
-/// A network as a checked graph: every layer's input and output size is known, and every name is unique.
+/// A network as a checked graph: the sizes of every layer's inputs and output are known, and every name is unique.
 public struct NetworkGraph: Sendable {
-    /// The network's, as weights' files are named after it.
+    /// The network's name, which is also the default name of its weights file.
     public let name: String
     /// The size of one sample.
     public let input: TensorShape
-    /// The layers in an order in which each comes after its inputs. The first one is the input itself.
+    /// The layers, each after its inputs. The first one is the input itself.
     public let nodes: [Node]
-    /// Heads that exist in training only. They are no part of `nodes`, nor are their parameters of `parameters`.
+    /// The heads that exist only in training. Their layers aren't in `nodes`, and their parameters aren't in
+    /// `parameters`.
     public let auxiliaryHeads: [AuxiliaryHead]
 
-    /// The size of the last layer's tensor.
+    /// The size of the last layer's output.
     public var output: TensorShape { nodes[nodes.count - 1].output }
 
     /// One layer.
     public struct Node: Sendable {
-        /// Unique in the network.
+        /// The layer's full name, which is unique in the network.
         public let name: String
         let operation: any LayerOperation
-        /// The layers, by their place in `nodes` (for those of an auxiliary head, in all before it), whose tensors this one
-        /// takes.
+        /// The layers whose outputs this one takes, as indices into `nodes` (for an auxiliary head, into all nodes
+        /// before it).
         public let inputs: [Int]
-        /// The size of its tensor for one sample.
+        /// The size of its output for one sample.
         public let output: TensorShape
-        /// Its parameters and buffers under their full names, `conv1.weight`; often none.
+        /// Its parameters and buffers under their full names, such as `conv1.weight`; often none.
         public let parameters: [Parameter]
 
-        /// What the layer does, e.g. `conv`.
+        /// The kind of layer, such as `conv`.
         public var kind: String { operation.kind }
     }
 
-    /// A head on some layer whose loss is added to the network's own, so that the gradient reaches the layers below by a short
-    /// way (Szegedy and others 2015, https://arxiv.org/abs/1409.4842).
+    /// A head on some layer whose loss is added to the network's own, so that the gradient reaches the layers before it
+    /// by a shorter path (Szegedy et al. 2015, https://arxiv.org/abs/1409.4842).
     public struct AuxiliaryHead: Sendable {
-        /// The head's own; its layers' names begin with it.
+        /// The head's name, which is the prefix of its layers' names.
         public let name: String
-        /// What its loss is multiplied by.
+        /// The factor by which its loss is multiplied.
         public let weight: Float
-        /// Its layers, in an order in which each comes after its inputs.
+        /// Its layers, each after its inputs.
         public let nodes: [Node]
-        /// The place of its last layer, counted through `NetworkGraph.nodes` and the nodes of all heads.
+        /// The index of its last layer in `NetworkGraph.nodes` followed by the nodes of all heads.
         let output: Int
     }
 
-    /// The size of what a head gives.
+    /// Returns the size of a head's output.
     func shape(of head: AuxiliaryHead) -> TensorShape { head.nodes.last?.output ?? nodes[head.output].output }
 
     /// Records the network's layers and checks them.
     ///
-    /// - Throws: `RuntimeError` with the first mistake, naming its layer.
+    /// - Throws: `RuntimeError` for the first error, naming its layer.
     public init(_ network: some Network) throws {
         var builder = NetworkBuilder(input: network.input)
         network.layers(&builder)
@@ -61,33 +62,34 @@ public struct NetworkGraph: Sendable {
         auxiliaryHeads = builder.auxiliaryHeads
     }
 
-    /// All parameters and buffers that the answer follows from, in the order of their layers.
+    /// All parameters and buffers that the output depends on, in the order of their layers.
     public var parameters: [Parameter] { nodes.flatMap(\.parameters) }
 
-    /// How many numbers training changes (running statistics are not among them).
+    /// The number of trained values, which doesn't include running statistics.
     public var parameterCount: Int { parameters.reduce(0) { $0 + ($1.isTrained ? $1.count : 0) } }
 }
 
-/// A parameter, or a buffer such as a running mean, under the name and in the layout that PyTorch gives it.
+/// A parameter, or a buffer such as a running mean, with PyTorch's name and layout.
 public struct Parameter: Hashable, Sendable {
-    /// Within the layer, e.g. `weight`, until `named(after:)` puts the layer's name before it: `conv1.weight`.
+    /// The full name, such as `conv1.weight`.
     public let name: String
-    /// PyTorch's sizes: a convolution's weights are outputs x (inputs / groups) x height x width, a dense layer's outputs x
-    /// inputs with a map's features in the order channels, height, width.
+    /// The sizes in PyTorch: a convolution's weights are outputs x (inputs / groups) x height x width, and a dense
+    /// layer's are outputs x inputs, with a map's features in the order channels, height, width.
     public let shape: [Int]
-    /// Whether the optimiser changes it; running statistics are changed by the forward pass instead.
+    /// Whether the optimizer updates it; the forward pass updates running statistics instead.
     public let isTrained: Bool
     let start: Start
 
     /// The value before training.
     enum Start: Hashable, Sendable {
         case constant(Float)
-        /// Uniform between minus and plus this.
+        /// Uniform between minus and plus this bound.
         case uniform(Float)
-        /// Normal around zero, with this standard deviation.
+        /// Normal with mean zero and this standard deviation.
         case normal(Float)
     }
 
+    /// Creates a parameter with its name within the layer, such as `weight`; `named(after:)` adds the layer's name.
     init(_ name: String, _ shape: [Int], trained: Bool = true, _ start: Start) {
         self.name = name
         self.shape = shape
@@ -95,9 +97,10 @@ public struct Parameter: Hashable, Sendable {
         self.start = start
     }
 
-    /// How many numbers it has: the product of ``shape``.
+    /// The number of values: the product of ``shape``.
     public var count: Int { shape.reduce(1, *) }
 
+    /// Returns the parameter with the layer's name before its own.
     func named(after layer: String) throws(ShapeError) -> Parameter {
         guard let count = Tensor.count(of: shape), count <= TensorShape.largestCount else {
             throw ShapeError("its \(name) of \(shape.map(String.init).joined(separator: "x")) is too large")

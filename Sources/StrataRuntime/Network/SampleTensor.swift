@@ -1,34 +1,36 @@
 import OperatingSystem
 
-/// One sample's tensor as a type that carries its size. Generated networks have two of them, `Input` and `Output`:
+/// One sample's tensor as a type with a fixed size. Generated networks have two of them, `Input` and `Output`:
 ///
 /// ```swift
-/// var image = LeNet5.Input(repeating: 0)         // 28x28x1, and it can't be anything else
+/// var image = LeNet5.Input(repeating: 0)         // always 28x28x1
 /// image[row: 3, column: 4, channel: 0] = 1
 /// ```
 public protocol SampleTensor: Hashable, Sendable {
     /// The size of every value of this type.
     static var shape: TensorShape { get }
-    /// As many numbers as `shape.count`. Of a feature map, each channel in turn, row by row, as PyTorch has them.
+    /// The values, `shape.count` of them. A feature map's are channel by channel, each row by row, as in PyTorch.
     var values: [Float] { get set }
-    /// Takes numbers that are known to be as many as the shape has. `init(_:)` looks first.
+    /// Creates a sample from values whose count is known to match the shape. `init(_:)` checks the count first.
     init(unchecked values: [Float])
 }
 
 extension SampleTensor {
-    /// How many numbers a sample has.
+    /// The number of values in a sample.
     public static var count: Int { shape.count }
 
-    /// - Parameter values: of a feature map, each channel in turn, row by row.
-    /// - Throws: `RuntimeError` unless they are as many as the shape has.
+    /// Creates a sample from its values.
+    ///
+    /// - Parameter values: as many values as the shape has; for a feature map, channel by channel, each row by row.
+    /// - Throws: `RuntimeError` if the count doesn't match the shape.
     public init(_ values: [Float]) throws {
         guard values.count == Self.count else {
-            throw RuntimeError("\(Self.self) is \(Self.shape): \(Self.count) numbers, not \(values.count)")
+            throw RuntimeError("\(Self.self) has \(Self.count) values (\(Self.shape)), not \(values.count)")
         }
         self.init(unchecked: values)
     }
 
-    /// A sample of one number throughout.
+    /// Creates a sample whose values are all the same.
     public init(repeating value: Float) {
         self.init(unchecked: [Float](repeating: value, count: Self.count))
     }
@@ -37,23 +39,24 @@ extension SampleTensor {
 /// A sample that is a map: height x width x channels.
 public protocol FeatureMap: SampleTensor {}
 
-/// In which order a picture's bytes come.
+/// The order of an image's bytes.
 public enum PixelOrder: Hashable, Sendable {
-    /// Pixel by pixel, the channels of each together, as picture files and cameras give them.
+    /// Pixel by pixel, with the channels of each pixel together, as in image files and camera frames.
     case interleaved
     /// Channel by channel, each row by row.
     case planar
 }
 
 extension FeatureMap {
-    /// In rows.
+    /// The number of rows.
     public static var height: Int { shape.height }
-    /// In columns.
+    /// The number of columns.
     public static var width: Int { shape.width }
-    /// How many numbers each place of the map has.
+    /// The number of values at each position of the map.
     public static var channels: Int { shape.channels }
 
-    /// The number at a place, each counted from 0. As with an array, a place outside of the map ends the program.
+    /// Accesses the value at a position, counted from 0. As with an array, a position outside the map stops the
+    /// program.
     public subscript(row row: Int, column column: Int, channel channel: Int) -> Float {
         get { values[Self.index(row, column, channel)] }
         set { values[Self.index(row, column, channel)] = newValue }
@@ -62,20 +65,20 @@ extension FeatureMap {
     private static func index(_ row: Int, _ column: Int, _ channel: Int) -> Int {
         precondition(
             (0..<height).contains(row) && (0..<width).contains(column) && (0..<channels).contains(channel),
-            "row \(row), column \(column), channel \(channel) lies outside of \(shape)")
+            "row \(row), column \(column), channel \(channel) is outside \(shape)")
         return (channel * height + row) * width + column
     }
 
-    /// A picture.
+    /// Creates a sample from an image.
     ///
     /// - Parameters:
-    ///   - pixels: a byte a channel of each pixel, the top row first.
-    ///   - order: how the channels of a colour picture lie; all the same to a grey one.
-    ///   - scaling: how a byte becomes a number: as in the training, which `Predictor.scaling` remembers.
-    /// - Throws: `RuntimeError` unless there are as many bytes as the map has numbers.
+    ///   - pixels: one byte per channel of each pixel, the top row first.
+    ///   - order: the order of the bytes of a color image; it makes no difference for a grayscale one.
+    ///   - scaling: the scaling of bytes, which must be the same as in training; `Predictor.scaling` has it.
+    /// - Throws: `RuntimeError` if the number of bytes doesn't match the shape.
     public init(pixels: some Collection<UInt8>, order: PixelOrder = .interleaved, scaling: PixelScaling) throws {
         guard pixels.count == Self.count else {
-            throw RuntimeError("a picture of \(Self.shape) has \(Self.count) bytes, not \(pixels.count)")
+            throw RuntimeError("an image of \(Self.shape) has \(Self.count) bytes, not \(pixels.count)")
         }
         let table = scaling.table
         var values = [Float](repeating: 0, count: Self.count)
@@ -89,28 +92,28 @@ extension FeatureMap {
     }
 }
 
-/// A sample that is a list of numbers: a score a class, or an embedding.
+/// A sample that is a list of numbers, such as one score per class, or an embedding.
 public protocol UnitVector: SampleTensor {}
 
 extension UnitVector {
-    /// How many numbers it has.
+    /// The number of units.
     public static var units: Int { shape.count }
 
-    /// The number of a unit, counted from 0. As with an array, a unit that is not there ends the program.
+    /// Accesses the value of a unit, counted from 0. As with an array, an index out of range stops the program.
     public subscript(unit: Int) -> Float {
         get { values[unit] }
         set { values[unit] = newValue }
     }
 
-    /// The unit of the largest number; the first of several.
+    /// The index of the largest value; of equal values the first.
     public var largest: Int {
         var best = 0
         for index in values.indices where values[index] > values[best] { best = index }
         return best
     }
 
-    /// The numbers as shares of 1: `exp(x)` over the sum of all. What a network trained by cross-entropy means by its
-    /// scores.
+    /// The values normalized to probabilities, `exp(x)` divided by the sum over all units. A network trained with
+    /// cross-entropy outputs the scores for these probabilities.
     public var softmax: [Float] {
         let top = values.max() ?? 0
         let powers = values.map { expf($0 - top) }

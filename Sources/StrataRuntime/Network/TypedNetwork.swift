@@ -1,11 +1,11 @@
-/// A network whose input and output are types with sizes. What Strata generates is one.
+/// A network whose input and output types have fixed sizes. The networks that Strata generates conform to it.
 public protocol TypedNetwork: Network {
-    /// One sample in.
+    /// One input sample.
     associatedtype Input: SampleTensor
-    /// What the network makes of it.
+    /// The network's output for one sample.
     associatedtype Output: SampleTensor
 
-    /// The network needs nothing to be told: all its sizes are in its type.
+    /// Creates the network. It needs no arguments, because all sizes are part of the type.
     init()
 }
 
@@ -14,8 +14,8 @@ extension TypedNetwork {
     public var input: TensorShape { Input.shape }
 }
 
-/// A network that tells classes apart, and knows their names.
+/// A network that predicts classes and knows their names.
 public protocol Classifier: TypedNetwork where Output: UnitVector {
-    /// The classes; the raw value of each is its place among the output's scores.
+    /// The classes. The raw value of each is the index of its score in the output.
     associatedtype Class: RawRepresentable<Int>, CaseIterable, Hashable, Sendable
 }

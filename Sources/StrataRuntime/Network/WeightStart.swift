@@ -1,4 +1,4 @@
-/// How the weights and the bias of a layer are drawn before training.
+/// The initialization of a layer's weights and bias.
 struct WeightStart: Hashable, Sendable {
     let initialization: Initialization
     let fans: Fans
@@ -8,19 +8,20 @@ struct WeightStart: Hashable, Sendable {
         fans = definition.costs.fans?(call, sizes) ?? Fans(inputs: 1, outputs: 1)
     }
 
-    /// The layer's weights, and its bias if it has one.
+    /// Returns the layer's weights, and its bias if it has one.
     ///
     /// - Parameters:
-    ///   - shape: of the weights.
-    ///   - units: how many numbers the bias has.
+    ///   - shape: the shape of the weights.
+    ///   - units: the number of values in the bias, or nil for none.
     func parameters(weights shape: [Int], bias units: Int?) -> [Parameter] {
-        // As PyTorch: kaiming_uniform_(a = sqrt 5) comes to 1 / sqrt(fan-in), for weights and bias alike.
+        // As in PyTorch: kaiming_uniform_(a = sqrt 5) amounts to a bound of 1 / sqrt(fan-in), for weights and bias
+        // alike.
         let bound = 1 / Float(fans.pytorchInputs).squareRoot()
         let weights: Parameter.Start =
             if initialization == .default {
                 .uniform(bound)
             } else if initialization.isUniform {
-                // A variable that is uniform between -b and b has a variance of b^2 / 3.
+                // A uniform distribution between -b and b has a variance of b^2 / 3.
                 .uniform(Float((3 * initialization.variance(fans)).squareRoot()))
             } else {
                 .normal(Float(initialization.variance(fans).squareRoot()))

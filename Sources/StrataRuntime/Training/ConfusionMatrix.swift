@@ -1,47 +1,47 @@
-/// How often each class was taken for which.
+/// How often samples of each class were predicted to be of each class.
 public struct ConfusionMatrix: Hashable, Sendable {
-    /// How many classes there are.
+    /// The number of classes.
     public let classes: Int
-    /// Row by row: `counts[actual * classes + predicted]`.
+    /// The counts in row-major order: `counts[actual * classes + predicted]`.
     public private(set) var counts: [Int]
 
-    /// A matrix without samples yet; of at least one class.
+    /// Creates an empty matrix of at least one class.
     public init(classes: Int) {
         self.classes = max(1, classes)
         counts = Array(repeating: 0, count: self.classes * self.classes)
     }
 
-    /// Counts one more sample of the class `actual` taken for `predicted`; both below `classes`.
+    /// Counts one more sample of the class `actual` that was predicted to be `predicted`; both must be below `classes`.
     mutating func add(actual: Int, predicted: Int) {
         counts[actual * classes + predicted] += 1
     }
 
-    /// How many samples of the class `actual` were taken for `predicted`. As with an array, a class that is not there ends the
-    /// program.
+    /// Returns the number of samples of the class `actual` that were predicted to be `predicted`. As with an array, an
+    /// index out of range stops the program.
     public func count(actual: Int, predicted: Int) -> Int { counts[actual * classes + predicted] }
 
-    /// All samples counted.
+    /// The number of samples.
     public var total: Int { counts.reduce(0, +) }
 
-    /// Those taken for what they are.
+    /// The number of correct predictions.
     public var correct: Int { (0..<classes).reduce(0) { $0 + counts[$1 * classes + $1] } }
 
-    /// The share of samples taken for what they are; 0 if there are none.
+    /// The share of correct predictions; 0 if there are no samples.
     public var accuracy: Double { total == 0 ? 0 : Double(correct) / Double(total) }
 
-    /// Of the samples of a class, the share that was recognised; nil if there are none.
+    /// Returns the share of a class's samples that were predicted correctly; nil if there are none.
     public func recall(_ actual: Int) -> Double? {
         let row = (0..<classes).reduce(0) { $0 + count(actual: actual, predicted: $1) }
         return row == 0 ? nil : Double(count(actual: actual, predicted: actual)) / Double(row)
     }
 
-    /// Of the samples taken for a class, the share that is of it; nil if there are none.
+    /// Returns the share of correct predictions among those of a class; nil if there are none.
     public func precision(_ predicted: Int) -> Double? {
         let column = (0..<classes).reduce(0) { $0 + count(actual: $1, predicted: predicted) }
         return column == 0 ? nil : Double(count(actual: predicted, predicted: predicted)) / Double(column)
     }
 
-    /// The pair of different classes that was confused most often, if any was.
+    /// The two classes that were confused most often; nil if every prediction is correct.
     public var worst: (actual: Int, predicted: Int, count: Int)? {
         var worst: (actual: Int, predicted: Int, count: Int)?
         for actual in 0..<classes {

@@ -1,20 +1,20 @@
-/// How well a network did on test samples.
+/// A network's performance on test samples.
 public enum Measurement: Hashable, Sendable {
-    /// Which classes were taken for which.
+    /// The predictions of a network whose targets are classes.
     case classes(ConfusionMatrix)
-    /// How far numbers were from their targets.
+    /// The errors of a network whose targets are numbers.
     case errors(ErrorSummary)
 
-    /// The share of labels that were told right; nil where numbers are to be told.
+    /// The share of correct predictions; nil if the targets are numbers.
     public var accuracy: Double? { matrix?.accuracy }
 
-    /// Which classes were taken for which; nil where numbers are to be told.
+    /// The confusion matrix; nil if the targets are numbers.
     public var matrix: ConfusionMatrix? { if case .classes(let matrix) = self { matrix } else { nil } }
 
-    /// How far the numbers are from their targets; nil where classes are to be told.
+    /// The errors; nil if the targets are classes.
     public var errors: ErrorSummary? { if case .errors(let errors) = self { errors } else { nil } }
 
-    /// How many labels or samples were measured.
+    /// The number of labels or samples measured.
     public var total: Int {
         switch self {
         case .classes(let matrix): matrix.total
@@ -23,27 +23,28 @@ public enum Measurement: Hashable, Sendable {
     }
 }
 
-/// How far a network's numbers are from their targets, in the targets' unit.
+/// The errors of a network's outputs, in the targets' unit.
 public struct ErrorSummary: Hashable, Sendable {
-    /// How many samples were measured.
+    /// The number of samples measured.
     public let samples: Int
-    /// The mean over samples and outputs of the squared distance.
+    /// The squared error, averaged over samples and outputs.
     public let meanSquaredError: Double
-    /// The mean over samples and outputs of the distance.
+    /// The absolute error, averaged over samples and outputs.
     public let meanAbsoluteError: Double
-    /// The mean squared error of the best answer that never changes: each output's mean target.
+    /// The mean squared error of the best constant prediction, which is each output's mean target.
     public let baseline: Double
-    /// The mean squared error of giving the input back as it came; nil unless noise was added to it.
+    /// The mean squared error of returning the input unchanged; nil unless noise was added to it.
     public let noiseError: Double?
 
-    /// The root of the mean squared error: in the targets' own unit.
+    /// The root of the mean squared error, in the targets' own unit.
     public var rootMeanSquaredError: Double { meanSquaredError.squareRoot() }
 
-    /// R², the share of the targets' variance that the network explains: 1 is perfect, 0 no better than the baseline.
+    /// R², the share of the targets' variance that the network explains: 1 is perfect, 0 is no better than the
+    /// baseline.
     public var explained: Double { baseline > 0 ? 1 - meanSquaredError / baseline : 0 }
 }
 
-/// Adds errors up, sample by sample.
+/// Sums up errors, sample by sample.
 struct ErrorSum {
     private var samples = 0
     private var squares = 0.0
@@ -52,7 +53,9 @@ struct ErrorSum {
     private var targetSums: [Double]
     private var targetSquares: [Double]
 
-    /// - Parameter outputs: how many numbers a sample has.
+    /// Creates an empty sum.
+    ///
+    /// - Parameter outputs: the number of outputs per sample.
     init(outputs: Int) {
         targetSums = Array(repeating: 0, count: outputs)
         targetSquares = targetSums
@@ -74,7 +77,9 @@ struct ErrorSum {
         }
     }
 
-    /// - Parameter deviation: what a target of 1 stands for.
+    /// Returns the mean errors of all samples added.
+    ///
+    /// - Parameter deviation: the value of a standardized target of 1 in the targets' own unit.
     func summary(deviation: Double, hasNoise: Bool) -> ErrorSummary {
         let count = Double(max(1, samples))
         let numbers = count * Double(targetSums.count)

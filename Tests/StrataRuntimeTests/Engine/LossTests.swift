@@ -78,7 +78,7 @@ struct LossTests {
         sketch.heads = { $0.auxiliaryHead("side", from: "fc9", weight: 0.3) { $0.dense("fc2", units: 3) } }
         #expect(
             try message { _ = try NetworkGraph(sketch) }
-                == "the auxiliary head 'side' begins at 'fc9', and no layer has this name")
+                == "the auxiliary head 'side' starts at an unknown layer, 'fc9'")
     }
 
     @Test("a label that is no class of a pixel is refused")

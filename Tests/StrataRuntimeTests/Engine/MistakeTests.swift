@@ -35,15 +35,15 @@ struct MistakeTests {
                 net.dense("fc1", units: 3)
                 net.conv("conv2", kernel: 1, filters: 4)
             },
-            Mistake("layer 'a': two layers have this name") { net in
+            Mistake("layer 'a': another layer has this name") { net in
                 net.dense("a", units: 3)
                 net.dense("a", units: 3)
             },
-            Mistake("layer 'input': two layers have this name") { net in net.dense("input", units: 3) },
+            Mistake("layer 'input': another layer has this name") { net in net.dense("input", units: 3) },
             Mistake("layer 'dropout1': `rate` must be at least 0 and below 1, not 1.0") { net in
                 net.dropout("dropout1", rate: 1)
             },
-            Mistake("layer 'add1': its inputs must have one size, but have 8x8x5, 3") { net in
+            Mistake("layer 'add1': its inputs must have the same size, but their sizes are 8x8x5, 3") { net in
                 let start = net.current
                 net.add("add1", [start, net.dense("fc1", units: 3)])
             },
@@ -96,7 +96,7 @@ struct MistakeTests {
         }
         #expect(throws: RuntimeError.self) { try TrainingPlan(graph, batch: .max, seed: 1) }
         #expect(throws: RuntimeError.self) { try InferencePlan(graph, batch: -3) }
-        #expect(throws: RuntimeError("threads must be from 1 to 1024, not 0")) {
+        #expect(throws: RuntimeError("the number of threads must be between 1 and 1024, not 0")) {
             try TrainingPlan(graph, batch: 1, seed: 1, threads: 0)
         }
         let big = try NetworkGraph(Sketch(map(1000, 1000, 3)) { $0.dense("fc1", units: 2) })

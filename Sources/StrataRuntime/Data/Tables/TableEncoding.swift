@@ -1,5 +1,5 @@
-/// How a table's rows become numbers: which columns, and for each how its texts are read. It follows from the training part,
-/// and goes with the weights, since they are of no use with another one.
+/// The encoding of a table's rows as numbers: the columns, and how the texts of each are read. It is computed from the
+/// training split and saved with the weights, which are useless with any other encoding.
 struct TableEncoding: Hashable, Sendable {
     struct Column: Hashable, Sendable {
         let name: String
@@ -9,21 +9,21 @@ struct TableEncoding: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         /// (number − mean) / deviation.
         case number(mean: Double, deviation: Double)
-        /// A number a category: 1 for the row's own, 0 for the others.
+        /// One number per category: 1 for the row's own, 0 for the others.
         case categories([String])
     }
 
     let features: [Column]
-    /// Nil where the samples themselves are the target.
+    /// Nil if the samples themselves are the target.
     let target: Column?
 
-    /// How many numbers a row becomes.
+    /// The number of inputs that a row becomes.
     var width: Int { features.reduce(0) { $0 + $1.names.count } }
 
-    /// What each of a row's numbers is, in order: `bill_length_mm`, `island=Biscoe`.
+    /// The names of a row's inputs, in order: `bill_length_mm`, `island=Biscoe`.
     var inputNames: [String] { features.flatMap(\.names) }
 
-    /// The classes of the target, if it has any.
+    /// The target's classes, or nil if the target isn't a category.
     var classes: [String]? { if case .categories(let names) = target?.kind { names } else { nil } }
 }
 
@@ -39,8 +39,9 @@ extension TableEncoding.Column {
 // MARK: - In the weights' metadata
 
 extension TableEncoding {
-    /// `column.1`, `column.2` … and `target`, each a text of lines: the column's name, then `number`, its mean and its standard
-    /// deviation, or `categories` and a line each. `inputs` has a line for each of the network's inputs.
+    /// The encoding as metadata: `column.1`, `column.2`, … and `target`, each several lines of text: the column's name,
+    /// then either `number`, its mean, and its standard deviation, or `categories` and one line per category. `inputs`
+    /// has one line for each of the network's inputs.
     var metadata: [String: String] {
         var result = ["inputs": inputNames.joined(separator: "\n")]
         for (index, column) in features.enumerated() { result["column.\(index + 1)"] = Self.text(column) }
@@ -48,7 +49,7 @@ extension TableEncoding {
         return result
     }
 
-    /// - Returns: nil if there is none in the metadata.
+    /// Reads the encoding from metadata; nil if it contains none.
     init?(metadata: [String: String]) {
         var columns: [Column] = []
         while let text = metadata["column.\(columns.count + 1)"] {

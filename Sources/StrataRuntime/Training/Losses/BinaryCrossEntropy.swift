@@ -1,13 +1,14 @@
 import OperatingSystem
 
-/// The cross-entropy between the sigmoid of each output and its target between 0 and 1, its mean over all of a batch's
-/// outputs, as `torch.nn.BCEWithLogitsLoss`.
+/// The cross-entropy between the sigmoid of each output and its target, which is between 0 and 1, averaged over all
+/// outputs of a batch, like `torch.nn.BCEWithLogitsLoss`.
 struct BinaryCrossEntropy: LossFormula {
     static let definition = LossDefinition.binaryCrossEntropy
 
     init(_ call: Call) {}
 
-    /// The gradient is weight · (sigmoid(output) − target) / count; an output on its target's side is correct.
+    /// Computes the loss and its gradient, which is weight · (sigmoid(output) − target) / count. An output on its
+    /// target's side of 0 is correct.
     func compute(_ batch: LossBatch, weight: Float) -> (loss: Float, correct: Int) {
         let (logits, targets, gradient) = (batch.outputs, batch.values, batch.gradient)
         let share = weight / Float(logits.count)

@@ -1,9 +1,9 @@
 import OperatingSystem
 
-/// Softmax cross-entropy against class labels, its mean over the batch and, of a feature map, over its pixels.
+/// Softmax cross-entropy against class labels, averaged over the batch and, for a feature map, over its pixels.
 ///
-/// The formula is that of `torch.nn.CrossEntropyLoss`, label smoothing included (Szegedy and others 2016,
-/// https://arxiv.org/abs/1512.00567): of the target a share `smoothing` is spread over all classes alike.
+/// The formula is that of `torch.nn.CrossEntropyLoss`, including label smoothing (Szegedy et al. 2016,
+/// https://arxiv.org/abs/1512.00567): a share `smoothing` of the target is spread evenly over all classes.
 struct CrossEntropy: LossFormula {
     static let definition = LossDefinition.crossEntropy
     private let smoothing: Float
@@ -18,11 +18,14 @@ struct CrossEntropy: LossFormula {
             smoothing: smoothing, weight: weight)
     }
 
+    /// Computes the loss and its gradient.
+    ///
     /// - Parameters:
-    ///   - logits: batch x classes x pixels, `shape`'s sizes.
-    ///   - labels: batch x pixels. One outside the classes adds no loss and no gradient; `TrainingPlan` refuses it before.
-    ///   - gradient: takes weight · (softmax − target) / (batch · pixels).
-    /// - Returns: the mean loss, not weighted, and how many labels have the largest logit.
+    ///   - logits: batch x classes x pixels, the sizes of `shape`.
+    ///   - labels: batch x pixels. A label that isn't a class adds no loss and no gradient; `TrainingPlan` rejects it
+    ///     earlier.
+    ///   - gradient: receives weight · (softmax − target) / (batch · pixels).
+    /// - Returns: the unweighted mean loss, and the number of labels that have the largest logit.
     private static func compute(
         logits: UnsafeBufferPointer<Float>, labels: UnsafeBufferPointer<Int32>,
         gradient: UnsafeMutableBufferPointer<Float>, shape: LossShape, smoothing: Float, weight: Float
