@@ -10,9 +10,9 @@ import Testing
     import Foundation
 #endif
 
-/// The generated networks in `Goldens` are part of this test target: they are compiled, compared with what is generated
-/// now, and trained.
-@Suite("A generated network")
+/// Tests the generated networks in `Goldens`, which are part of this target: they are compiled, compared with what the
+/// generator writes now, and trained.
+@Suite("Generated networks")
 struct GeneratedNetworksTests {
     static let goldens: [Golden] = [
         Golden(spec: "Specs/lenet5.strata.yaml", file: "LeNet5Network.swift", network: LeNet5()),
@@ -39,9 +39,9 @@ struct GeneratedNetworksTests {
         }
     }
 
-    /// With STRATA_UPDATE=1 in the environment the goldens are written anew.
-    @Test("a generated network is the golden, to the letter", arguments: goldens)
-    func isTheGolden(_ golden: Golden) throws {
+    /// With STRATA_UPDATE=1 in the environment, rewrites the golden files.
+    @Test("a generated network is identical to the golden file", arguments: goldens)
+    func aGeneratedNetworkIsTheGolden(_ golden: Golden) throws {
         let name = golden.spec.split(separator: "/").last.map(String.init) ?? golden.spec
         let generated = NetworkSource.generate(try golden.compile(), specPath: name)
         if ProcessInfo.processInfo.environment["STRATA_UPDATE"] == "1" {
@@ -51,16 +51,16 @@ struct GeneratedNetworksTests {
         #expect(generated == text, "run STRATA_UPDATE=1 swift test --filter GeneratedNetworksTests")
     }
 
-    @Test("a generated network has the parameters that the compiler counted", arguments: goldens)
-    func hasTheParameters(_ golden: Golden) throws {
+    @Test("a generated network has the number of parameters that the compiler counted", arguments: goldens)
+    func aGeneratedNetworkHasItsParameters(_ golden: Golden) throws {
         let sized = try golden.compile()
         let graph = try NetworkGraph(golden.network)
         #expect(graph.parameterCount == sized.total.parameters)
         #expect(graph.output.axes == sized.output.axes)
     }
 
-    @Test("a generated network has, after each layer, the size that the compiler inferred", arguments: goldens)
-    func hasTheSizes(_ golden: Golden) throws {
+    @Test("after each layer, a generated network has the size that the compiler inferred", arguments: goldens)
+    func aGeneratedNetworkHasTheInferredSizes(_ golden: Golden) throws {
         let sized = try golden.compile()
         let graph = try NetworkGraph(golden.network)
         let outputs = Dictionary(graph.nodes.map { ($0.name, $0.output.axes) }, uniquingKeysWith: { $1 })
@@ -72,7 +72,7 @@ struct GeneratedNetworksTests {
     @Test(
         "a generated network has one Swift type per block, whatever the sizes",
         arguments: ["mobilenet-v2", "mobilenet-v3-large", "resnet18"])
-    func oneTypeABlock(_ name: String) throws {
+    func aBlockIsOneType(_ name: String) throws {
         let path = "Specs/\(name).strata.yaml"
         let text = try String(contentsOfFile: "\(repository)/\(path)", encoding: .utf8)
         let sized = try #require(SpecCompiler.compile(SourceFile(path: path, text: text)).accepted)
@@ -82,8 +82,8 @@ struct GeneratedNetworksTests {
         #expect(types.filter { $0.contains(/[0-9]: Block/) } == [])
     }
 
-    @Test("a generated network trains to the same bits as its spec in the process", arguments: goldens)
-    func trainsToTheSameBits(_ golden: Golden) throws {
+    @Test("a generated network trains to the same bits as its spec does in-process", arguments: goldens)
+    func aGeneratedNetworkTrainsToTheSameBits(_ golden: Golden) throws {
         let generated = try weights(of: golden.network)
         let inProcess = try weights(of: CompiledNetwork(sized: try golden.compile()))
         #expect(generated.keys.sorted() == inProcess.keys.sorted())
@@ -92,7 +92,7 @@ struct GeneratedNetworksTests {
         }
     }
 
-    /// The parameters after three steps on made-up samples.
+    /// Returns the parameters after three steps on synthetic samples.
     private func weights(of network: some Network) throws -> [String: Tensor] {
         let plan = try TrainingPlan(NetworkGraph(network), batch: 4, seed: 7, threads: 1)
         for step in 0..<3 {
@@ -107,6 +107,6 @@ struct GeneratedNetworksTests {
     }
 }
 
-/// The folder of the package.
+/// The package's folder.
 private let repository = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(
     separator: "/")

@@ -11,8 +11,8 @@ import Testing
     import Foundation
 #endif
 
-/// What a generated package says of its training, compiled in this target.
-@Suite("A generated training")
+/// Tests the training settings in a generated package, which is compiled as part of this target.
+@Suite("Generated trainings")
 struct GeneratedTrainingTests {
     private static let name = "everysetting.strata.yaml"
     private static let folder = "Tests/GeneratedNetworksTests"
@@ -24,9 +24,9 @@ struct GeneratedTrainingTests {
     }
 
     @Test(
-        "a generated training is the golden, to the letter",
+        "a generated training is identical to the golden file",
         arguments: ["EverySettingNetwork.swift", "EverySettingTraining.swift"])
-    func isTheGolden(_ file: String) throws {
+    func aGeneratedTrainingIsTheGolden(_ file: String) throws {
         let files = PackageSource.generate(
             try sized(), specPath: Self.name, runtime: .checkout(path: "strata"), data: .below("/data"))
         let generated = try #require(files.first { $0.path.hasSuffix("/\(file)") }).text
@@ -39,7 +39,7 @@ struct GeneratedTrainingTests {
     }
 
     @Test("a generated training has the spec's settings")
-    func isTheSpecs() throws {
+    func aGeneratedTrainingHasTheSpecsSettings() throws {
         #expect(EverySetting.training == TrainingOptions(try sized().spec.training, of: "/data/\(Self.name)"))
     }
 }

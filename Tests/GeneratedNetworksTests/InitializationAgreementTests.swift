@@ -4,17 +4,17 @@ import Testing
 @testable import StrataCLI
 @testable import StrataRuntime
 
-/// What the compiler reckons with is what the runtime draws.
-@Suite("An initialisation")
+/// Compares the variance that the compiler assumes with the one of the weights that the runtime draws.
+@Suite("Initialization agreement")
 struct InitializationAgreementTests {
     @Test(
-        "an initialization has in the runtime the variance that the catalog states",
+        "in the runtime, an initialization has the variance that the catalog states",
         arguments: Initialization.words,
         [
             "3x3 conv, 6, pad 1", "3x5 conv, 8, /2, dilation 2, groups 4", "5x5 depthwise conv, 16, pad 2",
             "4x4 transposed conv, 6, /2, pad 1", "2x3 transposed conv, 4, /3x1, groups 2", "fc 7",
         ])
-    func isTheSame(_ word: String, _ layer: String) throws {
+    func theRuntimesVarianceIsTheCatalogs(_ word: String, _ layer: String) throws {
         let text = "model: A\ninput: 12x12x8\nbody:\n  - \(layer), init \(word)\n"
         let sized = try #require(SpecCompiler.compile(SourceFile(path: "test", text: text)).accepted)
         let layer = try #require(sized.layers.first)

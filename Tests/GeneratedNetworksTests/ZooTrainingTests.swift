@@ -8,11 +8,11 @@ import Testing
 @testable import StrataCLI
 @testable import StrataRuntime
 
-/// Every network of `Specs` is built by the runtime and takes a training step; some are held to torchvision's.
-@Suite("The specs that ship with Strata")
+/// Builds every network in `Specs` and trains it for a step; some are compared with torchvision.
+@Suite("Zoo")
 struct ZooTrainingTests {
-    @Test("the specs of the zoo are built as they are sized", arguments: Repository.specs)
-    func areBuilt(_ spec: TextFile) throws {
+    @Test("the specs in the zoo are built with the sizes that were inferred", arguments: Repository.specs)
+    func theZoosNetworksAreBuilt(_ spec: TextFile) throws {
         let sized = try compile(spec.text)
         let graph = try NetworkGraph(CompiledNetwork(sized: sized))
         #expect(graph.parameterCount == sized.total.parameters)
@@ -20,9 +20,9 @@ struct ZooTrainingTests {
     }
 
     @Test(
-        "the specs of the zoo take a training step on small images, with their auxiliary heads", .slow,
+        "the specs in the zoo take a training step on small images, with their auxiliary heads", .slow,
         arguments: Repository.specs)
-    func takeAStep(_ spec: TextFile) throws {
+    func theZoosNetworksTakeAStep(_ spec: TextFile) throws {
         let sized = try compile(small(spec))
         let graph = try NetworkGraph(CompiledNetwork(sized: sized))
         #expect(graph.auxiliaryHeads.map(\.name) == sized.auxiliaryHeads.map(\.head.name.value))
@@ -40,40 +40,40 @@ struct ZooTrainingTests {
         let all = try plan.gradients()
         for (name, gradient) in all {
             let values = gradient.values
-            // Of the large ones a sample: a step that goes wrong goes wrong everywhere.
+            // A sample of the large ones is enough: a step that goes wrong goes wrong everywhere.
             let isFinite = stride(from: 0, to: values.count, by: 1 + values.count / 20_000).allSatisfy {
                 values[$0].isFinite
             }
             #expect(isFinite, "\(name)")
             if values.contains(where: { $0 != 0 }) { reached += 1 }
         }
-        // The step's gradient reaches nearly every parameter (a block that stochastic depth leaves out has none).
+        // The step's gradient reaches nearly every parameter (not those of blocks that stochastic depth drops).
         #expect(reached * 10 >= all.count * 9)
         let heads = graph.auxiliaryHeads.flatMap(\.nodes).flatMap(\.parameters).filter(\.isTrained)
         for head in heads { #expect(all[head.name]?.values.contains { $0 != 0 } == true, "\(head.name)") }
     }
 
     @Test(
-        "specs for small images fit 28x28 gray images and 32x32 color images",
+        "specs for small images fit 28x28 grayscale images and 32x32 color images",
         arguments: ["resnet20", "mobilenet-small"])
-    func areSizedForSmallImages(_ name: String) throws {
+    func specsForSmallImagesFitThem(_ name: String) throws {
         let text = Repository.text(of: "Specs/\(name).strata.yaml")
-        let colour = text.replacing("input: 28x28x1", with: "input: 32x32x3").replacing(
+        let color = text.replacing("input: 28x28x1", with: "input: 32x32x3").replacing(
             "expect 28x28", with: "expect 32x32"
         )
         .replacing("expect 14x14", with: "expect 16x16").replacing("expect 7x7", with: "expect 8x8")
         .replacing("data: fashion-mnist", with: "data: idx cifar, classes 10")
-        #expect(colour != text)
-        let graph = try NetworkGraph(CompiledNetwork(sized: try compile(colour)))
+        #expect(color != text)
+        let graph = try NetworkGraph(CompiledNetwork(sized: try compile(color)))
         #expect(graph.input.axes == [32, 32, 3])
         #expect(graph.output.axes == [10])
     }
 
-    /// The fast ones are trained here; `make zoo` trains the others.
+    /// Only the fast ones are trained here; `make zoo` trains the others.
     @Test(
-        "specs for tables train to the result that they state",
+        "specs for tables train to the result that they claim",
         arguments: [("penguins", 0.97), ("penguins-mass", 0.85)])
-    func reachTheirResult(_ name: String, atLeast: Double) throws {
+    func specsForTablesReachTheirResult(_ name: String, atLeast: Double) throws {
         let folder = try TemporaryFolder()
         let path = Repository.root.appendingPathComponent("Specs/\(name).strata.yaml").path
         let sized = try SpecFiles.compile(path)
@@ -95,23 +95,24 @@ struct ZooTrainingTests {
 
     private struct Silence: SessionReporter {}
 
-    /// Loss and gradients of one step from the same start, by torchvision; see `Fixtures/make_zoo_fixtures.py`.
+    /// Compares the loss and the gradients of one step with torchvision's, from the same parameters; see
+    /// `Fixtures/make_zoo_fixtures.py`.
     @Test(
         "the specs of published networks have torchvision's loss and gradients", .slow,
         arguments: [
             "convnext-tiny", "densenet121", "efficientnet-b0", "googlenet", "mobilenet-v3-large", "shufflenet-v2",
             "squeezenet",
         ])
-    func haveGradients(_ name: String) throws {
+    func publishedNetworksMatchTorchvision(_ name: String) throws {
         let spec = TextFile(path: name, text: Repository.text(of: "Specs/\(name).strata.yaml"))
         var text = small(spec).split(separator: "\n", omittingEmptySubsequences: false)
-            // What is drawn at random differs.
+            // Random draws would differ.
             .filter { !$0.contains("- dropout") && !$0.contains("- stochastic depth") }.joined(separator: "\n")
             .replacing(/, depth: (?:[0-9.]+)?/, with: "")
-            // Blocks that begin as good as absent would hide their mistakes.
+            // Blocks that start with almost no effect would hide their mistakes.
             .replacing("layer scale 1e-6", with: "layer scale 0.5")
-        // A rounding that moves one value over the edge of a relu moves whole gradients: in the deep ones PyTorch's own differ
-        // by 4 % between float32 and float64. A function without an edge shows the structure.
+        // If rounding moves a single value across the kink of a relu, whole gradients change: in the deep networks,
+        // PyTorch's own differ by 4% between float32 and float64. A smooth activation makes the comparison meaningful.
         if ["densenet121", "googlenet", "shufflenet-v2"].contains(name) {
             text.replace(/- relu$/.anchorsMatchLineEndings(), with: "- silu")
         }
@@ -140,7 +141,7 @@ struct ZooTrainingTests {
             let values = try #require(tensor.sampled(gradient.values), "\(name)")
             let error = zip(values, tensor.values).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
             let norm = tensor.values.reduce(0) { $0 + $1 * $1 }.squareRoot()
-            // A bias before a batch norm has no gradient but rounding.
+            // The gradient of a bias before a batch norm is only rounding errors.
             errors.append(error / max(norm, 1e-4))
         }
         errors.sort()
@@ -153,7 +154,7 @@ struct ZooTrainingTests {
         return try #require(compilation.accepted, "\(compilation.diagnostics.map(\.message))")
     }
 
-    /// The spec with a smaller image, and without the contracts that name the sizes of the large one.
+    /// Returns the spec with a smaller image, and without the `expect` lines for the sizes of the large one.
     private func small(_ spec: TextFile) -> String {
         let sides = ["unet.strata.yaml": 188, "inception-v3.strata.yaml": 299]
         return spec.text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.contains("- expect ") }

@@ -2,25 +2,25 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A real disk that is full: a small tmpfs that only this test sees.
+/// Fills a real disk: a small tmpfs that only this test sees.
 ///
-/// Where none may be mounted, the file-size limit below is a full disk to the program, and `SaveFaultTests` makes each call
+/// If it can't be mounted here, the file size limit below acts like a full disk, and `SaveFaultTests` makes each call
 /// fail with `ENOSPC`.
-@Suite("A full disk")
+@Suite("Full disks")
 struct DiskFullTests {
-    /// The state has some 37 KB, the weights 19.
+    /// The state takes about 37 KB, and the weights 19 KB.
     private let training: SmallTraining
 
     init() throws { training = try SmallTraining(layers: ["fc 64, relu", "fc 64, relu", "fc 2"]) }
 
-    /// A disk, and what can be saved to it.
+    /// A disk, and its capacity for checkpoints.
     struct Disk: CustomTestStringConvertible {
         let testDescription: String
-        /// Whether a checkpoint lies there already.
+        /// Whether it already contains a checkpoint.
         var isUsed = true
-        /// How much fits beside it.
+        /// The space left, in kilobytes.
         let room: Int
-        /// Whether that is enough for the state.
+        /// Whether the state fits into that space.
         var takesState = false
     }
 
@@ -32,9 +32,9 @@ struct DiskFullTests {
     ]
 
     @Test(
-        "a full disk leaves the old checkpoint and is reported, and once there is room the training goes on",
-        .enabled(if: SmallDisk.works, "no file system may be mounted here"), arguments: disks)
-    func disk(_ disk: Disk) throws {
+        "a full disk keeps the old checkpoint and is reported, and training resumes once there is room",
+        .enabled(if: SmallDisk.works, "no file system can be mounted here"), arguments: disks)
+    func aFullDiskKeepsTheOldCheckpoint(_ disk: Disk) throws {
         let epochs = disk.isUsed ? 2 : 1
         let after = try training.undisturbed(epochs: epochs)
         let before = disk.isUsed ? try training.undisturbed(epochs: 1) : Checkpoint()
@@ -52,12 +52,12 @@ struct DiskFullTests {
         #expect(try training.checkpoint() == after)
     }
 
-    @Test("a limit on the size of files leaves the old checkpoint and is reported")
-    func limit() throws {
+    @Test("a file size limit keeps the old checkpoint and is reported")
+    func aFileSizeLimitKeepsTheOldCheckpoint() throws {
         let after = try training.undisturbed(epochs: 2)
         let before = try training.undisturbed(epochs: 1)
         try training.put(before)
-        // Blocks of 512 or 1,024 bytes. On a terminal, since there no signal is ignored from the start.
+        // Blocks have 512 or 1,024 bytes. A terminal is used because no signal is ignored from the start there.
         let program = try TerminalProgram(
             "/bin/sh",
             ["-c", "ulimit -f 16; exec \"$0\" \"$@\"", SmallTraining.program]
@@ -71,7 +71,7 @@ struct DiskFullTests {
     }
 }
 
-/// A tmpfs in place of a training's folder, in a mount namespace that ends with the training.
+/// A tmpfs mounted over the folder of a training run, in a mount namespace that ends with the run.
 enum SmallDisk {
     static let works: Bool = {
         guard let unshare = Shell.find("unshare"), let folder = try? TemporaryFolder() else { return false }
@@ -81,15 +81,15 @@ enum SmallDisk {
 
     private static let page = 4096
 
-    /// Runs a training whose folder is on a disk that has `room` kilobytes left, and puts what the disk holds afterwards
-    /// into the folder.
+    /// Runs a training whose folder is on a disk with `room` kilobytes left, and copies the disk's contents into the
+    /// folder afterward.
     static func run(
         _ training: SmallTraining, _ arguments: [String], startingFrom before: Checkpoint, room: Int
     ) throws -> Shell.Outcome {
         try training.put(before)
         let copy = try TemporaryFolder()
         let taken = [before.weights, before.state].compactMap(\.?.count).map { ($0 + page - 1) / page * page }
-        // A size of 0 is no limit.
+        // A size of 0 would mean no limit.
         let size = max(page, taken.reduce(0, +) + room * 1024)
         let script = """
             set -e

@@ -3,19 +3,19 @@ import StrataRuntime
 import TestSupport
 import Testing
 
-/// Trainings that are killed at random moments, and gone on with.
+/// Kills training runs at random moments and resumes them.
 ///
-/// `STRATA_KILLS=1000` kills so often; 15 times without it.
-@Suite("A training killed at random and gone on with", .slow)
+/// `STRATA_KILLS=1000` sets the number of kills; the default is 15.
+@Suite("Kills", .slow)
 struct KillTests {
     private static let wanted = ProcessInfo.processInfo.environment["STRATA_KILLS"].flatMap(Int.init)
     private static let kills = wanted ?? 15
     private static let epochs = wanted == nil ? 40 : 120
 
-    /// Everything that a state can have: moments, running statistics, dropout, a schedule.
+    /// A training run whose state has everything it can have: moments, running statistics, dropout, a schedule.
     private let training: SmallTraining
     private let reference: Checkpoint
-    /// How long the training takes that nothing disturbs.
+    /// The duration of an undisturbed run.
     private let length: Double
 
     init() throws {
@@ -27,10 +27,10 @@ struct KillTests {
         length = (ContinuousClock.now - begun) / .seconds(1)
     }
 
-    /// Every second kill comes right behind a request to stop, so into the save of a training that is within an epoch.
-    /// When they come, and how many fall into a save, differs from run to run; what comes of it must not.
-    @Test("a training that is killed at random and resumed ends with the same files, bit by bit")
-    func killed() throws {
+    /// Every second kill comes immediately after a request to stop, so it hits the save of a run that is within an
+    /// epoch. The moments of the kills, and how many hit a save, differ from run to run, but the result must not.
+    @Test("a training that is killed at random and resumed ends with the same files, bit for bit")
+    func aKilledTrainingEndsWithTheSameFiles() throws {
         var random = SeededGenerator(seed: 14)
         var kills = 0
         var withinSaves = 0
@@ -45,7 +45,7 @@ struct KillTests {
                     training.arguments(
                         epochs: Self.epochs, resume: FileManager.default.fileExists(atPath: training.state)))
                 if kills < Self.kills {
-                    // Up to the length of 15 epochs, so that a training is killed many times.
+                    // At most the duration of 15 epochs, so that a run is killed many times.
                     let longest = length * 15 / Double(Self.epochs)
                     Thread.sleep(forTimeInterval: longest * Double(random.pick(0...1000)) / 1000)
                     if random.once(in: 2) {
@@ -61,7 +61,7 @@ struct KillTests {
                 case -SIGKILL:
                     kills += 1
                     withinSaves += left.leftovers.isEmpty ? 0 : 1
-                // Asked to stop before it heard of that, or so fast that nothing was left to kill.
+                // It was asked to stop before it caught signals, or stopped so fast that nothing was left to kill.
                 case -SIGTERM, 143: break
                 default: try #require(Bool(false), "ended with \(outcome.code): \(outcome.errors)")
                 }
@@ -72,6 +72,6 @@ struct KillTests {
             try #require(try training.checkpoint() == reference, "after \(kills) kills")
         }
         if Self.wanted == nil { return }
-        print("Kills: \(kills), of them in the midst of a save: \(withinSaves). Trainings: \(trainings), all the same.")
+        print("Kills: \(kills), \(withinSaves) of them during a save. Runs: \(trainings), all with the same result.")
     }
 }

@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Faults at each system call of a training that touches the folder of its checkpoints.
+/// Injects faults into the system calls with which training touches the folder of its checkpoints.
 ///
-/// With `STRATA_KILLS` set every such call is tried, with every fault; without it those that can change a file.
-@Suite("A save", .slow, .enabled(if: Tracing.works, "strace is not installed here, or may not trace"))
+/// With `STRATA_KILLS` set, every such call is tried with every fault; otherwise, only those that can change a file.
+@Suite("Save faults", .slow, .enabled(if: Tracing.works, "strace is not installed here, or may not trace"))
 struct SaveFaultTests {
     private static let isThorough = ProcessInfo.processInfo.environment["STRATA_KILLS"] != nil
 
@@ -13,7 +13,7 @@ struct SaveFaultTests {
 
     init() throws { training = try SmallTraining() }
 
-    /// Which save is disturbed: one where nothing was, or one in place of an older.
+    /// The save that is disturbed: the first one, or a later one that replaces older files.
     enum Save: CaseIterable, CustomTestStringConvertible {
         case first, later
 
@@ -32,7 +32,7 @@ struct SaveFaultTests {
             paths: [training.folder.path, training.weights, training.state] + hidden)
     }
 
-    /// The checkpoints without a fault, and the calls that lead from one to the other.
+    /// Returns the checkpoints without a fault, and the calls that lead from one to the other.
     private func record(_ save: Save) throws -> (before: Checkpoint, after: Checkpoint, calls: [SystemCall]) {
         let after = try training.undisturbed(epochs: save.epochs)
         let before = save == .first ? Checkpoint() : try training.undisturbed(epochs: 1)
@@ -43,8 +43,8 @@ struct SaveFaultTests {
         return (before, after, Self.isThorough ? calls : calls.filter(\.changesFiles))
     }
 
-    @Test("a saved file reaches the disk before it is renamed, and its folder after that")
-    func order() throws {
+    @Test("a saved file reaches the disk before it's renamed, and its folder afterward")
+    func aSavedFileReachesTheDiskFirst() throws {
         try training.put(Checkpoint())
         let calls = try strace(.first).calls()
         let renames = calls.indices.filter { calls[$0].name.hasPrefix("rename") }
@@ -60,7 +60,7 @@ struct SaveFaultTests {
     @Test(
         "a save killed at any system call leaves whole files, from which the next run resumes", arguments: Save.allCases
     )
-    func killed(_ save: Save) throws {
+    func aKilledSaveLeavesWholeFiles(_ save: Save) throws {
         let (before, after, calls) = try record(save)
         var tried: Set<Checkpoint> = []
         for call in calls {
@@ -68,15 +68,15 @@ struct SaveFaultTests {
             try #require(try strace(save).run("signal=KILL", at: call) != nil, "\(call)")
             let left = try training.checkpoint()
             expectWhole(left, before, after, call)
-            if tried.insert(left).inserted { try expectToGoOn(from: left, to: after, save, call) }
+            if tried.insert(left).inserted { try expectToResume(from: left, to: after, save, call) }
         }
-        #expect(tried.count >= 4, "nothing saved, a part of it, the state alone, everything")
+        #expect(tried.count >= 4, "nothing saved, a part, only the state, everything")
     }
 
     @Test(
-        "a save that fails at any system call says so once, leaves the old files, and ends with 2",
+        "a save that fails at any system call reports it once, keeps the old files, and exits with 2",
         arguments: isThorough ? Save.allCases : [.later])
-    func failed(_ save: Save) throws {
+    func aFailedSaveKeepsTheOldFiles(_ save: Save) throws {
         let (before, after, calls) = try record(save)
         var tried: Set<Checkpoint> = []
         for (number, call) in calls.enumerated() {
@@ -86,7 +86,7 @@ struct SaveFaultTests {
                 let outcome = try #require(try strace(save).run("error=\(error)", at: call), "\(call)")
                 let left = try training.checkpoint()
                 expectWhole(left, before, after, call)
-                // What could not be removed, or was not known to be ours, waits for the next run.
+                // A file that couldn't be removed, or recognized as ours, is left for the next run.
                 if !call.name.contains(/^unlink|stat/) { #expect(left.leftovers.isEmpty, "\(error) at \(call)") }
                 if outcome.code == 0 {
                     #expect(!call.isNeeded && left == after, "\(error) at \(call)")
@@ -95,13 +95,13 @@ struct SaveFaultTests {
                     #expect(outcome.code == 2, "\(error) at \(call)")
                     expectClear(outcome.errors, error, call)
                 }
-                if tried.insert(left).inserted { try expectToGoOn(from: left, to: after, save, call) }
+                if tried.insert(left).inserted { try expectToResume(from: left, to: after, save, call) }
             }
         }
     }
 
     @Test("a save repeats a call that a signal interrupted")
-    func brokenOff() throws {
+    func aSaveRepeatsAnInterruptedCall() throws {
         let (before, after, calls) = try record(.later)
         for call in calls where call.changesFiles && !call.name.hasPrefix("close") && !call.name.hasPrefix("unlink") {
             guard Self.isThorough || call.ordinal == 2 else { continue }
@@ -112,15 +112,16 @@ struct SaveFaultTests {
         }
     }
 
-    /// Each file is the old one or the new one, and the state, which is saved first, is never the older of the two.
+    /// Expects each file to be either the old or the new one; the state, which is saved first, must never be the older
+    /// one.
     private func expectWhole(_ left: Checkpoint, _ before: Checkpoint, _ after: Checkpoint, _ call: SystemCall) {
         #expect(left.state == before.state || left.state == after.state, "\(call)")
         #expect(left.weights == before.weights || left.weights == after.weights, "\(call)")
         if left.weights == after.weights { #expect(left.state == after.state, "\(call)") }
     }
 
-    /// The next run, or a new one where there is nothing to go on from, ends with the files of one that nothing disturbed.
-    private func expectToGoOn(from left: Checkpoint, to after: Checkpoint, _ save: Save, _ call: SystemCall) throws {
+    /// Expects the next run, or a new one if there is nothing to resume, to end with the files of an undisturbed run.
+    private func expectToResume(from left: Checkpoint, to after: Checkpoint, _ save: Save, _ call: SystemCall) throws {
         let outcome = try training.run(epochs: save.epochs, resume: left.state != nil)
         try #require(outcome.code == 0, "after \(call): \(outcome.errors)")
         try #require(try training.checkpoint() == after, "after \(call)")

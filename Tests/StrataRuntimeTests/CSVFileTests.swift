@@ -2,7 +2,7 @@ import Testing
 
 @testable import StrataRuntime
 
-@Suite("A file of separated values")
+@Suite("CSV files")
 struct CSVFileTests {
     private func rows(_ text: String, separator: Character = ",") throws -> [[String]] {
         try CSVFile(bytes: Array(text.utf8), path: "t.csv", separator: separator.asciiValue ?? 44).rows.map {
@@ -10,8 +10,8 @@ struct CSVFileTests {
         }
     }
 
-    @Test("a file is rows of fields, however its lines end")
-    func lines() throws {
+    @Test("a file is read as rows of fields with any kind of line break")
+    func aFileIsReadAsRowsOfFields() throws {
         let expected = [["a", "b"], ["1", "2"]]
         #expect(try rows("a,b\n1,2\n") == expected)
         #expect(try rows("a,b\r\n1,2\r\n") == expected)
@@ -22,27 +22,27 @@ struct CSVFileTests {
     }
 
     @Test("empty fields and spaces are kept")
-    func empty() throws {
+    func emptyFieldsAndSpacesAreKept() throws {
         #expect(try rows(",a, b \n,,\n") == [["", "a", " b "], ["", "", ""]])
     }
 
-    @Test("quotes may contain separators, line breaks and doubled quotes")
-    func quotes() throws {
+    @Test("quoted fields may contain separators, line breaks, and doubled quotes")
+    func quotedFieldsMayContainAnything() throws {
         #expect(
             try rows("\"a,b\",\"say \"\"hi\"\"\"\n\"two\nlines\",\"\"\n") == [
                 ["a,b", "say \"hi\""], ["two\nlines", ""],
             ])
     }
 
-    @Test("each field has its place, in characters and after fields of several lines")
-    func places() throws {
+    @Test("each field has its position, counted in characters, even after fields with several lines")
+    func eachFieldHasItsPosition() throws {
         let file = try CSVFile(bytes: Array("é,b\n\"x\ny\",z\n".utf8), path: "t.csv", separator: 44)
         #expect(file.rows[0].map { "\($0.line):\($0.column)" } == ["1:1", "1:3"])
         #expect(file.rows[1].map { "\($0.line):\($0.column)" } == ["2:1", "3:4"])
     }
 
     @Test(
-        "a malformed file is refused with the place and a remedy",
+        "a malformed file is rejected with the position and a remedy",
         arguments: [
             ("a,b\n1\n", "t.csv:2:1: this row has 1 field, and the first one has 2\nAdd what is missing"),
             ("a,b\n1,2,3\n", "t.csv:2:1: this row has 3 fields, and the first one has 2\nPut fields that hold a `,`"),
@@ -50,19 +50,19 @@ struct CSVFileTests {
             ("a,b\n1,x\"y\n", "t.csv:2:4: a quote in the middle of a field that does not begin with one\n"),
             ("a,b\n1,\"x\"y\n", "t.csv:2:6: this stands behind the quote that ends a field\n"),
         ])
-    func mistakes(text: String, expected: String) throws {
+    func aMalformedFileIsRejected(text: String, expected: String) throws {
         let text = try message { _ = try rows(text) }
         #expect(text.hasPrefix(expected))
     }
 
-    @Test("a file that is not UTF-8 is refused with a way to convert it")
-    func encoding() throws {
+    @Test("a file that isn't UTF-8 is rejected, and the error says how to convert it")
+    func aFileThatIsNotUTF8IsRejected() throws {
         let text = try message { _ = try CSVFile(bytes: [97, 44, 0xE9, 10], path: "t.csv", separator: 44) }
         #expect(text.hasPrefix("t.csv:1:3: this field is no text in UTF-8\nSave the table as UTF-8"))
     }
 
-    @Test("random bytes are read or refused, and never end the program")
-    func random() {
+    @Test("random bytes are either read or rejected, and never crash")
+    func randomBytesNeverCrash() {
         var random = TestRandom(seed: 3)
         let alphabet = Array("ab1,\"\n\r;\u{E9} ".utf8) + [0xFF, 0]
         for _ in 0..<3000 {
@@ -71,8 +71,8 @@ struct CSVFileTests {
         }
     }
 
-    @Test("every text that was written is read back")
-    func roundTrip() throws {
+    @Test("any text that was written is read back")
+    func writtenTextIsReadBack() throws {
         var random = TestRandom(seed: 4)
         let alphabet: [Character] = ["a", "b", "é", ",", "\"", "\n", " ", "🙂"]
         for _ in 0..<300 {

@@ -4,10 +4,10 @@ import Testing
 
 @testable import StrataRuntime
 
-@Suite("The path of data beside a source file")
+@Suite("Data paths")
 struct DataPathTests {
-    @Test("a path of data begins at the source file, and follows its links")
-    func besideSource() throws {
+    @Test("a data path starts at the source file and follows its links")
+    func aDataPathStartsAtTheSourceFile() throws {
         let folder = try TemporaryFolder()
         let real = try #require(realpath(folder.path, nil).map { String(cString: $0) })
         try FileManager.default.createDirectory(atPath: folder.file("build/a"), withIntermediateDirectories: true)
@@ -19,8 +19,8 @@ struct DataPathTests {
         #expect(DataSource.path("/t.csv", from: folder.file("net.swift")) == "/t.csv")
     }
 
-    @Test("a path of data stays as it is where the source is not there")
-    func withoutSource() {
+    @Test("a data path is left unchanged if the source file doesn't exist")
+    func aDataPathIsUnchangedWithoutTheSource() {
         #expect(DataSource.path("../t.csv", from: "/no/such/net.swift") == "/no/such/../t.csv")
         #expect(DataSource.path("t.csv", from: "net.swift") == "t.csv")
     }

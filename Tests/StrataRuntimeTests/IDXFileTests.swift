@@ -4,13 +4,13 @@ import Testing
 
 @testable import StrataRuntime
 
-@Suite("An IDX file")
+@Suite("IDX files")
 struct IDXFileTests {
     let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }
 
-    /// A file's bytes: the header for `sizes`, then `contents`.
+    /// Returns a file's bytes: the header for `sizes`, then `contents`.
     private func idx(_ sizes: [Int], type: UInt8 = 8, contents: [UInt8] = []) -> [UInt8] {
         let bigEndian = sizes.flatMap { size in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: size >> $0) } }
         return [0, 0, type, UInt8(sizes.count)] + bigEndian + contents
@@ -24,8 +24,8 @@ struct IDXFileTests {
         return path
     }
 
-    @Test("a gzipped file gives the same numbers")
-    func gzippedOrNot() throws {
+    @Test("a gzipped file has the same numbers")
+    func aGzippedFileHasTheSameNumbers() throws {
         let contents = (0..<24).map { UInt8($0) }
         let bytes = idx([2, 3, 4], contents: contents)
         for path in [try folder.write(bytes, to: "plain"), try gzip(bytes, to: "packed.gz")] {
@@ -35,8 +35,8 @@ struct IDXFileTests {
         }
     }
 
-    @Test("a file of another format is refused in words that say why")
-    func mistakes() throws {
+    @Test("a file in another format is rejected with the reason")
+    func aFileInAnotherFormatIsRejected() throws {
         let cases: [([UInt8], String)] = [
             ([], "it has only 0 bytes"),
             ([0, 0], "it has only 2 bytes"),
@@ -60,8 +60,8 @@ struct IDXFileTests {
         }
     }
 
-    @Test("gzip data that is cut off or damaged anywhere is refused, never read wrongly")
-    func damagedGzip() throws {
+    @Test("gzip data that is truncated or corrupted anywhere is rejected and never misread")
+    func damagedGzipDataIsRejected() throws {
         var random = TestRandom(seed: 7)
         let contents = (0..<4000).map { _ in UInt8(random.next(below: 256)) }
         _ = try gzip(idx([10, 20, 20], contents: contents), to: "whole.gz")
@@ -74,17 +74,18 @@ struct IDXFileTests {
             var bytes = whole
             bytes[random.next(below: bytes.count)] ^= UInt8(1 << random.next(below: 8))
             let path = try folder.write(bytes, to: "flipped.gz")
-            // A flip in gzip's own header (its time, say) may do no harm; the contents are never other ones.
+            // A flipped bit in gzip's own header (such as in its time) may be harmless, but the contents are never
+            // wrong.
             if let file = try? IDXFile(path: path, dimensions: 3) { #expect(file.bytes == contents) }
         }
     }
 
-    @Test("any bytes are read or refused")
-    func garbage() throws {
+    @Test("any bytes are either read or rejected")
+    func anyBytesAreReadOrRejected() throws {
         var random = TestRandom(seed: 11)
         for round in 0..<2000 {
             var bytes = (0..<random.next(below: 64)).map { _ in UInt8(random.next(below: 256)) }
-            // Most rounds begin like a real file, to get past the first check.
+            // Most rounds start like a real file, to get past the first check.
             if round % 4 != 0 { bytes = Array(([0, 0, 8, 3, 0, 0, 0] + bytes).prefix(80)) }
             let path = try folder.write(bytes, to: "garbage")
             _ = try? IDXFile(path: path, dimensions: 3)
@@ -92,7 +93,7 @@ struct IDXFileTests {
     }
 
     @Test("only a regular file is read")
-    func notAFile() throws {
+    func onlyARegularFileIsRead() throws {
         #expect(
             try message { _ = try IDXFile(path: folder.path, dimensions: 1) }
                 == "\(folder.path): cannot be read: it is not a regular file"
@@ -105,14 +106,14 @@ struct IDXFileTests {
     }
 }
 
-@Suite("A data source")
+@Suite("Data sources")
 struct DataSourceTests {
     @Test(
-        "Fashion-MNIST has 60,000 and 10,000 images, as many of each class, and known statistics",
+        "Fashion-MNIST has 60,000 and 10,000 images, the same number of each class, and known statistics",
         .enabled(
             if: fileExists(DataSource.fashionMNISTFolder),
             "needs Debian's package dataset-fashion-mnist, which make test installs"))
-    func fashionMNIST() throws {
+    func fashionMNISTHasItsImagesAndStatistics() throws {
         let data = try DataSource.fashionMNIST.load()
         let training = try #require(data.training)
         #expect(data.name == "Fashion-MNIST")
@@ -124,7 +125,7 @@ struct DataSourceTests {
             for label in samples.labels { counts[Int(label)] += 1 }
             #expect(counts == Array(repeating: each, count: 10))
         }
-        // The constants of its scaling are the mean and the deviation of these very pixels.
+        // The constants of its scaling are the mean and the standard deviation of exactly these pixels.
         var histogram = Array(repeating: 0, count: 256)
         training.pixels.withUnsafeBufferPointer { for pixel in $0 { histogram[Int(pixel)] += 1 } }
         let count = Double(training.pixels.count)
@@ -136,7 +137,7 @@ struct DataSourceTests {
         #expect(abs((square / count).squareRoot() - Double(data.scaling.deviation)) < 1e-4)
     }
 
-    /// Four plain IDX files of 1x1 images; the labels count up.
+    /// Writes four uncompressed IDX files with 1x1 images; the labels count up.
     private func writeSet(_ folder: TemporaryFolder, training: Int = 3, test: Int = 2, labels: Int? = nil) throws {
         for (part, count) in [("train", training), ("t10k", test)] {
             let size = [0, 0, 0, UInt8(count)]
@@ -149,8 +150,8 @@ struct DataSourceTests {
         }
     }
 
-    @Test("data of another folder has numbers for class names, even where the spec says Fashion-MNIST")
-    func ownFolder() throws {
+    @Test("data in another folder has numbers for class names, even if the spec says Fashion-MNIST")
+    func otherDataHasNumbersForClassNames() throws {
         let folder = try TemporaryFolder()
         try writeSet(folder)
         for source in [DataSource.idx(folder: folder.path), .fashionMNIST] {
@@ -161,8 +162,8 @@ struct DataSourceTests {
         #expect(try DataSource.idx(folder: folder.path).load(parts: .test).training == nil)
     }
 
-    @Test("missing data is reported with what to install, what to pass and which files are meant")
-    func missing() throws {
+    @Test("missing data is reported with the package to install, the option to pass, and the files that are expected")
+    func missingDataIsReportedWithRemedies() throws {
         let folder = try TemporaryFolder()
         try writeSet(folder)
         try removeFile(folder.file("t10k-labels-idx1-ubyte"))
@@ -177,8 +178,8 @@ struct DataSourceTests {
         #expect(text.contains("there is no folder /no/such/folder"))
     }
 
-    @Test("data without a label for every image is refused")
-    func unequal() throws {
+    @Test("data without a label for every image is rejected")
+    func dataWithoutALabelForEveryImageIsRejected() throws {
         let folder = try TemporaryFolder()
         try writeSet(folder, labels: 1)
         let text = try message { _ = try DataSource.idx(folder: folder.path).load() }
@@ -186,11 +187,11 @@ struct DataSourceTests {
     }
 }
 
-@Suite("The order of samples")
+@Suite("Sample order")
 struct SampleOrderTests {
-    @Test("the generator gives its published sequence")
-    func reference() {
-        // The first numbers of Vigna's splitmix64.c from the seed 1234567.
+    @Test("the generator produces its published sequence")
+    func theGeneratorProducesItsPublishedSequence() {
+        // The first numbers of Vigna's splitmix64.c for the seed 1234567.
         var random = SplitMix64(seed: 1_234_567)
         #expect(
             (0..<5).map { _ in random.next() } == [
@@ -200,13 +201,13 @@ struct SampleOrderTests {
     }
 
     @Test("an order has every sample once", arguments: [1, 2, 3, 10, 997, 60_000])
-    func permutation(count: Int) {
+    func anOrderHasEverySampleOnce(count: Int) {
         let order = SampleOrder(count: count, seed: 5).shuffled(epoch: 3)
         #expect(order.sorted() == (0..<Int32(count)).map { $0 })
     }
 
-    @Test("an order follows from seed and epoch alone, and differs between them")
-    func seeds() {
+    @Test("an order depends only on the seed and the epoch, and differs between them")
+    func anOrderDependsOnlyOnSeedAndEpoch() {
         let order = SampleOrder(count: 100, seed: 1)
         #expect(order.shuffled(epoch: 2) == SampleOrder(count: 100, seed: 1).shuffled(epoch: 2))
         #expect(order.shuffled(epoch: 2) != order.shuffled(epoch: 3))
@@ -214,12 +215,12 @@ struct SampleOrderTests {
     }
 
     @Test("an order is the same on every machine and in every version")
-    func pinned() {
+    func anOrderIsTheSameEverywhere() {
         #expect(SampleOrder(count: 10, seed: 1).shuffled(epoch: 0) == [6, 4, 7, 2, 9, 1, 5, 0, 8, 3])
     }
 
-    @Test("each sample comes first about as often")
-    func uniform() {
+    @Test("each sample comes first about equally often")
+    func eachSampleIsFirstEquallyOften() {
         var first = Array(repeating: 0, count: 6)
         for seed in 0..<6000 { first[Int(SampleOrder(count: 6, seed: UInt64(seed)).shuffled(epoch: 0)[0])] += 1 }
         #expect(first.allSatisfy { (850...1150).contains($0) })

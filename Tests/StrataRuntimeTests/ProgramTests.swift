@@ -2,14 +2,14 @@ import Testing
 
 @testable import StrataRuntime
 
-@Suite("A program's arguments")
+@Suite("Program arguments")
 struct ProgramArgumentsTests {
     private func parse(_ line: String) throws -> ProgramArguments {
         try ProgramArguments(line.split(separator: " ").map(String.init))
     }
 
     @Test("an option's value follows a space or an equals sign")
-    func values() throws {
+    func anOptionsValueFollowsASpaceOrAnEqualsSign() throws {
         let spaced = try parse("--epochs 3 --batch 32 --seed 7 --threads 2 --data a --output b --resume --quiet")
         let joined = try parse("--epochs=3 --batch=32 --seed=7 --threads=2 --data=a --output=b --resume --quiet")
         #expect(spaced == joined)
@@ -17,8 +17,8 @@ struct ProgramArgumentsTests {
         #expect(try parse("--data=a=b").dataFolder == "a=b")
     }
 
-    @Test("arguments change only the options that they name")
-    func applied() throws {
+    @Test("arguments change only the options they name")
+    func argumentsChangeOnlyTheOptionsTheyName() throws {
         let options = TrainingOptions(data: .fashionMNIST, epochs: 9, batch: 50, seed: 4, threads: 1)
         #expect(try parse("").applied(to: options) == options)
         var changed = options
@@ -28,7 +28,7 @@ struct ProgramArgumentsTests {
     }
 
     @Test(
-        "arguments out of range are refused by name",
+        "invalid arguments are rejected by name",
         arguments: [
             ("--epoch 3", "unknown option --epoch; did you mean --epochs?"),
             ("--ouptut=x", "unknown option --ouptut; did you mean --output?"),
@@ -45,14 +45,14 @@ struct ProgramArgumentsTests {
             ("--batch 2 --batch 3", "--batch is given twice"),
             ("--evaluate a --resume", "--evaluate and --resume cannot be combined"),
         ])
-    func mistakes(line: String, expected: String) throws {
+    func invalidArgumentsAreRejectedByName(line: String, expected: String) throws {
         #expect(try message { _ = try parse(line) } == expected + "\n--help lists the options.")
     }
 }
 
-@Suite("A confusion matrix")
+@Suite("Confusion matrices")
 struct ConfusionMatrixTests {
-    /// Three classes: cats are taken for dogs twice.
+    /// Three classes; two cats are classified as dogs.
     private var matrix: ConfusionMatrix {
         var matrix = ConfusionMatrix(classes: 3)
         for (actual, predicted) in [(0, 0), (0, 1), (0, 1), (1, 1), (2, 2), (2, 2), (2, 0)] {
@@ -61,8 +61,8 @@ struct ConfusionMatrixTests {
         return matrix
     }
 
-    @Test("a confusion matrix gives accuracy, recall, precision and the worst mistake")
-    func figures() throws {
+    @Test("a confusion matrix computes accuracy, recall, precision, and the worst confusion")
+    func aMatrixComputesItsStatistics() throws {
         #expect(matrix.total == 7 && matrix.correct == 4 && matrix.accuracy == 4.0 / 7)
         #expect(matrix.recall(0) == 1.0 / 3 && matrix.precision(0) == 0.5 && matrix.precision(1) == 1.0 / 3)
         let worst = try #require(matrix.worst)
@@ -70,8 +70,8 @@ struct ConfusionMatrixTests {
         #expect(ConfusionMatrix(classes: 3).recall(0) == nil && ConfusionMatrix(classes: 3).accuracy == 0)
     }
 
-    @Test("a confusion matrix is a table with aligned columns")
-    func table() {
+    @Test("a confusion matrix is shown as a table with aligned columns")
+    func aMatrixIsShownAsATable() {
         #expect(
             ConfusionTable(matrix, names: ["cat", "dog", "axolotl"], terminal: .plain).text == """
                              taken for
@@ -86,8 +86,8 @@ struct ConfusionMatrixTests {
                 """)
     }
 
-    @Test("a confusion matrix of very many classes is a list")
-    func list() {
+    @Test("a confusion matrix with many classes is shown as a list")
+    func aLargeMatrixIsShownAsAList() {
         var matrix = ConfusionMatrix(classes: 100)
         matrix.add(actual: 3, predicted: 4)
         let table = ConfusionTable(matrix, names: (0..<100).map(String.init), terminal: .plain)

@@ -4,21 +4,21 @@ import Testing
 
 @testable import StrataRuntime
 
-@Suite("A safetensors file")
+@Suite("safetensors files")
 struct SafeTensorsTests {
     let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }
 
     @Test("a file written by PyTorch is read: names, shapes, values, metadata")
-    func fromPyTorch() throws {
+    func aFileWrittenByPyTorchIsRead() throws {
         let file = try SafeTensors(path: fixture("checkpoint-pytorch.safetensors"))
         let shapes: [String: [Int]] = [
             "conv1.bias": [2], "conv1.weight": [2, 1, 3, 3], "fc1.bias": [2], "fc1.weight": [2, 3], "norm1.bias": [2],
             "norm1.running_mean": [2], "norm1.running_var": [2], "norm1.weight": [2],
         ]
         #expect(file.tensors.mapValues(\.shape) == shapes)
-        // make_checkpoint.py numbers the tensors by name, the skipped num_batches_tracked among them.
+        // make_checkpoint.py numbers the tensors by name, including num_batches_tracked, which is skipped here.
         let names = (shapes.keys + ["norm1.num_batches_tracked"]).sorted()
         for (name, tensor) in file.tensors {
             let number = try #require(names.firstIndex(of: name))
@@ -27,8 +27,8 @@ struct SafeTensorsTests {
         #expect(file.metadata == ["network": "Tiny", "note": "é \"quoted\" \\ 🙂"])
     }
 
-    @Test("what was written is read back bit by bit, and gives the same bytes each time")
-    func roundTrip() throws {
+    @Test("a written file is read back bit for bit, and has the same bytes each time")
+    func writtenTensorsAreReadBack() throws {
         let special: [Float] = [
             0, -0.0, .infinity, -.infinity, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 0.1, -1,
         ]
@@ -48,14 +48,14 @@ struct SafeTensorsTests {
         #expect(try folder.bytes("a")[0] % 8 == 0)
     }
 
-    /// A file with this header and so many bytes of data.
+    /// Writes a file with this header and this many bytes of data.
     private func file(_ header: String, data: Int = 0) throws -> String {
         let length = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) }
         return try folder.write(length + Array(header.utf8) + Array(repeating: 0, count: data), to: "file")
     }
 
-    @Test("a file of another format is refused in words that say why")
-    func mistakes() throws {
+    @Test("a file in another format is rejected with the reason")
+    func aFileInAnotherFormatIsRejected() throws {
         func tensor(_ name: String, _ begin: Int, _ end: Int, shape: String = "[1]", type: String = "F32") -> String {
             "\"\(name)\":{\"dtype\":\"\(type)\",\"shape\":\(shape),\"data_offsets\":[\(begin),\(end)]}"
         }
@@ -87,8 +87,8 @@ struct SafeTensorsTests {
         }
     }
 
-    @Test("a file with a header longer than itself is refused before anything is allocated")
-    func hugeHeader() throws {
+    @Test("a file with a header longer than itself is rejected before anything is allocated")
+    func aHeaderLongerThanTheFileIsRejected() throws {
         for length: UInt64 in [100, 1 << 40, .max] {
             let bytes = withUnsafeBytes(of: length.littleEndian) { Array($0) }
             let path = try folder.write(bytes + Array("{}      ".utf8), to: "file")
@@ -100,8 +100,8 @@ struct SafeTensorsTests {
                 == "/dev/zero: cannot be read: it is not a regular file")
     }
 
-    @Test("a file that is cut off anywhere is refused, and one that is changed anywhere is read or refused")
-    func damaged() throws {
+    @Test("a file that is truncated anywhere is rejected, and one that is changed anywhere is read or rejected")
+    func aDamagedFileNeverCrashes() throws {
         let whole = try [UInt8](Data(contentsOf: URL(fileURLWithPath: fixture("checkpoint-pytorch.safetensors"))))
         for length in 0..<whole.count {
             let path = try folder.write(Array(whole.prefix(length)), to: "cut")
@@ -119,7 +119,7 @@ struct SafeTensorsTests {
     }
 
     @Test("a file is named after the network, whatever its name")
-    func defaultNames() {
+    func aFileIsNamedAfterTheNetwork() {
         #expect(Weights.defaultPath(for: "LeNet5") == "LeNet5.safetensors")
         #expect(Weights.defaultPath(for: "../etc/passwd") == "network..-etc-passwd.safetensors")
         #expect(Weights.defaultPath(for: "") == "network.safetensors")

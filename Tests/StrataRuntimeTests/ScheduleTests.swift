@@ -3,7 +3,7 @@ import Testing
 
 @testable import StrataRuntime
 
-@Suite("A schedule")
+@Suite("Schedules")
 struct ScheduleTests {
     private static let all: [Schedule] = [0, 0.5, 1, 2].flatMap { warmup in
         [
@@ -13,7 +13,7 @@ struct ScheduleTests {
     }
 
     @Test("a schedule has PyTorch's factors at every step")
-    func likePyTorch() throws {
+    func aScheduleHasPyTorchsFactors() throws {
         let text = try String(contentsOfFile: fixture("schedules.txt"), encoding: .utf8)
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ").map(String.init)
@@ -33,16 +33,16 @@ struct ScheduleTests {
         }
     }
 
-    @Test("a warm-up rises in equal parts, and reaches the full rate with its last step", arguments: all)
-    func warmup(_ schedule: Schedule) {
+    @Test("a warm-up rises in equal steps and reaches the full rate with its last step", arguments: all)
+    func aWarmupRisesEvenlyToTheFullRate(_ schedule: Schedule) {
         let steps = Int(schedule.warmupEpochs * 10)
         let factors = (0..<steps).map { schedule.factor(step: $0, stepsPerEpoch: 10, epochs: 5) }
         for (step, factor) in factors.enumerated() { #expect(abs(factor - Double(step + 1) / Double(steps)) < 1e-12) }
         #expect(abs(schedule.factor(step: max(0, steps - 1), stepsPerEpoch: 10, epochs: 5) - 1) < 1e-12)
     }
 
-    @Test("a schedule never rises after the warm-up, and stays between 0 and 1", arguments: all)
-    func falls(_ schedule: Schedule) {
+    @Test("a schedule never rises after the warm-up and stays between 0 and 1", arguments: all)
+    func aScheduleNeverRisesAfterTheWarmup(_ schedule: Schedule) {
         let factors = (Int(schedule.warmupEpochs * 10)..<70).map {
             schedule.factor(step: $0, stepsPerEpoch: 10, epochs: 5)
         }
@@ -51,12 +51,12 @@ struct ScheduleTests {
     }
 
     @Test("a cosine schedule ends at 0", arguments: [0.0, 1, 5, 9])
-    func ends(warmup: Double) {
+    func aCosineScheduleEndsAtZero(warmup: Double) {
         #expect(Schedule.cosine(warmupEpochs: warmup).factor(step: 50, stepsPerEpoch: 10, epochs: 5) == 0)
     }
 
     @Test("a schedule is described in words")
-    func words() {
+    func aScheduleIsDescribedInWords() {
         #expect(Schedule.cosine(warmupEpochs: 1).description == "cosine after 1 epoch of warm-up")
         #expect(Schedule.step(everyEpochs: 3, factor: 0.5).description == "times 0.5 every 3 epochs")
         #expect(Schedule.constant.description == "constant")
@@ -65,8 +65,8 @@ struct ScheduleTests {
 
 @Suite("Training options")
 struct TrainingOptionsTests {
-    @Test("training options out of range are refused by name")
-    func mistakes() throws {
+    @Test("training options out of range are rejected by name")
+    func optionsOutOfRangeAreRejectedByName() throws {
         func refusal(_ change: (inout TrainingOptions) -> Void) throws -> String {
             var options = TrainingOptions(data: .fashionMNIST)
             change(&options)

@@ -4,21 +4,21 @@ import Testing
 
 @testable import StrataRuntime
 
-/// A file in `Fixtures`; the script that made it lies beside it.
+/// Returns the path of a file in `Fixtures`, which also contains the script that made it.
 func fixture(_ name: String) -> String {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/\(name)").path
 }
 
-/// What a failing call says, advice included; a failed test if it does not fail.
+/// Returns the message of the error that `work` throws, including its advice; the test fails if it doesn't throw.
 func message(of work: () throws -> Void) throws -> String {
     let error = try #require(throws: RuntimeError.self, performing: work)
     return error.description
 }
 
-/// Random numbers for tests, the same in every run.
+/// Random numbers for tests that are the same in every run.
 typealias TestRandom = SplitMix64
 
-/// Samples made up so that a small network can learn them in no time: a bright square in one of four corners.
+/// Returns synthetic samples that a small network can learn quickly: a bright square in one of four corners.
 func corners(training: Int = 96, test: Int = 30, seed: UInt64 = 1) throws -> DataSet {
     var random = TestRandom(seed: seed)
     func samples(_ count: Int) throws -> Samples {
@@ -39,7 +39,7 @@ func corners(training: Int = 96, test: Int = 30, seed: UInt64 = 1) throws -> Dat
         training: try samples(training), test: try samples(test))
 }
 
-/// A network for `corners` that has everything a training's state can have: moments, running statistics, dropout.
+/// A network for `corners` whose training state has everything it can have: moments, running statistics, dropout.
 struct CornerNetwork: Network {
     let name = "Corners"
     let input = TensorShape(height: 8, width: 8, channels: 1)
@@ -66,7 +66,7 @@ struct CornerPerceptron: Network {
     }
 }
 
-/// `corners` as the four IDX files.
+/// Writes `corners` as the usual four IDX files.
 func writeCorners(to folder: TemporaryFolder) throws {
     let data = try corners()
     for (part, samples) in [("train", data.training ?? data.test), ("t10k", data.test)] {

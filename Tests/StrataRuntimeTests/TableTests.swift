@@ -2,11 +2,11 @@ import Testing
 
 @testable import StrataRuntime
 
-@Suite("A table")
+@Suite("Tables")
 struct TableTests {
-    /// Ten rows; the second has no height, the last no kind.
+    /// A table of ten rows; the second lacks a height, and the last a kind.
     private static let text = """
-        height,colour,year,kind
+        height,color,year,kind
         1.0,red,2007,a
         NA,blue,2008,b
         3.0,red,2007,a
@@ -33,9 +33,9 @@ struct TableTests {
     }
 
     @Test("each number and each category is an input")
-    func inputs() throws {
+    func eachNumberAndEachCategoryIsAnInput() throws {
         let data = try data(.csv("t.csv", target: "kind", ignored: ["year"]))
-        #expect(data.encoding?.inputNames == ["height", "colour=blue", "colour=green", "colour=red"])
+        #expect(data.encoding?.inputNames == ["height", "color=blue", "color=green", "color=red"])
         #expect(data.test.shape == TensorShape(units: 4))
         #expect(data.classNames == ["a", "b"])
         #expect(data.leftOut == 2)
@@ -46,8 +46,8 @@ struct TableTests {
         }
     }
 
-    @Test("numbers are standardized by their training part alone")
-    func standardises() throws {
+    @Test("numbers are standardized by the training split alone")
+    func numbersAreStandardizedByTheTrainingSplit() throws {
         let data = try data(.csv("t.csv", target: "kind", ignored: ["year"]))
         let heights = column(0, try #require(data.training)).map { Double($0) }
         #expect(abs(heights.reduce(0, +)) < 1e-5)
@@ -55,8 +55,8 @@ struct TableTests {
         #expect(abs(column(0, data.test).reduce(0, +)) > 1e-3)
     }
 
-    @Test("a table is split by its seed: the same for the same seed, different for another, every row once")
-    func parts() throws {
+    @Test("a seed splits a table reproducibly, a different one differently, and every row is in one split")
+    func aTableIsSplitByItsSeed() throws {
         let rows = (1...100).map { "\($0),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
         func numbers(_ seed: Int, _ part: (DataSet) -> Samples?) throws -> [Float] {
             let table = DataSource.csv("t.csv", target: "2", test: 0.3, seed: seed, hasHeader: false)
@@ -73,22 +73,22 @@ struct TableTests {
         #expect(try (numbers(1, \.test) + numbers(1, \.training)).sorted() == (1...100).map { Float($0) })
     }
 
-    @Test("missing values are treated as the table says")
-    func missing() throws {
+    @Test("missing values are handled as the table specifies")
+    func missingValuesAreHandledAsConfigured() throws {
         let data = try data(.csv("t.csv", target: "kind", ignored: ["year"], missing: .mean))
-        #expect(data.leftOut == 1, "a row without a target says nothing")
+        #expect(data.leftOut == 1, "a row without a target is useless")
         let all = column(0, try #require(data.training)) + column(0, data.test)
-        #expect(all.contains(0), "a missing number is the mean")
+        #expect(all.contains(0), "a missing number is replaced by the mean")
     }
 
-    @Test("a table may say which columns are features, and which numbers are categories")
-    func features() throws {
+    @Test("a table can specify which columns are features and which numbers are categories")
+    func featuresAndCategoriesCanBeChosen() throws {
         let data = try data(.csv("t.csv", target: "kind", features: ["year", "height"], categories: ["year"]))
         #expect(data.encoding?.inputNames == ["year=2007", "year=2008", "year=2009", "height"])
     }
 
-    @Test("a target that is a number is standardized")
-    func regression() throws {
+    @Test("a numeric target is standardized")
+    func aNumericTargetIsStandardized() throws {
         let data = try data(.csv("t.csv", target: "height", ignored: ["kind", "year"]), .number)
         let values = try #require(data.training).values
         #expect(abs(values.reduce(0, +)) < 1e-5)
@@ -97,16 +97,16 @@ struct TableTests {
     }
 
     @Test("a table's encoding is kept in the weights' metadata")
-    func metadata() throws {
+    func anEncodingIsKeptInTheMetadata() throws {
         let encoding = try #require(try data(.csv("t.csv", target: "kind")).encoding)
         #expect(TableEncoding(metadata: encoding.metadata) == encoding)
-        #expect(encoding.metadata["column.2"] == "colour\ncategories\nblue\ngreen\nred")
+        #expect(encoding.metadata["column.2"] == "color\ncategories\nblue\ngreen\nred")
         #expect(TableEncoding(metadata: ["column.1": "height\nnumber\nx\ny"]) == nil)
         #expect(TableEncoding(metadata: [:]) == nil)
     }
 
     @Test("a table is evaluated with the encoding that its weights were trained with")
-    func known() throws {
+    func aTableIsEvaluatedWithTheWeightsEncoding() throws {
         let encoding = TableEncoding(
             features: [.init(name: "height", kind: .number(mean: 1, deviation: 2))],
             target: .init(name: "kind", kind: .categories(["b", "a"])))
@@ -117,7 +117,7 @@ struct TableTests {
     }
 
     @Test(
-        "a mistake in a table is refused with the place and a remedy",
+        "a mistake in a table is rejected with the position and a remedy",
         arguments: [
             ("kind,a,a\nx,1,2\ny,3,4\n", "kind", "t.csv:1:8: a second column is called `a`; the first is at 1:6"),
             ("kind,,a\nx,1,2\n", "kind", "t.csv:1:6: this column has no name"),
@@ -130,44 +130,44 @@ struct TableTests {
             ),
             ("kind,a\nx,1\n", "kind", "t.csv: of 1 usable row, 0 would be kept to measure by"),
         ])
-    func mistakes(text: String, target: String, expected: String) throws {
+    func aMistakeInATableIsRejected(text: String, target: String, expected: String) throws {
         let message = try message { _ = try data(.csv("t.csv", target: target), text: text) }
         #expect(message.hasPrefix(expected), "\(message)")
     }
 
-    @Test("a target that is not a number can't be regressed on")
-    func noNumber() throws {
+    @Test("a target that isn't a number is rejected for regression")
+    func aTargetThatIsNotANumberIsRejected() throws {
         let text = try message { _ = try data(.csv("t.csv", target: "kind"), .number) }
         #expect(
             text.hasPrefix("t.csv:2:14: `a` in the column `kind` is no number, and it is the target of a regression"))
     }
 
-    @Test("a category that the weights do not know is refused")
-    func unknownCategory() throws {
+    @Test("a category that the weights don't know is rejected")
+    func anUnknownCategoryIsRejected() throws {
         let encoding = TableEncoding(
-            features: [.init(name: "colour", kind: .categories(["red"]))],
+            features: [.init(name: "color", kind: .categories(["red"]))],
             target: .init(name: "kind", kind: .categories(["a", "b"])))
         let text = try message {
-            _ = try data(.csv("t.csv", target: "kind", features: ["colour"]), encoding: encoding)
+            _ = try data(.csv("t.csv", target: "kind", features: ["color"]), encoding: encoding)
         }
         #expect(text.contains("the weights were trained without a category `"))
     }
 
-    @Test("a missing table is reported with where it was looked for, and how to name another")
-    func absent() throws {
+    @Test("a missing table is reported with the path and the option that names another")
+    func aMissingTableIsReported() throws {
         let text = try message { _ = try DataSource.csv("/no/t.csv", target: "a").load() }
         #expect(text.hasPrefix("/no/t.csv: the table cannot be read: No such file or directory\n"))
         #expect(text.contains("--data FILE names another table"))
     }
 
-    @Test("a table that does not fit the network's input is reported with what its rows give")
-    func width() throws {
+    @Test("a table that doesn't fit the network's input is reported with the size of its rows")
+    func aTableThatDoesNotFitTheInputIsReported() throws {
         let network = try NetworkGraph(Sketch(TensorShape(units: 3)) { $0.dense("fc1", units: 2) })
         let data = try data(.csv("t.csv", target: "kind", ignored: ["year"]))
         #expect(
             try message { try data.check(fits: network, task: .classify) } == """
                 sketch takes 3 numbers, and a row of t.csv gives 4
-                Write `input: 4`. They are height, colour=blue, colour=green, colour=red.
+                Write `input: 4`. They are height, color=blue, color=green, color=red.
                 """)
     }
 }

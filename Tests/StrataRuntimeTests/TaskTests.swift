@@ -3,8 +3,9 @@ import Testing
 
 @testable import StrataRuntime
 
-/// What can be told of samples besides their class: numbers, the samples themselves, the classes of pixels.
-@Suite("A network learns")
+/// Everything that a network can learn besides a sample's class: numbers, the samples themselves, the classes of
+/// pixels.
+@Suite("Tasks")
 struct TaskTests {
     private func options(
         target: TrainingTarget = .label, noise: Double = 0, loss: Loss? = nil, epochs: Int = 40,
@@ -22,7 +23,7 @@ struct TaskTests {
         return try trainer.test()
     }
 
-    /// Rows of x, y and 3x - 2y + 1.
+    /// Returns rows of x, y, and 3x - 2y + 1.
     private func plane() throws -> DataSet {
         var random = TestRandom(seed: 2)
         let rows = (0..<200).map { _ in
@@ -36,17 +37,17 @@ struct TaskTests {
     }
 
     @Test("a network learns a number, and its errors are in the number's own unit")
-    func regression() throws {
+    func aNetworkLearnsANumber() throws {
         let network = Sketch(TensorShape(units: 2)) { $0.dense("fc1", units: 1) }
         let errors = try #require(try train(network, plane(), options(loss: .meanSquaredError)).errors)
         #expect(errors.samples == 40)
         #expect(errors.explained > 0.999)
-        #expect(errors.baseline > 5000, "the numbers lie between -197 and 298")
+        #expect(errors.baseline > 5000, "the numbers are between -197 and 298")
         #expect(errors.rootMeanSquaredError < 3)
     }
 
-    @Test("a network learns one of two classes by one number")
-    func decision() throws {
+    @Test("a network learns one of two classes with a single output")
+    func aNetworkLearnsABinaryDecision() throws {
         let rows = (0..<100).map { "\($0),\($0 * 37 % 100 > 50 ? "b" : "a"),\($0 * 37 % 100)\n" }.joined()
         let file = try CSVFile(bytes: Array(("n,kind,x\n" + rows).utf8), path: "t.csv", separator: 44)
         let data = try TableReader(
@@ -58,31 +59,31 @@ struct TaskTests {
         #expect(try #require(result.accuracy) > 0.9)
     }
 
-    /// An autoencoder of `corners` through four numbers.
+    /// An autoencoder for `corners` with a bottleneck of four numbers.
     private let bottleneck = Sketch(TensorShape(units: 64)) { net in
         net.dense("fc1", units: 4, activation: .tanh)
         net.dense("fc2", units: 64)
     }
 
     @Test(
-        "a network learns to reproduce its input, better than any constant answer",
+        "a network learns to reproduce its input better than any constant output",
         arguments: [Loss.meanSquaredError, .binaryCrossEntropy])
-    func autoencoder(loss: Loss) throws {
+    func aNetworkLearnsToReproduceItsInput(loss: Loss) throws {
         let errors = try #require(try train(bottleneck, corners(), options(target: .input, loss: loss)).errors)
         #expect(errors.meanSquaredError < 0.6 * errors.baseline)
         #expect(errors.noiseError == nil)
     }
 
     @Test("a network learns to remove noise")
-    func denoising() throws {
+    func aNetworkLearnsToRemoveNoise() throws {
         let errors = try #require(try train(bottleneck, corners(), options(target: .input, noise: 0.8)).errors)
         let noise = try #require(errors.noiseError)
         #expect(abs(noise - 0.64) < 0.05, "the square of its standard deviation")
         #expect(errors.meanSquaredError < 0.5 * noise)
     }
 
-    @Test("a training with noise gives the same weights from the same seed, also when it is resumed")
-    func noiseIsSeeded() throws {
+    @Test("a training with noise produces the same weights from the same seed, also when it's resumed")
+    func noiseDependsOnTheSeed() throws {
         let options = options(target: .input, noise: 0.5, epochs: 2)
         let data = try corners()
         func trainer(_ seed: UInt64 = 1) throws -> Trainer {
@@ -108,8 +109,8 @@ struct TaskTests {
         #expect(try other.parameters() != whole.parameters())
     }
 
-    @Test("noise is normal, of the deviation that was asked for, and another each epoch")
-    func noiseIsNormal() throws {
+    @Test("noise is normal, with the requested deviation, and different in each epoch")
+    func noiseIsNormalAndDiffersBetweenEpochs() throws {
         let shape = TensorShape(height: 10, width: 10, channels: 1)
         let samples = try Samples(
             shape: shape, pixels: Array(repeating: 0, count: 10_000), labels: Array(repeating: 0, count: 100))
@@ -130,12 +131,12 @@ struct TaskTests {
         #expect(first == Array(buffer))
     }
 
-    @Test("a network learns the class of every pixel, from label maps in IDX files with channels")
-    func segmentation() throws {
+    @Test("a network learns the class of every pixel from label maps, with images in IDX files with channels")
+    func aNetworkLearnsTheClassOfEveryPixel() throws {
         let folder = try TemporaryFolder()
         var random = TestRandom(seed: 5)
         for (part, count) in [("train", 64), ("t10k", 16)] {
-            // The larger of two channels says which class a pixel is of.
+            // A pixel's class is the larger of its two channels.
             let pixels = (0..<count * 16 * 2).map { _ in UInt8(random.next(below: 256)) }
             let labels = (0..<count * 16).map { UInt8(pixels[$0 * 2] > pixels[$0 * 2 + 1] ? 1 : 0) }
             let size = [0, 0, 0, UInt8(count), 0, 0, 0, 4, 0, 0, 0, 4]
@@ -150,14 +151,14 @@ struct TaskTests {
     }
 
     @Test(
-        "a task that does not fit the network is refused",
+        "a task that doesn't fit the network is rejected",
         arguments: [
             (Task.classify, "sketch ends in a map of 8x8x4, and a classifier must end in one number a class"),
             (.predict, "mean squared error needs a number for each sample, and corners has classes"),
             (.decide, "binary cross entropy tells two classes apart by one number, and sketch gives 8x8x4"),
             (.reproduce, "sketch gives 8x8x4, and its target, the input, is 8x8x1"),
         ])
-    func unfit(task: Task, expected: String) throws {
+    func aTaskThatDoesNotFitIsRejected(task: Task, expected: String) throws {
         let graph = try NetworkGraph(Sketch(map(8, 8, 1)) { $0.conv("conv1", kernel: 1, filters: 4) })
         let data = try corners()
         #expect(try message { try data.check(fits: graph, task: task) }.hasPrefix(expected))

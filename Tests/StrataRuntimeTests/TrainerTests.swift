@@ -19,7 +19,7 @@ struct TrainerTests {
         try Trainer(NetworkGraph(CornerNetwork()), data: corners(), options: options)
     }
 
-    /// Trains to the end and gives the last report.
+    /// Trains to the end and returns the last report.
     @discardableResult
     private func finish(_ trainer: Trainer) throws -> EpochReport? {
         var last: EpochReport?
@@ -27,15 +27,15 @@ struct TrainerTests {
         return last
     }
 
-    @Test("a training learns what can be learned", arguments: optimizers)
-    func learns(optimizer: Optimizer) throws {
+    @Test("training learns what can be learned", arguments: optimizers)
+    func trainingLearns(optimizer: Optimizer) throws {
         let report = try #require(try finish(trainer(options(optimizer, epochs: 12))))
         #expect(report.testAccuracy == 1 && report.loss < 0.3)
-        #expect(report.test.total == 30, "every test sample once, though 30 is no multiple of the batch")
+        #expect(report.test.total == 30, "every test sample once, although 30 isn't a multiple of the batch")
     }
 
-    @Test("a training gives the same weights for the same seed, bit by bit, and others for another")
-    func deterministic() throws {
+    @Test("training produces the same weights for the same seed, bit for bit, and different ones for another seed")
+    func trainingIsDeterministic() throws {
         let (first, second) = (try trainer(options()), try trainer(options()))
         try finish(first)
         try finish(second)
@@ -46,15 +46,15 @@ struct TrainerTests {
     }
 
     @Test(
-        "a training that is stopped after any step, saved and resumed gives the weights of one that ran through",
+        "a training that is stopped after any step, saved, and resumed has the same weights as one that ran through",
         arguments: optimizers)
-    func resumes(optimizer: Optimizer) throws {
+    func aResumedTrainingHasTheSameWeights(optimizer: Optimizer) throws {
         let folder = try TemporaryFolder()
         let options = options(optimizer, epochs: 3)
         let whole = try trainer(options)
         let report = try finish(whole)
 
-        // 96 samples in batches of 16: 6 steps an epoch; step 6 is stopped while it tests.
+        // 96 samples in batches of 16 are 6 steps per epoch; stopping after step 6 interrupts the test.
         for stop in 1...18 {
             var steps = 0
             let stopped = try trainer(options)
@@ -75,8 +75,8 @@ struct TrainerTests {
         }
     }
 
-    @Test("resuming with other options is refused by the option's name")
-    func resumedOtherwise() throws {
+    @Test("resuming with different options is rejected, and the error names the option")
+    func resumingWithOtherOptionsIsRejected() throws {
         let folder = try TemporaryFolder()
         let options = options()
         let stopped = try trainer(options)
@@ -94,8 +94,8 @@ struct TrainerTests {
         #expect(weights.contains("is not the state of a training"))
     }
 
-    @Test("a training that diverges stops with the epoch, the step and what to do")
-    func diverges() throws {
+    @Test("a diverging training stops with the epoch, the step, and advice")
+    func aDivergingTrainingStops() throws {
         let network = try NetworkGraph(CornerPerceptron())
         let text = try message {
             try finish(try Trainer(network, data: corners(), options: options(.sgd(rate: 3e38))))
@@ -107,14 +107,14 @@ struct TrainerTests {
                 """)
     }
 
-    @Test("a training that diverges where a relu hides it from the loss stops as well, before anything is saved")
-    func divergesHidden() throws {
+    @Test("a training whose divergence a relu hides from the loss also stops before anything is saved")
+    func aHiddenDivergenceStopsTraining() throws {
         let text = try message { try finish(trainer(options(.sgd(rate: 1e38)))) }
         #expect(text.hasPrefix("the training diverged in epoch 1: conv1.bias is no longer a number"))
     }
 
-    @Test("data that do not fit the network are refused")
-    func unfit() throws {
+    @Test("data that don't fit the network are rejected")
+    func dataThatDoNotFitAreRejected() throws {
         let data = try corners()
         let graph = try NetworkGraph(CornerNetwork())
         #expect(

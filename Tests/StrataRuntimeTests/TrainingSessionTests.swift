@@ -5,7 +5,7 @@ import Testing
 
 @testable import StrataRuntime
 
-@Suite("A session")
+@Suite("Training sessions")
 struct TrainingSessionTests {
     let folder: TemporaryFolder
     let options = TrainingOptions(
@@ -26,7 +26,7 @@ struct TrainingSessionTests {
             CornerNetwork(), options: options, dataFolder: folder.path, output: folder.file(output), resume: resume)
     }
 
-    /// Keeps what a session shows.
+    /// Collects a session's output.
     private final class Screen {
         var text = ""
         func reporter(quiet: Bool = false) -> ConsoleReporter {
@@ -34,8 +34,8 @@ struct TrainingSessionTests {
         }
     }
 
-    @Test("a session trains, saves, and evaluates what it saved to the same accuracy")
-    func wholePath() throws {
+    @Test("a session trains, saves, and evaluates what it saved with the same accuracy")
+    func aSessionTrainsSavesAndEvaluates() throws {
         let session = try session()
         let screen = Screen()
         guard case .finished(let trained, _, let path) = try session.train(reportingTo: screen.reporter()) else {
@@ -54,11 +54,11 @@ struct TrainingSessionTests {
         #expect(lines.first == "network   Corners, 8x8x1 to 4, 308 parameters")
         #expect(lines.suffix(4).map { $0.prefix(7) } == ["    1/4", "    2/4", "    3/4", "    4/4"])
         #expect(!screen.text.contains("\r") && !screen.text.contains("\u{1B}"))
-        #expect(Set(lines.suffix(5).map(\.count)).count == 1, "all rows are as wide as their head")
+        #expect(Set(lines.suffix(5).map(\.count)).count == 1, "all rows are as wide as their header")
     }
 
     @Test("a session trains auxiliary heads, resumes with them, and saves weights without them")
-    func auxiliaryHeads() throws {
+    func aSessionTrainsAuxiliaryHeads() throws {
         func session(epochs: Int, resume: Bool = false, output: String) throws -> TrainingSession {
             var options = options
             options.epochs = epochs
@@ -83,8 +83,8 @@ struct TrainingSessionTests {
         #expect(state["optimizer/side.weight.firstMoment"] != nil)
     }
 
-    @Test("the weights' metadata says what else it takes to use them")
-    func metadata() throws {
+    @Test("the weights' metadata contains everything else that using them requires")
+    func theMetadataHasWhatUsingTheWeightsRequires() throws {
         let session = try session(epochs: 1)
         _ = try session.train(reportingTo: Screen().reporter())
         let about = try SafeTensors(path: session.weightsPath).metadata
@@ -95,8 +95,8 @@ struct TrainingSessionTests {
         #expect(about["input"] == "8x8x1")
     }
 
-    @Test("a session resumed for more epochs goes on where it ended")
-    func longer() throws {
+    @Test("a session resumed for more epochs continues where it ended")
+    func aSessionResumesForMoreEpochs() throws {
         _ = try session(epochs: 2).train(reportingTo: Screen().reporter())
         let screen = Screen()
         _ = try session(epochs: 4, resume: true).train(reportingTo: screen.reporter())
@@ -108,8 +108,8 @@ struct TrainingSessionTests {
         #expect(text.contains("the saved training has done 4 epochs, more than the 3 wanted"))
     }
 
-    @Test("a session killed between its last two files saves the second when it is resumed")
-    func killedBetween() throws {
+    @Test("a session killed between its last two saves writes the second file when it's resumed")
+    func aSessionKilledBetweenTwoSavesIsCompletedOnResuming() throws {
         _ = try session().train(reportingTo: Screen().reporter())
         let weights = try folder.bytes("weights.safetensors")
         try removeFile(folder.file("weights.safetensors"))
@@ -117,8 +117,8 @@ struct TrainingSessionTests {
         #expect(try folder.bytes("weights.safetensors") == weights)
     }
 
-    @Test("the same options give the same files, bit by bit")
-    func deterministic() throws {
+    @Test("the same options produce the same files, bit for bit")
+    func theSameOptionsProduceTheSameFiles() throws {
         for output in ["a.safetensors", "b.safetensors"] {
             _ = try session(output: output).train(reportingTo: Screen().reporter())
         }
@@ -126,8 +126,8 @@ struct TrainingSessionTests {
         #expect(try folder.bytes("a.training.safetensors") == folder.bytes("b.training.safetensors"))
     }
 
-    @Test("a session that cannot save says so before it trains")
-    func unwritable() throws {
+    @Test("a session that can't save reports it before it trains")
+    func aSessionThatCannotSaveFailsBeforeTraining() throws {
         let text = try message { _ = try session(output: "none/w.safetensors").train(reportingTo: Screen().reporter()) }
         #expect(text.hasSuffix("none/w.safetensors: cannot be saved: No such file or directory"))
         try FileManager.default.createDirectory(
@@ -138,14 +138,14 @@ struct TrainingSessionTests {
         #expect(screen.text.isEmpty)
     }
 
-    @Test("a session with nothing to resume says which file is missing")
-    func nothingToResume() throws {
+    @Test("a session with nothing to resume names the missing file")
+    func aSessionWithNothingToResumeNamesTheMissingFile() throws {
         let text = try message { _ = try session(resume: true).train(reportingTo: Screen().reporter()) }
         #expect(text.contains("weights.training.safetensors: there is no stopped training to go on with"))
     }
 
-    @Test("weights of another network are refused, with whose they are")
-    func otherWeights() throws {
+    @Test("weights of another network are rejected, and the error names that network")
+    func weightsOfAnotherNetworkAreRejected() throws {
         let other = try TrainingSession(
             CornerPerceptron(), options: options, dataFolder: folder.path, output: folder.file("other.safetensors"))
         _ = try other.train(reportingTo: Screen().reporter())
@@ -153,8 +153,8 @@ struct TrainingSessionTests {
         #expect(text.contains("these weights do not fit Corners (they are those of CornerPerceptron)"))
     }
 
-    @Test("a live line on a terminal never wraps, and is erased")
-    func liveLine() throws {
+    @Test("a live line in a terminal never wraps and is erased")
+    func aLiveLineNeverWrapsAndIsErased() throws {
         let screen = Screen()
         let terminal = Terminal(isInteractive: true, showsColor: false, showsUnicode: false, columns: 80)
         let reporter = ConsoleReporter(terminal: terminal, quiet: false) { screen.text += $0 }

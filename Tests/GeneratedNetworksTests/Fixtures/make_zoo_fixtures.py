@@ -1,11 +1,11 @@
-"""Makes the reference numbers that networks of the zoo are held to, by torchvision in float32 on the CPU.
+"""Makes the reference numbers for networks in the zoo, with torchvision in float32 on the CPU.
 
 Usage: STRATA_UPDATE=1 swift test --filter ZooTrainingTests   (writes *.names, the parameters' names in their order)
        python make_zoo_fixtures.py                            (writes *.fixture, in the safetensors format)
 
-Each file is one training step on one batch: `loss`, and the gradient of each parameter under its name. Of a gradient only
-every n-th number is stored, and its name ends in `/n`. Parameters and images come from Strata's own generator, written a
-second time, so that neither is stored.
+Each file is one training step on one batch: `loss`, and the gradient of each parameter under its name. Only every n-th
+number of a gradient is stored, and its name ends in `/n`. Parameters and images come from a reimplementation of Strata's
+random number generator, so they needn't be stored.
 """
 import os
 import sys
@@ -23,7 +23,7 @@ LARGEST = 24  # numbers of a gradient that are stored
 
 
 def in_order(model):
-    """The parameters in the order of the spec: a ConvNeXt block's layer scale stands behind its eight other ones."""
+    """Returns the parameters in the order of the spec: a ConvNeXt block's layer scale comes after its eight others."""
     parameters = list(model.named_parameters())
     for index in [i for i, (name, _) in enumerate(parameters) if name.endswith("layer_scale")][::-1]:
         parameters.insert(index + 8, parameters.pop(index))

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A training that is over in a moment: a spec, its table, and a folder that holds checkpoints and nothing else.
+/// A very short training run: a spec, its table, and a folder that contains only checkpoints.
 struct SmallTraining {
     static let program = Shell.buildFolder.appendingPathComponent("strata").path
 
@@ -14,8 +14,8 @@ struct SmallTraining {
     var state: String { folder.appendingPathComponent("sides.training.safetensors").path }
 
     /// - Parameters:
-    ///   - layers: the network's, for two numbers that fall into two classes.
-    ///   - optimizer: with its schedule, as a spec has them.
+    ///   - layers: the network's layers; its input is two numbers, and there are two classes.
+    ///   - optimizer: the optimizer and its schedule, as written in a spec.
     init(layers: [String] = ["fc 2"], optimizer: [String] = ["optimizer: sgd, rate 2e-2"], rows: Int = 40) throws {
         place = try TemporaryFolder()
         folder = place.url.resolvingSymlinksInPath().appendingPathComponent("checkpoints")
@@ -38,7 +38,7 @@ struct SmallTraining {
         try Shell.run(Self.program, arguments(epochs: epochs, resume: resume))
     }
 
-    /// What the folder holds.
+    /// Returns the contents of the folder.
     func checkpoint() throws -> Checkpoint {
         var checkpoint = Checkpoint()
         for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
@@ -51,7 +51,7 @@ struct SmallTraining {
         return checkpoint
     }
 
-    /// Makes the folder hold a checkpoint and nothing else.
+    /// Replaces the contents of the folder with a checkpoint.
     func put(_ checkpoint: Checkpoint) throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
             try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
@@ -60,7 +60,7 @@ struct SmallTraining {
         try checkpoint.state?.write(to: URL(fileURLWithPath: state))
     }
 
-    /// The checkpoint of so many epochs that nothing disturbed.
+    /// Returns the checkpoint of an undisturbed run with this many epochs.
     func undisturbed(epochs: Int) throws -> Checkpoint {
         try put(Checkpoint())
         let outcome = try run(epochs: epochs)
@@ -72,11 +72,11 @@ struct SmallTraining {
     struct Failure: Error, CustomStringConvertible { let description: String }
 }
 
-/// The files of a training, each nil where it is not there.
+/// The files of a training run; nil if they don't exist.
 struct Checkpoint: Hashable {
     var weights: Data?
-    /// What the training goes on from.
+    /// The state from which training resumes.
     var state: Data?
-    /// The names of files that belong to no checkpoint.
+    /// The names of files that don't belong to a checkpoint.
     var leftovers: Set<String> = []
 }

@@ -1,11 +1,11 @@
 import Foundation
 import TestSupport
 
-/// Watches a program's system calls, and makes one of them the program's last or its misfortune.
+/// Traces a program's system calls, and can make one of them fail or kill the program.
 struct Strace {
     let program: String
     let arguments: [String]
-    /// Only calls that name one of these, or a descriptor of one, are looked at and counted.
+    /// Only calls that refer to one of these paths, by name or by descriptor, are traced and counted.
     let paths: [String]
 
     private func run(_ options: [String]) throws -> (outcome: Shell.Outcome, log: [String]) {
@@ -19,7 +19,7 @@ struct Strace {
         return (outcome, text.split(separator: "\n").map(String.init))
     }
 
-    /// The calls of a run that nothing disturbs.
+    /// Returns the calls of an undisturbed run.
     func calls() throws -> [SystemCall] {
         let (outcome, log) = try run([])
         guard outcome.code == 0 else { throw SmallTraining.Failure(description: outcome.errors) }
@@ -34,7 +34,7 @@ struct Strace {
 
     /// Runs the program with a fault at one call: `signal=KILL`, `error=ENOSPC`.
     ///
-    /// - Returns: nil where that call did not come.
+    /// - Returns: nil if the program didn't make that call.
     func run(_ fault: String, at call: SystemCall) throws -> Shell.Outcome? {
         let (outcome, log) = try run(["-e", "inject=\(call.name):\(fault):when=\(call.ordinal)"])
         let happened =
@@ -43,22 +43,22 @@ struct Strace {
     }
 }
 
-/// One call of a program, and how it is told from the others of its name.
+/// One system call of a program, distinguished from others with the same name.
 struct SystemCall: CustomStringConvertible {
     let name: String
-    /// The how-manieth of its name it is, from 1.
+    /// Its position among the calls with the same name, from 1.
     let ordinal: Int
-    /// As strace shows it.
+    /// The call as strace prints it.
     let text: String
 
     var description: String { "\(text.prefix(150)) [\(name) \(ordinal)]" }
 
-    /// The first path in it, its own or that of its descriptor.
+    /// The first path in the call, either an argument or a descriptor's.
     var path: String? {
         (text.firstMatch(of: /^[a-z0-9_]+\([0-9]+<([^>]*)>/)?.1 ?? text.firstMatch(of: /"([^"]*)"/)?.1).map(String.init)
     }
 
-    /// Whether it could change a file, or end what does.
+    /// Whether the call could change a file or complete a change.
     var changesFiles: Bool {
         let text = self.text
         return ["creat", "flock", "close", "fsync", "fdatasync"].contains(name)
@@ -66,6 +66,7 @@ struct SystemCall: CustomStringConvertible {
             || name.hasPrefix("open") && text.contains(/O_WRONLY|O_RDWR|O_DIRECTORY/)
     }
 
-    /// Whether nothing can be taken for saved without it: a file may be kept open, unlocked, or stay behind empty.
+    /// Whether a save can't succeed without the call. (It can if a file stays open or unlocked, or an empty one is left
+    /// behind.)
     var isNeeded: Bool { changesFiles && !["flock", "close"].contains(name) && !name.hasPrefix("unlink") }
 }

@@ -2,10 +2,11 @@ import Testing
 
 @testable import StrataRuntime
 
-@Suite("The arena")
+@Suite("Arena")
 struct ArenaTests {
-    @Test("two regions that live at once never overlap, whatever their sizes and lifetimes", arguments: 0..<50)
-    func noOverlap(seed: UInt64) {
+    @Test(
+        "regions that are alive at the same time never overlap, whatever their sizes and lifetimes", arguments: 0..<50)
+    func simultaneousRegionsNeverOverlap(seed: UInt64) {
         let random = CounterRandom(seed: seed, purpose: "arena")
         let requests = (0..<UInt64(60)).map { index in
             let start = Int(random.bits(3 * index) % 40)
@@ -16,14 +17,14 @@ struct ArenaTests {
         expectLaws(requests)
     }
 
-    @Test("regions that follow one another share a place")
-    func reuse() {
+    @Test("regions with consecutive lifetimes share memory")
+    func consecutiveRegionsShareMemory() {
         let chain = (0..<10).map { Arena.Request(bytes: 640, lifetime: $0...$0 + 1) }
         #expect(Arena.place(chain).size == 2 * 640)
     }
 
     @Test("the arena of a deep network is much smaller than the sum of its tensors")
-    func network() throws {
+    func anArenaIsSmallerThanItsTensors() throws {
         let graph = try NetworkGraph(
             Sketch("deep", map(32, 32, 3)) { net in
                 for index in 0..<20 { net.conv("conv\(index)", kernel: 3, filters: 16, padding: 1, activation: .relu) }
@@ -43,7 +44,7 @@ struct ArenaTests {
             return Arena.Request(bytes: region.bytes, lifetime: lifetime)
         }
         let size = expectLaws(requests)
-        // The activations are all needed by the backward pass; the gradients and scratchpads share what is left.
+        // The backward pass needs all activations; gradients and scratchpads share the rest.
         let sum = requests.reduce(0) { $0 + $1.bytes }
         #expect(size * 10 < sum * 6, "\(size) of \(sum)")
     }

@@ -3,39 +3,39 @@ import Testing
 
 @testable import StrataRuntime
 
-/// Dense layers whose units are a multiple of 512, where oneDNN's general product is slow.
-@Suite("A dense layer's product in a plan")
+/// Tests dense layers whose units are a multiple of 512, for which oneDNN's general product is slow.
+@Suite("Dense products")
 struct DenseProductTests {
     private func graph(units: Int, activation: Activation? = .relu) throws -> NetworkGraph {
         try NetworkGraph(
             Sketch(TensorShape(units: 70)) { $0.dense("fc", units: units, activation: activation) })
     }
 
-    /// The work of the layer's forward pass.
+    /// Returns the implementation of the layer's forward pass.
     private func work(units: Int, batch: Int, activation: Activation? = .relu) throws -> String? {
         try TrainingPlan(graph(units: units, activation: activation), batch: batch, seed: 1, threads: 1).steps.first?
             .work
     }
 
-    @Test("our own kernel computes a dense layer where oneDNN has only a general product")
-    func taken() throws {
+    @Test("the custom kernel computes a dense layer if oneDNN has only a general product for it")
+    func theCustomKernelReplacesTheGeneralProduct() throws {
         let isGeneral = try work(units: 512, batch: 8)?.hasPrefix("x64:gemm") == true
         let isTaken = isGeneral && strata_dense_product_suits_machine() != 0
         #expect((try work(units: 512, batch: 32) == "swift") == isTaken)
         #expect((try work(units: 1536, batch: 16, activation: nil) == "swift") == isTaken)
     }
 
-    @Test("oneDNN computes a dense layer where it is as fast, or where our kernel does not apply")
-    func left() throws {
+    @Test("oneDNN computes a dense layer if it's as fast, or if the custom kernel doesn't apply")
+    func oneDNNComputesTheOtherProducts() throws {
         #expect(try work(units: 512, batch: 8) != "swift")
         #expect(try work(units: 496, batch: 32) != "swift")
         #expect(try work(units: 512, batch: 32, activation: .sigmoid) != "swift")
     }
 
     @Test(
-        "a dense layer's product is the sum that defines it, and the same to the bit in every run",
+        "a dense layer's product matches its definition, with the same bits in every run",
         arguments: [nil, Activation.relu], [1, 2])
-    func sums(activation: Activation?, threads: Int) throws {
+    func aProductMatchesItsDefinition(activation: Activation?, threads: Int) throws {
         let graph = try graph(units: 512, activation: activation)
         var random = SplitMix64(seed: 3)
         func floats(_ count: Int) -> [Float] { (0..<count).map { _ in Float(random.next(below: 2001)) / 1000 - 1 } }

@@ -27,10 +27,11 @@ struct Fixture {
 
     func has(_ key: String) -> Bool { reference.entries[key] != nil }
 
-    /// The tensors under a prefix, by the rest of their names.
+    /// Returns the tensors with a prefix, by the rest of their names.
     func all(_ prefix: String) -> [String: Tensor] { reference.all(prefix) }
 
-    /// Holds numbers to the reference: the error relative to the norm, and to the largest element, is below `tolerance`.
+    /// Expects the error of the values to be below `tolerance`, relative both to the reference's norm and to its
+    /// largest element.
     func expect(
         _ values: [Float], _ key: String, within tolerance: Float = 1e-4, scale: Float = 0,
         sourceLocation: SourceLocation = #_sourceLocation

@@ -3,7 +3,7 @@ import Testing
 
 @testable import StrataRuntime
 
-/// Layers of every kind that is told how to start, with enough weights to measure.
+/// Layers of every kind with an initialization, with enough weights for statistics.
 private func sketch(_ initialization: Initialization) -> Sketch {
     Sketch("starts", map(8, 8, 32)) { net in
         net.conv("conv", kernel: 3, filters: 64, padding: 1, initialization: initialization)
@@ -15,16 +15,16 @@ private func sketch(_ initialization: Initialization) -> Sketch {
     }
 }
 
-/// What the weights of each take part in, counted by hand.
+/// The fans of each layer's weights, counted by hand.
 private let fans: [String: (fanIn: Double, fanOut: Double)] = [
     "conv": (32 * 9, 64 * 9), "strided": (64 * 9, 64 * 9), "grouped": (16 * 9, 64 * 9),
-    // Each of the 256 channels goes into 4 filters.
+    // Each of the 256 channels contributes to 4 filters.
     "depthwise": (49, 4 * 49),
-    // Of the 4x4 places of a kernel every second one along each axis meets a given pixel of the output.
+    // Of a kernel's 4x4 weights, every second one along each axis contributes to a given pixel of the output.
     "transposed": (1024 * 4, 16 * 16), "dense": (8 * 8 * 16, 48),
 ]
 
-@Suite("The start of weights")
+@Suite("Initialization")
 struct InitializationTests {
     private func start(_ initialization: Initialization, seed: UInt64 = 3) throws -> [String: Tensor] {
         let parameters = try NetworkGraph(sketch(initialization)).parameters
@@ -45,8 +45,8 @@ struct InitializationTests {
 
     private static let normal: Set<Initialization> = [.he, .xavier, .lecun]
 
-    @Test("starting weights have the mean and the variance of the formula", arguments: Initialization.allCases)
-    func moments(_ initialization: Initialization) throws {
+    @Test("initial weights have the mean and the variance of the formula", arguments: Initialization.allCases)
+    func weightsHaveTheFormulasMoments(_ initialization: Initialization) throws {
         let start = try start(initialization)
         for (layer, fans) in fans where layer != "transposed" || initialization != .default {
             let values = try #require(start["\(layer).weight"]).values.map(Double.init)
@@ -54,7 +54,8 @@ struct InitializationTests {
             let mean = values.reduce(0, +) / count
             let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
             let expected = Self.variance(initialization, fans)
-            // Five times the error of sampling: of a mean, and of a variance by its fourth moment (3 and 9/5 of the square).
+            // Five times the sampling error of a mean and of a variance; the latter follows from the fourth moment,
+            // which is 3 or 9/5 times the squared variance.
             let fourth = Self.normal.contains(initialization) ? 3.0 : 1.8
             #expect(abs(mean) < 5 * (expected / count).squareRoot(), "\(layer)")
             #expect(abs(variance / expected - 1) < 5 * ((fourth - 1) / count).squareRoot(), "\(layer)")
@@ -62,9 +63,9 @@ struct InitializationTests {
     }
 
     @Test(
-        "starting weights are normal or uniform, by the share within a deviation and the largest",
+        "initial weights are normal or uniform, judging by the share within one deviation and the largest",
         arguments: Initialization.allCases)
-    func distribution(_ initialization: Initialization) throws {
+    func weightsHaveTheNamedDistribution(_ initialization: Initialization) throws {
         let start = try start(initialization)
         for (layer, fans) in fans where layer != "transposed" || initialization != .default {
             let values = try #require(start["\(layer).weight"]).values.map(Double.init)
@@ -78,9 +79,9 @@ struct InitializationTests {
         }
     }
 
-    /// A normal number is made of the same bits as its neighbour, and must not follow it.
-    @Test("neighboring starting weights are independent")
-    func neighbours() throws {
+    /// A normal number is computed from the same bits as its neighbor, but must not depend on it.
+    @Test("neighboring initial weights are independent")
+    func neighboringWeightsAreIndependent() throws {
         let values = try #require(try start(.he)["transposed.weight"]).values.map(Double.init)
         let variance = values.reduce(0) { $0 + $1 * $1 } / Double(values.count)
         for distance in [1, 2, 3] {
@@ -94,8 +95,8 @@ struct InitializationTests {
         }
     }
 
-    @Test("starting weights follow from the seed alone", arguments: Initialization.allCases)
-    func seeds(_ initialization: Initialization) throws {
+    @Test("initial weights depend only on the seed", arguments: Initialization.allCases)
+    func weightsDependOnlyOnTheSeed(_ initialization: Initialization) throws {
         let first = try start(initialization)
         #expect(try start(initialization) == first)
         #expect(try start(initialization, seed: 4) != first)
@@ -106,16 +107,16 @@ struct InitializationTests {
     }
 
     @Test(
-        "biases start at zero with a named initialization, and as PyTorch's without one",
+        "biases start at zero with a named initialization, and like PyTorch's without one",
         arguments: Initialization.allCases)
-    func biases(_ initialization: Initialization) throws {
+    func biasesDependOnTheInitialization(_ initialization: Initialization) throws {
         for (name, tensor) in try start(initialization) where name.hasSuffix(".bias") {
             #expect(tensor.values.allSatisfy { $0 == 0 } == (initialization != .default), "\(name)")
         }
     }
 
     @Test("the default initialization never changes: uniform up to 1 / √fan-in, from the same bits")
-    func unchanged() throws {
+    func theDefaultNeverChanges() throws {
         let start = try start(.default)
         let inputs = ["conv": 288, "strided": 576, "grouped": 144, "depthwise": 49, "transposed": 256, "dense": 1024]
         for (layer, count) in inputs {
@@ -128,16 +129,16 @@ struct InitializationTests {
         }
     }
 
-    /// The signal behind ten layers is as large as in front of them: what an initialisation is for.
+    /// The purpose of an initialization: the signal is as large after ten layers as before them.
     @Test("initializations for relu keep the scale of signals", arguments: [Initialization.he, .heUniform])
-    func keepsTheScale(_ initialization: Initialization) throws {
-        #expect((0.4...2.5).contains(try scaleBehindTenLayers(initialization)))
-        #expect(try scaleBehindTenLayers(.default) < 1e-3)
-        #expect(try scaleBehindTenLayers(.lecun) < 1e-2)
+    func initializationsForReluKeepTheScale(_ initialization: Initialization) throws {
+        #expect((0.4...2.5).contains(try scaleAfterTenLayers(initialization)))
+        #expect(try scaleAfterTenLayers(.default) < 1e-3)
+        #expect(try scaleAfterTenLayers(.lecun) < 1e-2)
     }
 
-    /// The mean square of what comes out, for an input whose own is 1.
-    private func scaleBehindTenLayers(_ initialization: Initialization) throws -> Double {
+    /// Returns the mean square of the output for an input whose own is 1.
+    private func scaleAfterTenLayers(_ initialization: Initialization) throws -> Double {
         let network = Sketch("deep", TensorShape(units: 256)) { net in
             for index in 1...10 {
                 net.dense("fc\(index)", units: 256, initialization: initialization, activation: .relu)

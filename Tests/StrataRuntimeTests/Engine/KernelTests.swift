@@ -3,11 +3,11 @@ import Testing
 
 @testable import StrataRuntime
 
-/// Our own kernels say the same as the sums that define them, written out as loops.
+/// Compares the custom kernels with their definitions, written out as loops.
 @Suite("Kernels")
 struct KernelTests {
-    @Test("the gradient of a narrow convolution's weights is the sum that defines it", arguments: 0..<40)
-    func narrowConvolution(seed: UInt64) {
+    @Test("the gradient of a narrow convolution's weights matches its definition", arguments: 0..<40)
+    func aNarrowConvolutionsGradientMatchesItsDefinition(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         let block = random.pick([8, 16])
         let channels = random.next(below: 4) + 1
@@ -78,13 +78,13 @@ struct KernelTests {
         }
     }
 
-    @Test("a narrow convolution is the sum that defines it, with and without a relu", arguments: 0..<60)
-    func narrowConvolutionForward(seed: UInt64) {
+    @Test("a narrow convolution matches its definition, with and without a relu", arguments: 0..<60)
+    func aNarrowConvolutionMatchesItsDefinition(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         let rectified = seed % 2 == 0
         let channels = random.next(below: 7) + 1
         let filters = random.next(below: 20) + 1
-        // Now and then there is more input than the last window reaches.
+        // Sometimes the input extends beyond the last window.
         let window = WindowedMap(&random, kernel: Pair(6, 6), output: Pair(5, 40), spare: 1)
         let (kernel, stride, dilation, padding) = (window.kernel, window.stride, window.dilation, window.padding)
         let (input, output) = (window.input, window.output)
@@ -133,12 +133,12 @@ struct KernelTests {
         }
     }
 
-    @Test("the product of a dense layer is the sum that defines it, with and without a relu", arguments: 0..<24)
-    func denseProduct(seed: UInt64) {
+    @Test("the product of a dense layer matches its definition, with and without a relu", arguments: 0..<24)
+    func aDenseProductMatchesItsDefinition(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         let rectified = seed % 2 == 0
         let batch = random.next(below: 40) + 1
-        // Up to three blocks of the inputs.
+        // The inputs fill up to three blocks.
         let inputs = random.next(below: 1200) + 1
         let panels = random.next(below: 4) + 1
         let units = panels * Int(DENSE_PANEL)
@@ -166,8 +166,8 @@ struct KernelTests {
     }
 
     @Test(
-        "max pooling forward and backward gives what its definition gives, with and without a relu", arguments: 0..<40)
-    func maxPooling(seed: UInt64) {
+        "max pooling matches its definition forward and backward, with and without a relu", arguments: 0..<40)
+    func maxPoolingMatchesItsDefinition(seed: UInt64) {
         var random = SplitMix64(seed: seed)
         let rectified = seed % 2 == 0
         let kernel = Pair(random.next(below: 4) + 1, random.next(below: 4) + 1)
@@ -178,7 +178,7 @@ struct KernelTests {
             (input.height + 2 * padding.height - kernel.height) / stride.height + 1,
             (input.width + 2 * padding.width - kernel.width) / stride.width + 1)
         let maps = random.next(below: 3) + 1
-        // Few different numbers, so that several are largest.
+        // Few distinct numbers, so that the maximum often occurs several times.
         let source = random.floats(maps * input.area * 8).map { ($0 * 3).rounded() }
         let gradient = random.floats(maps * output.area * 8)
         let shape = strata_max_pooling(
@@ -215,8 +215,8 @@ struct KernelTests {
         #expect(back == expected)
     }
 
-    @Test("NaN is not lost in a convolution with a relu")
-    func notANumberConvolved() {
+    @Test("NaN isn't lost in a convolution with a relu")
+    func aConvolutionKeepsNaN() {
         let shape = strata_narrow_convolution(
             batch: 1, channels: 1, input: (1, 3), filters: 1, block: 8, output: (1, 3), kernel: (1, 1),
             stride: (1, 1), dilation: (1, 1), padding_before: (0, 0))
@@ -228,16 +228,16 @@ struct KernelTests {
         #expect(result[0] == 0 && result[8].isNaN && result[16] == 2)
     }
 
-    @Test("NaN is not lost in a dense layer with a relu")
-    func notANumberMultiplied() {
+    @Test("NaN isn't lost in a dense layer with a relu")
+    func aDenseProductKeepsNaN() {
         let shape = strata_dense_product(batch: 2, inputs: 1, units: 16)
         var result = [Float](repeating: 0, count: 32)
         strata_dense_product_forward(shape, 1, [.nan, 2], [Float](repeating: -1, count: 16), nil, &result, 0, 1)
         #expect(result[0].isNaN && result[16] == 0)
     }
 
-    @Test("NaN is not lost in pooling")
-    func notANumber() {
+    @Test("NaN isn't lost in max pooling")
+    func maxPoolingKeepsNaN() {
         let shape = strata_max_pooling(
             input: (1, 3), output: (1, 1), kernel: (1, 3), stride: (1, 3), padding_before: (0, 0))
         for place in 0..<3 {
@@ -260,21 +260,21 @@ private struct Pair {
     var both: (Int64, Int64) { (Int64(height), Int64(width)) }
 }
 
-/// A random window, and the sizes of a map that it is moved over and of what comes of it.
+/// A random window, and the sizes of a map that it slides over and of the output.
 private struct WindowedMap {
     let kernel, stride, dilation, padding, input, output: Pair
 
     /// - Parameters:
-    ///   - mostKernel: the largest kernel.
-    ///   - mostOutput: the largest output.
-    ///   - spare: the most rows and columns that the last window does not reach.
-    init(_ random: inout SplitMix64, kernel mostKernel: Pair, output mostOutput: Pair, spare: Int = 0) {
+    ///   - largestKernel: the largest kernel.
+    ///   - largestOutput: the largest output.
+    ///   - spare: the largest number of rows and columns beyond the last window.
+    init(_ random: inout SplitMix64, kernel largestKernel: Pair, output largestOutput: Pair, spare: Int = 0) {
         func pair(upTo most: Pair) -> Pair {
             Pair(random.next(below: most.height) + 1, random.next(below: most.width) + 1)
         }
-        (kernel, stride, dilation) = (pair(upTo: mostKernel), pair(upTo: Pair(3, 3)), pair(upTo: Pair(2, 2)))
+        (kernel, stride, dilation) = (pair(upTo: largestKernel), pair(upTo: Pair(3, 3)), pair(upTo: Pair(2, 2)))
         padding = Pair(random.next(below: 4), random.next(below: 4))
-        output = pair(upTo: mostOutput)
+        output = pair(upTo: largestOutput)
         func reached(_ output: Int, _ stride: Int, _ kernel: Int, _ dilation: Int, _ padding: Int) -> Int {
             max(1, (output - 1) * stride + (kernel - 1) * dilation + 1 - padding) + random.next(below: spare + 1)
         }
@@ -287,7 +287,7 @@ private struct WindowedMap {
 extension SplitMix64 {
     fileprivate mutating func pick<Choice>(_ list: [Choice]) -> Choice { list[next(below: list.count)] }
 
-    /// Numbers from -1 to 1.
+    /// Returns numbers from -1 to 1.
     fileprivate mutating func floats(_ count: Int) -> [Float] {
         (0..<count).map { _ in Float(next(below: 2001)) / 1000 - 1 }
     }

@@ -3,11 +3,11 @@ import Testing
 
 @testable import StrataRuntime
 
-/// Each loss, alone and summed over auxiliary heads, against PyTorch: value, gradients, three steps.
-@Suite("Losses are PyTorch's")
+/// Compares each loss, alone and summed over auxiliary heads, with PyTorch: value, gradients, three steps.
+@Suite("Losses")
 struct LossTests {
-    @Test("a loss has PyTorch's value, gradients and steps", arguments: LossCase.all)
-    func value(_ example: LossCase) throws {
+    @Test("a loss has PyTorch's value, gradients, and steps", arguments: LossCase.all)
+    func aLossMatchesPyTorch(_ example: LossCase) throws {
         let fixture = try Fixture(example.network.name)
         let plan = try example.plan(fixture)
         let loss = try plan.forwardBackward()
@@ -27,8 +27,8 @@ struct LossTests {
         for (name, tensor) in try plan.parameters() { try fixture.expect(tensor.values, "sgd.\(name)", scale: 1e-2) }
     }
 
-    @Test("labels that are predicted correctly are counted, for pixels too", arguments: LossCase.all)
-    func counts(_ example: LossCase) throws {
+    @Test("correctly predicted labels are counted, also for pixels", arguments: LossCase.all)
+    func correctPredictionsAreCounted(_ example: LossCase) throws {
         let fixture = try Fixture(example.network.name)
         let plan = try example.plan(fixture)
         _ = try plan.forwardBackward()
@@ -50,7 +50,7 @@ struct LossTests {
     }
 
     @Test("auxiliary heads add to the loss and to nothing else")
-    func headsAreForTrainingOnly() throws {
+    func auxiliaryHeadsAffectOnlyTheLoss() throws {
         let graph = try NetworkGraph(LossCase.heads("heads"))
         #expect(graph.auxiliaryHeads.map(\.name) == ["aux1", "aux2"])
         #expect(graph.output.axes == [5])
@@ -62,8 +62,8 @@ struct LossTests {
         try inference.load(all.filter { !$0.key.hasPrefix("aux") })
     }
 
-    @Test("a head whose output differs from the network's is refused by name")
-    func differentHead() throws {
+    @Test("a head whose output differs from the network's is rejected by name")
+    func aHeadWithADifferentOutputIsRejected() throws {
         var sketch = Sketch("a", TensorShape(units: 4)) { $0.dense("fc1", units: 3) }
         sketch.heads = { $0.auxiliaryHead("side", from: "fc1", weight: 0.3) { $0.dense("fc2", units: 2) } }
         let graph = try NetworkGraph(sketch)
@@ -72,8 +72,8 @@ struct LossTests {
                 == "the auxiliary head 'side' gives 2, but its loss needs 3, as the network gives")
     }
 
-    @Test("a head on a layer that does not exist is refused by name")
-    func headFromNowhere() throws {
+    @Test("a head on a layer that doesn't exist is rejected by name")
+    func aHeadOnAnUnknownLayerIsRejected() throws {
         var sketch = Sketch("a", TensorShape(units: 4)) { $0.dense("fc1", units: 3) }
         sketch.heads = { $0.auxiliaryHead("side", from: "fc9", weight: 0.3) { $0.dense("fc2", units: 3) } }
         #expect(
@@ -81,8 +81,8 @@ struct LossTests {
                 == "the auxiliary head 'side' starts at an unknown layer, 'fc9'")
     }
 
-    @Test("a label that is no class of a pixel is refused")
-    func badLabel() throws {
+    @Test("a pixel's label that isn't a class is rejected")
+    func aPixelLabelThatIsNotAClassIsRejected() throws {
         let plan = try TrainingPlan(
             NetworkGraph(Sketch(map(2, 2, 1)) { $0.conv("conv1", kernel: 1, filters: 3) }), batch: 2, seed: 1)
         #expect(plan.labels.count == 8)
@@ -128,7 +128,7 @@ struct LossCase: Sendable, CustomTestStringConvertible {
         Sketch(name, map(6, 5, 3)) { $0.conv("conv1", kernel: 3, filters: filters, padding: 1) }
     }
 
-    /// Two auxiliary heads, one of which begins where the network's own head does.
+    /// A network with two auxiliary heads, one of which starts at the same layer as the network's own head.
     static func heads(_ name: String) -> Sketch {
         var sketch = Sketch(name, map(6, 6, 3)) { net in
             net.conv("conv1", kernel: 3, filters: 8, padding: 1, activation: .relu)
@@ -149,7 +149,7 @@ struct LossCase: Sendable, CustomTestStringConvertible {
         return sketch
     }
 
-    /// The fixture's batch and parameters.
+    /// Returns a plan with the fixture's batch and parameters.
     func plan(_ fixture: Fixture) throws -> TrainingPlan {
         let plan = try TrainingPlan(
             NetworkGraph(network), batch: try fixture.shape("input")[0], loss: loss, seed: 7, threads: 1,

@@ -2,7 +2,7 @@ import Testing
 
 @testable import StrataRuntime
 
-@Suite("A mistake is thrown, with the layer's name, and never traps")
+@Suite("Mistakes in networks and plans")
 struct MistakeTests {
     @Test(
         "a mistake in a network is thrown with the layer's name",
@@ -61,12 +61,12 @@ struct MistakeTests {
             },
             Mistake("network 'sketch' has no layers") { _ in },
         ])
-    func network(_ mistake: Mistake) {
+    func aMistakeInANetworkIsThrown(_ mistake: Mistake) {
         let error = #expect(throws: RuntimeError.self) { try NetworkGraph(Sketch(map(8, 8, 5), mistake.build)) }
         #expect(error?.message == mistake.message)
     }
 
-    /// Layers over a map of 8x8x5, and what is said of them.
+    /// Layers over a map of 8x8x5, and the error message expected for them.
     struct Mistake: Sendable, CustomTestStringConvertible {
         let message: String
         let build: @Sendable (inout NetworkBuilder) -> Void
@@ -82,14 +82,14 @@ struct MistakeTests {
     @Test(
         "a mistake in the input's size is thrown",
         arguments: [map(0, 8, 3), map(-1, 8, 3), map(Int.max, Int.max, 3), TensorShape(units: 1 << 40)])
-    func input(_ shape: TensorShape) {
+    func aMistakeInTheInputsSizeIsThrown(_ shape: TensorShape) {
         #expect(throws: RuntimeError.self) { try NetworkGraph(Sketch(shape) { $0.dense("fc", units: 2) }) }
     }
 
     private let small = Sketch(TensorShape(units: 4)) { $0.dense("fc1", units: 3) }
 
     @Test("a mistake in a plan's batch or threads is thrown")
-    func plan() throws {
+    func aMistakeInAPlanIsThrown() throws {
         let graph = try NetworkGraph(small)
         #expect(throws: RuntimeError("a batch has at least 1 sample, not 0")) {
             try TrainingPlan(graph, batch: 0, seed: 1)
@@ -103,8 +103,8 @@ struct MistakeTests {
         #expect(throws: RuntimeError.self) { try TrainingPlan(big, batch: 100_000, seed: 1) }
     }
 
-    @Test("a plan that no machine has the memory for is refused")
-    func memory() throws {
+    @Test("a plan that needs more memory than any machine has is rejected")
+    func aPlanThatNeedsTooMuchMemoryIsRejected() throws {
         let graph = try NetworkGraph(
             Sketch(map(1, 1, 1)) { net in
                 for index in 0..<40 { net.dense("fc\(index)", units: 46_000) }
@@ -113,8 +113,8 @@ struct MistakeTests {
         #expect(error?.message.contains("MB of memory") == true)
     }
 
-    @Test("a label that is no class is thrown")
-    func label() throws {
+    @Test("a label that isn't a class is thrown")
+    func aLabelThatIsNotAClassIsThrown() throws {
         let plan = try TrainingPlan(NetworkGraph(small), batch: 2, seed: 1, threads: 1)
         plan.labels[1] = 3
         #expect(throws: RuntimeError("sample 1 of the batch has label 3, but the network has 3 outputs")) {
@@ -123,7 +123,7 @@ struct MistakeTests {
     }
 
     @Test("parameters that don't fit are all reported at once, and nothing is changed")
-    func load() throws {
+    func unsuitableParametersAreAllReported() throws {
         let plan = try TrainingPlan(NetworkGraph(small), batch: 2, seed: 1, threads: 1)
         let before = try plan.parameters()
         let wrong = [
@@ -142,15 +142,15 @@ struct MistakeTests {
     }
 
     @Test("a mistake in an optimizer is thrown")
-    func optimizer() throws {
+    func aMistakeInAnOptimizerIsThrown() throws {
         let plan = try TrainingPlan(NetworkGraph(small), batch: 2, seed: 1, threads: 1)
         #expect(throws: RuntimeError("nesterov needs a momentum above 0")) {
             try plan.update(.sgd(rate: 1, momentum: 0, nesterov: true), rate: 1)
         }
     }
 
-    @Test("batch norm over single numbers is refused")
-    func batchNorm() throws {
+    @Test("batch norm over single values is rejected")
+    func batchNormOverSingleValuesIsRejected() throws {
         let graph = try NetworkGraph(Sketch(TensorShape(units: 4)) { $0.batchNorm("norm1") })
         let error = #expect(throws: RuntimeError.self) { try TrainingPlan(graph, batch: 1, seed: 1, threads: 1) }
         #expect(error?.message.hasPrefix("layer 'norm1': ") == true)

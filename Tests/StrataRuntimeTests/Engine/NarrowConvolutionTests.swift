@@ -2,10 +2,10 @@ import Testing
 
 @testable import StrataRuntime
 
-/// Convolutions over few channels into few filters, which a kernel of our own computes where maps lie in blocks of eight.
-@Suite("A narrow convolution in a plan")
+/// Tests convolutions with few channels and few filters, which a custom kernel computes if maps are in blocks of eight.
+@Suite("Narrow convolutions")
 struct NarrowConvolutionTests {
-    /// The work of a lone convolution's forward pass.
+    /// Returns the implementation of a single convolution's forward pass.
     private func work(
         channels: Int, filters: Int, stride: Extent = 1, groups: Int = 1, activation: Activation? = .relu
     ) throws -> String? {
@@ -20,21 +20,21 @@ struct NarrowConvolutionTests {
         return plan.steps.first { $0.layer == "conv" }?.work
     }
 
-    /// Whether oneDNN lays maps out in blocks of eight channels on this machine.
+    /// Returns whether oneDNN uses blocks of eight channels on this machine.
     private func isBlockedByEight() throws -> Bool {
         ["jit:avx2", "jit:sse41"].contains(try work(channels: 3, filters: 32))
     }
 
-    @Test("our own kernel computes a narrow convolution where maps are in blocks of eight")
-    func taken() throws {
+    @Test("the custom kernel computes a narrow convolution if maps are in blocks of eight")
+    func theCustomKernelComputesBlocksOfEight() throws {
         let isOurs = try isBlockedByEight()
         #expect((try work(channels: 1, filters: 6) == "swift") == isOurs)
         #expect((try work(channels: 6, filters: 16) == "swift") == isOurs)
         #expect((try work(channels: 3, filters: 8, stride: 2, activation: nil) == "swift") == isOurs)
     }
 
-    @Test("oneDNN computes a narrow convolution where it is as fast, or where our kernel does not apply")
-    func left() throws {
+    @Test("oneDNN computes a narrow convolution if it's as fast, or if the custom kernel doesn't apply")
+    func oneDNNComputesTheOtherConvolutions() throws {
         #expect(try work(channels: 3, filters: 17) != "swift")
         #expect(try work(channels: 8, filters: 6) != "swift")
         #expect(try work(channels: 3, filters: 16, stride: 2) != "swift")
@@ -43,9 +43,9 @@ struct NarrowConvolutionTests {
     }
 
     @Test(
-        "a narrow convolution is the sum that defines it, and our own kernel gives the same bits on one thread and on two",
+        "a narrow convolution matches its definition, and the custom kernel's bits are the same on one thread and on two",
         arguments: 0..<24)
-    func sums(seed: UInt64) throws {
+    func aConvolutionMatchesItsDefinition(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
         func upTo(_ most: Int) -> Int { random.next(below: most) + 1 }
         let (channels, filters) = (upTo(7), upTo(16))
@@ -76,7 +76,7 @@ struct NarrowConvolutionTests {
         let result = try run(threads: 1)
         #expect(try run(threads: 1) == result)
         let steps = try TrainingPlan(graph, batch: batch, seed: 1, threads: 1).steps
-        // oneDNN may sum in another order on two threads.
+        // oneDNN may sum in a different order on two threads.
         if steps.first(where: { $0.layer == "conv" })?.work == "swift" { #expect(try run(threads: 2) == result) }
 
         let output = graph.nodes[1].output

@@ -18,10 +18,10 @@ private func numbers(_ count: Int, _ purpose: String) -> [Float] {
     return (0..<UInt64(count)).map { 2 * random.uniform($0) - 1 }
 }
 
-@Suite("A training plan")
+@Suite("Training plans")
 struct PlanTests {
-    @Test("a training plan gives the same bits in every run", arguments: [1, 2])
-    func sameBits(threads: Int) throws {
+    @Test("a training plan produces the same bits in every run", arguments: [1, 2])
+    func aPlanIsDeterministic(threads: Int) throws {
         func train() throws -> ([Float], [String: Tensor]) {
             let plan = try TrainingPlan(NetworkGraph(lenet), batch: 16, seed: 3, threads: threads)
             plan.fill(numbers(16 * 784, "input"), labels: (0..<16).map { $0 % 10 })
@@ -40,8 +40,8 @@ struct PlanTests {
         }
     }
 
-    @Test("parameters start from the seed and their names alone, within PyTorch's 1 / √inputs")
-    func start() throws {
+    @Test("initial parameters depend only on the seed and their names, and stay within PyTorch's 1 / √inputs")
+    func parametersDependOnlyOnSeedAndName() throws {
         let graph = try NetworkGraph(lenet)
         let first = try TrainingPlan(graph, batch: 2, seed: 3, threads: 1).parameters()
         #expect(try TrainingPlan(graph, batch: 5, seed: 3, threads: 1).parameters() == first)
@@ -60,7 +60,7 @@ struct PlanTests {
         arguments: [
             Optimizer.sgd(rate: 0.1), Optimizer.sgd(rate: 0.1, momentum: 0), Optimizer.adamW(rate: 1e-3),
         ])
-    func resume(_ optimizer: Optimizer) throws {
+    func aPlanResumesFromASavedState(_ optimizer: Optimizer) throws {
         let graph = try NetworkGraph(lenet)
         func steps(_ plan: TrainingPlan, _ count: Int) throws {
             plan.fill(numbers(8 * 784, "input"), labels: (0..<8).map { $0 })
@@ -84,7 +84,7 @@ struct PlanTests {
     }
 
     @Test("correct predictions are counted")
-    func correct() throws {
+    func correctPredictionsAreCounted() throws {
         let plan = try TrainingPlan(NetworkGraph(lenet), batch: 16, seed: 3, threads: 1)
         plan.fill(numbers(16 * 784, "input"), labels: [Int](repeating: 0, count: 16))
         _ = try plan.forwardBackward()
@@ -95,8 +95,8 @@ struct PlanTests {
         #expect(plan.correctPredictions == zeros)
     }
 
-    @Test("a plan learns a small batch by heart")
-    func learns() throws {
+    @Test("a plan memorizes a small batch")
+    func aPlanLearnsASmallBatch() throws {
         let plan = try TrainingPlan(NetworkGraph(lenet), batch: 16, seed: 3, threads: 1)
         plan.fill(numbers(16 * 784, "input"), labels: (0..<16).map { $0 % 10 })
         let before = try plan.forwardBackward()
@@ -110,9 +110,9 @@ struct PlanTests {
     }
 
     @Test(
-        "a plan does no work twice: fused activations, no input gradient unless asked for, no reorder in a convolution chain"
+        "a plan fuses activations, computes input gradients only on request, and needs no reorders between convolutions"
     )
-    func steps() throws {
+    func aPlanDoesNoUnnecessaryWork() throws {
         let graph = try NetworkGraph(
             Sketch("chain", map(16, 16, 16)) { net in
                 net.conv("conv1", kernel: 3, filters: 16, padding: 1, activation: .relu)
@@ -124,15 +124,15 @@ struct PlanTests {
             try TrainingPlan(graph, batch: 4, seed: 1, threads: 1, inputGradient: inputGradient).steps
                 .count { $0.layer == layer && !$0.work.contains("jit:uni") && !$0.work.contains("jit:blk") }
         }
-        // Forward, derivative of relu, backward by weights; and by data where something before it wants that.
+        // Forward, derivative of relu, backward by weights, and backward by data if an earlier layer needs that.
         #expect(try steps("conv1", inputGradient: false) == 3)
         #expect(try steps("conv1", inputGradient: true) == 4)
         #expect(try steps("conv2", inputGradient: false) == 4)
         #expect(try steps("conv1.relu", inputGradient: false) == 0)
     }
 
-    @Test("a plan can run many times, and its input stays what it was")
-    func inputStays() throws {
+    @Test("a plan can run many times without changing its input")
+    func aPlanKeepsItsInput() throws {
         let plan = try TrainingPlan(NetworkGraph(lenet), batch: 4, seed: 3, threads: 1)
         let input = numbers(4 * 784, "input")
         plan.fill(input, labels: [1, 2, 3, 4])
@@ -141,9 +141,9 @@ struct PlanTests {
     }
 }
 
-@Suite("Gradients agree with finite differences")
+@Suite("Finite differences")
 struct FiniteDifferenceTests {
-    /// By central differences on a random direction through all parameters at once.
+    /// Uses central differences along one random direction through all parameters.
     @Test(arguments: [
         Sketch("smooth", map(6, 6, 3)) { net in
             net.conv("conv1", kernel: 3, filters: 5, padding: 1, groups: 1, activation: .tanh)
@@ -162,7 +162,7 @@ struct FiniteDifferenceTests {
             net.dense("fc", units: 5)
         },
     ])
-    func direction(_ network: Sketch) throws {
+    func gradientsAgreeWithFiniteDifferences(_ network: Sketch) throws {
         let plan = try TrainingPlan(NetworkGraph(network), batch: 6, seed: 11, threads: 1)
         plan.fill(numbers(6 * network.input.count, "input"), labels: [0, 1, 2, 3, 4, 0])
         let start = try plan.parameters()
@@ -202,27 +202,27 @@ struct DropoutTests {
         return plan
     }
 
-    @Test("dropout drops its share, and scales the rest so that the mean is kept")
-    func share() throws {
+    @Test("dropout drops its share, and scales the rest to keep the mean")
+    func dropoutDropsItsShare() throws {
         let plan = try plan()
         _ = try plan.forwardBackward()
         let output = try plan.output().values
         #expect(output.allSatisfy { $0 == 0 || abs($0 - 1 / 0.7) < 1e-6 })
         let dropped = Float(output.count { $0 == 0 }) / 20_000
-        // Four standard deviations of a binomial share.
+        // Four standard deviations of a binomial proportion.
         #expect(abs(dropped - 0.3) < 4 * (0.3 * 0.7 / 20_000 as Float).squareRoot())
     }
 
-    @Test("dropout's gradient goes through the same mask")
-    func gradient() throws {
+    @Test("dropout's gradient passes through the same mask")
+    func dropoutsGradientUsesTheSameMask() throws {
         let plan = try plan()
         _ = try plan.forwardBackward()
         let gradient = try plan.inputGradient().values
         for (output, slope) in zip(try plan.output().values, gradient) { #expect((output == 0) == (slope == 0)) }
     }
 
-    @Test("dropout draws another mask at each step, and the same one for the same seed and step")
-    func masks() throws {
+    @Test("dropout draws a new mask at each step, and the same one for the same seed and step")
+    func dropoutsMaskDependsOnSeedAndStep() throws {
         func masks(seed: UInt64) throws -> [[Float]] {
             let plan = try plan(seed: seed)
             return try (0..<3).map { _ in
@@ -237,7 +237,7 @@ struct DropoutTests {
     }
 
     @Test("dropout does nothing in inference")
-    func inference() throws {
+    func dropoutDoesNothingInInference() throws {
         let plan = try InferencePlan(try #require(graph), batch: 1, threads: 1)
         let input = numbers(5000, "input")
         #expect(try plan.run(input) == input)
@@ -246,8 +246,8 @@ struct DropoutTests {
 
 @Suite("Stochastic depth")
 struct StochasticDepthTests {
-    @Test("stochastic depth drops whole samples, in both directions, and scales the others so that the mean is kept")
-    func samples() throws {
+    @Test("stochastic depth drops whole samples, in both directions, and scales the others to keep the mean")
+    func stochasticDepthDropsWholeSamples() throws {
         let batch = 2000
         let graph = try NetworkGraph(
             Sketch("depth", TensorShape(units: 10)) { $0.stochasticDepth("depth1", rate: 0.3) })
@@ -264,12 +264,12 @@ struct StochasticDepthTests {
             #expect(slopes.allSatisfy { ($0 == 0) == (values.first == 0) })
             if values.first == 0 { dropped += 1 }
         }
-        // Four standard deviations of a binomial share.
+        // Four standard deviations of a binomial proportion.
         #expect(abs(Double(dropped) / Double(batch) - 0.3) < 4 * (0.3 * 0.7 / Double(batch)).squareRoot())
     }
 
     @Test("stochastic depth does nothing outside training")
-    func inference() throws {
+    func stochasticDepthDoesNothingInInference() throws {
         let graph = try NetworkGraph(
             Sketch("depth", TensorShape(units: 3)) { $0.stochasticDepth("depth1", rate: 0.9) })
         #expect(try InferencePlan(graph, batch: 2, threads: 1).run([1, 2, 3, 4, 5, 6]) == [1, 2, 3, 4, 5, 6])

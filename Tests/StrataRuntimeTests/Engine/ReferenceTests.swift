@@ -3,16 +3,17 @@ import Testing
 
 @testable import StrataRuntime
 
-/// Each kind of layer, and whole networks, against PyTorch: output, loss, every gradient, running statistics, evaluation.
-@Suite("Numbers are PyTorch's")
+/// Compares each kind of layer, and whole networks, with PyTorch: output, loss, every gradient, running statistics, and
+/// evaluation.
+@Suite("PyTorch reference")
 struct ReferenceTests {
-    @Test("layers have PyTorch's numbers", arguments: Sketch.layers)
-    func layer(_ network: Sketch) throws {
+    @Test("layers match PyTorch", arguments: Sketch.layers)
+    func aLayerMatchesPyTorch(_ network: Sketch) throws {
         try compare(network)
     }
 
-    @Test("networks have PyTorch's numbers through three steps of each optimizer", arguments: Sketch.networks)
-    func network(_ network: Sketch) throws {
+    @Test("networks match PyTorch through three steps of each optimizer", arguments: Sketch.networks)
+    func aNetworkMatchesPyTorch(_ network: Sketch) throws {
         let fixture = try compare(network)
         for (kind, optimizer) in [
             ("sgd", Optimizer.sgd(rate: 0.05, momentum: 0.9, decay: 1e-3)),
@@ -33,8 +34,8 @@ struct ReferenceTests {
         }
     }
 
-    @Test("two threads give the same numbers, to rounding", arguments: Sketch.networks)
-    func twoThreads(_ network: Sketch) throws {
+    @Test("with two threads, networks match PyTorch up to rounding", arguments: Sketch.networks)
+    func twoThreadsMatchPyTorchToo(_ network: Sketch) throws {
         try compare(network, threads: 2)
     }
 
@@ -61,7 +62,7 @@ struct ReferenceTests {
         try fixture.expect([loss], "loss")
         try fixture.expect(try plan.output().values, "output")
         for (name, gradient) in try plan.gradients() {
-            // A gradient that is zero but for rounding (a bias before a batch norm) is held to 1e-6.
+            // A gradient that is zero except for rounding (of a bias before a batch norm) must stay below 1e-6.
             try fixture.expect(gradient.values, "gradient.\(name)", scale: 1e-2)
         }
         try fixture.expect(try plan.inputGradient().values, "inputGradient")
@@ -210,7 +211,7 @@ extension Sketch: CustomTestStringConvertible {
         ]
     }
 
-    /// Layers that enlarge a map, frame it or move its values.
+    /// Layers that enlarge a map, frame it, or move its values.
     private static var spatial: [Sketch] {
         [
             Sketch("conv-same-even", map(9, 8, 5)) {
@@ -258,7 +259,7 @@ extension Sketch: CustomTestStringConvertible {
         ]
     }
 
-    /// Normalisations, gates and learnt activations.
+    /// Normalizations, gates, and learned activations.
     private static var pointwise: [Sketch] {
         [
             Sketch("layer-norm-map", map(4, 3, 19)) { $0.layerNorm("norm1", epsilon: 1e-6) },

@@ -16,7 +16,7 @@ state = network.state_dict()
 with torch.no_grad():
     for number, name in enumerate(sorted(state)):
         if state[name].dtype == torch.float32:
-            # Each value says where it is: 100 times the tensor's place by name, then its own index.
+            # Each value identifies its position: 100 times the tensor's index by name, plus the value's own index.
             state[name].copy_((100.0 * number + torch.arange(state[name].numel())).reshape(state[name].shape) / 8)
 
 save_file(state, Path(__file__).with_name("checkpoint-pytorch.safetensors"), metadata={"network": "Tiny", "note": 'é "quoted" \\ 🙂'})

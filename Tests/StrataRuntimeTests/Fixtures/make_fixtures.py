@@ -1,18 +1,19 @@
-"""Makes the reference numbers that the engine's tests are held to, by PyTorch in float32 on the CPU.
+"""Makes the reference numbers for the engine's tests, with PyTorch in float32 on the CPU.
 
-Usage: python make_fixtures.py        (writes *.fixture, in the safetensors format, beside itself; the same bytes every time on one PyTorch)
+Usage: python make_fixtures.py        (writes *.fixture, in the safetensors format, next to itself;
+                                       the bytes are the same every time with the same PyTorch)
 
 Each file is one network on one batch. It holds, under these prefixes:
 
     input, labels             the batch
-    start.NAME                parameters and buffers before (left out where both sides compute them: see `counter_start`)
+    start.NAME                parameters and buffers before (left out if both sides compute them: see `counter_start`)
     output, loss              of the training pass
     gradient.NAME             of each parameter; inputGradient
     buffer.NAME               running statistics after that one pass
     evaluated                 the output in evaluation mode, with the parameters and buffers of the start
-    sgd.NAME, adamw.NAME      parameters after three optimiser steps on the batch, each from the start (networks only)
+    sgd.NAME, adamw.NAME      parameters after three optimizer steps on the batch, each from the start (networks only)
 
-Of a result with many elements only every n-th is stored, and its name ends in `/n`.
+Only every n-th element of a large result is stored, and its name ends in `/n`.
 """
 import json
 import math
@@ -26,11 +27,11 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-LARGEST = 700  # elements of a tensor that is stored whole
+LARGEST = 700  # elements of a tensor that is stored completely
 
 
 def write(path, tensors, largest=LARGEST):
-    """The safetensors format: a length, a JSON header, the numbers."""
+    """Writes the safetensors format: a length, a JSON header, the numbers."""
     header, data = OrderedDict(), b""
     for name, tensor in tensors.items():
         array = tensor.detach().contiguous().to(torch.float32).numpy()
@@ -55,7 +56,7 @@ def mix(z):
 
 
 def uniforms(seed, purpose, count):
-    """The engine's own random numbers from 0 to below 1, its generator written a second time."""
+    """Returns the engine's own random numbers in [0, 1), from a reimplementation of its generator."""
     with np.errstate(over="ignore"):
         key = np.uint64(0xCBF29CE484222325)
         for byte in purpose.encode():
@@ -67,7 +68,7 @@ def uniforms(seed, purpose, count):
 
 
 def start_uniformly(parameter, name, seed, inputs):
-    """The start that the engine gives the weights and the bias of a layer that has so many inputs."""
+    """Sets the parameter to the engine's initial values for a layer with this number of inputs."""
     bound = np.float32(1) / np.sqrt(np.float32(inputs))
     values = (np.float32(2) * uniforms(seed, name, parameter.numel()) - np.float32(1)) * bound
     parameter.data.copy_(torch.from_numpy(values.reshape(parameter.shape)))
@@ -161,7 +162,7 @@ class Applied(nn.Module):
 
 
 class LayerNorm2d(nn.LayerNorm):
-    """Over the channels of each place, as ConvNeXt does it."""
+    """Normalizes over the channels of each position, like ConvNeXt."""
 
     def forward(self, x):
         return super().forward(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)

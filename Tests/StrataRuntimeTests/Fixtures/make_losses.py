@@ -1,6 +1,7 @@
-"""Makes the reference numbers that losses and auxiliary heads are held to, by PyTorch in float32 on the CPU.
+"""Makes the reference numbers for losses and auxiliary heads, with PyTorch in float32 on the CPU.
 
-Usage: python make_losses.py        (writes loss-*.fixture beside itself; the same bytes every time on one PyTorch)
+Usage: python make_losses.py        (writes loss-*.fixture next to itself; the bytes are the same every time with the
+                                     same PyTorch)
 
 Each file is one network on one batch: `input`, `labels` or `targets`, `start.NAME`, `output` and `loss` of the training pass,
 `gradient.NAME`, `inputGradient`, and `sgd.NAME`, the parameters after three steps.
@@ -16,7 +17,7 @@ from make_fixtures import HERE, named, write
 
 
 class Heads(nn.Module):
-    """A network with two auxiliary heads, one of which begins where the network's own head does."""
+    """A network with two auxiliary heads, one of which starts at the same layer as the network's own head."""
 
     def __init__(self):
         super().__init__()
