@@ -50,14 +50,14 @@ import Testing
             Exception("JSONReader.swift", "there are too many values")
         ],
         "Shown where oneDNN refuses what it has to be able to do.": [
-            Exception("Execution.swift", "oneDNN gave no primitive"),
-            Exception("Execution.swift", "oneDNN gave no memory"),
+            Exception("Execution.swift", "oneDNN returned no primitive"),
+            Exception("Execution.swift", "oneDNN returned no memory"),
             Exception("Execution.swift", "a step failed"),
-            Exception("Execution.swift", "a tensor of the wrong size"),
-            Exception("OneDNN.swift", "oneDNN's engine"),
-            Exception("OneDNN.swift", "oneDNN's stream"),
-            Exception("OneDNN.swift", "oneDNN gave no"),
-            Exception("OneDNN.swift", "oneDNN can't make"),
+            Exception("Execution.swift", "a tensor has the wrong size"),
+            Exception("OneDNN.swift", "an engine"),
+            Exception("OneDNN.swift", "oneDNN can't create a stream"),
+            Exception("OneDNN.swift", "oneDNN returned no"),
+            Exception("OneDNN.swift", "oneDNN can't create"),
         ],
         "Shown where a signal comes at one moment, or where Fashion-MNIST isn't installed.": [
             Exception("TrainingSession.swift", "the evaluation was stopped"),
@@ -118,15 +118,15 @@ import Testing
             Exception("SizeSolver.swift", "the input can't be read"),
         ],
         "A guard against a mistake in Strata, or in the code that Strata generates.": [
-            Exception("LayerPlanner.swift", "it has no parameter"),
+            Exception("LayerPlanner.swift", "missing parameter"),
             Exception("LayerRegistry.swift", "unknown layer"),
             Exception("LayerProblem.swift", "of another kind"),
-            Exception("InputLayer.swift", "the input is the planner's"),
-            Exception("Concat.swift", "its channels are too many to count"),
+            Exception("InputLayer.swift", "the planner itself must plan the input"),
+            Exception("Concat.swift", "it has too many channels"),
             Exception("Multiply.swift", "it needs two inputs"),
-            Exception("Predictor.swift", "the network gave no output"),
+            Exception("Predictor.swift", "the network produced no output"),
             Exception("Predictor.swift", "has no class"),
-            Exception("SampleTensor.swift", "lies outside of"),
+            Exception("SampleTensor.swift", "is outside"),
         ],
     ]
 

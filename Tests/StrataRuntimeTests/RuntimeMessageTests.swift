@@ -4,10 +4,10 @@ import Testing
 
 @testable import StrataRuntime
 
-/// What the runtime says to a program that uses it wrongly, with the call that brings it about. What a command can bring about
-/// is on the pages of `Tests/MessageTests/Snapshots`.
+/// Snapshots of the errors that the runtime throws to a program that uses it wrongly, each with the call that causes
+/// it. The errors that commands can cause are on the other pages of `Tests/MessageTests/Snapshots`.
 @Suite struct RuntimeMessageTests {
-    /// A call that is refused, as it is written here: on one line.
+    /// A call that throws, with its source text, which has to be on one line in this file, and the error.
     private struct Refusal {
         var text: String
 
@@ -29,7 +29,7 @@ import Testing
         var refusals: [Refusal]
     }
 
-    @Test func refusalsReadAsTheyDid() throws {
+    @Test func errorMessagesMatchTheSnapshot() throws {
         let parts = [
             Part(title: "A network's layers", refusals: try Self.layers()),
             Part(title: "Plans", refusals: try Self.plans()),
@@ -47,7 +47,7 @@ import Testing
         #expect(snapshot.difference(from: pages.joined(separator: "\n")) == nil)
     }
 
-    /// Refuses layers over a map of 8x8x5.
+    /// Returns the error for layers over a map of 8x8x5.
     private static func refusal(
         line: Int = #line, _ build: @escaping @Sendable (inout NetworkBuilder) -> Void
     ) throws -> Refusal {

@@ -1,3 +1,4 @@
+import Basics
 import CZlib
 
 /// Samples and their targets.
@@ -51,7 +52,8 @@ public struct Samples: Sendable {
         let size = max(1, shape.height * shape.width)
         guard labelMaps.count.isMultiple(of: size) else {
             throw RuntimeError(
-                "\(source): \(labelMaps.count) labels can't be split into maps of \(shape.height)x\(shape.width)")
+                "\(source): \(counted(labelMaps.count, "label")) can't be split into maps of "
+                    + "\(shape.height)x\(shape.width)")
         }
         try self.init(
             shape: shape, pixels: pixels, labels: labelMaps, count: labelMaps.count / size, source: source)
@@ -59,7 +61,8 @@ public struct Samples: Sendable {
 
     private init(shape: TensorShape, pixels: [UInt8], labels: [UInt8], count: Int, source: String) throws {
         guard Tensor.count(of: shape.axes + [count]) == pixels.count else {
-            throw RuntimeError("\(source): \(pixels.count) pixels don't match \(count) images of \(shape)")
+            throw RuntimeError(
+                "\(source): \(counted(count, "image")) of \(shape) can't have \(counted(pixels.count, "pixel"))")
         }
         (self.shape, self.pixels, self.labels, self.count, self.source) = (shape, pixels, labels, count, source)
         (numbers, values) = ([], [])

@@ -34,7 +34,7 @@ final class Execution {
                 try inLayer(step.layer) {
                     try check(
                         strata_onednn_primitive_create(&primitive, description.handle),
-                        "the primitive \(description.implementation)")
+                        "primitive \(description.implementation)")
                 }
                 guard let primitive else { throw RuntimeError(layer: step.layer, "oneDNN returned no primitive") }
                 primitives.append(primitive)
@@ -61,8 +61,8 @@ final class Execution {
         var object: OpaquePointer?
         try check(
             strata_onednn_memory_create(&object, value.layout.handle, device.engine, memory.pointer(value)),
-            "a memory object")
-        guard let object else { throw RuntimeError("oneDNN returned no memory object") }
+            "memory")
+        guard let object else { throw RuntimeError("oneDNN returned no memory") }
         memories.append(object)
         return object
     }
@@ -134,8 +134,8 @@ final class Execution {
             (Argument.source, sourceLayout, source), (.destination, destinationLayout, destination),
         ] + scratchpads {
             var object: OpaquePointer?
-            try check(strata_onednn_memory_create(&object, layout.handle, device.engine, pointer), "a memory object")
-            guard let object else { throw RuntimeError("oneDNN returned no memory object") }
+            try check(strata_onednn_memory_create(&object, layout.handle, device.engine, pointer), "memory")
+            guard let object else { throw RuntimeError("oneDNN returned no memory") }
             objects.append(object)
             arguments.append(strata_onednn_argument(name: name.rawValue, memory: object))
         }

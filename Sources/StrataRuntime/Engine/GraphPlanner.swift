@@ -26,7 +26,7 @@ struct GraphPlanner {
         for node in nodes {
             guard let count = product(batch, node.output.count), count <= TensorShape.largestCount else {
                 throw RuntimeError(
-                    layer: node.name, "a batch of \(batch) x \(node.output) is too large",
+                    layer: node.name, "a batch of \(counted(batch, "sample")) of \(node.output) is too large",
                     advice: "Try a smaller batch.")
             }
         }
