@@ -27,7 +27,7 @@ struct MistakeTests {
             Mistake("layer 'conv1': `filters` must be at least 1, not 0") { net in
                 net.conv("conv1", kernel: 1, filters: 0)
             },
-            Mistake("layer 'pool1': a padding of 2 leaves 2x2 windows that see nothing but zeros") { net in
+            Mistake("layer 'pool1': a padding of 2 makes some 2x2 windows see only zeros") { net in
                 net.pool("pool1", .max, kernel: 2, padding: 2)
             },
             Mistake("layer 'conv2': it needs a feature map (height x width x channels), but its input is a vector of 3")
