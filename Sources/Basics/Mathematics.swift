@@ -10,6 +10,6 @@ extension Double {
     /// The cosine of an angle in radians.
     package var cosine: Double { cos(self) }
 
-    /// To a power.
+    /// Returns the number raised to a power.
     package func raised(to exponent: Double) -> Double { pow(self, exponent) }
 }

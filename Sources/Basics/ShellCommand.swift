@@ -1,4 +1,4 @@
-/// A command as it can be pasted into a shell.
+/// Returns a command in a form that can be pasted into a shell.
 package func shellCommand(_ words: [String]) -> String {
     words.map { word in
         let isPlain =

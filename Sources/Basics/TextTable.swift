@@ -1,12 +1,14 @@
-/// Rows of cells whose columns are aligned, for a terminal.
+/// Rows of cells with aligned columns, for a terminal.
 package struct TextTable {
     private let rows: [[String]]
     private let widths: [Int]
     private let rightAligned: Set<Int>
 
+    /// Creates a table.
+    ///
     /// - Parameters:
-    ///   - rows: with as many cells each.
-    ///   - rightAligned: the columns whose cells end below each other, as numbers do.
+    ///   - rows: the rows, all with the same number of cells.
+    ///   - rightAligned: the columns to align on the right, such as numbers.
     package init(_ rows: [[String]], rightAligned: some Sequence<Int> = []) {
         self.rows = rows
         self.rightAligned = Set(rightAligned)
@@ -16,10 +18,10 @@ package struct TextTable {
 
     private static let gap = "  "
 
-    /// The rows in their order, without spaces at their ends.
+    /// The rows in order, without trailing spaces.
     package var lines: [String] { lines { cell, _ in cell } }
 
-    /// The rows, each of their cells styled when it has its width.
+    /// Returns the rows, with each cell styled after it is padded.
     package func lines(styled: (_ cell: String, _ column: Int) -> String) -> [String] {
         rows.map { cells in
             let last = cells.lastIndex { !$0.isEmpty } ?? -1
@@ -31,7 +33,7 @@ package struct TextTable {
         }
     }
 
-    /// A line as wide as the widest row may be, to be drawn between rows.
+    /// A line as wide as the table, to draw between rows.
     package var rule: String {
         String(repeating: "─", count: widths.reduce(0, +) + Self.gap.count * max(0, widths.count - 1))
     }

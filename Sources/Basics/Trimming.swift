@@ -1,12 +1,12 @@
 extension BidirectionalCollection {
-    /// Without what both ends have of some elements.
+    /// Returns the collection without the elements at both ends that satisfy a condition.
     @inlinable
     package func trimmed(while isDropped: (Element) -> Bool) -> SubSequence {
         let end = trimmedAtEnd(while: isDropped).endIndex
         return self[startIndex..<end].drop(while: isDropped)
     }
 
-    /// Without what the end has of some elements.
+    /// Returns the collection without the elements at its end that satisfy a condition.
     @inlinable
     package func trimmedAtEnd(while isDropped: (Element) -> Bool) -> SubSequence {
         var end = endIndex

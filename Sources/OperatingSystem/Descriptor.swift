@@ -1,10 +1,10 @@
-/// Reads from and writes to what is open already: files, pipes, terminals. Signals that interrupt are no failure.
+/// Reads from and writes to open files, pipes, and terminals. Calls interrupted by signals are repeated.
 package enum Descriptor {
-    /// The most bytes that one call is asked for: some systems take no more than 2 GiB.
+    /// The maximum number of bytes per call; some systems accept no more than 2 GiB.
     static let mostAtOnce = 1 << 30
 
-    /// Reads what is there, waiting for it where nothing is yet.
-    /// - Returns: the bytes, at most `limit`; none at the end.
+    /// Reads the bytes that are available, waiting for the first one.
+    /// - Returns: at most `limit` bytes; none at the end.
     package static func read(_ descriptor: Int32, atMost limit: Int) throws(SystemError) -> [UInt8] {
         var got = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
@@ -36,7 +36,7 @@ package enum Descriptor {
     }
 }
 
-/// Makes a system call again for as long as signals interrupt it.
+/// Repeats a system call for as long as signals interrupt it.
 func retried<Result: BinaryInteger>(_ call: () -> Result) -> Result {
     while true {
         let result = call()
@@ -44,7 +44,7 @@ func retried<Result: BinaryInteger>(_ call: () -> Result) -> Result {
     }
 }
 
-// Where a method is called `read` or `write`, the system's function can't be.
+// Methods named `read` and `write` can't call the system's functions of the same name directly.
 
 private func readBytes(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
     read(descriptor, buffer.baseAddress, buffer.count)

@@ -4,7 +4,7 @@ import Basics
 package enum File {
     package enum Kind { case file, folder, other }
 
-    /// What is at a path, links followed; nil for nothing.
+    /// Returns the kind of file at a path, following links; nil if there is none.
     package static func kind(_ path: String) -> Kind? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
@@ -15,8 +15,8 @@ package enum File {
         }
     }
 
-    /// What is known of a file without reading it: its size in bytes, and when it was last changed, in nanoseconds of the
-    /// system's clock. Nil where nothing is there.
+    /// Returns a file's size in bytes and its modification time in nanoseconds of the system's clock; nil if there is
+    /// no file.
     package static func facts(_ path: String) -> (size: Int, changed: Int)? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
@@ -30,14 +30,14 @@ package enum File {
 
     // MARK: Paths
 
-    /// The path from the root, without links; nil where nothing is there.
+    /// Returns the absolute path without links; nil if nothing exists there.
     package static func absolutePath(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
         return String(cString: resolved)
     }
 
-    /// The folder of a file from the root of the file system, links followed as far as there are any yet.
+    /// Returns the absolute path of a file's folder. The part of it that exists has its links resolved.
     package static func absoluteFolder(of path: String) -> String {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         for count in stride(from: parts.count, through: 0, by: -1) {
@@ -53,24 +53,24 @@ package enum File {
         return path
     }
 
-    /// The running program's own file.
+    /// The path of the running program.
     package static var thisProgram: String? {
         absolutePath("/proc/self/exe") ?? CommandLine.arguments.first.flatMap(absolutePath)
     }
 
     // MARK: Reading
 
-    /// A regular file's bytes from its start, at most `limit`.
+    /// Returns a regular file's bytes from its start, at most `limit`.
     package static func read(_ path: String, atMost limit: Int) throws(FileProblem) -> [UInt8] {
         try InputFile(path).bytes(atMost: limit)
     }
 
-    /// A file's text; nil where it can't be read.
+    /// Returns a file's text; nil if it can't be read.
     package static func text(_ path: String) -> String? {
         (try? read(path, atMost: 1 << 28)).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// What a program is given on its standard input.
+    /// Reads the program's standard input.
     package static func readInput(atMost limit: Int) throws(FileProblem) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count < limit {
@@ -88,7 +88,7 @@ package enum File {
 
     // MARK: Writing
 
-    /// Writes a file whole or not at all; one that has this text already stays untouched.
+    /// Writes a file atomically, unless it has this text already.
     /// - Returns: whether the file was written.
     @discardableResult
     package static func write(_ text: String, to path: String) throws(FileProblem) -> Bool {
@@ -98,12 +98,12 @@ package enum File {
         return true
     }
 
-    /// Writes a file that nobody would miss: readers see it whole or not at all, but a power cut may leave it empty.
+    /// Writes a dispensable file: readers always see a whole file, but a power cut may leave it empty.
     package static func writeDispensable(_ bytes: [UInt8], to path: String) throws(FileProblem) {
         try write(bytes, to: path, isLasting: false)
     }
 
-    /// Writes a file that is there anew, whole or not at all. Its permissions stay, and so does a link that leads to it.
+    /// Replaces the contents of an existing file atomically, keeping its permissions and any link that leads to it.
     package static func replace(_ path: String, with bytes: [UInt8]) throws(FileProblem) {
         var status = stat()
         guard stat(path, &status) == 0, access(path, W_OK) == 0 else { throw .last }
@@ -123,7 +123,7 @@ package enum File {
     }
 
     /// Removes a file.
-    /// - Returns: whether it was there and is gone.
+    /// - Returns: whether there was a file that was removed.
     @discardableResult
     package static func remove(_ path: String) -> Bool { unlink(path) == 0 }
 }

@@ -1,11 +1,11 @@
-/// A file or folder is not what it has to be, or the system refuses to read or write it.
+/// The reason a file or folder can't be read or written.
 package struct FileProblem: Error, Hashable, CustomStringConvertible {
-    /// In the system's words, or what is there instead: `No such file or directory`, `it is not a regular file`.
+    /// The system's own message, or what the file is instead: `No such file or directory`, `it is not a regular file`.
     package let description: String
 
     package init(_ description: String) { self.description = description }
 
-    /// Why the last call of the system failed.
+    /// The reason the last system call failed.
     static var last: FileProblem { FileProblem("\(SystemError())") }
 
     static let notRegular = FileProblem("it is not a regular file")

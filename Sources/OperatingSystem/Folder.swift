@@ -1,15 +1,15 @@
 import Basics
 
-/// Looks into folders, makes and removes them.
+/// Lists, creates, and removes folders.
 package enum Folder {
-    /// The names of what a folder holds, in order.
+    /// Returns the names of everything in a folder, sorted.
     package static func names(in path: String) throws(FileProblem) -> [String] {
         guard let stream = opendir(path) else { throw .last }
         defer { closedir(stream) }
         var names: [String] = []
         errno = 0
         while let entry = readdir(stream), let place = MemoryLayout<dirent>.offset(of: \.d_name) {
-            // An entry has only as many bytes as its name needs.
+            // An entry may be shorter than `dirent`: it has only as many bytes as its name needs.
             let name = String(cString: (UnsafeRawPointer(entry) + place).assumingMemoryBound(to: CChar.self))
             if name != ".", name != ".." { names.append(name) }
             errno = 0
@@ -18,9 +18,9 @@ package enum Folder {
         return names.sorted()
     }
 
-    /// The paths of all files below a folder, as seen from it, in order. Links to folders are not followed.
+    /// Returns the paths of all files below a folder, relative to it and sorted. Links to folders are not followed.
     ///
-    /// - Parameter isEntered: whether a folder is looked into, by its path.
+    /// - Parameter isEntered: returns whether to include the files of a folder, given its relative path.
     package static func files(below path: String, where isEntered: (String) -> Bool) throws(FileProblem) -> [String] {
         var files: [String] = []
         var folders = [""]
@@ -29,7 +29,7 @@ package enum Folder {
             do throws(FileProblem) {
                 names = try self.names(in: Path.join(path, folder))
             } catch {
-                // What can't be looked into below is passed over.
+                // Subfolders that can't be read are skipped.
                 if folder.isEmpty { throw error }
                 continue
             }
@@ -47,7 +47,7 @@ package enum Folder {
         return files.sorted()
     }
 
-    /// Makes the folders above a file where they are missing.
+    /// Creates the missing folders above a file.
     package static func make(above path: String) throws(FileProblem) {
         var folder = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/").dropLast() {
@@ -55,10 +55,10 @@ package enum Folder {
             if mkdir(folder, 0o777) == 0 || errno == EEXIST && File.kind(folder) == .folder { continue }
             let problem = FileProblem.last
             guard File.kind(folder) != .file else { throw FileProblem("\(folder) is a file, not a folder") }
-            throw FileProblem("the folder \(folder) can't be made: \(problem)")
+            throw FileProblem("can't create the folder \(folder): \(problem)")
         }
     }
 
-    /// Removes a folder that holds nothing.
+    /// Removes a folder if it's empty.
     package static func removeEmpty(_ path: String) { rmdir(path) }
 }

@@ -1,11 +1,12 @@
-/// A regular file, open to be read at any place.
+/// A regular file that is open for reading at any position.
 package final class InputFile {
+    /// The size in bytes when the file was opened.
     package let size: Int
     private let descriptor: Int32
     private var isOpen = true
 
     package init(_ path: String) throws(FileProblem) {
-        // Not blocking: opening a named pipe would wait for a writer, perhaps forever.
+        // Nonblocking, because opening a named pipe would wait for a writer, possibly forever.
         descriptor = retried { open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
         guard descriptor >= 0 else { throw .last }
         var status = stat()
@@ -23,20 +24,20 @@ package final class InputFile {
 
     deinit { if isOpen { close(descriptor) } }
 
-    /// Hands the descriptor to a library that closes it.
+    /// Returns the descriptor for a library that will close it.
     package func takeDescriptor() -> Int32 {
         isOpen = false
         return descriptor
     }
 
-    /// Fills a buffer with the bytes from `offset` on.
+    /// Fills a buffer with the bytes starting at `offset`.
     package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(FileProblem) {
         guard try readWhatIsThere(into: buffer, at: offset) == buffer.count else {
-            throw FileProblem("it became shorter while it was read")
+            throw FileProblem("it was truncated while it was being read")
         }
     }
 
-    /// The bytes from the file's start, at most `limit`.
+    /// Returns the file's bytes from its start, at most `limit`.
     package func bytes(atMost limit: Int = .max) throws(FileProblem) -> [UInt8] {
         var problem: FileProblem?
         let bytes = [UInt8](unsafeUninitializedCapacity: min(size, limit)) { buffer, count in
@@ -50,7 +51,7 @@ package final class InputFile {
         return bytes
     }
 
-    /// - Returns: how many bytes there were; fewer than the buffer has room for only at the end.
+    /// - Returns: the number of bytes read; fewer than requested only at the end of the file.
     private func readWhatIsThere(
         into buffer: UnsafeMutableRawBufferPointer, at offset: Int
     ) throws(FileProblem) -> Int {

@@ -1,30 +1,31 @@
 import OperatingSystem
 
-/// What the runtime throws when it cannot do its work: a file that is not what it should be, a network that cannot be
-/// planned, a training that diverged. Written for the person at the terminal, not for a program to match on.
+/// An error that the runtime throws, such as for an invalid file, a network that can't be planned, or a training that
+/// diverged. It's written for a person at a terminal, not for a program to match.
 public struct RuntimeError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What went wrong, bottom line first, naming the file, layer, parameter or option. No full stop, no "error:".
+    /// What went wrong, most important part first, naming the file, layer, parameter, or option. It has no final period
+    /// and doesn't start with "error:".
     public let message: String
-    /// What to do about it, where we know.
+    /// What to do about it, if known.
     public let advice: String?
-    /// The layer that it belongs to, which the message begins with; nil where it belongs to none.
+    /// The layer that the error belongs to, which the message starts with; nil if it doesn't belong to one.
     let layer: String?
 
-    /// An error of a message, without a full stop, and what to do about it.
+    /// Creates an error from a message, without a final period, and advice on what to do about it.
     public init(_ message: String, advice: String? = nil) {
         self.message = message
         self.advice = advice
         layer = nil
     }
 
-    /// A mistake that belongs to one layer: the message begins with its name.
+    /// Creates an error that belongs to a layer; the message starts with the layer's name.
     init(layer: String, _ message: String, advice: String? = nil) {
         self.message = "layer '\(layer)': \(message)"
         self.advice = advice
         self.layer = layer
     }
 
-    /// The message, and the advice on a line of its own.
+    /// The message, followed by the advice on its own line.
     public var description: String {
         guard let advice else { return message }
         return message + "\n" + advice
@@ -32,15 +33,15 @@ public struct RuntimeError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension RuntimeError {
-    /// A file that can't be read.
+    /// Creates the error for a file that can't be read.
     init(reading path: String, _ problem: FileProblem) { self.init("\(path): cannot be read: \(problem)") }
 
-    /// A file that can't be saved.
+    /// Creates the error for a file that can't be saved.
     init(saving path: String, _ problem: AtomicFile.Problem) {
         if problem.isSaved {
             self.init("\(path): was saved, but a power cut could undo it: \(problem.reason)")
         } else {
-            let kept = problem.leavesOld ? "; the file there before is unchanged" : ""
+            let kept = problem.leavesOld ? "; the previous file is unchanged" : ""
             self.init("\(path.isEmpty ? "''" : path): cannot be saved: \(problem.reason)\(kept)")
         }
     }

@@ -67,7 +67,7 @@ struct TrainTests {
         #expect(outcome.output == "")
         #expect(
             outcome.errors.contains(
-                "specs/tables/sides.csv:3:1: this row has 2 fields, and the first one has 3\nAdd what is missing"))
+                "specs/tables/sides.csv:3:1: this row has 2 fields, but the first one has 3\nAdd the missing fields"))
     }
 
     @Test("an input that does not fit the table's rows is reported with what a row gives")
@@ -75,7 +75,7 @@ struct TrainTests {
         try folder.write(Self.text.replacing("input: 2", with: "input: 3"), to: "specs/sides.strata.yaml")
         let outcome = try train()
         #expect(outcome.code == 2)
-        #expect(outcome.errors.contains("Sides takes 3 numbers, and a row of sides.csv gives 2\nWrite `input: 2`."))
+        #expect(outcome.errors.contains("Sides takes 3 numbers, but a row of sides.csv has 2\nWrite `input: 2`."))
     }
 
     @Test("a generated package has the table's full path")

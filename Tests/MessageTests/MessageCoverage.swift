@@ -42,8 +42,8 @@ import Testing
         "Shown where a system runs out of memory, a disk fails, or a file changes while it is read.": [
             Exception("YAMLParser.swift", "there is no memory left"),
             Exception("IDXFile.swift", "out of memory"),
-            Exception("InputFile.swift", "became shorter while it was read"),
-            Exception("IDXFolder.swift", "has gone"),
+            Exception("InputFile.swift", "was truncated while it was being read"),
+            Exception("IDXFolder.swift", "no longer exists"),
             Exception("RuntimeError.swift", "a power cut could undo it"),
         ],
         "Shown where a client sends a message of more than a million values.": [

@@ -82,7 +82,7 @@ import Testing
         #expect(reason(folder.url.path) == "it is a folder")
         #expect(reason("/dev/null") == "it is not a regular file")
         #expect(reason(path("none/weights")) == "No such file or directory")
-        #expect(reason("") == "it does not name a file")
+        #expect(reason("") == "it doesn't name a file")
         #expect(reason(path("weights")) == nil)
         #expect(try names().isEmpty)
     }

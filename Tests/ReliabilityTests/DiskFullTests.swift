@@ -42,7 +42,7 @@ struct DiskFullTests {
             training, training.arguments(epochs: epochs, resume: disk.isUsed), startingFrom: before, room: disk.room)
         #expect(outcome.code == 2)
         let file = disk.takesState ? training.weights : training.state
-        let kept = disk.isUsed ? "; the file there before is unchanged" : ""
+        let kept = disk.isUsed ? "; the previous file is unchanged" : ""
         #expect(outcome.errors == "error: \(file): cannot be saved: No space left on device\(kept)\n")
 
         let left = try training.checkpoint()
@@ -63,7 +63,7 @@ struct DiskFullTests {
             ["-c", "ulimit -f 16; exec \"$0\" \"$@\"", SmallTraining.program]
                 + training.arguments(epochs: 2, resume: true))
         #expect(program.waitForExit() == 2)
-        let error = "error: \(training.state): cannot be saved: File too large; the file there before is unchanged\r\n"
+        let error = "error: \(training.state): cannot be saved: File too large; the previous file is unchanged\r\n"
         #expect(program.screen.contains(error), "\(program.screen)")
         #expect(try training.checkpoint() == before)
         #expect(try training.run(epochs: 2, resume: true).code == 0)

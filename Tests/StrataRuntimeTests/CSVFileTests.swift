@@ -44,11 +44,14 @@ struct CSVFileTests {
     @Test(
         "a malformed file is rejected with the position and a remedy",
         arguments: [
-            ("a,b\n1\n", "t.csv:2:1: this row has 1 field, and the first one has 2\nAdd what is missing"),
-            ("a,b\n1,2,3\n", "t.csv:2:1: this row has 3 fields, and the first one has 2\nPut fields that hold a `,`"),
-            ("a,\"b\n1,2\n", "t.csv:1:3: the quote that begins this field is never closed\nClose it"),
-            ("a,b\n1,x\"y\n", "t.csv:2:4: a quote in the middle of a field that does not begin with one\n"),
-            ("a,b\n1,\"x\"y\n", "t.csv:2:6: this stands behind the quote that ends a field\n"),
+            ("a,b\n1\n", "t.csv:2:1: this row has 1 field, but the first one has 2\nAdd the missing fields"),
+            (
+                "a,b\n1,2,3\n",
+                "t.csv:2:1: this row has 3 fields, but the first one has 2\nPut fields that contain a `,`"
+            ),
+            ("a,\"b\n1,2\n", "t.csv:1:3: the quote at the start of this field is never closed\nClose it"),
+            ("a,b\n1,x\"y\n", "t.csv:2:4: unexpected quote in an unquoted field\n"),
+            ("a,b\n1,\"x\"y\n", "t.csv:2:6: unexpected text after a quoted field\n"),
         ])
     func aMalformedFileIsRejected(text: String, expected: String) throws {
         let text = try message { _ = try rows(text) }
@@ -58,7 +61,7 @@ struct CSVFileTests {
     @Test("a file that isn't UTF-8 is rejected, and the error says how to convert it")
     func aFileThatIsNotUTF8IsRejected() throws {
         let text = try message { _ = try CSVFile(bytes: [97, 44, 0xE9, 10], path: "t.csv", separator: 44) }
-        #expect(text.hasPrefix("t.csv:1:3: this field is no text in UTF-8\nSave the table as UTF-8"))
+        #expect(text.hasPrefix("t.csv:1:3: this field isn't valid UTF-8\nSave the table as UTF-8"))
     }
 
     @Test("random bytes are either read or rejected, and never crash")

@@ -43,7 +43,7 @@ struct ProgramArgumentsTests {
             ("--batch 99999999999999999999", "--batch needs a whole number of at least 1, not '99999999999999999999'"),
             ("--quiet=yes", "--quiet takes no value"),
             ("--batch 2 --batch 3", "--batch is given twice"),
-            ("--evaluate a --resume", "--evaluate and --resume cannot be combined"),
+            ("--evaluate a --resume", "--evaluate and --resume can't be combined"),
         ])
     func invalidArgumentsAreRejectedByName(line: String, expected: String) throws {
         #expect(try message { _ = try parse(line) } == expected + "\n--help lists the options.")

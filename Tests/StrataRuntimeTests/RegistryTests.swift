@@ -3,7 +3,7 @@ import Testing
 
 @testable import StrataRuntime
 
-/// The runtime can do all that the catalog names.
+/// Tests that the runtime implements everything in the catalog.
 @Suite struct RegistryTests {
     @Test func everyOptimizerHasAFormula() {
         #expect(
@@ -23,16 +23,16 @@ import Testing
                 == Catalogue.dataSources.map(\.syntax.key).sorted())
     }
 
-    @Test func aKeyThatIsNotRegisteredIsAnError() {
+    @Test func anUnregisteredKeyIsAnError() {
         #expect(throws: RuntimeError("unknown optimizer `adam`", advice: "Did you mean `adamw`?")) {
             try Optimizer.formulas["adam"]
         }
         #expect(throws: RuntimeError("unknown loss `hinge`", advice: Self.losses)) { try Loss.formulas["hinge"] }
     }
 
-    private static let losses = "The runtime knows binary cross entropy, cross entropy, mean squared error."
+    private static let losses = "The runtime supports binary cross entropy, cross entropy, mean squared error."
 
-    /// What a formula reads has a value in every call, and it remembers what the definition says.
+    /// Every value that a formula reads exists in every call, and it keeps the state tensors in the definition.
     @Test(arguments: Catalogue.optimizers.map(\.syntax.key))
     func anOptimizerReadsItsDefaults(_ key: String) throws {
         let optimizer = Optimizer(try #require(Catalogue.optimizers.first { $0.syntax.key == key }))
@@ -45,8 +45,8 @@ import Testing
         #expect(try plan.optimizerState().tensors.keys.sorted() == expected.sorted())
     }
 
-    /// A state belongs to the optimizer that remembers the same, in whatever order it was read.
-    @Test func anotherOptimizerBeginsAnew() throws {
+    /// A state belongs to the optimizer with the same state tensors, in any order.
+    @Test func anotherOptimizerStartsFromScratch() throws {
         let graph = try NetworkGraph(Sketch(TensorShape(units: 3)) { $0.dense("fc1", units: 2) })
         let plan = try TrainingPlan(graph, batch: 1, seed: 1, threads: 1)
         _ = try plan.forwardBackward()
@@ -55,8 +55,8 @@ import Testing
         #expect(try Set(plan.optimizerState().tensors.keys) == ["fc1.weight.momentum", "fc1.bias.momentum"])
     }
 
-    /// Checkpoints hold these texts, and a training goes on only with the same.
-    @Test func aSummaryStaysAsCheckpointsHaveIt() {
+    /// Checkpoints contain these texts, and training resumes only if they are the same.
+    @Test func aSummaryIsTheSameAsInCheckpoints() {
         #expect("\(Optimizer.sgd(rate: 0.1, momentum: 0))" == "SGD, rate 0.1")
         #expect(
             "\(Optimizer.sgd(rate: 0.1, momentum: 0.9, decay: 1e-4, nesterov: true))"

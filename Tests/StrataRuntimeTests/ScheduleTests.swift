@@ -72,9 +72,9 @@ struct TrainingOptionsTests {
             change(&options)
             return try message { try options.check() }
         }
-        #expect(try refusal { $0.epochs = 0 } == "epochs is 0, and must be between 1 and 1,000,000")
-        #expect(try refusal { $0.batch = -4 } == "batch is -4, and must be between 1 and 65,536")
-        #expect(try refusal { $0.threads = 0 } == "threads is 0, and must be between 1 and 1,024")
+        #expect(try refusal { $0.epochs = 0 } == "epochs is 0, but must be between 1 and 1,000,000")
+        #expect(try refusal { $0.batch = -4 } == "batch is -4, but must be between 1 and 65,536")
+        #expect(try refusal { $0.threads = 0 } == "threads is 0, but must be between 1 and 1,024")
         #expect(
             try refusal { $0.optimizer = .sgd(rate: .nan) } == "optimizer 'sgd': `rate` must be above 0, not nan")
         #expect(

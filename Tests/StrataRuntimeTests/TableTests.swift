@@ -119,16 +119,16 @@ struct TableTests {
     @Test(
         "a mistake in a table is rejected with the position and a remedy",
         arguments: [
-            ("kind,a,a\nx,1,2\ny,3,4\n", "kind", "t.csv:1:8: a second column is called `a`; the first is at 1:6"),
+            ("kind,a,a\nx,1,2\ny,3,4\n", "kind", "t.csv:1:8: duplicate column `a`; the first one is at 1:6"),
             ("kind,,a\nx,1,2\n", "kind", "t.csv:1:6: this column has no name"),
-            ("kind,a\n", "kind", "t.csv: the table names its columns and has no row"),
+            ("kind,a\n", "kind", "t.csv: the table has a header but no rows"),
             ("", "kind", "t.csv: the table is empty"),
-            ("kind,a\nx,1\ny,2\n", "kin", "t.csv:1:1: no column is called `kin`\nDid you mean `kind`?"),
+            ("kind,a\nx,1\ny,2\n", "kin", "t.csv:1:1: unknown column `kin`\nDid you mean `kind`?"),
             (
                 "kind,a\nx,1\ny,2\nx,3\ny,4o\n", "kind",
-                "t.csv:5:3: `4o` in the column `a` is no number, and most values"
+                "t.csv:5:3: `4o` in the column `a` is not a number, but most values"
             ),
-            ("kind,a\nx,1\n", "kind", "t.csv: of 1 usable row, 0 would be kept to measure by"),
+            ("kind,a\nx,1\n", "kind", "t.csv: 0 of 1 usable row would be used for testing"),
         ])
     func aMistakeInATableIsRejected(text: String, target: String, expected: String) throws {
         let message = try message { _ = try data(.csv("t.csv", target: target), text: text) }
@@ -139,7 +139,8 @@ struct TableTests {
     func aTargetThatIsNotANumberIsRejected() throws {
         let text = try message { _ = try data(.csv("t.csv", target: "kind"), .number) }
         #expect(
-            text.hasPrefix("t.csv:2:14: `a` in the column `kind` is no number, and it is the target of a regression"))
+            text.hasPrefix(
+                "t.csv:2:14: `a` in the column `kind` is not a number, but the column is the target of a regression"))
     }
 
     @Test("a category that the weights don't know is rejected")
@@ -150,7 +151,7 @@ struct TableTests {
         let text = try message {
             _ = try data(.csv("t.csv", target: "kind", features: ["color"]), encoding: encoding)
         }
-        #expect(text.contains("the weights were trained without a category `"))
+        #expect(text.contains("the weights don't know the category `"))
     }
 
     @Test("a missing table is reported with the path and the option that names another")
@@ -166,8 +167,8 @@ struct TableTests {
         let data = try data(.csv("t.csv", target: "kind", ignored: ["year"]))
         #expect(
             try message { try data.check(fits: network, task: .classify) } == """
-                sketch takes 3 numbers, and a row of t.csv gives 4
-                Write `input: 4`. They are height, color=blue, color=green, color=red.
+                sketch takes 3 numbers, but a row of t.csv has 4
+                Write `input: 4`. The inputs are height, color=blue, color=green, color=red.
                 """)
     }
 }

@@ -153,10 +153,10 @@ struct TaskTests {
     @Test(
         "a task that doesn't fit the network is rejected",
         arguments: [
-            (Task.classify, "sketch ends in a map of 8x8x4, and a classifier must end in one number a class"),
-            (.predict, "mean squared error needs a number for each sample, and corners has classes"),
-            (.decide, "binary cross entropy tells two classes apart by one number, and sketch gives 8x8x4"),
-            (.reproduce, "sketch gives 8x8x4, and its target, the input, is 8x8x1"),
+            (Task.classify, "sketch ends in a map of 8x8x4, but a classifier must end in one number per class"),
+            (.predict, "mean squared error needs a number for each sample, but corners has classes"),
+            (.decide, "binary cross entropy needs a single output, but sketch outputs 8x8x4"),
+            (.reproduce, "sketch outputs 8x8x4, but its target, the input, is 8x8x1"),
         ])
     func aTaskThatDoesNotFitIsRejected(task: Task, expected: String) throws {
         let graph = try NetworkGraph(Sketch(map(8, 8, 1)) { $0.conv("conv1", kernel: 1, filters: 4) })

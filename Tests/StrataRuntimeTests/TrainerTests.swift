@@ -86,12 +86,12 @@ struct TrainerTests {
         let text = try message {
             _ = try TrainingState(path: folder.file("state"), graph: stopped.graph, settings: other.settings)
         }
-        #expect(text.contains("the stopped training cannot go on with another batch: it had 16, and now it is 32"))
+        #expect(text.contains("can't resume with a different batch: it was 16, and is now 32"))
         let weights = try message {
             try SafeTensors(tensors: [:]).write(to: folder.file("state"))
             _ = try TrainingState(path: folder.file("state"), graph: stopped.graph, settings: options.settings)
         }
-        #expect(weights.contains("is not the state of a training"))
+        #expect(weights.contains("not a saved training ('"))
     }
 
     @Test("a diverging training stops with the epoch, the step, and advice")
@@ -119,19 +119,19 @@ struct TrainerTests {
         let graph = try NetworkGraph(CornerNetwork())
         #expect(
             try message { _ = try Trainer(graph, data: data, options: options(batch: 97)) }
-                == "batch is 97, and there are only 96 training samples")
+                == "batch is 97, but there are only 96 training samples")
         let wide = TensorShape(height: 4, width: 16, channels: 1)
         let other = DataSet(
             name: "other", classNames: nil, scaling: .plain, training: nil,
             test: try Samples(shape: wide, pixels: data.test.pixels, labels: data.test.labels))
         #expect(
             try message { _ = try Trainer(graph, data: other, options: options()) }
-                == "Corners takes images of 8x8x1, and those of other are 4x16x1")
+                == "Corners takes images of 8x8x1, but those of other are 4x16x1")
         let many = DataSet(
             name: "many", classNames: nil, scaling: .plain, training: nil,
             test: try Samples(shape: data.test.shape, pixels: Array(data.test.pixels.prefix(64)), labels: [4]))
         #expect(
             try message { _ = try Trainer(graph, data: many, options: options()) }
-                == "labels: label 4 of sample 0 is not below 4, the number of classes that Corners can tell apart")
+                == "labels: label 4 of sample 0 is not below 4, the number of classes that Corners predicts")
     }
 }

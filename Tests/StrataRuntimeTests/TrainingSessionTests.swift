@@ -105,7 +105,7 @@ struct TrainingSessionTests {
         _ = try session(epochs: 4, resume: true).train(reportingTo: again.reporter())
         #expect(again.text.contains("resumed   after the last epoch"))
         let text = try message { _ = try session(epochs: 3, resume: true).train(reportingTo: Screen().reporter()) }
-        #expect(text.contains("the saved training has done 4 epochs, more than the 3 wanted"))
+        #expect(text.contains("the saved training has already run 4 epochs, more than the requested 3"))
     }
 
     @Test("a session killed between its last two saves writes the second file when it's resumed")
@@ -141,7 +141,7 @@ struct TrainingSessionTests {
     @Test("a session with nothing to resume names the missing file")
     func aSessionWithNothingToResumeNamesTheMissingFile() throws {
         let text = try message { _ = try session(resume: true).train(reportingTo: Screen().reporter()) }
-        #expect(text.contains("weights.training.safetensors: there is no stopped training to go on with"))
+        #expect(text.contains("weights.training.safetensors: there is no stopped training to resume"))
     }
 
     @Test("weights of another network are rejected, and the error names that network")
@@ -150,7 +150,7 @@ struct TrainingSessionTests {
             CornerPerceptron(), options: options, dataFolder: folder.path, output: folder.file("other.safetensors"))
         _ = try other.train(reportingTo: Screen().reporter())
         let text = try message { _ = try session().evaluate(weights: folder.file("other.safetensors")) }
-        #expect(text.contains("these weights do not fit Corners (they are those of CornerPerceptron)"))
+        #expect(text.contains("these weights don't fit Corners (they belong to CornerPerceptron)"))
     }
 
     @Test("a live line in a terminal never wraps and is erased")

@@ -1,4 +1,4 @@
-/// A value of JSON (RFC 8259). The fields of an object keep their order.
+/// A JSON value (RFC 8259). The fields of an object keep their order.
 package enum JSON: Sendable {
     case null
     case boolean(Bool)
@@ -8,28 +8,29 @@ package enum JSON: Sendable {
     case array([JSON])
     case object([(String, JSON)])
 
-    /// An object without the fields that have no value.
+    /// Returns an object without the fields whose value is nil.
     package static func fields(_ fields: KeyValuePairs<String, JSON?>) -> JSON {
         .object(fields.compactMap { name, value in value.map { (name, $0) } })
     }
 
-    /// An object with more fields at its end; any other value stays as it is.
+    /// Returns an object with more fields at its end; any other value is returned unchanged.
     package func adding(_ more: KeyValuePairs<String, JSON?>) -> JSON {
         guard case .object(let fields) = self else { return self }
         return .object(fields + more.compactMap { name, value in value.map { (name, $0) } })
     }
 
-    /// The values of some things in an array; nil of nothing.
+    /// Returns an array of the items' values, or nil if there are no items.
     package static func list<Item>(_ items: [Item], _ value: (Item) -> JSON) -> JSON? {
         items.isEmpty ? nil : .array(items.map(value))
     }
 
+    /// Returns an array of strings.
     package static func strings(_ strings: some Sequence<String>) -> JSON { .array(strings.map { .string($0) }) }
 
-    // MARK: Looking into a value
+    // MARK: Accessing parts
 
-    /// A field of an object; nil where it is missing, where it is `null`, or where this is not an object. Of several fields
-    /// with one name the last counts.
+    /// A field of an object; nil if it's missing or `null`, or if this isn't an object. The last of several fields with
+    /// the same name counts.
     package subscript(name: String) -> JSON? {
         guard case .object(let fields) = self, let value = fields.last(where: { $0.0 == name })?.1, value != .null
         else {
@@ -43,7 +44,7 @@ package enum JSON: Sendable {
     package var array: [JSON]? { if case .array(let items) = self { items } else { nil } }
     package var isObject: Bool { if case .object = self { true } else { false } }
 
-    /// A whole number, also where it is written with a point or an exponent.
+    /// The value as a whole number, even if it's written with a decimal point or an exponent.
     package var integer: Int? {
         switch self {
         case .integer(let value): value
@@ -54,7 +55,7 @@ package enum JSON: Sendable {
 }
 
 extension JSON: Hashable {
-    /// Objects are equal whatever the order of their fields.
+    /// Returns whether two values are equal; the order of an object's fields doesn't matter.
     package static func == (left: JSON, right: JSON) -> Bool {
         switch (left, right) {
         case (.null, .null): true

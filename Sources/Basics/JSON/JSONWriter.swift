@@ -1,13 +1,13 @@
 extension JSON {
-    /// On one line and without spaces, as programs send it to each other.
+    /// The value on one line and without spaces, as programs send it to each other.
     package var bytes: [UInt8] {
         var bytes: [UInt8] = []
         write(to: &bytes, .compact)
         return bytes
     }
 
-    /// As people read it, too: an array or object is on one line if that has at most `width` bytes, and otherwise each part
-    /// of it has a line of its own.
+    /// Returns the value in a form that people can read: an array or object is on one line if that takes at most
+    /// `width` bytes; otherwise, each of its parts has its own line.
     package func text(width: Int = 100) -> String {
         var bytes: [UInt8] = []
         write(to: &bytes, .lines(width: width, indent: 0))
@@ -27,7 +27,7 @@ extension JSON {
         case .null: bytes += "null".utf8
         case .boolean(let value): bytes += (value ? "true" : "false").utf8
         case .integer(let value): bytes += String(value).utf8
-        // JSON has no word for a number that is not finite.
+        // JSON can't express numbers that aren't finite.
         case .decimal(let value): bytes += (value.isFinite ? "\(value)" : "null").utf8
         case .string(let string): Self.write(string, to: &bytes)
         case .array(let items):
@@ -78,7 +78,7 @@ extension JSON {
 
     private static let digits = Array("0123456789abcdef".utf8)
 
-    /// A string in quotes (RFC 8259, section 7).
+    /// Writes a string in quotes (RFC 8259, section 7).
     private static func write(_ string: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         for byte in string.utf8 {

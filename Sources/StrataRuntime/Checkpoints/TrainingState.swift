@@ -1,17 +1,17 @@
-/// Everything that a stopped training needs to go on bit by bit as if it had never stopped, in one file, so that no moment
-/// exists at which a crash could leave two that do not belong together.
+/// Everything that a stopped training needs to resume as if it had never stopped, bit for bit. It's in one file, so
+/// that a crash can never leave parts that don't belong together.
 struct TrainingState {
     var progress: TrainingProgress
     var parameters: [String: Tensor]
     var optimizer: OptimizerState
 
-    /// The state's file beside the weights: `LeNet5.safetensors` has `LeNet5.training.safetensors`.
+    /// Returns the state's file for a weights file: `LeNet5.training.safetensors` for `LeNet5.safetensors`.
     static func path(besides weights: String) -> String {
         let suffix = ".safetensors"
         return (weights.hasSuffix(suffix) ? String(weights.dropLast(suffix.count)) : weights) + ".training" + suffix
     }
 
-    /// Saves the state, as a whole or not at all.
+    /// Saves the state atomically.
     func save(to path: String, graph: NetworkGraph, settings: TrainingSettings) throws {
         var tensors: [String: Tensor] = [:]
         for (name, tensor) in parameters { tensors["parameter/" + name] = tensor }
@@ -19,7 +19,7 @@ struct TrainingState {
         var metadata = Self.identity(graph, settings)
         metadata["epoch"] = String(progress.epoch)
         metadata["step"] = String(progress.step)
-        // The bits, since a decimal text could lose some.
+        // The bit pattern, because a decimal text could lose bits.
         metadata["lossSum"] = String(progress.lossSum.bitPattern)
         metadata["correct"] = String(progress.correct)
         metadata["updates"] = String(optimizer.updates)
@@ -29,22 +29,22 @@ struct TrainingState {
 
     /// Reads a saved state.
     ///
-    /// - Throws: `RuntimeError` if it is not one, or was saved by a training with other options, which it names.
+    /// - Throws: `RuntimeError` if it isn't one, or was saved with different options, which the error names.
     init(path: String, graph: NetworkGraph, settings: TrainingSettings) throws {
         let file = try SafeTensors(path: path)
         for (key, value) in Self.identity(graph, settings).sorted(by: { $0.key < $1.key }) {
             guard let saved = file.metadata[key] else {
-                throw RuntimeError("\(path): is not the state of a training ('\(key)' is missing)")
+                throw RuntimeError("\(path): not a saved training ('\(key)' is missing)")
             }
             guard saved == value else {
                 throw RuntimeError(
-                    "\(path): the stopped training cannot go on with another \(key): it had \(saved), and now it is \(value)",
-                    advice: "Give the same options again, or train anew without --resume.")
+                    "\(path): can't resume with a different \(key): it was \(saved), and is now \(value)",
+                    advice: "Use the same options as before, or start over without --resume.")
             }
         }
         func number<Number: FixedWidthInteger>(_ key: String, _: Number.Type = Int.self) throws -> Number {
             guard let number = file.metadata[key].flatMap({ Number($0) }), number >= 0 else {
-                throw RuntimeError("\(path): is not the state of a training ('\(key)' is not a number)")
+                throw RuntimeError("\(path): not a saved training ('\(key)' is not a number)")
             }
             return number
         }
@@ -68,7 +68,7 @@ struct TrainingState {
         self.optimizer = optimizer
     }
 
-    /// What must be the same for the training to go on. The number of epochs may differ: to train longer is allowed.
+    /// Returns everything that must be the same to resume. The number of epochs may differ, to train for longer.
     private static func identity(_ graph: NetworkGraph, _ settings: TrainingSettings) -> [String: String] {
         [
             "network": graph.name,

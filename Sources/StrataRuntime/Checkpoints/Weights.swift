@@ -1,13 +1,12 @@
-/// A network's trained weights in a file: what `torch.load_state_dict` takes after `safetensors.torch.load_file`.
+/// A network's trained weights in a file, as `safetensors.torch.load_file` reads and `load_state_dict` takes them.
 enum Weights {
-    /// Saves all parameters and buffers that the answer follows from, as a whole or not at all; those of auxiliary heads are
-    /// left out.
+    /// Saves all parameters and buffers that the output depends on, atomically. Those of auxiliary heads are left out.
     ///
-    /// The file's metadata says what else it takes to use them: `input` (height x width x channels), `loss`, and
-    /// - of images, `pixels`, how a byte becomes the number that the network was trained on, with `pixels.mean` and
-    ///   `pixels.deviation`;
-    /// - of tables, what `TableEncoding.metadata` has;
-    /// - of classes, `classes`, a name a line, in the order of the outputs.
+    /// The file's metadata contains everything else that using them requires: `input` (height x width x channels),
+    /// `loss`, and
+    /// - for images, `pixels`, the scaling of bytes during training, with `pixels.mean` and `pixels.deviation`;
+    /// - for tables, `TableEncoding.metadata`;
+    /// - for classes, `classes`, with one name per line in the order of the outputs.
     static func save(
         _ parameters: [String: Tensor], of graph: NetworkGraph, trainedOn data: DataSet, settings: TrainingSettings,
         to path: String
@@ -36,7 +35,7 @@ enum Weights {
         try SafeTensors(tensors: parameters.filter { kept.contains($0.key) }, metadata: metadata).write(to: path)
     }
 
-    /// Gives the weights of a file to `load`, a plan's, which says what does not fit the network.
+    /// Calls `load`, a plan's method, with the weights of a file, and adds the file's name to its errors.
     ///
     /// - Returns: the file's metadata.
     @discardableResult
@@ -47,13 +46,14 @@ enum Weights {
             try load(file.tensors)
             return file.metadata
         } catch let error as RuntimeError {
-            let trained = file.metadata["network"].map { $0 == graph.name ? "" : " (they are those of \($0))" } ?? ""
+            let trained = file.metadata["network"].map { $0 == graph.name ? "" : " (they belong to \($0))" } ?? ""
             throw RuntimeError(
-                "\(path): these weights do not fit \(graph.name)\(trained): \(error.message)", advice: error.advice)
+                "\(path): these weights don't fit \(graph.name)\(trained): \(error.message)", advice: error.advice)
         }
     }
 
-    /// The file that a network's weights go to unless another is named: its name, with what a file name cannot hold replaced.
+    /// Returns the default file for a network's weights: the network's name, with characters replaced that a file name
+    /// can't contain.
     static func defaultPath(for network: String) -> String {
         let safe = String(
             network.unicodeScalars.map { scalar in
@@ -66,7 +66,7 @@ enum Weights {
 }
 
 extension PixelScaling {
-    /// As a weights' file says; nil where it doesn't.
+    /// Reads the scaling from the metadata of a weights file; nil if it isn't there.
     init?(metadata: [String: String]) {
         guard let mean = metadata["pixels.mean"].flatMap(Float.init),
             let deviation = metadata["pixels.deviation"].flatMap(Float.init), deviation != 0

@@ -1,10 +1,10 @@
 import OperatingSystem
 
-/// What is told of a sample.
+/// The kind of answer that a network learns to give for a sample.
 enum Task: Hashable, Sendable {
-    /// Its class, or that of each of its pixels, by one number a class.
+    /// The sample's class, or that of each of its pixels, with one output per class.
     case classify
-    /// Which of two classes it is of, by one number.
+    /// One of two classes, with a single output.
     case decide
     /// A number.
     case predict
@@ -22,17 +22,19 @@ enum Task: Hashable, Sendable {
     }
 }
 
-/// Fills a network's input with chosen samples, and what its output is compared with.
+/// Fills a network's input with chosen samples, and the targets for its output.
 struct BatchFiller {
     let samples: Samples
     private let task: Task
     private let table: [Float]
-    /// The number that a byte stands for as a target: as the network sees it, or from 0 to 1 for a sigmoid.
+    /// The value of each byte as a target: as the network sees it, or from 0 to 1 for a sigmoid.
     private let targets: [Float]
     private let noise: Float
     private let random: CounterRandom
 
-    /// - Parameter purpose: what sets the noise of these samples apart from that of others.
+    /// Creates a filler.
+    ///
+    /// - Parameter purpose: distinguishes the noise of these samples from that of others.
     init(_ samples: Samples, scaling: PixelScaling, settings: TrainingSettings, purpose: String) {
         self.samples = samples
         task = Task(settings)
@@ -42,9 +44,9 @@ struct BatchFiller {
         random = CounterRandom(seed: settings.seed, purpose: purpose)
     }
 
-    /// Writes the samples `indices` one after another to the start of `input`, and zeros behind them.
+    /// Writes the samples `indices` one after another to the start of `input`, and zeros after them.
     ///
-    /// - Parameter round: what the noise follows from, besides the sample: an epoch.
+    /// - Parameter round: the epoch, on which the noise depends besides the sample.
     func fill(_ input: UnsafeMutableBufferPointer<Float>, with indices: some Collection<Int32>, round: Int = 0) {
         let size = samples.shape.count
         var written = 0
@@ -53,10 +55,10 @@ struct BatchFiller {
             if noise > 0 { addNoise(to: input, at: written, sample: Int(index), round: round) }
             written += size
         }
-        for rest in written..<input.count { input[rest] = 0 }
+        for unused in written..<input.count { input[unused] = 0 }
     }
 
-    /// Writes what is to be told of the samples.
+    /// Writes the targets of the samples.
     func fillTargets(of plan: TrainingPlan, with indices: some Collection<Int32>) {
         switch task {
         case .classify:
@@ -71,7 +73,7 @@ struct BatchFiller {
         }
     }
 
-    /// Writes the numbers that are to be told of the samples; `classify` has none.
+    /// Writes the targets of the samples that are numbers; `classify` has none.
     func fillTargets(_ values: UnsafeMutableBufferPointer<Float>, with indices: some Collection<Int32>) {
         for (place, index) in indices.enumerated() {
             switch task {
@@ -101,7 +103,7 @@ struct BatchFiller {
         }
     }
 
-    /// Normal noise by the transform of Box and Muller (1958), two numbers at once.
+    /// Adds normal noise by the Box–Muller transform (1958), two numbers at a time.
     private func addNoise(
         to input: UnsafeMutableBufferPointer<Float>, at place: Int, sample: Int, round: Int
     ) {

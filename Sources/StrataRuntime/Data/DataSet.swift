@@ -2,44 +2,44 @@ import Basics
 
 /// A set of samples, in memory.
 public struct DataSet: Sendable {
-    /// What to read of a data set.
+    /// The parts of a data set to read.
     public enum Parts: Sendable {
         /// All samples.
         case trainingAndTest
-        /// The samples to measure by alone: evaluating needs no others.
+        /// Only the test samples, which are enough for an evaluation.
         case test
     }
 
-    /// As messages name it: `Fashion-MNIST`, or the folder or file it was read from.
+    /// The name in messages: `Fashion-MNIST`, or the folder or file that the set was read from.
     public let name: String
-    /// The classes' names, where they are known.
+    /// The names of the classes, if they are known.
     public let classNames: [String]?
-    /// How a pixel becomes a number.
+    /// The scaling of pixels.
     public let scaling: PixelScaling
-    /// How a table's rows become numbers; nil for images.
+    /// The encoding of a table's rows; nil for images.
     let encoding: TableEncoding?
-    /// How many rows of a table were left out, since they lack a value.
+    /// The number of a table's rows that were left out because they lack a value.
     let leftOut: Int
-    /// The samples to learn from; nil if only the test samples were read.
+    /// The samples to train on; nil if only the test samples were read.
     public let training: Samples?
-    /// The samples to measure by.
+    /// The samples to test on.
     public let test: Samples
 
-    /// Images in memory, read in a way of your own.
+    /// Creates a set from images in memory, which you read yourself.
     ///
     /// - Parameters:
-    ///   - name: what messages call the set.
-    ///   - classNames: a name for each label, in their order; nil where they have none.
-    ///   - scaling: how a pixel's byte becomes the number that the network sees.
-    ///   - training: the samples to learn from; nil where the set is to measure by alone.
-    ///   - test: the samples to measure by, of the same shape.
+    ///   - name: the set's name in messages.
+    ///   - classNames: a name for each label, in order; nil if they don't have names.
+    ///   - scaling: the scaling of a pixel's byte to the number that the network sees.
+    ///   - training: the samples to train on; nil if the set is only for testing.
+    ///   - test: the samples to test on, of the same shape.
     public init(name: String, classNames: [String]?, scaling: PixelScaling, training: Samples?, test: Samples) {
         (self.name, self.classNames, self.scaling) = (name, classNames, scaling)
         (self.training, self.test) = (training, test)
         (encoding, leftOut) = (nil, 0)
     }
 
-    /// A table.
+    /// Creates a set from a table.
     init(name: String, encoding: TableEncoding, leftOut: Int, training: Samples, test: Samples) {
         (self.name, self.encoding, self.leftOut) = (name, encoding, leftOut)
         (self.training, self.test) = (training, test)
@@ -47,33 +47,37 @@ public struct DataSet: Sendable {
         scaling = PixelScaling(mean: 0, deviation: 1)
     }
 
-    /// What a sample is called: `image`, `row`.
+    /// The noun for a sample in messages: `image`, `row`.
     var noun: String { encoding == nil ? "image" : "row" }
 
-    /// By what the numbers to be told were divided: errors are given in the data's own unit.
+    /// The divisor of standardized targets, for reporting errors in the data's own unit.
     var targetDeviation: Double {
         if case .number(_, let deviation) = encoding?.target?.kind { deviation } else { 1 }
     }
 
-    /// A name for each of `count` classes: the class's own, or its number.
+    /// Returns a name for each of `count` classes: the class's own, or its number.
     func classNames(_ count: Int) -> [String] {
         guard let classNames, classNames.count == count else { return (0..<count).map(String.init) }
         return classNames
     }
 
-    // MARK: - What fits
+    // MARK: - Checks
 
-    /// - Throws: if the network cannot take these samples, or its output cannot be compared with what is to be told of them.
+    /// Checks that a network can learn a task from these samples.
+    ///
+    /// - Throws: `RuntimeError` if the network can't take the samples, or its output can't be compared with their
+    ///   targets.
     func check(fits network: NetworkGraph, task: Task) throws {
         let isFlattened = network.input.axes == [test.shape.count]
         guard test.shape == network.input || isFlattened else {
             guard let encoding else {
                 throw RuntimeError(
-                    "\(network.name) takes images of \(network.input), and those of \(name) are \(test.shape)")
+                    "\(network.name) takes images of \(network.input), but those of \(name) are \(test.shape)")
             }
             throw RuntimeError(
-                "\(network.name) takes \(network.input) numbers, and a row of \(name) gives \(encoding.width)",
-                advice: "Write `input: \(encoding.width)`. They are \(encoding.inputNames.joined(separator: ", ")).")
+                "\(network.name) takes \(network.input) numbers, but a row of \(name) has \(encoding.width)",
+                advice: "Write `input: \(encoding.width)`. The inputs are "
+                    + "\(encoding.inputNames.joined(separator: ", ")).")
         }
         switch task {
         case .classify: try checkClasses(network)
@@ -82,7 +86,7 @@ public struct DataSet: Sendable {
         case .reproduce:
             guard network.output.count == test.shape.count else {
                 throw RuntimeError(
-                    "\(network.name) gives \(network.output), and its target, the input, is \(network.input)")
+                    "\(network.name) outputs \(network.output), but its target, the input, is \(network.input)")
             }
         }
     }
@@ -93,8 +97,8 @@ public struct DataSet: Sendable {
         guard test.labelsPerSample == output.height * output.width else {
             throw RuntimeError(
                 test.labelsPerSample == 1
-                    ? "\(network.name) ends in a map of \(output), and a classifier must end in one number a class"
-                    : "\(network.name) gives \(output), and \(test.source) has a label for each of "
+                    ? "\(network.name) ends in a map of \(output), but a classifier must end in one number per class"
+                    : "\(network.name) outputs \(output), but \(test.source) has a label for each of "
                         + "\(test.shape.height)x\(test.shape.width) pixels")
         }
         try checkLabels(network, classes: output.channels)
@@ -103,13 +107,13 @@ public struct DataSet: Sendable {
     private func checkDecision(_ network: NetworkGraph) throws {
         guard network.output.count == 1, test.labelsPerSample == 1 else {
             throw RuntimeError(
-                "binary cross entropy tells two classes apart by one number, and \(network.name) gives \(network.output)",
-                advice: "End it with `fc 1`, or train it with `loss: cross entropy`.")
+                "binary cross entropy needs a single output, but \(network.name) outputs \(network.output)",
+                advice: "End the network with `fc 1`, or train it with `loss: cross entropy`.")
         }
         if let classNames, classNames.count != 2 {
             throw RuntimeError(
-                "binary cross entropy tells two classes apart, and \(name) has \(classNames.count)",
-                advice: "Train it with `loss: cross entropy`.")
+                "binary cross entropy needs two classes, but \(name) has \(classNames.count)",
+                advice: "Train with `loss: cross entropy`.")
         }
         try checkLabels(network, classes: 2)
     }
@@ -117,11 +121,11 @@ public struct DataSet: Sendable {
     private func checkLabels(_ network: NetworkGraph, classes: Int) throws {
         if let own = encoding?.classes, own.count != classes {
             throw RuntimeError(
-                "\(network.name) tells \(classes) classes apart, and the target of \(name) has \(own.count): "
+                "\(network.name) predicts \(classes) classes, but the target of \(name) has \(own.count): "
                     + own.prefix(20).joined(separator: ", "),
                 advice: "End the network with `fc \(own.count)`.")
         }
-        try checkLabels(below: classes, "the number of classes that \(network.name) can tell apart")
+        try checkLabels(below: classes, "the number of classes that \(network.name) predicts")
     }
 
     private func checkLabels(below classes: Int, _ what: String) throws {
@@ -134,7 +138,9 @@ public struct DataSet: Sendable {
         }
     }
 
-    /// - Throws: if there are other classes than the training's options state.
+    /// Checks the number of classes.
+    ///
+    /// - Throws: `RuntimeError` if it differs from the number in the training options.
     func check(statedClasses: Int) throws {
         if let own = encoding?.classes, own.count != statedClasses {
             throw RuntimeError(
@@ -146,15 +152,16 @@ public struct DataSet: Sendable {
     private func checkNumbers(_ network: NetworkGraph) throws {
         guard !test.values.isEmpty else {
             throw RuntimeError(
-                "mean squared error needs a number for each sample, and \(name) has classes",
+                "mean squared error needs a number for each sample, but \(name) has classes",
                 advice: "Train with `loss: cross entropy`, or with `target: input`.")
         }
         guard network.output.count == 1 else {
-            throw RuntimeError("\(network.name) gives \(network.output), and one number is to be told")
+            throw RuntimeError(
+                "\(network.name) outputs \(network.output), but the target is a single number")
         }
     }
 
     private func noClasses(_ network: NetworkGraph) -> RuntimeError {
-        RuntimeError("\(network.name) tells classes apart, and \(name) has none")
+        RuntimeError("\(network.name) predicts classes, but \(name) has none")
     }
 }

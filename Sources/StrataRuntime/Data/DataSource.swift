@@ -1,53 +1,55 @@
 import OperatingSystem
 
-/// How a kind of data is read. One file in `Data/Sources/` each, registered here.
+/// A reader for one kind of data. Each has its own file in `Data/Sources/` and is registered here.
 protocol DataReader: Sendable {
-    /// What the catalog knows of it.
+    /// The catalog's definition.
     static var definition: DataSourceDefinition { get }
 
-    /// Reads a call, which was checked against the definition.
+    /// Creates a reader from a call that was checked against the definition.
     init(_ call: Call) throws(CallProblem)
 
     /// Reads the samples.
     ///
-    /// - Throws: `RuntimeError` that says which file is missing and where it can be had, or what is wrong in which file.
+    /// - Throws: `RuntimeError` that says which file is missing and where to get it, or what is wrong in a file.
     func read(_ request: DataRequest) throws -> DataSet
 }
 
-/// What is wanted of data.
+/// The data to read.
 struct DataRequest {
-    /// A folder or file to read in place of the call's own.
+    /// A folder or file to read instead of the call's own.
     var place: String?
     var parts = DataSet.Parts.trainingAndTest
-    /// What the network is to answer.
+    /// The task that the network learns.
     var task: Task
-    /// How the weights that are to be measured read a table's columns.
+    /// The table encoding of the weights to be evaluated, if there is one.
     var encoding: TableEncoding?
 }
 
 extension DataSource {
-    /// Those that the runtime can read.
+    /// The readers in the runtime.
     static let readers = Registry<any DataReader.Type>(noun, [CSVTable.self, FashionMNIST.self, IDXFiles.self]) {
         $0.definition.syntax.key
     }
 
-    /// - Throws: `RuntimeError` if the runtime doesn't know such data, or a value of it makes no sense.
+    /// Returns the reader for this data.
+    ///
+    /// - Throws: `RuntimeError` if there is no reader for it, or one of its values is invalid.
     func reader() throws -> any DataReader {
         try checkValues()
         return try Self.readers[definition.syntax.key].init(call)
     }
 
-    /// Reads the samples, as a classifier learns from them.
+    /// Reads the samples, with classes as their targets.
     ///
     /// - Parameters:
-    ///   - folder: read from this folder, or this CSV file, instead.
-    ///   - parts: what to read; evaluating needs only the test samples.
-    /// - Throws: `RuntimeError` that says which file is missing and where it can be had, or what is wrong in which file.
+    ///   - folder: a folder or CSV file to read instead.
+    ///   - parts: the parts to read; an evaluation needs only the test samples.
+    /// - Throws: `RuntimeError` that says which file is missing and where to get it, or what is wrong in a file.
     public func load(folder: String? = nil, parts: DataSet.Parts = .trainingAndTest) throws -> DataSet {
         try read(DataRequest(place: folder, parts: parts, task: .classify))
     }
 
-    /// Reads the samples, and compares their labels with the number of classes where that is stated.
+    /// Reads the samples, and checks their labels against the number of classes, if it's given.
     func read(_ request: DataRequest) throws -> DataSet {
         let data = try reader().read(request)
         switch request.task {
@@ -57,16 +59,16 @@ extension DataSource {
         return data
     }
 
-    /// The path of data that is known by where it lies beside a source file, for a program that may run in any folder.
+    /// Returns the path of data located relative to a source file, for a program that may run in any folder.
     ///
     /// - Parameters:
-    ///   - path: as seen from the source file's folder; one from the root of the file system stays as it is.
-    ///   - sourceFile: `#filePath`. A path of a compiler that ran in the file's own folder, and has no folder in it, leaves
-    ///     the data to be seen from the folder that the program runs in.
+    ///   - path: the path relative to the source file's folder; an absolute path is returned unchanged.
+    ///   - sourceFile: `#filePath`. If it has no folder, because the compiler ran in the file's own folder, `path` is
+    ///     returned unchanged, relative to the program's working directory.
     public static func path(_ path: String, from sourceFile: String) -> String {
         guard !path.hasPrefix("/"), let slash = sourceFile.lastIndex(of: "/") else { return path }
         let written = sourceFile[...slash]
-        // On the machine of the sources the path is made short, and `..` leads out of the folder that a link leads to.
+        // On the machine with the sources, the path is normalized, and `..` leaves the folder that a link leads to.
         guard let resolved = File.absolutePath(String(written)) else { return written + path }
         var folder = resolved.split(separator: "/")
         var rest = path[...]

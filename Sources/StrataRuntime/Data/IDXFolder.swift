@@ -1,7 +1,7 @@
 import Basics
 import OperatingSystem
 
-/// The four IDX files in a folder, each found under any of the names in use.
+/// The four IDX files in a folder, each under any of its usual names.
 struct IDXFolder {
     enum Part: String {
         case training = "train"
@@ -10,7 +10,9 @@ struct IDXFolder {
 
     let path: String
 
-    /// - Throws: if the folder or one of the files is missing: what is missing, and both ways to get it.
+    /// Finds the files in a folder.
+    ///
+    /// - Throws: `RuntimeError` if the folder or a file is missing, naming what is missing and both ways to get it.
     init(_ path: String, isDebians: Bool) throws {
         self.path = path
         let missing = Self.fileNames.filter { names in names.allSatisfy { find($0) == nil } }.map { $0[0] }
@@ -26,7 +28,8 @@ struct IDXFolder {
             advice: "Install Debian's package dataset-fashion-mnist, or \(advice).")
     }
 
-    /// The names that each of the four files may have: grey images or such with channels, labels or maps of labels.
+    /// The names that each of the four files can have: grayscale images or images with channels, labels or maps of
+    /// labels.
     private static let fileNames = [Part.training, .test].flatMap { part in
         [
             [3, 4].map { "\(part.rawValue)-images-idx\($0)-ubyte" },
@@ -34,19 +37,20 @@ struct IDXFolder {
         ]
     }
 
-    /// The file's path, with or without `.gz`, and with the dot that some copies have in place of the last-but-one hyphen.
+    /// Returns the file's path, with or without `.gz`, and with the dot that some copies have instead of a hyphen
+    /// before `idx`.
     private func find(_ name: String) -> String? {
         let dotted = name.replacing(last: "-idx", by: ".idx")
         return [name, name + ".gz", dotted, dotted + ".gz"].map { Path.join(path, $0) }.first { File.kind($0) != nil }
     }
 
-    /// The file, with the first number of dimensions that there is one for.
+    /// Reads the file with the first number of dimensions for which there is one.
     private func file(_ stem: String, dimensions: [Int]) throws -> (IDXFile, String) {
         for count in dimensions {
             guard let found = find("\(stem)-idx\(count)-ubyte") else { continue }
             return (try IDXFile(path: found, dimensions: count), found)
         }
-        throw RuntimeError("\(path)/\(stem): has gone")
+        throw RuntimeError("\(path)/\(stem): no longer exists")
     }
 
     func samples(_ part: Part) throws -> Samples {
@@ -66,21 +70,20 @@ struct IDXFolder {
         }
         guard labels.sizes[1] == height, labels.sizes[2] == width else {
             throw RuntimeError(
-                "\(labelPath) has maps of \(labels.sizes[1])x\(labels.sizes[2]), and the images are \(height)x\(width)")
+                "\(labelPath) has maps of \(labels.sizes[1])x\(labels.sizes[2]), but the images are \(height)x\(width)")
         }
         return try Samples(shape: shape, pixels: pixels, labelMaps: labels.bytes, source: labelPath)
     }
 
-    /// The samples of the folder.
+    /// Reads the samples in the folder.
     ///
-    /// - Parameter scaling: how their pixels become numbers; that of the set if nil, where it is known.
+    /// - Parameter scaling: the scaling of pixels; if nil, that of the data set if it's a known one, or the plain one.
     func dataSet(_ parts: DataSet.Parts, scaling: PixelScaling? = nil) throws -> DataSet {
         let test = try samples(.test)
         let training = parts == .test ? nil : try samples(.training)
         if let training, training.shape != test.shape {
             throw RuntimeError(
-                "\(path): the training images are \(training.shape) and the test images \(test.shape); both must be alike"
-            )
+                "\(path): the training images are \(training.shape), but the test images are \(test.shape)")
         }
         let isFashion = test.labelChecksum == FashionMNIST.testLabels
         let known = isFashion ? FashionMNIST.definition.dataSet : nil
@@ -89,7 +92,7 @@ struct IDXFolder {
             scaling: scaling ?? (isFashion ? .fashionMNIST : .plain), training: training, test: test)
     }
 
-    /// Channels one after another in place of pixels one after another.
+    /// Converts pixel-by-pixel order to channel-by-channel order.
     private static func planes(_ bytes: [UInt8], _ pixels: Int, _ channels: Int) -> [UInt8] {
         let size = pixels * channels
         return [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, filled in

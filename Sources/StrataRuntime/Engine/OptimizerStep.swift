@@ -1,11 +1,12 @@
-/// One optimizer step over all parameters at once: these, their gradients and what the optimizer remembers lie in equal
-/// order in one memory each. The gaps and the padding of blocked layouts hold zeros, and every formula keeps them zero.
+/// One optimizer step over all parameters at once: the parameters, their gradients, and each of the optimizer's state
+/// tensors have one block of memory each, all in the same order. The gaps between them and the padding of blocked
+/// layouts are zeros, and every formula keeps them zero.
 final class OptimizerStep {
-    /// What is remembered of each parameter between steps, by the name of the state tensor.
+    /// The state kept between steps, by the name of the state tensor.
     private(set) var state: [(name: String, memory: AlignedMemory)] = []
     private(set) var updates = 0
     private let bytes: Int
-    /// The optimizer of the last step, read.
+    /// The optimizer of the last step and its formula.
     private var last: (optimizer: Optimizer, formula: any OptimizerFormula)?
 
     init(bytes: Int) {
@@ -14,7 +15,7 @@ final class OptimizerStep {
 
     var memoryBytes: Int { state.reduce(0) { $0 + $1.memory.bytes } }
 
-    /// Remembers this of each parameter, in this order; zeros, where something else was remembered so far.
+    /// Keeps the state tensors with these names, in this order. They start as zeros unless they are kept already.
     func remember(_ names: [String]) throws {
         guard state.map(\.name) != names else { return }
         let known = Set(state.map(\.name)) == Set(names) ? state : []

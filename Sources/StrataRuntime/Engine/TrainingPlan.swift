@@ -1,8 +1,8 @@
 import Basics
 
-/// A network planned for training with one batch size.
+/// A network planned for training with a fixed batch size.
 ///
-/// Everything is decided once: layouts, fusions, the memory of every tensor. A step then only executes the plan:
+/// Everything is decided once: layouts, fusions, and the memory of every tensor. A step then only executes the plan:
 ///
 /// ```swift
 /// let plan = try TrainingPlan(graph, batch: 64, seed: 1)
@@ -12,24 +12,24 @@ import Basics
 /// try plan.update(.sgd(rate: 0.1), rate: 0.1)
 /// ```
 ///
-/// Two plans with the same network, seed, thread count and data give the same bits. A plan belongs to one thread at a time.
+/// Two plans with the same network, seed, number of threads, and data produce the same bits. A plan can be used by only
+/// one thread at a time.
 public final class TrainingPlan {
     /// The network's layers and their sizes.
     public let graph: NetworkGraph
-    /// How many samples a step takes.
+    /// The number of samples in a step.
     public let batch: Int
-    /// What a step makes smaller.
+    /// The loss that training minimizes.
     public let loss: Loss
-    /// The class of each sample of the batch, or of each of its pixels, row by row, from 0; empty where the loss compares
+    /// The class of each sample of the batch, or of each of its pixels, row by row, from 0; empty if the loss compares
     /// numbers.
     public var labels: UnsafeMutableBufferPointer<Int32> { targets.labels }
-    /// What each output is compared with, batch x outputs (or channels x height x width); empty where the loss compares
-    /// labels.
+    /// The target of each output, batch x outputs (or channels x height x width); empty if the loss compares labels.
     public var targetValues: UnsafeMutableBufferPointer<Float> { targets.values }
-    /// How many labels of the last batch had the largest output.
+    /// The number of labels of the last batch that had the largest output.
     public var correctPredictions: Int { state.correctPredictions }
 
-    /// How many threads the plan uses.
+    /// The number of threads that the plan uses.
     public let threads: Int
 
     private let targets: LossTargets
@@ -39,34 +39,33 @@ public final class TrainingPlan {
     private let optimizerStep: OptimizerStep
     private let state = RunState()
 
+    /// Plans a network for training.
+    ///
     /// - Parameters:
     ///   - graph: the network.
-    ///   - batch: how many samples make a step.
-    ///   - loss: what training makes small.
-    ///   - seed: the start of the parameters, and dropout, follow from it.
-    ///   - threads: how many cores to use; one for a small step, else all of them, unless given.
-    ///   - inputGradient: whether `inputGradient()` will be asked for.
-    /// - Throws: `RuntimeError` if the network can't be planned, naming the layer, or needs more memory than there is.
+    ///   - batch: the number of samples in a step.
+    ///   - loss: the loss that training minimizes.
+    ///   - seed: the seed for initial parameters and dropout.
+    ///   - threads: the number of cores to use; by default one for a small step, otherwise all of them.
+    ///   - inputGradient: whether `inputGradient()` will be called.
+    /// - Throws: `RuntimeError` if the network can't be planned, naming the layer, or needs more memory than the
+    ///   machine has.
     public init(
         _ graph: NetworkGraph, batch: Int, loss: Loss = .crossEntropy, seed: UInt64, threads: Int? = nil,
         inputGradient: Bool = false
     ) throws {
         let threads = try Threads.choose(threads, for: graph, batch: batch)
         Threads.use(threads)
-        guard batch > 0, batch <= TensorShape.largestCount else {
-            throw RuntimeError("a batch has at least 1 sample, not \(batch)")
-        }
-        guard batch > 0, let count = product(batch, graph.output.count), count <= TensorShape.largestCount
-        else {
-            throw RuntimeError(
-                batch > 0 ? "a batch of \(batch) is too large" : "a batch has at least 1 sample, not \(batch)")
+        guard batch > 0 else { throw RuntimeError("the batch size must be at least 1, not \(batch)") }
+        guard let count = product(batch, graph.output.count), count <= TensorShape.largestCount else {
+            throw RuntimeError("a batch of \(counted(batch, "sample")) is too large")
         }
         for head in graph.auxiliaryHeads {
             let output = graph.shape(of: head)
             guard output == graph.output else {
                 throw RuntimeError(
-                    "the auxiliary head '\(head.name)' gives \(output), but its loss needs \(graph.output), as the "
-                        + "network gives")
+                    "the auxiliary head '\(head.name)' outputs \(output), but it must output \(graph.output), like the "
+                        + "network")
             }
         }
         self.graph = graph
@@ -88,15 +87,15 @@ public final class TrainingPlan {
         optimizerStep = OptimizerStep(bytes: planner.recording.parametersSize)
     }
 
-    /// Gives the input buffer to fill: batch x channels x height x width.
+    /// Calls `body` with the input buffer, for it to fill: batch x channels x height x width.
     public func withInput<Result>(_ body: (UnsafeMutableBufferPointer<Float>) throws -> Result) rethrows -> Result {
         try body(execution.memory.floats(planner.input))
     }
 
-    /// One forward and backward pass over the input and the labels or target values. Gives the mean loss, those of
-    /// auxiliary heads added by their weights.
+    /// Runs one forward and backward pass over the input and the labels or target values.
     ///
-    /// - Throws: if a label is not one of the network's classes.
+    /// - Returns: the mean loss plus the weighted losses of auxiliary heads.
+    /// - Throws: `RuntimeError` if a label isn't one of the network's classes.
     public func forwardBackward() throws -> Float {
         let classes = graph.output.channels
         for (index, label) in labels.enumerated() where label < 0 || Int(label) >= classes {
@@ -109,8 +108,8 @@ public final class TrainingPlan {
         return state.loss
     }
 
-    /// One optimizer step over all parameters, with the gradients of the last `forwardBackward`. `rate` is the learning rate
-    /// of this step; the optimizer's own is the schedule's start.
+    /// Updates all parameters, with the gradients of the last `forwardBackward`. `rate` is the learning rate of this
+    /// step; the optimizer's own rate isn't used.
     public func update(_ optimizer: Optimizer, rate: Double) throws {
         Threads.use(threads)
         try optimizerStep.update(
@@ -118,31 +117,32 @@ public final class TrainingPlan {
             gradients: execution.memory.gradients.floats, threads: threads)
     }
 
-    /// The network's output for the last batch, batch x units (or channels x height x width).
+    /// Returns the network's output for the last batch, batch x units (or channels x height x width).
     public func output() throws -> Tensor {
         Tensor(shape: graph.output.batched(batch), values: Array(execution.memory.floats(planner.output)))
     }
 
-    /// The gradients of the last `forwardBackward`, by parameter.
+    /// Returns the gradients of the last `forwardBackward`, by parameter.
     public func gradients() throws -> [String: Tensor] { try store.gradients() }
 
-    /// The input's gradient, batch x channels x height x width; only if the plan was made with `inputGradient: true`.
+    /// Returns the input's gradient, batch x channels x height x width. The plan must have been created with
+    /// `inputGradient: true`.
     public func inputGradient() throws -> Tensor {
         guard let gradient = planner.inputGradient else {
-            throw RuntimeError("the plan was made without the input's gradient")
+            throw RuntimeError("the plan was created without `inputGradient: true`")
         }
         return Tensor(shape: graph.input.batched(batch), values: Array(execution.memory.floats(gradient)))
     }
 
-    /// All parameters and buffers, auxiliary heads' too.
+    /// Returns all parameters and buffers, including those of auxiliary heads.
     public func parameters() throws -> [String: Tensor] { try store.read() }
 
     /// Replaces all parameters and buffers, or none of them.
     ///
-    /// - Throws: `RuntimeError` that names what is missing, unexpected or of another shape.
+    /// - Throws: `RuntimeError` that names all parameters that are missing, unexpected, or of the wrong shape.
     public func load(_ parameters: [String: Tensor]) throws { try store.write(parameters) }
 
-    /// What the optimizer remembers, and the counts that dropout and bias correction follow from.
+    /// Returns the optimizer's state, including the counts on which dropout and bias correction depend.
     public func optimizerState() throws -> OptimizerState {
         var tensors: [String: Tensor] = [:]
         for (kind, memory) in optimizerStep.state {
@@ -161,12 +161,14 @@ public final class TrainingPlan {
         return OptimizerState(updates: optimizerStep.updates, steps: state.step, tensors: tensors)
     }
 
-    /// Resumes from a state of `optimizerState()`.
+    /// Resumes from a state that `optimizerState()` returned.
     ///
-    /// - Throws: if the state belongs to other parameters.
+    /// - Throws: `RuntimeError` if the state belongs to other parameters.
     public func loadOptimizerState(_ state: OptimizerState) throws {
         guard state.updates >= 0, state.steps >= 0 else {
-            throw RuntimeError("the optimizer's state counts \(state.updates) updates and \(state.steps) steps")
+            throw RuntimeError(
+                "the optimizer's state has negative counts: \(counted(state.updates, "update")), "
+                    + counted(state.steps, "step"))
         }
         let trained = planner.slots.filter { $0.gradient != nil }
         guard let kinds = Self.kinds(of: state.tensors, trained.map(\.parameter)) else {
@@ -189,14 +191,15 @@ public final class TrainingPlan {
         self.state.step = state.steps
     }
 
-    /// Where the optimizer remembers what belongs to a parameter; nil for buffers.
+    /// Returns the place of a parameter's state in one of the optimizer's state tensors; nil for buffers.
     private func place(of slot: ParameterSlot, in memory: AlignedMemory) -> UnsafeMutableRawPointer? {
         guard slot.gradient != nil, case .parameters(let offset) = planner.recording.regions[slot.value.region].home
         else { return nil }
         return memory.pointer + offset
     }
 
-    /// What a saved state remembers of each parameter; nil where it is not the same of each, or not of the parameter's shape.
+    /// Returns the kinds of tensors that a saved state has for each parameter; nil if they differ between parameters,
+    /// or don't have the parameter's shape.
     private static func kinds(of tensors: [String: Tensor], _ parameters: [Parameter]) -> [String]? {
         // The last part of a tensor's name is the kind.
         let names = tensors.keys.compactMap { name in
@@ -212,10 +215,10 @@ public final class TrainingPlan {
         return fits && tensors.count == kinds.count * parameters.count ? kinds : nil
     }
 
-    /// Bytes of the arena, the parameters, the gradients, the optimizer's memory and the buffers.
+    /// The bytes of the arena, the parameters, the gradients, the optimizer's state, and the buffers.
     public var memoryBytes: Int { execution.memory.bytes + optimizerStep.memoryBytes }
 
-    /// What the plan executes, in order: the layer and oneDNN's name of the code.
+    /// The steps that the plan executes, in order: the layer, and oneDNN's name for the code.
     var steps: [(layer: String, work: String)] {
         planner.recording.steps.map { step in
             switch step.work {

@@ -1,17 +1,18 @@
-/// How a kind of layer is built from a call. One file in `Layers/` each, which is registered in `LayerRegistry`.
+/// A kind of layer that can be built from a call. Each has its own file in `Layers/` and is registered in
+/// `LayerRegistry`.
 protocol LayerBuilding: Sendable {
-    /// What the catalog knows of the layer.
+    /// The catalog's definition of the layer.
     static var definition: LayerDefinition { get }
 
-    /// Adds the layers that the call stands for; the last of them has its name.
+    /// Adds the layers of a call; the last of them gets the call's name.
     ///
-    /// - Parameter output: the shape of the output, which follows from the definition.
+    /// - Parameter output: the shape of the output, according to the definition.
     static func add(_ call: Call, named name: String, output: TensorShape, to net: inout NetworkBuilder)
 }
 
-/// A layer that is one operation, and an activation where its call has one.
+/// A layer that is a single operation, followed by an activation if its call has one.
 protocol CalledLayer: LayerOperation, LayerBuilding {
-    /// Reads the call, which was checked against the definition.
+    /// Creates the layer from a call that was checked against the definition.
     init(_ call: Call, _ sizes: LayerDefinition.Sizes)
 }
 
@@ -24,7 +25,7 @@ extension CalledLayer {
     }
 }
 
-/// The layers that the runtime can build. A test holds it to the catalog.
+/// The layers that the runtime can build. A test compares them with the catalog.
 enum LayerRegistry {
     static let layers: [any LayerBuilding.Type] = [
         ActivationLayer.self, AdaptivePool.self, BatchNorm.self, ChannelShuffle.self, ChannelSplit.self, Conv.self,
@@ -40,7 +41,7 @@ enum LayerRegistry {
 }
 
 extension NetworkBuilder {
-    /// Adds the layer of a call, which takes the current tensor.
+    /// Adds the layer of a call, which takes the current layer's output.
     @discardableResult
     public mutating func add(_ call: Call, named name: String) -> LayerReference {
         guard failure == nil else { return current }
@@ -57,7 +58,7 @@ extension NetworkBuilder {
         return current
     }
 
-    /// Adds the layer of a key with the arguments of its builder method.
+    /// Adds the layer with a key, with the arguments of its builder method.
     mutating func add(
         _ name: String, _ key: String, _ values: KeyValuePairs<String, (any ParameterConvertible)?>
     ) -> LayerReference {

@@ -1,17 +1,17 @@
-/// A part of a network that is used several times, or with several settings: a block of a spec.
+/// A reusable part of a network, such as a block in a spec.
 public protocol Block: Sendable {
     /// Adds the layers, in the order of computation.
     func layers(_ net: inout NetworkBuilder)
 }
 
 extension NetworkBuilder {
-    /// The layers of a block; their names begin with the block's: `basic1.conv1`.
+    /// Adds the layers of a block; the block's name is the prefix of theirs: `basic1.conv1`.
     @discardableResult
     public mutating func block(_ name: String, _ block: some Block) -> LayerReference {
         scope(name) { block.layers(&$0) }
     }
 
-    /// Layers whose names begin with `name` and a point. Afterwards the name stands for the last one's output.
+    /// Adds layers whose names are prefixed with `name` and a dot. Afterward, `name` refers to the last one.
     @discardableResult
     public mutating func scope(_ name: String, _ layers: (inout NetworkBuilder) -> Void) -> LayerReference {
         enter(name)
@@ -20,17 +20,18 @@ extension NetworkBuilder {
         return current
     }
 
-    /// Layers whose output is added to their input (He and others, 2016, https://arxiv.org/abs/1512.03385).
+    /// Adds a residual block: layers whose output is added to their input (He et al., 2016,
+    /// https://arxiv.org/abs/1512.03385).
     ///
     /// - Parameters:
-    ///   - name: of the sum.
-    ///   - layers: what is added to the input.
+    ///   - name: the name of the sum.
+    ///   - layers: adds the layers.
     @discardableResult
     public mutating func residual(_ name: String, _ layers: (inout NetworkBuilder) -> Void) -> LayerReference {
         residual(name, layers, shortcut: { _ in })
     }
 
-    /// Layers whose output is added to what the shortcut makes of their input.
+    /// Adds a residual block with a shortcut: layers whose output is added to the shortcut's output for the same input.
     @discardableResult
     public mutating func residual(
         _ name: String, _ layers: (inout NetworkBuilder) -> Void, shortcut: (inout NetworkBuilder) -> Void
@@ -43,13 +44,13 @@ extension NetworkBuilder {
         return add(name, [main, current])
     }
 
-    /// Layers whose output is added to their input, brought to its size by a 1x1 convolution and batch normalisation where
-    /// the two differ.
+    /// Adds a residual block with a projection: layers whose output is added to their input. If the sizes differ, a 1x1
+    /// convolution and batch normalization project the input to the output's size.
     ///
     /// - Parameters:
-    ///   - name: of the sum.
-    ///   - projection: what the names of the two begin with.
-    ///   - layers: what is added to the input.
+    ///   - name: the name of the sum.
+    ///   - projection: the prefix of the names of the convolution and the normalization.
+    ///   - layers: adds the layers.
     @discardableResult
     public mutating func residual(
         _ name: String, projection: String, _ layers: (inout NetworkBuilder) -> Void
@@ -61,7 +62,7 @@ extension NetworkBuilder {
         guard from != to else { return add(name, [main, input]) }
         current = input
         scope(projection) { net in
-            // Without a stride that fits, the sum is refused.
+            // If no stride fits, the sum reports the error.
             let stride = ShortcutProjection(from: from, to: to)?.stride ?? 1
             net.conv("conv", kernel: 1, filters: to.channels, stride: stride, bias: false)
             net.batchNorm("norm")
@@ -69,7 +70,7 @@ extension NetworkBuilder {
         return add(name, [main, current])
     }
 
-    /// Several stacks of layers on one tensor, their outputs joined in order.
+    /// Adds several branches that take the current layer's output, and joins their outputs in order.
     @discardableResult
     public mutating func branches(
         _ name: String, _ joining: Joining, _ branches: [(inout NetworkBuilder) -> Void]
@@ -84,13 +85,13 @@ extension NetworkBuilder {
         return join(name, joining, outputs)
     }
 
-    /// The current tensor joined with those of layers named before.
+    /// Joins the current layer's output with those of earlier layers.
     ///
     /// - Parameters:
-    ///   - name: of what is joined.
-    ///   - joining: how.
-    ///   - others: the names of the other tensors' layers.
-    ///   - cropping: whether those are first cropped to the current one's height and width, around their middle.
+    ///   - name: the name of the result.
+    ///   - joining: how to join them.
+    ///   - others: the names of the earlier layers.
+    ///   - cropping: whether to crop their outputs, centered, to the current one's height and width first.
     @discardableResult
     public mutating func join(
         _ name: String, _ joining: Joining, with others: String..., cropping: Bool = false
@@ -98,7 +99,7 @@ extension NetworkBuilder {
         join(name, joining, with: others, cropping: cropping)
     }
 
-    /// The current tensor joined with those of layers named before.
+    /// Joins the current layer's output with those of earlier layers.
     @discardableResult
     public mutating func join(
         _ name: String, _ joining: Joining, with others: [String], cropping: Bool = false
@@ -107,7 +108,7 @@ extension NetworkBuilder {
         var tensors = [input]
         for (index, other) in others.enumerated() {
             guard let layer = layer(named: other) else {
-                fail(RuntimeError(layer: name, "no layer before it is named '\(other)'"))
+                fail(RuntimeError(layer: name, "no earlier layer is named '\(other)'"))
                 return current
             }
             let (from, to) = (shape(of: layer), shape(of: input))
@@ -123,7 +124,7 @@ extension NetworkBuilder {
     }
 
     private mutating func join(_ name: String, _ joining: Joining, _ tensors: [LayerReference]) -> LayerReference {
-        // One branch alone is joined with nothing.
+        // A single branch needs no joining.
         guard tensors.count > 1 else { return current }
         return switch joining {
         case .concat: concat(name, tensors)

@@ -1,6 +1,6 @@
 import Basics
 
-/// The options of a generated training program, read from its command line.
+/// The command-line options of a generated training program.
 struct ProgramArguments: Equatable {
     var epochs: Int?
     var batch: Int?
@@ -9,7 +9,7 @@ struct ProgramArguments: Equatable {
     var dataFolder: String?
     var output: String?
     var resume = false
-    /// The weights to evaluate in place of training.
+    /// The weights to evaluate instead of training.
     var evaluate: String?
     var quiet = false
     var help = false
@@ -20,9 +20,11 @@ struct ProgramArguments: Equatable {
         var takesValue: Bool { ![.resume, .quiet, .help].contains(self) }
     }
 
-    /// - Parameter arguments: without the program's name.
-    /// - Throws: `RuntimeError` for an option that is unknown (with the closest known one), lacks its value, has one it
-    ///   cannot use, or is there twice.
+    /// Parses arguments.
+    ///
+    /// - Parameter arguments: the arguments without the program's name.
+    /// - Throws: `RuntimeError` for an option that is unknown (suggesting the closest one), lacks its value, has an
+    ///   invalid one, or is given twice.
     init(_ arguments: some Sequence<String>) throws {
         var rest = Array(arguments)[...]
         var seen: Set<Option> = []
@@ -41,8 +43,10 @@ struct ProgramArguments: Equatable {
             }
         }
         if evaluate != nil {
-            guard !resume else { throw Self.misuse("--evaluate and --resume cannot be combined") }
-            guard output == nil else { throw Self.misuse("--evaluate saves nothing, so --output has no meaning") }
+            guard !resume else { throw Self.misuse("--evaluate and --resume can't be combined") }
+            guard output == nil else {
+                throw Self.misuse("--evaluate saves nothing, so --output can't be used with it")
+            }
         }
     }
 
@@ -51,7 +55,7 @@ struct ProgramArguments: Equatable {
         guard word.hasPrefix("-") else { throw misuse("unexpected argument '\(argument)'") }
         let name = String(word.drop { $0 == "-" })
         if word == "--" + name, let option = Option(rawValue: name) { return option }
-        // `-quiet` is `--quiet` with a hyphen missing.
+        // `-quiet` is `--quiet` with a missing hyphen.
         let known =
             Option(rawValue: name)?.rawValue ?? Suggestion.closest(to: name, among: Option.allCases.map(\.rawValue))
         throw misuse("unknown option \(word)" + (known.map { "; did you mean --\($0)?" } ?? ""))
@@ -88,7 +92,7 @@ struct ProgramArguments: Equatable {
         }
     }
 
-    /// The program's own options, changed by those that were given here.
+    /// Returns the program's default options with those from the command line applied.
     func applied(to options: TrainingOptions) -> TrainingOptions {
         var options = options
         options.epochs = epochs ?? options.epochs
@@ -98,25 +102,25 @@ struct ProgramArguments: Equatable {
         return options
     }
 
-    /// What `--help` prints.
+    /// Returns the text that `--help` prints.
     static func help(program: String, network: String, options: TrainingOptions) -> String {
         """
         Trains \(network), or evaluates its trained weights.
 
         Usage: \(program) [options]
 
-          --epochs N       how many times to see every training sample (\(options.epochs))
-          --batch N        how many samples make one step (\(options.batch))
-          --seed N         same seed, same threads, same weights (\(options.seed))
-          --threads N      how many threads compute
+          --epochs N       number of passes over the training samples (\(options.epochs))
+          --batch N        number of samples per step (\(options.batch))
+          --seed N         random seed; the same seed and threads give the same weights (\(options.seed))
+          --threads N      number of threads
           --data PLACE     \(options.data.definition.place)\(options.data.path.map { " (\($0))" } ?? "")
-          --output FILE    where the weights go (\(Weights.defaultPath(for: network)))
-          --resume         go on with a training that was stopped
-          --evaluate FILE  how well saved weights do on the test samples, no training
-          --quiet          print nothing but the result
-          --help           print this
+          --output FILE    file for the weights (\(Weights.defaultPath(for: network)))
+          --resume         resume a stopped training
+          --evaluate FILE  evaluate saved weights on the test samples instead of training
+          --quiet          print only the result
+          --help           print this help
 
-        Ctrl-C stops after the step under way and saves; a second one ends at once.
+        Ctrl-C stops after the current step and saves; a second Ctrl-C exits immediately.
 
         """
     }

@@ -3,19 +3,19 @@ import OperatingSystem
 
 /// The main program of a generated training package.
 public struct TrainingProgram<Model: Network> {
-    /// What is trained.
+    /// The network to train.
     public let network: Model
-    /// As the spec says; the command line can change them.
+    /// The options from the spec, which the command line can override.
     public let options: TrainingOptions
 
-    /// A program that trains a network, and how it does where the command line says nothing else.
+    /// Creates a program that trains a network, with default options.
     public init(network: Model, options: TrainingOptions) {
         self.network = network
         self.options = options
     }
 
-    /// Does what the command line says, trains unless it says otherwise, and exits: 0 when the work was done, 2 when it could
-    /// not be, 130, 143 or 129 when Ctrl-C, SIGTERM or the end of its terminal did.
+    /// Trains the network, or evaluates weights if the command line says so, and exits: with 0 on success, 2 on an
+    /// error, and 130, 143, or 129 if stopped by Ctrl-C, SIGTERM, or closing the terminal.
     public func run() -> Never {
         do {
             exit(try run(arguments: CommandLine.arguments))

@@ -1,29 +1,31 @@
 import OperatingSystem
 
-/// One training or evaluation from data to files: what `strata train` and a generated program both run.
+/// One training run or evaluation, from data to files. Both `strata train` and generated programs run it.
 ///
-/// It prints nothing and reads no arguments; it tells a `SessionReporter` what happens.
+/// It prints nothing and reads no arguments, but reports its progress to a `SessionReporter`.
 public struct TrainingSession {
-    /// What is trained or measured.
+    /// The network to train or evaluate.
     public let graph: NetworkGraph
-    /// How it is trained, and on what.
+    /// The training options, including the data.
     public let options: TrainingOptions
-    /// The folder or file to read the data from, if not from the source's own place.
+    /// The folder or file to read the data from; nil for the default.
     public let dataFolder: String?
-    /// The file that the weights go to.
+    /// The file to save the weights to.
     public let weightsPath: String
-    /// The file beside it with all that a resumed training needs.
+    /// The file next to it with everything that resuming requires.
     public let statePath: String
-    /// Whether to go on with a stopped training.
+    /// Whether to resume a stopped training.
     public let resumes: Bool
 
+    /// Creates a session.
+    ///
     /// - Parameters:
-    ///   - network: what is trained.
-    ///   - options: how.
-    ///   - dataFolder: where to read the data from, if not from the source's own place.
-    ///   - output: the file for the weights; the network's name with `.safetensors`, in the current folder, if nil.
-    ///   - resume: whether to go on with a stopped training.
-    /// - Throws: `RuntimeError` if the network has a mistake.
+    ///   - network: the network to train or evaluate.
+    ///   - options: the training options, including the data.
+    ///   - dataFolder: the folder or file to read the data from; nil for the default.
+    ///   - output: the file for the weights; if nil, the network's name with `.safetensors`, in the current folder.
+    ///   - resume: whether to resume a stopped training.
+    /// - Throws: `RuntimeError` if the network is invalid.
     public init(
         _ network: some Network, options: TrainingOptions, dataFolder: String? = nil, output: String? = nil,
         resume: Bool = false
@@ -36,15 +38,15 @@ public struct TrainingSession {
         resumes = resume
     }
 
-    /// Trains; saves the weights after every epoch.
+    /// Trains the network, and saves the weights after every epoch.
     ///
-    /// Ctrl-C, SIGTERM or the end of its terminal ends it after the step it is at, with everything saved; a second Ctrl-C or
-    /// SIGTERM ends the process.
+    /// Ctrl-C, SIGTERM, or closing the terminal stops training after the current step and saves everything; a second
+    /// Ctrl-C or SIGTERM ends the process.
     ///
-    /// - Throws: `RuntimeError` if the work cannot be done. What was saved before stays.
+    /// - Throws: `RuntimeError` if training fails. Earlier saves are kept.
     public func train(reportingTo reporter: some SessionReporter) throws -> TrainingOutcome {
         try options.check()
-        // Before the work, not after it: a place that cannot be written to.
+        // A path that can't be written is reported before training, not after it.
         for path in [weightsPath, statePath] {
             do throws(AtomicFile.Problem) {
                 try AtomicFile.checkWritable(path)
@@ -60,7 +62,7 @@ public struct TrainingSession {
             do {
                 try trainer.restore(resumed)
             } catch let error as RuntimeError {
-                throw RuntimeError("\(statePath): cannot go on from here: \(error.message)", advice: error.advice)
+                throw RuntimeError("\(statePath): can't resume: \(error.message)", advice: error.advice)
             }
         }
         reporter.trainingBegins(
@@ -84,7 +86,7 @@ public struct TrainingSession {
                 try save(trainer, data)
                 return .interrupted(signal: Interruption.received ?? SIGINT, weightsPath: weightsPath)
             }
-            // Nothing was left to train; the weights may be missing where the training was killed while it saved them.
+            // There was nothing left to train. The weights may be missing if the run was killed while saving them.
             if test == nil { try save(trainer, data) }
             let evaluation = evaluation(try test ?? trainer.test(), data)
             let seconds = (ContinuousClock.now - begun) / .seconds(1)
@@ -95,21 +97,21 @@ public struct TrainingSession {
     private func savedState() throws -> TrainingState {
         guard access(statePath, F_OK) == 0 || errno != ENOENT else {
             throw RuntimeError(
-                "\(statePath): there is no stopped training to go on with", advice: "Train without --resume first.")
+                "\(statePath): there is no stopped training to resume", advice: "Train without --resume first.")
         }
         return try TrainingState(path: statePath, graph: graph, settings: options.settings)
     }
 
-    /// The state first: whatever happens between the two, the training can go on from it and save the weights again.
+    /// Saves the state first: whatever happens before the weights are saved, a resumed run can save them again.
     private func save(_ trainer: Trainer, _ data: DataSet) throws {
         let state = try trainer.state()
         try state.save(to: statePath, graph: graph, settings: options.settings)
         try Weights.save(state.parameters, of: graph, trainedOn: data, settings: options.settings, to: weightsPath)
     }
 
-    /// Measures saved weights on the test samples.
+    /// Evaluates saved weights on the test samples.
     ///
-    /// - Throws: `RuntimeError` if the file or the data cannot be used, or the weights do not fit the network.
+    /// - Throws: `RuntimeError` if the file or the data can't be used, or the weights don't fit the network.
     public func evaluate(weights path: String) throws -> Evaluation {
         try options.check()
         let file = try SafeTensors(path: path)
@@ -131,13 +133,13 @@ public struct TrainingSession {
     }
 }
 
-/// Who is told what a session does. Every method is optional.
+/// Receives the progress of a session. Every method is optional.
 public protocol SessionReporter {
-    /// Before the first step, once the data has been read.
+    /// Called before the first step, after the data was read.
     func trainingBegins(_ summary: TrainingSummary)
-    /// Often: thousands of times a second for a small network.
+    /// Called after every step, thousands of times a second for a small network.
     func stepEnded(_ report: StepReport)
-    /// After the epoch's weights were saved.
+    /// Called after every epoch, when its weights were saved.
     func epochEnded(_ report: EpochReport)
 }
 
@@ -150,42 +152,42 @@ extension SessionReporter {
     public func epochEnded(_ report: EpochReport) {}
 }
 
-/// What is about to be trained, on what, and how.
+/// The network, data, and options of a training run that is about to start.
 public struct TrainingSummary: Sendable {
-    /// What is trained.
+    /// The network.
     public let graph: NetworkGraph
-    /// The samples, as they were read.
+    /// The samples.
     public let data: DataSet
-    /// How it is trained.
+    /// The training options.
     public let options: TrainingOptions
-    /// How many whole batches the training samples fill.
+    /// The number of whole batches in the training samples.
     public let stepsPerEpoch: Int
-    /// Where a resumed training goes on.
+    /// The progress from which training resumes; nil if it starts from scratch.
     public let resumedAt: TrainingProgress?
 }
 
-/// How a training ended.
+/// The outcome of a training run.
 public enum TrainingOutcome: Sendable {
-    /// All epochs are done and the weights saved; the time is that of this session, reading the data included.
+    /// All epochs are done and the weights are saved. The time is that of this session, including reading the data.
     case finished(Evaluation, seconds: Double, weightsPath: String)
-    /// Stopped by a signal, everything saved.
+    /// A signal stopped the run, and everything is saved.
     case interrupted(signal: Int32, weightsPath: String)
 }
 
-/// A network measured on a data set's test samples.
+/// A network's evaluation on the test samples of a data set.
 public struct Evaluation: Sendable {
-    /// What came of the test samples.
+    /// The results on the test samples.
     public let measurement: Measurement
-    /// A name for every class; empty where numbers are told.
+    /// A name for every class; empty if the targets are numbers.
     public let classNames: [String]
-    /// The name of what is told, where the data has one.
+    /// The name of the target, if the data has one.
     let target: String?
-    /// What was counted: `image`, `row`, `pixel`.
+    /// The noun for the things counted: `image`, `row`, `pixel`.
     let noun: String
     /// The data set's name.
     public let data: String
 
-    /// Which classes were taken for which; nil where numbers are told.
+    /// The confusion matrix; nil if the targets are numbers.
     public var matrix: ConfusionMatrix? { measurement.matrix }
 
     init(

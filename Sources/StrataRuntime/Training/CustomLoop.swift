@@ -1,4 +1,6 @@
-/// What a training loop of one's own needs beside the plan:
+import Basics
+
+/// Methods for a custom training loop:
 ///
 /// ```swift
 /// let plan = try TrainingPlan(NetworkGraph(LeNet5()), batch: 64, seed: 1)
@@ -10,14 +12,14 @@
 /// try plan.save(to: "LeNet5.safetensors")
 /// ```
 extension TrainingPlan {
-    /// Puts a batch in place: as many samples, each with its class, as the plan's batch has.
+    /// Fills in a batch of samples and their classes; there must be as many as the plan's batch has.
     public func fill<Sample: SampleTensor>(_ samples: some Collection<Sample>, labels: some Collection<Int>) throws {
         try check(samples.count, labels.count)
         guard !self.labels.isEmpty else {
-            throw RuntimeError("\(graph.name) is trained on numbers, not on classes; fill its targets instead")
+            throw RuntimeError("\(graph.name) is trained on numbers, not classes; fill `targetValues` instead")
         }
         guard Sample.shape == graph.input else {
-            throw RuntimeError("\(graph.name) takes samples of \(graph.input), and these are \(Sample.shape)")
+            throw RuntimeError("\(graph.name) takes samples of \(graph.input), but these are \(Sample.shape)")
         }
         withInput { buffer in
             var place = 0
@@ -31,22 +33,22 @@ extension TrainingPlan {
         for (place, label) in labels.enumerated() { self.labels[place] = Int32(clamping: label) }
     }
 
-    /// The same, of classes by their names.
+    /// Fills in a batch of samples and their named classes.
     public func fill<Sample: SampleTensor, Class: RawRepresentable<Int>>(
         _ samples: some Collection<Sample>, labels: some Collection<Class>
     ) throws {
         try fill(samples, labels: labels.map(\.rawValue))
     }
 
-    /// Puts chosen samples of a data set in place, as many as the plan's batch has, and what is to be told of them: a class, or
-    /// a number where the plan's loss compares numbers.
+    /// Fills in a batch of chosen samples and their targets: classes, or numbers if the plan's loss compares numbers.
     public func fill(from samples: Samples, _ indices: some Collection<Int>, scaling: PixelScaling) throws {
         try check(indices.count, indices.count)
         guard samples.shape == graph.input else {
-            throw RuntimeError("\(graph.name) takes samples of \(graph.input), and these are \(samples.shape)")
+            throw RuntimeError("\(graph.name) takes samples of \(graph.input), but these are \(samples.shape)")
         }
         if let missing = indices.first(where: { !(0..<samples.count).contains($0) }) {
-            throw RuntimeError("there is no sample \(missing) among \(samples.count)")
+            throw RuntimeError(
+                "there is no sample \(missing), because the data has only \(counted(samples.count, "sample"))")
         }
         let filler = BatchFiller(
             samples, scaling: scaling, settings: TrainingSettings(loss: loss), purpose: "loop")
@@ -57,16 +59,15 @@ extension TrainingPlan {
 
     private func check(_ samples: Int, _ labels: Int) throws {
         guard samples == batch, labels == batch else {
-            throw RuntimeError("a batch is \(batch) samples and as many labels, not \(samples) and \(labels)")
+            throw RuntimeError("a batch has \(batch) samples and labels, not \(samples) and \(labels)")
         }
     }
 
-    /// Saves all parameters and buffers as a safetensors file that `Predictor` and PyTorch read, whole or not at all.
+    /// Saves all parameters and buffers atomically as a safetensors file that `Predictor` and PyTorch can read.
     ///
     /// - Parameters:
-    ///   - path: where to.
-    ///   - data: what the plan was trained on, so that the file says how pixels were scaled and what the classes
-    ///     are called.
+    ///   - path: the file.
+    ///   - data: the data that the plan was trained on, for recording the scaling of pixels and the names of classes.
     public func save(to path: String, trainedOn data: DataSet? = nil) throws {
         if let data {
             try Weights.save(
@@ -79,7 +80,8 @@ extension TrainingPlan {
 }
 
 extension Samples {
-    /// The bytes of one image, each channel in turn, row by row. As with an array, one that is not there ends the program.
+    /// Returns the bytes of one image, channel by channel and row by row. As with an array, an index out of range stops
+    /// the program.
     public func pixels(of index: Int) -> ArraySlice<UInt8> {
         pixels[index * shape.count..<(index + 1) * shape.count]
     }

@@ -1,6 +1,6 @@
 import Basics
 
-/// Measures a network on a data set's test samples.
+/// Evaluates a network on a data set's test samples.
 final class Evaluator {
     private let plan: InferencePlan
     private let filler: BatchFiller
@@ -9,7 +9,7 @@ final class Evaluator {
     private let deviation: Double
     private let targets: UnsafeMutableBufferPointer<Float>
 
-    /// How many samples are run at once: few enough to stay in the caches, many enough to fill the cores.
+    /// The number of samples to run at once: few enough to stay in the caches, many enough to keep the cores busy.
     private static let largestBatch = 100
 
     init(_ graph: NetworkGraph, data: DataSet, options: TrainingOptions) throws {
@@ -26,23 +26,23 @@ final class Evaluator {
 
     deinit { targets.deallocate() }
 
-    /// Replaces the network's parameters; those of auxiliary heads are passed over.
+    /// Replaces the network's parameters, ignoring those of auxiliary heads.
     func load(_ parameters: [String: Tensor]) throws {
         let heads = Set(plan.graph.auxiliaryHeads.flatMap(\.nodes).flatMap(\.parameters).map(\.name))
         try plan.load(heads.isEmpty ? parameters : parameters.filter { !heads.contains($0.key) })
     }
 
-    /// Measures every test sample exactly once; the last batch is filled up with blanks that do not count.
+    /// Evaluates every test sample exactly once. The last batch is padded with samples that don't count.
     ///
-    /// - Returns: nil if `goOn`, asked before every batch, was false.
-    /// - Throws: `RuntimeError` if the network's outputs are no numbers.
-    func run(whileTrue goOn: () -> Bool = { true }) throws -> Measurement? {
+    /// - Returns: nil if `continues`, called before every batch, returned false.
+    /// - Throws: `RuntimeError` if an output isn't a finite number.
+    func run(while continues: () -> Bool = { true }) throws -> Measurement? {
         let output = plan.graph.output
         var matrix = ConfusionMatrix(classes: task == .decide ? 2 : output.channels)
         var errors = ErrorSum(outputs: task == .predict || task == .reproduce ? output.count : 0)
         var first = 0
         while first < filler.samples.count {
-            guard goOn() else { return nil }
+            guard continues() else { return nil }
             let last = min(first + plan.batch, filler.samples.count)
             let indices = Int32(first)..<Int32(last)
             plan.withInput { filler.fill($0, with: indices) }
@@ -81,14 +81,14 @@ final class Evaluator {
         }
     }
 
-    /// Whether a task is to take noise away, so that leaving it is what to be compared with.
+    /// Whether the task is to remove noise, so that the error is compared with that of the noisy input.
     private var comparesNoise: Bool { task == .reproduce && options.noise > 0 && !hasSigmoid }
 
     private var hasSigmoid: Bool { options.loss.definition.applies == .sigmoid }
 
     private func measure(_ indices: Range<Int32>, in errors: inout ErrorSum) throws {
         let size = plan.graph.output.count
-        // The plan's input may share its memory with what comes later.
+        // The plan's input may share its memory with later values.
         let noisy = comparesNoise ? plan.withInput { Array($0) } : []
         try plan.run { outputs in
             for (place, sample) in indices.enumerated() {
@@ -103,6 +103,6 @@ final class Evaluator {
 
     private func notANumber(_ sample: Int) -> RuntimeError {
         RuntimeError(
-            "the network's output for test sample \(sample.grouped) is not a number: its weights are not usable")
+            "the network's output for test sample \(sample.grouped) is not a number, so its weights are unusable")
     }
 }

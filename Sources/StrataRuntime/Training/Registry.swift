@@ -1,27 +1,29 @@
 import Basics
 
-/// What the runtime can do for one kind of thing of the catalog. A test compares its entries with the catalog's.
+/// The runtime's implementations for one kind of entry in the catalog. A test compares the two.
 struct Registry<Entry: Sendable>: Sendable {
-    /// What the kind is called in a message: `optimizer`.
+    /// The kind's name in messages: `optimizer`.
     let noun: String
     let entries: [Entry]
     private let keys: [String]
 
-    /// - Parameter key: that of the definition of an entry.
+    /// Creates a registry.
+    ///
+    /// - Parameter key: returns the key of an entry's definition.
     init(_ noun: String, _ entries: [Entry], key: (Entry) -> String) {
         (self.noun, self.entries) = (noun, entries)
         keys = entries.map(key)
     }
 
-    /// The entry for a key of the catalog.
+    /// Returns the entry for a key in the catalog.
     ///
-    /// - Throws: `RuntimeError` for a key without one.
+    /// - Throws: `RuntimeError` if there is none.
     subscript(key: String) -> Entry {
         get throws {
             if let place = keys.firstIndex(of: key) { return entries[place] }
             let meant = Suggestion.closest(to: key, among: keys).map { "Did you mean `\($0)`?" }
             throw RuntimeError(
-                "unknown \(noun) `\(key)`", advice: meant ?? "The runtime knows \(keys.joined(separator: ", ")).")
+                "unknown \(noun) `\(key)`", advice: meant ?? "The runtime supports \(keys.joined(separator: ", ")).")
         }
     }
 }
@@ -29,7 +31,7 @@ struct Registry<Entry: Sendable>: Sendable {
 extension TrainingChoice {
     /// Checks the values of the parameters.
     ///
-    /// - Throws: `RuntimeError` that names the first that makes no sense.
+    /// - Throws: `RuntimeError` that names the first invalid one.
     func checkValues() throws {
         do throws(CallProblem) {
             try check()

@@ -1,20 +1,20 @@
 import Basics
 
-/// Trains a network: the loop over epochs and steps, and nothing around it (no files, no output).
+/// Trains a network: the loop over epochs and steps, without files and output.
 ///
-/// An epoch sees the training samples in an order of its own, in whole batches; the samples left over when the batch does
-/// not divide their number wait for another epoch's order. Testing sees every test sample exactly once.
+/// Each epoch visits the training samples in a different order, in whole batches; samples left over at its end aren't
+/// used in that epoch. Testing uses every test sample exactly once.
 ///
-/// The same network, data, options and number of threads give the same weights, bit by bit, whether the training ran
+/// The same network, data, options, and number of threads produce the same weights, bit for bit, whether training ran
 /// through or was stopped and restored in between.
 public final class Trainer {
-    /// What is trained.
+    /// The network.
     public let graph: NetworkGraph
-    /// How it is trained.
+    /// The training options.
     public let options: TrainingOptions
-    /// How many whole batches the training samples fill.
+    /// The number of whole batches in the training samples.
     public let stepsPerEpoch: Int
-    /// How far the training has come.
+    /// The progress of training.
     public private(set) var progress = TrainingProgress()
 
     private let plan: TrainingPlan
@@ -23,13 +23,13 @@ public final class Trainer {
 
     /// Plans the network for training.
     ///
-    /// - Throws: `RuntimeError` if the options make no sense, or network and data do not fit each other.
+    /// - Throws: `RuntimeError` if the options are invalid, or the network and the data don't fit each other.
     public init(_ graph: NetworkGraph, data: DataSet, options: TrainingOptions) throws {
         try options.check()
         try data.check(fits: graph, task: Task(options.settings))
-        guard let training = data.training else { throw RuntimeError("\(data.name): has no training samples") }
+        guard let training = data.training else { throw RuntimeError("\(data.name) has no training samples") }
         guard training.count >= options.batch else {
-            throw RuntimeError("batch is \(options.batch), and there are only \(training.count) training samples")
+            throw RuntimeError("batch is \(options.batch), but there are only \(training.count) training samples")
         }
         self.graph = graph
         self.options = options
@@ -40,23 +40,23 @@ public final class Trainer {
         evaluator = try Evaluator(graph, data: data, options: options)
     }
 
-    /// How many labels a step compares, or numbers of a binary cross entropy.
+    /// The number of labels that a step compares, or of numbers for binary cross entropy.
     private var answersPerStep: Int { max(plan.labels.count, plan.targetValues.count) }
 
-    /// The learning rate of the step to come.
+    /// The learning rate of the next step.
     public var rate: Double {
         let step = progress.epoch * stepsPerEpoch + progress.step
         let factor = options.schedule.factor(step: step, stepsPerEpoch: stepsPerEpoch, epochs: options.epochs)
         return options.optimizer.rate * factor
     }
 
-    /// Trains until all epochs are done or `onStep` says stop.
+    /// Trains until all epochs are done or `onStep` returns false.
     ///
     /// - Parameters:
-    ///   - onStep: called after every step, and while testing; whether to go on.
+    ///   - onStep: called after every step and while testing; returns whether to continue.
     ///   - onEpoch: called at the end of every epoch.
     /// - Returns: whether all epochs are done.
-    /// - Throws: `RuntimeError` if the loss is no longer a number, naming epoch and step; what the callbacks throw.
+    /// - Throws: `RuntimeError` if the loss is no longer a number, naming the epoch and step; or the callbacks' errors.
     public func run(onStep: (StepReport) -> Bool, onEpoch: (EpochReport) throws -> Void) throws -> Bool {
         while progress.epoch < options.epochs {
             guard let report = try runEpoch(onStep) else { return false }
@@ -77,7 +77,7 @@ public final class Trainer {
         }
         let trained = seconds(since: begun)
         let last = stepReport(rate, since: begun, firstStep: firstStep, isTesting: true)
-        guard let measurement = try test(whileTrue: { onStep(last) }) else { return nil }
+        guard let measurement = try test(while: { onStep(last) }) else { return nil }
 
         let report = EpochReport(
             epoch: progress.epoch + 1, epochs: options.epochs, loss: last.loss, trainingAccuracy: last.accuracy,
@@ -125,45 +125,46 @@ public final class Trainer {
         (ContinuousClock.now - begun) / .seconds(1)
     }
 
-    // MARK: - Measuring, saving and restoring
+    // MARK: - Testing, saving, and restoring
 
-    /// Tests the weights as they are now on every test sample.
+    /// Tests the current weights on every test sample.
     public func test() throws -> Measurement {
-        guard let measurement = try test(whileTrue: { true }) else { throw RuntimeError("the test was stopped") }
+        guard let measurement = try test(while: { true }) else { throw RuntimeError("the test was stopped") }
         return measurement
     }
 
-    private func test(whileTrue goOn: () -> Bool) throws -> Measurement? {
+    private func test(while continues: () -> Bool) throws -> Measurement? {
         let parameters = try plan.parameters()
-        // A relu turns what is no number into 0, so the loss alone would not always show it.
+        // A relu can turn NaN into 0, so the loss alone wouldn't always reveal it.
         if let lost = parameters.keys.sorted().first(where: { parameters[$0]?.values.allSatisfy(\.isFinite) != true }) {
             throw diverged(": \(lost)")
         }
         try evaluator.load(parameters)
-        return try evaluator.run(whileTrue: goOn)
+        return try evaluator.run(while: continues)
     }
 
-    /// All parameters and buffers, auxiliary heads' too.
+    /// Returns all parameters and buffers, including those of auxiliary heads.
     public func parameters() throws -> [String: Tensor] { try plan.parameters() }
 
-    /// Everything that the training needs to go on as if it had never stopped.
+    /// Returns everything that is needed to resume as if training had never stopped.
     func state() throws -> TrainingState {
         TrainingState(progress: progress, parameters: try plan.parameters(), optimizer: try plan.optimizerState())
     }
 
-    /// Goes on from `state`.
+    /// Resumes from a state.
     ///
-    /// - Throws: `RuntimeError` if it is that of another network.
+    /// - Throws: `RuntimeError` if it belongs to another network or other samples.
     func restore(_ state: TrainingState) throws {
         let stopped = state.progress
         guard (0...options.epochs).contains(stopped.epoch) else {
             throw RuntimeError(
-                "the saved training has done \(counted(stopped.epoch, "epoch")), more than the \(options.epochs) wanted"
+                "the saved training has already run \(counted(stopped.epoch, "epoch")), more than the requested "
+                    + "\(options.epochs)"
             )
         }
         guard (0...stepsPerEpoch).contains(stopped.step), (0...stopped.step * answersPerStep).contains(stopped.correct)
         else {
-            throw RuntimeError("the saved training's progress does not fit these training samples")
+            throw RuntimeError("the saved training's progress doesn't fit these training samples")
         }
         try plan.load(state.parameters)
         try plan.loadOptimizerState(state.optimizer)
@@ -171,60 +172,61 @@ public final class Trainer {
     }
 }
 
-/// How far a training has come.
+/// The progress of a training run.
 public struct TrainingProgress: Hashable, Sendable {
-    /// How many epochs are done.
+    /// The number of completed epochs.
     public internal(set) var epoch = 0
-    /// How many steps of the epoch after them are done.
+    /// The number of completed steps in the current epoch.
     public internal(set) var step = 0
-    /// Over these steps: the sum of the batches' mean losses, and how many samples were recognised.
+    /// The sum of the batches' mean losses over these steps.
     var lossSum = 0.0
+    /// The number of correct predictions in these steps.
     var correct = 0
 }
 
-/// The state of a training after a step.
+/// The state of a training run after a step.
 public struct StepReport: Sendable {
     /// The epoch, from 1.
     public let epoch: Int
-    /// How many epochs the whole training has.
+    /// The number of epochs in the whole run.
     public let epochs: Int
-    /// How many steps of the epoch are done.
+    /// The number of completed steps in the epoch.
     public let step: Int
-    /// How many steps the epoch has.
+    /// The number of steps in an epoch.
     public let stepsPerEpoch: Int
     /// The mean loss over the epoch so far.
     public let loss: Double
-    /// The share of the epoch's samples so far that were recognised when the training saw them.
+    /// The share of correct predictions in the epoch so far, made before training on those samples.
     public let accuracy: Double
     /// The learning rate of this step.
     public let rate: Double
-    /// Samples, images or rows, over the steps of the epoch so far; over those since then, where the training went on within it.
+    /// The number of samples (images or rows) per second over the epoch so far, or since a run resumed within it.
     public let imagesPerSecond: Double
-    /// Whether the steps are done and the test is under way.
+    /// Whether the epoch's steps are done and its test is running.
     public let isTesting: Bool
 }
 
-/// What came of an epoch.
+/// The results of an epoch.
 public struct EpochReport: Sendable {
     /// The epoch, from 1.
     public let epoch: Int
-    /// How many epochs the whole training has.
+    /// The number of epochs in the whole run.
     public let epochs: Int
-    /// The mean loss over its steps.
+    /// The mean loss over the epoch's steps.
     public let loss: Double
-    /// The share of samples that were recognised when the training saw them, before it learned from them.
+    /// The share of correct predictions on the training samples, made before training on them.
     public let trainingAccuracy: Double
     /// The test after the epoch.
     public let test: Measurement
-    /// The learning rate of its last step.
+    /// The learning rate of the last step.
     public let rate: Double
-    /// Of the training steps alone.
+    /// The number of samples per second, in training steps only.
     public let imagesPerSecond: Double
-    /// The time of the training steps alone.
+    /// The time for the training steps only.
     public let trainingSeconds: Double
-    /// The time of the epoch with its test.
+    /// The time for the epoch, including its test.
     public let seconds: Double
 
-    /// Nil where numbers are to be told.
+    /// The share of correct predictions in the test; nil if the targets are numbers.
     public var testAccuracy: Double? { test.accuracy }
 }

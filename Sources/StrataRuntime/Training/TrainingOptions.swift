@@ -1,34 +1,34 @@
-/// How a network is trained: the settings, which a spec's `train` section states, and how many threads compute.
+/// The options for training a network: the settings in a spec's `train` section, and the number of threads.
 @dynamicMemberLookup
 public struct TrainingOptions: Hashable, Sendable {
-    /// What the weights follow from, besides the number of threads. Each setting is also a property of the options.
+    /// The settings, on which the resulting weights depend. Each setting is also a property of the options.
     public var settings: TrainingSettings
-    /// How many threads compute; nil leaves it to the engine.
+    /// The number of threads; nil lets the engine choose.
     public var threads: Int?
 
-    /// Training by these settings.
+    /// Creates options from settings.
     ///
     /// - Parameters:
-    ///   - settings: what the weights follow from.
-    ///   - threads: how many compute; nil leaves it to the engine.
+    ///   - settings: the training settings.
+    ///   - threads: the number of threads; nil lets the engine choose.
     public init(_ settings: TrainingSettings, threads: Int? = nil) {
         (self.settings, self.threads) = (settings, threads)
     }
 
-    /// What is not given is as where a spec says nothing. Whether it makes sense is checked when a training begins.
+    /// Creates options from individual settings, with the same defaults as in a spec. They are validated when training
+    /// starts.
     ///
     /// - Parameters:
-    ///   - data: where the samples come from.
-    ///   - target: what the network is to answer.
-    ///   - noise: the standard deviation of the noise on the input, in the numbers that the network sees.
-    ///   - loss: how the answer is compared with its target; if nil, by cross entropy, or by the mean squared error where the
-    ///     target is the input.
-    ///   - epochs: how many times the training sees every sample.
-    ///   - batch: how many samples make one step.
-    ///   - seed: what the starting weights, the order of the samples and dropout follow from.
-    ///   - optimizer: how a step follows from the gradient.
-    ///   - schedule: how the learning rate changes.
-    ///   - threads: how many compute; nil leaves it to the engine.
+    ///   - data: the source of the samples.
+    ///   - target: the target that the network learns.
+    ///   - noise: the standard deviation of the noise added to the input, in the numbers that the network sees.
+    ///   - loss: the loss; if nil, cross entropy, or mean squared error if the target is the input.
+    ///   - epochs: the number of passes over the training samples.
+    ///   - batch: the number of samples in a step.
+    ///   - seed: the seed for initial weights, the order of samples, and dropout.
+    ///   - optimizer: the optimizer.
+    ///   - schedule: the schedule of the learning rate.
+    ///   - threads: the number of threads; nil lets the engine choose.
     public init(
         data: DataSource, target: TrainingTarget? = nil, noise: Double? = nil, loss: Loss? = nil, epochs: Int? = nil,
         batch: Int? = nil, seed: UInt64? = nil, optimizer: Optimizer? = nil, schedule: Schedule? = nil,
@@ -46,10 +46,12 @@ public struct TrainingOptions: Hashable, Sendable {
         set { settings[keyPath: setting] = newValue }
     }
 
-    /// - Throws: `RuntimeError` that names the first option outside what makes sense.
+    /// Validates the options.
+    ///
+    /// - Throws: `RuntimeError` that names the first invalid option.
     func check() throws {
         func require(_ condition: Bool, _ option: String, _ value: Any, _ bounds: String) throws {
-            guard condition else { throw RuntimeError("\(option) is \(value), and must be \(bounds)") }
+            guard condition else { throw RuntimeError("\(option) is \(value), but must be \(bounds)") }
         }
         try require((1...1_000_000).contains(settings.epochs), "epochs", settings.epochs, "between 1 and 1,000,000")
         try require((1...65_536).contains(settings.batch), "batch", settings.batch, "between 1 and 65,536")
@@ -61,11 +63,11 @@ public struct TrainingOptions: Hashable, Sendable {
         let loss = settings.loss.definition
         if loss.compares == .classes {
             throw RuntimeError(
-                "\(loss.syntax.title) compares classes, and the target is the input, which has none")
+                "\(loss.syntax.title) compares classes, but the target is the input, which has none")
         }
         if loss.compares == .shares, settings.data.definition.samples == .rows {
             throw RuntimeError(
-                "\(loss.syntax.title) compares numbers from 0 to 1, and a table's are standardised",
+                "\(loss.syntax.title) compares numbers from 0 to 1, but a table's are standardized",
                 advice: "Train with `loss: \(LossDefinition.meanSquaredError.syntax.key)`.")
         }
     }

@@ -69,7 +69,7 @@ struct LossTests {
         let graph = try NetworkGraph(sketch)
         #expect(
             try message { _ = try TrainingPlan(graph, batch: 1, seed: 1) }
-                == "the auxiliary head 'side' gives 2, but its loss needs 3, as the network gives")
+                == "the auxiliary head 'side' outputs 2, but it must output 3, like the network")
     }
 
     @Test("a head on a layer that doesn't exist is rejected by name")

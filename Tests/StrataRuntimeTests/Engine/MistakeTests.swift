@@ -91,7 +91,7 @@ struct MistakeTests {
     @Test("a mistake in a plan's batch or threads is thrown")
     func aMistakeInAPlanIsThrown() throws {
         let graph = try NetworkGraph(small)
-        #expect(throws: RuntimeError("a batch has at least 1 sample, not 0")) {
+        #expect(throws: RuntimeError("the batch size must be at least 1, not 0")) {
             try TrainingPlan(graph, batch: 0, seed: 1)
         }
         #expect(throws: RuntimeError.self) { try TrainingPlan(graph, batch: .max, seed: 1) }

@@ -1,5 +1,5 @@
-/// A CSV file: a row a sample, its features in columns, and one column that is their target. Its rows are parted into training
-/// and test.
+/// A CSV file with one sample per row, its features in columns, and one column as the target. The rows are split into
+/// training and test samples.
 struct CSVTable: DataReader {
     static let definition = DataSourceDefinition.csv
     private let table: Table

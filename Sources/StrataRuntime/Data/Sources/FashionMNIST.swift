@@ -1,4 +1,4 @@
-/// Fashion-MNIST, from the folder of Debian's package unless another is given.
+/// Fashion-MNIST, by default from the folder of Debian's package.
 struct FashionMNIST: DataReader {
     static let definition = DataSourceDefinition.fashionMNIST
 
@@ -9,12 +9,12 @@ struct FashionMNIST: DataReader {
         return try folder.dataSet(request.parts, scaling: .fashionMNIST)
     }
 
-    /// The CRC-32 of the 10,000 test labels: a folder of IDX files can be any set, and only this one's classes have names that
-    /// are known.
+    /// The CRC-32 of the 10,000 test labels, which identifies the set: a folder of IDX files can contain any set, and
+    /// only this one's class names are known.
     static let testLabels: UInt32 = 0x242B_C73F
 }
 
 extension DataSource {
-    /// Where Debian's package `dataset-fashion-mnist` puts its files.
+    /// The folder in which Debian's package `dataset-fashion-mnist` installs its files.
     public static let fashionMNISTFolder = "/usr/share/datasets/fashion-mnist"
 }

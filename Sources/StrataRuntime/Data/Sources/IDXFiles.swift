@@ -1,4 +1,4 @@
-/// A folder with four IDX files, named and built like those of MNIST.
+/// A folder with four IDX files, with the names and structure of MNIST's.
 struct IDXFiles: DataReader {
     static let definition = DataSourceDefinition.idx
     private let folder: String

@@ -1,39 +1,44 @@
 import Basics
 import OperatingSystem
 
-/// A table in a file of separated values, read strictly as RFC 4180 has it (https://www.rfc-editor.org/rfc/rfc4180): fields may
-/// stand in quotes, a quote in them is doubled, lines end in LF or CRLF, and every row has the same number of fields.
+/// A table in a CSV file, read strictly according to RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180): fields may be
+/// quoted, quotes inside them are doubled, lines end in LF or CRLF, and every row has the same number of fields.
 ///
-/// Blank lines are passed over. A byte order mark at the start is no part of the first field.
+/// Blank lines are skipped. A byte order mark at the start isn't part of the first field.
 struct CSVFile {
     struct Field: Hashable {
         let text: String
-        /// Where it begins, from 1; the column in Unicode scalars.
+        /// The line where it starts, from 1.
         let line: Int
+        /// The column where it starts, in Unicode scalars from 1.
         let column: Int
-        /// Whether it stood in quotes.
+        /// Whether it was quoted.
         let isQuoted: Bool
     }
 
     let path: String
     let rows: [[Field]]
 
-    /// 1 GiB: a table is held in memory several times over while it is read.
+    /// 1 GiB, because memory holds several copies of a table while it is read.
     private static let largest = 1 << 30
 
-    /// - Throws: `RuntimeError` with file, line and column, what is wrong there and how to mend it.
+    /// Reads a file.
+    ///
+    /// - Throws: `RuntimeError` with the file, line, and column, what is wrong there, and how to fix it.
     init(path: String, separator: UInt8) throws {
         try self.init(bytes: try Self.bytes(of: path), path: path, separator: separator)
     }
 
-    /// - Parameter path: as messages call it.
+    /// Reads the contents of a file.
+    ///
+    /// - Parameter path: the file's name in messages.
     init(bytes: [UInt8], path: String, separator: UInt8) throws {
         self.path = path
         var reader = CSVReader(bytes: bytes, path: path, separator: separator)
         rows = try reader.rows()
     }
 
-    /// A mistake at a field.
+    /// Returns the error for a mistake at a field.
     func mistake(at field: Field, _ message: String, advice: String) -> RuntimeError {
         RuntimeError("\(path):\(field.line):\(field.column): \(message)", advice: advice)
     }
@@ -42,25 +47,25 @@ struct CSVFile {
         do throws(FileProblem) {
             let file = try InputFile(path)
             guard file.size <= largest else {
-                throw FileProblem("a table may have \(largest.grouped) bytes, and this one has more")
+                throw FileProblem("it has more than \(largest.grouped) bytes")
             }
             return try file.bytes()
         } catch {
             throw RuntimeError(
                 "\(path): the table cannot be read: \(error)",
-                advice: "Its path is taken from the folder of the spec; --data FILE names another table.")
+                advice: "Its path is relative to the spec's folder; --data FILE names another table.")
         }
     }
 }
 
-/// Goes through a file's bytes once.
+/// Reads a file's bytes in a single pass.
 private struct CSVReader {
     let bytes: [UInt8]
     let path: String
     let separator: UInt8
     private var index = 0
     private var line = 1
-    /// Where the line begins, for columns.
+    /// The start of the line, for computing columns.
     private var lineStart = 0
 
     private static let quote = UInt8(ascii: "\"")
@@ -80,10 +85,10 @@ private struct CSVReader {
             if let first = rows.first, row.count != first.count, let field = row.first {
                 throw mistake(
                     field.line, field.column,
-                    "this row has \(counted(row.count, "field")), and the first one has \(first.count)",
+                    "this row has \(counted(row.count, "field")), but the first one has \(first.count)",
                     advice: row.count < first.count
-                        ? "Add what is missing; an empty field keeps its separator."
-                        : "Put fields that hold a `\(name)` in double quotes, or remove what is too much.")
+                        ? "Add the missing fields; an empty field still needs its separator."
+                        : "Put fields that contain a `\(name)` in double quotes, or remove the extra fields.")
             }
             rows.append(row)
         }
@@ -100,13 +105,13 @@ private struct CSVReader {
         }
         if index < bytes.count, !endLine() {
             throw mistake(
-                line, column(of: index), "this stands behind the quote that ends a field",
-                advice: "A quote inside of a quoted field is doubled: \"\".")
+                line, column(of: index), "unexpected text after a quoted field",
+                advice: "Double the quotes inside a quoted field: \"\".")
         }
         return fields
     }
 
-    /// Steps over the end of a line, if one is here.
+    /// Skips the end of a line, if there is one here.
     private mutating func endLine() -> Bool {
         var next = index
         if next < bytes.count, bytes[next] == Self.carriageReturn { next += 1 }
@@ -123,8 +128,8 @@ private struct CSVReader {
             while index < bytes.count, bytes[index] != separator, bytes[index] != Self.newline {
                 if bytes[index] == Self.quote {
                     throw mistake(
-                        line, column(of: index), "a quote in the middle of a field that does not begin with one",
-                        advice: "Put the whole field in double quotes, and double those inside of it.")
+                        line, column(of: index), "unexpected quote in an unquoted field",
+                        advice: "Put the whole field in double quotes, and double the quotes inside it.")
                 }
                 if bytes[index] == Self.carriageReturn, index + 1 < bytes.count, bytes[index + 1] == Self.newline {
                     break
@@ -138,8 +143,8 @@ private struct CSVReader {
         while true {
             guard index < bytes.count else {
                 throw mistake(
-                    firstLine, firstColumn, "the quote that begins this field is never closed",
-                    advice: "Close it, and double the quotes inside of the field.")
+                    firstLine, firstColumn, "the quote at the start of this field is never closed",
+                    advice: "Close it, and double the quotes inside the field.")
             }
             let byte = bytes[index]
             index += 1
@@ -160,8 +165,8 @@ private struct CSVReader {
     ) throws -> CSVFile.Field {
         guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
             throw mistake(
-                line, column, "this field is no text in UTF-8",
-                advice: "Save the table as UTF-8, e.g. with iconv -f latin1 -t utf-8.")
+                line, column, "this field isn't valid UTF-8",
+                advice: "Save the table as UTF-8, for example with iconv -f latin1 -t utf-8.")
         }
         return CSVFile.Field(text: text, line: line, column: column, isQuoted: isQuoted)
     }

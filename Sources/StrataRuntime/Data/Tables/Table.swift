@@ -1,24 +1,24 @@
 import Basics
 
-/// How a CSV file is read: a row a sample, its features in columns, and one column that is to be told from them.
+/// The settings for reading a CSV file with one sample per row, its features in columns, and one column as the target.
 struct Table {
     /// The file.
     var path: String
-    /// The column to be told from the others; nil where the samples themselves are the target.
+    /// The target column; nil if the samples themselves are the target.
     let target: String?
-    /// The columns to tell it from, in order; nil for all others.
+    /// The feature columns, in order; nil for all others.
     let features: [String]?
-    /// Columns that are no features.
+    /// Columns that aren't features.
     let ignored: [String]
-    /// Columns whose numbers are names of categories.
+    /// Columns whose numbers are categories.
     let categories: [String]
-    /// What becomes of rows that lack a value.
+    /// The treatment of rows that lack a value.
     let missing: MissingValues
-    /// The share of rows that are kept to measure by.
+    /// The share of rows for testing.
     let test: Double
-    /// What the choice of these rows follows from.
+    /// The seed for choosing these rows.
     let seed: UInt64
-    /// Whether the first row names the columns; else they are called 1, 2 and so on.
+    /// Whether the first row names the columns; otherwise their names are 1, 2, and so on.
     let hasHeader: Bool
     let separator: Separator
 
@@ -35,7 +35,7 @@ struct Table {
         separator = try call.value("separator")
     }
 
-    /// Texts that stand for a value that is not known.
+    /// Texts that mean a missing value.
     static let missingWords: Set<String> = ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "?"]
 
     static func isMissing(_ field: CSVFile.Field) -> Bool {
@@ -43,7 +43,7 @@ struct Table {
         return field.isQuoted ? text.isEmpty : missingWords.contains(text)
     }
 
-    /// A number as people write one in a table: no hexadecimal, no infinity.
+    /// Parses a number as people write it in a table: no hexadecimal, no infinity.
     static func number(_ text: String) -> Double? {
         let text = text.trimmed
         guard !text.isEmpty, text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }),
@@ -64,7 +64,7 @@ extension Separator {
 }
 
 extension String {
-    /// Without the blanks around it.
+    /// The text without spaces and tabs around it.
     var trimmed: String {
         String(trimmed { $0 == " " || $0 == "\t" })
     }

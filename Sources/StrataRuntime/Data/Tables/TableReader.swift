@@ -1,7 +1,7 @@
 import Basics
 import OperatingSystem
 
-/// What is to be told from a table's rows.
+/// The target of a table's rows.
 enum TableAnswer {
     /// The target column's category.
     case classes
@@ -19,7 +19,9 @@ struct TableReader {
     private let rows: [[CSVFile.Field]]
     private let answer: TableAnswer
 
-    /// - Throws: `RuntimeError` with the place of what is wrong in the file.
+    /// Reads a table's file.
+    ///
+    /// - Throws: `RuntimeError` with the position of a mistake in the file.
     init(_ table: Table, answer: TableAnswer) throws {
         try self.init(table, file: CSVFile(path: table.path, separator: table.separator.byte), answer: answer)
     }
@@ -27,7 +29,7 @@ struct TableReader {
     init(_ table: Table, file: CSVFile, answer: TableAnswer) throws {
         (self.table, self.file, self.answer) = (table, file, answer)
         guard let first = file.rows.first else {
-            throw RuntimeError("\(file.path): the table is empty", advice: "Its first row names the columns.")
+            throw RuntimeError("\(file.path): the table is empty", advice: "The first row must name the columns.")
         }
         if table.hasHeader {
             header = first
@@ -43,23 +45,24 @@ struct TableReader {
             let name = field.text.trimmed
             guard !name.isEmpty, !name.contains("\n") else {
                 throw file.mistake(
-                    at: field, name.isEmpty ? "this column has no name" : "a column's name can't hold a line break",
-                    advice: "Give it one in the first row, or write `header: false` if the table has none.")
+                    at: field, name.isEmpty ? "this column has no name" : "a column's name can't contain a line break",
+                    advice: "Name it in the first row, or write `header: false` if the table doesn't have a header.")
             }
             if let other = places.updateValue(field, forKey: name) {
                 throw file.mistake(
-                    at: field, "a second column is called `\(name)`; the first is at \(other.line):\(other.column)",
-                    advice: "Rename one of the two.")
+                    at: field, "duplicate column `\(name)`; the first one is at \(other.line):\(other.column)",
+                    advice: "Rename one of them.")
             }
         }
         guard !rows.isEmpty else {
-            throw RuntimeError("\(file.path): the table names its columns and has no row", advice: "Add rows.")
+            throw RuntimeError("\(file.path): the table has a header but no rows", advice: "Add rows.")
         }
     }
 
-    /// The samples of the table, its rows parted by its seed.
+    /// Returns the samples of the table, split by its seed.
     ///
-    /// - Parameter encoding: that of weights that are to be measured; else it is made from the training part.
+    /// - Parameter encoding: the encoding of the weights to be evaluated; if nil, it's computed from the training
+    ///   split.
     func dataSet(encoding known: TableEncoding? = nil) throws -> DataSet {
         let features = try featurePlaces()
         let target = try targetPlace()
@@ -71,11 +74,11 @@ struct TableReader {
         let test = Int((Double(kept.count) * table.test).rounded())
         guard test >= 1, test < kept.count else {
             throw RuntimeError(
-                "\(file.path): of \(counted(kept.count, "usable row")), \(test.grouped) would be kept to measure by; "
-                    + "training and test need at least one each",
+                "\(file.path): \(test.grouped) of \(counted(kept.count, "usable row")) would be used for testing, but "
+                    + "training and testing need at least one row each",
                 advice: kept.count < rows.count
-                    ? "\((rows.count - kept.count).grouped) rows lack a value; `missing: mean` keeps them."
-                    : "Change `test`, the share of rows that are kept to measure by.")
+                    ? "\(counted(rows.count - kept.count, "row")) lacking a value left out; `missing: mean` keeps them."
+                    : "Change `test`, the share of rows for testing.")
         }
         let order = SampleOrder(count: kept.count, seed: table.seed).shuffled(epoch: 0).map { kept[Int($0)] }
         let (testRows, trainingRows) = (Array(order.prefix(test)), Array(order.dropFirst(test)))
@@ -96,14 +99,14 @@ struct TableReader {
         let meant = Suggestion.closest(to: name, among: names).map { "Did you mean `\($0)`?" }
         let all = names.prefix(40).joined(separator: ", ") + (names.count > 40 ? " …" : "")
         throw RuntimeError(
-            "\(file.path):1:1: no column is called `\(name)`", advice: meant ?? "Its columns are \(all).")
+            "\(file.path):1:1: unknown column `\(name)`", advice: meant ?? "The columns are \(all).")
     }
 
     private func featurePlaces() throws -> [Int] {
         if let features = table.features {
             return try features.map { name in
                 guard name != table.target || answer == .none else {
-                    throw RuntimeError("\(file.path): the column `\(name)` can't be a feature and the target")
+                    throw RuntimeError("\(file.path): the column `\(name)` can't be both a feature and the target")
                 }
                 return try place(of: name)
             }
@@ -111,7 +114,7 @@ struct TableReader {
         let ignored = Set(try table.ignored.map(place))
         let target = try targetColumn()
         let places = header.indices.filter { !ignored.contains($0) && $0 != target }
-        guard !places.isEmpty else { throw RuntimeError("\(file.path): no column is left to be a feature") }
+        guard !places.isEmpty else { throw RuntimeError("\(file.path): no columns are left as features") }
         return places
     }
 
@@ -121,8 +124,8 @@ struct TableReader {
         if answer == .none { return nil }
         guard let target = try targetColumn() else {
             throw RuntimeError(
-                "\(file.path): which column is the target is not said",
-                advice: "Its columns are \(header.map(\.text.trimmed).joined(separator: ", ")).")
+                "\(file.path): the target column isn't given",
+                advice: "The columns are \(header.map(\.text.trimmed).joined(separator: ", ")).")
         }
         return target
     }
@@ -140,7 +143,7 @@ struct TableReader {
         let answer = try target.map { place in
             if self.answer == .number {
                 for row in all where Table.number(row[place].text) == nil {
-                    throw notNumber(row[place], place, "it is the target of a regression")
+                    throw notNumber(row[place], place, "the column is the target of a regression")
                 }
             }
             return try column(place, isNumber: self.answer == .number, all: all, training: training)
@@ -148,21 +151,22 @@ struct TableReader {
         return TableEncoding(features: columns, target: answer)
     }
 
-    /// Whether a column holds numbers: all do that are there. Where most do, the others are mistakes and no categories.
+    /// Returns whether a column contains numbers, which means that all its values are numbers. If only most of them
+    /// are, the others are mistakes, not categories.
     private func isNumber(_ place: Int, in rows: [[CSVFile.Field]]) throws -> Bool {
         let fields = rows.map { $0[place] }.filter { !Table.isMissing($0) }
         guard let odd = fields.first(where: { Table.number($0.text) == nil }) else { return !fields.isEmpty }
         let numbers = fields.reduce(0) { Table.number($1.text) == nil ? $0 : $0 + 1 }
-        if numbers * 2 > fields.count { throw notNumber(odd, place, "most values of its column are") }
+        if numbers * 2 > fields.count { throw notNumber(odd, place, "most values in the column are") }
         return false
     }
 
     private func notNumber(_ field: CSVFile.Field, _ place: Int, _ reason: String) -> RuntimeError {
         let name = header[place].text.trimmed
         return file.mistake(
-            at: field, "`\(field.text)` in the column `\(name)` is no number, and \(reason)",
+            at: field, "`\(field.text)` in the column `\(name)` is not a number, but \(reason)",
             advice: """
-                Write a number such as 3.5, leave the field empty, or name the column under `categories` if its values \
+                Write a number such as 3.5, leave the field empty, or list the column under `categories` if its values \
                 are names.
                 """)
     }
@@ -176,14 +180,14 @@ struct TableReader {
             let count = Double(max(1, numbers.count))
             let mean = numbers.reduce(0, +) / count
             let variance = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
-            // A column that never changes says nothing, and is not blown up either.
+            // A constant column carries no information, and is not divided by zero.
             return .init(name: name, kind: .number(mean: mean, deviation: variance > 0 ? variance.squareRoot() : 1))
         }
         var values: Set<String> = []
         for row in all where !Table.isMissing(row[place]) {
             let value = row[place].text.trimmed
             guard !value.contains("\n") else {
-                throw file.mistake(at: row[place], "a category can't hold a line break", advice: "Remove it.")
+                throw file.mistake(at: row[place], "a category can't contain a line break", advice: "Remove it.")
             }
             values.insert(value)
         }
@@ -191,25 +195,26 @@ struct TableReader {
             let names = all.first.map { $0[place] } ?? header[place]
             throw file.mistake(
                 at: names,
-                "the column `\(name)` holds \(values.count.grouped) different texts; as categories 256 can be told",
-                advice: "Leave the column out: write it under `ignore`.")
+                "the column `\(name)` has \(values.count.grouped) categories, but at most 256 are supported",
+                advice: "Leave the column out by listing it under `ignore`.")
         }
         return .init(
             name: name,
             kind: .categories(values.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }))
     }
 
-    /// Weights of one table are measured on another only if it has the same columns.
+    /// Checks that a table has the columns that the weights were trained on.
     private func check(_ encoding: TableEncoding, features: [Int], target: Int?) throws {
         let names = features.map { header[$0].text.trimmed }
         let known = encoding.features.map(\.name)
         guard names == known else {
             throw RuntimeError(
-                "\(file.path): its features are \(names.joined(separator: ", ")), and the weights were trained on "
+                "\(file.path): its features are \(names.joined(separator: ", ")), but the weights were trained on "
                     + known.joined(separator: ", "))
         }
         guard target.map({ header[$0].text.trimmed }) == encoding.target?.name else {
-            throw RuntimeError("\(file.path): the weights were trained to tell \(encoding.target?.name ?? "nothing")")
+            throw RuntimeError(
+                "\(file.path): the weights were trained to predict \(encoding.target?.name ?? "nothing")")
         }
     }
 
@@ -261,7 +266,7 @@ struct TableReader {
 
     private func unknown(_ field: CSVFile.Field, _ place: Int, _ names: [String]) -> RuntimeError {
         file.mistake(
-            at: field, "the weights were trained without a category `\(field.text)` in `\(header[place].text.trimmed)`",
+            at: field, "the weights don't know the category `\(field.text)` of `\(header[place].text.trimmed)`",
             advice: "They know \(names.prefix(20).joined(separator: ", ")).")
     }
 }

@@ -1,10 +1,10 @@
-/// The mean over all of a batch's outputs of the squared distance to their targets, as `torch.nn.MSELoss`.
+/// The squared difference between outputs and targets, averaged over all outputs of a batch, like `torch.nn.MSELoss`.
 struct MeanSquaredError: LossFormula {
     static let definition = LossDefinition.meanSquaredError
 
     init(_ call: Call) {}
 
-    /// The gradient is weight · 2 (output − target) / count.
+    /// Computes the loss and its gradient, which is weight · 2 (output − target) / count.
     func compute(_ batch: LossBatch, weight: Float) -> (loss: Float, correct: Int) {
         let (outputs, targets, gradient) = (batch.outputs, batch.values, batch.gradient)
         let scale = 2 * weight / Float(outputs.count)

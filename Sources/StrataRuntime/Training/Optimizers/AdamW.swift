@@ -1,4 +1,4 @@
-/// Adam with decoupled weight decay, as `torch.optim.AdamW`.
+/// Adam with decoupled weight decay, like `torch.optim.AdamW`.
 struct AdamW: OptimizerFormula {
     static let definition = OptimizerDefinition.adamW
     private let beta1: Double
@@ -14,7 +14,7 @@ struct AdamW: OptimizerFormula {
     }
 
     func update(_ part: Range<Int>, of memory: OptimizerMemory, rate: Double, step: Int) {
-        // The bias corrections are worked into the step's numbers.
+        // The bias corrections are folded into the other factors.
         let correction1 = 1 - power(beta1, step)
         let correction2 = 1 - power(beta2, step)
         let shrink = Float(1 - rate * decay)
@@ -24,8 +24,8 @@ struct AdamW: OptimizerFormula {
         let beta2 = Float(beta2)
         let root = Float(1 / correction2.squareRoot())
         let epsilon = Float(epsilon)
-        // In vectors of a cache line, which all the memories are whole numbers of: measured, about half the time of the same
-        // formula number by number.
+        // Uses vectors of a cache line, which evenly divide all blocks of memory. This takes about half the time of the
+        // same formula for single numbers.
         typealias Vector = SIMD16<Float>
         func vectors(_ pointer: UnsafePointer<Float>) -> UnsafePointer<Vector> {
             UnsafeRawPointer(pointer).assumingMemoryBound(to: Vector.self)
@@ -47,7 +47,7 @@ struct AdamW: OptimizerFormula {
         }
     }
 
-    /// `base` to a whole power.
+    /// Returns `base` to a whole power.
     private func power(_ base: Double, _ exponent: Int) -> Double {
         var result = 1.0
         var factor = base

@@ -1,12 +1,13 @@
-/// How an optimizer moves parameters. One file in `Training/Optimizers/` each, registered here.
+/// The update rule of an optimizer. Each optimizer has its own file in `Training/Optimizers/` and is registered here.
 protocol OptimizerFormula: Sendable {
-    /// What the catalog knows of it.
+    /// The catalog's definition.
     static var definition: OptimizerDefinition { get }
 
-    /// Reads a call, which was checked against the definition.
+    /// Creates a formula from a call that was checked against the definition.
     init(_ call: Call) throws(CallProblem)
 
-    /// Moves a part of all parameters by one step. The parts of a step run at once; each is a whole number of cache lines.
+    /// Updates a part of all parameters by one step. The parts of a step run in parallel; each is a whole number of
+    /// cache lines.
     ///
     /// - Parameters:
     ///   - rate: the learning rate of this step.
@@ -14,21 +15,22 @@ protocol OptimizerFormula: Sendable {
     func update(_ part: Range<Int>, of memory: OptimizerMemory, rate: Double, step: Int)
 }
 
-/// What an optimizer works on: the numbers of all parameters one after another, and in equal order what belongs to each.
+/// The memory that an optimizer works on: all parameters one after another, and their gradients and state in the same
+/// order.
 struct OptimizerMemory {
     let weights: UnsafeMutablePointer<Float>
     let gradients: UnsafePointer<Float>
-    /// A memory for each of the optimizer's state tensors, in the definition's order.
+    /// One block of memory for each of the optimizer's state tensors, in the definition's order.
     let state: [UnsafeMutablePointer<Float>]
 }
 
 extension Optimizer {
-    /// Those that the runtime can train with.
+    /// The formulas of the optimizers that the runtime supports.
     static let formulas = Registry<any OptimizerFormula.Type>(noun, [AdamW.self, SGD.self]) { $0.definition.syntax.key }
 
-    /// Its own rate may be any, since a step is given one.
+    /// Returns the formula of this optimizer. Its own rate isn't checked, because each step is given one.
     ///
-    /// - Throws: `RuntimeError` if the runtime doesn't know the optimizer, or its values don't go together.
+    /// - Throws: `RuntimeError` if the runtime doesn't support the optimizer, or its values contradict each other.
     func formula() throws -> any OptimizerFormula {
         if let mistake = definition.mistake(call) { throw RuntimeError(mistake) }
         return try Self.formulas[definition.syntax.key].init(call)

@@ -1,4 +1,4 @@
-/// Stochastic gradient descent, as `torch.optim.SGD`.
+/// Stochastic gradient descent, like `torch.optim.SGD`.
 struct SGD: OptimizerFormula {
     static let definition = OptimizerDefinition.sgd
     private let momentum: Float
