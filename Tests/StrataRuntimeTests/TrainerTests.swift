@@ -119,7 +119,7 @@ struct TrainerTests {
         let graph = try NetworkGraph(CornerNetwork())
         #expect(
             try message { _ = try Trainer(graph, data: data, options: options(batch: 97)) }
-                == "batch is 97, but there are only 96 training samples")
+                == "batch is 97, but the training set has only 96 samples")
         let wide = TensorShape(height: 4, width: 16, channels: 1)
         let other = DataSet(
             name: "other", classNames: nil, scaling: .plain, training: nil,

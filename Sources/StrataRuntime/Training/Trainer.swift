@@ -29,7 +29,8 @@ public final class Trainer {
         try data.check(fits: graph, task: Task(options.settings))
         guard let training = data.training else { throw RuntimeError("\(data.name) has no training samples") }
         guard training.count >= options.batch else {
-            throw RuntimeError("batch is \(options.batch), but there are only \(training.count) training samples")
+            throw RuntimeError(
+                "batch is \(options.batch), but the training set has only \(counted(training.count, "sample"))")
         }
         self.graph = graph
         self.options = options
