@@ -14,11 +14,12 @@ swift build --target StrataRuntime | tail -n 1
 built=$(swift build --show-bin-path)
 rm -rf "$graphs"
 mkdir -p "$graphs" "$(dirname "$output")"
+# NetworkTerms is exported by the runtime, and so is part of its documentation.
 target=$(swiftc -print-target-info | sed -n 's/^ *"triple": "\(.*\)",$/\1/p' | head -n 1)
 swift symbolgraph-extract -module-name StrataRuntime -target "$target" -output-dir "$graphs" -I "$built/Modules" \
     -I Sources/CZlib -I Sources/COneDNN/include -Xcc -fmodule-map-file="$built/COneDNN.build/module.modulemap" \
     -I Sources/CKernels/include -Xcc -fmodule-map-file="$built/CKernels.build/module.modulemap" \
-    -minimum-access-level public
+    -minimum-access-level public -experimental-allowed-reexported-modules=NetworkTerms
 docc convert Sources/StrataRuntime/StrataRuntime.docc --warnings-as-errors \
     --fallback-display-name StrataRuntime --fallback-bundle-identifier strata.StrataRuntime \
     --additional-symbol-graph-dir "$graphs" --output-path "$output"

@@ -1,4 +1,5 @@
 extension DataSourceDefinition {
+    /// CSV tables.
     public static let csv = DataSourceDefinition(
         Syntax(
             key: "csv",

@@ -1,4 +1,5 @@
 extension DataSourceDefinition {
+    /// Fashion-MNIST.
     public static let fashionMNIST = DataSourceDefinition(
         Syntax(
             key: "fashion-mnist",

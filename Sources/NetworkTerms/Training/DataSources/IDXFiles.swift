@@ -1,4 +1,5 @@
 extension DataSourceDefinition {
+    /// IDX files.
     public static let idx = DataSourceDefinition(
         Syntax(
             key: "idx",

@@ -1,4 +1,5 @@
 extension LossDefinition {
+    /// Binary cross entropy.
     public static let binaryCrossEntropy = LossDefinition(
         Syntax(
             key: "binary cross entropy",

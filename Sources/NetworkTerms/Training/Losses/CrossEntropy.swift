@@ -1,4 +1,5 @@
 extension LossDefinition {
+    /// Cross entropy.
     public static let crossEntropy = LossDefinition(
         Syntax(
             key: "cross entropy",

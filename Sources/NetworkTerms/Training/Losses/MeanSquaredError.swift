@@ -1,4 +1,5 @@
 extension LossDefinition {
+    /// Mean squared error.
     public static let meanSquaredError = LossDefinition(
         Syntax(
             key: "mean squared error",

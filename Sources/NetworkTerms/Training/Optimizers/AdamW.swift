@@ -1,4 +1,5 @@
 extension OptimizerDefinition {
+    /// AdamW.
     public static let adamW = OptimizerDefinition(
         Syntax(
             key: "adamw",

@@ -1,4 +1,5 @@
 extension OptimizerDefinition {
+    /// Stochastic gradient descent.
     public static let sgd = OptimizerDefinition(
         Syntax(
             key: "sgd",

@@ -1,4 +1,5 @@
 extension ScheduleDefinition {
+    /// A constant rate.
     public static let constant = ScheduleDefinition(
         key: "constant",
         title: "constant rate",

@@ -1,6 +1,7 @@
 import Basics
 
 extension ScheduleDefinition {
+    /// Cosine decay.
     public static let cosine = ScheduleDefinition(
         key: "cosine",
         title: "cosine decay",

@@ -1,6 +1,7 @@
 import Basics
 
 extension ScheduleDefinition {
+    /// Step decay.
     public static let step = ScheduleDefinition(
         key: "step",
         title: "step decay",
