@@ -130,11 +130,17 @@ import Testing
     private func isAboutMeaning(_ finding: Diagnostic, _ text: String) -> Bool {
         switch finding.rule.name {
         case "duplicate-key", "invalid-name": true
-        case "missing-key": finding.message.contains("filters") || finding.message.contains("every")
+        case "missing-key": if case .missing(let name) = finding.subject { Self.requiredOptions.contains(name) } else { false }
         case "wrong-type": finding.message.split(separator: "`").dropFirst().first.map(isNumber) ?? false
         default: false
         }
     }
+
+    /// What has to be written among the options, in any order.
+    private static let requiredOptions = Set(
+        (Catalogue.layers.map(\.syntax) + Catalogue.trainingTerms.map(\.syntax)).flatMap(\.parameters)
+            .filter { $0.mayBeRequired && !$0.places.contains(.leading) && !$0.places.contains(.trailing) }
+            .map(\.name))
 
     private func isNumber(_ text: Substring) -> Bool {
         grammar.derives(String(text), from: "number") || grammar.derives(String(text), from: "size")

@@ -19,6 +19,7 @@ public enum ReferenceFiles {
     ) -> [File] {
         [
             File(path: "docs/language.md", text: LanguageReference.page),
+            File(path: "Grammar/notation.ebnf", text: NotationGrammar.text),
             File(path: "Grammar/strata.schema.json", text: SpecSchema.text),
             File(path: "Grammar/textmate/strata.tmLanguage.json", text: TextMateGrammar.text),
             File(path: "Grammar/vim/syntax/strata.vim", text: VimSyntax.text),
