@@ -39,7 +39,7 @@ final class TrainingFacts {
 
     /// The data by its name, where that is a known set's.
     var dataName: String {
-        section.source.flatMap { $0.dataSet == nil ? nil : $0.definition.syntax.key } ?? "the data"
+        section.data.flatMap { $0.definition.dataSet == nil ? nil : $0.key } ?? "the data"
     }
 
     // MARK: Second places of findings
@@ -54,9 +54,4 @@ final class TrainingFacts {
 
 extension Diagnostic.Note {
     static func data(at span: Span) -> Diagnostic.Note { Diagnostic.Note("the data is chosen here", at: span) }
-}
-
-extension Located<Arguments> {
-    /// Where a parameter is written, or else the whole.
-    func span(of name: String) -> Span { value.span(of: name) ?? span }
 }

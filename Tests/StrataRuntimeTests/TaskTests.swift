@@ -154,8 +154,8 @@ struct TaskTests {
         "a task that doesn't fit the network is rejected",
         arguments: [
             (Task.classify, "sketch ends in a map of 8x8x4, but a classifier must end in one number per class"),
-            (.predict, "mean squared error needs a number for each sample, but corners has classes"),
-            (.decide, "binary cross entropy needs a single output, but sketch outputs 8x8x4"),
+            (.predict, "the loss needs a number for each sample, but corners has classes"),
+            (.decide, "the loss needs a single output, but sketch outputs 8x8x4"),
             (.reproduce, "sketch outputs 8x8x4, but its target, the input, is 8x8x1"),
         ])
     func aTaskThatDoesNotFitIsRejected(task: Task, expected: String) throws {

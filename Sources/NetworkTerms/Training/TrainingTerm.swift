@@ -45,12 +45,6 @@ public protocol TrainingChoice: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension TrainingChoice {
-    /// Nil where the call is of nothing of this kind.
-    public init?(_ call: Call) {
-        guard let definition = Self.definitions.first(where: { $0.syntax === call.syntax }) else { return nil }
-        self.init(definition: definition, call: call)
-    }
-
     /// What is not given has its default.
     public init(_ definition: Definition, _ values: KeyValuePairs<String, (any ParameterConvertible)?> = [:]) {
         var call = Call(definition.syntax)

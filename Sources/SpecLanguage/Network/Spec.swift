@@ -58,36 +58,33 @@ public struct AuxiliaryHead: Sendable {
 /// It is a class because much hands it on, and it holds much.
 public final class TrainingSection: Sendable {
     public let span: Span
-    public let data: Located<Arguments>?
+    public let data: Chosen<DataSource>?
     public let target: Located<TrainingTarget>?
     public let noise: Located<Double>?
-    public let loss: Located<Arguments>?
+    public let loss: Chosen<Loss>?
     /// False where something of what is compared with what could not be read: the rest says nothing certain then.
     public let isCertain: Bool
     public let epochs: Located<Int>?
     public let batch: Located<Int>?
     public let seed: Located<Int>?
-    public let optimizer: Located<Arguments>?
-    public let schedule: Located<Arguments>?
+    public let optimizer: Chosen<Optimizer>?
+    public let schedule: Chosen<Schedule>?
 
     init(
-        span: Span, data: Located<Arguments>?, target: Located<TrainingTarget>?, noise: Located<Double>?,
-        loss: Located<Arguments>?, isCertain: Bool, epochs: Located<Int>?, batch: Located<Int>?, seed: Located<Int>?,
-        optimizer: Located<Arguments>?, schedule: Located<Arguments>?
+        span: Span, data: Chosen<DataSource>?, target: Located<TrainingTarget>?, noise: Located<Double>?,
+        loss: Chosen<Loss>?, isCertain: Bool, epochs: Located<Int>?, batch: Located<Int>?, seed: Located<Int>?,
+        optimizer: Chosen<Optimizer>?, schedule: Chosen<Schedule>?
     ) {
         (self.span, self.data, self.target, self.noise, self.loss) = (span, data, target, noise, loss)
         (self.isCertain, self.epochs, self.batch, self.seed) = (isCertain, epochs, batch, seed)
         (self.optimizer, self.schedule) = (optimizer, schedule)
     }
 
-    /// Where the samples come from.
-    public var source: DataSource? { data.flatMap { DataSource($0.value.call) } }
-
     /// The data set, if it is one whose facts are known.
     public var knownData: Located<DataSetDefinition>? {
-        data.flatMap { data in source?.dataSet.map { Located($0, at: data.span) } }
+        data.flatMap { data in data.definition.dataSet.map { Located($0, at: data.span) } }
     }
 
     /// How many classes the data has, where that is known.
-    public var classes: Int? { source?.classes }
+    public var classes: Int? { data?.choice.classes }
 }

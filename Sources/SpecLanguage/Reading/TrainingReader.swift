@@ -14,16 +14,16 @@ struct TrainingReader {
             diagnostics.append(ReaderMessage.notTraining(found: node))
             return nil
         }
-        var data: Located<Arguments>?
+        var data: Chosen<DataSource>?
         var target: Located<TrainingTarget>?
         var noise: Located<Double>?
-        var loss: Located<Arguments>?
+        var loss: Chosen<Loss>?
         var isCertain = true
         var epochs: Located<Int>?
         var batch: Located<Int>?
         var seed: Located<Int>?
-        var optimizer: Located<Arguments>?
-        var schedule: Located<Arguments>?
+        var optimizer: Chosen<Optimizer>?
+        var schedule: Chosen<Schedule>?
         for (key, value) in Keys.unique(pairs, &diagnostics) where !value.isUnknown {
             let word = StructurePlace.training.word(key.value)
             let before = diagnostics.count
@@ -33,7 +33,7 @@ struct TrainingReader {
                 }
             }
             switch word {
-            case .data?: data = choice(value, among: .dataSources, noun: "data set")
+            case .data?: data = choice(value, among: .dataSources)
             case .target?:
                 if case .word(let written)? = self.value(value, of: .target),
                     let known = TrainingTarget(rawValue: written)
@@ -44,12 +44,12 @@ struct TrainingReader {
                 if case .decimal(let deviation)? = self.value(value, of: .noise) {
                     noise = Located(deviation, at: value.span)
                 }
-            case .loss?: loss = choice(value, among: .losses, noun: StructureWord.loss.key)
+            case .loss?: loss = choice(value, among: .losses)
             case .epochs?: epochs = count(value, of: .epochs)
             case .batch?: batch = count(value, of: .batch)
             case .seed?: seed = count(value, of: .seed)
-            case .optimizer?: optimizer = choice(value, among: .optimizers, noun: StructureWord.optimizer.key)
-            case .schedule?: schedule = choice(value, among: .schedules, noun: StructureWord.schedule.key)
+            case .optimizer?: optimizer = choice(value, among: .optimizers)
+            case .schedule?: schedule = choice(value, among: .schedules)
             default: diagnostics.append(unknown(key))
             }
         }
@@ -88,21 +88,30 @@ struct TrainingReader {
     }
 
     /// Data, a loss, an optimizer or a schedule, in either form.
-    private mutating func choice(
-        _ node: YAMLNode, among vocabulary: Vocabulary, noun: String
-    ) -> Located<Arguments>? {
+    private mutating func choice<Choice: TrainingChoice>(
+        _ node: YAMLNode, among vocabulary: Vocabulary
+    ) -> Chosen<Choice>? {
+        guard let arguments = arguments(node, among: vocabulary, noun: Choice.noun) else { return nil }
+        guard let definition = Choice.definitions.first(where: { $0.syntax === arguments.syntax }) else {
+            diagnostics.append(ReaderMessage.noChoice(Choice.noun, vocabulary.choices, at: node.span))
+            return nil
+        }
+        return Chosen(definition: definition, arguments: arguments, span: node.span)
+    }
+
+    private mutating func arguments(_ node: YAMLNode, among vocabulary: Vocabulary, noun: String) -> Arguments? {
         let choices = vocabulary.choices
         switch node.content {
         case .scalar(let scalar):
             if let reading = lines.reading(of: scalar, choosing: noun) {
-                return Located(reading.arguments, at: scalar.span)
+                return reading.arguments
             }
             var reader = NotationReader(
                 vocabulary, noun: noun, admitsName: false, environment: .none)
             let reading = reader.read(NotationParser.clauses(of: scalar), at: scalar.span)
             if let reading, reader.diagnostics.isEmpty { lines.keep(reading, of: scalar, choosing: noun) }
             diagnostics += reader.diagnostics
-            return reading.map { Located($0.arguments, at: scalar.span) }
+            return reading?.arguments
         case .mapping(let pairs):
             var chosen: (key: Located<String>, arguments: Arguments)?
             var hasUnknownKey = false
@@ -124,7 +133,7 @@ struct TrainingReader {
             if chosen == nil, !hasUnknownKey, !node.isCut {
                 diagnostics.append(ReaderMessage.noChoice(noun, choices, at: node.span))
             }
-            return chosen.map { Located($0.arguments, at: node.span) }
+            return chosen?.arguments
         case .sequence:
             diagnostics.append(
                 WrongType.message(

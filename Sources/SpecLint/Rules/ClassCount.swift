@@ -39,21 +39,21 @@ extension LintRule {
             let output = facts.output
             guard facts.loss.compares == .classes, !facts.isAutoencoder, let data = facts.section.data,
                 let classes = facts.section.classes, output.channels != classes,
-                !output.isFeatureMap || facts.settings.data.definition.hasLabelMaps
+                !output.isFeatureMap || data.definition.hasLabelMaps
             else { return [] }
             return [Message.differs(facts.network, data, classes)]
         })
 }
 
 private enum Message {
-    static func differs(_ network: SizedNetwork, _ data: Located<Arguments>, _ classes: Int) -> Diagnostic {
+    static func differs(_ network: SizedNetwork, _ data: Chosen<DataSource>, _ classes: Int) -> Diagnostic {
         let last = network.layers.last
         let arguments = last?.layer.arguments
         // Only `fc` can be fixed by changing a number.
         let units = arguments?.span(of: "units")
         return Diagnostic(
             .classCount,
-            "the network outputs \(network.output), but \(data.value.title) has \(classes) classes",
+            "the network outputs \(network.output), but \(data.choice.path ?? data.key) has \(classes) classes",
             at: units ?? last?.layer.span ?? data.span,
             notes: [.data(at: data.span)],
             help: network.output.isFeatureMap
@@ -61,9 +61,4 @@ private enum Message {
             fixes: last?.layer.definition.traits.contains(.isFullyConnected) == true && last?.layer.isPart == false
                 ? units.map { [Diagnostic.Fix("write \(classes)", replacing: $0, with: String(classes))] } ?? [] : [])
     }
-}
-
-extension Arguments {
-    /// What messages call the data: `fashion-mnist`, or its file.
-    fileprivate var title: String { word("file") ?? word("folder") ?? syntax.key }
 }

@@ -34,7 +34,7 @@ extension LintRule {
             """,
         check: { linted in
             guard let training = linted.network.spec.training, let data = training.knownData,
-                let name = training.source?.definition.syntax.key, let input = linted.network.spec.input,
+                let name = training.data?.key, let input = linted.network.spec.input,
                 linted.network.input != data.value.input,
                 !(linted.network.input.axes.count == 1 && linted.network.input.count == data.value.input.count)
             else { return [] }

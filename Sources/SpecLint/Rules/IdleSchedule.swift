@@ -39,8 +39,7 @@ extension LintRule {
             """,
         training: { facts in
             guard let schedule = facts.section.schedule,
-                let interval = facts.settings.schedule.definition.interval,
-                let every = schedule.value.integer(interval), every >= facts.settings.epochs
+                let interval = schedule.definition.interval, let every = schedule.arguments.integer(interval), every >= facts.settings.epochs
             else { return [] }
             return [Message.idle(schedule, interval, every, facts)]
         })
@@ -48,7 +47,7 @@ extension LintRule {
 
 private enum Message {
     static func idle(
-        _ schedule: Located<Arguments>, _ interval: String, _ every: Int, _ facts: TrainingFacts
+        _ schedule: Chosen<Schedule>, _ interval: String, _ every: Int, _ facts: TrainingFacts
     ) -> Diagnostic {
         let epochs = facts.settings.epochs
         return Diagnostic(

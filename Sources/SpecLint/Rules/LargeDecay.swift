@@ -39,18 +39,18 @@ extension LintRule {
               optimizer: sgd, rate 0.1, decay 5e-4
             """,
         training: { facts in
-            guard let optimizer = facts.section.optimizer, let decay = optimizer.value.decimal("decay"),
-                let usual = facts.settings.optimizer.definition.usualDecays, decay > usual.range.upperBound
+            guard let optimizer = facts.section.optimizer, let decay = optimizer.arguments.decimal("decay"),
+                let usual = optimizer.definition.usualDecays, decay > usual.range.upperBound
             else { return [] }
             return [Message.large(optimizer, decay, usual)]
         })
 }
 
 private enum Message {
-    static func large(_ optimizer: Located<Arguments>, _ decay: Double, _ usual: UsualValues) -> Diagnostic {
+    static func large(_ optimizer: Chosen<Optimizer>, _ decay: Double, _ usual: UsualValues) -> Diagnostic {
         Diagnostic(
             .largeDecay,
-            "a decay of \(decay) shrinks the weights faster than they can learn; \(usual.words) is common for \(optimizer.value.syntax.key)",
+            "a decay of \(decay) shrinks the weights faster than they can learn; \(usual.words) is common for \(optimizer.key)",
             at: optimizer.span(of: "decay"), help: "use a smaller decay")
     }
 }

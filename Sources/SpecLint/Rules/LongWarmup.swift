@@ -38,15 +38,14 @@ extension LintRule {
               schedule: cosine, warmup 0.5 epochs
             """,
         training: { facts in
-            guard let schedule = facts.section.schedule, let warmup = schedule.value.decimal("warmup"),
-                warmup >= Double(facts.settings.epochs)
-            else { return [] }
-            return [Message.long(schedule, warmup, facts)]
+            guard let schedule = facts.section.schedule else { return [] }
+            let warmup = schedule.choice.warmupEpochs
+            return warmup >= Double(facts.settings.epochs) ? [Message.long(schedule, warmup, facts)] : []
         })
 }
 
 private enum Message {
-    static func long(_ schedule: Located<Arguments>, _ warmup: Double, _ facts: TrainingFacts) -> Diagnostic {
+    static func long(_ schedule: Chosen<Schedule>, _ warmup: Double, _ facts: TrainingFacts) -> Diagnostic {
         let epochs = facts.settings.epochs
         let text = warmup == warmup.rounded() && warmup < 1e9 ? "\(Int(warmup))" : "\(warmup)"
         return Diagnostic(

@@ -50,7 +50,6 @@ private struct LossFit {
     var section: TrainingSection { facts.section }
     var loss: LossDefinition { facts.loss }
     var output: TensorShape { facts.output }
-    var data: Arguments? { section.data?.value }
     var source: DataSourceDefinition { facts.settings.data.definition }
 
     /// Where the loss is chosen, or what chose it.
@@ -75,9 +74,10 @@ private struct LossFit {
     // MARK: The data says it
 
     func ofLabels() -> [Diagnostic] {
-        guard let data, let span = section.data?.span else { return [] }
+        guard let data = section.data else { return [] }
+        let span = data.span
         let isTable = source.samples == .rows
-        if isTable, data["target"] == nil { return [Message.noTarget(at: span)] }
+        if isTable, data.arguments["target"] == nil { return [Message.noTarget(at: span)] }
         switch loss.compares {
         case .classes:
             if output.isFeatureMap, !source.hasLabelMaps {
@@ -87,7 +87,7 @@ private struct LossFit {
                 ? [Message.oneUnit(loss, at: outputSpan, chosen: lossSpan)] : []
         case .numbers:
             guard isTable else {
-                return [Message.classesAreNoNumbers(loss, data.syntax.key, at: lossSpan, written: section.loss?.span)]
+                return [Message.classesAreNoNumbers(loss, data.key, at: lossSpan, written: section.loss?.span)]
             }
             return output.count == 1 ? [] : [Message.oneNumber(output, at: outputSpan, data: span)]
         case .shares:

@@ -40,20 +40,18 @@ extension LintRule {
               optimizer: adamw, rate 1e-3
             """,
         training: { facts in
-            guard let optimizer = facts.section.optimizer, let rate = optimizer.value.decimal("rate") else {
-                return []
-            }
-            let usual = facts.settings.optimizer.definition.usualRates
+            guard let optimizer = facts.section.optimizer else { return [] }
+            let (rate, usual) = (optimizer.choice.rate, optimizer.definition.usualRates)
             return usual.range ~= rate ? [] : [Message.unusual(optimizer, rate, usual)]
         })
 }
 
 private enum Message {
-    static func unusual(_ optimizer: Located<Arguments>, _ rate: Double, _ usual: UsualValues) -> Diagnostic {
+    static func unusual(_ optimizer: Chosen<Optimizer>, _ rate: Double, _ usual: UsualValues) -> Diagnostic {
         let isHigh = rate > usual.range.upperBound
         return Diagnostic(
             .unusualRate,
-            "a rate of \(rate) is \(isHigh ? "high" : "low") for \(optimizer.value.syntax.key): \(usual.words) is common",
+            "a rate of \(rate) is \(isHigh ? "high" : "low") for \(optimizer.key): \(usual.words) is common",
             at: optimizer.span(of: "rate"),
             help: isHigh
                 ? "if the loss jumps or becomes NaN, divide it by ten"

@@ -107,12 +107,12 @@ public struct DataSet: Sendable {
     private func checkDecision(_ network: NetworkGraph) throws {
         guard network.output.count == 1, test.labelsPerSample == 1 else {
             throw RuntimeError(
-                "binary cross entropy needs a single output, but \(network.name) outputs \(network.output)",
+                "the loss needs a single output, but \(network.name) outputs \(network.output)",
                 advice: "End the network with `fc 1`, or train it with `loss: cross entropy`.")
         }
         if let classNames, classNames.count != 2 {
             throw RuntimeError(
-                "binary cross entropy needs two classes, but \(name) has \(classNames.count)",
+                "the loss needs two classes, but \(name) has \(classNames.count)",
                 advice: "Train with `loss: cross entropy`.")
         }
         try checkLabels(network, classes: 2)
@@ -152,7 +152,7 @@ public struct DataSet: Sendable {
     private func checkNumbers(_ network: NetworkGraph) throws {
         guard !test.values.isEmpty else {
             throw RuntimeError(
-                "mean squared error needs a number for each sample, but \(name) has classes",
+                "the loss needs a number for each sample, but \(name) has classes",
                 advice: "Train with `loss: cross entropy`, or with `target: input`.")
         }
         guard network.output.count == 1 else {

@@ -8,7 +8,7 @@ enum ClassesSource {
     static func data(of network: SizedNetwork) -> DataSetDefinition? {
         let training = TrainingSettings(network.spec.training)
         guard training.loss.definition.compares == .classes, training.target == .label,
-            let data = network.spec.training?.source?.dataSet, !network.output.isFeatureMap,
+            let data = network.spec.training?.knownData?.value, !network.output.isFeatureMap,
             network.output.channels == data.classes
         else { return nil }
         return data
