@@ -50,12 +50,5 @@ struct Explain: ParsableCommand {
     }
 
     /// In lines that are easy to read.
-    private static func wrapped(_ text: String) -> String {
-        var lines: [String] = [""]
-        for word in text.split(separator: " ") {
-            if lines[lines.count - 1].count + word.count > 90 { lines.append("") }
-            lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
-        }
-        return lines.joined(separator: "\n")
-    }
+    private static func wrapped(_ text: String) -> String { text.wrapped(to: 91).joined(separator: "\n") }
 }

@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 
 /// Writes the parts of a Swift function that makes a call: its documentation, its parameters, and the values of the call.
@@ -79,18 +80,9 @@ enum MethodSource {
 
     /// A line of documentation in lines of at most 112 columns; what follows the first is indented as far.
     private static func wrapped(_ line: String) -> [String] {
-        let indent = String(line.prefix { $0 == " " }) + (line.drop { $0 == " " }.hasPrefix("- ") ? "  " : "")
-        var lines = [""]
-        for word in line.split(separator: " ") {
-            let last = lines[lines.count - 1]
-            if last.isEmpty {
-                lines[lines.count - 1] = String(line.prefix { $0 == " " }) + word
-            } else if last.count + 1 + word.count <= 112 {
-                lines[lines.count - 1] += " " + word
-            } else {
-                lines.append(indent + word)
-            }
-        }
-        return lines
+        let lead = line.prefix { $0 == " " }
+        let indent = lead + (line.dropFirst(lead.count).hasPrefix("- ") ? "  " : "")
+        return String(line.dropFirst(lead.count)).wrapped(to: 112 - indent.count).enumerated()
+            .map { ($0 == 0 ? lead : indent) + $1 }
     }
 }
