@@ -72,7 +72,7 @@ struct LayoutReader {
     private mutating func emptyScalar(_ node: YAMLNode, _ before: Int) throws(Unsupported) -> LayoutNode {
         var result = LayoutNode(content: node.scalar.map { .scalar($0) } ?? .mapping([]), start: before, end: before)
         var index = cursor
-        while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09 { index += 1 }
+        while index < bytes.count, bytes[index].isSpaceOrTab { index += 1 }
         if index < bytes.count, index > cursor || cursor == 0, Self.beginsProperty(bytes[index]) {
             cursor = index
             result.properties = try properties(of: node)
@@ -103,7 +103,7 @@ struct LayoutReader {
             takeProperty()
             words.append(source.text(at: Span(start: start, end: cursor)))
             if node.scalar?.isEmpty == true, node.anchor == nil {
-                while byte() == 0x20 || byte() == 0x09 { cursor += 1 }
+                while byte()?.isSpaceOrTab == true { cursor += 1 }
             } else {
                 try skip()
             }
@@ -176,11 +176,11 @@ struct LayoutReader {
 
     private func isBlank(at index: Int) -> Bool {
         guard index < bytes.count else { return true }
-        return [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index])
+        return bytes[index].isWhitespace
     }
 
     private func isLineStart(_ index: Int) -> Bool {
-        index == source.byteOrderMarkLength || bytes[index - 1] == 0x0A || bytes[index - 1] == 0x0D
+        index == source.byteOrderMarkLength || bytes[index - 1].isLineBreak
     }
 
     private mutating func take(_ sign: Unicode.Scalar) throws(Unsupported) {
@@ -211,7 +211,7 @@ struct LayoutReader {
 
     private mutating func noteComment() throws(Unsupported) {
         let start = cursor
-        while cursor < bytes.count, bytes[cursor] != 0x0A, bytes[cursor] != 0x0D { cursor += 1 }
+        while cursor < bytes.count, !bytes[cursor].isLineBreak { cursor += 1 }
         let text = source.text(at: Span(start: start, end: cursor))
         // These end a line for YAML, and so the comment, but not for an editor.
         guard !text.unicodeScalars.contains(where: { ["\u{85}", "\u{2028}", "\u{2029}"].contains($0) }) else {
@@ -224,7 +224,7 @@ struct LayoutReader {
         let lineStart = source.lineStarts[source.line(at: start) - 1]
         var codeEnd = start
         while codeEnd > max(lineStart, source.byteOrderMarkLength),
-            bytes[codeEnd - 1] == 0x20 || bytes[codeEnd - 1] == 0x09
+            bytes[codeEnd - 1].isSpaceOrTab
         {
             codeEnd -= 1
         }
@@ -239,7 +239,7 @@ struct LayoutReader {
 
     /// `| # comment`: the only place inside of a scalar where one may stand.
     private mutating func noteCommentOfBlock(_ scalar: YAMLScalar) {
-        let line = bytes[scalar.span.start..<scalar.span.end].prefix { $0 != 0x0A && $0 != 0x0D }
+        let line = bytes[scalar.span.start..<scalar.span.end].prefix { !$0.isLineBreak }
         guard let sign = line.firstIndex(of: UInt8(ascii: "#")) else { return }
         add(source.text(at: Span(start: sign, end: line.endIndex)), at: sign)
     }

@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecLanguage
 import SpecText
@@ -216,7 +217,7 @@ struct LayoutWriter {
     }
 
     private func isBlank(_ range: Range<Int>) -> Bool {
-        range.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains(source.bytes[$0]) }
+        range.allSatisfy { source.bytes[$0].isWhitespace }
     }
 }
 

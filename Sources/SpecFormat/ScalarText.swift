@@ -66,8 +66,8 @@ enum ScalarText {
         }
         if text.hasPrefix("0x") || text.hasPrefix("0o") { return true }
         let isNumeric = text.utf8.allSatisfy { byte in
-            byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || "+-._:eET".utf8.contains(byte)
+            byte.isDigit || "+-._:eET".utf8.contains(byte)
         }
-        return isNumeric && text.utf8.contains { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        return isNumeric && text.utf8.contains(where: \.isDigit)
     }
 }

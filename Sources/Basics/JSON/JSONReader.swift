@@ -77,7 +77,7 @@ package struct JSONReader {
         skipSpace()
         let first = position
         var value = 0
-        while let byte = next, (0x30...0x39).contains(byte) {
+        while let byte = next, byte.isDigit {
             guard let sum = product(value, 10).flatMap({ Basics.sum($0, Int(byte - 0x30)) }) else {
                 throw problem("this number is too large")
             }
@@ -153,7 +153,7 @@ package struct JSONReader {
         let start = position
         func digits(_ reader: inout JSONReader) throws(JSONProblem) {
             let first = reader.position
-            while let byte = reader.next, (0x30...0x39).contains(byte) { reader.position += 1 }
+            while let byte = reader.next, byte.isDigit { reader.position += 1 }
             guard reader.position > first else { throw reader.problem("expected a value") }
         }
         if next == UInt8(ascii: "-") { position += 1 }
@@ -179,7 +179,7 @@ package struct JSONReader {
     private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
     private mutating func skipSpace() {
-        while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
+        while let byte = next, byte.isWhitespace { position += 1 }
     }
 
     private mutating func take(_ character: Unicode.Scalar) -> Bool {

@@ -1,3 +1,4 @@
+import Basics
 /// A comment that allows what rules would report: `# strata: allow dropped-pixels`.
 ///
 /// At the end of a line it stands for that line; on a line of its own for what begins on the next, all of it; before
@@ -51,7 +52,7 @@ struct Allowance {
             guard hash == source.byteOrderMarkLength || hash > 0 && bytes[hash - 1] <= 0x20 else { continue }
             var cursor = index
             func skipBlanks() {
-                while cursor < bytes.count, bytes[cursor] == 0x20 || bytes[cursor] == 0x09 { cursor += 1 }
+                while cursor < bytes.count, bytes[cursor].isSpaceOrTab { cursor += 1 }
             }
             func take(_ word: StaticString) -> Bool {
                 let matches = word.withUTF8Buffer { bytes[cursor...].starts(with: $0) }

@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecText
 
@@ -74,12 +75,12 @@ public enum NotationWriter {
     private static func rank(_ place: NotationPlace) -> Int { place == .itself ? 1 : 0 }
 
     private static func isTerm(_ text: String) -> Bool {
-        !text.isEmpty && !text.utf8.contains { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == 0x2C }
+        !text.isEmpty && !text.utf8.contains { $0.isWhitespace || $0 == UInt8(ascii: ",") }
     }
 
     /// A factor says what it is: `2x`. Any other value stays as it was written.
     static func canonical(_ text: String, _ type: ParameterType) -> String {
-        type == .factor && text.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } && !text.isEmpty
+        type == .factor && text.utf8.allSatisfy(\.isDigit) && !text.isEmpty
             ? text + "x" : text
     }
 

@@ -1,3 +1,4 @@
+import Basics
 /// Arithmetic on a block's parameters: `$width`, `$width*4`, `($in+$out)/2`.
 public indirect enum Expression: Hashable, Sendable {
     case number(Int)
@@ -108,7 +109,7 @@ struct ExpressionParser {
             guard !name.isEmpty, !isBraced || rest.popFirst() == UInt8(ascii: "}") else { return nil }
             return .parameter(String(decoding: name, as: UTF8.self))
         }
-        let digits = rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        let digits = rest.prefix(while: \.isDigit)
         rest = rest.dropFirst(digits.count)
         return Int(String(decoding: digits, as: UTF8.self)).map { .number($0) }
     }

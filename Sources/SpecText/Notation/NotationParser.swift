@@ -1,3 +1,4 @@
+import Basics
 /// Splits a line of the notation into clauses and terms, as `Grammar/notation.ebnf` has it:
 /// `3x3 conv, 64, /2, pad 1, relu`. What the words mean is left to the language.
 public enum NotationParser {
@@ -19,11 +20,11 @@ public enum NotationParser {
                 terms = []
                 index += 1
                 clauseStart = index
-            } else if isBlank(bytes[index]) {
+            } else if bytes[index].isWhitespace {
                 index += 1
             } else {
                 let start = index
-                while index < bytes.count, !isBlank(bytes[index]), bytes[index] != UInt8(ascii: ",") { index += 1 }
+                while index < bytes.count, !bytes[index].isWhitespace, bytes[index] != UInt8(ascii: ",") { index += 1 }
                 terms.append(term(bytes, start..<index, in: scalar))
             }
         }
@@ -48,10 +49,10 @@ public enum NotationParser {
         guard let first = text.first else { return .invalid(reason: "a number is missing after `/`") }
         if text.contains(UInt8(ascii: "$")) { return parametric(text) }
         let startsLikeNumber =
-            isDigit(first) || first == UInt8(ascii: "?") || first == UInt8(ascii: "-") || first == UInt8(ascii: ".")
+            first.isDigit || first == UInt8(ascii: "?") || first == UInt8(ascii: "-") || first == UInt8(ascii: ".")
             || first == UInt8(ascii: "+")
         guard startsLikeNumber else { return .word }
-        if text.allSatisfy(isDigit) {
+        if text.allSatisfy(\.isDigit) {
             return integer(text).map { .integer($0) } ?? .invalid(reason: "the number is too large")
         }
         if text.count == 1, first == UInt8(ascii: "?") { return .size([.unknown]) }
@@ -69,14 +70,14 @@ public enum NotationParser {
     private static func size(_ text: ArraySlice<UInt8>) -> NotationTerm.Kind? {
         let parts = text.split(separator: UInt8(ascii: "x"), omittingEmptySubsequences: false)
         guard parts.count >= 2 else { return nil }
-        if parts.count == 2, parts[1].isEmpty, parts[0].allSatisfy(isDigit) {
+        if parts.count == 2, parts[1].isEmpty, parts[0].allSatisfy(\.isDigit) {
             return integer(parts[0]).map { .times($0) } ?? .invalid(reason: "the number is too large")
         }
         var dimensions: [Dimension] = []
         for part in parts {
             if part.count == 1, part.first == UInt8(ascii: "?") {
                 dimensions.append(.unknown)
-            } else if !part.isEmpty, part.allSatisfy(isDigit) {
+            } else if !part.isEmpty, part.allSatisfy(\.isDigit) {
                 guard let value = integer(part) else { return .invalid(reason: "the number is too large") }
                 dimensions.append(.known(value))
             } else {
@@ -125,7 +126,7 @@ public enum NotationParser {
     /// `120-84`.
     private static func widths(_ text: ArraySlice<UInt8>) -> NotationTerm.Kind? {
         let parts = text.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard parts.count >= 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(isDigit) }) else { return nil }
+        guard parts.count >= 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isDigit) }) else { return nil }
         let values = parts.compactMap(integer)
         return values.count == parts.count ? .widths(values) : .invalid(reason: "the number is too large")
     }
@@ -135,7 +136,7 @@ public enum NotationParser {
     private static func isDecimal(_ text: ArraySlice<UInt8>) -> Bool {
         var rest = text
         func takeDigits() -> Int {
-            let digits = rest.prefix(while: isDigit)
+            let digits = rest.prefix(while: \.isDigit)
             rest = rest.dropFirst(digits.count)
             return digits.count
         }
@@ -165,8 +166,4 @@ public enum NotationParser {
         }
         return value
     }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
-
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 }

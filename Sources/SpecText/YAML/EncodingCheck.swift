@@ -16,12 +16,12 @@ enum EncodingCheck {
                 .encoding, "the file is encoded in UTF-16; a spec is UTF-8",
                 at: Span(file: file, start: 0, end: 0), help: "save it as UTF-8")
         }
-        if bytes.allSatisfy({ ($0 >= 0x20 && $0 < 0x7F) || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) { return nil }
+        if bytes.allSatisfy({ ($0 >= 0x20 && $0 < 0x7F) || $0.isWhitespace }) { return nil }
         var index = 0
         while index < bytes.count {
             let first = bytes[index]
             if first < 0x80 {
-                if first < 0x20 && first != 0x09 && first != 0x0A && first != 0x0D || first == 0x7F {
+                if first < 0x20 && !first.isWhitespace || first == 0x7F {
                     return control(first, at: Span(file: file, start: index, end: index + 1))
                 }
                 index += 1

@@ -256,7 +256,7 @@ public struct YAMLParser {
             isVerbatim = stands(bytes, at: start + 1)
         case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE:
             style = .block
-            while end > start, Self.isBlank(source.bytes[end - 1]) { end -= 1 }
+            while end > start, source.bytes[end - 1].isWhitespace { end -= 1 }
         default:
             style = .plain
             start = max(start, end - bytes.count)
@@ -278,9 +278,9 @@ public struct YAMLParser {
         var index = scalar.span.start
         while let lineBreak = source.bytes[index..<scalar.span.end].firstIndex(of: 0x0A) {
             index = lineBreak + 1
-            while index < scalar.span.end, Self.isBlank(source.bytes[index]) { index += 1 }
+            while index < scalar.span.end, source.bytes[index].isWhitespace { index += 1 }
             if index + 1 < scalar.span.end, source.bytes[index] == UInt8(ascii: "-"),
-                Self.isBlank(source.bytes[index + 1])
+                source.bytes[index + 1].isWhitespace
             {
                 return Span(file: file, start: index, end: index + 1)
             }
@@ -299,8 +299,6 @@ public struct YAMLParser {
             start >= 0 && start + bytes.count <= all.count && all[start..<start + bytes.count].elementsEqual(bytes)
         }
     }
-
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
     private static func string(_ pointer: UnsafeMutablePointer<UInt8>) -> String { String(cString: pointer) }
 }

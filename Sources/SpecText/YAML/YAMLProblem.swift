@@ -1,3 +1,4 @@
+import Basics
 import CYAML
 
 /// Turns an error of libyaml into a finding that a person can act on.
@@ -25,14 +26,14 @@ struct YAMLProblem {
             let text = source.text(at: Span(file: file, start: offset, end: line.end))
             let value = text.firstRange(of: " #").map { text[..<$0.lowerBound] } ?? text[...]
             let length =
-                value.utf8.count - value.utf8.reversed().prefix { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }.count
+                value.utf8.count - value.utf8.reversed().prefix(while: \.isWhitespace).count
             let unknown = Span(file: file, start: offset, end: offset + length)
             diagnostic = .unquotedUnknown(source.text(at: unknown), at: unknown, inBrackets: false)
             return
         }
         let opening = source.characterSpan(at: offsets[Int(parser.context_mark.index)], file: file)
         if context == "while parsing a flow mapping" || context == "while parsing a flow sequence",
-            source.bytes[offset...].allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D })
+            source.bytes[offset...].allSatisfy(\.isWhitespace)
         {
             diagnostic = Message.unclosed(source.text(at: opening), at: opening)
             return
