@@ -2,3 +2,8 @@
 package func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
     "\(count.grouped) \(count == 1 ? noun : plural ?? noun + "s")"
 }
+
+extension String {
+    /// With a capital at its beginning.
+    package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -43,8 +43,3 @@ enum ParameterTable {
         }
     }
 }
-
-extension String {
-    /// With a capital at its beginning.
-    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-}

@@ -9,7 +9,7 @@ enum MethodSource {
     static func documentation(
         title: String, _ syntax: Syntax, formula: String? = nil, name: String? = nil, _ method: BuilderMethod
     ) -> String {
-        var lines = wrapped("\(title.prefix(1).uppercased() + title.dropFirst()). \(syntax.summary)")
+        var lines = wrapped("\(title.capitalizedFirst). \(syntax.summary)")
         if let formula { lines += [""] + formula.split(separator: "\n").map { "    \($0)" } }
         let arguments =
             (name.map { ["name: \($0)"] } ?? [])
