@@ -68,6 +68,9 @@ package struct Terminal: Sendable {
     /// Tells a person something beside the answer. Where even that can't be written, nobody can be told.
     package func tell(_ text: String) { try? write(text) }
 
+    /// Clears the line from the cursor to its end.
+    package static let clearToLineEnd = "\u{1B}[K"
+
     // MARK: Style
 
     package enum Style: String {

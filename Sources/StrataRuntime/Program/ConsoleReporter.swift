@@ -97,7 +97,7 @@ public final class ConsoleReporter: SessionReporter {
         // Ten times a second is smooth to the eye and nothing to the training.
         if let drawn = liveLineDrawn, now - drawn < .milliseconds(100) { return }
         liveLineDrawn = now
-        write("\r" + liveLine(report, at: now) + "\u{1B}[K")
+        write("\r" + liveLine(report, at: now) + Terminal.clearToLineEnd)
     }
 
     private func liveLine(_ report: StepReport, at now: ContinuousClock.Instant) -> String {
@@ -143,7 +143,7 @@ public final class ConsoleReporter: SessionReporter {
     }
 
     private func clearLiveLine() {
-        if liveLineDrawn != nil { write("\r\u{1B}[K") }
+        if liveLineDrawn != nil { write("\r" + Terminal.clearToLineEnd) }
         liveLineDrawn = nil
     }
 
@@ -235,6 +235,6 @@ public func reportError(_ error: any Error) {
         text = "\(error)"
     }
     // Over what is left of a live line.
-    let start = Terminal.errors.isInteractive ? "\r\u{1B}[K" : ""
+    let start = Terminal.errors.isInteractive ? "\r" + Terminal.clearToLineEnd : ""
     Terminal.errors.tell("\(start)\(Terminal.errors.red("error:")) \(text)\n")
 }
