@@ -71,12 +71,14 @@ package func duration(_ seconds: Double) -> String {
     return "\(whole / 3600) h \(String(whole % 3600 / 60).zeroPadded(to: 2)) min"
 }
 
-/// A count of bytes for a person: `812 bytes`, `247 KB`, `1.4 MB`.
-package func fileSize(_ bytes: Int) -> String {
+/// A count of bytes for a person: `812 bytes`, `247 KB`, `1.4 MB`, `24,576.0 MB`.
+package func byteCount(_ bytes: Int) -> String {
     switch bytes {
-    case ..<1000: counted(bytes, "byte")
-    case ..<1_000_000: "\((Double(bytes) / 1e3).fixed(0)) KB"
-    default: "\((Double(bytes) / 1e6).fixed(1)) MB"
+    case ..<1000: return counted(bytes, "byte")
+    case ..<1_000_000: return "\((Double(bytes) / 1e3).fixed(0)) KB"
+    default:
+        let tenths = Int((Double(bytes) / 1e5).rounded())
+        return "\((tenths / 10).grouped).\(tenths % 10) MB"
     }
 }
 

@@ -43,11 +43,12 @@ import Testing
         #expect(duration(.infinity) == "a long time")
     }
 
-    @Test func fileSizesHaveAUnitThatSuitsThem() {
-        #expect(fileSize(1) == "1 byte")
-        #expect(fileSize(812) == "812 bytes")
-        #expect(fileSize(247_000) == "247 KB")
-        #expect(fileSize(1_400_000) == "1.4 MB")
+    @Test func byteCountsHaveAUnitThatSuitsThem() {
+        #expect(byteCount(1) == "1 byte")
+        #expect(byteCount(812) == "812 bytes")
+        #expect(byteCount(247_000) == "247 KB")
+        #expect(byteCount(1_400_000) == "1.4 MB")
+        #expect(byteCount(24_576_000_000) == "24,576.0 MB")
     }
 
     @Test func hexadecimalDigitsAreFilledUpWithZeros() {

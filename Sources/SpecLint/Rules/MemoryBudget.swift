@@ -67,7 +67,7 @@ private enum Message {
     static func inference(_ bytes: Int, _ limit: Budget.Limit, at place: Span) -> Diagnostic {
         Diagnostic(
             .memoryBudget,
-            "inference on one sample takes about \(bytes.megabytes), but \(limit.owner("the")) budget is \(limit.value.megabytes)",
+            "inference on one sample takes about \(byteCount(bytes)), but \(limit.owner("the")) budget is \(byteCount(limit.value))",
             at: place, about: .name(Budget.Item.inferenceMemory.rawValue), notes: limit.notes,
             help: "smaller maps or fewer channels in the first layers, or fewer parameters, save the most")
     }
@@ -75,18 +75,10 @@ private enum Message {
     static func training(_ bytes: Int, _ limit: Budget.Limit, batch: Int, fits: Int, at place: Span) -> Diagnostic {
         Diagnostic(
             .memoryBudget,
-            "training with a batch of \(batch) takes about \(bytes.megabytes), but \(limit.owner("the")) budget is \(limit.value.megabytes)",
+            "training with a batch of \(batch) takes about \(byteCount(bytes)), but \(limit.owner("the")) budget is \(byteCount(limit.value))",
             at: place, about: .name(Budget.Item.trainingMemory.rawValue), notes: limit.notes,
             help: fits > 0
                 ? "a batch of \(fits) is the largest that fits"
                 : "even a batch of one is too large: make the network smaller")
-    }
-}
-
-extension Int {
-    /// Bytes as `12.3 MB`.
-    fileprivate var megabytes: String {
-        let tenths = (Double(self) / 100_000).rounded()
-        return tenths < 1 ? "\(grouped) bytes" : "\((Int(tenths) / 10).grouped).\(Int(tenths) % 10) MB"
     }
 }

@@ -1,3 +1,4 @@
+import Basics
 import OperatingSystem
 
 /// Zeroed memory that starts at a page boundary.
@@ -13,7 +14,7 @@ final class AlignedMemory {
         var pointer: UnsafeMutableRawPointer?
         guard bytes <= present || present <= 0, posix_memalign(&pointer, 4096, max(bytes, 64)) == 0, let pointer else {
             throw RuntimeError(
-                "the plan needs \(bytes / 1_000_000) MB of memory, but this machine has \(present / 1_000_000) MB",
+                "the plan needs \(byteCount(bytes)) of memory, but this machine has \(byteCount(present))",
                 advice: "Try a smaller batch.")
         }
         memset(pointer, 0, max(bytes, 64))

@@ -191,7 +191,7 @@ public final class ConsoleReporter: SessionReporter {
     }
 
     private static func size(of path: String) -> String {
-        File.facts(path).map { " (\(fileSize($0.size)))" } ?? ""
+        File.facts(path).map { " (\(byteCount($0.size)))" } ?? ""
     }
 
     // MARK: - Evaluating
