@@ -1,3 +1,4 @@
+import Basics
 import OperatingSystem
 import StrataRuntime
 
@@ -29,8 +30,7 @@ struct StrataBenchmark {
                 try StrataBenchmark(arguments).run()
             }
         } catch {
-            let text = "error: \(error)\n\(usage)\n"
-            write(2, text, text.utf8.count)
+            Terminal.errors.tell("error: \(error)\n\(usage)\n")
             exit(2)
         }
     }
@@ -104,20 +104,10 @@ struct StrataBenchmark {
         fflush(nil)
     }
 
-    static func pad(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
-    }
+    static func pad(_ text: String, _ width: Int) -> String { text.padded(to: width) }
 
-    static func pad(_ number: Int, _ width: Int) -> String {
-        let text = String(number)
-        return String(repeating: " ", count: max(0, width - text.count)) + text
-    }
+    static func pad(_ number: Int, _ width: Int) -> String { String(number).leftPadded(to: width) }
 
     /// The number with three decimals.
-    static func pad(_ number: Double) -> String {
-        let thousandths = Int((number * 1000).rounded())
-        let fraction = String(1000 + thousandths % 1000).dropFirst()
-        let text = "\(thousandths / 1000).\(fraction)"
-        return String(repeating: " ", count: max(0, 9 - text.count)) + text
-    }
+    static func pad(_ number: Double) -> String { number.fixed(3).leftPadded(to: 9) }
 }
