@@ -7,3 +7,8 @@ extension String {
     /// With a capital at its beginning.
     package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
+
+extension Sequence where Element: CustomStringConvertible {
+    /// Of several axes: `28x28x1`.
+    package var sizeText: String { map(\.description).joined(separator: "x") }
+}

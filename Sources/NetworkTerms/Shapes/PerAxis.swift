@@ -112,7 +112,7 @@ extension PerAxis<Int>: ExpressibleByIntegerLiteral {
 
     /// As a spec writes it for a map of so many axes: `3x3`.
     public func text(axes: Int = 2) -> String {
-        values(along: axisCount ?? axes).map(String.init).joined(separator: "x")
+        values(along: axisCount ?? axes).sizeText
     }
 
     /// The smallest value along any axis.
@@ -132,5 +132,5 @@ extension PerAxis<Int>: ExpressibleByIntegerLiteral {
 
 extension PerAxis: CustomStringConvertible {
     /// One value where it serves every axis, else all of them: `3`, `3x5`.
-    public var description: String { distinct.map { "\($0)" }.joined(separator: "x") }
+    public var description: String { distinct.map { "\($0)" }.sizeText }
 }

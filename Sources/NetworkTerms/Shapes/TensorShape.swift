@@ -102,7 +102,7 @@ extension TensorShape {
 
 extension TensorShape: CustomStringConvertible {
     /// As a spec writes it: `28x28x1`, `10`.
-    public var description: String { axes.map(String.init).joined(separator: "x") }
+    public var description: String { axes.sizeText }
 }
 
 extension TensorShape {

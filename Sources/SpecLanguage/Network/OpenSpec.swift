@@ -1,3 +1,4 @@
+import Basics
 import SpecText
 
 extension Spec {

@@ -64,11 +64,6 @@ extension Dimension: CustomStringConvertible {
     }
 }
 
-extension Sequence<Dimension> {
-    /// `28x28x1`.
-    public var sizeText: String { map(\.description).joined(separator: "x") }
-}
-
 /// The terms between two commas.
 public struct NotationClause: Hashable, Sendable {
     public var terms: [NotationTerm]

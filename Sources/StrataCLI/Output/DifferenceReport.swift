@@ -132,7 +132,7 @@ struct DifferenceReport {
     }
 
     private static func shape(_ parameter: Parameter) -> String {
-        parameter.shape.map(String.init).joined(separator: "x")
+        parameter.shape.sizeText
     }
 }
 

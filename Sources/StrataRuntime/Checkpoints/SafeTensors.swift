@@ -139,7 +139,7 @@ public struct SafeTensors: Hashable, Sendable {
             guard let count = Tensor.count(of: entry.shape), let size = product(count, 4),
                 size == entry.end - entry.begin
             else {
-                let shape = entry.shape.map(String.init).joined(separator: "x")
+                let shape = entry.shape.sizeText
                 throw damaged("tensor '\(entry.name)' of shape \(shape) has \(entry.end - entry.begin) bytes of data")
             }
         }

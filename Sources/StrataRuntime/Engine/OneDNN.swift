@@ -1,3 +1,4 @@
+import Basics
 import COneDNN
 
 /// oneDNN's CPU engine and a stream on it. Each plan has its own.
@@ -74,7 +75,7 @@ final class Layout: Equatable {
             }
         let status = strata_onednn_layout_create(&handle, Int32(sizes.count), sizes, code)
         guard status == 0, let handle else {
-            throw RuntimeError("a tensor of \(dimensions.map(String.init).joined(separator: "x")) is too large")
+            throw RuntimeError("a tensor of \(dimensions.sizeText) is too large")
         }
         self.handle = handle
     }

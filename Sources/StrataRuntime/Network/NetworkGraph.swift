@@ -1,3 +1,5 @@
+import Basics
+
 /// A network as a checked graph: the sizes of every layer's inputs and output are known, and every name is unique.
 public struct NetworkGraph: Sendable {
     /// The network's name, which is also the default name of its weights file.
@@ -103,7 +105,7 @@ public struct Parameter: Hashable, Sendable {
     /// Returns the parameter with the layer's name before its own.
     func named(after layer: String) throws(ShapeError) -> Parameter {
         guard let count = Tensor.count(of: shape), count <= TensorShape.largestCount else {
-            throw ShapeError("its \(name) of \(shape.map(String.init).joined(separator: "x")) is too large")
+            throw ShapeError("its \(name) of \(shape.sizeText) is too large")
         }
         return Parameter("\(layer).\(name)", shape, trained: isTrained, start)
     }
