@@ -14,10 +14,8 @@ package struct CheckedSpec {
         self.init(sources: compilation.sources, findings: compilation.diagnostics)
     }
 
-    func source(of span: Span) -> SourceFile { sources[sources.indices.contains(span.file) ? span.file : 0] }
-
     func place(of span: Span) -> Place {
-        let source = source(of: span)
+        let source = sources.file(of: span)
         let end = source.position(at: max(span.start, span.end))
         let start = source.position(at: span.start)
         return Place(

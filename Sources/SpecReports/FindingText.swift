@@ -24,7 +24,7 @@ package struct FindingText {
             }
         let gutter = gutterWidth(of: finding)
         var lines = [
-            "\(terminal.bold(place(of: finding.span))) \(severity) \(terminal.bold(finding.message.shown)) "
+            "\(terminal.bold(sources.start(of: finding.span))) \(severity) \(terminal.bold(finding.message.shown)) "
                 + terminal.dim("[\(finding.rule)]")
         ]
         // Each file once, the finding's own first.
@@ -40,10 +40,10 @@ package struct FindingText {
             }
         }
         for (file, labels) in files {
-            if file != finding.span.file { lines.append(terminal.bold(place(of: labels[0].span))) }
+            if file != finding.span.file { lines.append(terminal.bold(sources.start(of: labels[0].span))) }
             lines +=
                 Excerpt(
-                    source: source(of: labels[0].span), labels: labels, gutter: gutter, terminal: terminal,
+                    source: sources.file(of: labels[0].span), labels: labels, gutter: gutter, terminal: terminal,
                     severity: finding.severity
                 ).lines
         }
@@ -61,16 +61,8 @@ package struct FindingText {
         }
     }
 
-    private func source(of span: Span) -> SourceFile { sources[sources.indices.contains(span.file) ? span.file : 0] }
-
-    private func place(of span: Span) -> String {
-        let source = source(of: span)
-        let position = source.position(at: span.start)
-        return "\(source.path):\(position.line):\(position.column):"
-    }
-
     private func gutterWidth(of finding: Diagnostic) -> Int {
-        let lines = ([finding.span] + finding.notes.map(\.span)).map { source(of: $0).line(at: $0.start) }
+        let lines = ([finding.span] + finding.notes.map(\.span)).map { sources.file(of: $0).line(at: $0.start) }
         return String(lines.max() ?? 1).count + 2
     }
 }

@@ -54,7 +54,7 @@ enum SARIFReport {
         let changes = files.map { file -> JSON in
             let edits = fix.edits.filter { $0.span.file == file }
             return [
-                "artifactLocation": artifact(spec.source(of: Span(file: file, start: 0, end: 0)).path),
+                "artifactLocation": artifact(spec.sources.file(of: Span(file: file, start: 0, end: 0)).path),
                 "replacements": .array(
                     edits.map {
                         ["deletedRegion": region($0.span, in: spec), "insertedContent": message($0.replacement)]
@@ -67,7 +67,7 @@ enum SARIFReport {
     private static func location(_ span: Span, in spec: CheckedSpec, message text: String? = nil) -> JSON {
         .fields([
             "physicalLocation": [
-                "artifactLocation": artifact(spec.source(of: span).path), "region": region(span, in: spec),
+                "artifactLocation": artifact(spec.sources.file(of: span).path), "region": region(span, in: spec),
             ],
             "message": text.map(message),
         ])
