@@ -13,6 +13,9 @@ package enum PercentEncoding {
         }
     }
 
+    /// An absolute path as an address (RFC 8089).
+    package static func fileAddress(_ path: String) -> String { "file://" + encoded(path) }
+
     /// The path again. A percent sign that no two digits follow is one.
     package static func decoded(_ text: some StringProtocol) -> [UInt8] {
         var bytes: [UInt8] = []

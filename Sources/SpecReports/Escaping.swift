@@ -43,7 +43,7 @@ enum Escaping {
 
     /// A path as a URI reference (RFC 3986).
     static func uri(_ path: String) -> String {
-        (path.hasPrefix("/") ? "file://" : "") + PercentEncoding.encoded(path)
+        path.hasPrefix("/") ? PercentEncoding.fileAddress(path) : PercentEncoding.encoded(path)
     }
 
     private static func escaped(_ text: String, _ escape: (Unicode.Scalar) -> String?) -> String {

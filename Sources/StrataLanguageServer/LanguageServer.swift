@@ -396,6 +396,6 @@ public final class LanguageServer {
     private func uriOfSource(_ path: String) -> String? {
         guard let absolute = File.absolutePath(path) else { return nil }
         return documents.first { $0.value.path.flatMap(File.absolutePath) == absolute }?.key
-            ?? DocumentURI.uri(ofPath: absolute)
+            ?? PercentEncoding.fileAddress(absolute)
     }
 }

@@ -83,9 +83,9 @@ struct FindingTests {
             to: "a.strata.yaml")
         let editor = Editor(
             "model: A\ninput: 8x8x1\ninclude: blocks.strata.yaml\nbody: [\"twice\", \"3x3 conv, 2\"]\n",
-            uri: DocumentURI.uri(ofPath: main))
+            uri: PercentEncoding.fileAddress(main))
         #expect(editor.errors() == [])
-        let blocks = DocumentURI.uri(ofPath: folder.url.path + "/blocks.strata.yaml")
+        let blocks = PercentEncoding.fileAddress(folder.url.path + "/blocks.strata.yaml")
         editor.notify(
             "textDocument/didOpen",
             [
@@ -234,7 +234,7 @@ struct HoverTests {
         try folder.write("ignore: bias-before-norm\n", to: ".strata.yml")
         let editor = Editor(
             Editor.layers("3x3 co│nv, 8, pad 1", "batch norm"),
-            uri: DocumentURI.uri(ofPath: folder.url.path + "/a.strata.yaml"))
+            uri: PercentEncoding.fileAddress(folder.url.path + "/a.strata.yaml"))
         #expect(!editor.hover().contains("bias-before-norm"))
     }
 

@@ -30,7 +30,7 @@ struct ProjectTests {
 
     private func editor(capabilities: JSON = [:]) throws -> Editor {
         let path = try folder.write(Self.spec, to: "deep/er/a.strata.yaml")
-        return Editor(Self.spec, uri: DocumentURI.uri(ofPath: path), capabilities: capabilities)
+        return Editor(Self.spec, uri: PercentEncoding.fileAddress(path), capabilities: capabilities)
     }
 
     private func save(_ editor: Editor) {

@@ -1,6 +1,6 @@
 import Basics
 
-/// Turns `file:` addresses into paths, and back (RFC 8089).
+/// Turns `file:` addresses into paths (RFC 8089).
 enum DocumentURI {
     /// Nil of an address that is no file's, such as that of a text that was never saved.
     static func path(of uri: String) -> String? {
@@ -11,6 +11,4 @@ enum DocumentURI {
         guard !bytes.contains(0) else { return nil }
         return String(decoding: bytes, as: UTF8.self)
     }
-
-    static func uri(ofPath path: String) -> String { "file://" + PercentEncoding.encoded(path) }
 }
