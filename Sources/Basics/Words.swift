@@ -12,3 +12,8 @@ extension Sequence where Element: CustomStringConvertible {
     /// Of several axes: `28x28x1`.
     package var sizeText: String { map(\.description).joined(separator: "x") }
 }
+
+extension Collection<String> {
+    /// Of several axes, one for all where they are alike: `3`, `3x5`.
+    package var shortSizeText: String { allSatisfy { $0 == first } ? first ?? "" : sizeText }
+}

@@ -226,7 +226,7 @@ extension ConflictChain {
                 let lengths = extents.map { axis in
                     link.changes[.spatial(axis)].flatMap(length).map(String.init) ?? "?"
                 }
-                if extents.count == sizes.axes.count { return lengths.joined(separator: "x") }
+                if extents.count == sizes.axes.count { return lengths.sizeText }
                 let named = zip(extents, lengths).map { axis, length in
                     "a \(TensorShape.axisName(axis, of: sizes.axes.count)) of \(length)"
                 }

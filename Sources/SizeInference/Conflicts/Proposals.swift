@@ -191,7 +191,7 @@ struct Proposals {
             guard let best = flattened == nil ? nearestInput : nearestFlatInput else { return [] }
             // An image of a pixel or two fits almost anywhere, and is no help.
             guard zip(best, sizes.extents).allSatisfy({ ($1[0] ?? 0) / 2 <= $0 }) else { return [] }
-            text = (best + [depth]).map(String.init).joined(separator: "x")
+            text = (best + [depth]).sizeText
         }
         return [[Diagnostic.Fix("input \(text)", replacing: node.span, with: text)]]
     }

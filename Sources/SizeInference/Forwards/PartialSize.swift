@@ -66,7 +66,7 @@ struct PartialSize: Hashable {
 
 extension PartialSize: CustomStringConvertible {
     /// As a spec writes it: `28x?x16`.
-    var description: String { (0..<rank).map { self[$0].map(String.init) ?? "?" }.joined(separator: "x") }
+    var description: String { (0..<rank).map { self[$0].map(String.init) ?? "?" }.sizeText }
 }
 
 // MARK: Joining

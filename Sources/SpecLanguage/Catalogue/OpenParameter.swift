@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecText
 
@@ -73,7 +74,7 @@ extension OpenParameter {
     /// As the value is written with its numbers filled in: `3x3`, `/2`; nil while one is not known.
     public func text(name: String, _ values: [OpenNumber: Int]) -> String? {
         filled(name: name, values).map { extent in
-            (isStride ? "/" : "") + extent.values(along: dimensions.count).map(String.init).joined(separator: "x")
+            (isStride ? "/" : "") + extent.values(along: dimensions.count).sizeText
         }
     }
 }

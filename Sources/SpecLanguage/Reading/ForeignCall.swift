@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecText
 
@@ -54,7 +55,7 @@ struct ForeignCall {
         guard let first = trimmed.first, "([".contains(first), let last = trimmed.last, ")]".contains(last) else {
             return trimmed
         }
-        return trimmed.dropFirst().dropLast().split(separator: ",").joined(separator: "x")
+        return trimmed.dropFirst().dropLast().split(separator: ",").sizeText
     }
 
     /// The same in the notation.

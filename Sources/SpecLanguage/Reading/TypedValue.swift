@@ -165,6 +165,6 @@ extension NotationTerm {
     fileprivate var sizeMeant: String? {
         let parts = text.split(omittingEmptySubsequences: false) { "*×X".contains($0) }
         let isSize = (2...3).contains(parts.count) && parts.allSatisfy { Int($0) != nil }
-        return isSize ? parts.joined(separator: "x") : nil
+        return isSize ? parts.sizeText : nil
     }
 }

@@ -106,7 +106,7 @@ private enum Message {
             let sizes = axes.compactMap { axis in
                 axis.isLoss ? sum(axis.input, change(axis)).flatMap { kept($0, axis.window) } : axis.input
             }
-            return sizes.count == axes.count ? sizes.map(String.init).joined(separator: "x") : nil
+            return sizes.count == axes.count ? sizes.sizeText : nil
         }
         let smaller = input { -$0.pixels }
         let larger = input { $0.window.stride - $0.pixels - $0.padding }

@@ -1,3 +1,4 @@
+import Basics
 import SpecCompiler
 
 /// The columns of the receptive field: its size, its stride and its padding in pixels of the input.
@@ -15,7 +16,7 @@ struct FieldColumns {
         let rows = axes.map(Self.cells)
         return Self.headings.indices.map { column in
             let cells = rows.map { $0[column] }
-            return column > 0 && Set(cells).count == 1 ? cells[0] : cells.joined(separator: "x")
+            return column > 0 ? cells.shortSizeText : cells.sizeText
         }
     }
 

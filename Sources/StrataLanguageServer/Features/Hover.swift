@@ -260,10 +260,9 @@ extension Analysis {
             if case .counted(let size, let stride, let padding) = axis { (size, stride, padding) } else { nil }
         }
         guard counted.count == field.axes.count else { return nil }
-        func all(_ texts: [String]) -> String { Set(texts).count == 1 ? texts[0] : texts.joined(separator: "x") }
         return """
-            \(counted.map { "\($0.0)" }.joined(separator: "x")) pixels, stride \(all(counted.map(\.1.description))), \
-            padding \(all(counted.map { "\($0.2)" }))
+            \(counted.map { "\($0.0)" }.sizeText) pixels, stride \(counted.map(\.1.description).shortSizeText), \
+            padding \(counted.map { "\($0.2)" }.shortSizeText)
             """
     }
 }

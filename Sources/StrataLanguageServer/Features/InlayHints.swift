@@ -78,7 +78,7 @@ extension Analysis {
         axes.map { set in
             guard let set else { return "?" }
             return set.only.map(String.init) ?? "{\(set)}"
-        }.joined(separator: "x")
+        }.sizeText
     }
 
     private static let mostUses = 12
