@@ -132,10 +132,7 @@ extension Collection<Diagnostic> {
     public var hasErrors: Bool { contains { $0.severity == .error } }
 
     /// Each finding once: what is wrong after an anchor is found again at every alias of it.
-    public func unique() -> [Diagnostic] {
-        var seen: Set<Diagnostic> = []
-        return filter { seen.insert($0).inserted }
-    }
+    public func unique() -> [Diagnostic] { unique(by: \.self) }
 
     /// In the order of the text; findings at one place keep the order in which they were made.
     public func inSourceOrder() -> [Diagnostic] {

@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecText
 
@@ -29,10 +30,7 @@ public struct SpecReader {
     }
 
     /// What was found; a mistake in a block that is used several times is shown once.
-    private func findings() -> [Diagnostic] {
-        var seen: Set<Diagnostic.Identity> = []
-        return (diagnostics + library.diagnostics).filter { seen.insert($0.identity).inserted }
-    }
+    private func findings() -> [Diagnostic] { (diagnostics + library.diagnostics).unique(by: \.identity) }
 
     private mutating func spec(_ includes: Includes) -> Spec {
         var spec = Spec(body: [], head: [], isComplete: document.isComplete)

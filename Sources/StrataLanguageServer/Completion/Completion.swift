@@ -158,10 +158,9 @@ extension Analysis {
 
     /// The names of layers, with their sizes; those before the cursor first.
     private func names(before offset: Int) -> [Proposal] {
-        var seen: Set<String> = []
         let named = symbols.symbols.filter { $0.kind == .layer && $0.definition.start < offset }.map(\.name)
         let numbered = compilation.layers.map(\.name).filter { !$0.contains(".") }
-        return (named + numbered).filter { seen.insert($0).inserted }.prefix(200).map { name in
+        return (named + numbered).unique(by: \.self).prefix(200).map { name in
             Proposal(name, .variable, detail: steps(named: name).first?.output.description)
         }
     }

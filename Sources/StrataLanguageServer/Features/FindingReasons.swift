@@ -1,10 +1,10 @@
+import Basics
 import SpecCompiler
 
 extension Analysis {
     /// Why what was found at a place matters, once for each rule. What was found an editor shows beside it by itself.
     func reasons(at offset: Int) -> [(text: String, span: Span)] {
-        var rules: Set<Rule> = []
-        return findings.filter { $0.span.holds(offset) && rules.insert($0.rule).inserted }.compactMap { finding in
+        findings.filter { $0.span.holds(offset) }.unique(by: \.rule).compactMap { finding in
             RulePage.of(finding.rule).map { (Self.text(of: $0), finding.span) }
         }
     }
