@@ -151,11 +151,7 @@ package struct CheckRun {
         let rest = CheckedSpec(
             sources: compilation.sources, findings: compilation.diagnostics.filter(selection.shows))
         guard isInput else {
-            if !outcome.applied.isEmpty {
-                try Failure.writing(source.path) { () throws(FileProblem) in
-                    try File.replace(source.path, with: outcome.source.bytes)
-                }
-            }
+            if !outcome.applied.isEmpty { try SpecFiles.replace(source.path, with: outcome.source.bytes) }
             return rest
         }
         // An editor takes the output for the new text: what is left is shown beside it.

@@ -55,9 +55,7 @@ package struct FormatRun {
                 try Terminal.output.write(String(decoding: outcome.bytes, as: UTF8.self))
             }
         } else if outcome.isChanged {
-            try Failure.writing(source.path) { () throws(FileProblem) in
-                try File.replace(source.path, with: outcome.bytes)
-            }
+            try SpecFiles.replace(source.path, with: outcome.bytes)
             try Terminal.output.write("formatted \(source.path)\n")
         }
     }

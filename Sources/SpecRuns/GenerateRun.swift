@@ -67,15 +67,15 @@ package struct GenerateRun {
             isSigned: output == nil)
         if checks {
             guard try build.isUpToDate() else { return false }
-            try tell("up to date", place)
+            try tell(WrittenFile("up to date", place))
         } else {
-            try tell(build.run(force: isForced) ? "wrote" : "unchanged", place)
+            try tell(build.run(force: isForced))
         }
         return true
     }
 
-    private func tell(_ what: String, _ path: String) throws {
-        if !isQuiet { try Terminal.output.write(WrittenFile(what, path).line) }
+    private func tell(_ file: WrittenFile) throws {
+        if !isQuiet { try Terminal.output.write(file.line) }
     }
 
     /// The configuration in the spec's folder.
@@ -83,14 +83,4 @@ package struct GenerateRun {
         let path = Path.join(Path.folder(of: spec), GenerationConfiguration.fileName)
         return File.kind(path) == .file ? path : nil
     }
-}
-
-/// What became of a file, as a person is told of it.
-package struct WrittenFile {
-    package var word: String
-    package var path: String
-
-    package init(_ word: String, _ path: String) { (self.word, self.path) = (word, path) }
-
-    package var line: String { "\(word.padded(to: 9)) \(path)\n" }
 }

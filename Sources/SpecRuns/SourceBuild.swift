@@ -51,15 +51,17 @@ struct SourceBuild {
     /// Generates and writes.
     ///
     /// - Parameter force: whether an edit of a signed file is written over.
-    /// - Returns: whether the Swift file changed.
-    func run(force: Bool) throws -> Bool {
+    /// - Returns: what became of the Swift file.
+    func run(force: Bool) throws -> WrittenFile {
         let result = try generate()
         if isSigned, !force, let old = File.text(output), old != result.text, Signature.state(of: old) != .intact {
             throw Failure.work("\(output) was edited since Strata wrote it, and would be written over; --force does it")
         }
-        let hasChanged = try Self.write(result.text, to: output)
-        if let depfile { _ = try Self.write(Depfile.text(output: output, inputs: result.inputs), to: depfile) }
-        return hasChanged
+        let file = try WrittenFile(writing: result.text, to: output)
+        if let depfile {
+            _ = try WrittenFile(writing: Depfile.text(output: output, inputs: result.inputs), to: depfile)
+        }
+        return file
     }
 
     /// Looks whether the Swift file is what the spec gives, and says what is wrong with it if not.
@@ -76,13 +78,6 @@ struct SourceBuild {
             }
         Terminal.errors.tell("\(old == nil ? spec : output):1:1: error: \(what); generate it again\n")
         return false
-    }
-
-    private static func write(_ text: String, to path: String) throws(Failure) -> Bool {
-        try Failure.writing(path) { () throws(FileProblem) in
-            try Folder.make(above: path)
-            return try File.write(text, to: path)
-        }
     }
 
     private static func read(_ path: String) throws -> GenerationConfiguration {

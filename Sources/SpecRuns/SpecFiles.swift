@@ -42,6 +42,11 @@ package enum SpecFiles {
         }
     }
 
+    /// Writes a spec over, with the permissions that it has.
+    package static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
+        try Failure.writing(path) { () throws(FileProblem) in try File.replace(path, with: bytes) }
+    }
+
     /// The spec on the standard input.
     package static func readInput(as path: String = "<input>") throws(Failure) -> SourceFile {
         try Failure.reading("the input") { () throws(FileProblem) in

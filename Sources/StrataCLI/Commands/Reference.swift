@@ -18,10 +18,6 @@ struct Reference: ParsableCommand {
         let files = ReferenceFiles.all(
             shapes: { Shapes.text($0, terminal: .plain) },
             show: { FindingText(sources: $0, terminal: .plain).text(of: $1) })
-        for file in files { try write(file.text, to: "\(checkout)/\(file.path)") }
-    }
-
-    private func write(_ text: String, to path: String) throws {
-        _ = try Failure.writing(path) { () throws(FileProblem) in try File.write(text, to: path) }
+        for file in files { _ = try WrittenFile(writing: file.text, to: Path.join(checkout, file.path)) }
     }
 }

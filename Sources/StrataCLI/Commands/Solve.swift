@@ -106,9 +106,7 @@ struct Solve: ParsableCommand {
         let edits = compilation.spec.edits(filling: chosen, in: compilation.source)
         let result = compilation.source.applying(edits)
         let hasChanged = result.bytes != compilation.source.bytes
-        if hasChanged {
-            try Failure.writing(spec) { () throws(FileProblem) in try File.replace(spec, with: result.bytes) }
-        }
+        if hasChanged { try SpecFiles.replace(spec, with: result.bytes) }
         Terminal.errors.tell("\(hasChanged ? "wrote" : "unchanged") \(spec)\n")
         let open = compilation.spec.openNumbers.filter { chosen[$0] == nil }
         if !open.isEmpty {

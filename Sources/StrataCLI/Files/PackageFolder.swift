@@ -45,11 +45,7 @@ struct PackageFolder {
                 changes.append(WrittenFile(text(of: file.path) == file.text ? "unchanged" : "kept", place))
                 continue
             }
-            let isNew = try Failure.writing(place) { () throws(FileProblem) in
-                try Folder.make(above: place)
-                return try File.write(file.text, to: place)
-            }
-            changes.append(WrittenFile(isNew ? "wrote" : "unchanged", place))
+            changes.append(try WrittenFile(writing: file.text, to: place))
         }
         return changes + removeLeftovers(except: Set(files.map(\.path)))
     }
