@@ -1,7 +1,6 @@
 import Basics
 import OperatingSystem
 import SpecCompiler
-import SpecReports
 
 /// One spec becomes one Swift file.
 ///
@@ -83,8 +82,7 @@ struct SourceBuild {
     private static func read(_ path: String) throws -> GenerationConfiguration {
         let source = try SpecFiles.read(path)
         let (configuration, findings) = GenerationConfiguration.read(source)
-        let text = FindingText(sources: [source], terminal: .errors)
-        for finding in findings { Terminal.errors.tell(text.text(of: finding) + "\n") }
+        SpecFiles.show(findings, in: [source])
         guard !findings.hasErrors else { throw Failure.findings }
         return configuration
     }

@@ -114,7 +114,7 @@ package enum SpecFiles {
 
     /// Shows what was found, and gives the network, if the spec is one and has no errors.
     package static func network(of compilation: SpecCompiler.Compilation) throws -> SizedNetwork {
-        show(compilation.diagnostics, of: compilation)
+        show(compilation.diagnostics, in: compilation.sources)
         if let network = compilation.accepted { return network }
         if compilation.diagnostics.hasErrors { throw Failure.findings }
         throw Failure.work(
@@ -122,8 +122,8 @@ package enum SpecFiles {
     }
 
     /// Shows findings to a person who wants something else; advice is left to `check`.
-    package static func show(_ findings: [Diagnostic], of compilation: SpecCompiler.Compilation) {
-        let text = FindingText(sources: compilation.sources, terminal: .errors)
+    package static func show(_ findings: [Diagnostic], in sources: [SourceFile]) {
+        let text = FindingText(sources: sources, terminal: .errors)
         for finding in findings where finding.severity > .advice { Terminal.errors.tell(text.text(of: finding) + "\n") }
     }
 

@@ -41,7 +41,7 @@ struct Shapes: ParsableCommand {
         let network: SizedNetwork
         let isSound = !compilation.diagnostics.contains { $0.severity == .error && !$0.isOfCost }
         if isSound, let sound = compilation.network {
-            SpecFiles.show(compilation.diagnostics, of: compilation)
+            SpecFiles.show(compilation.diagnostics, in: compilation.sources)
             network = sound
         } else {
             network = try SpecFiles.network(of: compilation)

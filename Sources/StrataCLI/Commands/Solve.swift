@@ -74,7 +74,7 @@ struct Solve: ParsableCommand {
     func run() throws {
         let compilation = try SpecFiles.compilation(of: spec, overriding: sizes.overrides)
         let findings = compilation.diagnostics.exceptOpenSizes
-        SpecFiles.show(findings.filter { $0.severity == .error }, of: compilation)
+        SpecFiles.show(findings.filter { $0.severity == .error }, in: compilation.sources)
         guard !findings.hasErrors else { throw Failure.findings }
         guard !compilation.spec.openNumbers.isEmpty else {
             try Terminal.output.write(
@@ -95,7 +95,7 @@ struct Solve: ParsableCommand {
                 ).text + "\n")
         }
         if solution.isImpossible {
-            SpecFiles.show(compilation.diagnostics.filter { $0.rule == .noSizeFits }, of: compilation)
+            SpecFiles.show(compilation.diagnostics.filter { $0.rule == .noSizeFits }, in: compilation.sources)
             throw Failure.findings
         }
         if write || answer != nil { try fill(compilation, solution) }
