@@ -1,5 +1,5 @@
-import OperatingSystem
 import Basics
+import OperatingSystem
 import SpecCompiler
 
 /// Shows findings as people read them: where, what, the lines themselves with the places marked, and how to fix it.

@@ -1,5 +1,5 @@
-import OperatingSystem
 import Basics
+import OperatingSystem
 
 /// Two versions of a text as `diff -u` shows them.
 package struct UnifiedDiff {

@@ -1,7 +1,7 @@
-import OperatingSystem
 import Basics
-import SpecRuns
+import OperatingSystem
 import SpecCompiler
+import SpecRuns
 
 /// A language server for specs (Language Server Protocol 3.17): messages in, messages out. It reads included files and the
 /// project's, and nothing else of the system.

@@ -1,5 +1,5 @@
-import SpecCompiler
 import ArgumentParser
+import SpecCompiler
 import StrataCLI
 import StrataLanguageServer
 

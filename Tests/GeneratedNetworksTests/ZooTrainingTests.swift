@@ -1,7 +1,7 @@
-import SpecRuns
 import Foundation
 import RuntimeTestSupport
 import SpecCompiler
+import SpecRuns
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 import Basics
-import SizeInference
 import NetworkTerms
+import SizeInference
 import SpecLanguage
 import SpecText
 

@@ -1,7 +1,7 @@
-import SpecRuns
-import OperatingSystem
 import ArgumentParser
+import OperatingSystem
 import SpecCompiler
+import SpecRuns
 
 struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
-import SpecRuns
 import ArgumentParser
 import SpecCompiler
+import SpecRuns
 import StrataRuntime
 
 struct Evaluate: ParsableCommand {

@@ -1,9 +1,9 @@
-import SpecRuns
-import SpecReports
-import OperatingSystem
-import Basics
 import ArgumentParser
+import Basics
+import OperatingSystem
 import SpecCompiler
+import SpecReports
+import SpecRuns
 
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(

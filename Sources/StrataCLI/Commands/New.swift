@@ -1,8 +1,8 @@
-import SpecRuns
-import OperatingSystem
-import Basics
 import ArgumentParser
+import Basics
+import OperatingSystem
 import SpecCompiler
+import SpecRuns
 
 struct New: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,9 +1,9 @@
-import SpecRuns
-import SpecReports
-import OperatingSystem
-import Basics
 import ArgumentParser
+import Basics
+import OperatingSystem
 import SpecCompiler
+import SpecReports
+import SpecRuns
 
 /// Writes the files of a checkout that are made from the catalogue. For Strata's own developers.
 struct Reference: ParsableCommand {

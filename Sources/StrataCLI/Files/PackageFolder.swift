@@ -1,6 +1,6 @@
-import SpecRuns
 import OperatingSystem
 import SpecCompiler
+import SpecRuns
 
 /// The folder of a generated package, in which a person may have worked too.
 struct PackageFolder {

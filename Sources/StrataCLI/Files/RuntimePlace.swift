@@ -1,5 +1,5 @@
-import SpecRuns
 import SpecCompiler
+import SpecRuns
 
 /// Where a written package finds Strata: a repository, or a checkout.
 enum RuntimePlace {

@@ -1,5 +1,5 @@
-import OperatingSystem
 import Basics
+import OperatingSystem
 import SpecCompiler
 import StrataRuntime
 

@@ -1,5 +1,5 @@
-import OperatingSystem
 import Basics
+import OperatingSystem
 import SpecCompiler
 
 /// The sizes of a network that leaves some open: for every layer, all that its output may be.

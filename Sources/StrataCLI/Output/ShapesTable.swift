@@ -1,5 +1,5 @@
-import OperatingSystem
 import Basics
+import OperatingSystem
 import SpecCompiler
 
 /// The sizes and costs of a network as an aligned table.

@@ -1,5 +1,5 @@
-import OperatingSystem
 import Basics
+import OperatingSystem
 import SpecCompiler
 
 /// The answers for the open numbers of a spec, a table for those that depend on each other.

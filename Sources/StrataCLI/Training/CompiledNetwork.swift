@@ -1,6 +1,6 @@
 import NetworkTerms
-import SpecRuns
 import SpecCompiler
+import SpecRuns
 import StrataRuntime
 
 /// A spec's network, built in this process: it makes the same calls that the generated source writes down.

@@ -1,5 +1,6 @@
 import Basics
 import SpecCompiler
+import SpecRuns
 import StrataRuntime
 
 extension TrainingOptions {

@@ -1,7 +1,7 @@
 import Basics
 import NetworkTerms
-import SpecRuns
 import SpecCompiler
+import SpecRuns
 
 /// What the compiler says of one version of a document, and what follows from it, worked out when it is asked for.
 final class Analysis {

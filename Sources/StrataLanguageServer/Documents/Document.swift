@@ -1,6 +1,6 @@
 import Basics
-import SpecRuns
 import SpecCompiler
+import SpecRuns
 
 /// A spec that is open in the editor, and what the compiler says of its present text.
 final class Document {

@@ -1,5 +1,5 @@
-import NetworkTerms
 import Basics
+import NetworkTerms
 import SpecCompiler
 
 extension Analysis {

@@ -1,6 +1,6 @@
 import Basics
-import OperatingSystem
 import CZlib
+import OperatingSystem
 
 /// The contents of a file in the IDX format of LeCun's MNIST, gzipped or not: an array of bytes with its sizes.
 ///

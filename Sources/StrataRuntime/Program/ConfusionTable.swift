@@ -1,5 +1,5 @@
-import OperatingSystem
 import Basics
+import OperatingSystem
 
 /// A confusion matrix as a table: a row for what the samples are, a column for what they were taken for.
 struct ConfusionTable {

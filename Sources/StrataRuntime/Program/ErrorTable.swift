@@ -1,5 +1,5 @@
-import OperatingSystem
 import Basics
+import OperatingSystem
 
 /// Errors as a table, with what they are to be compared with.
 struct ErrorTable {

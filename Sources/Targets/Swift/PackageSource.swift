@@ -1,5 +1,5 @@
-import SizeInference
 import NetworkTerms
+import SizeInference
 import SpecLanguage
 
 /// Writes a Swift package that trains a network: its manifest, the network and a small main.
