@@ -1,15 +1,15 @@
-/// Finds the known word that a misspelled one was probably meant to be.
+/// Finds the known words that a misspelled one may have been meant to be, and lists words in messages.
 package enum Suggestion {
-    /// The closest of `candidates` to `word`, or nil if none is close enough to be a likely typo: at most a third of
-    /// the letters may differ (but always one), counted as insertions, deletions, substitutions, and swaps of neighbors
-    /// (optimal string alignment distance).
+    /// The closest of `candidates`, or nil if none is close enough to be a likely typo: at most a third of the letters
+    /// may differ (one always may), counted as insertions, deletions, substitutions, and swaps of neighbors (optimal
+    /// string alignment distance).
     package static func closest(to word: String, among candidates: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased().unicodeScalars.prefix(64))
         let bound = max(1, letters.count / 3)
         var table = DistanceTable()
         var best: (distance: Int, word: String)?
         for candidate in candidates where candidate != word {
-            // The distance is at least the difference in length, which rules out most candidates.
+            // The difference in length is a lower bound, which already rules out most words.
             guard abs(candidate.unicodeScalars.count - letters.count) <= bound else { continue }
             let others = Array(candidate.lowercased().unicodeScalars)
             guard let distance = table.distance(letters, others, atMost: bound) else { continue }
@@ -18,20 +18,45 @@ package enum Suggestion {
         return best?.word
     }
 
-    /// `a, b or c`.
+    /// The most words that a message lists in full.
+    private static let mostListed = 6
+
+    /// Lists the known words in a message about an unknown one: all of them if they are few, otherwise the three
+    /// closest to the unknown word and where to find the rest.
+    package static func known(
+        _ words: some Collection<String>, near word: String, rest: String? = nil
+    ) -> String {
+        guard words.count > mostListed else { return "known: \(list(words, conjunction: "and"))" }
+        return "closest: \(list(nearest(3, to: word, among: words)))" + (rest.map { "; \($0)" } ?? "")
+    }
+
+    /// The `count` words closest to a word, closest first.
+    private static func nearest(_ count: Int, to word: String, among words: some Collection<String>) -> [String] {
+        let letters = Array(word.lowercased().unicodeScalars.prefix(64))
+        var table = DistanceTable()
+        let ranked = words.enumerated().map { index, word in
+            let others = Array(word.lowercased().unicodeScalars.prefix(64))
+            let most = max(letters.count, others.count)
+            return (table.distance(letters, others, atMost: most) ?? most, index, word)
+        }
+        return ranked.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.prefix(count).map(\.2)
+    }
+
+    /// `a, b, or c`.
     package static func list(_ words: some Collection<String>, conjunction: String = "or") -> String {
         let words = Array(words)
         guard let last = words.last else { return "" }
-        return words.count == 1 ? last : words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
+        if words.count <= 2 { return words.joined(separator: " \(conjunction) ") }
+        return words.dropLast().joined(separator: ", ") + ", \(conjunction) " + last
     }
 }
 
-/// Computes edit distances between words, reusing the same memory for all of them.
+/// Computes distances between words, reusing its memory.
 private struct DistanceTable {
-    /// The current row and the two before it, latest first.
+    /// The current row, the one before it, and the one before that.
     private var rows: [[Int]] = [[], [], []]
 
-    /// The distance, or nil if it's more than `bound`.
+    /// The distance, or nil if it is greater than `bound`.
     mutating func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], atMost bound: Int) -> Int? {
         for row in rows.indices where rows[row].count <= right.count {
             rows[row] = Array(repeating: 0, count: right.count + 1)
@@ -51,8 +76,7 @@ private struct DistanceTable {
                 rows[0][column + 1] = cost
                 least = min(least, cost)
             }
-            // The next row may build on the one before this (a swap of neighbors), so one more than the bound isn't
-            // final.
+            // A swap of neighbors costs one, counted from two rows back.
             if least > bound + 1 { return nil }
         }
         return rows[0][right.count] <= bound ? rows[0][right.count] : nil

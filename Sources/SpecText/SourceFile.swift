@@ -1,10 +1,10 @@
 /// The bytes of one spec, with a table of its lines.
 public struct SourceFile: Sendable {
-    /// The path as the user gave it: it stands at the head of every finding.
+    /// The path as the user gave it. Every finding starts with it.
     public let path: String
     /// The bytes as they were read, a byte-order mark included.
     public let bytes: [UInt8]
-    /// The offset of each line's first byte. A line ends with LF, CRLF or a lone CR, as in editors.
+    /// The offset of each line's first byte. A line ends with LF, CRLF, or a lone CR, as in editors.
     public let lineStarts: [Int]
 
     public init(path: String, bytes: [UInt8]) {
@@ -17,13 +17,13 @@ public struct SourceFile: Sendable {
         self.init(path: path, bytes: Array(text.utf8))
     }
 
-    /// A place as people count: both from 1, the column in Unicode scalars.
+    /// A position as people count it: line and column start at 1, and columns count Unicode scalars.
     public struct Position: Hashable, Sendable {
         public var line: Int
         public var column: Int
     }
 
-    /// The 1-based line that holds the byte at `offset`. Offsets outside the file count as its ends.
+    /// The 1-based line of the byte at `offset`. Offsets outside the file are clamped to its ends.
     public func line(at offset: Int) -> Int {
         var low = 0
         var high = lineStarts.count
@@ -34,14 +34,14 @@ public struct SourceFile: Sendable {
         return low + 1
     }
 
-    /// The line and the column of the byte at `offset`; a byte-order mark takes no column.
+    /// The line and column of the byte at `offset`. A byte-order mark has no column.
     public func position(at offset: Int) -> Position {
         let offset = min(max(offset, 0), bytes.count)
         let line = line(at: offset)
         return Position(line: line, column: scalarCount(from: lineStarts[line - 1], to: offset) + 1)
     }
 
-    /// The number of Unicode scalars that begin in a range of bytes, the byte-order mark not counted.
+    /// The number of Unicode scalars that start in a range of bytes, without the byte-order mark.
     public func scalarCount(from start: Int, to end: Int) -> Int {
         var count = 0
         for index in max(start, byteOrderMarkLength)..<max(start, byteOrderMarkLength, end)
@@ -60,7 +60,7 @@ public struct SourceFile: Sendable {
         return String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
-    /// What stands on the line of the byte at `offset`, without blanks around it.
+    /// The text of the line of the byte at `offset`, without surrounding whitespace.
     public func lineSpan(at offset: Int, file: Int = 0) -> Span {
         let line = line(at: offset)
         var start = line == 1 ? byteOrderMarkLength : lineStarts[line - 1]
@@ -70,7 +70,7 @@ public struct SourceFile: Sendable {
         return Span(file: file, start: start, end: end)
     }
 
-    /// The whole character that stands at `offset`; at the end of the file, nothing.
+    /// The whole character at `offset`; empty at the end of the file.
     public func characterSpan(at offset: Int, file: Int = 0) -> Span {
         var start = min(max(offset, 0), bytes.count)
         while start > 0, start < bytes.count, bytes[start] & 0xC0 == 0x80 { start -= 1 }
@@ -79,13 +79,13 @@ public struct SourceFile: Sendable {
         return Span(file: file, start: start, end: end)
     }
 
-    /// The text under a span; a span that reaches outside the file is cut to it.
+    /// The text of a span, which is clamped to the file.
     public func text(at span: Span) -> String {
         let start = min(max(span.start, 0), bytes.count)
         return String(decoding: bytes[start..<min(max(span.end, start), bytes.count)], as: UTF8.self)
     }
 
-    /// 3 where the file begins with the UTF-8 byte-order mark, else 0.
+    /// 3 if the file starts with the UTF-8 byte-order mark, otherwise 0.
     public var byteOrderMarkLength: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
     private static func lineStarts(of bytes: [UInt8]) -> [Int] {
@@ -102,7 +102,7 @@ public struct SourceFile: Sendable {
 }
 
 extension SourceFile {
-    /// The file with edits made, of which none overlap; those of other files are left out.
+    /// The file with the edits applied. They must not overlap; edits of other files are ignored.
     public func applying(_ edits: [Diagnostic.Edit], file: Int = 0) -> SourceFile {
         var result = bytes
         for edit in edits.filter({ $0.span.file == file }).sorted(by: { $0.span.start > $1.span.start })

@@ -11,7 +11,7 @@ public indirect enum Expression: Hashable, Sendable {
         case multiply = "*"
         case divide = "/"
 
-        /// Whether it binds tighter than a sum.
+        /// Whether it binds tighter than addition.
         var isProduct: Bool { self == .multiply || self == .divide }
     }
 
@@ -34,7 +34,7 @@ public indirect enum Expression: Hashable, Sendable {
         }
     }
 
-    /// Writes the expression with parameters as `name` gives them, brackets only where they are needed.
+    /// The expression as text, with its parameters as `name` writes them, and parentheses only where they are needed.
     public func text(parameter name: (String) -> String) -> String {
         switch self {
         case .number(let value): return String(value)
@@ -56,7 +56,7 @@ public indirect enum Expression: Hashable, Sendable {
 }
 
 extension Expression {
-    /// Parses text such as `$width*4`; nil where it is no expression. Nests at most 32 brackets.
+    /// Parses text such as `$width*4`; nil if it isn't an expression. Parentheses nest at most 32 deep.
     init?(_ text: ArraySlice<UInt8>) {
         var parser = ExpressionParser(rest: text)
         guard let expression = parser.sum(depth: 0), parser.rest.isEmpty else { return nil }
@@ -65,7 +65,7 @@ extension Expression {
 }
 
 struct ExpressionParser {
-    /// How many operands an expression may have: whoever walks through it needs no more stack than for these.
+    /// The most operands an expression can have. It bounds the stack of whoever walks the expression.
     static let mostOperands = 256
 
     var rest: ArraySlice<UInt8>
@@ -122,6 +122,6 @@ struct ExpressionParser {
         return operation
     }
 
-    /// Other letters than a name may have are taken for a part of it, so that the name as a whole is what is unknown.
+    /// Letters that a name can't have are read as part of it too, so that the name as a whole is reported as unknown.
     static func isNamePart(_ byte: UInt8) -> Bool { Expression.isNamePart(byte) || byte >= 0x80 }
 }

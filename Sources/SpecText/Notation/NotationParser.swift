@@ -11,7 +11,7 @@ public enum NotationParser {
         var index = 0
         while index <= bytes.count {
             if index == bytes.count || bytes[index] == UInt8(ascii: ",") {
-                // A clause without terms is known by its comma.
+                // A clause without terms has the span of its comma.
                 let empty = clauseStart > 0 ? clauseStart - 1..<index : 0..<min(index + 1, bytes.count)
                 let span =
                     terms.first.flatMap { first in terms.last.map { first.span.joined(with: $0.span) } }
@@ -31,7 +31,7 @@ public enum NotationParser {
         return clauses
     }
 
-    /// The single term that a scalar is, or nil where it is more than one, or none.
+    /// The single term of a scalar, or nil if it has none or several.
     public static func term(of scalar: YAMLScalar) -> NotationTerm? {
         let clauses = clauses(of: scalar)
         return clauses.count == 1 && clauses[0].terms.count == 1 ? clauses[0].terms[0] : nil
@@ -63,7 +63,7 @@ public enum NotationParser {
             return .decimal(value)
         }
         if let widths = widths(text) { return widths }
-        return .invalid(reason: "this is neither a number, nor a size such as 3x3, nor a word")
+        return .invalid(reason: "this isn't a number, a size such as 3x3, or a word")
     }
 
     /// `5x5`, `?x?x3`; `2x` is a factor.
@@ -87,8 +87,8 @@ public enum NotationParser {
         return .size(dimensions)
     }
 
-    /// `$width*4`, `1x$k`. A size's parts are set apart by an `x` behind a digit, `?`, `)` or `}`: in `$kx1` it belongs to
-    /// the name, and `${k}x1` says the other.
+    /// `$width*4`, `1x$k`. An `x` after a digit, `?`, `)`, or `}` separates the numbers of a size. In `$kx1` it is part
+    /// of the name; `${k}x1` ends the name before it.
     private static func parametric(_ text: ArraySlice<UInt8>) -> NotationTerm.Kind {
         var parts: [ArraySlice<UInt8>] = []
         var rest = text
@@ -115,7 +115,7 @@ public enum NotationParser {
         guard dimensions.count == parts.count else {
             return .invalid(
                 reason: """
-                    arithmetic on parameters is written without blanks, such as $width*4, and has at most \
+                    arithmetic on parameters can't contain spaces, for example $width*4, and has at most \
                     \(ExpressionParser.mostOperands) numbers
                     """)
         }
@@ -131,8 +131,8 @@ public enum NotationParser {
         return values.count == parts.count ? .widths(values) : .invalid(reason: "the number is too large")
     }
 
-    /// `[-+] digits [. digits] [(e|E) [-+] digits]`, with a digit on one side of the point at least: YAML 1.2's core
-    /// schema for numbers.
+    /// `[-+] digits [. digits] [(e|E) [-+] digits]`, with a digit on at least one side of the point: numbers in
+    /// YAML 1.2's core schema.
     private static func isDecimal(_ text: ArraySlice<UInt8>) -> Bool {
         var rest = text
         func takeDigits() -> Int {

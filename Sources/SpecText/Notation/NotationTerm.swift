@@ -1,7 +1,7 @@
-/// One word, number or size of the notation, with its place.
+/// One word, number, or size of the notation, with its span.
 public struct NotationTerm: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
-        /// A word of the language, or a name that a person gave.
+        /// A word of the language, or a name from the spec.
         case word
         /// A whole number: `64`.
         case integer(Int)
@@ -15,19 +15,19 @@ public struct NotationTerm: Hashable, Sendable {
         case times(Int)
         /// Arithmetic on a block's parameters: `$width*4`.
         case expression(Expression)
-        /// A value that could not be worked out, which has been reported.
+        /// A value that can't be computed, which has been reported.
         case unresolved
-        /// Text that is none of these; the reason is for the reader of a finding.
+        /// Text that is none of these; the reason is part of the message.
         case invalid(reason: String)
     }
 
     public var kind: Kind
-    /// As it was written, without the `/` of a stride.
+    /// The text as written, without the `/` of a stride.
     public var text: String
     public var span: Span
-    /// Whether `/` stood before it: `/2`.
+    /// Whether it was written with a `/`: `/2`.
     public var isStride: Bool
-    /// The arithmetic that this value was worked out from, where parameters stood in its place.
+    /// The arithmetic that this value was computed from, if it was written with parameters.
     public var expression: Expression?
 
     public init(kind: Kind, text: String, span: Span, isStride: Bool) {
@@ -39,11 +39,11 @@ public struct NotationTerm: Hashable, Sendable {
 
     public var isWord: Bool { kind == .word && !isStride }
 
-    /// As it was written, with the `/` of a stride.
+    /// The text as written, with the `/` of a stride.
     public var writtenText: String { isStride ? "/" + text : text }
 }
 
-/// One number of a size: known, `?` for the compiler to find, or worked out from a block's parameters.
+/// One number of a size: known, `?` for the compiler to find, or computed from a block's parameters.
 public enum Dimension: Hashable, Sendable {
     case known(Int)
     case unknown

@@ -1,4 +1,4 @@
-/// A node of a YAML document. Every key and every value keeps the span of its text.
+/// A node of a YAML document. Every key and value keeps the span of its text.
 public struct YAMLNode: Sendable {
     public indirect enum Content: Sendable {
         case scalar(YAMLScalar)
@@ -7,16 +7,16 @@ public struct YAMLNode: Sendable {
     }
 
     public var content: Content
-    /// Where the node is written; for an alias, where the alias stands.
+    /// Where the node is written; for an alias, the alias itself.
     public var span: Span
-    /// Where the anchored node stands, if this one was reached through an alias.
+    /// The anchored node, if this one was reached through an alias.
     public var anchor: Span?
-    /// Whether a syntax error cut the node short: nothing in it is certainly missing.
+    /// Whether a syntax error cut the node short, so that nothing in it is certainly missing.
     public var isCut = false
-    /// Whether it is a list or mapping in brackets or braces.
+    /// Whether the node is a list or mapping in brackets or braces.
     public var isFlow = false
 
-    /// Whether nothing is known of the value: an alias stands for it that names nothing.
+    /// Whether nothing is known about the value, because it is an unknown alias.
     public var isUnknown: Bool { isCut && scalar != nil }
 
     public init(_ content: Content, at span: Span, anchor: Span? = nil) {
@@ -29,10 +29,10 @@ public struct YAMLNode: Sendable {
         if case .scalar(let scalar) = content { scalar } else { nil }
     }
 
-    /// What the node is, for messages: `text`, `a list`, `a mapping` or `nothing`.
+    /// The kind of node, for messages: `empty`, `text`, `a list`, or `a mapping`.
     public var kindDescription: String {
         switch content {
-        case .scalar(let scalar): scalar.isEmpty ? "nothing" : "text"
+        case .scalar(let scalar): scalar.isEmpty ? "empty" : "text"
         case .sequence(let items): items.isEmpty ? "an empty list" : "a list"
         case .mapping: "a mapping"
         }
@@ -49,8 +49,8 @@ public struct YAMLPair: Sendable {
     }
 }
 
-/// The text of a scalar, exactly as written: typing it is left to whoever knows what is expected, so that `no`, `010`
-/// and `3:3` never turn into something else.
+/// The text of a scalar, exactly as written. Its type is decided by whoever knows what is expected, so `no`, `010`, and
+/// `3:3` never turn into something else.
 public struct YAMLScalar: Sendable {
     public enum Style: Sendable {
         case plain
@@ -61,7 +61,7 @@ public struct YAMLScalar: Sendable {
     public var text: String
     public var style: Style
     public var span: Span
-    /// Where the text begins in the file, if every byte of `text` stands there as it is (no escapes, no folding).
+    /// Where the text starts in the file, if the file has every byte of `text` as is (no escapes, no folding).
     public var verbatimStart: Int?
 
     public init(text: String, style: Style, span: Span, verbatimStart: Int?) {
@@ -71,27 +71,28 @@ public struct YAMLScalar: Sendable {
         self.verbatimStart = verbatimStart
     }
 
-    /// Stands where nothing is known of what was written.
+    /// A placeholder for text that can't be known.
     static func missing(at span: Span) -> YAMLScalar {
         YAMLScalar(text: "", style: .plain, span: span, verbatimStart: nil)
     }
 
-    /// A plain scalar with no text: the value was left out.
+    /// Whether it is a plain scalar without text: the value was omitted.
     public var isEmpty: Bool { text.isEmpty && style == .plain }
 
-    /// The place of a range of UTF-8 bytes of `text`; the whole scalar where escapes or folds stand between.
+    /// The span of a range of UTF-8 bytes of `text`; the whole scalar if it contains escapes or folds.
     public func span(of range: Range<Int>) -> Span {
         guard let verbatimStart else { return span }
         return Span(file: span.file, start: verbatimStart + range.lowerBound, end: verbatimStart + range.upperBound)
     }
 }
 
-/// What was read of a file: the tree as far as it was understood.
+/// A file as read: the tree as far as it was understood.
 public struct YAMLDocument: Sendable {
     /// The root, or nil for an empty document.
     public var root: YAMLNode?
-    /// False where a syntax error cut the text short: what is missing then may stand in the part not read.
+    /// False if a syntax error cut the text short: whatever is missing may be in the part that wasn't read.
     public var isComplete: Bool
-    /// Whether no error was found in it. Where there is one, what seems to be missing may only not have been understood.
+    /// Whether no error was found in it. After an error, whatever seems to be missing may just not have been
+    /// understood.
     public var isSound: Bool
 }

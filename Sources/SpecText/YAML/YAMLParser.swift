@@ -1,8 +1,8 @@
 import Basics
 import CYAML
 
-/// Reads YAML with libyaml, event by event, into a tree with spans. Never fails: what could not be understood is
-/// reported, and the tree holds what came before it.
+/// Reads YAML with libyaml, event by event, into a tree with spans. Never fails: text that can't be understood is
+/// reported, and the tree contains what came before it.
 public struct YAMLParser {
     private let source: SourceFile
     private let file: Int
@@ -56,7 +56,7 @@ public struct YAMLParser {
         offsets = ScalarOffsets(of: source)
     }
 
-    /// Reads to the end, or to the first error; tells whether it was the end.
+    /// Reads to the end or to the first error, and returns whether it reached the end.
     private mutating func run() -> Bool {
         var parser = yaml_parser_t()
         guard yaml_parser_initialize(&parser) == 1 else {
@@ -65,7 +65,7 @@ public struct YAMLParser {
         }
         defer { yaml_parser_delete(&parser) }
         return source.bytes.withUnsafeBufferPointer { bytes in
-            // libyaml would count a byte-order mark as a column of the first line once it is told the encoding.
+            // Once the encoding is set, libyaml would count a byte-order mark as a column of the first line.
             let mark = source.byteOrderMarkLength
             yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
             yaml_parser_set_input_string(&parser, bytes.baseAddress.map { $0 + mark }, bytes.count - mark)
@@ -138,7 +138,7 @@ public struct YAMLParser {
                 Message.tooDeep(limit: limits.depth, at: source.characterSpan(at: span.start, file: file)))
             return .stop
         }
-        // While a container is open its anchor names nothing: a document can't hold itself.
+        // While a container is open, its anchor can't be used: a document can't contain itself.
         if let anchor = container.anchor { anchors[anchor] = nil }
         open.append(container)
         return .more
@@ -146,7 +146,7 @@ public struct YAMLParser {
 
     private mutating func close(at end: Int, isCut: Bool = false) {
         guard let container = open.popLast() else { return }
-        // A block's end mark lies on the next token, so it ends where its last child does.
+        // A block's end mark is at the next token, so the block ends where its last child does.
         let last = container.items.last?.span.end ?? end
         let span = Span(file: file, start: container.start, end: container.isFlow ? end : last)
         let content: YAMLNode.Content =
@@ -156,7 +156,7 @@ public struct YAMLParser {
                     YAMLPair(key: container.items[$0], value: container.items[$0 + 1])
                 })
             : .sequence(container.items)
-        // `[?x? conv, 3]`, `- ? conv, 3`: YAML takes a bare `?` for the sign of a key.
+        // `[?x? conv, 3]`, `- ? conv, 3`: YAML reads a bare `?` as a key indicator.
         if container.isMapping, let key = unquotedUnknown(container) {
             diagnostics.append(
                 Diagnostic.unquotedUnknown(source.text(at: key), at: key, inBrackets: container.isFlow))
@@ -170,8 +170,8 @@ public struct YAMLParser {
         add(node, size: container.size, anchor: container.anchor)
     }
 
-    /// The text that begins with a `?` where a mapping begins: in brackets a size, anywhere a `?`, a blank, and a key
-    /// without a value on the same line.
+    /// The text that starts with a `?` at the start of a mapping: in brackets a size, and anywhere a `?`, a space, and
+    /// a key without a value on the same line.
     private func unquotedUnknown(_ container: Container) -> Span? {
         let start = container.start
         guard start < source.bytes.count, source.bytes[start] == UInt8(ascii: "?") else { return nil }
@@ -186,8 +186,9 @@ public struct YAMLParser {
         return source.line(at: end) == source.line(at: start) ? Span(file: file, start: start, end: end) : nil
     }
 
-    /// Closes what is still open after an error, so that the part before it can be checked. A key whose value was not
-    /// reached is left out, and so is what the error may belong to: the last value inside brackets, or on the error's line.
+    /// Closes what is still open after an error, so that the part before it can be checked. A key whose value wasn't
+    /// reached is dropped, and so is a value the error may be part of: the last one inside brackets, or on the error's
+    /// line.
     private mutating func cutAll(at end: Int) {
         if let container = open.last, let last = container.items.last,
             container.isFlow || source.line(at: last.span.end) == source.line(at: end)
@@ -202,7 +203,7 @@ public struct YAMLParser {
         }
     }
 
-    /// The `---` of a second document, or the first character of one that has none.
+    /// The `---` of a second document, or the first character of one without it.
     private func secondDocumentSpan(_ start: Int) -> Span {
         let marked = Span(file: file, start: start, end: start + 3)
         return source.text(at: marked) == "---" ? marked : source.characterSpan(at: start, file: file)
@@ -253,17 +254,17 @@ public struct YAMLParser {
             style = .quoted
             // An anchor or a tag before the quote belongs to the event's span.
             start = end > 0 ? firstIndex(of: source.bytes[end - 1], from: span.start, to: end) : start
-            isVerbatim = stands(bytes, at: start + 1)
+            isVerbatim = matches(bytes, at: start + 1)
         case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE:
             style = .block
             while end > start, source.bytes[end - 1].isWhitespace { end -= 1 }
         default:
             style = .plain
             start = max(start, end - bytes.count)
-            isVerbatim = stands(bytes, at: start)
+            isVerbatim = matches(bytes, at: start)
             if !isVerbatim {
                 start = span.start
-                isVerbatim = stands(bytes, at: start)
+                isVerbatim = matches(bytes, at: start)
             }
         }
         let contentStart = style == .quoted ? start + 1 : start
@@ -272,7 +273,7 @@ public struct YAMLParser {
             verbatimStart: isVerbatim && !bytes.isEmpty ? contentStart : nil)
     }
 
-    /// The `-` of an item on a line that YAML folds into the text above, because it is indented deeper than that.
+    /// The `-` of an item on a line that YAML folds into the text above because it is indented deeper.
     private func foldedItem(in scalar: YAMLScalar) -> Span? {
         guard scalar.style == .plain, scalar.verbatimStart == nil else { return nil }
         var index = scalar.span.start
@@ -294,7 +295,7 @@ public struct YAMLParser {
         return index
     }
 
-    private func stands(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    private func matches(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
         source.bytes.withUnsafeBufferPointer { all in
             start >= 0 && start + bytes.count <= all.count && all[start..<start + bytes.count].elementsEqual(bytes)
         }
@@ -319,7 +320,7 @@ struct ScalarOffsets {
         }
     }
 
-    /// The offset of the byte where the code point with an index begins; the end of the file past the last one.
+    /// The offset of the first byte of the code point at an index; the end of the file past the last one.
     subscript(index: Int) -> Int {
         guard let table else { return min(max(index, 0), count) }
         return table.indices.contains(index) ? table[index] : count
@@ -328,46 +329,46 @@ struct ScalarOffsets {
 
 private enum Message {
     static func outOfMemory(at span: Span) -> Diagnostic {
-        Diagnostic(.yamlSyntax, "there is no memory left to read the file", at: span)
+        Diagnostic(.yamlSyntax, "not enough memory to read the file", at: span)
     }
 
     static func secondDocument(at span: Span) -> Diagnostic {
         Diagnostic(
-            .yamlSyntax, "a second document begins here; a spec is one document", at: span,
-            help: "keep each network in a file of its own, and remove the line `---`")
+            .yamlSyntax, "a second document starts here; a spec is a single document", at: span,
+            help: "put each network in its own file, and remove the `---` line")
     }
 
     static func tooDeep(limit: Int, at span: Span) -> Diagnostic {
         Diagnostic(
-            .documentLimit, "lists and mappings nest deeper than \(limit) levels here", at: span,
-            help: "flatten the structure; no network needs this depth")
+            .documentLimit, "lists and mappings are nested more than \(limit) levels deep here", at: span,
+            help: "flatten the structure: no network needs this depth")
     }
 
     static func foldedItem(at dash: Span, into text: Span) -> Diagnostic {
         Diagnostic(
-            .yamlSyntax, "this `-` is indented deeper than the item above, so that YAML reads it as part of that",
+            .yamlSyntax, "this `-` is indented deeper than the item above, so YAML reads both as one item",
             at: dash,
             notes: [
                 Diagnostic.Note(
-                    "the item above begins here", at: Span(file: text.file, start: text.start, end: text.start))
+                    "the item above starts here", at: Span(file: text.file, start: text.start, end: text.start))
             ],
-            help: "begin it in the same column as the `-` above")
+            help: "align it with the `-` above")
     }
 
     static func unknownAlias(_ name: String, known: [String], at span: Span) -> Diagnostic {
         let closest = Suggestion.closest(to: name, among: known)
         return Diagnostic(
-            .unknownAlias, "nothing before this alias is named `&\(name)`", at: span,
+            .unknownAlias, "unknown alias `*\(name)`", at: span,
             help: closest.map { "did you mean `*\($0)`?" }
                 ?? (known.isEmpty
-                    ? "put `&\(name)` before the value that is meant"
-                    : "known anchors: \(known.joined(separator: ", "))"),
-            fixes: closest.map { [Diagnostic.Fix("write `*\($0)`", replacing: span, with: "*\($0)")] } ?? [])
+                    ? "add `&\(name)` before the value that it repeats"
+                    : Suggestion.known(known.map { "&\($0)" }, near: "&\(name)")),
+            fixes: closest.map { [Diagnostic.Fix("change to `*\($0)`", replacing: span, with: "*\($0)")] } ?? [])
     }
 
     static func tooManyAliasedNodes(limit: Int, at span: Span) -> Diagnostic {
         Diagnostic(
-            .documentLimit, "the aliases up to this one stand for more than \(limit) values", at: span,
-            help: "write the repeated part once, and repeat it in the network instead")
+            .documentLimit, "the aliases up to this one expand to more than \(limit) values", at: span,
+            help: "write the repeated part once, and use `repeat` instead")
     }
 }

@@ -1,14 +1,14 @@
 import Basics
 import CYAML
 
-/// Turns an error of libyaml into a finding that a person can act on.
+/// Turns a libyaml error into a finding that a person can act on.
 struct YAMLProblem {
     let diagnostic: Diagnostic
 
     init(parser: yaml_parser_t, source: SourceFile, file: Int, offsets: ScalarOffsets) {
-        let problem = parser.problem.map { String(cString: $0) } ?? "the text could not be read"
+        let problem = parser.problem.map { String(cString: $0) } ?? "the text can't be read"
         let context = parser.context.map { String(cString: $0) }
-        // A problem of the reader (an encoding it refuses) has a byte offset and no mark.
+        // A problem of libyaml's reader (a rejected encoding) has a byte offset and no mark.
         var offset =
             parser.error == YAML_READER_ERROR
             ? Int(parser.problem_offset) : offsets[Int(parser.problem_mark.index)]
@@ -57,14 +57,14 @@ struct YAMLProblem {
         diagnostic = Diagnostic(.yamlSyntax, message, at: character, notes: notes, help: help)
     }
 
-    /// The size that begins with a `?`, which libyaml does not take as plain text inside braces or brackets.
+    /// The size that starts with a `?`, which libyaml doesn't read as plain text inside braces or brackets.
     private static func unquotedUnknown(in source: SourceFile, from start: Int, file: Int) -> Span {
         let stops = Set(",]}[{#:\"' \t\r\n".utf8)
         let end = source.bytes[start...].firstIndex { stops.contains($0) } ?? source.bytes.count
         return Span(file: file, start: start, end: end)
     }
 
-    /// The key before a colon, where the line above it is an item of a list: `- 3x3 conv, 8` and `repeat: 3` below it.
+    /// The key before a colon if the line above is an item of a list: `- 3x3 conv, 8` with `repeat: 3` below it.
     private static func keyBelowItem(in source: SourceFile, colon: Int, file: Int) -> Span? {
         let line = source.lineSpan(at: colon, file: file)
         let item = source.text(ofLine: source.line(at: colon) - 1).drop { $0 == " " }
@@ -81,128 +81,125 @@ struct YAMLProblem {
             let parts = key.split(separator: ":", maxSplits: 1)
             if parts.count == 2 {
                 return Diagnostic(
-                    .yamlSyntax, "a blank is missing behind the `:`", at: span,
+                    .yamlSyntax, "missing space after `:`", at: span,
                     help: "write `\(parts[0]): \(parts[1])`")
             }
             return Diagnostic(
-                .yamlSyntax, "a `:` is missing behind the key", at: span, help: "write `\(key): \(rest)`")
+                .yamlSyntax, "missing `:` after the key", at: span, help: "write `\(key): \(rest)`")
         }
 
         static func keyBelowItem(_ key: String, at span: Span) -> Diagnostic {
             Diagnostic(
-                .yamlSyntax, "`\(key)` can't stand below an item written in one line", at: span,
+                .yamlSyntax, "`\(key)` can't follow a one-line item", at: span,
                 help:
-                    "make the item a mapping: `- layers:` with the line below it as a list, and `\(key):` beside `layers`"
+                    "make the item a mapping: `- layers:` with the line in a list below it, and `\(key):` next to `layers`"
             )
         }
 
         static func unclosed(_ bracket: String, at span: Span) -> Diagnostic {
             let closing = bracket == "[" ? "]" : "}"
             return Diagnostic(
-                .yamlSyntax, "the `\(bracket)` here is never closed", at: span,
-                help: "write `\(closing)` where it ends")
+                .yamlSyntax, "this `\(bracket)` is never closed", at: span, help: "add the missing `\(closing)`")
         }
 
-        /// What was being read, in words that do not need the YAML specification beside them.
+        /// What was being read, without the terms of the YAML specification.
         static func context(_ context: String) -> String {
             switch context {
-            case "while parsing a flow mapping": "the mapping begins here"
-            case "while parsing a flow sequence": "the list begins here"
-            case "while parsing a block mapping": "the mapping of this key begins here"
-            case "while parsing a block collection": "the list begins here"
-            case "while scanning a simple key": "the key begins here"
-            case "while scanning a quoted scalar", "while parsing a quoted scalar": "the quoted text begins here"
-            case "while scanning a block scalar": "the block of text begins here"
-            case "while scanning a plain scalar": "the text begins here"
-            case "while scanning an anchor": "the anchor begins here"
-            case "while scanning an alias": "the alias begins here"
-            case "while scanning a tag", "while parsing a tag": "the tag begins here"
+            case "while parsing a flow mapping": "the mapping starts here"
+            case "while parsing a flow sequence": "the list starts here"
+            case "while parsing a block mapping": "the mapping of this key starts here"
+            case "while parsing a block collection": "the list starts here"
+            case "while scanning a simple key": "the key starts here"
+            case "while scanning a quoted scalar", "while parsing a quoted scalar": "the quoted text starts here"
+            case "while scanning a block scalar": "the block of text starts here"
+            case "while scanning a plain scalar": "the text starts here"
+            case "while scanning an anchor": "the anchor starts here"
+            case "while scanning an alias": "the alias starts here"
+            case "while scanning a tag", "while parsing a tag": "the tag starts here"
             case "while scanning a directive", "while scanning a %YAML directive", "while scanning a %TAG directive",
                 "while scanning a tag directive", "while parsing a tag directive", "while parsing a %TAG directive":
-                "the directive begins here"
+                "the directive starts here"
             case "while parsing a node", "while parsing a block node", "while parsing a flow node":
-                "the value begins here"
-            default: "what this belongs to begins here"
+                "the value starts here"
+            default: "it starts here"
             }
         }
 
         static func text(for problem: String, byte: UInt8) -> (message: String, help: String) {
             switch problem {
             case "found character that cannot start any token" where byte == 0x09:
-                return ("a tab stands where the line's text should begin", "indent with spaces")
+                return ("indentation can't contain tabs", "indent with spaces")
             case "found character that cannot start any token":
                 return (
-                    "no YAML value begins with `\(Character(Unicode.Scalar(byte)))`", "put the text in quotes"
+                    "a YAML value can't start with `\(Character(Unicode.Scalar(byte)))`", "quote the text"
                 )
             case "did not find expected node content" where byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}"):
                 return (
-                    "this `\(Character(Unicode.Scalar(byte)))` closes nothing",
-                    "remove it, or open the bracket that it closes"
+                    "unmatched `\(Character(Unicode.Scalar(byte)))`",
+                    "remove it, or add the missing opening bracket"
                 )
             default:
                 return plainWords[problem]
-                    ?? ("YAML can't be read here: \(problem)", "check quotes, brackets and indentation up to here")
+                    ?? ("YAML can't be read here: \(problem)", "check quotes, brackets, and indentation up to here")
             }
         }
 
-        /// What libyaml says, and what we say instead.
+        /// libyaml's messages, and ours.
         private static let plainWords: [String: (String, String)] = {
-            let tab = ("a tab stands in the indentation", "indent with spaces")
+            let tab = ("indentation can't contain tabs", "indent with spaces")
             let escape = (
-                "a code of a character is cut short here",
-                "write `\\x41`, `\\u0041` or `\\U00000041`, or the character itself"
+                "incomplete character escape",
+                "write `\\x41`, `\\u0041`, or `\\U00000041`, or the character itself"
             )
             let directive = (
-                "this line is no directive of YAML", "a spec needs none: remove the line that begins with `%`"
+                "invalid YAML directive", "a spec doesn't need directives: remove the line that starts with `%`"
             )
-            let tag = ("this tag is not complete", "a spec needs no tags: remove the word that begins with `!`")
+            let tag = ("invalid YAML tag", "a spec doesn't need tags: remove the word that starts with `!`")
             let block = (
-                "nothing but a comment may stand behind the `|` or `>` of a block of text",
-                "begin the text on the next line, indented"
+                "only a comment can follow the `|` or `>` of a block of text",
+                "start the text on the next line, indented"
             )
             return [
                 "found a tab character that violates indentation": tab,
                 "found a tab character where an indentation space is expected": tab,
                 "mapping values are not allowed in this context": (
-                    "a `:` stands where no key can be",
-                    "one `key: value` a line; put text that holds `: ` in quotes; check that the indentation matches the lines above"
+                    "unexpected `:`",
+                    "write one `key: value` per line, quote text that contains `: `, and check that the indentation matches the lines above"
                 ),
                 "mapping keys are not allowed in this context": (
-                    "a `? ` stands where no key can be",
-                    "write `key: value`, and put a text that begins with `?` in quotes"
+                    "unexpected `? `", "write `key: value`, and quote text that starts with `?`"
                 ),
                 "did not find expected key": (
-                    "a key was expected here",
+                    "expected a key here",
                     "check that the indentation matches the lines above, and that every bracket and quote is closed"
                 ),
-                "could not find expected ':'": ("a `:` was expected after the key before this", "write `key: value`"),
-                "found unexpected ':'": ("a `:` stands inside a text", "put the text in quotes"),
+                "could not find expected ':'": ("expected a `:` after the preceding key", "write `key: value`"),
+                "found unexpected ':'": ("unexpected `:` inside text", "quote the text"),
                 "did not find expected '-' indicator": (
-                    "a `- ` was expected here", "a list holds only lines that begin with `- `; check the indentation"
+                    "expected a `- ` here", "every item of a list starts with `- `; check the indentation"
                 ),
                 "did not find expected ',' or ']'": (
-                    "a `,` or `]` was expected here", "put commas between the items, and close the list that `[` opened"
+                    "expected a `,` or `]` here", "separate the items with commas, and close the list with `]`"
                 ),
                 "did not find expected ',' or '}'": (
-                    "a `,` or `}` was expected here",
-                    "put commas between the pairs, and close the mapping that `{` opened"
+                    "expected a `,` or `}` here", "separate the pairs with commas, and close the mapping with `}`"
                 ),
-                "found unexpected end of stream": ("the file ends inside a quoted text", "close the quotes"),
+                "found unexpected end of stream": ("the file ends inside quoted text", "add the closing quote"),
                 "found unexpected document indicator": (
-                    "a line `---` or `...` stands inside a quoted text", "close the quotes before it"
+                    "a `---` or `...` line inside quoted text", "add the closing quote before it"
                 ),
                 "block sequence entries are not allowed in this context": (
-                    "a `- ` stands where no list can be", "put the list on the lines below its key"
+                    "unexpected `- `", "put the list on the lines below its key"
                 ),
                 "found unknown escape character": (
-                    "this is not an escape that YAML knows", "use single quotes, or double the backslash"
+                    "unknown escape sequence", "use single quotes, or double the backslash"
                 ),
                 "did not find expected hexdecimal number": escape,
                 "found invalid Unicode character escape code": (
                     "no character has this code", "write the character itself"
                 ),
                 "did not find expected node content": (
-                    "a value was expected here", "put a text that begins with a sign in quotes"
+                    "expected a value here", "quote text that starts with a special character"
                 ),
                 "did not find expected <document start>": (
                     "the document ended before this text", "check that the indentation matches the lines above"
@@ -210,7 +207,7 @@ struct YAMLProblem {
                 "did not find expected comment or line break": block,
                 "found an indentation indicator equal to 0": block,
                 "did not find expected alphabetic or numeric character": (
-                    "a `&` or `*` needs a name behind it", "write a name such as `&stem`, or put the text in quotes"
+                    "a `&` or `*` must be followed by a name", "write a name such as `&stem`, or quote the text"
                 ),
                 "did not find expected tag URI": tag,
                 "did not find expected whitespace or line break": tag,
@@ -236,16 +233,16 @@ struct YAMLProblem {
 }
 
 extension Diagnostic {
-    /// - Parameter inBrackets: whether it stands inside braces or brackets, where any text that begins with `?` is
-    ///   misread; elsewhere only one with a blank behind the `?` is.
+    /// - Parameter inBrackets: whether it is inside braces or brackets, where any text that starts with `?` is misread;
+    ///   elsewhere only text with a space after the `?` is.
     static func unquotedUnknown(_ text: String, at span: Span, inBrackets: Bool = true) -> Diagnostic {
         let quoted = text.contains("\"") || text.contains("\\") ? "'\(text.replacing("'", with: "''"))'" : "\"\(text)\""
         return Diagnostic(
             .unquotedUnknown,
             "`\(text)` must be quoted\(inBrackets ? " inside braces or brackets" : "")", at: span,
             help: inBrackets
-                ? "YAML reads a bare `?` there as its own sign; write \(quoted)"
-                : "YAML reads a `?` with a blank behind it as its own sign; write \(quoted)",
+                ? "YAML gives a bare `?` there a meaning of its own; write \(quoted)"
+                : "YAML gives `? ` a meaning of its own; write \(quoted)",
             fixes: [Diagnostic.Fix("quote it", replacing: span, with: quoted)])
     }
 }
