@@ -2,15 +2,15 @@ import Basics
 import NetworkTerms
 import SpecText
 
-/// What PyTorch, Keras, other tools and other habits call the things that Strata names otherwise.
+/// Maps the names of PyTorch, Keras, and other tools to Strata's.
 enum ForeignWords {
-    /// The word of the notation that is meant.
+    /// The word of the notation that a foreign one means.
     static func word(_ text: String, among known: [String]) -> String? {
         let name = text.lowercased()
         return (words[name] ?? calls[name]).flatMap { known.contains($0) ? $0 : nil }
     }
 
-    /// The key that is meant, of a layer, a section or a spec: a foreign name for it, or a slip in writing it.
+    /// The key that a text means, of a layer, a section, or a spec: a foreign name for it, or a typo.
     static func key(_ text: String, among known: [String]) -> String? {
         let plain = text.lowercased().replacing("-", with: "_").replacing(" ", with: "_")
         return keys[plain]?.first { known.contains($0) } ?? Suggestion.closest(to: text, among: known)
@@ -51,7 +51,7 @@ enum ForeignWords {
         "padding": "pad", "strides": "stride", "dilated": "dilation",
     ]
 
-    /// Of several meanings, that which the place knows.
+    /// Of several meanings, the one that is known at the place applies.
     private static let keys = parameters.merging(arguments, uniquingKeysWith: +).merging(
         Catalogue.structure.flatMap { word in word.otherNames.map { ($0, [word.key]) } }, uniquingKeysWith: +)
 

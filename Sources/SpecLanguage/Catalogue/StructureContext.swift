@@ -1,33 +1,33 @@
 import NetworkTerms
 
-/// What may be written at a place of a spec, known from the keys around it. Formatter and editor features find their way by
-/// it, in text that need not be a right spec.
+/// What can be written at a place of a spec, derived from the keys around it. The formatter and editor features
+/// navigate by it, in text that may not be a valid spec.
 public struct StructureContext: Sendable {
     /// The word whose value is written here.
     public private(set) var word: StructureWord?
     /// The mapping whose keys are written here.
     public private(set) var keys: StructurePlace?
-    /// The mapping whose keys stand below the names that the author gives here: those of blocks, or of heads.
+    /// The mapping whose keys are written below the author's names here: those of blocks, or of heads.
     public private(set) var namedKeys: StructurePlace?
     /// Whether the items of a list here are layers.
     public private(set) var isLayerList = false
-    /// What may be chosen here, such as an optimizer.
+    /// The choices that can be made here, such as an optimizer.
     public private(set) var choices: [Syntax]?
-    /// The key of the layer, the block or the choice whose parameters are written here.
+    /// The key of the layer, block, or choice whose parameters are written here.
     public private(set) var used: String?
-    /// The choice among these.
+    /// The choice whose parameters are written here.
     public private(set) var usedChoice: Syntax?
     /// The parameter whose value is written here.
     public private(set) var parameter: String?
     /// The name of the block that this is part of.
     public private(set) var block: String?
 
-    /// The top of a spec.
+    /// The top level of a spec.
     public static let spec = StructureContext(keys: .spec)
 
     private init(keys: StructurePlace?) { self.keys = keys }
 
-    /// - Parameter path: the keys around the place, outermost first. Lists between them don't show.
+    /// - Parameter path: the keys around the place, outermost first. Lists between them don't count.
     public init(path: some Sequence<String>) {
         self = .spec
         for key in path { self = below(key) }
@@ -39,7 +39,7 @@ public struct StructureContext: Sendable {
         return isLayerList ? StructurePlace.item.word(key) ?? StructurePlace.besideItem.word(key) : nil
     }
 
-    /// The value of a key that is written here.
+    /// The context of the value of a key here.
     public func below(_ key: String) -> StructureContext {
         var context = StructureContext(keys: nil)
         context.block = block

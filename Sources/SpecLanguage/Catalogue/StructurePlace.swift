@@ -1,8 +1,8 @@
 import NetworkTerms
 
-/// Where structure words are written: a kind of mapping that has keys, or a place in a line of the notation.
+/// Where structure words are written: as keys of a kind of mapping, or at a place in a line of the notation.
 public enum StructurePlace: Int, Sendable, CaseIterable {
-    /// The spec itself: its sections.
+    /// The spec: its sections.
     case spec
     /// A block of `define`.
     case block
@@ -10,24 +10,24 @@ public enum StructurePlace: Int, Sendable, CaseIterable {
     case head
     case training
     case budget
-    /// An item of a list of layers: what it is.
+    /// An item of a list of layers: the key that makes it what it is.
     case item
-    /// An item of a list of layers: what goes with what it is.
+    /// An item of a list of layers: the keys that accompany that one.
     case besideItem
     /// The longhand of a join.
     case join
-    /// The beginning of a line of layers in the notation.
+    /// The start of a line of layers in the notation.
     case line
     /// After a comma of such a line.
     case option
 
-    /// The words that may be written here, in the order of the catalogue.
+    /// The words that can be written here, in the order of the catalog.
     public var words: [StructureWord] { Self.tables[rawValue].words }
 
-    /// The same as they are written.
+    /// The same words as text.
     public var keys: [String] { Self.tables[rawValue].keys }
 
-    /// The word that is written so here.
+    /// The word with a key here.
     public func word(_ key: String) -> StructureWord? { Self.tables[rawValue].byKey[key] }
 
     private struct Table {
@@ -42,7 +42,7 @@ public enum StructurePlace: Int, Sendable, CaseIterable {
             words: words, keys: words.map(\.key), byKey: Dictionary(uniqueKeysWithValues: words.map { ($0.key, $0) }))
     }
 
-    /// What has these keys, in a message: `a head`.
+    /// The owner of these keys, for messages: `a head`.
     var title: String { self == .training ? "`\(noun)`" : "a \(noun)" }
 
     var noun: String {

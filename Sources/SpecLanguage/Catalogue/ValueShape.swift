@@ -1,13 +1,13 @@
 import NetworkTerms
 import Basics
 
-/// What the value of a structure word may be. Some words take several of these.
+/// A form that the value of a structure word can have. Some words accept several of these.
 public enum ValueShape: Sendable, Equatable {
-    /// A name that the author gives.
+    /// A name that the author chooses.
     case name
-    /// The size of a tensor; `?` where it is open.
+    /// The size of a tensor, with `?` for open numbers.
     case size
-    /// How many times; arithmetic of a block's parameters, or `?`, too.
+    /// A number of repetitions, which can also be arithmetic on a block's parameters, or `?`.
     case count
     /// One term of the notation.
     case term(ParameterType)
@@ -17,7 +17,7 @@ public enum ValueShape: Sendable, Equatable {
     case paths
     /// The name of a layer.
     case layerName
-    /// Names of layers: a text, or a list.
+    /// Names of layers: one name, or a list.
     case layerNames
     /// The parameters of a block, with their defaults.
     case parameters
@@ -26,7 +26,7 @@ public enum ValueShape: Sendable, Equatable {
     case branches
     /// A mapping with the keys of a place.
     case keys(StructurePlace)
-    /// A mapping from names that the author gives to lists of layers, or to mappings with the keys of a place.
+    /// A mapping from names that the author chooses to lists of layers, or to mappings with the keys of a place.
     case named(StructurePlace)
     /// One of these, in the notation or in longhand.
     case choice([Syntax])
@@ -44,7 +44,7 @@ public enum ValueShape: Sendable, Equatable {
         }
     }
 
-    /// What such a value looks like, for people.
+    /// A description of such a value, for messages and documentation.
     public var expectation: String {
         switch self {
         case .name: "a name"
@@ -52,7 +52,7 @@ public enum ValueShape: Sendable, Equatable {
         case .count: "a whole number, at least 1, or `?`"
         case .term(let type): type.expectation
         case .limit(let item):
-            item.isMemory ? "a number of bytes such as 512MB or 512MiB" : "a number such as 61706, 100k, 1.5M or 2G"
+            item.isMemory ? "a number of bytes such as 512MB or 512MiB" : "a number such as 61706, 100k, 1.5M, or 2G"
         case .paths: "a path, or a list of paths"
         case .layerName: "the name of a layer"
         case .layerNames: "names of layers, or a list of them"

@@ -1,15 +1,15 @@
 import NetworkTerms
 import SpecText
 
-/// What a person wrote for the parameters of one layer, optimizer or schedule, with the place of every value; what was not
-/// written has its default.
+/// The values written for the parameters of one layer, optimizer, or schedule, with their spans. Parameters that aren't
+/// written have their defaults.
 public struct Arguments: Sendable {
-    /// The values, without their places.
+    /// The values, without their spans.
     public var call: Call
     private var spans: ParameterValues<Span> = [:]
-    /// What was left open with `?`, for the compiler to find.
+    /// The parameters left open with `?`, for the compiler to find.
     public var open: ParameterValues<OpenParameter> = [:]
-    /// What was written in place of a value, where it was worked out from a block's parameters.
+    /// The arithmetic that values were computed from, if they were written with a block's parameters.
     public var expressions: ParameterValues<Expression> = [:]
 
     public init(_ call: Call) {
@@ -24,30 +24,30 @@ public struct Arguments: Sendable {
 
     public subscript(name: String) -> ParameterValue? { call[name] }
 
-    /// The names of the parameters that are written, in their order.
+    /// The names of the written parameters, in order.
     public var writtenNames: [String] { call.values.map(\.key) }
 
     public func isWritten(_ name: String) -> Bool { call.values.contains(name) }
 
-    /// What is written, with its place; nil of a default.
+    /// The written value with its span, or nil if the parameter has its default.
     public func written(_ name: String) -> Located<ParameterValue>? {
         guard let value = call.values[name], let span = spans[name] else { return nil }
         return Located(value, at: span)
     }
 
-    /// Takes a value as written at a place.
+    /// Records a value as written at a span.
     public mutating func write(_ value: ParameterValue, for name: String, at span: Span) {
         call.values[name] = value
         spans[name] = span
     }
 
-    /// Puts another value in the place of one that is written.
+    /// Replaces a written value.
     public mutating func rewrite(_ name: String, _ value: ParameterValue) {
         if isWritten(name) { call.values[name] = value }
     }
 
-    /// What a shorthand stands for, of which one call is given: a value that the shorthand doesn't have itself has the place
-    /// of the value that it follows from.
+    /// The arguments of one call that a shorthand expands to. A value that the shorthand doesn't have itself gets the
+    /// span of the value it was derived from.
     func expanded(to call: Call) -> Arguments {
         var result = Arguments(call)
         let source = spans.first { !call.values.contains($0.key) }?.value
@@ -55,10 +55,10 @@ public struct Arguments: Sendable {
         return result
     }
 
-    /// Moves every place.
+    /// Updates every span.
     mutating func updateSpans(_ change: (inout Span) -> Void) { spans.update(change) }
 
-    /// Where a value is written, or left open.
+    /// The span where a value is written or left open.
     public func span(of name: String) -> Span? { spans[name] ?? open[name]?.span }
 
     public func extent(_ name: String) -> Extent? { call.extent(name) }

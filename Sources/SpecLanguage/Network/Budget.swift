@@ -1,13 +1,13 @@
 import SpecText
 
-/// What a network may cost at most.
+/// Upper limits on a network's costs.
 public struct Budget: Sendable {
     public enum Item: String, Sendable, CaseIterable {
-        /// Learnt values, auxiliary heads' left out.
+        /// Learned values, without those of auxiliary heads.
         case parameters
         /// Multiply-accumulates of one sample's forward pass.
         case multiplyAccumulates = "macs"
-        /// Bytes that answering for one sample takes.
+        /// Bytes that evaluating one sample takes.
         case inferenceMemory = "inference memory"
         /// Bytes that a training step takes.
         case trainingMemory = "training memory"
@@ -15,22 +15,22 @@ public struct Budget: Sendable {
         public var isMemory: Bool { self == .inferenceMemory || self == .trainingMemory }
     }
 
-    /// The most of one item.
+    /// The limit of one item.
     public struct Limit: Sendable {
         public var value: Int
         public var span: Span
-        /// Whether it is the project's, for every spec that does not state its own.
+        /// Whether it comes from the project, for every spec that doesn't set its own.
         public var isOfProject = false
     }
 
-    /// The most of each, where something is written for it.
+    /// The limits that are set.
     public var limits: [Item: Limit] = [:]
-    /// What something is written for, also where it could not be read.
+    /// The items that are written, even if their limit can't be read.
     public var stated: Set<Item> = []
 
     public init() {}
 
-    /// Takes over what another budget limits, where nothing is stated here.
+    /// Adopts the limits of another budget for the items that aren't written here.
     public mutating func inherit(_ other: Budget, from file: Int) {
         for (item, limit) in other.limits where !stated.contains(item) {
             let span = Span(file: file, start: limit.span.start, end: limit.span.end)

@@ -1,6 +1,6 @@
-/// The one way through items and the lists inside them, for what is asked of every line alike.
+/// Walks items and the lists inside them, for everything that handles all lines alike.
 extension Item {
-    /// The lists of items that a structure holds, each once, however many passes are made of it; none of a line.
+    /// The lists of items inside a structure, each once even if it is repeated; empty for a line.
     package var lists: [[Item]] {
         switch self {
         case .stack(let stack): [stack.items]
@@ -10,7 +10,7 @@ extension Item {
         }
     }
 
-    /// The item with another list in the place of each that it holds.
+    /// The item with each list inside it replaced.
     func mappingLists(_ change: ([Item]) -> [Item]) -> Item {
         switch self {
         case .stack(var stack):
@@ -30,14 +30,14 @@ extension Item {
 }
 
 extension Spec {
-    /// Every item of body and heads, in the order of computation; behind a structure those that it holds.
+    /// Every item of body and heads, in the order of computation. A structure is followed by the items inside it.
     public var everyItem: [Item] {
         var found: [Item] = []
         forEachItem { found.append($0) }
         return found
     }
 
-    /// Hands over every item, in the same order.
+    /// Visits every item, in the same order.
     func forEachItem(_ visit: (Item) -> Void) {
         func walk(_ items: [Item]) {
             for item in items {
@@ -50,7 +50,7 @@ extension Spec {
         for head in auxiliaryHeads { walk(head.items) }
     }
 
-    /// The spec with another list in the place of its body and of each head.
+    /// The spec with its body and each of its heads replaced.
     func mappingLists(_ change: ([Item]) -> [Item]) -> Spec {
         var result = self
         result.body = change(body)

@@ -1,32 +1,32 @@
 import NetworkTerms
 import SpecText
 
-/// The blocks that a spec and its includes define, and what has been read of their uses.
+/// The blocks that a spec and its includes define, and their uses read so far.
 final class BlockLibrary {
     struct Block {
         var name: Located<String>
-        /// How a use of it is written.
+        /// The syntax of its uses.
         var syntax: Syntax
         var layers: YAMLNode?
         var isUsed = false
     }
 
-    /// The most layers a network may have, repeats counted in full.
+    /// The most layers a network can have, counting every repetition.
     static let mostLayers = 100_000
-    /// How deep blocks may use blocks.
+    /// The deepest nesting of blocks in blocks.
     static let deepestUse = 64
 
-    /// The lines that were read before.
+    /// The lines that have been read before.
     let lines: ReadLines
     private(set) var blocks: [String: Block] = [:]
     private(set) var names: [String] = []
-    /// What was read of a block with some arguments, by its name and their text.
+    /// The layers of a block for some arguments, by the block's name and the arguments' text.
     var instances: [String: [Item]] = [:]
     var diagnostics: [Diagnostic] = []
-    /// Whether an include could not be read, so that a word which nobody knows may be one of its blocks.
+    /// Whether an include couldn't be read, so that an unknown word may be one of its blocks.
     var lacksBlocks = false
 
-    /// The ways to write a use, and the catalogue's layers.
+    /// The syntax of the catalog's layers, and of uses of blocks.
     private(set) var vocabulary = Vocabulary.layers
 
     init(lines: ReadLines) { self.lines = lines }
@@ -56,7 +56,7 @@ final class BlockLibrary {
         return block
     }
 
-    /// Reports the root spec's blocks that nothing uses.
+    /// Reports the root spec's unused blocks.
     func reportUnused(file: Int) {
         for name in names {
             guard let block = blocks[name], !block.isUsed, block.name.span.file == file else { continue }
@@ -140,31 +140,31 @@ final class BlockLibrary {
         static func notDefinitions(_ node: YAMLNode) -> Diagnostic {
             Diagnostic(
                 .wrongType, "`define` can't be \(node.kindDescription)", at: node.span,
-                help: "write each block's name below it, and its `layers` below that")
+                help: "write each block's name below it, and its `layers` below the name")
         }
 
         static func definedTwice(_ name: Located<String>, first: Span) -> Diagnostic {
             Diagnostic(
-                .duplicateKey, "the block `\(name.value)` is defined a second time", at: name.span,
-                notes: [Diagnostic.Note("first defined here", at: first)], help: "rename one of the two")
+                .duplicateKey, "block `\(name.value)` is defined twice", at: name.span,
+                notes: [Diagnostic.Note("first defined here", at: first)], help: "rename one")
         }
 
         static func taken(_ name: Located<String>) -> Diagnostic {
             Diagnostic(
-                .invalidName, "`\(name.value)` is a word of the language", at: name.span,
+                .invalidName, "`\(name.value)` is a reserved word", at: name.span,
                 help: "choose another name for the block")
         }
 
         static func notName(_ name: Located<String>) -> Diagnostic {
             Diagnostic(
-                .invalidName, "`\(name.value)` can't be used as a name here", at: name.span,
-                help: "a name is one word of letters, digits and `_`, and does not begin with a digit")
+                .invalidName, "invalid name `\(name.value)`", at: name.span,
+                help: "a name is one word of letters, digits, and `_`, and can't start with a digit")
         }
 
         static func notParameters(_ node: YAMLNode) -> Diagnostic {
             Diagnostic(
                 .wrongType, "a parameter can't be \(node.kindDescription)", at: node.span,
-                help: "write `given: {channels: , stride: 1}`; a parameter without a default has to be given")
+                help: "for example, `given: {channels: , stride: 1}`; parameters without a default are required")
         }
 
         static func badDefault(_ name: Located<String>, _ scalar: YAMLScalar) -> Diagnostic {
@@ -175,14 +175,14 @@ final class BlockLibrary {
 
         static func unused(_ name: Located<String>) -> Diagnostic {
             Diagnostic(
-                .unusedDefinition, "nothing uses the block `\(name.value)`", at: name.span,
+                .unusedDefinition, "block `\(name.value)` is never used", at: name.span,
                 help: "use it, or remove it")
         }
     }
 }
 
 extension Arguments {
-    /// What every parameter is, in the order of the parameters: `channels 64, stride 2`.
+    /// Every parameter with its value, in order: `channels 64, stride 2`.
     public var text: String {
         syntax.parameters.compactMap { parameter in self[parameter.name].map { "\(parameter.name) \($0.text)" } }
             .joined(separator: ", ")

@@ -29,7 +29,7 @@ public enum BudgetReader {
         return budget
     }
 
-    /// `100k`, `1.5M`, `61706`, `512MB`: as people write it. Nil where it is none, or overflows.
+    /// Parses `100k`, `1.5M`, `61706`, or `512MB`. Nil if the text is something else, or overflows.
     private static func count(_ text: String, isMemory: Bool) -> Int? {
         let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
         var unit = text.dropFirst(digits.count)
@@ -38,7 +38,7 @@ public enum BudgetReader {
         guard let factor = factors[String(unit)], digits.first != ".", digits.last != ".",
             let number = Double(digits), number > 0, number * Double(factor) < 1e18
         else { return nil }
-        // A whole number is taken exactly.
+        // A whole number is exact.
         return Int(digits).flatMap { product($0, factor) } ?? Int((number * Double(factor)).rounded())
     }
 
@@ -51,7 +51,7 @@ public enum BudgetReader {
         static func notBudget(_ node: YAMLNode) -> Diagnostic {
             Diagnostic(
                 .wrongType, "a budget can't be \(node.kindDescription)", at: node.span,
-                help: "write what is limited: {parameters: 100k, macs: 10M}")
+                help: "write the limits, for example {parameters: 100k, macs: 10M}")
         }
 
         static func notCount(_ item: Budget.Item, _ node: YAMLNode) -> Diagnostic {
@@ -59,8 +59,8 @@ public enum BudgetReader {
             return Diagnostic(
                 .wrongType, "\(item.rawValue) can't be \(found)", at: node.span,
                 help: item.isMemory
-                    ? "write a number of bytes with its unit, such as `512MB` (a million each) or `512MiB`"
-                    : "write a number above zero, such as `61706`, `100k` or `1.5M`")
+                    ? "write a number of bytes with a unit, such as `512MB` (a million bytes each) or `512MiB`"
+                    : "write a number above zero, such as `61706`, `100k`, or `1.5M`")
         }
     }
 }

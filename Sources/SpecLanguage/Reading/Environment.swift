@@ -4,16 +4,16 @@ import SpecText
 
 /// The values that a block's parameters have in one of its uses.
 struct Environment {
-    /// The block, for messages; nil outside of any.
+    /// The block, for messages; nil outside of blocks.
     var block: String?
     var values: [String: ParameterValue] = [:]
-    /// The parameters that no use has given a value: nothing is said of what they stand in.
+    /// The parameters of a block that is read without a use. They have no value, and terms with them aren't reported.
     var open: Set<String> = []
 
     static let none = Environment()
 
-    /// The term with parameters replaced by their values. What can't be worked out is reported, and becomes a term that no
-    /// parameter takes without a second report.
+    /// The term with parameters replaced by their values. A term that can't be computed is reported and becomes
+    /// unresolved, which isn't reported again.
     func resolve(_ term: NotationTerm, _ diagnostics: inout [Diagnostic]) -> NotationTerm {
         var result = term
         switch term.kind {
@@ -106,43 +106,44 @@ struct Environment {
         static func unknown(_ name: String, _ environment: Environment, at span: Span) -> Diagnostic {
             guard let block = environment.block else {
                 return Diagnostic(
-                    .unknownParameter, "`$\(name)` stands outside of any block", at: span, about: .name(name),
-                    help: "parameters are given to the blocks of `define`; write the number here")
+                    .unknownParameter, "`$\(name)` is used outside a block", at: span, about: .name(name),
+                    help: "only the blocks of `define` have parameters: write the value here")
             }
             let known = environment.open.union(environment.values.keys).sorted()
             let closest = Suggestion.closest(to: name, among: known)
             return Diagnostic(
-                .unknownParameter, "`$\(name)` is no parameter of `\(block)`", at: span, about: .name(name),
+                .unknownParameter, "`\(block)` has no parameter `$\(name)`", at: span, about: .name(name),
                 help: closest.map { "did you mean `$\($0)`?" }
                     ?? (known.isEmpty
-                        ? "`\(block)` has none: list them under `given`"
-                        : "known: \(Suggestion.list(known.map { "$\($0)" }, conjunction: "and"))"))
+                        ? "`\(block)` has no parameters: list them under `given`"
+                        : Suggestion.known(
+                            known.map { "$\($0)" }, near: "$\(name)", rest: "`given` lists all of them")))
         }
 
         static func notNumber(_ name: String, _ value: ParameterValue, at span: Span) -> Diagnostic {
             Diagnostic(
-                .wrongType, "`$\(name)` is no whole number here, and can't be calculated with", at: span,
+                .wrongType, "`$\(name)` isn't a whole number here, so it can't be used in arithmetic", at: span,
                 about: .name(name),
                 help: "give the block a whole number for `\(name)`")
         }
 
         static func notWhole(_ left: Int, _ right: Int, in expression: Expression, at span: Span) -> Diagnostic {
             Diagnostic(
-                .wrongType, "\(left) / \(right) is not a whole number", at: span,
+                .wrongType, "\(left) / \(right) isn't a whole number", at: span,
                 about: .value("\(left) / \(right)", of: expression.text { "$\($0)" }),
                 help: "sizes and counts are whole numbers: change the parameters of this use, or the division")
         }
 
         static func outOfRange(_ expression: Expression, at span: Span) -> Diagnostic {
             Diagnostic(
-                .sizeOverflow, "`\(expression.text { "$\($0)" })` is below 0 or too large to count", at: span,
+                .sizeOverflow, "`\(expression.text { "$\($0)" })` is negative or too large", at: span,
                 help: "change the parameters of this use")
         }
     }
 }
 
 extension NotationTerm {
-    /// Whether parameters of a block stand in it.
+    /// Whether it contains parameters of a block.
     var hasParameters: Bool {
         switch kind {
         case .expression: true

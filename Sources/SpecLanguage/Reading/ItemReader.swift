@@ -2,7 +2,7 @@ import Basics
 import NetworkTerms
 import SpecText
 
-/// Reads a list of layers: of the body, a head, or a block with the values of one use.
+/// Reads a list of layers: that of the body, a head, or a block with the arguments of one use.
 struct ItemReader {
     let library: BlockLibrary
     let environment: Environment
@@ -18,7 +18,7 @@ struct ItemReader {
         self.isComplete = isComplete
     }
 
-    /// Reads the blocks of a file that nothing uses, as far as they say something without the values of a use.
+    /// Reads a file's unused blocks, as far as they can be read without arguments.
     static func readUnused(of library: BlockLibrary, file: Int) {
         let unused = library.names.compactMap { library.blocks[$0] }.filter { !$0.isUsed && $0.name.span.file == file }
         guard !unused.isEmpty else { return }
@@ -32,7 +32,7 @@ struct ItemReader {
                 uses: [block.name], isComplete: true)
             var items = reader.list(layers, of: .layers)
             Naming.name(&items, &library.diagnostics)
-            // A block that others use may have been read for them.
+            // A block that other blocks use may have been read for them.
             let found = library.diagnostics[before...].filter {
                 seen.insert($0.identity).inserted
             }
@@ -59,11 +59,11 @@ struct ItemReader {
         var items: [Item] = []
         var index = 0
         while index < nodes.count {
-            // In brackets a comma parts items: `[1x1 conv, 8]` holds two.
+            // In brackets a comma separates items: `[1x1 conv, 8]` has two.
             let options = nodes[(index + 1)...].prefix(while: isOption)
             if let last = options.last, nodes[index].scalar?.style == .plain {
                 let whole = nodes[index].span.joined(with: last.span)
-                report(ReaderMessage.tornLayer(nodes[index], Array(options), at: whole))
+                report(ReaderMessage.splitLayer(nodes[index], Array(options), at: whole))
                 items.append(.unknown(whole))
             } else {
                 items += item(nodes[index])
@@ -73,7 +73,7 @@ struct ItemReader {
         return items
     }
 
-    /// Whether a text can't be a layer, but could stand behind a comma of one: `8`, `/2`, `pad 1`, `no bias`, `as stem`.
+    /// Whether a text can't be a layer but could be an option of one: `8`, `/2`, `pad 1`, `no bias`, `as stem`.
     private func isOption(_ node: YAMLNode) -> Bool {
         guard let scalar = node.scalar, scalar.style == .plain,
             let terms = NotationParser.clauses(of: scalar).first?.terms
@@ -116,7 +116,7 @@ struct ItemReader {
             library.vocabulary, noun: "layer", admitsName: true, environment: environment,
             lacksWords: library.lacksBlocks)
         let reading = reader.read(clauses, at: scalar.span)
-        // A plain text that does not stand as it is goes on over several lines.
+        // Plain text that the file doesn't have verbatim spans several lines.
         if scalar.style == .plain, scalar.verbatimStart == nil, !reader.diagnostics.isEmpty,
             library.vocabulary.holdsSeveral(clauses)
         {
@@ -161,7 +161,7 @@ struct ItemReader {
         return join(kind, others, crops: crop != nil, name: name, at: span)
     }
 
-    /// What stands behind the key of a join: a name, several, or `{with: NAMES, crop: true}`.
+    /// The value of a join: a name, several names, or `{with: NAMES, crop: true}`.
     private func names(of node: YAMLNode) -> (others: [Located<String>], crops: Bool) {
         switch node.content {
         case .sequence(let items):
@@ -219,7 +219,7 @@ struct ItemReader {
                 main.append((nil, key, value))
             } else {
                 hasUnknownKey = true
-                // The include that it may be a block of is reported.
+                // It may be a block of an include, which has been reported.
                 guard !library.lacksBlocks else { continue }
                 unknownKeys.append(key)
                 unknown.append(
@@ -247,7 +247,7 @@ struct ItemReader {
         }
         unknown.forEach(report)
         for (_, extra, _) in main.dropFirst() { report(ReaderMessage.secondLayer(extra, first: key)) }
-        // A layer and a use of a block take what a list of layers takes.
+        // A layer and a use of a block can have the companions of a list of layers.
         let companions = (word ?? .layers).companions
         for (word, misplaced, _) in beside where !companions.contains(word) {
             report(ItemMessage.misplaced(misplaced, word, beside: key))
@@ -257,7 +257,7 @@ struct ItemReader {
         }
         var name = companion(.name).flatMap { Names.read($0.value, &library.diagnostics) }
         let count = companion(.repeat).map { ($0.key, repetitions($0.value)) }
-        // What is repeated has its name as a whole: each pass is a scope of its own.
+        // The name of a repeated item is that of the whole, because each pass is a scope.
         let innerName = count == nil ? name : nil
         func repeated(_ items: [Item]) -> [Item] {
             guard let (repeatKey, repeats) = count, !items.isEmpty else { return items }
@@ -303,7 +303,7 @@ struct ItemReader {
 
     /// `fc: 10, relu` and `max pool: 2x2`: the notation with a colon in it.
     ///
-    /// - Parameter isItem: whether the two are all of an item, without braces: then they can be replaced.
+    /// - Parameter isItem: whether key and value are the whole item, without braces, so that they can be replaced.
     private func notation(of key: Located<String>, _ value: YAMLNode, isItem: Bool) -> Diagnostic? {
         guard let scalar = value.scalar, !scalar.isEmpty,
             Vocabulary.layers.words.contains(key.value)
@@ -323,7 +323,7 @@ struct ItemReader {
     private struct Repetitions {
         var count: Int
         var expression: Expression?
-        /// Where a `?` leaves the count open.
+        /// The `?` that leaves the count open.
         var open: Span?
     }
 
@@ -358,7 +358,7 @@ struct ItemReader {
         let layers = items.layerCount.flatMap { product(max(1, $0), repeats.count) } ?? Int.max
         guard layers <= BlockLibrary.mostLayers else {
             report(ItemMessage.tooManyLayers(repeats.count, at: span))
-            // One pass is looked at where that is little work: what is wrong in it is found, and the refusal stays quick.
+            // If one pass is little work, it is read so that its mistakes are found. Rejecting the rest stays fast.
             guard items.layerCount ?? .max <= 1000 else { return [.unknown(span)] }
             return stack(use, items, Repetitions(count: 1), name: name, at: span) + [.unknown(span)]
         }
@@ -419,7 +419,7 @@ struct ItemReader {
 
     // MARK: Layers and uses of blocks
 
-    /// The layer of a reading, the layers that it is short for, or the block that it uses.
+    /// The layer of a reading, the layers that it is a shorthand for, or the block that it uses.
     private func items(of reading: Reading, count: Repetitions?, at span: Span) -> [Item] {
         let name = reading.name.flatMap { Names.check($0, &library.diagnostics) }
         guard let definition = Catalogue.layer(key: reading.arguments.syntax.key) else {
@@ -450,7 +450,7 @@ struct ItemReader {
         }
         let parts = expansion(arguments.call).map { arguments.expanded(to: $0) }
         return parts.enumerated().map { index, arguments in
-            // A named stack numbers its layers.
+            // The layers of a named stack are numbered.
             let partName = name.map { parts.count == 1 ? $0.value : "\($0.value)\(index + 1)" }
             return .layer(
                 Layer(
@@ -476,7 +476,7 @@ struct ItemReader {
         if library.instances[key] == nil {
             var values: [String: ParameterValue] = [:]
             for parameter in block.syntax.parameters { values[parameter.name] = arguments[parameter.name] }
-            // A parameter that was not given has been reported; nothing more can be said of the block without it.
+            // A missing argument has been reported. The block can't be read without it.
             guard values.count == block.syntax.parameters.count else { return [.unknown(span)] }
             let reader = ItemReader(
                 library: library, environment: Environment(block: block.name.value, values: values),
@@ -485,7 +485,7 @@ struct ItemReader {
             let before = library.diagnostics.count
             var items = reader.list(layers, of: .layers)
             Naming.name(&items, &library.diagnostics)
-            // How a block came to hold itself is told step by step already.
+            // A recursive block's notes already show every use.
             for index in before..<library.diagnostics.count
             where library.diagnostics[index].rule != .recursiveBlock {
                 library.diagnostics[index].notes.append(ItemMessage.used(block.name.value, arguments, at: span))

@@ -1,20 +1,20 @@
 import NetworkTerms
 import SpecText
 
-/// Which names authors may give: one rule for the reader, the formatter and renaming.
+/// The names that authors can choose: one rule for the reader, the formatter, and renaming.
 public enum NameRule: Sendable {
     case layer
     case block
     case parameter
 
     public enum Problem: Sendable {
-        /// The name is a word of the language.
+        /// The name is a reserved word.
         case reserved
-        /// The name isn't one word of the signs that it may have.
+        /// The name isn't a single word of allowed characters.
         case malformed
     }
 
-    /// Why a name can't be given; nil where it can.
+    /// Why a name isn't allowed; nil if it is.
     public func problem(with name: String) -> Problem? {
         switch self {
         case .layer:
@@ -29,12 +29,12 @@ public enum NameRule: Sendable {
         return nil
     }
 
-    /// What a line or an item of a list of layers may begin with, or have beside it.
+    /// The words that a line or an item of a list of layers can start with, and the keys that can accompany it.
     private static let reserved = Set(
         Catalogue.layers.flatMap { layer in [layer.syntax.key] + layer.syntax.forms.map(\.words) }
             + [StructurePlace.item, .besideItem, .line, .option].flatMap(\.keys))
 
-    /// Whether a name is one word, which needs no quotes anywhere.
+    /// Whether a name is a single word, which never needs quotes.
     public static func isWord(_ name: String) -> Bool {
         !name.isEmpty && name.unicodeScalars.first != "-" && name.unicodeScalars.count <= Names.longest
             && name.unicodeScalars.allSatisfy {

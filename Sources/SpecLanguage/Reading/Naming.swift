@@ -1,7 +1,8 @@
 import SpecText
 
-/// Gives everything in a list of layers a name of its own: the one it was given, or its kind's stem and a count, `conv1`,
-/// `conv2`. The layers of residuals and branches count on in the list around them; a block's are named in the block.
+/// Gives every item of a list of layers a unique name: the one from the spec, or its kind's stem and a number, `conv1`,
+/// `conv2`. The layers of residuals and branches are counted with the list around them; a block's are named in the
+/// block.
 struct Naming {
     private var taken: [String: Span] = [:]
     private var counts: [String: Int] = [:]
@@ -13,7 +14,7 @@ struct Naming {
         for index in lists.indices { naming.name(&lists[index]) }
     }
 
-    /// Counts anew, where the number of passes of a stack has changed.
+    /// Renumbers the items after the number of passes of a stack has changed.
     static func rename(_ lists: inout [[Item]]) {
         var reported: [Diagnostic] = []
         name(&lists, &reported)
@@ -36,9 +37,9 @@ struct Naming {
             if let first = taken[name] {
                 diagnostics.append(
                     Diagnostic(
-                        .duplicateName, "a second layer is named `\(name)`", at: span,
-                        notes: [Diagnostic.Note("the first stands here", at: first)],
-                        help: "a name stands for one layer: choose another"))
+                        .duplicateName, "duplicate name `\(name)`", at: span,
+                        notes: [Diagnostic.Note("first used here", at: first)],
+                        help: "each layer needs its own name: choose another"))
             } else {
                 taken[name] = span
             }
@@ -97,10 +98,10 @@ struct Naming {
 
     private mutating func next(_ stem: String) -> String { "\(stem)\(reserve(stem, 1))" }
 
-    /// The first of `count` numbers in a row whose names nobody has chosen.
+    /// The first of `count` consecutive numbers whose names aren't taken.
     private mutating func reserve(_ stem: String, _ count: Int) -> Int {
         var first = counts[stem, default: 0] + 1
-        // Most specs leave all names to us.
+        // Most specs don't name layers.
         while !taken.isEmpty,
             let clash = (0..<min(count, taken.count + 1)).last(where: { taken["\(stem)\(first + $0)"] != nil })
         {
@@ -113,14 +114,14 @@ struct Naming {
     private enum Message {
         static func inputName(at span: Span) -> Diagnostic {
             Diagnostic(
-                .invalidName, "a layer can't be named `input`: that is the network's own input", at: span,
+                .invalidName, "a layer can't be named `input`: that is the network's input", at: span,
                 help: "choose another name")
         }
 
         static func pointInName(_ name: String, at span: Span) -> Diagnostic {
             Diagnostic(
-                .invalidName, "the name `\(name)` holds a point", at: span,
-                help: "what belongs to a layer is named after it, with a point: `conv1.weight`; choose another name")
+                .invalidName, "the name `\(name)` contains a dot", at: span,
+                help: "dots separate a layer from its parts, as in `conv1.weight`: choose another name")
         }
     }
 }

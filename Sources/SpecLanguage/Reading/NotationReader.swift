@@ -2,24 +2,24 @@ import Basics
 import NetworkTerms
 import SpecText
 
-/// What a line of notation or a mapping of longhand names: something of the catalogue, its arguments and its name.
+/// A line of notation or a mapping of longhand as read: an entry of the catalog, its arguments, and its name.
 struct Reading {
     var arguments: Arguments
     var name: Located<String>?
-    /// Parameters that have to be written and are not, or whose value could not be read.
+    /// Required parameters that aren't written, and those whose value couldn't be read.
     var unread: Set<String> = []
 }
 
-/// Reads the notation of anything in the catalogue: `3x3 conv, 64, /2, pad 1, relu` or `adamw, rate 1e-3`.
+/// Reads the notation of anything in the catalog: `3x3 conv, 64, /2, pad 1, relu` or `adamw, rate 1e-3`.
 struct NotationReader {
-    /// What may be named here, and what a reader calls one of it: `layer`.
+    /// The entries that can be named here, and the noun for one in messages: `layer`.
     let vocabulary: Vocabulary
     let noun: String
-    /// Whether `as NAME` may follow.
+    /// Whether `as NAME` can follow.
     let admitsName: Bool
-    /// The parameters that stand for values here.
+    /// The parameters that can be used for values here.
     let environment: Environment
-    /// Whether the vocabulary is not all that may be named here, so that a word which it lacks may yet be right.
+    /// Whether the vocabulary is incomplete, so that a word it lacks may still be valid.
     let lacksWords: Bool
 
     private(set) var diagnostics: [Diagnostic] = []
@@ -34,10 +34,10 @@ struct NotationReader {
         self.lacksWords = lacksWords
     }
 
-    /// The reading, as far as the line was understood; nil where not even its words were.
+    /// Reads as much of the line as it understands; returns nil if it doesn't even know the line's words.
     mutating func read(_ clauses: [NotationClause], at span: Span) -> Reading? {
         defer {
-            // Where escapes or folds stand between, terms have no place of their own: a fix of one would replace them all.
+            // In text with escapes or folds, terms have no spans of their own: fixing one would replace them all.
             let terms = diagnostics.isEmpty ? [] : clauses.flatMap(\.terms)
             if terms.count > 1, terms.contains(where: { $0.span == span }) {
                 for index in diagnostics.indices { diagnostics[index].fixes = [] }
@@ -61,7 +61,7 @@ struct NotationReader {
         let words = first.terms.dropFirst(leading.count).prefix(while: \.isWord)
         let trailing = first.terms.dropFirst(leading.count + words.count)
         guard !words.isEmpty else {
-            // What stands there is not known, and was reported if it should be.
+            // The term has no value, and has been reported if it should be.
             if first.terms.contains(where: { $0.kind == .unresolved }) { return nil }
             if let meant = joined(first.terms) {
                 diagnostics += unknownWord(first.terms.text, meant: meant, at: first.span)
@@ -79,7 +79,7 @@ struct NotationReader {
         var arguments = Arguments(syntax: syntax)
         let formSpan = words.prefix(count).span ?? span
         for (name, value) in form.presets { arguments.write(value, for: name, at: formSpan) }
-        // `$act` alone names the layer by a parameter.
+        // In a line that is just `$act`, a parameter chooses the layer.
         if count == 1, form.presets.count == 1, let name = form.presets.keys.first, let term = words.first {
             arguments.expressions[name] = term.expression
         }
@@ -90,7 +90,7 @@ struct NotationReader {
             if !term.isStride, syntax.parameter(at: .leading) == nil, rest.isEmpty,
                 let parameter = syntax.parameter(at: .trailing)
             {
-                diagnostics.append(NotationMessage.misplaced(term, belongs: "behind", form.words, at: formSpan))
+                diagnostics.append(NotationMessage.misplaced(term, belongs: "after", form.words, at: formSpan))
                 set(parameter, to: term, &state)
             } else if term.isStride {
                 state.failed.formUnion(syntax.parameter(at: .slash).map { [$0.name] } ?? [])
@@ -135,15 +135,25 @@ struct NotationReader {
         var formWords: String
         var formSpan: Span
         var name: Located<String>?
-        /// Parameters whose value could not be read: they are not missing.
+        /// Parameters whose value couldn't be read. They aren't missing.
         var failed: Set<String> = []
     }
 
-    // MARK: The words at the head
+    // MARK: The words at the start
 
-    /// Nothing where the word may be one that the vocabulary lacks.
+    /// Reports nothing if the vocabulary is incomplete.
     private func unknownWord(_ text: String, meant: String?, at span: Span) -> [Diagnostic] {
-        lacksWords ? [] : [NotationMessage.unknownWord(text, noun, meant: meant, known: vocabulary.words, at: span)]
+        lacksWords
+            ? []
+            : [
+                NotationMessage.unknownWord(
+                    text, noun, meant: meant, known: vocabulary.words, rest: listing, at: span)
+            ]
+    }
+
+    /// Where all words of the vocabulary are listed.
+    private var listing: String {
+        admitsName ? "docs/layers lists all layers" : "docs/language.md lists all of them"
     }
 
     private func unknown(
@@ -159,7 +169,7 @@ struct NotationReader {
             words.count == 1, height.isNumber, width.isNumber
         {
             return [
-                NotationMessage.partedSize("\(height.text)x\(width.text)", at: height.span.joined(with: width.span))
+                NotationMessage.spacedSize("\(height.text)x\(width.text)", at: height.span.joined(with: width.span))
             ]
         }
         // `fc10`
@@ -167,7 +177,7 @@ struct NotationReader {
         if stem != text, known.contains(stem) {
             return unknownWord(text, meant: "\(stem) \(text.dropFirst(stem.count))", at: span)
         }
-        // The longest run of words that is near to something known names what was meant.
+        // The longest run of words that is close to a known name decides what was meant.
         for count in stride(from: words.count, to: 0, by: -1) {
             let text = words.prefix(count).text
             let foreign = ForeignWords.word(text, among: known)
@@ -179,7 +189,7 @@ struct NotationReader {
         return unknownWord(words.text, meant: nil, at: span)
     }
 
-    /// `Conv2d(3, 64)`: the same in the notation, if that can be read; nil where there is no call.
+    /// `Conv2d(3, 64)`: suggests the same in the notation, if that can be read; nil if there is no call.
     private func call(_ clauses: [NotationClause]) -> [Diagnostic]? {
         let terms = clauses.flatMap(\.terms)
         guard let opening = clauses.first?.terms.first(where: { $0.isWord && $0.text.contains("(") }),
@@ -203,9 +213,9 @@ struct NotationReader {
             : ForeignWords.word(callee, among: known) ?? Suggestion.closest(to: callee.lowercased(), among: known)
         guard let meant, let form = forms.first(where: { $0.words == meant }) else {
             return lacksWords
-                ? [] : [NotationMessage.unknownWord(callee, noun, meant: nil, known: known, at: span)]
+                ? [] : [NotationMessage.unknownWord(callee, noun, meant: nil, known: known, rest: listing, at: span)]
         }
-        // Of what is written in several ways the example may show another one.
+        // The example of an entry with several forms may show another one.
         let example = form.syntax.example.notation
         return [NotationMessage.call(noun, example: example.contains(meant) ? example : meant, at: span)]
     }
@@ -221,7 +231,7 @@ struct NotationReader {
         return (terms.dropLast().map(\.text) + [size, word]).joined(separator: " ")
     }
 
-    // MARK: What follows the commas
+    // MARK: Options
 
     private mutating func readOption(_ clause: NotationClause, _ state: inout State) {
         guard let first = clause.terms.first else { return }
@@ -230,7 +240,7 @@ struct NotationReader {
         if first.isStride, first.text.isEmpty, let number = rest.first, !number.isWord, !number.isStride {
             rest.removeFirst()
             state.failed.formUnion(syntax.parameter(at: .slash).map { [$0.name] } ?? [])
-            diagnostics.append(NotationMessage.parted(first, number))
+            diagnostics.append(NotationMessage.spaceAfterSlash(first, number))
         } else if first.isStride {
             take(first, at: .slash, &state)
         } else if !first.isWord {
@@ -303,7 +313,7 @@ struct NotationReader {
         }
     }
 
-    /// The longest of a type's words that the terms begin with, and of how many terms it is.
+    /// The longest of a type's words that the terms start with, and its number of terms.
     private func longestWord(
         of type: ParameterType, _ terms: [NotationTerm]
     ) -> (value: ParameterValue, count: Int)? {
@@ -314,8 +324,8 @@ struct NotationReader {
         return nil
     }
 
-    /// What is meant by terms that begin with another framework's words for it, and of how many terms those are; nil where they
-    /// are no more than those here.
+    /// The meaning of terms that start with another framework's words, and the number of those terms; nil if they
+    /// aren't longer than the known ones.
     private func foreignWord(
         of type: ParameterType, _ terms: [NotationTerm], longerThan known: Int
     ) -> (meant: String, count: Int)? {
@@ -327,7 +337,7 @@ struct NotationReader {
         return nil
     }
 
-    /// The parameter that the words begin with, how it is named, and by how many words.
+    /// The parameter that the words start with, the place that names it, and the number of words that do.
     private func option(
         _ words: ArraySlice<NotationTerm>, of syntax: Syntax
     ) -> (ParameterDefinition, NotationPlace, count: Int)? {
@@ -342,7 +352,9 @@ struct NotationReader {
         return option(words, of: syntax) != nil || admitsName && words.first?.text == StructureWord.as.key
     }
 
-    /// A word that is no option, nor near to one, is what is wrong, such as the unit in `16 filters`: not its comma.
+    /// Reports a missing comma, unless the next word isn't close to an option, such as the unit in `16 filters`: then
+    /// the
+    /// word is wrong rather than the comma.
     private mutating func reportMissingComma(
         before terms: ArraySlice<NotationTerm>, after previous: Span, of syntax: Syntax
     ) {
@@ -362,41 +374,53 @@ struct NotationReader {
         if admitsName, let first = words.first, StructureWord.as.otherNames.contains(first.text), words.count == 2 {
             return NotationMessage.nameByWord(first, words.dropFirst().text, of: state.formWords)
         }
-        // `filters 8`, `out_channels 8` and `filters=8` call a parameter by a name; what it is called so is not missing.
+        // `filters 8`, `out_channels 8`, and `filters=8` name a parameter, so it isn't missing.
         if let first = words.first, let name = first.text.split(separator: "=").first.map(String.init),
             closestOption(to: words, of: syntax) == nil || syntax.parameter(named: name) != nil,
             let parameter = syntax.parameter(named: name)
                 ?? ForeignWords.key(name, among: syntax.parameters.map(\.name)).flatMap(syntax.parameter(named:))
         {
             state.failed.insert(parameter.name)
-            // `stride=2`, `stride 2` and `stride = 2`
+            // `stride=2`, `stride 2`, and `stride = 2`
             let joined = first.text.dropFirst(name.count + 1)
             let isAlone = joined.isEmpty && clause.terms.count == 2
-            let isParted = clause.terms.count == 3 && clause.terms[1].text == "="
-            let value = isAlone || isParted ? clause.terms.last?.text : joined.isEmpty ? nil : String(joined)
+            let isSpaced = clause.terms.count == 3 && clause.terms[1].text == "="
+            let value = isAlone || isSpaced ? clause.terms.last?.text : joined.isEmpty ? nil : String(joined)
             return NotationMessage.parameterByName(
                 parameter, called: name, value: value, of: state.formWords, syntax: syntax,
-                at: isParted ? clause.span : first.span, with: isAlone || isParted ? clause.span : first.span)
+                at: isSpaced ? clause.span : first.span, with: isAlone || isSpaced ? clause.span : first.span)
         }
         if let (meant, count) = closestOption(to: words, of: syntax) {
             let words = words.prefix(count)
             return NotationMessage.unknownOption(
-                words.text, of: state.formWords, meant: meant, known: known, at: words.span ?? span)
+                words.text, of: state.formWords, meant: meant, known: known, rest: optionListing(syntax),
+                at: words.span ?? span)
         }
         let forms = vocabulary.words
-        if let form = forms.first(where: { $0 == words.text }) ?? ForeignWords.word(words.text, among: forms) {
+        if admitsName,
+            let form = forms.first(where: { $0 == words.text }) ?? ForeignWords.word(words.text, among: forms)
+                ?? Suggestion.closest(to: words.text, among: forms)
+        {
             let line = [form] + clause.terms.dropFirst(words.count).map(\.writtenText)
             return NotationMessage.layerAsOption(
-                words.text, line: line.joined(separator: " "), of: state.formWords, at: span)
+                words.text, layer: form, line: line.joined(separator: " "), of: state.formWords, at: span)
         }
-        return NotationMessage.unknownOption(words.text, of: state.formWords, meant: nil, known: known, at: span)
+        return NotationMessage.unknownOption(
+            words.text, of: state.formWords, meant: nil, known: known, rest: optionListing(syntax), at: span)
+    }
+
+    /// Where all options are listed.
+    private func optionListing(_ syntax: Syntax) -> String {
+        if !admitsName { return "docs/language.md lists all of them" }
+        return Catalogue.layer(key: syntax.key) == nil
+            ? "the block's `given` lists all of them" : "docs/layers lists all of them"
     }
 
     private func knownOptions(of syntax: Syntax) -> [String] {
         syntax.optionWords + (admitsName ? [StructureWord.as.key] : [])
     }
 
-    /// The option that terms most likely mean, and how many words name it.
+    /// The option that terms probably mean, and the number of words that name it.
     private func closestOption(to terms: ArraySlice<NotationTerm>, of syntax: Syntax) -> (meant: String, count: Int)? {
         let known = knownOptions(of: syntax)
         let words = terms.prefix(while: \.isWord)
@@ -457,7 +481,7 @@ struct NotationReader {
 }
 
 extension Syntax {
-    /// Whether terms begin with the keyword of an option or are one in full, such as `pad 1` or `no bias`.
+    /// Whether terms start with the keyword of an option or are a whole one, such as `pad 1` or `no bias`.
     fileprivate func isOption(_ first: String, of terms: [NotationTerm]) -> Bool {
         parameters.flatMap(\.places).contains { place in
             switch place {
@@ -468,7 +492,7 @@ extension Syntax {
         }
     }
 
-    /// The parameters that have to be written and are not.
+    /// The required parameters that aren't written.
     func missing(in arguments: Arguments, except failed: Set<String>) -> [ParameterDefinition] {
         parameters.filter { parameter in
             parameter.mayBeRequired && arguments.span(of: parameter.name) == nil && !failed.contains(parameter.name)
@@ -478,7 +502,7 @@ extension Syntax {
 }
 
 extension [NotationTerm] {
-    /// Whether they can't be a layer, but could stand behind a comma of one: `8`, `/2`, `pad 1`, `no bias`, `as stem`.
+    /// Whether they can't be a layer but could be an option of one: `8`, `/2`, `pad 1`, `no bias`, `as stem`.
     package var areOption: Bool {
         guard let first else { return false }
         if !first.isWord { return count == 1 }

@@ -1,43 +1,43 @@
 import NetworkTerms
 import SpecText
 
-/// Lines of the notation that were read before, by their text: what somebody types changes one line, and all others are as
+/// Lines of the notation that have been read before, by their text: typing changes one line and leaves all others as
 /// they were.
 ///
-/// Only what was read without any finding is kept, and no layer in which a block's parameters stand: what such a line means
-/// depends on nothing but its text. Blocks can't change it, for no block is called what a layer is called.
+/// Only lines without findings are kept, and no layers with a block's parameters, so that the meaning of a kept line
+/// depends on its text alone. Blocks can't change it, because a block can't have the name of a layer.
 public final class ReadLines {
-    /// So many different lines are kept at most.
+    /// The most lines that are kept.
     private static let most = 20_000
 
     private struct Line {
         var reading: Reading
-        /// Where the text began.
+        /// Where the text started.
         var start: Int
     }
 
     private var layers: [String: Line] = [:]
-    /// Of a training's choices, by what is chosen: an optimizer, a schedule.
+    /// The choices of a training, by kind: an optimizer, a schedule.
     private var choices: [String: [String: Line]] = [:]
 
     public init() {}
 
-    /// The reading of a layer that was read before, at its present place.
+    /// The reading of a layer that has been read before, moved to its current place.
     func reading(of scalar: YAMLScalar) -> Reading? { reading(of: scalar, among: layers) }
 
-    /// Keeps a layer that was read without a finding.
+    /// Keeps a layer that was read without findings.
     func keep(_ reading: Reading, of scalar: YAMLScalar) {
         guard Catalogue.layer(key: reading.arguments.syntax.key) != nil, !scalar.text.utf8.contains(UInt8(ascii: "$"))
         else { return }
         keep(reading, of: scalar, in: &layers)
     }
 
-    /// The reading of what was chosen before, at its present place.
+    /// The reading of a choice that has been read before, moved to its current place.
     func reading(of scalar: YAMLScalar, choosing noun: String) -> Reading? {
         choices[noun].flatMap { reading(of: scalar, among: $0) }
     }
 
-    /// Keeps a choice that was read without a finding.
+    /// Keeps a choice that was read without findings.
     func keep(_ reading: Reading, of scalar: YAMLScalar, choosing noun: String) {
         keep(reading, of: scalar, in: &choices[noun, default: [:]])
     }

@@ -5,7 +5,7 @@ public enum SizeReader {
     public static func read(_ node: YAMLNode, what: String, _ diagnostics: inout [Diagnostic]) -> Located<[Dimension]>?
     {
         guard let scalar = node.scalar, !scalar.isEmpty, let term = NotationParser.term(of: scalar) else {
-            let found = node.scalar.map { $0.isEmpty ? "nothing" : "`\($0.text)`" } ?? node.kindDescription
+            let found = node.scalar.flatMap { $0.isEmpty ? nil : "`\($0.text)`" } ?? node.kindDescription
             diagnostics.append(
                 ReaderMessage.notSize(
                     found: found, what, at: node.span, meant: node.joinedNumbers("x", counts: [1, 3])))
@@ -14,7 +14,7 @@ public enum SizeReader {
         return read(Environment.none.resolve(term, &diagnostics), what: what, &diagnostics)
     }
 
-    /// Three dimensions, or one.
+    /// Reads a size of three dimensions, or one.
     static func read(_ term: NotationTerm, what: String, _ diagnostics: inout [Diagnostic]) -> Located<[Dimension]>? {
         let dimensions: [Dimension]
         guard !term.isStride else {

@@ -2,9 +2,9 @@ import Basics
 import NetworkTerms
 import SpecText
 
-/// Reads a spec's tree. Whatever can't be read is reported and left out; the rest is kept.
+/// Reads a spec's tree. Parts that can't be read are reported and skipped; the rest is kept.
 public struct SpecReader {
-    /// Parses an included spec: its path as written, resolved against the root's folder, to its tree.
+    /// Parses an included spec: resolves its path as written against the root's folder, and returns its tree.
     public typealias Includes = (Located<String>) -> YAMLDocument?
 
     private var diagnostics: [Diagnostic] = []
@@ -13,7 +13,7 @@ public struct SpecReader {
     private let library: BlockLibrary
 
     /// - Parameters:
-    ///   - lines: the lines that were read before, of this spec or another. They change how long it takes, and nothing else.
+    ///   - lines: the lines that have been read before, of this spec or another. They only save time.
     ///   - includes: finds included specs.
     public static func read(
         _ document: YAMLDocument, file: Int = 0, lines: ReadLines = ReadLines(), includes: Includes = { _ in nil }
@@ -29,7 +29,7 @@ public struct SpecReader {
         library = BlockLibrary(lines: lines)
     }
 
-    /// What was found; a mistake in a block that is used several times is shown once.
+    /// All findings. A mistake in a block that is used several times is reported once.
     private func findings() -> [Diagnostic] { (diagnostics + library.diagnostics).unique(by: \.identity) }
 
     private mutating func spec(_ includes: Includes) -> Spec {
@@ -41,7 +41,7 @@ public struct SpecReader {
             return spec
         }
         guard case .mapping(let pairs) = root.content else {
-            // A list that a syntax error cut short, such as one of opening brackets only, is one mistake and not two.
+            // A list that a syntax error cut short, such as one of opening brackets only, is one mistake, not two.
             if document.isComplete { diagnostics.append(ReaderMessage.notMapping(root)) }
             return spec
         }
@@ -51,7 +51,7 @@ public struct SpecReader {
         }
         var known = checkKeys(sections.map(\.key))
 
-        // Blocks first, wherever they stand: layers are read with them in hand.
+        // Blocks first, wherever they are, because reading layers needs them.
         if let include = section(.include) { read(include.value, includes) }
         if let define = section(.define) { library.define(define.value) }
         spec.model = section(.model).flatMap { Names.read($0.value, &diagnostics) }
@@ -84,7 +84,7 @@ public struct SpecReader {
             reportNoLayers(spec, section(.body)?.key ?? section(.head)?.key ?? section(.heads)?.key)
             let start = Span(file: file, start: root.span.start, end: root.span.start)
             if !known.contains(.input), spec.layerCount ?? 0 > 0 {
-                // It may follow from the layers.
+                // Its size may follow from the layers.
                 known.append(.input)
                 spec.missingInput = start
             }
@@ -96,7 +96,7 @@ public struct SpecReader {
         return spec
     }
 
-    /// The sections; a key that is nearly one is reported, and that section is not also missing.
+    /// The sections. A misspelled key is reported, and its section isn't reported as missing too.
     private mutating func checkKeys(_ keys: [Located<String>]) -> [StructureWord] {
         keys.compactMap { key in
             if StructurePlace.spec.word(key.value) == nil { diagnostics.append(Keys.unknown(key, in: .spec)) }
@@ -104,7 +104,7 @@ public struct SpecReader {
         }
     }
 
-    /// A network without layers computes nothing. What could not be read has been reported.
+    /// Reports a network without layers, unless there are layers that couldn't be read.
     private mutating func reportNoLayers(_ spec: Spec, _ key: Located<String>?) {
         guard let key, document.isSound, !diagnostics.hasErrors, !library.diagnostics.hasErrors, !library.lacksBlocks,
             spec.layerCount == 0
@@ -156,7 +156,7 @@ public struct SpecReader {
                     items = reader.list(value, of: .layers)
                     lacksLayers = false
                 default:
-                    // It may be meant to be the layers.
+                    // This key may be a misspelled `layers`.
                     lacksLayers = false
                     diagnostics.append(Keys.unknown(part, in: .head))
                 }
@@ -203,10 +203,11 @@ public struct SpecReader {
         }
     }
 
-    /// Why a path could lead out of the folder, or nothing.
+    /// Why a path may lead out of the folder, or nil.
     private static func problem(with path: String) -> String? {
-        if path.hasPrefix("/") || path.hasPrefix("~") { return "it is not relative to the spec's folder" }
-        if path.contains("\\") || path.contains("\0") { return "it holds a character that paths here can't have" }
+        if path.hasPrefix("/") || path.hasPrefix("~") { return "it isn't relative to the spec's folder" }
+        if path.contains("\\") { return "paths can't contain `\\`" }
+        if path.contains("\0") { return "paths can't contain null characters" }
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         if parts.contains("..") { return "`..` leaves the spec's folder" }
         return nil
@@ -215,34 +216,35 @@ public struct SpecReader {
     private enum Message {
         static func tooManyLayers(_ key: Located<String>) -> Diagnostic {
             Diagnostic(
-                .sizeOverflow, "the network has more than \(BlockLibrary.mostLayers) layers, repeats counted",
-                at: key.span, help: "is a `repeat` mistyped?")
+                .sizeOverflow, "the network has more than \(BlockLibrary.mostLayers) layers, counting repeats",
+                at: key.span, help: "is one of the `repeat` counts mistyped?")
         }
 
         static func headAndHeads(_ heads: Located<String>, _ head: Located<String>) -> Diagnostic {
             Diagnostic(
-                .duplicateKey, "`head` and `heads` can't both be there", at: heads.span,
-                notes: [Diagnostic.Note("`head` stands here", at: head.span)],
+                .duplicateKey, "use `head` or `heads`, not both", at: heads.span,
+                notes: [Diagnostic.Note("`head` is here", at: head.span)],
                 help: "move the layers of `head` into `heads`, under a name")
         }
 
         static func notHeads(_ node: YAMLNode) -> Diagnostic {
             Diagnostic(
                 .wrongType, "`heads` can't be \(node.kindDescription)", at: node.span,
-                help: "write each head's name below it, and its layers below that")
+                help: "write each head's name below it, and its layers below the name")
         }
 
         static func secondMain(_ name: Located<String>, first: Located<String>) -> Diagnostic {
             Diagnostic(
-                .missingKey, "the head `\(name.value)` does not say `from` which layer it takes its input",
-                at: name.span, notes: [Diagnostic.Note("`\(first.value)` answers for the network", at: first.span)],
-                help: "one head answers; the others are auxiliary: {from: NAME, weight: 0.3, layers: [...]}")
+                .missingKey, "missing `from` in head `\(name.value)`",
+                at: name.span,
+                notes: [Diagnostic.Note("`\(first.value)` is the network's output", at: first.span)],
+                help: "all heads but one are auxiliary: {from: NAME, weight: 0.3, layers: [...]}")
         }
 
         static func noMain(_ key: Located<String>) -> Diagnostic {
             Diagnostic(
-                .missingKey, "every head is auxiliary, and none answers", at: key.span,
-                help: "write one without `from`: it takes the body's output")
+                .missingKey, "every head is auxiliary: no head is the network's output", at: key.span,
+                help: "add one without `from`: its input is the body's output")
         }
 
         static func notPath(_ node: YAMLNode) -> Diagnostic {
@@ -253,14 +255,14 @@ public struct SpecReader {
 
         static func includedTwice(_ path: Located<String>, first: Span) -> Diagnostic {
             Diagnostic(
-                .duplicateKey, "`\(path.value)` is included a second time", at: path.span,
-                notes: [Diagnostic.Note("first included here", at: first)], help: "remove one of the two")
+                .duplicateKey, "`\(path.value)` is included twice", at: path.span,
+                notes: [Diagnostic.Note("first included here", at: first)], help: "remove one")
         }
 
         static func badPath(_ path: Located<String>, _ problem: String) -> Diagnostic {
             Diagnostic(
                 .include, "`\(path.value)` can't be included: \(problem)", at: path.span,
-                help: "an include never leaves the folder of the spec: write a path below it")
+                help: "write a path below the spec's folder: an include can't leave it")
         }
     }
 }

@@ -2,7 +2,7 @@ import NetworkTerms
 import Basics
 import SpecText
 
-/// Reads the value of a structure word that takes one term of the notation: `epochs: 10`, `weight: 0.3`.
+/// Reads the value of a structure word that is one term of the notation: `epochs: 10`, `weight: 0.3`.
 enum TermReader {
     static func value(_ node: YAMLNode, of word: StructureWord, _ diagnostics: inout [Diagnostic]) -> ParameterValue? {
         guard let type = word.termType else { return nil }
@@ -26,7 +26,7 @@ enum TermReader {
 }
 
 extension NotationTerm {
-    /// `10` of `/10`, which was meant without the slash.
+    /// `10` of `/10`, which was probably meant without the slash.
     fileprivate var strideCount: String? {
         if case .integer(let value) = kind, isStride, value > 0 { text } else { nil }
     }

@@ -58,7 +58,7 @@ struct TrainingReader {
             batch: batch, seed: seed, optimizer: optimizer, schedule: schedule)
     }
 
-    /// A key that `train` does not have; some belong to what stands below it.
+    /// A key that `train` doesn't have. It may belong to a section below `train`.
     private func unknown(_ key: Located<String>) -> Diagnostic {
         for owner in [StructureWord.optimizer, .schedule, .loss, .data] {
             guard
@@ -68,13 +68,13 @@ struct TrainingReader {
                 })
             else { continue }
             return Diagnostic(
-                .unknownKey, "`\(key.value)` is no key of `train`", at: key.span,
+                .unknownKey, "`train` has no key `\(key.value)`", at: key.span,
                 help: "it belongs to the \(owner.key): write `\(owner.key): \(syntax.example.notation)`")
         }
         return Keys.unknown(key, in: .training)
     }
 
-    /// What can't be read of these says nothing of what the network's output is compared with.
+    /// The words that don't affect what the network's output is compared with.
     private static let comparesNothing: [StructureWord] = [.noise, .epochs, .batch, .seed, .optimizer, .schedule]
 
     private mutating func count(_ node: YAMLNode, of word: StructureWord) -> Located<Int>? {
@@ -82,7 +82,7 @@ struct TrainingReader {
         return Located(count, at: node.span)
     }
 
-    /// The value of a key that takes one term.
+    /// The value of a key that is one term.
     private mutating func value(_ node: YAMLNode, of word: StructureWord) -> ParameterValue? {
         TermReader.value(node, of: word, &diagnostics)
     }

@@ -1,24 +1,24 @@
 import NetworkTerms
 import SpecText
 
-/// One line of the notation as it was written: what it names, and the text of each parameter, `$width*4` as it stands.
+/// One line of the notation as written: the entry it names, and the text of each parameter, with `$width*4` unchanged.
 ///
-/// Unlike a `Reading` it knows no values: a line inside a block means something else with each use, and is written once.
+/// Unlike a `Reading`, it has no values: a line inside a block is written once, and its values differ between uses.
 public struct NotationLine: Sendable {
     public let syntax: Syntax
-    /// The text of every parameter that is said, those that the words themselves say included.
+    /// The text of every written parameter, including those that the words imply.
     public private(set) var values: [String: String] = [:]
     public private(set) var name: String?
-    /// False where a `$parameter` stands alone between commas and could be one of two things, as the block's use decides.
+    /// False if a `$parameter` alone between commas could be one of two things, which the block's use decides.
     public private(set) var isCertain = true
 
-    /// Nil where the line is not understood as a whole.
+    /// Nil if the line isn't understood as a whole.
     /// - Parameters:
-    ///   - choices: what may be named here: the catalogue's layers and the blocks at hand, or optimizers.
-    ///   - admitsName: whether `as NAME` may follow.
+    ///   - choices: the entries that can be named here: the catalog's layers and the spec's blocks, or optimizers.
+    ///   - admitsName: whether `as NAME` can follow.
     public init?(_ scalar: YAMLScalar, choices: [Syntax], admitsName: Bool = true) {
         let clauses = NotationParser.clauses(of: scalar)
-        guard let first = clauses.first, clauses.allSatisfy({ !$0.terms.isEmpty && $0.terms.allSatisfy(\.isRight) })
+        guard let first = clauses.first, clauses.allSatisfy({ !$0.terms.isEmpty && $0.terms.allSatisfy(\.isValid) })
         else { return nil }
         let leading = first.terms.prefix { !$0.isWord }
         let words = first.terms.dropFirst(leading.count).prefix(while: \.isWord)
@@ -41,7 +41,7 @@ public struct NotationLine: Sendable {
         guard place(lone) else { return nil }
     }
 
-    /// The line as it is best written.
+    /// The line in its standard form.
     public var text: String? { NotationWriter.text(of: syntax, values, name: name) }
 
     private mutating func set(_ parameter: ParameterDefinition, _ text: String) -> Bool {
@@ -62,7 +62,7 @@ public struct NotationLine: Sendable {
         return nil
     }
 
-    // MARK: What follows the commas
+    // MARK: Options
 
     private mutating func read(_ terms: [NotationTerm], _ admitsName: Bool, _ lone: inout [NotationTerm]) -> Bool {
         let first = terms[0]
@@ -102,7 +102,7 @@ public struct NotationLine: Sendable {
         return false
     }
 
-    /// What stands behind a keyword: a term, or several words that are one; then perhaps the unit.
+    /// Sets the value after a keyword: a term, or several words that form one, and optionally the unit.
     private mutating func setKeyword(_ parameter: ParameterDefinition, _ terms: ArraySlice<NotationTerm>) -> Bool {
         var terms = terms
         if let unit = parameter.unit, terms.count > 1, let last = terms.last, last.isWord,
@@ -117,13 +117,13 @@ public struct NotationLine: Sendable {
         return set(parameter, terms.text)
     }
 
-    /// Numbers and `$parameters` alone between commas: the number there, or a word such as an activation by its parameter.
+    /// Assigns numbers and `$parameters` alone between commas: the number, or a word such as an activation.
     private mutating func place(_ lone: [NotationTerm]) -> Bool {
         let alone = syntax.parameter(at: .alone)
         let itself = syntax.parameters.filter { $0.places.contains(.itself) && values[$0.name] == nil }
         var rest = lone
         if let alone, values[alone.name] == nil, let term = rest.first {
-            // `3x3 conv, $act, 64` is said in an order of its own, which only the block's use explains.
+            // `3x3 conv, $act, 64` has an unusual order, which only the block's use can resolve.
             guard !term.isLoneParameter || rest.allSatisfy(\.isLoneParameter) else { return false }
             let isForced = syntax.missing(in: Arguments(Call(syntax, presets)), except: []).contains {
                 $0.name == alone.name
@@ -133,13 +133,13 @@ public struct NotationLine: Sendable {
             guard set(alone, term.text) else { return false }
         }
         guard let term = rest.first else { return true }
-        // Which of several words it stands for is the use's to say.
+        // The block's use decides which of several words it stands for.
         guard rest.count == 1, term.isLoneParameter, let parameter = itself.last else { return false }
         if itself.count > 1 { isCertain = false }
         return set(parameter, term.text)
     }
 
-    /// What was said of the parameters that decide which others have to be.
+    /// The written parameters that decide which others are required.
     private var presets: ParameterValues<ParameterValue> {
         var presets: ParameterValues<ParameterValue> = [:]
         for (name, text) in values where text == "channels" {
@@ -150,11 +150,11 @@ public struct NotationLine: Sendable {
 }
 
 extension NotationTerm {
-    fileprivate var isRight: Bool {
+    fileprivate var isValid: Bool {
         if case .invalid = kind { false } else { true }
     }
 
-    /// Whether it is `$name`, which may stand for a word as well as for a number.
+    /// Whether it is `$name`, which can stand for a word as well as for a number.
     fileprivate var isLoneParameter: Bool {
         if case .expression(.parameter) = kind { true } else { false }
     }

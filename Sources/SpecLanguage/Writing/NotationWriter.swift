@@ -2,12 +2,12 @@ import Basics
 import NetworkTerms
 import SpecText
 
-/// Writes anything of the catalogue in the notation, from its syntax alone: `3x3 conv, 64, /2, pad 1, relu`.
+/// Writes anything in the catalog in the notation, from its syntax alone: `3x3 conv, 64, /2, pad 1, relu`.
 ///
-/// The order is that of the catalogue: what stands before the words, the words, what stands behind them, then the options in
+/// The order is that of the catalog: the value before the words, the words, the value after them, then the options in
 /// the order of the layer's parameters, and the name.
 public enum NotationWriter {
-    /// The notation of what was read, or nil where the notation does not reach: where a parameter has no place in it.
+    /// The notation of arguments, or nil if the notation can't express them because it has no place for a parameter.
     public static func text(of arguments: Arguments, name: String? = nil) -> String? {
         var values: [String: String] = [:]
         for (parameter, value) in arguments.call.values {
@@ -22,19 +22,19 @@ public enum NotationWriter {
         guard Set(values.keys).isSubset(of: syntax.parameters.map(\.name)), let form = form(of: syntax, values) else {
             return nil
         }
-        var (before, behind): ([String], [String]) = ([], [])
+        var (before, after): ([String], [String]) = ([], [])
         var options: [String] = []
         for parameter in syntax.parameters where form.presets[parameter.name] == nil {
             guard let written = values[parameter.name] else { continue }
             let text = canonical(written, parameter.type)
             guard let place = place(of: parameter, text) else {
-                // `bias: true` is what the notation says by saying nothing.
+                // The notation expresses `bias: true` by omitting it.
                 if parameter.isFallback(text) { continue }
                 return nil
             }
             switch place {
             case .leading: before.append(text)
-            case .trailing: behind.append(text)
+            case .trailing: after.append(text)
             case .alone, .itself: options.append(text)
             case .slash: options.append("/" + text)
             case .flag(let words, _): options.append(words)
@@ -45,14 +45,14 @@ public enum NotationWriter {
             guard isTerm(name) else { return nil }
             options.append("\(StructureWord.as.key) \(name)")
         }
-        let head = (before + [form.words] + behind).joined(separator: " ")
+        let head = (before + [form.words] + after).joined(separator: " ")
         return ([head] + options).joined(separator: ", ")
     }
 
     /// The words for something with these values: `max pool`.
     static func words(of syntax: Syntax, _ values: [String: String]) -> String? { form(of: syntax, values)?.words }
 
-    /// The form that says most of the values by its words.
+    /// The form whose words imply the most values.
     private static func form(of syntax: Syntax, _ values: [String: String]) -> Syntax.Form? {
         syntax.forms.filter { $0.presets.allSatisfy { values[$0.key] == $0.value.text } }
             .max { $0.presets.count < $1.presets.count }
@@ -63,7 +63,7 @@ public enum NotationWriter {
         let isParameter = text.hasPrefix("$") && isTerm(text)
         return parameter.places.filter { place in
             switch place {
-            // A number can't stand by itself, and a word is shortest so.
+            // A word needs no keyword; a number does.
             case .itself: isWord || isParameter && parameter.places.count == 1
             case .flag(_, let value): parameter.type.admits(word: text) == value
             case .keyword: isWord || isTerm(text)
@@ -78,13 +78,13 @@ public enum NotationWriter {
         !text.isEmpty && !text.utf8.contains { $0.isWhitespace || $0 == UInt8(ascii: ",") }
     }
 
-    /// A factor says what it is: `2x`. Any other value stays as it was written.
+    /// A factor is written `2x`. Any other value stays as written.
     static func canonical(_ text: String, _ type: ParameterType) -> String {
         type == .factor && text.utf8.allSatisfy(\.isDigit) && !text.isEmpty
             ? text + "x" : text
     }
 
-    /// Time is said in words; pixels and channels go without saying.
+    /// Epochs are spelled out; pixels and channels aren't.
     private static func unit(of parameter: ParameterDefinition, _ text: String) -> String {
         guard parameter.unit == "epochs" else { return "" }
         return Double(text) == 1 ? " epoch" : " epochs"
@@ -92,7 +92,7 @@ public enum NotationWriter {
 }
 
 extension ParameterDefinition {
-    /// Whether a text says what holds anyway.
+    /// Whether a text is the default.
     fileprivate func isFallback(_ text: String) -> Bool {
         guard let fallback else { return false }
         return type.admits(word: text) == fallback || text == fallback.text

@@ -3,7 +3,7 @@ import NetworkTerms
 extension StructureWord {
     public static let budget = StructureWord(
         "budget", in: .spec, value: [.keys(.budget)], describesNetwork: true,
-        "The most that the network may cost. A project's `.strata.yml` can set limits for what isn't stated here.",
+        "Upper limits on the network's costs. A project's `.strata.yml` can set those that aren't set here.",
         example: "budget: {parameters: 100k, macs: 10M}")
 
     public static let parameters = StructureWord(

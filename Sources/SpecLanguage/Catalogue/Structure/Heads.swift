@@ -7,7 +7,7 @@ extension StructureWord {
 
     public static let heads = StructureWord(
         "heads", in: .spec, value: [.named(.head)], describesNetwork: true,
-        "Several heads by name. One with `from` and `weight` is used in training only.",
+        "Several heads by name. Those with `from` are auxiliary: only training uses them.",
         example: "heads: {main: [fc 10]}")
 
     public static let from = StructureWord(
@@ -17,6 +17,6 @@ extension StructureWord {
 
     public static let weight = StructureWord(
         "weight", in: .head, value: [.term(.decimal(.positive))],
-        "The weight of an auxiliary head's loss in the sum; \(AuxiliaryHead.usualWeight) by default.",
+        "The weight of an auxiliary head's loss in the total loss; \(AuxiliaryHead.usualWeight) by default.",
         example: "weight: 0.3")
 }

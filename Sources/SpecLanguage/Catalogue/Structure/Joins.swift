@@ -18,7 +18,7 @@ extension StructureWord {
 
     public static let crop = StructureWord(
         "crop", in: .join, .option, value: [.term(.boolean)],
-        "Whether the named maps are cropped, around their middle, to the height and width of the current one.",
+        "Whether to crop the named maps around their center to the height and width of the current one.",
         example: "- concat: {with: stem, crop: true}", notation: "concat stem, crop")
 
     private convenience init(joining kind: Joining, _ documentation: String) {

@@ -9,8 +9,8 @@ extension StructureWord {
     public static let shortcut = StructureWord(
         "shortcut", in: .besideItem, value: [.term(.word(Residual.Shortcut.words)), .layers],
         """
-        What the input of a residual goes through before it is added: nothing (`identity`, the default), a 1x1 convolution \
-        and a batch norm where the sizes differ (`project`), or a list of layers.
+        The path of a residual's input to the sum: unchanged (`identity`, the default), through a 1x1 convolution and a \
+        batch norm if the sizes differ (`project`), or through a list of layers.
         """,
         example: "- residual: [\"3x3 conv, 64, pad 1\"]\n  shortcut: project")
 }
