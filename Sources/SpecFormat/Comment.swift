@@ -1,12 +1,12 @@
-/// A comment of the source.
+/// A comment in the source.
 struct Comment {
-    /// From the `#` to the end of the line, blanks at the end cut.
+    /// From the `#` to the end of the line, without trailing whitespace.
     var text: String
     var start: Int
-    /// Whether nothing but blanks stands before it on its line.
+    /// Whether only whitespace precedes it on its line.
     var isOwnLine: Bool
-    /// The column of its `#`, from 0, in scalars.
+    /// The column of its `#`, in scalars from 0.
     var column: Int
-    /// The column behind what stands before it on its line.
+    /// The column after the text before it on its line.
     var codeEnd: Int
 }

@@ -1,7 +1,7 @@
-/// Where comments behind text go: in one column within a run of neighbouring lines.
+/// Aligns comments after text: in one column within a run of neighboring lines.
 ///
-/// A run that lines up already stays where it is, as long as its lines are as long as they were. Any other takes the column
-/// of most comments in the file, where its lines leave room, or else begins two blanks behind its longest line.
+/// A run that is already aligned stays where it is, as long as its lines have kept their lengths. Any other run moves
+/// to the column of most comments in the file if its lines leave room, otherwise two spaces after its longest line.
 enum CommentColumns {
     private static let gap = 2
 
@@ -10,7 +10,7 @@ enum CommentColumns {
         var result: [String] = []
         var index = 0
         while index < lines.count {
-            // A blank line ends a run too.
+            // An empty line ends a run too.
             let end = lines[index...].indices.first {
                 lines[$0].comment == nil || $0 > index && lines[$0].hasBlankBefore
             }
@@ -22,8 +22,8 @@ enum CommentColumns {
             }
             let column = column(of: lines[run], common: common)
             for line in lines[run] {
-                let blanks = String(repeating: " ", count: column - line.width)
-                result.append(line.text + blanks + (line.comment?.text ?? ""))
+                let spaces = String(repeating: " ", count: column - line.width)
+                result.append(line.text + spaces + (line.comment?.text ?? ""))
             }
             index = run.upperBound
         }
@@ -49,6 +49,6 @@ enum CommentColumns {
 extension LayoutWriter.Line {
     var width: Int { text.unicodeScalars.count }
 
-    /// Where its comment stands if it moves as the line does.
+    /// The column of its comment if the comment moves with the line.
     var commentColumn: Int? { comment.map { $0.column + shift } }
 }

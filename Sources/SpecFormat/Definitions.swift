@@ -2,7 +2,7 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// How the blocks of a spec are used, as far as the text alone says: their names, and the order of their parameters.
+/// The syntax of a spec's blocks, as far as the text alone shows it: their names, and the order of their parameters.
 enum Definitions {
     static func syntaxes(of root: LayoutNode) -> [Syntax] {
         guard case .mapping(let pairs) = root.content,

@@ -1,6 +1,7 @@
 import SpecText
 
-/// A node of the text as it is laid out: what the tree says, and what it leaves out (anchors, tags, where an item's dash is).
+/// A node of the text as it is laid out: the tree's node, and what the tree omits (anchors, tags, the positions of
+/// dashes).
 struct LayoutNode {
     indirect enum Content {
         /// Text that is written as YAML needs it.
@@ -12,21 +13,21 @@ struct LayoutNode {
     }
 
     var content: Content
-    /// Anchor and tag, as written: `&stem`.
+    /// Anchor and tag as written: `&stem`.
     var properties = ""
     /// Whether it is in brackets or braces.
     var isFlow = false
-    /// What the node is to the language, where that decides how it is laid out.
+    /// The node's role in the language, if it affects the layout.
     var role = Role.other
-    /// From the first byte, properties included, to behind the last.
+    /// The offset of the first byte, including properties, and the offset past the last.
     var start: Int
     var end: Int
 
     enum Role {
-        /// A list of layers: written over several lines, it is one layer a line.
+        /// A list of layers. On several lines, it has one layer per line.
         case layers
-        /// A text in a list of layers that could as well be an option of the item before it: in brackets a comma ends an
-        /// item, and `[3x3 conv, 8]` is a mistake that only they show.
+        /// A text in a list of layers that could be an option of the item before it: in brackets a comma ends an item,
+        /// and only brackets make `[3x3 conv, 8]` a mistake.
         case option
         case other
     }
@@ -42,12 +43,12 @@ struct LayoutNode {
         }
     }
 
-    /// The text of a scalar without anchor or tag.
+    /// The text of a scalar without an anchor or a tag.
     var plainText: String? {
         if case .scalar(let scalar) = content, properties.isEmpty { scalar.text } else { nil }
     }
 
-    /// Whether an anchor, a tag or an alias stands anywhere in it.
+    /// Whether it contains an anchor, a tag, or an alias anywhere.
     var holdsReferences: Bool {
         guard properties.isEmpty else { return true }
         switch content {
@@ -58,7 +59,7 @@ struct LayoutNode {
         }
     }
 
-    /// Puts text in the node's place.
+    /// Replaces the node with text.
     mutating func replace(with text: String) {
         content = .scalar(
             YAMLScalar(text: text, style: .plain, span: Span(start: start, end: end), verbatimStart: nil))
@@ -68,7 +69,7 @@ struct LayoutNode {
 }
 
 struct LayoutItem {
-    /// Where its dash stands; in brackets, where the item begins.
+    /// The offset of its dash; in brackets, of the item.
     var start: Int
     var node: LayoutNode
 }

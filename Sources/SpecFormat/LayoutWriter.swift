@@ -3,19 +3,19 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// Writes a layout down, line by line, with the comments and blank lines of its source.
+/// Writes a layout line by line, with the comments and blank lines of its source.
 struct LayoutWriter {
-    /// What stands in brackets is one line where it is no longer than this.
+    /// The longest line in brackets.
     static let width = 120
 
     struct Line {
         var text: String
-        /// A comment behind the text, and where it stood.
+        /// A comment after the text, with its original position.
         var comment: Comment?
         var isComment = false
-        /// By how many columns the line moved: what stands behind it moves with it.
+        /// The number of columns the line moved. A comment after it moves along.
         var shift = 0
-        /// Whether a blank line stands before it.
+        /// Whether a blank line precedes it.
         var hasBlankBefore: Bool
     }
 
@@ -23,11 +23,11 @@ struct LayoutWriter {
     private let source: SourceFile
     private let comments: [Comment]
     private var nextComment = 0
-    /// Up to where the source has been written down.
+    /// The offset up to which the source has been written.
     private var written = 0
-    /// The lists and mappings that are open, outermost first, with the columns they begin in.
+    /// The lists and mappings that are open, outermost first, with the columns they start in.
     private var open: [Level] = []
-    /// Those that were open at the last line.
+    /// The ones that were open at the last line.
     private var openBefore: [Level] = []
 
     private struct Level {
@@ -57,7 +57,7 @@ struct LayoutWriter {
 
     // MARK: Nodes
 
-    /// - Parameter isInline: whether the first entry goes on with the line that is there, as behind a dash.
+    /// - Parameter isInline: whether the first entry continues the current line, as after a dash.
     private mutating func block(_ node: LayoutNode, at column: Int, isInline: Bool) {
         open.append(Level(sourceColumn: sourceColumn(of: node), column: column))
         var isInline = isInline
@@ -67,29 +67,29 @@ struct LayoutWriter {
                 if !isInline { begin(at: item.start, column: column) }
                 isInline = false
                 append("-", through: min(item.start + 1, item.node.end))
-                value(item.node, at: column, behindDash: true)
+                value(item.node, at: column, afterDash: true)
             }
         case .mapping(let pairs):
             for pair in pairs {
                 if !isInline { begin(at: pair.key.start, column: column) }
                 isInline = false
                 append(inline(pair.key, isFlow: false) + (pair.key.isAlias ? " :" : ":"), through: pair.key.end)
-                value(pair.value, at: column, behindDash: false)
+                value(pair.value, at: column, afterDash: false)
             }
         case .scalar, .alias: break
         }
         open.removeLast()
     }
 
-    /// What stands behind a key or a dash at `column`.
-    private mutating func value(_ node: LayoutNode, at column: Int, behindDash: Bool) {
-        guard node.isCollection, needsBlock(node, behind: (lines.last?.text.unicodeScalars.count ?? 0) + 1) else {
+    /// Writes the value after a key or a dash at `column`.
+    private mutating func value(_ node: LayoutNode, at column: Int, afterDash: Bool) {
+        guard node.isCollection, needsBlock(node, after: (lines.last?.text.unicodeScalars.count ?? 0) + 1) else {
             let text = inline(node, isFlow: false)
             if !text.isEmpty { append(" " + text, through: node.end) }
             return
         }
-        // `- - relu` and `- conv: …` go on in the line; what has an anchor can't.
-        if behindDash, node.properties.isEmpty {
+        // `- - relu` and `- conv: …` continue the line; a node with an anchor can't.
+        if afterDash, node.properties.isEmpty {
             append(" ", through: written)
             block(node, at: column + 2, isInline: true)
         } else {
@@ -98,8 +98,8 @@ struct LayoutWriter {
         }
     }
 
-    /// Whether a list or mapping takes lines of its own.
-    private func needsBlock(_ node: LayoutNode, behind column: Int) -> Bool {
+    /// Whether a list or mapping needs separate lines.
+    private func needsBlock(_ node: LayoutNode, after column: Int) -> Bool {
         switch node.content {
         case .sequence(let items) where items.isEmpty: return comments.holdAny(in: node.start..<node.end)
         case .mapping(let pairs) where pairs.isEmpty: return comments.holdAny(in: node.start..<node.end)
@@ -108,9 +108,9 @@ struct LayoutWriter {
         }
         guard node.isFlow else { return true }
         if comments.holdAny(in: node.start..<node.end) { return true }
-        if node.hasTornLine { return false }
+        if node.hasSplitLine { return false }
         var room = Self.width - column
-        // What is far too long is not written out to be measured, level by level.
+        // If the texts alone are too long, there is no need to write the node out, level by level, to measure it.
         guard !node.holdsLines(source), node.fits(&room) else { return true }
         return column + inline(node, isFlow: false).unicodeScalars.count > Self.width
     }
@@ -152,7 +152,7 @@ struct LayoutWriter {
         written = max(written, offset)
     }
 
-    /// Writes the comments before a place: behind the last line, or on lines of their own.
+    /// Writes the comments before a place: at the end of the last line, or on separate lines.
     private mutating func flush(before offset: Int, column: Int) {
         var inside: [Comment] = []
         while nextComment < comments.count, comments[nextComment].start < min(written, offset) {
@@ -162,7 +162,7 @@ struct LayoutWriter {
         if inside.count == 1, !inside[0].isOwnLine {
             lines[lines.count - 1].comment = inside[0]
         } else if let last = lines.last, !inside.isEmpty {
-            // They stood within what is one line now.
+            // They were inside what is one line now.
             let indent = String(last.text.prefix { $0 == " " })
             lines.insert(contentsOf: inside.map { line(of: $0, indent) }, at: lines.count - 1)
         }
@@ -182,8 +182,8 @@ struct LayoutWriter {
         Line(text: indent + comment.text, isComment: true, hasBlankBefore: hasBlankLine(before: comment.start))
     }
 
-    /// The column of a comment on a line of its own: that of the line below, or of a list that ended above, where the comment
-    /// stood as deep as its items.
+    /// The column of a comment on a separate line: that of the line below, or that of a list that ended above if the
+    /// comment was indented like its items.
     private func level(of comment: Comment, at column: Int) -> Int {
         let here = open.last?.sourceColumn ?? 0
         let closed = openBefore.dropFirst(open.count)
@@ -191,7 +191,7 @@ struct LayoutWriter {
     }
 
     private func sourceColumn(of node: LayoutNode) -> Int {
-        // In brackets columns say nothing; what is deeper than the line around it belongs to them.
+        // Columns mean nothing in brackets; whatever is deeper than the line around them belongs to them.
         if node.isFlow { return (open.last?.sourceColumn ?? -1) + 1 }
         let first: Int? =
             switch node.content {
@@ -203,13 +203,13 @@ struct LayoutWriter {
         return source.scalarCount(from: source.lineStarts[source.line(at: start) - 1], to: start)
     }
 
-    /// By how much what begins a line at a place is moved; nothing, where it was not the first in its line.
+    /// The number of columns by which the text at a place moves; 0 if it wasn't the first in its line.
     private func shift(of offset: Int, to column: Int) -> Int {
         let lineStart = max(source.lineStarts[source.line(at: offset) - 1], source.byteOrderMarkLength)
         return isBlank(lineStart..<offset) ? column - source.scalarCount(from: lineStart, to: offset) : 0
     }
 
-    /// Whether the line above that of a place is blank, and nothing stands before the place in its line.
+    /// Whether the line above a place is blank and nothing precedes the place in its own line.
     private func hasBlankLine(before offset: Int) -> Bool {
         let line = source.line(at: offset)
         guard line > 1, isBlank(source.lineStarts[line - 1]..<offset) else { return false }
@@ -226,7 +226,7 @@ extension LayoutNode {
         if case .alias = content { true } else { false }
     }
 
-    /// Whether the texts in it alone leave room; stops at the first that does not.
+    /// Whether the texts in it alone fit; stops at the first that doesn't.
     fileprivate func fits(_ room: inout Int) -> Bool {
         switch content {
         case .alias(let name): room -= name.unicodeScalars.count
@@ -245,7 +245,7 @@ extension LayoutNode {
         return room >= 0
     }
 
-    /// Whether a list of layers in it was written over several lines.
+    /// Whether a list of layers in it was written on several lines.
     fileprivate func holdsLines(_ source: SourceFile) -> Bool {
         guard isFlow else { return false }
         switch content {
@@ -257,18 +257,18 @@ extension LayoutNode {
         }
     }
 
-    /// Whether a list of layers in brackets holds what may be an option of the item before it, torn off by its comma: a
-    /// mistake, which only brackets show.
-    fileprivate var hasTornLine: Bool {
+    /// Whether a list of layers in brackets contains a text that may be an option of the item before it, split off by
+    /// its comma: a mistake that only brackets make.
+    fileprivate var hasSplitLine: Bool {
         switch content {
         case .sequence(let items):
             return items.contains { item in
                 if case .scalar(let scalar) = item.node.content, item.node.role == .option {
                     return scalar.style == .plain
                 }
-                return item.node.hasTornLine
+                return item.node.hasSplitLine
             }
-        case .mapping(let pairs): return pairs.contains { $0.value.hasTornLine }
+        case .mapping(let pairs): return pairs.contains { $0.value.hasSplitLine }
         case .scalar, .alias: return false
         }
     }

@@ -2,13 +2,14 @@ import Basics
 import SpecText
 
 extension SpecFormatter {
-    /// Writes some lines of a spec as `format` does, and leaves the others as they are.
+    /// Formats some lines of a spec and leaves the others unchanged.
     ///
-    /// What a line says depends on others: how far it stands in, above all. So the spec with these lines written anew is
-    /// formatted once more, and given away only if it then is what the spec itself becomes. Where lines can't be changed alone,
-    /// those beside them that change with them are taken too; where that is not enough, nothing changes.
+    /// The meaning of a line depends on others, above all through its indentation. So the spec with these lines
+    /// rewritten is formatted once more, and returned only if the result equals that of formatting the whole spec. If
+    /// lines can't be changed alone, the neighboring lines that change with them are included; if that isn't enough,
+    /// nothing changes.
     ///
-    /// - Parameter lines: their numbers, from 1.
+    /// - Parameter lines: the line numbers, from 1.
     public static func format(_ source: SourceFile, lines: ClosedRange<Int>) -> Outcome {
         let whole = format(source)
         guard whole.isChanged else { return whole }
@@ -31,7 +32,7 @@ extension SpecFormatter {
         return Outcome(bytes: source.bytes, diagnostics: [], isChanged: false)
     }
 
-    /// The lines, each with its end.
+    /// The lines, each with its line ending.
     private static func lines(of source: SourceFile) -> [ArraySlice<UInt8>] {
         zip(source.lineStarts, source.lineStarts.dropFirst() + [source.bytes.count]).map { source.bytes[$0..<$1] }
             .filter { !$0.isEmpty }
@@ -39,7 +40,7 @@ extension SpecFormatter {
 }
 
 extension LineDifference.Piece {
-    /// The part of a piece that lies in some lines, where each line became one line.
+    /// The part of a piece within some lines, if each line became one line.
     fileprivate func narrowed(to lines: Range<Int>) -> Self {
         guard old.count == new.count else { return self }
         let part = old.clamped(to: lines)

@@ -1,11 +1,11 @@
 import Basics
 import SpecText
 
-/// How a text is written in YAML: plain where it can be, in quotes only where it must.
+/// Writes text in YAML: plain if possible, otherwise in quotes.
 enum ScalarText {
     /// - Parameters:
-    ///   - isFlow: whether it stands in brackets or braces, where more signs mean something.
-    ///   - keepsQuotes: whether quotes that were there stay, though they are not needed.
+    ///   - isFlow: whether it is in brackets or braces, where more characters are special.
+    ///   - keepsQuotes: whether unneeded quotes stay.
     static func text(of scalar: YAMLScalar, isFlow: Bool, keepsQuotes: Bool = false) -> String {
         let text = scalar.text
         if text.isEmpty { return scalar.style == .plain ? "" : "\"\"" }
@@ -33,7 +33,7 @@ enum ScalarText {
         return result + "\""
     }
 
-    /// Whether libyaml reads the text back as it is, without quotes.
+    /// Whether libyaml reads the text back unchanged without quotes.
     static func isPlain(_ text: String, isFlow: Bool) -> Bool {
         let bytes = Array(text.utf8)
         guard let first = bytes.first, let last = bytes.last, last != 0x20, last != UInt8(ascii: ":"),
@@ -41,7 +41,7 @@ enum ScalarText {
         else { return false }
         if ",[]{}#&*!|>'\"%@` ".utf8.contains(first) { return false }
         if "-?:".utf8.contains(first), isFlow || bytes.count == 1 || bytes[1] == 0x20 {
-            // A number may be below zero in brackets too.
+            // Brackets can contain negative numbers too.
             guard first == UInt8(ascii: "-"), bytes.count > 1, bytes[1] != 0x20, !",[]{}".utf8.contains(bytes[1]) else {
                 return false
             }
@@ -59,7 +59,7 @@ enum ScalarText {
             && !["\u{2028}", "\u{2029}", "\u{FEFF}"].contains(scalar) && scalar.value & 0xFFFE != 0xFFFE
     }
 
-    /// Whether another reader of YAML may take the text without quotes for a number, a date, a truth value or nothing.
+    /// Whether another YAML reader may read the unquoted text as a number, a date, a boolean, or null.
     private static func looksLikeAnotherType(_ text: String) -> Bool {
         if ["true", "false", "null", "~", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased()) {
             return true

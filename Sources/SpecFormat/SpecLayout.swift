@@ -2,9 +2,9 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// Lays a spec out as the language has it: layers in the notation where it reaches, lists of layers known as such.
+/// Lays out a spec by the rules of the language: layers are in the notation if it can express them.
 struct SpecLayout {
-    /// The catalogue's layers, and the blocks of the spec.
+    /// The catalog's layers, and the blocks of the spec.
     let choices: [Syntax]
     let comments: [Comment]
     let form: SpecFormatter.Form
@@ -17,7 +17,7 @@ struct SpecLayout {
 
     func spec(_ root: inout LayoutNode) { mapping(&root, of: .spec) }
 
-    /// The values of a mapping that has the keys of a place.
+    /// Lays out the values of a mapping that has the keys of a place.
     private func mapping(_ node: inout LayoutNode, of place: StructurePlace) {
         node.changeValues { key, value in
             if let word = place.word(key) { self.value(&value, of: word) }
@@ -31,7 +31,7 @@ struct SpecLayout {
             case .branches: branches(&node)
             case .keys(let place): mapping(&node, of: place)
             case .named(let place):
-                // Layers under a name: a list, or a mapping that holds one.
+                // Layers under a name: a list, or a mapping that contains one.
                 node.changeValues { _, named in
                     layers(&named)
                     mapping(&named, of: place)
@@ -53,8 +53,8 @@ struct SpecLayout {
 
     // MARK: Layers
 
-    /// - Parameter keepsForm: whether it stands in brackets with what may be an option that a comma tore off: a mistake that
-    ///   would be another one in another form.
+    /// - Parameter keepsForm: whether it is in brackets with what may be an option split off by a comma: a mistake that
+    ///   would turn into another one in another form.
     private func item(_ node: inout LayoutNode, keepsForm: Bool = false) {
         switch node.content {
         case .scalar(let scalar):
@@ -83,7 +83,7 @@ struct SpecLayout {
         node.content = .sequence(items)
     }
 
-    /// A line of the notation as it is best written; nil where it is no line that is understood.
+    /// A line of the notation in its standard form; nil if it isn't understood.
     private func line(_ scalar: YAMLScalar) -> String? {
         if let text = NotationLine(scalar, choices: choices)?.text { return text }
         let clauses = NotationParser.clauses(of: scalar)
@@ -91,7 +91,7 @@ struct SpecLayout {
         return clauses.map { $0.terms.map(\.writtenText).joined(separator: " ") }.joined(separator: ", ")
     }
 
-    /// Whether a text could stand behind a comma of a layer: `8`, `/2`, `pad 1`, `as stem`.
+    /// Whether a text could be an option of a layer: `8`, `/2`, `pad 1`, `as stem`.
     private func isOption(_ node: LayoutNode) -> Bool {
         guard case .scalar(let scalar) = node.content,
             let terms = NotationParser.clauses(of: scalar).first?.terms
@@ -101,7 +101,7 @@ struct SpecLayout {
 
     // MARK: Longhand to notation
 
-    /// The line that says the same as a mapping; nil where the notation does not reach, or a comment stands inside.
+    /// The line equivalent to a mapping; nil if the notation can't express it, or it contains a comment.
     private func notation(of node: LayoutNode) -> String? {
         guard case .mapping(let pairs) = node.content, isFree(node) else { return nil }
         var name: String?
@@ -125,7 +125,7 @@ struct SpecLayout {
         }
         if let kind = word?.joinKind { return join(kind, value, name: name) }
         guard let syntax = choices.first(where: { $0.key == key }) else { return nil }
-        // Both forms of a block's use are short: the one that a person chose stays. `growth:` alone says nothing more.
+        // Both forms of a block's use are short, so the author's choice stays, unless it is `growth:` without a value.
         if Catalogue.layer(key: key) == nil, !value.isEmptyScalar { return nil }
         return notation(of: syntax, value, name: name, admitsName: Catalogue.layer(key: key) != nil, among: choices)
     }
@@ -153,7 +153,7 @@ struct SpecLayout {
         case .sequence, .alias: return nil
         }
         guard let text = NotationWriter.text(of: syntax, values, name: name) else { return nil }
-        // What was written has to read back as what was meant.
+        // The text must read back as the same values.
         guard let line = NotationLine(YAMLScalar(text), choices: choices), line.syntax.key == syntax.key,
             line.name == name, line.text == text,
             line.values.allSatisfy({ key, value in values[key].map { value == $0 || value == $0 + "x" } ?? false })
@@ -193,7 +193,7 @@ struct SpecLayout {
             + (name.map { ", \(StructureWord.as.key) \($0)" } ?? "")
     }
 
-    /// Data, a loss, an optimizer or a schedule.
+    /// Lays out data, a loss, an optimizer, or a schedule.
     private func choice(_ node: inout LayoutNode, among choices: [Syntax]) {
         switch node.content {
         case .scalar(let scalar):
@@ -214,7 +214,7 @@ struct SpecLayout {
         }
     }
 
-    /// Whether nothing stands in a node that one line of text can't hold.
+    /// Whether a node has nothing that a single line of text can't contain.
     private func isFree(_ node: LayoutNode) -> Bool {
         !node.holdsReferences && !comments.holdAny(in: node.start..<node.end)
     }
@@ -228,7 +228,7 @@ struct SpecLayout {
         var pairs = [longhand(of: line, at: node)]
         if let name = line.name {
             let name = LayoutPair(key: .text(StructureWord.name.key, at: node), value: .text(name, at: node))
-            // A block's parameters stand apart from the name of its use.
+            // The name of a block's use isn't among its parameters.
             if Catalogue.layer(key: line.syntax.key) != nil, case .mapping(let values) = pairs[0].value.content {
                 pairs[0].value.content = .mapping(values + [name])
             } else {
@@ -239,7 +239,7 @@ struct SpecLayout {
         node.role = .other
     }
 
-    /// `conv: {kernel: 3x3, filters: 64}`, in the order of the catalogue.
+    /// `conv: {kernel: 3x3, filters: 64}`, in the order of the catalog.
     private func longhand(of line: NotationLine, at node: LayoutNode) -> LayoutPair {
         let values = line.syntax.parameters.compactMap { parameter in
             line.values[parameter.name].map {
@@ -256,7 +256,7 @@ struct SpecLayout {
 }
 
 extension LayoutNode {
-    /// A text that the formatter writes in a node's place.
+    /// Text that the formatter writes in place of a node.
     static func text(_ text: String, at node: LayoutNode) -> LayoutNode {
         LayoutNode(content: .scalar(YAMLScalar(text)), start: node.start, end: node.end)
     }
@@ -277,14 +277,14 @@ extension LayoutNode {
 }
 
 extension YAMLScalar {
-    /// Plain text without a place of its own.
+    /// Plain text without a place in the source.
     init(_ text: String) {
         self.init(text: text, style: .plain, span: Span(start: 0, end: 0), verbatimStart: nil)
     }
 }
 
 extension [Comment] {
-    /// Whether a comment begins in a range of the text; they are in its order.
+    /// Whether a comment starts in a range of the text. The comments are in source order.
     func holdAny(in range: Range<Int>) -> Bool {
         first(from: range.lowerBound).map { $0.start < range.upperBound } ?? false
     }
