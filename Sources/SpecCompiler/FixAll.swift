@@ -1,24 +1,24 @@
-/// Mends what can be mended in one way only.
+/// Applies all unambiguous fixes: those of findings with exactly one.
 ///
-/// What a contract declares and which layer a join means is for a person to say, though there be one suggestion.
+/// The declared size of a contract and the layer of a join are left to a person, even if there is only one suggestion.
 ///
-/// Every change is checked again before it is kept: what it mends is gone, and nothing that weighs as much has come. Comments and whatever else
-/// stands outside of the edits stay as they are.
+/// The spec is compiled again before a change is kept: the finding must be gone, and no finding as severe may have
+/// appeared. Comments and everything else outside the edits stay unchanged.
 public enum FixAll {
-    /// What became of a text.
+    /// The result of fixing a text.
     public struct Outcome: Sendable {
         public var source: SourceFile
-        /// What was done, in order.
+        /// The applied fixes, in order.
         public var applied: [Diagnostic.Fix]
-        /// What is left to find.
+        /// The remaining findings.
         public var diagnostics: [Diagnostic]
     }
 
-    /// A text that takes more rounds keeps what is left.
+    /// The most rounds of fixes; later findings remain.
     private static let mostRounds = 50
 
     /// - Parameters:
-    ///   - isWanted: whether a finding is to be mended.
+    ///   - isWanted: whether a finding should be fixed.
     ///   - compile: compiles a text with the same includes.
     public static func mended(
         _ source: SourceFile, where isWanted: (Diagnostic) -> Bool = { _ in true },
@@ -35,7 +35,7 @@ public enum FixAll {
             guard !fixes.isEmpty else { break }
             if !attempt(fixes, on: &outcome, compile) {
                 let single = fixes.first { attempt([$0], on: &outcome, compile) }
-                // What was tried before the one that mends does not.
+                // The fixes that were tried before the first that works don't work.
                 for fix in fixes.prefix(while: { $0 != single }) { rejected.insert(fix) }
             }
         }
@@ -52,15 +52,15 @@ public enum FixAll {
         return true
     }
 
-    /// Lines that can't be read weigh more than any number of sizes that clash, and errors more than warnings: what weighs
-    /// less often shows only once what weighs more is gone.
+    /// Unreadable lines weigh more than any number of conflicting sizes, and errors more than warnings, because lighter
+    /// findings often appear only once heavier ones are fixed.
     private static func weight(of findings: [Diagnostic]) -> (Int, Int, Int, Int) {
         func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
         let unread = findings.count { $0.severity == .error && $0.rule.group == .structure }
         return (unread, count(.error), count(.warning), count(.advice))
     }
 
-    /// The fixes that touch nothing which one before them touches.
+    /// The fixes that don't overlap with an earlier one.
     private static func withoutOverlaps(_ fixes: [Diagnostic.Fix]) -> [Diagnostic.Fix] {
         var taken: [Span] = []
         return fixes.filter { fix in

@@ -1,44 +1,44 @@
 import Basics
 
-/// Tries what is proposed to mend a finding, and keeps what does: the finding is gone, and no other that weighs as much has
-/// come. What weighs most is tried first.
+/// Tries the proposed fixes of findings and keeps those that work: the finding is gone, and no other as severe has
+/// appeared. The most severe findings are tried first.
 ///
-/// Sizes that clash keep the linter from looking at the network, so that a mend of them may reveal what was wrong before. That
-/// is told apart from what the mend itself has done by the network's ends: the linter's errors are about what goes in and what
-/// comes out. Where both are certain before the mend, and the same after it, they are none of its doing. What the network costs
-/// is not certain before; but where one mend reveals nothing, those that do are not offered.
+/// Conflicting sizes keep the linter from checking the network, so that fixing them may reveal older errors. The
+/// network's ends distinguish these from errors that the fix causes: the linter's errors are about the network's input
+/// and output. If both are certain before the fix and the same after it, the fix isn't the cause. The network's costs
+/// aren't certain before; but if one fix reveals nothing, those that do aren't offered.
 struct FixTrial {
-    /// What a compilation says of a text.
+    /// The result of compiling a text.
     struct View {
         var findings: [Diagnostic]
-        /// What goes into the network and what comes out of it, where that is certain.
+        /// The network's input and output, if both are certain.
         var ends: NetworkEnds?
-        /// Whether the linter has looked at the network.
+        /// Whether the linter has checked the network.
         var isLinted: Bool
     }
 
     let source: SourceFile
-    /// How often the spec may be compiled.
+    /// How often the spec can be compiled.
     private let tries: Int
 
-    /// - Parameter layers: how many the spec has: each try costs as much as all of them.
+    /// - Parameter layers: the number of layers of the spec, which determines the cost of a try.
     init(_ source: SourceFile, layers: Int) {
         self.source = source
         tries = max(Self.fewestTries, Self.mostLayers / max(layers, 1))
     }
 
     private static let fewestTries = 4
-    /// The most layers of all tries together.
+    /// The most layers that all tries together compile.
     private static let mostLayers = 20_000
 
-    /// The most findings whose proposals are tried, and the most fixes that one is given.
+    /// The most findings whose proposals are tried, and the most fixes that one finding gets.
     private static let mostFindings = 8
     private static let mostFixes = 4
 
     /// - Parameters:
-    ///   - view: what was found.
+    ///   - view: the findings so far.
     ///   - compile: compiles a changed text with the same includes.
-    /// - Returns: the findings, with the fixes that mend them.
+    /// - Returns: the findings with the fixes that work.
     func tried(_ view: View, by compile: (SourceFile) -> View) -> [Diagnostic] {
         var findings = view.findings
         var left = tries
@@ -46,19 +46,19 @@ struct FixTrial {
             .sorted { (findings[$1].severity, $0) < (findings[$0].severity, $1) }
         for index in candidates.prefix(Self.mostFindings) {
             let finding = findings[index]
-            var mends: [(fix: Diagnostic.Fix, revealed: [Rule])] = []
-            for proposal in finding.proposals where mends.count(where: \.revealed.isEmpty) < Self.mostFixes {
+            var working: [(fix: Diagnostic.Fix, revealed: [Rule])] = []
+            for proposal in finding.proposals where working.count(where: \.revealed.isEmpty) < Self.mostFixes {
                 for fix in proposal where left > 0 {
                     left -= 1
                     guard let revealed = revealed(by: fix, of: finding, in: view, compile) else { continue }
-                    mends.append((fix, revealed))
+                    working.append((fix, revealed))
                     break
                 }
             }
-            if mends.contains(where: \.revealed.isEmpty) { mends.removeAll { !$0.revealed.isEmpty } }
-            guard !mends.isEmpty else { continue }
-            mends.removeLast(max(0, mends.count - Self.mostFixes))
-            findings[index].fixes += mends.map { fix, revealed in
+            if working.contains(where: \.revealed.isEmpty) { working.removeAll { !$0.revealed.isEmpty } }
+            guard !working.isEmpty else { continue }
+            working.removeLast(max(0, working.count - Self.mostFixes))
+            findings[index].fixes += working.map { fix, revealed in
                 var fix = fix
                 fix.trial = Diagnostic.Trial(revealed: revealed)
                 return fix
@@ -68,8 +68,7 @@ struct FixTrial {
         return findings
     }
 
-    /// The rules of what shows once a finding is mended, and could not be seen before; nil where the fix does not mend it, or
-    /// does harm.
+    /// The rules of findings that a fix reveals; nil if the fix doesn't remove its finding, or does harm.
     private func revealed(
         by fix: Diagnostic.Fix, of finding: Diagnostic, in view: View, _ compile: (SourceFile) -> View
     ) -> [Rule]? {
@@ -79,19 +78,19 @@ struct FixTrial {
             before[Mistake(other, after: fix.edits), default: 0] += 1
         }
         before[Mistake(finding, after: fix.edits), default: 0] -= 1
-        let mended = compile(source.applying(fix.edits))
+        let fixed = compile(source.applying(fix.edits))
         var new: Set<Rule> = []
-        for other in mended.findings where other.severity >= finding.severity {
+        for other in fixed.findings where other.severity >= finding.severity {
             let left = before[Mistake(other, after: []), default: 0] - 1
             before[Mistake(other, after: [])] = left
             if left < 0 { new.insert(other.rule) }
         }
         guard !new.isEmpty else { return [] }
-        let wasHidden = !view.isLinted && view.ends != nil && view.ends == mended.ends
+        let wasHidden = !view.isLinted && view.ends != nil && view.ends == fixed.ends
         return wasHidden && new.isSubset(of: Linter.rules) ? new.sorted() : nil
     }
 
-    /// A finding as it is told apart from others once the text has changed: by where it begins then.
+    /// Identifies a finding after the text has changed, by where it starts then.
     private struct Mistake: Hashable {
         var rule: Rule
         var file: Int
@@ -111,7 +110,7 @@ struct FixTrial {
 }
 
 extension Span {
-    /// Where it begins once a text has been edited. What is inserted right before it moves it.
+    /// Where the span starts after edits. An insertion right before it moves it.
     fileprivate func start(after edits: [Diagnostic.Edit]) -> Int {
         edits.reduce(start) { moved, edit in
             guard edit.span.file == file, edit.span.start <= start else { return moved }

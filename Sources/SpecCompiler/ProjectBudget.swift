@@ -1,12 +1,12 @@
-/// What a network may cost by the will of its project: it holds for every spec that does not state that budget itself.
+/// A project's limits on the costs of networks. They apply to every spec that doesn't set them itself.
 public struct ProjectBudget: Sendable {
     /// The project's file.
     public let source: SourceFile
     private let budget: Budget
 
     /// - Parameters:
-    ///   - node: what the project's file says under `budget`.
-    ///   - source: that file.
+    ///   - node: the value of `budget` in the project's file.
+    ///   - source: the project's file.
     public static func read(
         _ node: YAMLNode, in source: SourceFile
     ) -> (budget: ProjectBudget, diagnostics: [Diagnostic]) {
@@ -15,8 +15,8 @@ public struct ProjectBudget: Sendable {
         return (ProjectBudget(source: source, budget: budget), diagnostics)
     }
 
-    /// Gives a spec the limits that it does not state. The project's file becomes one of its sources, so that findings can
-    /// point at it.
+    /// Adds the limits that a spec doesn't set. The project's file becomes one of its sources, so that findings can
+    /// point to it.
     func apply(to spec: inout Spec, _ sources: inout [SourceFile]) {
         var limits = spec.budget ?? Budget()
         limits.inherit(budget, from: sources.count)
@@ -26,7 +26,7 @@ public struct ProjectBudget: Sendable {
 }
 
 extension ProjectBudget: Equatable {
-    /// What is written in the same file in the same way is the same.
+    /// Compares the text of the project's file.
     public static func == (left: ProjectBudget, right: ProjectBudget) -> Bool {
         left.source.path == right.source.path && left.source.bytes == right.source.bytes
     }

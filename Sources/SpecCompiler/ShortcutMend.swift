@@ -1,8 +1,8 @@
-/// A projection for a residual whose ends differ: a line beside `residual`, which only the text knows how to indent.
+/// Proposes a projection for a residual whose ends differ: a line next to `residual`, indented like the text around it.
 struct ShortcutMend {
     let source: SourceFile
 
-    /// Proposes it where it is the usual answer (He and others, 2016): beside other sizes, which are proposed already.
+    /// Adds the usual solution (He and others, 2016) before the other sizes that are proposed already.
     func propose(for findings: inout [Diagnostic], in spec: Spec) {
         let clashes = findings.indices.compactMap { index in
             findings[index].clash.flatMap { $0.file == 0 ? (finding: index, item: $0) : nil }
@@ -18,7 +18,7 @@ struct ShortcutMend {
         }
     }
 
-    /// As a line of its own behind the residual's, or inside its braces.
+    /// As a separate line after the residual's lines, or inside its braces.
     private func ways(_ residual: Residual) -> [Diagnostic.Fix] {
         let key = "\(StructureWord.shortcut.key): \(Residual.Shortcut.Word.project.rawValue)"
         let start = residual.span.start
@@ -38,7 +38,7 @@ struct ShortcutMend {
         ]
     }
 
-    /// Where the last of the items is written to its end. A block's own layers stand elsewhere.
+    /// The end of the last item's text. The layers of a block are written elsewhere.
     private func end(of items: [Item]) -> Int {
         items.map { item in
             switch item {

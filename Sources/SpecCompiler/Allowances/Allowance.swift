@@ -1,10 +1,11 @@
 import Basics
-/// A comment that allows what rules would report: `# strata: allow dropped-pixels`.
+
+/// A comment that suppresses the findings of rules: `# strata: allow dropped-pixels`.
 ///
-/// At the end of a line it stands for that line; on a line of its own for what begins on the next, all of it; before
-/// everything else in the file for the file.
+/// At the end of a line it applies to that line; on a separate line, to everything that starts on the next line; before
+/// everything else in the file, to the whole file.
 struct Allowance {
-    /// A name as it is written, and the rule that it means; nil where none is called so.
+    /// A name as written, and the rule with that name, if there is one.
     struct Name {
         var written: Located<String>
         var rule: Rule?
@@ -13,10 +14,10 @@ struct Allowance {
     var names: [Name]
     /// From the `#` to the end of the comment.
     var span: Span
-    /// Where findings have to begin that it allows.
+    /// The range in which findings that it suppresses must start.
     var scope: Span
 
-    /// All that stand in a file.
+    /// All `allow` comments of a file.
     static func all(in source: SourceFile, file: Int, _ document: YAMLDocument) -> [Allowance] {
         let comments = comments(in: source, file: file)
         guard !comments.isEmpty else { return [] }
@@ -32,9 +33,9 @@ struct Allowance {
             } else if comment.span.start < document.root?.span.start ?? .max {
                 comment.scope = Span(file: file, start: 0, end: source.bytes.count)
             } else {
-                let behind = places.parts.filter { $0.start > comment.span.end }
-                let first = behind.map(\.start).min()
-                comment.scope = behind.filter { $0.start == first }.max { $0.end < $1.end } ?? comment.span
+                let after = places.parts.filter { $0.start > comment.span.end }
+                let first = after.map(\.start).min()
+                comment.scope = after.filter { $0.start == first }.max { $0.end < $1.end } ?? comment.span
             }
             return comment
         }
@@ -42,7 +43,7 @@ struct Allowance {
 
     // MARK: Reading
 
-    /// The comments that begin with `strata: allow`, also such as are part of a text and none.
+    /// The comments that start with `strata: allow`, including text that only looks like one.
     private static func comments(in source: SourceFile, file: Int) -> [Allowance] {
         let bytes = source.bytes
         var found: [Allowance] = []
@@ -51,7 +52,7 @@ struct Allowance {
             index = hash + 1
             guard hash == source.byteOrderMarkLength || hash > 0 && bytes[hash - 1] <= 0x20 else { continue }
             var cursor = index
-            func skipBlanks() {
+            func skipSpaces() {
                 while cursor < bytes.count, bytes[cursor].isSpaceOrTab { cursor += 1 }
             }
             func take(_ word: StaticString) -> Bool {
@@ -59,9 +60,9 @@ struct Allowance {
                 if matches { cursor += word.utf8CodeUnitCount }
                 return matches
             }
-            skipBlanks()
+            skipSpaces()
             guard take("strata:") else { continue }
-            skipBlanks()
+            skipSpaces()
             guard take("allow"), cursor == bytes.count || bytes[cursor] <= 0x20 else { continue }
             let end =
                 bytes[cursor...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? bytes.count
@@ -93,13 +94,13 @@ struct Allowance {
     }
 }
 
-/// The parts of a file's tree that a comment can stand before, and the texts that may hold what looks like one.
+/// The parts of a file's tree that a comment can precede, and the texts that may contain what looks like a comment.
 private struct Places {
     var parts: [Span] = []
     var texts: [Span] = []
 
     mutating func collect(_ node: YAMLNode) {
-        // What stands behind an alias stands elsewhere.
+        // The nodes of an alias are written elsewhere.
         guard node.anchor == nil else { return }
         switch node.content {
         case .scalar(let scalar): if scalar.style != .plain { texts.append(scalar.span) }

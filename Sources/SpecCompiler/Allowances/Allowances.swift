@@ -1,4 +1,4 @@
-/// What the comments of a spec and its includes allow. An error is never allowed: a spec that is certainly wrong stays so.
+/// The `allow` comments of a spec and its includes. Errors are never suppressed, because the spec is certainly wrong.
 struct Allowances {
     private let all: [Allowance]
 
@@ -6,9 +6,9 @@ struct Allowances {
         all = files.enumerated().flatMap { file, pair in Allowance.all(in: pair.0, file: file, pair.1) }
     }
 
-    /// The findings that nothing allows, and one for each name that allows nothing.
+    /// The findings that aren't suppressed, and one for each name that suppresses nothing.
     ///
-    /// - Parameter isComplete: whether all rules could look at the network; if not, nothing is certainly unused.
+    /// - Parameter isComplete: whether all rules could check the network; if not, no name is certainly unused.
     func filter(_ findings: [Diagnostic], isComplete: Bool) -> [Diagnostic] {
         guard !all.isEmpty else { return findings }
         var used: Set<Span> = []

@@ -1,11 +1,11 @@
 extension RulePage {
-    /// What keeps a text from being a network.
+    /// The mistakes that keep a text from being a network.
     static let languageMistakes: [RulePage] = [
         RulePage(
             .unknownKey,
-            summary: "Every key is one that Strata knows.",
+            summary: "Every key must be known.",
             reason: """
-                A key that is misspelt would be left out in silence, and the network be another one.
+                A misspelled key would otherwise be ignored silently, and the network would be a different one.
                 """,
             source: "docs/language.md",
             example: """
@@ -20,9 +20,9 @@ extension RulePage {
                 """),
         RulePage(
             .unknownWord,
-            summary: "Every word of a line is one that Strata knows.",
+            summary: "Every word of a line must be known.",
             reason: """
-                The words of a line are the layer's name and its options; the closest ones are named.
+                The words of a line are the layer's name and its options. The finding suggests the closest ones.
                 """,
             source: "docs/language.md, and docs/layers",
             example: """
@@ -37,9 +37,9 @@ extension RulePage {
                 """),
         RulePage(
             .unknownName,
-            summary: "A name that is joined with stands at a layer before.",
+            summary: "A join can only use names of layers above it.",
             reason: """
-                `concat` and `add` take the output of a layer that has been computed; names inside of blocks are their own.
+                `concat` and `add` use the output of a layer that has already been computed. Names inside blocks can't be used outside.
                 """,
             source: "docs/language.md",
             example: """
@@ -58,9 +58,9 @@ extension RulePage {
                 """),
         RulePage(
             .unknownParameter,
-            summary: "A `$name` is a parameter of its block.",
+            summary: "A `$name` must be a parameter of its block.",
             reason: """
-                A block knows the parameters of its `given`, and nothing from outside.
+                A block can use the parameters of its own `given`, and no others.
                 """,
             source: "docs/language.md",
             example: """
@@ -83,9 +83,9 @@ extension RulePage {
                 """),
         RulePage(
             .missingKey,
-            summary: "Nothing is left out that a layer or a spec needs.",
+            summary: "Everything that a layer or a spec requires must be written.",
             reason: """
-                What has no default has to be written.
+                Values without a default are required.
                 """,
             source: "docs/language.md",
             example: """
@@ -100,9 +100,9 @@ extension RulePage {
                 """),
         RulePage(
             .wrongType,
-            summary: "A value is of the kind that its key takes.",
+            summary: "A value must have a type that its key accepts.",
             reason: """
-                Numbers are plain digits, sizes are joined by `x`; `no` and `010` mean what they say.
+                Numbers are plain digits, and the numbers of a size are joined by `x`. `no` and `010` are taken literally.
                 """,
             source: "docs/language.md",
             example: """
@@ -117,9 +117,9 @@ extension RulePage {
                 """),
         RulePage(
             .notation,
-            summary: "A line is a layer, then its options, parted by commas.",
+            summary: "A line is a layer followed by its options, separated by commas.",
             reason: """
-                The notation has few rules, and says which one a line breaks.
+                The notation has few rules. The finding says which one the line breaks.
                 """,
             source: "Grammar/notation.ebnf",
             example: """
@@ -134,9 +134,9 @@ extension RulePage {
                 """),
         RulePage(
             .invalidName,
-            summary: "A name is letters, digits and underscores, and free.",
+            summary: "A name consists of letters, digits, and underscores, and isn't reserved.",
             reason: """
-                Names become parts of longer names such as `stage1.conv1`, and of Swift; `input` is the network's own.
+                Names become parts of longer names, such as `stage1.conv1`, and of Swift identifiers. `input` is the network's input.
                 """,
             source: "docs/language.md",
             example: """
@@ -151,9 +151,9 @@ extension RulePage {
                 """),
         RulePage(
             .duplicateName,
-            summary: "A name is given to one layer.",
+            summary: "Each layer needs its own name.",
             reason: """
-                A join could mean either of two.
+                A join by that name could mean either layer.
                 """,
             source: "docs/language.md",
             example: """
@@ -172,9 +172,9 @@ extension RulePage {
                 """),
         RulePage(
             .include,
-            summary: "An include can be read, and lies below the spec's folder.",
+            summary: "An include must be readable and below the spec's folder.",
             reason: """
-                A spec must not read what lies outside its folder: `..`, absolute paths and links that lead out are refused.
+                A spec can't read files outside its folder: `..`, absolute paths, and links that lead outside are rejected.
                 """,
             source: "docs/language.md",
             example: """
@@ -190,7 +190,7 @@ extension RulePage {
                 """),
         RulePage(
             .recursiveBlock,
-            summary: "A block is not used inside itself.",
+            summary: "A block can't contain itself.",
             reason: """
                 Its layers would never end.
                 """,
@@ -213,9 +213,9 @@ extension RulePage {
                 """),
         RulePage(
             .unusedDefinition,
-            summary: "Every block that a spec defines is used.",
+            summary: "Every block that a spec defines should be used.",
             reason: """
-                A block that nothing uses is left over, or the line that should use it says something else.
+                An unused block is a leftover, or the line that should use it names something else.
                 """,
             source: "docs/language.md",
             example: """
@@ -236,9 +236,9 @@ extension RulePage {
                 """),
         RulePage(
             .noLayers,
-            summary: "A network has layers.",
+            summary: "A network must have layers.",
             reason: """
-                Without any it computes nothing.
+                Without layers it computes nothing.
                 """,
             source: "docs/language.md",
             example: """

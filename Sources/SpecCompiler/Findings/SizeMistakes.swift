@@ -1,11 +1,11 @@
 extension RulePage {
-    /// What keeps the sizes of a network from being true together.
+    /// The mistakes in a network's sizes.
     static let sizeMistakes: [RulePage] = [
         RulePage(
             .kernelTooLarge,
-            summary: "A kernel is no larger than its map with the padding.",
+            summary: "A kernel can't be larger than its padded input.",
             reason: """
-                Not one window fits. Most often the map was halved too often before.
+                Not a single window fits. Usually the map was halved too often before.
                 """,
             source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, relationship 15",
             example: """
@@ -24,9 +24,9 @@ extension RulePage {
                 """),
         RulePage(
             .nothingLeft,
-            summary: "A layer leaves at least one pixel.",
+            summary: "A layer must leave at least one pixel.",
             reason: """
-                A crop can take no more than there is.
+                A crop can't remove more than there is.
                 """,
             source: "docs/language.md",
             example: """
@@ -41,9 +41,9 @@ extension RulePage {
                 """),
         RulePage(
             .expectContradicted,
-            summary: "What is expected of a size is what the layers give.",
+            summary: "The size of an `expect` must match the layers.",
             reason: """
-                An `expect` line is a contract: the lines that it clashes with are named.
+                An `expect` line is a contract. The finding lists the lines that conflict with it.
                 """,
             source: "docs/language.md",
             example: """
@@ -60,9 +60,9 @@ extension RulePage {
                 """),
         RulePage(
             .joinSizes,
-            summary: "Tensors that are joined have sizes that fit.",
+            summary: "Joined tensors must have matching sizes.",
             reason: """
-                `add` and `multiply` want equal sizes, `concat` equal height and width.
+                `add` and `multiply` need equal sizes, and `concat` needs equal height and width.
                 """,
             source: "docs/language.md",
             example: """
@@ -81,9 +81,9 @@ extension RulePage {
                 """),
         RulePage(
             .headInput,
-            summary: "A layer that slides over a map gets a map.",
+            summary: "A layer that slides over a map needs a map as its input.",
             reason: """
-                Behind a fully connected layer or `flatten` there is a vector, without height and width.
+                The output of a fully connected layer or `flatten` is a vector, without height and width.
                 """,
             source: "docs/language.md",
             example: """
@@ -100,9 +100,9 @@ extension RulePage {
                 """),
         RulePage(
             .reshapeSize,
-            summary: "A reshape keeps the number of values.",
+            summary: "A reshape must keep the number of values.",
             reason: """
-                It lays the same values out anew.
+                It only rearranges the values.
                 """,
             source: "docs/language.md",
             example: """
@@ -117,9 +117,9 @@ extension RulePage {
                 """),
         RulePage(
             .groupsDoNotDivide,
-            summary: "Groups divide the channels and the filters.",
+            summary: "Groups must divide the channels and the filters.",
             reason: """
-                Each group has as many channels as the others.
+                All groups have the same number of channels.
                 """,
             source: "PyTorch's documentation of Conv2d",
             example: """
@@ -134,9 +134,9 @@ extension RulePage {
                 """),
         RulePage(
             .sizeOverflow,
-            summary: "Sizes and counts are numbers that a machine can hold.",
+            summary: "Sizes and counts must be within what a machine can handle.",
             reason: """
-                A number was mistyped: no network is that large.
+                A number is probably mistyped: no network is that large.
                 """,
             source: "docs/reliability.md",
             example: """
@@ -151,9 +151,9 @@ extension RulePage {
                 """),
         RulePage(
             .unknownSize,
-            summary: "Every size is known, or follows from the rest.",
+            summary: "Every size must be known or follow from the rest.",
             reason: """
-                A `?` is solved for; where several numbers would do, `strata solve` shows them, and one has to be written.
+                Strata solves for `?`. If several numbers fit, `strata solve` shows them, and one must be written.
                 """,
             source: "docs/size-inference.md",
             example: """
@@ -168,9 +168,9 @@ extension RulePage {
                 """),
         RulePage(
             .noSizeFits,
-            summary: "For what is left open there is a number that fits.",
+            summary: "Every `?` must have a number that fits.",
             reason: """
-                Whatever is written for the `?`, the sizes can't be true together.
+                The sizes conflict whatever number replaces the `?`.
                 """,
             source: "docs/size-inference.md",
             example: """

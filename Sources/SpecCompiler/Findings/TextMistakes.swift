@@ -1,11 +1,11 @@
 extension RulePage {
-    /// What keeps a text from being read.
+    /// The mistakes that keep a text from being read, and findings about the text alone.
     static let textMistakes: [RulePage] = [
         RulePage(
             .yamlSyntax,
-            summary: "A spec is YAML that can be read.",
+            summary: "A spec must be valid YAML.",
             reason: """
-                What stands before the place is checked all the same; what stands behind it is not read.
+                The text before the error is still checked; the text after it isn't read.
                 """,
             source: "YAML 1.2.2, chapter 6 to 8, https://yaml.org/spec/1.2.2",
             example: """
@@ -22,9 +22,9 @@ extension RulePage {
                 """),
         RulePage(
             .unknownAlias,
-            summary: "An alias `*name` stands behind its anchor `&name`.",
+            summary: "An alias `*name` must come after its anchor `&name`.",
             reason: """
-                An alias repeats what was written with the anchor of its name; without one, nothing is known of it.
+                An alias repeats the value of the anchor with its name. Without an anchor, its value is unknown.
                 """,
             source: "YAML 1.2.2, section 7.1",
             example: """
@@ -41,9 +41,9 @@ extension RulePage {
                 """),
         RulePage(
             .unquotedUnknown,
-            summary: "Inside braces, a size with a `?` stands in quotes.",
+            summary: "Inside braces, a size with a `?` must be quoted.",
             reason: """
-                Inside braces and brackets YAML takes a plain `?` for the sign of a key.
+                Inside braces and brackets, YAML reads a bare `?` as a key indicator.
                 """,
             source: "docs/language.md, and YAML 1.2.2, section 7.3.3",
             example: """
@@ -60,9 +60,9 @@ extension RulePage {
                 """),
         RulePage(
             .duplicateKey,
-            summary: "Each key is written once.",
+            summary: "Each key can be written only once.",
             reason: """
-                Of two values for one key, a reader sees one and a tool may take the other.
+                If a key has two values, a reader may see one while a tool uses the other.
                 """,
             source: "YAML 1.2.2, section 3.2.1.3",
             example: """
@@ -77,9 +77,9 @@ extension RulePage {
                 """),
         RulePage(
             .encoding,
-            summary: "A spec is text in UTF-8, without control characters.",
+            summary: "A spec must be UTF-8 text without control characters.",
             reason: """
-                Other encodings look the same in one editor and not in the next. Pages can't show the example: it is a byte that is no character.
+                Other encodings look right in one editor and wrong in the next. This page can't show the example, which contains a control character.
                 """,
             source: "YAML 1.2.2, section 5.1 and 5.2",
             example: """
@@ -94,9 +94,9 @@ extension RulePage {
                 """),
         RulePage(
             .documentLimit,
-            summary: "A spec keeps within what can be checked in a moment.",
+            summary: "A spec must stay within the limits on size and nesting.",
             reason: """
-                Nesting of more than 256 levels, aliases that multiply, or more than 4 MB are no networks that a person wrote.
+                No handwritten spec nests more than 256 levels deep, has aliases that multiply, or is larger than 16 MiB.
                 """,
             source: "docs/reliability.md",
             example: """
@@ -110,9 +110,9 @@ extension RulePage {
                 """),
         RulePage(
             .notFormatted,
-            summary: "`strata format` can lay out the file.",
+            summary: "`strata format` must be able to lay out the file.",
             reason: """
-                Rare parts of YAML, such as a comment between an anchor and its value, have no place in the layout. The file is left as it is.
+                Rare features of YAML, such as a comment between an anchor and its value, have no place in the layout. The file is left unchanged.
                 """,
             source: "docs/formatter.md",
             example: """
@@ -126,9 +126,9 @@ extension RulePage {
                 """),
         RulePage(
             .unusedAllow,
-            summary: "A comment that allows a rule names one that reports something there.",
+            summary: "An `allow` comment must name a rule that reports something there.",
             reason: """
-                What is allowed where nothing is wrong hides what goes wrong later. Errors can't be allowed.
+                An unneeded comment hides later findings. Errors can't be suppressed.
                 """,
             source: "docs/rules/README.md",
             example: """

@@ -1,43 +1,44 @@
-/// The part of the language's reference that is written by hand: everything but the catalogue.
+/// The handwritten part of the language reference: everything but the catalog.
 enum LanguageGuide {
     static let text = """
         ## The file
 
         A spec is YAML, in UTF-8.
 
-        - Sections may stand in any order. A key is written once.
-        - `#` begins a comment, behind a blank or at the beginning of a line.
-        - A list is written one item a line, each after `- `, or in brackets. In brackets and braces a comma ends the item:
-          write a layer with options on a line of its own, or quote it, as in `["3x3 conv, 8, relu", 2x2 max pool]`.
-        - Nothing can stand below a layer written in one line. What belongs beside it (`repeat`, `name`) needs a mapping: its
+        - Sections can be in any order. Each key is written once.
+        - `#` starts a comment, at the start of a line or after a space.
+        - A list has one item per line, each after `- `, or is written in brackets. In brackets and braces a comma ends
+          the item: put a layer with options on a separate line, or quote it, for example
+          `["3x3 conv, 8, relu", 2x2 max pool]`.
+        - A layer on one line can't be followed by keys such as `repeat` or `name`. They need a mapping: the layer's
           longhand, or `- {layers: ["3x3 conv, 8, pad 1"], repeat: 3}`.
-        - Scalars mean what they say: `no`, `010` and `1e3` never turn into something else. Upper and lower case differ.
-        - A text needs quotes where YAML would read it as something else: one that begins with `*`, `&`, `!`, `%`, `@`, `{`,
-          `[`, or `?` and a blank, or that holds `: ` or ` #`. Inside braces or brackets a size that begins with `?` has to be
-          quoted. In double quotes a backslash escapes; in single quotes `''` stands for one.
-        - Anchors and aliases (`&a`, `*a`) work as YAML has them; merge keys (`<<`) do not.
+        - Scalars are taken literally: `no`, `010`, and `1e3` never turn into something else. Case matters.
+        - Text needs quotes if YAML would read it as something else: if it starts with `*`, `&`, `!`, `%`, `@`, `{`,
+          `[`, or `?` and a space, or contains `: ` or ` #`. Inside braces or brackets, a size that starts with `?` must
+          be quoted. In double quotes, a backslash escapes; in single quotes, `''` is a single quote.
+        - YAML anchors and aliases (`&a`, `*a`) work; merge keys (`<<`) don't.
 
-        A file holds at most 16 MiB, nests at most 256 deep, and its aliases stand for at most 100,000 nodes. A network has at
-        most 100,000 layers, repeats counted, and blocks use blocks at most 64 deep. A tensor has at most 2^40 values, and every
-        number is below 2^63.
+        A file can have at most 16 MiB, nest at most 256 levels deep, and use aliases for at most 100,000 nodes. A
+        network can have at most 100,000 layers, counting repeats, and nest blocks at most 64 levels deep. A tensor can
+        have at most 2^40 values, and every number must be below 2^63.
 
         ## Two forms, one meaning
 
-        Every layer has a notation, for people, and a longhand, for tools and for what the notation does not reach. Both give
-        the same network.
+        Every layer has a notation, for people, and a longhand, for tools and for everything that the notation can't
+        express. Both produce the same network.
 
         ```yaml layers input=32x32x3
         - 3x3 conv, 64, /2, pad 1, relu, as stem
         - conv: {kernel: 3x3, filters: 64, stride: 2, padding: 1, activation: relu}
           name: second
-        - dense: 10                         # a lone value is the one that stands behind the words: fc 10
+        - dense: 10                         # a single value is the one after the name: fc 10
         ```
 
-        A line of notation is a size, the layer's words, a value, and options set apart by commas, in any order.
+        A line of notation is a size, the layer's name, a value, and options in any order, separated by commas.
 
-        | written | means |
+        | notation | meaning |
         |---|---|
-        | `3x3`, `3` | height x width; one number says a square. `NxM` is never width x height |
+        | `3x3`, `3` | height x width; a single number is a square. `NxM` is never width x height |
         | `28x28x1`, `784` | the size of a tensor: height x width x channels, or the units of a vector |
         | `64` alone between commas | the filters: the channels of the output |
         | `/2`, `/2x1` | the stride |
@@ -45,73 +46,79 @@ enum LanguageGuide {
         | `pad 1x2` | 1 above and below, 2 left and right |
         | `pad 0-1` | 0 above and left, 1 below and right |
         | `pad 0-1-2-3` | top, bottom, left, right |
-        | `same` | as much as makes the output ceil(input / stride); of an odd number, the one left over goes below and right |
-        | `valid` | no padding, which is the default |
-        | `relu`, `no bias`, … | words that stand for a value |
+        | `same` | enough for an output of ceil(input / stride); an odd row or column goes below or right |
+        | `valid` | no padding (the default) |
+        | `relu`, `no bias`, … | words for a value |
         | `as stem` | the layer's name |
 
         ## Sizes
 
-        A tensor is a feature map, height x width x channels, or a vector of units. You choose the kernels, and they decide the
-        sizes: along each axis a window gives `floor((input + padding - dilation * (kernel - 1) - 1) / stride) + 1`, with the
-        padding of both sides. What is left over at the end is not seen; `ceil` on a pooling takes it in.
+        A tensor is a feature map, height x width x channels, or a vector of units. The kernels you choose determine the
+        sizes: along each axis, the output of a window is
+        `floor((input + padding - dilation * (kernel - 1) - 1) / stride) + 1`, with the padding of both sides. Windows
+        don't cover a remainder at the end, unless a pooling has `ceil`.
 
-        - A 3x3 kernel with `pad 1`, a 5x5 with `pad 2` and a 7x7 with `pad 3` keep the size; with `/2` as well they halve it.
-        - `fc` and `mlp` flatten a map by themselves, channel by channel (all of the first channel, row by row, then the next),
-          as PyTorch does. What needs a map can't stand behind a vector: `reshape` makes one.
-        - `global avg pool` gives a 1x1 map, not a vector. A network may end in a map.
-        - The batch is no part of a size.
+        - A 3x3 kernel with `pad 1`, a 5x5 with `pad 2`, and a 7x7 with `pad 3` keep the size; with an additional `/2`
+          they halve it.
+        - `fc` and `mlp` flatten a map automatically, channel by channel (all of the first channel, row by row, then the
+          next), as PyTorch does. A layer that needs a map can't follow a vector: use `reshape` to make one.
+        - The output of `global avg pool` is a 1x1 map, not a vector. A network's output can be a map.
+        - A size doesn't include the batch.
 
-        `expect 7x7x512` is a contract: it changes nothing, and is an error where the size is another. An axis written `?` is
-        not held to anything. It may stand anywhere in a list of layers, in blocks too; in longhand it is `expect: 7x7x512`.
-        Where one is contradicted, the rest is checked by the layers or by the contract, whichever fits more of what follows.
+        `expect 7x7x512` is a contract: it changes nothing, and it is an error if the size differs. An axis written `?`
+        can have any size. A contract can be anywhere in a list of layers, also in blocks; in longhand it is
+        `expect: 7x7x512`. If a contract is contradicted, the layers after it are checked with the size of the layers or
+        of the contract, whichever fits more of them.
 
-        Costs are of one sample's forward pass: parameters are the learnt values, multiply-accumulates those of convolutions,
-        fully connected layers and squeeze-and-excite; additions of biases, norms, poolings and joins count as none.
+        Costs are those of one sample's forward pass. Parameters are the learned values. Multiply-accumulates are those
+        of convolutions, fully connected layers, and squeeze-and-excite; biases, norms, poolings, and joins count as
+        none.
 
-        `?` may stand for a number that you leave open: a dimension of `input`, a kernel, stride, padding, dilation, filters,
-        units, or `repeat`. `strata solve SPEC` shows every way to fill it in, and `strata shapes SPEC` the sizes that follow;
-        training needs all numbers.
+        Write `?` for a number that you want to leave open: a dimension of `input`, a kernel, stride, padding, dilation,
+        filters, units, or `repeat`. `strata solve SPEC` shows every way to fill it in, and `strata shapes SPEC` the
+        resulting sizes. Training needs all numbers.
 
-        ## How weights start
+        ## Initialization
 
-        `init` says how the weights of a convolution, a transposed convolution, `fc` or `mlp` are drawn before training:
-        `3x3 conv, 64, pad 1, init he, relu`, or `init: he` in longhand. The same seed gives the same numbers. The fan-in is the
-        number of values that one value of the output is a sum of, the fan-out the number of values of the output that one of
-        the input goes into; the layers' pages say how they are counted.
+        `init` sets the distribution of the initial weights of a convolution, a transposed convolution, `fc`, or `mlp`:
+        `3x3 conv, 64, pad 1, init he, relu`, or `init: he` in longhand. The same seed produces the same numbers. The
+        fan-in is the number of input values in the sum for one output value; the fan-out is the number of output values
+        that one input value contributes to. The layers' pages have the formulas.
 
         | `init` | variance of a weight | suits | source |
         |---|---|---|---|
-        | `he`, `he uniform` | 2 / fan-in | relu and its kin | He and others, Delving deep into rectifiers, 2015 |
+        | `he`, `he uniform` | 2 / fan-in | relu and its variants | He and others, Delving deep into rectifiers, 2015 |
         | `xavier`, `xavier uniform` | 2 / (fan-in + fan-out) | tanh, sigmoid | Glorot and Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010 |
         | `lecun`, `lecun uniform` | 1 / fan-in | tanh, and layers without an activation | LeCun and others, Efficient BackProp, 1998 |
         | `default` | 1 / (3 * fan-in) | | PyTorch's layers: uniform up to 1 / sqrt(fan-in), biases too |
 
-        The short words draw from a normal distribution, those with `uniform` from a uniform one of the same variance. Under all
-        but `default` biases start at 0. A transposed convolution's `default` counts what PyTorch counts, its fan-out.
+        The short names draw from a normal distribution, and those with `uniform` from a uniform one with the same
+        variance. With all but `default`, biases start at 0. The `default` of a transposed convolution uses its fan-out,
+        as PyTorch does.
 
         ## Names
 
-        - `, as NAME` names a layer in the notation, the key `name` in longhand, inside the braces or beside them. The same
-          goes for blocks, joins, `residual`, `branches` and `layers`. Names with blanks or commas are quoted, in longhand.
-        - What has no name gets its kind and a number, counted in its scope: `conv1`, `conv2`, `pool1`, `norm1`,
-          `activation1`, `fc1`; `add1` for a residual, `concat1` for joined branches; `basic1` for a block.
-        - A name is given once in a scope, has at most 200 characters and no point, and is not `input`.
-        - A scope is the body with all heads, one use of a block, or one pass of a `repeat`. Inside, full names begin with the
-          scope's: `basic2.conv1`. Lists of `residual` and `branches` are in the scope around them. What is named and repeated
-          counts its passes behind a point: `stage.1`, `stage.2`.
-        - A join finds names above it, in its own scope and in those around it. What is inside a block or a repeat can't be
-          reached from outside: name the block, and join with its output.
-        - Weights are saved under these names, as `basic1.conv1.weight`.
+        - `, as NAME` names a layer in the notation. In longhand, the key `name` does, inside the braces or next to
+          them. The same applies to blocks, joins, `residual`, `branches`, and `layers`. Names with spaces or commas
+          must be quoted, in longhand.
+        - Layers without a name get their kind and a number, counted in their scope: `conv1`, `conv2`, `pool1`, `norm1`,
+          `activation1`, `fc1`; `add1` for a residual, `concat1` for joined branches, `basic1` for a block.
+        - A name can be used once per scope, has at most 200 characters, can't contain a dot, and can't be `input`.
+        - A scope is the body with all heads, one use of a block, or one pass of a `repeat`. Full names of layers inside
+          start with the scope's name: `basic2.conv1`. The lists of `residual` and `branches` belong to the scope around
+          them. The passes of a named repeat are numbered after a dot: `stage.1`, `stage.2`.
+        - A join can use names above it, in its own scope and in those around it. Layers inside a block or a repeat
+          can't be used outside: name the block, and join with its output.
+        - Weights are saved under these names, for example `basic1.conv1.weight`.
 
         ## Lists of layers
 
-        `body`, `head`, each block and each head have a list of layers. An item of it is a line of the notation, or a mapping: the
-        longhand of a layer, a block with its parameters, or one of these:
+        `body`, `head`, each block, and each head have a list of layers. An item is a line of the notation or a mapping:
+        the longhand of a layer, a block with its parameters, or one of these:
 
         \(StructureTable.items)
 
-        In the notation an item may have these after a comma, beside the options of its layer:
+        In the notation, these can follow a comma, in addition to the options of a layer:
 
         \(StructureTable.options)
 
@@ -119,8 +126,9 @@ enum LanguageGuide {
 
         \(StructureTable.keys(of: .block))
 
-        `define` names blocks: a list of layers, or `layers` with parameters under `given`. A block is used like a layer, in
-        notation or longhand, before or after it is defined; blocks use blocks, but none uses itself.
+        `define` contains blocks by name: a list of layers, or `layers` with parameters under `given`. A block is used
+        like a layer, in notation or longhand, before or after its definition. Blocks can use other blocks, but not
+        themselves.
 
         ```yaml
         model: Blocks
@@ -145,21 +153,22 @@ enum LanguageGuide {
             name: last
         ```
 
-        - A parameter without a default has to be given: `given: {width: , stride: 1}`, or a list of such names,
-          `given: [width, stride]`. Names are letters, digits and `_`; those of blocks may have `-` too, begin with no digit, and
-          are no words of the language.
-        - A value is a number, a size such as `3x3`, a word, or `true` or `false`. A value of two words, `hard swish`, is given
-          in longhand.
-        - `$width` stands for the value wherever a value may: a number, a part of a size (`1x$k`), padding, a word, a layer's
-          own word, the value of a longhand key, `repeat`. Not in names, and only in the block that has the parameter: what a
-          block in it needs is passed on, as in `unit: {width: $width}`.
-        - Arithmetic has `+`, `-`, `*`, `/`, brackets and whole numbers, and no blanks: `$width*4`, `($a+$b)/2`. Its values are
-          whole and not below 0; a division that leaves a rest is an error. `${k}x1` says where a name ends.
+        - Parameters without a default are required: `given: {width: , stride: 1}`, or as a list of names,
+          `given: [width, stride]`. Names consist of letters, digits, and `_`. Those of blocks can also contain `-`, can't
+          start with a digit, and can't be reserved words.
+        - A value is a number, a size such as `3x3`, a word, `true`, or `false`. A value of two words, `hard swish`,
+          needs longhand.
+        - `$width` is replaced by the value, wherever a value can be: a number, a part of a size (`1x$k`), padding, a
+          word, a layer's name, the value of a longhand key, or `repeat`. It can't be used in names, and only in the
+          block that has the parameter. Pass it on to a block inside: `unit: {width: $width}`.
+        - Arithmetic has `+`, `-`, `*`, `/`, parentheses, and whole numbers, without spaces: `$width*4`, `($a+$b)/2`.
+          Results must be whole numbers, at least 0; a division with a remainder is an error. `${k}x1` marks the end of
+          a name.
 
         ## Repeats
 
-        `repeat: 3` stands beside a longhand, a block, a structure, or `layers:`, which holds several layers together. Every pass
-        has weights of its own.
+        `repeat: 3` goes next to a longhand, a block, a structure, or `layers:`, which groups several layers. Every pass
+        has its own weights.
 
         ```yaml layers input=32x32x16
         - layers:
@@ -175,9 +184,9 @@ enum LanguageGuide {
 
         ## Residuals
 
-        `residual:` is a list whose output is added to its input. `shortcut:` beside it says what the input goes through:
-        `identity` (nothing, the default), `project` (where the sizes differ a 1x1 convolution without bias and a batch norm, with
-        the stride and the filters that it takes; else nothing), or a list of layers. No activation follows by itself.
+        `residual:` is a list of layers whose output is added to its input. `shortcut:` next to it sets the path of the
+        input: `identity` (unchanged, the default), `project` (if the sizes differ, a 1x1 convolution without bias and a
+        batch norm, with the necessary stride and filters), or a list of layers. No activation is added.
 
         ```yaml layers input=32x32x64
         - residual:
@@ -195,10 +204,10 @@ enum LanguageGuide {
 
         ## Branches and joins
 
-        `branches:` runs several lists on the same input, and `join:` says how their outputs come together. An empty list, `[]`,
-        passes the input on. `concat NAME`, `add NAME` and `multiply NAME` join the tensor here with that of something named
-        above; several names are set apart by blanks. In longhand: `concat: NAME`, `concat: [A, B]`, or
-        `concat: {with: NAME, crop: true}`.
+        `branches:` runs several lists on the same input, and `join:` sets how their outputs are joined. An empty list,
+        `[]`, passes the input through. `concat NAME`, `add NAME`, and `multiply NAME` join the current tensor with the
+        output of a named layer above; separate several names with spaces. In longhand: `concat: NAME`,
+        `concat: [A, B]`, or `concat: {with: NAME, crop: true}`.
 
         ```yaml layers input=32x32x16
         - 3x3 conv, 16, pad 1, relu, as early
@@ -222,13 +231,14 @@ enum LanguageGuide {
         - concat early, crop                  # early's middle 30x30
         ```
 
-        | join | what has to agree | what comes out |
+        | join | must agree | output |
         |---|---|---|
-        | `concat` | height and width (two vectors always do) | channels behind each other: the present tensor's or the first branch's first |
+        | `concat` | height and width (two vectors always do) | all channels, starting with the current tensor's or the first branch's |
         | `add` | the whole size | the sum |
-        | `multiply` | the whole size; or one is 1x1 and has the channels | the product; a 1x1 map scales channels |
+        | `multiply` | the whole size, or the channels if one is 1x1 | the product; a 1x1 map scales channels |
 
-        `crop` first cuts the named maps to the height and width here, around their middle. The longhand of a join has these keys:
+        `crop` first crops the named maps to the current height and width, around their center. The longhand of a join
+        has these keys:
 
         \(StructureTable.keys(of: .join))
 
@@ -236,9 +246,10 @@ enum LanguageGuide {
 
         \(StructureTable.keys(of: .head))
 
-        `body` works the input down, `head` answers; they are one list to the network, and either may be left out. `heads` names
-        several. One of them, a list of layers or `layers:` without `from`, is the network's answer; each other takes its input
-        `from` a layer named above, is there in training only, and has its loss added with its `weight` (0.3 unless told).
+        `body` extracts features, and `head` computes the output from them; the network treats them as one list, and
+        either can be omitted. `heads` contains several heads by name. One of them, a list of layers or `layers:`
+        without `from`, is the network's output. Each of the others gets its input `from` a layer named above, is used
+        in training only, and its loss is added with its `weight` (0.3 by default).
 
         ```yaml
         model: Heads
@@ -255,13 +266,15 @@ enum LanguageGuide {
 
         ## Includes
 
-        `include: blocks.strata.yaml`, or a list of paths, brings the blocks that other specs define; a spec that only has `define`
-        is there for that. A path is relative to the spec's folder and never leaves it. Names of blocks must differ.
+        `include: blocks.strata.yaml`, or a list of paths, makes the blocks of other specs available. A spec with only
+        `define` serves that purpose. A path is relative to the spec's folder and can't leave it. Names of blocks must
+        differ.
 
         ## Budgets
 
         \(StructureTable.keys(of: .budget))
 
-        A budget is an error where the network costs more. What a spec doesn't limit, a project's `.strata.yml` can.
+        It is an error if the network costs more than its budget. A project's `.strata.yml` can set limits that a spec
+        doesn't.
         """
 }

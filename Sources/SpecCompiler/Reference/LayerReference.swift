@@ -2,7 +2,7 @@ import Basics
 import NetworkTerms
 import SpecLanguage
 
-/// The pages of `docs/layers`: one a layer and an index, made from the catalogue.
+/// The pages of `docs/layers`, generated from the catalog: an index, and one page per layer.
 public enum LayerReference {
     public struct Page: Sendable {
         /// `conv.md`
@@ -10,7 +10,7 @@ public enum LayerReference {
         public let text: String
     }
 
-    /// - Parameter shapes: what `strata shapes` prints of a network, without the line's end.
+    /// - Parameter shapes: returns the output of `strata shapes` for a network, without the final newline.
     public static func pages(shapes: (SizedNetwork) -> String) -> [Page] {
         [Page(file: "README.md", text: index)]
             + Catalogue.layers.map { Page(file: file(of: $0), text: page(of: $0, shapes)) }
@@ -33,21 +33,21 @@ public enum LayerReference {
 
         \(note)
 
-        How layers are put together to a network is in [the language's reference](../language.md).
+        [The language reference](../language.md) describes how layers form a network.
 
         \(table(folder: ""))
 
         """
     }
 
-    /// Every layer with its words and a link.
+    /// Every layer with its names and a link.
     static func table(folder: String) -> String {
         let rows = Catalogue.layers.map { layer in
             let words = layer.syntax.forms.map { "`\($0.words)`" }.joined(separator: ", ")
             let title = layer.syntax.title.capitalizedFirst
             return "| [\(title)](\(folder)\(file(of: layer))) | \(words) | `\(layer.syntax.example.notation)` |"
         }
-        return "| layer | words | for example |\n|---|---|---|\n" + rows.joined(separator: "\n")
+        return "| layer | names | example |\n|---|---|---|\n" + rows.joined(separator: "\n")
     }
 
     // MARK: A page
@@ -90,7 +90,7 @@ public enum LayerReference {
         let spec = spec(of: layer)
         let name = "\(stem(of: layer)).strata.yaml"
         let compilation = SpecCompiler.compile(SourceFile(path: name, text: spec))
-        // A test holds every example to being a network.
+        // A test checks that every example is a network.
         let output = compilation.network.map(shapes) ?? compilation.diagnostics.map(\.message).joined(separator: "\n")
         return """
             ```yaml \(name)
@@ -103,6 +103,6 @@ public enum LayerReference {
             """
     }
 
-    /// The whole spec that a layer's page shows.
+    /// The complete spec that a layer's page shows.
     public static func spec(of layer: LayerDefinition) -> String { "model: Example\n\(layer.page.spec)\n" }
 }

@@ -1,13 +1,13 @@
 import NetworkTerms
 import SpecLanguage
 
-/// What the pages of the reference say of anything in the catalogue: how it is written, and its parameters.
+/// The part of the reference pages that describes an entry of the catalog: its syntax, and its parameters.
 enum ParameterTable {
     static func summary(_ syntax: Syntax) -> String {
         var text = """
             \(syntax.summary)
 
-            - Words: \(syntax.forms.map { "`\($0.words)`" }.joined(separator: ", "))
+            - Names: \(syntax.forms.map { "`\($0.words)`" }.joined(separator: ", "))
             - Notation: `\(syntax.example.notation)`
             - Longhand: `\(syntax.example.longhand)`
             """
@@ -20,7 +20,7 @@ enum ParameterTable {
         let places = parameter.places.map(place).joined(separator: ", ")
         let unit = parameter.unit.map { " (\($0))" } ?? ""
         return "| `\(parameter.name)` | \(parameter.type.expectation)\(unit) | \(fallback(parameter)) | "
-            + "\(places.isEmpty ? "the layer's word" : places) | \(parameter.documentation) |"
+            + "\(places.isEmpty ? "the layer's name" : places) | \(parameter.documentation) |"
     }
 
     private static func fallback(_ parameter: ParameterDefinition) -> String {
@@ -33,13 +33,13 @@ enum ParameterTable {
 
     private static func place(_ place: NotationPlace) -> String {
         switch place {
-        case .leading: "before the words"
-        case .trailing: "behind the words"
+        case .leading: "before the name"
+        case .trailing: "after the name"
         case .alone: "alone between commas"
         case .slash: "`/…`"
         case .keyword(let word): "`\(word) …`"
         case .flag(let words, _): "`\(words)`"
-        case .itself: "the word itself"
+        case .itself: "just the word"
         }
     }
 }

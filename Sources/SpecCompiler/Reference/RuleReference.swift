@@ -1,6 +1,6 @@
 import Basics
 
-/// The pages of `docs/rules`: one a rule and an index, made from the catalogue.
+/// The pages of `docs/rules`, generated from the catalog: an index, and one page per rule.
 public enum RuleReference {
     public struct Page: Sendable {
         /// `bias-before-norm.md`
@@ -8,18 +8,18 @@ public enum RuleReference {
         public let text: String
     }
 
-    /// - Parameter show: what `strata check` prints of a finding.
+    /// - Parameter show: returns the output of `strata check` for a finding.
     public static func pages(show: ([SourceFile], Diagnostic) -> String) -> [Page] {
         [Page(file: "README.md", text: index)]
             + RulePage.all.map { Page(file: "\($0.name).md", text: page(of: $0, show)) }
     }
 
-    /// Whether the example can be shown: not what is no text, or too deep to read.
+    /// Whether the example can be shown. Text that can't be displayed, or is nested too deep to read, can't.
     public static func isShown(_ page: RulePage) -> Bool {
         ![.encoding, .documentLimit, .notFormatted].contains(page.rule)
     }
 
-    /// What is found in a rule's example.
+    /// The findings in a rule's example.
     public static func findings(of page: RulePage, show: ([SourceFile], Diagnostic) -> String) -> String {
         let source = SourceFile(path: "\(page.name).strata.yaml", text: RulePage.spec(page.example))
         let compilation = SpecCompiler.compile(source)
@@ -34,7 +34,7 @@ public enum RuleReference {
                 "| [`\($0.name)`](\($0.name).md) | \($0.severity.rawValue) | \($0.summary) |"
             }
             return
-                "## \(group.title.capitalizedFirst)\n\n| rule | severity | a spec without findings |\n|---|---|---|\n"
+                "## \(group.title.capitalizedFirst)\n\n| rule | severity | summary |\n|---|---|---|\n"
                 + rows.joined(separator: "\n")
         }
         return """
@@ -42,18 +42,19 @@ public enum RuleReference {
 
             \(LayerReference.note)
 
-            Everything that `strata check` can find has a name, which stands in brackets behind the finding; `strata explain NAME`
-            shows the same as the pages here. An *error* is reported only where a spec is certainly wrong, and ends the
-            command with 1. A *warning* is most likely a mistake. *Advice* is a rule of thumb with its source, for you to weigh.
+            Every finding of `strata check` has a rule name, in brackets at the end of the line. `strata explain NAME`
+            shows the same text as these pages. An *error* is reported only if a spec is certainly wrong, and the
+            command exits with 1. A *warning* is probably a mistake. *Advice* is a rule of thumb, with its source, for
+            you to consider.
 
-            Where something is meant as it is, a comment allows it: `# strata: allow RULE` at the end of a line stands for that
-            line; on a line of its own for what begins on the next, all of it; before everything else for the file. Several names
-            are parted by commas, and a reason goes into parentheses. Errors can't be allowed, and a comment that allows nothing
-            is itself reported.
+            A comment suppresses findings that you don't want to act on. `# strata: allow RULE` at the end of a line
+            applies to that line; on a separate line, to everything that starts on the next line; before everything
+            else, to the whole file. Separate several names with commas, and put a reason in parentheses. Errors can't
+            be suppressed, and a comment that suppresses nothing is reported.
 
-            A file named `.strata.yml` in the folder of a spec, or above, says what a project wants to be told: `select` and
-            `ignore` take names of rules or groups (`structure`, `sizes`, `training`, `cost`, `advice`), `severity` the least
-            that is shown, and `budget` what a network may cost where its spec does not say so.
+            A file named `.strata.yml` in the folder of a spec, or above it, configures a project: `select` and `ignore`
+            list rules or groups (`structure`, `sizes`, `training`, `cost`, `advice`), `severity` is the lowest severity
+            that is shown, and `budget` limits the costs of networks whose specs don't.
 
             \(groups.joined(separator: "\n\n"))
 
@@ -78,7 +79,7 @@ public enum RuleReference {
             ]
         }
         if page.severity != .error {
-            parts.append("Where it is meant as it is: `# strata: allow \(page.name)` behind the line.")
+            parts.append("To suppress this finding, add `# strata: allow \(page.name)` to the end of the line.")
         }
         parts.append("[All rules](README.md) · [The language](../language.md)")
         return parts.joined(separator: "\n\n") + "\n"

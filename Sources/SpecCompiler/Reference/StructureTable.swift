@@ -1,43 +1,43 @@
 import SpecLanguage
 
-/// What the reference says of the words of structure: a table for each place where they are written.
+/// The reference of the structure words: a table for each place where they are written.
 enum StructureTable {
     /// The keys of a mapping.
     static func keys(of place: StructurePlace) -> String {
         let isNeedMixed = Set(place.words.map { need(of: $0) }).count > 1
         var columns = [Column("key") { "`\($0.key)`" }]
-        if isNeedMixed { columns.append(Column("needed", need)) }
-        columns.append(Column("what it says") { $0.documentation })
+        if isNeedMixed { columns.append(Column("required", need)) }
+        columns.append(Column("meaning") { $0.documentation })
         columns.append(Column("value", value))
-        // An example of several lines shows an item of a list of layers.
+        // An example with several lines shows an item of a list of layers.
         columns.append(Column("example") { $0.example.contains("\n") ? "" : "`\($0.example)`" })
         return table(columns, place.words)
     }
 
-    /// What an item of a list of layers may be beside a layer, and what may be written beside an item.
+    /// The items of a list of layers other than layers, and the keys that can accompany an item.
     static var items: String {
         let notation = Column("notation") { word in word.notation.map { "`\($0)`" } ?? "" }
         let mains = table(
             [
-                Column("item") { "`\($0.key)`" }, Column("what it does") { $0.documentation }, Column("value", value),
-                notation, Column("goes with it") { list($0.companions) },
+                Column("item") { "`\($0.key)`" }, Column("meaning") { $0.documentation }, Column("value", value),
+                notation, Column("can have") { list($0.companions) },
             ], StructurePlace.item.words)
         let companions = table(
             [
-                Column("key") { "`\($0.key)`" }, Column("what it says") { $0.documentation },
+                Column("key") { "`\($0.key)`" }, Column("meaning") { $0.documentation },
                 Column("value", value),
-                Column("goes with") {
-                    $0.owners.count == 1 ? list($0.owners) : "layers, blocks, and the items above with it"
+                Column("used with") {
+                    $0.owners.count == 1 ? list($0.owners) : "layers, blocks, and the items above that can have it"
                 },
             ], StructurePlace.besideItem.words)
         return mains + "\n\n" + companions
     }
 
-    /// What follows a comma, beside the options of a layer.
+    /// The words that can follow a comma, in addition to the options of a layer.
     static var options: String {
         table(
             [
-                Column("after a comma") { "`\($0.key)`" }, Column("what it says") { $0.documentation },
+                Column("after a comma") { "`\($0.key)`" }, Column("meaning") { $0.documentation },
                 Column("example") { word in word.notation.map { "`\($0)`" } ?? "" },
             ], StructurePlace.option.words)
     }

@@ -1,22 +1,22 @@
 import NetworkTerms
 import SpecLanguage
 
-/// The words of the notation by what editors color alike. Longer ones come first, so that an expression that tries them in
-/// this order finds `hard swish` before a part of it.
+/// The words of the notation, grouped by how editors color them. Longer ones come first, so that an expression that
+/// tries them in order finds `hard swish` before a part of it.
 enum EditorWords {
-    /// What layers are called, without activations.
+    /// Names of layers, without activations.
     static let layers = sorted(Set(Catalogue.layers.flatMap(\.syntax.forms).map(\.words)).subtracting(Activation.words))
 
-    /// What is done to each value.
+    /// Activations.
     static let activations = sorted(Set(Activation.words))
 
-    /// What structures a list of layers, at the beginning of a line.
+    /// Words that structure a list of layers, at the start of a line.
     static let structure = sorted(Set(StructurePlace.line.keys))
 
-    /// What a training may choose.
+    /// Choices for training.
     static let training = sorted(Set(choices.flatMap(\.forms).map(\.words)))
 
-    /// What follows a comma, without activations.
+    /// Options after a comma, without activations.
     static let options = sorted(
         Set((Catalogue.layers.map(\.syntax) + choices).flatMap(\.optionWords)).union(StructurePlace.option.keys)
             .subtracting(Activation.words))

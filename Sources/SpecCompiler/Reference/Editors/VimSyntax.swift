@@ -17,16 +17,16 @@ public enum VimSyntax {
         " Layers.
         \(group("Layer", EditorWords.layers))
 
-        " What is done to each value.
+        " Activations.
         \(group("Activation", EditorWords.activations))
 
-        " What joins tensors, and contracts.
+        " Joins and contracts.
         \(group("Structure", EditorWords.structure, after: "\\%(^\\|- \\)\\@2<="))
 
-        " What a training chooses.
+        " Choices for training.
         \(group("Training", EditorWords.training))
 
-        " What follows a comma.
+        " Options after a comma.
         \(group("Option", EditorWords.options, after: "\\%(, *\\)\\@8<="))
 
         hi def link strataParameter Identifier
@@ -41,7 +41,7 @@ public enum VimSyntax {
         """
     }
 
-    /// - Parameter before: an expression for what has to come before.
+    /// - Parameter before: an expression for the preceding text.
     private static func group(_ name: String, _ words: [String], after before: String = "") -> String {
         """
         syn match strata\(name) /\(before)\\<\\%(\(words.joined(separator: "\\|"))\\)\\>/ \
