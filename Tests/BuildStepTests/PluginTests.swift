@@ -95,7 +95,7 @@ extension BuildSteps {
             #expect(failed.code != 0)
             let place = folder.url.resolvingSymlinksInPath().path + "/Sources/Outside/two.strata.yaml:4:9"
             #expect(
-                (failed.output + failed.errors).contains("\(place): error: `cnv` is no layer that Strata knows"),
+                (failed.output + failed.errors).contains("\(place): error: unknown layer `cnv`"),
                 "\(failed.output)\(failed.errors)")
             try edit("two.strata.yaml", "3x3 cnv, 3", "3x3 conv, 3")
 

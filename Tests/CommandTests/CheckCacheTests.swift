@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What `strata check` keeps for the next time.
+/// The results that `strata check` keeps for the next run.
 @Suite struct CheckCacheTests {
     let folder: TemporaryFolder
 
@@ -16,13 +16,13 @@ import Testing
             environment: ["XDG_CACHE_HOME": folder.url.appendingPathComponent(cache).path])
     }
 
-    /// What is kept; nothing where there is no folder for it yet.
+    /// The kept entries; empty if there is no folder for them yet.
     private func entries() throws -> [URL] {
         guard FileManager.default.fileExists(atPath: caches.path) else { return [] }
         return try FileManager.default.contentsOfDirectory(at: caches, includingPropertiesForKeys: nil)
     }
 
-    /// Changes what is kept, so that it shows where an answer comes from.
+    /// Changes the kept entries, so that an answer shows where it comes from.
     private func mark() throws {
         for entry in try entries() {
             // The findings are on the first line, and the files that they were found in after it.
@@ -48,7 +48,7 @@ import Testing
 
         """
 
-    @Test func aSpecThatIsAsItWasIsNotCheckedAgain() throws {
+    @Test func anUnchangedSpecIsNotCheckedAgain() throws {
         try folder.write(Strata.mistaken, to: "a.strata.yaml")
         let first = try check()
         #expect(first.output.contains("cnv"))
@@ -69,7 +69,7 @@ import Testing
         #expect(try entries().count == 1)
     }
 
-    @Test func aSpecIsCheckedAgainWhenAnIncludeChangesOrComesOrGoes() throws {
+    @Test func aSpecIsCheckedAgainWhenAnIncludeChangesAppearsOrDisappears() throws {
         try folder.write(Self.includes, to: "a.strata.yaml")
         let without = try check().output
         #expect(without.contains("blocks.strata.yaml"))
@@ -83,7 +83,7 @@ import Testing
         #expect(try check().output == without)
     }
 
-    @Test func whatIsShownIsDecidedAfterwards() throws {
+    @Test func findingsAreFilteredAfterTheCache() throws {
         try folder.write(Strata.mistaken, to: "a.strata.yaml")
         #expect(try check("--select", "repeated-activation").output.isEmpty)
         #expect(try entries().count == 1)
@@ -91,7 +91,7 @@ import Testing
         #expect(try check().output == all.output)
     }
 
-    @Test func withoutTheCacheNothingIsReadAndNothingKept() throws {
+    @Test func withoutTheCacheNothingIsReadOrKept() throws {
         try folder.write(Strata.mistaken, to: "a.strata.yaml")
         _ = try check("--no-cache")
         #expect(try entries().isEmpty)
@@ -101,7 +101,7 @@ import Testing
     }
 
     @Test(arguments: ["", "{", "[]", "{\"path\": \"a.strata.yaml\"}", "\u{0}\u{1}"])
-    func anEntryThatIsNoneCostsNothing(text: String) throws {
+    func anInvalidEntryIsIgnored(text: String) throws {
         try folder.write(Strata.mistaken, to: "a.strata.yaml")
         let first = try check()
         #expect(try entries().count == 1)
@@ -111,7 +111,7 @@ import Testing
         #expect(second.errors == first.errors)
     }
 
-    @Test func aFolderThatCanNotBeWrittenCostsNothing() throws {
+    @Test func aReadOnlyFolderIsIgnored() throws {
         try folder.write(Strata.mistaken, to: "a.strata.yaml")
         try folder.write("", to: "file")
         let outcome = try check(cache: "file")
@@ -120,14 +120,14 @@ import Testing
         #expect(try outcome.errors == check("--no-cache").errors)
     }
 
-    @Test func theOldestEntriesGoWhenThereAreTooMany() throws {
+    @Test func theOldestEntriesAreRemovedWhenThereAreTooMany() throws {
         try folder.write(Strata.mistaken, to: "a.strata.yaml")
         try FileManager.default.createDirectory(at: caches, withIntermediateDirectories: true)
         for index in 0..<4100 {
             let entry = caches.appendingPathComponent("\(index).json")
             let file = open(entry.path, O_WRONLY | O_CREAT, 0o644)
             try #require(file >= 0 && write(file, "{}", 2) == 2)
-            // The first ones are of 1970, each a second older than the next.
+            // The first ones date from 1970, each a second older than the next.
             let times = [timeval](repeating: timeval(tv_sec: index, tv_usec: 0), count: 2)
             try #require(index >= 1500 || futimes(file, times) == 0)
             close(file)

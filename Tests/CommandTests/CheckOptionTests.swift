@@ -2,13 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What `strata check` can be asked for besides.
+/// The options of `strata check`.
 @Suite struct CheckOptionTests {
     let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }
 
-    /// A spec with an error, two warnings and advice.
+    /// A spec with an error, two warnings, and advice.
     static let spec = """
         model: A
         input: 32x32x3
@@ -50,13 +50,13 @@ import Testing
         #expect(try rules("--severity", "error") == ["data-size", "class-count"])
     }
 
-    @Test func aRuleThatIsNoneIsAnsweredWithTheClosest() throws {
+    @Test func theClosestRuleIsSuggestedForAnUnknownOne() throws {
         let outcome = try check("--select", "clas-count")
         #expect(outcome.code == 2)
         #expect(outcome.errors.contains("no rule is called `clas-count`; did you mean `class-count`?"))
     }
 
-    @Test func onlyErrorsThatAreShownEndWithOne() throws {
+    @Test func theExitCodeIsOneOnlyIfErrorsAreShown() throws {
         #expect(try check().code == 1)
         #expect(try check("--ignore", "class-count,data-size").code == 0)
         #expect(try check("--exit-zero").code == 0)
@@ -77,8 +77,8 @@ import Testing
             try String(contentsOf: folder.url.appendingPathComponent("a.strata.yaml"), encoding: .utf8) == Self.spec)
     }
 
-    /// Promise 6: a fix is idempotent, keeps comments, and changes nothing outside of itself.
-    @Test func whatIsMendedStaysMended() throws {
+    /// A fix is idempotent, keeps comments, and changes nothing outside itself.
+    @Test func aFixedSpecStaysFixed() throws {
         #expect(try check("--fix").code == 0)
         let path = folder.url.appendingPathComponent("a.strata.yaml")
         let mended = try String(contentsOf: path, encoding: .utf8)
@@ -93,7 +93,7 @@ import Testing
     @Test(arguments: [
         ("json", "{"), ("sarif", "{"), ("checkstyle", "<?xml"), ("github", "::error file=a.strata.yaml,line=2"),
     ])
-    func findingsAreWrittenForMachines(_ format: String, _ start: String) throws {
+    func findingsAreWrittenInMachineReadableFormats(_ format: String, _ start: String) throws {
         let outcome = try check("--format", format)
         #expect(outcome.code == 1)
         #expect(outcome.output.contains(start))
@@ -122,7 +122,7 @@ import Testing
         #expect(Set(run.results.map(\.level)) == ["error", "warning", "note"])
     }
 
-    @Test func theInputGoesByAName() throws {
+    @Test func standardInputHasAName() throws {
         let file = try folder.write(Self.spec, to: "typed")
         try folder.write("severity: error\n", to: "deep/.strata.yml")
         let shell = try #require(Shell.find("sh"))
@@ -145,7 +145,7 @@ import Testing
         ("ignore: [large-kernal]", ":1:10: error: no rule is called `large-kernal`; did you mean `large-kernel`?"),
         ("severity: all", ":1:11: error: `severity` is one of advice, warning or error"),
     ])
-    func aMistakeInAProjectFileIsSaid(_ text: String, _ message: String) throws {
+    func aMistakeInAProjectFileIsReported(_ text: String, _ message: String) throws {
         try folder.write(text + "\n", to: ".strata.yml")
         let outcome = try check()
         #expect(outcome.code == 2)

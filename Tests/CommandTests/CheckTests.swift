@@ -7,20 +7,20 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test func aCleanSpecEndsWithZero() throws {
+    @Test func aCleanSpecExitsWithZero() throws {
         let outcome = try Strata.run("check", Strata.leNet)
         #expect(outcome.code == 0)
         #expect(outcome.output == "")
         #expect(outcome.errors == "no findings in 1 spec\n")
     }
 
-    @Test func aMistakeEndsWithOneAndIsShownWithItsPlace() throws {
+    @Test func aMistakeExitsWithOneAndIsShownWithItsPlace() throws {
         try folder.write(Strata.mistaken, to: "a.strata.yaml")
         let outcome = try Strata.run("check", "a.strata.yaml", in: folder.url)
         #expect(outcome.code == 1)
         #expect(
             outcome.output == """
-                a.strata.yaml:4:9: error: `cnv` is no layer that Strata knows [unknown-word]
+                a.strata.yaml:4:9: error: unknown layer `cnv` [unknown-word]
                   4 |   - 3x3 cnv, 2
                     |         ^^^
                     help: did you mean `conv`?
@@ -48,7 +48,7 @@ import Testing
         #expect(outcome.output.contains("\n    |     ----------- conv1 takes 8x8 to 6x6\n"))
     }
 
-    /// Carets stand under what they mean, also behind characters that are wide, or no columns at all.
+    /// Carets are below the text that they mark, even after wide or zero-width characters.
     @Test(arguments: [("\u{1F642}", 2), ("\u{5377}", 2), ("\u{E9}", 1), ("e\u{301}", 1), ("\u{200B}", 0)])
     func caretsCountTheColumnsOfATerminal(_ character: String, _ width: Int) throws {
         let text = "model: A\ninput: 8\nbody:\n  - fc 3, as \(character), rleu\n"
@@ -57,7 +57,7 @@ import Testing
         #expect(caret.prefix { $0 != "^" }.count == "    | ".count + "  - fc 3, as , ".count + width)
     }
 
-    @Test func whatCanNotBeReadKeepsNothingElseFromBeingChecked() throws {
+    @Test func anUnreadableFileDoesNotKeepOthersFromBeingChecked() throws {
         let mistaken = try folder.write(Strata.mistaken, to: "mistaken.strata.yaml")
         let outcome = try Strata.run("check", "missing1.strata.yaml", mistaken, "missing2.strata.yaml")
         #expect(outcome.code == 2)
@@ -73,7 +73,7 @@ import Testing
         #expect(lines.contains("  4 |   - fc 3, rleu") && lines.contains("    |           ^^^^"))
     }
 
-    /// A terminal obeys nothing that stands in a spec.
+    /// A spec can't control the terminal.
     @Test(arguments: [
         #""\e[31mred""#, #""\x9b31m""#, #""a\nb""#, #""\u202Eevil""#, "\"\u{202E}evil\"", "\"\u{1B}[31m\"",
         "\"\u{9B}31m\"",

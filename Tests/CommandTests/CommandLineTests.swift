@@ -2,14 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What every command has in common: exit codes, help, colour, and paths that are no specs.
+/// What all commands have in common: exit codes, help, color, and paths that aren't specs.
 @Suite struct CommandLineTests {
     let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }
 
     @Test(arguments: [[], ["check"], ["format"], ["shapes"], ["generate"], ["train"], ["evaluate"]])
-    func helpIsEverywhere(_ command: [String]) throws {
+    func everyCommandHasHelp(_ command: [String]) throws {
         let outcome = try Shell.run(Strata.path, command + ["--help"])
         #expect(outcome.code == 0)
         #expect(outcome.output.contains("USAGE: strata"))
@@ -26,7 +26,7 @@ import Testing
         ["check"], ["format"], ["shapes"], ["nonsense"], ["check", "--nonsense", "a"], ["generate", "a"],
         ["shapes", "a", "b"],
     ])
-    func aWrongUseEndsWithTwo(_ arguments: [String]) throws {
+    func wrongUsageExitsWithTwo(_ arguments: [String]) throws {
         let outcome = try Shell.run(Strata.path, arguments)
         #expect(outcome.code == 2)
         #expect(outcome.output == "")
@@ -36,12 +36,12 @@ import Testing
     static let commands = [["check"], ["shapes"], ["generate", "--output", "/tmp/strata-test-never-written"]]
 
     @Test(arguments: commands)
-    func aMissingFileEndsWithTwo(_ command: [String]) throws {
+    func aMissingFileExitsWithTwo(_ command: [String]) throws {
         try expectRefusal(command, folder.url.path + "/missing.strata.yaml", because: "there is no such file")
     }
 
     @Test(arguments: commands.dropFirst())
-    func aFolderIsNoSpec(_ command: [String]) throws {
+    func aFolderIsNotASpec(_ command: [String]) throws {
         try expectRefusal(command, folder.url.path, because: "this is a folder")
     }
 
@@ -49,7 +49,7 @@ import Testing
         try expectRefusal(["check"], folder.url.path, because: "no spec in this folder")
     }
 
-    /// An answer that is lost must not look given: a clean spec ends with 2, a mistaken one too.
+    /// If the output is lost, the exit code is 2, for clean and mistaken specs alike.
     @Test(
         .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
         arguments: [["check"], ["shapes"], ["shapes", "--json"], ["--help"]])
@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test(arguments: commands)
-    func aPipeIsRefusedAtOnce(_ command: [String]) throws {
+    func aPipeIsRejectedImmediately(_ command: [String]) throws {
         let path = folder.url.path + "/pipe.strata.yaml"
         let mkfifo = try #require(Shell.find("mkfifo"))
         try #require(try Shell.run(mkfifo, [path]).code == 0)
@@ -74,7 +74,7 @@ import Testing
     @Test(
         .enabled(if: OrdinaryUser.isThere, "root reads every file, and there is no setpriv to keep it from that"),
         arguments: commands)
-    func aFileWithoutPermissionEndsWithTwo(_ command: [String]) throws {
+    func aFileWithoutPermissionExitsWithTwo(_ command: [String]) throws {
         let path = try folder.write(Strata.clean, to: "secret.strata.yaml")
         try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
         let outcome = try OrdinaryUser.run(Strata.path, [command[0], path] + command.dropFirst())
@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test(arguments: commands)
-    func aDeviceIsNoSpec(_ command: [String]) throws {
+    func aDeviceIsNotASpec(_ command: [String]) throws {
         try expectRefusal(command, "/dev/null", because: "not a regular file")
     }
 
@@ -102,7 +102,7 @@ import Testing
         #expect(outcome.output.count < 1000)
     }
 
-    @Test func withoutATerminalThereIsNoColour() throws {
+    @Test func outputWithoutATerminalHasNoColor() throws {
         let path = try folder.write(Strata.mistaken, to: "a.strata.yaml")
         #expect(!(try Strata.run("check", path, environment: ["TERM": "xterm-256color"]).output.contains("\u{1B}")))
     }
@@ -113,7 +113,7 @@ import Testing
             (["TERM": "xterm"], true), (["TERM": "xterm", "NO_COLOR": "1"], false),
             (["TERM": "xterm", "NO_COLOR": ""], true), (["TERM": "dumb"], false),
         ])
-    func aTerminalHasColourUnlessToldOtherwise(_ environment: [String: String], _ isColoured: Bool) throws {
+    func aTerminalHasColorByDefault(_ environment: [String: String], _ isColored: Bool) throws {
         let path = try folder.write(Strata.mistaken, to: "a.strata.yaml")
         let script = try #require(Shell.find("script"))
         var environment = environment
@@ -121,7 +121,7 @@ import Testing
         let outcome = try Shell.run(
             script, ["-qec", "'\(Strata.path)' check '\(path)'", "/dev/null"], environment: environment)
         #expect(outcome.code == 1)
-        #expect(outcome.output.contains("\u{1B}[") == isColoured)
+        #expect(outcome.output.contains("\u{1B}[") == isColored)
     }
 
     private func expectRefusal(

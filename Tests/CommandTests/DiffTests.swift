@@ -6,7 +6,7 @@ import Testing
 struct DiffTests {
     private static let spec = "model: A\ninput: 8x8x1\nbody:\n  - 3x3 conv, 4, relu\nhead:\n  - fc 10\n"
 
-    /// The report for a spec and what became of it.
+    /// The report for a spec and its changed version.
     private func report(_ change: (String) -> String) throws -> String {
         let folder = try TemporaryFolder()
         try folder.write(Self.spec, to: "old.strata.yaml")
@@ -17,7 +17,7 @@ struct DiffTests {
         return outcome.output
     }
 
-    @Test("a spec does not differ from itself")
+    @Test("a spec doesn't differ from itself")
     func same() throws {
         #expect(
             try report { $0 } == """

@@ -3,7 +3,7 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// What the documentation shows is what Strata does; see `MarkdownPage` for how blocks are marked.
+/// The documentation shows what Strata does. `MarkdownPage` describes how blocks are marked.
 @Suite("The documentation")
 struct DocumentationTests {
     static let pages =
@@ -71,8 +71,8 @@ struct DocumentationTests {
         }
     }
 
-    /// A page's links lead to files.
-    @Test("links of pages lead somewhere", arguments: pages)
+    /// The links of a page lead to files.
+    @Test("links of pages lead to files", arguments: pages)
     func linksLead(_ path: String) throws {
         let folder = Repository.root.appendingPathComponent(path).deletingLastPathComponent()
         for match in Repository.text(of: path).matches(of: /\]\(([^)#:]+)(#[^)]*)?\)/) {
@@ -91,7 +91,7 @@ struct DocumentationTests {
         }
         let name = block.words.first { $0.hasSuffix(".strata.yaml") }
         if let name { try folder.write(text, to: name) }
-        // `found`: what is found in it is shown below.
+        // `found`: its findings are shown below.
         if block.words.contains("hidden") || block.words.contains("found") { return }
         let compilation = SpecCompiler.compile(SourceFile(path: name ?? "test", text: text)) { path in
             let file = folder.url.appendingPathComponent(path)
@@ -105,7 +105,7 @@ struct DocumentationTests {
         }
     }
 
-    /// The block as it has to be: its commands, each with what it prints.
+    /// The block as it should be: its commands, each with its output.
     private func run(_ block: MarkdownPage.Block, in folder: TemporaryFolder) throws -> [String] {
         var lines: [String] = []
         for line in block.lines where line.hasPrefix("$ ") {
@@ -122,7 +122,7 @@ struct DocumentationTests {
         return lines
     }
 
-    /// Whether lines are as written, where a line `…` stands for any number of them.
+    /// Whether lines match the written ones, in which a line `…` matches any number of lines.
     static func matches(_ written: [String], _ lines: [String]) -> Bool {
         let pieces = written.split(separator: "…", omittingEmptySubsequences: false).map(Array.init)
         guard pieces.count > 1, let first = pieces.first, let last = pieces.last else { return written == lines }
@@ -136,7 +136,7 @@ struct DocumentationTests {
         return true
     }
 
-    /// What is too slow to run at least has options that the command knows.
+    /// Commands that are too slow to run must at least have known options.
     private func checkOptions(of block: MarkdownPage.Block, at place: String) throws {
         for line in block.lines where line.hasPrefix("$ strata ") {
             let words = line.split(separator: " ").dropFirst(2).map(String.init)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What `strata shapes` says of receptive fields and dropped pixels.
+/// The receptive fields and dropped pixels in the output of `strata shapes`.
 @Suite struct FieldOutputTests {
     private static let spec = """
         model: A

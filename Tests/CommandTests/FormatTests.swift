@@ -51,7 +51,7 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).count == 2)
     }
 
-    @Test func checkNamesWhatWouldChangeAndChangesNothing() throws {
+    @Test func checkListsTheFilesToFormatAndChangesNothing() throws {
         let path = try folder.write(Self.untidy, to: "a.strata.yaml")
         try folder.write(Self.tidy, to: "b.strata.yaml")
         let outcome = try Strata.run("format", "--check", folder.url.path)
@@ -62,7 +62,7 @@ import Testing
         #expect(try Strata.run("format", "--check", folder.url.path + "/b.strata.yaml").code == 0)
     }
 
-    @Test func diffShowsWhatWouldChangeAndChangesNothing() throws {
+    @Test func diffShowsTheChangesAndMakesNone() throws {
         try folder.write(Self.untidy, to: "a.strata.yaml")
         let outcome = try Strata.run("format", "--diff", "a.strata.yaml", in: folder.url)
         #expect(outcome.code == 0)
@@ -83,7 +83,7 @@ import Testing
         #expect(try Strata.run("format", "--diff", "--check", "a.strata.yaml", in: folder.url).code == 1)
     }
 
-    /// A diff is one that `patch` takes, and gives the formatted file.
+    /// `patch` accepts the diff, and produces the formatted file.
     @Test(.enabled(if: Shell.find("patch") != nil))
     func aDiffCanBeApplied() throws {
         let lines = (0..<60).map { $0 % 17 == 3 ? "  -  relu" : "  - fc \($0 + 1)" }
@@ -98,7 +98,7 @@ import Testing
         }
     }
 
-    @Test func theInputIsWrittenToTheOutput() throws {
+    @Test func standardInputIsFormattedToStandardOutput() throws {
         let outcome = try format(["-"], input: Self.untidy)
         #expect(outcome.code == 0)
         #expect(outcome.output == Self.tidy)
@@ -107,12 +107,12 @@ import Testing
         #expect(try format(["--check", "-"], input: Self.untidy).code == 1)
     }
 
-    @Test func aSpecThatCanNotBeReadIsLeftAsItIs() throws {
+    @Test func anUnreadableSpecIsLeftUnchanged() throws {
         let path = try folder.write(Self.broken, to: "a.strata.yaml")
         let other = try folder.write(Self.untidy, to: "b.strata.yaml")
         let outcome = try Strata.run("format", path, other)
         #expect(outcome.code == 1)
-        #expect(outcome.errors.contains("\(path):2:7: error: the `[` here is never closed"))
+        #expect(outcome.errors.contains("\(path):2:7: error: this `[` is never closed"))
         #expect(outcome.errors.hasSuffix("1 of 2 specs formatted, 1 left as it is\n"))
         #expect(try text(path) == Self.broken)
         #expect(try text(other) == Self.tidy)
@@ -122,13 +122,13 @@ import Testing
         #expect(piped.errors.hasPrefix("<input>:2:7: error:"))
     }
 
-    @Test func aMistakeInTheNetworkIsNoReasonNotToFormat() throws {
+    @Test func aSpecWithAMistakeInTheNetworkIsFormatted() throws {
         let path = try folder.write("model:   A\ninput: 8x8x1\nbody:\n  - 3x3   cnv, 2\n", to: "a.strata.yaml")
         #expect(try Strata.run("format", path).code == 0)
         #expect(try text(path) == "model: A\ninput: 8x8x1\nbody:\n  - 3x3 cnv, 2\n")
     }
 
-    @Test func whatCanNotBeReadOrWrittenEndsWithTwo() throws {
+    @Test func anUnreadableOrUnwritableFileExitsWithTwo() throws {
         let other = try folder.write(Self.untidy, to: "b.strata.yaml")
         let outcome = try Strata.run("format", "missing.strata.yaml", other)
         #expect(outcome.code == 2)
@@ -136,7 +136,7 @@ import Testing
         #expect(try text(other) == Self.tidy)
     }
 
-    @Test func longhandIsWrittenOnDemand() throws {
+    @Test func longhandIsWrittenOnRequest() throws {
         #expect(try format(["--longhand", "-"], input: Self.untidy).output.contains("conv: {kernel: 3x3, filters: 2}"))
     }
 }

@@ -25,7 +25,7 @@ import Testing
             try Strata.run("generate", spec, "--output", output, "--access", "package").output.hasPrefix("unchanged"))
     }
 
-    @Test("a depfile lists what the source was made from")
+    @Test("a depfile lists the files that the source was generated from")
     func depfile() throws {
         try folder.write("define:\n  one:\n    layers:\n      - relu\n", to: "b#1.yaml")
         try folder.write(
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test(
-        "mistakes in the configuration are shown at their place",
+        "mistakes in the configuration are shown with their place",
         arguments: [
             ("access: open", "1:9: error: `access` can't be `open`"),
             ("emit: [trainin]", "1:8: error: `emit` can't be `trainin`"),
@@ -78,8 +78,8 @@ import Testing
         #expect(outcome.errors.hasPrefix("\(path):\(finding)"), "\(outcome.errors)")
     }
 
-    /// The recipe of docs/build-steps.md, run by make itself.
-    @Test("make rebuilds what changed, and nothing else", .enabled(if: Shell.find("make") != nil))
+    /// The recipe of docs/build-steps.md, run by make.
+    @Test("make rebuilds only what changed", .enabled(if: Shell.find("make") != nil))
     func make() throws {
         try folder.write(
             """

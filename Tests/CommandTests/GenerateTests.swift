@@ -34,7 +34,7 @@ import Testing
         #expect(!outcome.output.contains("wrote"))
     }
 
-    @Test func onlyWhatChangedIsWritten() throws {
+    @Test func onlyChangedFilesAreWritten() throws {
         _ = try Strata.run("generate", spec, "--output", output.path)
         try folder.write(Strata.clean.replacing("fc 3", with: "fc 4"), to: "clean.strata.yaml")
         let lines = try Strata.run("generate", spec, "--output", output.path).output.split(separator: "\n").filter {
@@ -44,7 +44,7 @@ import Testing
         #expect(lines.first?.hasSuffix("CleanNetwork.swift") == true)
     }
 
-    @Test func aPackageOfAnotherHandIsRefusedUnlessForced() throws {
+    @Test func aForeignPackageIsRejectedUnlessForced() throws {
         let foreign = try folder.write("// swift-tools-version: 6.0\n// mine\n", to: "out/Package.swift")
         let refused = try Strata.run("generate", spec, "--output", output.path)
         #expect(refused.code == 2)
@@ -63,7 +63,7 @@ import Testing
         #expect(try String(contentsOfFile: main, encoding: .utf8).contains("mine"))
     }
 
-    @Test func anEditedNetworkIsNotWrittenOverUnlessForced() throws {
+    @Test func anEditedNetworkIsNotOverwrittenUnlessForced() throws {
         _ = try Strata.run("generate", spec, "--output", output.path)
         let network = output.appendingPathComponent("Sources/Clean/CleanNetwork.swift")
         let text = try String(contentsOf: network, encoding: .utf8)
@@ -75,7 +75,7 @@ import Testing
         #expect(try String(contentsOf: network, encoding: .utf8) == text)
     }
 
-    @Test func aFormatterIsNoEdit() throws {
+    @Test func aFormattedFileDoesNotCountAsEdited() throws {
         _ = try Strata.run("generate", spec, "--output", output.path)
         let network = output.appendingPathComponent("Sources/Clean/CleanNetwork.swift")
         let text = try String(contentsOf: network, encoding: .utf8)
@@ -83,7 +83,7 @@ import Testing
         #expect(try Strata.run("generate", spec, "--output", output.path).code == 0)
     }
 
-    @Test func aRenamedModelLeavesNothingButEditsBehind() throws {
+    @Test func renamingAModelRemovesAllButEditedFiles() throws {
         _ = try Strata.run("generate", spec, "--output", output.path)
         let renamed = try folder.write(
             Strata.clean.replacing("model: Clean", with: "model: Other"), to: "other.strata.yaml")
@@ -95,7 +95,7 @@ import Testing
         #expect(try files(in: output).filter { $0.contains("Other") } == ["Sources/Other/main.swift"])
     }
 
-    @Test func aFileInPlaceOfTheFolderIsSaidPlainly() throws {
+    @Test func aFileInPlaceOfTheFolderIsReported() throws {
         let file = try folder.write("", to: "file")
         let outcome = try Strata.run("generate", spec, "--output", file)
         #expect(outcome.code == 2)
@@ -108,7 +108,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: output.path))
     }
 
-    @Test func aPlaceThatCanNotBeWrittenIsSaidPlainly() throws {
+    @Test func anUnwritablePlaceIsReported() throws {
         let file = try folder.write("", to: "file")
         let outcome = try Strata.run("generate", spec, "--output", file + "/inside")
         #expect(outcome.code == 2)
@@ -117,7 +117,7 @@ import Testing
         #expect(outcome.errors.split(separator: "\n").count == 1)
     }
 
-    @Test func aRuntimeThatIsNoCheckoutIsRefused() throws {
+    @Test func aRuntimeThatIsNotACheckoutIsRejected() throws {
         let outcome = try Strata.run("generate", spec, "--output", output.path, "--runtime", folder.url.path)
         #expect(outcome.code == 2)
         #expect(outcome.errors.contains("no checkout of Strata"))

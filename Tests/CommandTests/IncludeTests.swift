@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// An include never leaves the folder of the spec, as written or by a link.
+/// An include can't leave the folder of the spec, neither by its path nor through a link.
 @Suite("An include")
 struct IncludeTests {
     let folder: TemporaryFolder
@@ -53,7 +53,7 @@ struct IncludeTests {
             outcome.output.contains("a.strata.yaml:3:10: error: `parts/blocks.strata.yaml` can't be found [include]"))
     }
 
-    @Test("an include through a link out of the folder is refused")
+    @Test("an include through a link out of the folder is rejected")
     func link() throws {
         let outside = try folder.write(blocks, to: "outside/blocks.strata.yaml")
         let parts = folder.url.appendingPathComponent("root/parts")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A training that a script has started in its background.
+/// A training that a script has started in the background.
 @Suite("A training in the background", .timeLimit(.minutes(2)))
 struct InterruptedTrainingTests {
     private static let script = """

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `strata shapes` of specs that leave sizes open, and of sizes that are tried.
+/// `strata shapes` with specs that leave sizes open, and with sizes to try.
 @Suite struct OpenShapesTests {
     let folder: TemporaryFolder
 
@@ -14,7 +14,7 @@ import Testing
         try Shell.run(Strata.path, ["shapes", try folder.write(text, to: "a.strata.yaml")] + options)
     }
 
-    @Test func eachRowShowsTheSizesThatItMayHave() throws {
+    @Test func eachRowShowsItsPossibleSizes() throws {
         let outcome = try shapes(Self.open)
         #expect(outcome.code == 0)
         #expect(outcome.errors == "")
@@ -63,32 +63,32 @@ import Testing
         #expect(tooSmall.errors.contains("[kernel-too-large]"))
     }
 
-    @Test func contractsOfTheSpecsOwnSizeAreLeftAside() throws {
+    @Test func contractsForTheSpecsSizeAreIgnored() throws {
         let text = "model: A\ninput: 10x10x3\nbody:\n  - 3x3 conv, 8\n  - expect 8x8x8\n"
         #expect(try shapes(text, "--input", "20x30x3").code == 0)
     }
 
-    @Test func anOutputGivesTheInputsThatLeadToIt() throws {
+    @Test func theInputsForAnOutputAreShown() throws {
         let outcome = try shapes(
             "model: A\ninput: 10x10x3\nbody:\n  - 3x3 conv, 8, /2\nhead:\n  - fc 10\n", "--output", "7x7x8")
         #expect(outcome.code == 0)
         #expect(outcome.output.split(separator: "\n").contains { $0.hasPrefix("input") && $0.contains("15, 16") })
     }
 
-    @Test func anOutputThatNoInputGivesIsAFinding() throws {
+    @Test func anImpossibleOutputIsAFinding() throws {
         let outcome = try shapes("model: A\ninput: 10x10x3\nbody:\n  - upsample 2x\n", "--output", "7x7x3")
         #expect(outcome.code == 1)
         #expect(outcome.errors.contains("[no-size-fits]"))
     }
 
     @Test(arguments: [" ", "x", "0x0x3", "2x", "28x28", "1x1x1x1", "\"", "{", "99999999999999999999x1x1"])
-    func anInputThatIsNoSizeIsAFinding(_ size: String) throws {
+    func anInputThatIsNotASizeIsAFinding(_ size: String) throws {
         let outcome = try Strata.run("shapes", Strata.leNet, "--input=\(size)")
         #expect(outcome.code == 1, "\(outcome.output)")
         #expect(outcome.errors.contains("--input"), "\(outcome.errors)")
     }
 
-    @Test func theInputsThatFitStandBelowTheTable() throws {
+    @Test func theInputsThatFitAreBelowTheTable() throws {
         let outcome = try Strata.run("shapes", Strata.leNet)
         #expect(outcome.output.contains("Inputs that fit: height and width 12 or more; the smallest is 12x12x1."))
         #expect(outcome.output.contains("Without dropped pixels:"))

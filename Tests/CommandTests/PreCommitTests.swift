@@ -3,7 +3,7 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// The hooks for pre-commit, run as it runs them: with the names of a commit's files.
+/// The hooks for pre-commit, run the way it runs them: with the names of a commit's files.
 @Suite("Pre-commit hooks")
 struct PreCommitTests {
     struct Hook {
@@ -20,7 +20,7 @@ struct PreCommitTests {
         }
     }()
 
-    /// Runs a hook on those files of a folder that it asks for.
+    /// Runs a hook on the files of a folder that it selects.
     private static func run(_ id: String, in folder: TemporaryFolder) throws -> Shell.Outcome {
         let hook = try #require(hooks.first { $0.id == id })
         let words = hook.entry.split(separator: " ").map(String.init)
@@ -39,13 +39,13 @@ struct PreCommitTests {
         try folder.write(Strata.clean, to: "Specs/a.strata.yaml")
     }
 
-    @Test("a commit of clean specs passes, and other files are not looked at")
+    @Test("a commit of clean specs passes, and other files aren't checked")
     func passes() throws {
         for hook in Self.hooks { #expect(try Self.run(hook.id, in: folder).code == 0, "\(hook.id)") }
         #expect(try String(contentsOf: folder.url.appendingPathComponent("notes.yaml"), encoding: .utf8) == "a:   1\n")
     }
 
-    @Test("a mistake stops a commit, and a line says where")
+    @Test("a mistake stops a commit, and a line shows its place")
     func stops() throws {
         try folder.write(Strata.mistaken, to: "Specs/b.strata.yaml")
         let outcome = try Self.run("strata-check", in: folder)
@@ -53,8 +53,8 @@ struct PreCommitTests {
         #expect(outcome.output.hasPrefix("Specs/b.strata.yaml:4:9: error: "))
     }
 
-    /// What a hook changes, pre-commit counts as failed by itself.
-    @Test("a spec that is not well formatted is written anew")
+    /// pre-commit treats a hook that changes files as failed.
+    @Test("a spec that isn't formatted is formatted")
     func formats() throws {
         let path = try folder.write(Strata.clean.replacing("model: ", with: "model:   "), to: "Specs/b.strata.yaml")
         #expect(try Self.run("strata-format", in: folder).code == 0)

@@ -2,10 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What other programs find in the output of `strata check` with the expressions that ship with Strata or stand on its pages.
+/// The findings that other programs extract from the output of `strata check`, with the expressions that ship with Strata or
+/// are documented.
 @Suite("Problem matchers")
 struct ProblemMatcherTests {
-    /// A matcher as GitHub and VS Code have it.
+    /// A matcher for GitHub or VS Code.
     struct Matcher: Decodable {
         struct Pattern: Decodable {
             var regexp: String
@@ -17,7 +18,7 @@ struct ProblemMatcherTests {
 
         private enum Key: CodingKey { case owner, severity, pattern }
 
-        /// GitHub takes a list of patterns, VS Code one as well.
+        /// GitHub needs a list of patterns; VS Code also accepts a single one.
         init(from decoder: any Decoder) throws {
             let fields = try decoder.container(keyedBy: Key.self)
             owner = try fields.decode(String.self, forKey: .owner)
@@ -66,7 +67,7 @@ struct ProblemMatcherTests {
         return try #require(try JSONDecoder().decode(File.self, from: Data(task.text.utf8)).tasks.first).problemMatcher
     }
 
-    /// Findings of every severity, in a folder whose name is not plain, with notes, and with brackets and colons in a message.
+    /// Findings of every severity, in a folder with an unusual name, with notes, and with brackets and colons in a message.
     private static func output(_ options: String...) throws -> String {
         let folder = try TemporaryFolder()
         try folder.write(CheckOptionTests.spec, to: "a.strata.yaml")
@@ -75,7 +76,7 @@ struct ProblemMatcherTests {
         return try Shell.run(Strata.path, ["check"] + options + ["."], in: folder.url).output
     }
 
-    /// What there is to be found, from the output for programs.
+    /// The expected findings, from the JSON output.
     private static func expected() throws -> [Matcher.Found] {
         struct Finding: Decodable {
             var file, severity, message, rule: String
@@ -90,24 +91,24 @@ struct ProblemMatcherTests {
         }
     }
 
-    @Test("in VS Code every finding is a problem, whichever way it is written", arguments: ["text", "concise"])
+    @Test("in VS Code every finding is a problem, in every text format", arguments: ["text", "concise"])
     func code(_ format: String) throws {
         let matcher = try Self.visualStudioCode()
         let found = try matcher.found(in: Self.output("--format", format))
         #expect(found == (try Self.expected()))
         #expect(Set(found.map(\.severity)) == ["error", "warning", "advice"])
-        // It knows no advice, and takes what it does not know for what is said here.
+        // VS Code doesn't know advice, and uses the default severity for it.
         #expect(matcher.severity == "info")
     }
 
-    @Test("on GitHub errors and warnings are shown beside their lines", arguments: ["text", "concise"])
+    @Test("on GitHub errors and warnings are shown next to their lines", arguments: ["text", "concise"])
     func gitHubFinds(_ format: String) throws {
         let found = try Self.gitHub().found(in: Self.output("--format", format))
         #expect(found == (try Self.expected().filter { $0.severity != "advice" }))
     }
 
-    /// Emacs takes lines of the form `file:line:column: severity: message` by itself.
-    @Test("a line of the output is as compilers write it", arguments: ["text", "concise"])
+    /// Emacs recognizes lines of the form `file:line:column: severity: message`.
+    @Test("a line of the output has the format of compilers", arguments: ["text", "concise"])
     func compilerLines(_ format: String) throws {
         let lines = try Self.output("--format", format).matches(of: /(?m)^(.+):(\d+):(\d+): ([a-z]+): .+$/)
         #expect(lines.count == (try Self.expected()).count)

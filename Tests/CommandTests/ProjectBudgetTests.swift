@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What `strata` makes of the budget in a project's `.strata.yml`.
+/// The budget in a project's `.strata.yml` on the command line.
 @Suite("A project's budget on the command line") struct ProjectBudgetTests {
     private let folder: TemporaryFolder
 
@@ -22,7 +22,7 @@ import Testing
             environment: ["XDG_CACHE_HOME": folder.url.appendingPathComponent("caches").path])
     }
 
-    @Test("a finding says where it comes from, seen from the folder that the command runs in")
+    @Test("a finding shows where the limit comes from, relative to the current folder")
     func text() throws {
         try project("# ours\nbudget:\n  parameters: 5\n")
         let outcome = try strata("check", "--severity", "error", "nets")
@@ -48,14 +48,14 @@ import Testing
             try strata("check", "\(absolute)/nets/a.strata.yaml").output.contains("\n\(absolute)/.strata.yml:3:15:\n"))
     }
 
-    @Test("reports for other programs name the project's file as a second place")
+    @Test("machine-readable reports include the project's file as a second place")
     func reports() throws {
         try project("budget: {parameters: 5}\n")
         #expect(try strata("check", "--format", "json", "nets").output.contains("\"file\": \".strata.yml\""))
         #expect(try strata("check", "--format", "sarif", "nets").output.contains("\"uri\": \".strata.yml\""))
     }
 
-    @Test("a kept result counts no longer when the project's budget is added, changed or removed")
+    @Test("a kept result is discarded when the project's budget is added, changed, or removed")
     func cache() throws {
         #expect(try strata("check", "nets").code == 0)
         try project("budget: {parameters: 5}\n")
@@ -72,7 +72,7 @@ import Testing
         #expect(try strata("check", "nets").code == 0)
     }
 
-    @Test("the project's budget holds for every command that reads a spec, unless the project ignores it")
+    @Test("the project's budget applies to every command that reads a spec, unless the project ignores it")
     func others() throws {
         try project("budget: {parameters: 5}\n")
         let refused = try strata("diff", "nets/a.strata.yaml", "nets/a.strata.yaml")

@@ -10,7 +10,7 @@ import Testing
     private static let question =
         "model: A\ninput: 224x224x3\nbody:\n  - \"? conv, 64, /?, pad ?\"\n  - expect 7x7x64\n"
 
-    /// Solves a spec with `--write`, and gives the text that it became.
+    /// Solves a spec with `--write`, and returns the new text.
     private func written(_ text: String, _ options: String...) throws -> String {
         let path = try folder.write(text, to: "a.strata.yaml")
         let outcome = try Shell.run(Strata.path, ["solve", path, "--write"] + options)
@@ -42,7 +42,7 @@ import Testing
         #expect(long.split(separator: "\n").count > short.split(separator: "\n").count)
     }
 
-    @Test func independentNumbersAreTablesOfTheirOwn() throws {
+    @Test func independentNumbersHaveSeparateTables() throws {
         let text = "model: A\ninput: ?x20x3\nbody:\n  - 3x3 conv, ?\n  - expect 8x18x16\n"
         let outcome = try Strata.run("solve", try folder.write(text, to: "a.strata.yaml"))
         #expect(outcome.code == 0)
@@ -50,13 +50,13 @@ import Testing
         #expect(outcome.output.contains("input height") && outcome.output.contains("filters"))
     }
 
-    @Test func nothingOpenIsSaid() throws {
+    @Test func aSpecWithoutOpenNumbersIsReported() throws {
         let outcome = try Strata.run("solve", Strata.leNet)
         #expect(outcome.code == 0)
         #expect(outcome.output.contains("nothing is left open"))
     }
 
-    @Test func whatCanNotFitEndsWithOne() throws {
+    @Test func aSpecWithoutSolutionExitsWithOne() throws {
         let text = "model: A\ninput: 8x8x3\nbody:\n  - \"? conv, 4\"\n  - expect 9x9x4\n"
         let outcome = try Strata.run("solve", try folder.write(text, to: "a.strata.yaml"))
         #expect(outcome.code == 1)
@@ -64,7 +64,7 @@ import Testing
         #expect(outcome.errors.contains("[no-size-fits]") || outcome.output.contains("[no-size-fits]"))
     }
 
-    @Test func otherMistakesEndWithOneAndAreShown() throws {
+    @Test func otherMistakesExitWithOneAndAreShown() throws {
         let text = "model: A\ninput: ?x?x3\nbody:\n  - 3x3 cnv, 4\n"
         let outcome = try Strata.run("solve", try folder.write(text, to: "a.strata.yaml"))
         #expect(outcome.code == 1)
@@ -72,7 +72,7 @@ import Testing
         #expect(outcome.errors.contains("[unknown-word]"))
     }
 
-    @Test func aBoundThatWasReachedIsSaid() throws {
+    @Test func aBoundThatWasReachedIsReported() throws {
         let path = try folder.write(Self.question, to: "a.strata.yaml")
         let outcome = try Strata.run("solve", path, "--most-answers", "5")
         #expect(outcome.code == 0)
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test(arguments: ["--largest-kernel=0", "--largest-stride=70000", "--largest-padding=-1", "--most-repeats=0"])
-    func boundsOutOfRangeAreRefused(_ option: String) throws {
+    func boundsOutOfRangeAreRejected(_ option: String) throws {
         let path = try folder.write(Self.question, to: "a.strata.yaml")
         let outcome = try Strata.run("solve", path, option)
         #expect(outcome.code == 2)
@@ -148,7 +148,7 @@ import Testing
         #expect(solution.parts.count == 1)
     }
 
-    @Test func setsAreStretchesWithPeriods() throws {
+    @Test func setsAreRangesWithPeriods() throws {
         let valid =
             "model: A\ninput: ?x20x3\nbody:\n  - 1x1 conv, 4, as a\n  - 2x2 max pool\n  - upsample 2x\n  - add a\n"
         let solution = try solution(valid)
@@ -162,20 +162,20 @@ import Testing
         #expect(stretches[0].remainders == [[0, 1]])
     }
 
-    @Test func boundsReachedStandInTheJSON() throws {
+    @Test func boundsThatWereReachedAreInTheJSON() throws {
         let solution = try solution(Self.question, "--most-answers", "5")
         #expect(!solution.complete)
         #expect(solution.limits == ["the list ended after 5 answers"])
     }
 
-    @Test func nothingOpenIsACompleteSolutionWithoutParts() throws {
+    @Test func aSpecWithoutOpenNumbersHasACompleteSolutionWithoutParts() throws {
         let solution = try solution("model: A\ninput: 8\nbody:\n  - fc 3\n")
         #expect(solution.complete && solution.parts.isEmpty)
     }
 
     // MARK: Writing
 
-    @Test func writingTouchesNothingButTheUnknowns() throws {
+    @Test func writingChangesOnlyTheUnknowns() throws {
         let before = """
             # A question.  \u{20}
             model:   'A'   # its name
@@ -201,7 +201,7 @@ import Testing
     }
 
     @Test(arguments: ["0", "x", "-1", "9999", "1,1"])
-    func anAnswerThatIsNoneIsRefused(_ answer: String) throws {
+    func anInvalidAnswerIsRejected(_ answer: String) throws {
         let path = try folder.write(Self.severalAnswers, to: "a.strata.yaml")
         let outcome = try Strata.run("solve", path, "--write", "--answer=\(answer)")
         #expect(outcome.code == 2)
@@ -235,14 +235,14 @@ import Testing
         #expect(try Strata.run("check", try folder.write(solved, to: "b.strata.yaml")).code == 0, "\(solved)")
     }
 
-    @Test func aMissingInputGetsALineOfItsOwn() throws {
+    @Test func aMissingInputIsWrittenOnANewLine() throws {
         let known = "model: A\nbody:\n  - expect 10x?x3\n  - 3x3 conv, 4\n  - expect 8x8x4\n"
         #expect(
             try written(known)
                 == "model: A\ninput: 10x10x3\nbody:\n  - expect 10x?x3\n  - 3x3 conv, 4\n  - expect 8x8x4\n")
     }
 
-    @Test func whatStandsInAnIncludeIsNotWritten() throws {
+    @Test func numbersInAnIncludeAreNotWritten() throws {
         let blocks = "define:\n  b:\n    layers:\n      - \"? conv, 4\"\n"
         let include = try folder.write(blocks, to: "blocks.strata.yaml")
         let text =

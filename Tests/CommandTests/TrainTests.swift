@@ -51,7 +51,7 @@ struct TrainTests {
         #expect(trained.output.contains(result.dropLast(" of sides.csv.".count)))
     }
 
-    @Test("`--data` names another table")
+    @Test("`--data` selects another table")
     func other() throws {
         let path = try folder.write(Self.table { $0 + $1 > 100 }, to: "other.csv")
         let trained = try train("--data", path)
@@ -59,7 +59,7 @@ struct TrainTests {
         #expect(trained.output.contains("data      other.csv,"))
     }
 
-    @Test("a mistake in a table is shown with its place, and ends with 2")
+    @Test("a mistake in a table is shown with its place, and exits with 2")
     func mistake() throws {
         try folder.write("x,y,side\n1,2,over\n3,under\n", to: "specs/tables/sides.csv")
         let outcome = try train()
@@ -70,7 +70,7 @@ struct TrainTests {
                 "specs/tables/sides.csv:3:1: this row has 2 fields, but the first one has 3\nAdd the missing fields"))
     }
 
-    @Test("an input that does not fit the table's rows is reported with what a row gives")
+    @Test("an input that doesn't match the table's rows is reported with the size of a row")
     func width() throws {
         try folder.write(Self.text.replacing("input: 2", with: "input: 3"), to: "specs/sides.strata.yaml")
         let outcome = try train()

@@ -2,18 +2,18 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `strata check --watch`, as a person has it running beside an editor.
+/// `strata check --watch`, running next to an editor.
 @Suite("strata check --watch", .timeLimit(.minutes(2)))
 struct WatchTests {
-    /// A running check of a folder. What it writes goes to files, so that no pipe fills up.
+    /// A running check of a folder. Its output goes to files, so that no pipe fills up.
     final class Running {
-        /// What a program takes over from what starts it.
+        /// The signal handling that a program inherits.
         enum Start {
             /// As in a terminal.
             case hearing
             /// As a script's background jobs, which ignore Ctrl-C, or worse.
             case ignoring(String)
-            /// On threads that signals do not reach.
+            /// With the signals blocked.
             case blocked
         }
 
@@ -32,16 +32,16 @@ struct WatchTests {
                 command[0], Array(command.dropFirst()), in: folder.url, blocking: blocked)
         }
 
-        /// What was written so far.
+        /// The output so far.
         func output() throws -> String { try program.output() }
         func errors() throws -> String { try program.errors() }
 
-        /// Writes a file as editors do: all at once.
+        /// Writes a file the way editors do: atomically.
         func save(_ text: String, to name: String) throws {
             try Data(text.utf8).write(to: folder.url.appendingPathComponent(name), options: .atomic)
         }
 
-        /// The lines that end a round of checks, once there are so many.
+        /// The lines that end a round of checks, once there are that many.
         func rounds(_ count: Int) throws -> [String] {
             let end = Date() + 30
             while true {
@@ -53,7 +53,7 @@ struct WatchTests {
 
         func send(_ signal: Int32) { program.send(signal) }
 
-        /// Ends it as Ctrl-C does, and gives the signal that it died of, or its exit code below zero.
+        /// Ends it like Ctrl-C, and returns the signal that it died of, or its negated exit code.
         func interrupt() throws -> Int32 { try end(by: SIGINT) }
 
         func end(by signal: Int32) throws -> Int32 {
@@ -62,7 +62,7 @@ struct WatchTests {
         }
     }
 
-    @Test("a spec that changes is checked again, alone, and Ctrl-C ends it")
+    @Test("only a changed spec is checked again, and Ctrl-C ends the watch")
     func changes() throws {
         let folder = try TemporaryFolder()
         try folder.write(Strata.mistaken, to: "a.strata.yaml")
@@ -81,7 +81,7 @@ struct WatchTests {
         #expect(try running.interrupt() == SIGINT)
     }
 
-    @Test("a change of an include checks the specs that include it")
+    @Test("changing an include causes the specs that include it to be checked")
     func includes() throws {
         let folder = try TemporaryFolder()
         let blocks = "define:\n  twice:\n    layers: [tanh, relu]\n"
@@ -97,7 +97,7 @@ struct WatchTests {
         #expect(try running.interrupt() == SIGINT)
     }
 
-    @Test("a project's file that comes, changes or goes has its specs checked")
+    @Test("adding, changing, or removing a project's file causes its specs to be checked")
     func project() throws {
         let folder = try TemporaryFolder()
         try folder.write(Strata.clean, to: "a.strata.yaml")
@@ -115,7 +115,7 @@ struct WatchTests {
         #expect(try running.interrupt() == SIGINT)
     }
 
-    @Test("a new spec is checked, and one that is gone is no longer")
+    @Test("a new spec is checked, and a removed one no longer is")
     func comesAndGoes() throws {
         let folder = try TemporaryFolder()
         try folder.write(Strata.clean, to: "a.strata.yaml")
@@ -129,7 +129,7 @@ struct WatchTests {
     }
 
     @Test(
-        "a script's background job, for which Ctrl-C is not meant, goes on, and SIGTERM ends it",
+        "a script's background job ignores Ctrl-C, and SIGTERM ends it",
         arguments: ["INT", "INT TERM"])
     func background(_ ignored: String) throws {
         let folder = try TemporaryFolder()
@@ -151,7 +151,9 @@ struct WatchTests {
         #expect(try running.end(by: signal) == signal)
     }
 
-    @Test("what shows no findings as lines can't be watched", arguments: ["--fix", "--statistics", "--format=json"])
+    @Test(
+        "options that don't print findings as lines can't be used with a watch",
+        arguments: ["--fix", "--statistics", "--format=json"])
     func refused(_ option: String) throws {
         let outcome = try Strata.run("check", "--watch", option, ".")
         #expect(outcome.code == 2)

@@ -6,7 +6,7 @@ import Testing
 @testable import SpecCompiler
 @testable import SpecLint
 
-/// How mends are tried before they are offered.
+/// Fixes are tried before they are offered.
 @Suite("The trial of fixes") struct FixTrialTests {
     private let source = SourceFile(path: "test", text: "0123456789")
     private let ends = NetworkEnds(
@@ -14,7 +14,7 @@ import Testing
     private let otherEnds = NetworkEnds(
         input: TensorShape(units: 4), output: TensorShape(units: 3), auxiliary: [])
 
-    /// A finding with so many mends, none of which helps.
+    /// A number of findings whose proposed fixes don't help.
     private func findings(_ count: Int) -> [Diagnostic] {
         (0..<count).map { index in
             var finding = Diagnostic(.notation, "message \(index)", at: Span(start: index, end: index + 1))
@@ -33,7 +33,7 @@ import Testing
         return count
     }
 
-    @Test("a long spec is compiled a few times at most, and a short one for each fix to try")
+    @Test("a long spec is compiled only a few times, and a short one for each fix to try")
     func isBounded() {
         #expect(compilations(layers: 10) == 24)
         #expect(compilations(layers: 2_000) == 10)
@@ -41,13 +41,13 @@ import Testing
         #expect(compilations(layers: .max) == 4)
     }
 
-    // MARK: What a mend reveals
+    // MARK: What a fix reveals
 
     private static let classes = Diagnostic(.classCount, "of classes", at: Span(start: 0, end: 1))
     private static let budget = Diagnostic(.budget, "of cost", at: Span(start: 0, end: 1))
     private static let size = Diagnostic(.kernelTooLarge, "further down", at: Span(start: 0, end: 1))
 
-    /// The finding once its mends were tried: `a` and `b`, after which this is left.
+    /// The finding after its fixes `a` and `b` were tried, which leave these findings.
     private func tried(
         _ before: FixTrial.View, a: (left: [Diagnostic], ends: NetworkEnds?),
         b: (left: [Diagnostic], ends: NetworkEnds?)
@@ -57,8 +57,8 @@ import Testing
         var before = before
         before.findings.append(finding)
         return FixTrial(source, layers: 10).tried(before) { text in
-            let mend = text.bytes.contains(UInt8(ascii: "a")) ? a : b
-            return FixTrial.View(findings: mend.left, ends: mend.ends, isLinted: true)
+            let fix = text.bytes.contains(UInt8(ascii: "a")) ? a : b
+            return FixTrial.View(findings: fix.left, ends: fix.ends, isLinted: true)
         }.last
     }
 
@@ -69,7 +69,7 @@ import Testing
         tried(FixTrial.View(findings: [], ends: ends, isLinted: isLinted), a: a, b: b)?.fixes.map(\.title)
     }
 
-    @Test("a fix that reveals what the linter could not check before is offered, and says so")
+    @Test("a fix that reveals what the linter couldn't check before is offered with a note about it")
     func revealed() throws {
         let view = FixTrial.View(findings: [], ends: ends, isLinted: false)
         let finding = try #require(tried(view, a: ([Self.classes], ends), b: ([Self.classes, Self.size], ends)))
@@ -77,33 +77,33 @@ import Testing
         #expect(finding.guidance == "this mends it: `a`; then it shows what else is wrong [class-count]")
     }
 
-    @Test("a fix that causes a finding which the linter would have reported before is not offered")
+    @Test("a fix that causes a finding that the linter would have reported before isn't offered")
     func linted() {
         #expect(offered(ends: ends, isLinted: true, a: ([Self.classes], ends), b: ([Self.budget], ends)) == [])
     }
 
-    @Test("a fix after which other sizes clash is not offered")
+    @Test("a fix after which other sizes conflict isn't offered")
     func moved() {
         #expect(offered(ends: ends, a: ([Self.size], ends), b: ([Self.size, Self.classes], ends)) == [])
     }
 
-    @Test("a fix that changes the network's output, or where that was uncertain, is not offered")
+    @Test("a fix that reveals something isn't offered if it changes the network's ends, or if they were uncertain")
     func changedEnds() {
         #expect(offered(ends: ends, a: ([Self.classes], otherEnds), b: ([Self.budget], otherEnds)) == [])
         #expect(offered(ends: nil, a: ([Self.classes], ends), b: ([Self.classes], nil)) == [])
         #expect(
-            offered(ends: ends, a: ([], otherEnds), b: ([], nil)) == ["a", "b"], "where nothing shows, all is well")
+            offered(ends: ends, a: ([], otherEnds), b: ([], nil)) == ["a", "b"], "nothing is revealed")
     }
 
-    @Test("a fix that reveals something is not offered where another reveals nothing")
+    @Test("a fix that reveals something isn't offered if another reveals nothing")
     func nothingRevealed() {
         #expect(offered(ends: ends, a: ([Self.budget], ends), b: ([], ends)) == ["b"])
         #expect(offered(ends: ends, a: ([Self.budget], ends), b: ([Self.budget], ends)) == ["a", "b"])
     }
 
-    // MARK: Findings are told apart by rule, place and subject
+    // MARK: Findings are distinguished by rule, place, and subject
 
-    /// Whether a change of one byte into three is offered for a clash at 3, where there is another finding before and after.
+    /// Whether replacing one byte with three is offered for a conflict at 3, with another finding before and after.
     private func isOffered(before: Diagnostic, after: Diagnostic) -> Bool {
         let fix = Diagnostic.Fix("a", replacing: Span(start: 3, end: 4), with: "aaa")
         let finding = Diagnostic(.joinSizes, "they differ", at: Span(start: 3, end: 4), proposals: [[fix]])
@@ -114,7 +114,7 @@ import Testing
         return !tried[0].fixes.isEmpty
     }
 
-    @Test("a finding that moves with the text, or is put in other words, is the same one")
+    @Test("a finding that moves with the text, or is worded differently, is the same one")
     func findingsKeepTheirIdentity() {
         func clash(_ start: Int, _ message: String) -> Diagnostic {
             Diagnostic(.kernelTooLarge, message, at: Span(start: start, end: start + 1))
@@ -126,7 +126,7 @@ import Testing
         #expect(!isOffered(before: clash(1, "2x2"), after: clash(2, "2x2")))
     }
 
-    @Test("findings of a rule at one place are told apart by what they are about")
+    @Test("findings of a rule at one place are distinguished by their subject")
     func subjectsAreCompared() {
         func missing(_ name: String, at start: Int) -> Diagnostic {
             Diagnostic(.missingKey, "something is missing", at: Span(start: start, end: 9), about: .missing(name))
@@ -135,9 +135,9 @@ import Testing
         #expect(!isOffered(before: missing("kernel", at: 5), after: missing("filters", at: 7)))
     }
 
-    /// Whether an error is a mend's doing is told by the ends of the network. A rule that looks at anything else of it with
-    /// the weight of an error needs another thought in `FixTrial`.
-    @Test("it is known which network ends each error of the linter is about")
+    /// The ends of the network show whether a fix caused an error. An error rule that checks anything else in the
+    /// network needs another criterion in `FixTrial`.
+    @Test("the linter's errors are those about the ends of the network")
     func errorRules() {
         let errors = RulePage.all.filter { Linter.rules.contains($0.rule) && $0.severity == .error }.map(\.name)
         #expect(Set(errors) == ["budget", "class-count", "data-size", "head-output", "loss-fit"])

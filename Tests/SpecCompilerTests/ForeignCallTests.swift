@@ -2,7 +2,7 @@ import SpecCompiler
 import SpecText
 import Testing
 
-/// Lines of code for PyTorch or Keras, which people paste into a spec.
+/// Lines of PyTorch or Keras code that people paste into a spec.
 @Suite("Calls of other frameworks") struct ForeignCallTests {
     private func spec(_ layer: String, optimizer: String = "adamw") -> SourceFile {
         SourceFile(
@@ -17,13 +17,13 @@ import Testing
                 """)
     }
 
-    /// What the one finding of a spec offers, if anything, once its mend has been seen to leave none.
+    /// The fix that the only finding of a spec offers, if any, after checking that it leaves no finding.
     private func offered(_ source: SourceFile) throws -> String? {
         let errors = SpecCompiler.compile(source).diagnostics.filter { $0.severity == .error }
         let finding = try #require(errors.count == 1 ? errors.first : nil, "\(errors)")
         guard let fix = finding.fixes.first else { return nil }
-        let mended = SpecCompiler.compile(source.applying(fix.edits)).diagnostics
-        #expect(!mended.contains { $0.severity == .error }, "\(mended)")
+        let left = SpecCompiler.compile(source.applying(fix.edits)).diagnostics
+        #expect(!left.contains { $0.severity == .error }, "\(left)")
         return fix.edits.first?.replacement
     }
 
@@ -76,9 +76,9 @@ import Testing
         #expect(try offered(spec("relu", optimizer: call)) == line)
     }
 
-    /// What can't be said for certain is only shown as an example.
+    /// If the translation isn't certain, the message only shows an example.
     @Test(
-        "calls that say more or less than the notation can are not offered",
+        "calls that the notation can't express exactly aren't offered",
         arguments: [
             "Conv2d(3, 64)", "Conv2d(3, 64, 3.5)", "Conv2d(3, 64, 3, padding_mode='reflect')",
             "Dense(10, activation='softmax')",

@@ -2,10 +2,10 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// Every file of `Mistakes` is a spec with a mistake, and shows by markers where it must be found.
+/// Every file in `Mistakes` is a spec with a mistake, with markers where it must be reported.
 @Suite struct MistakeTests {
     @Test(arguments: Mistakes.all)
-    func isFoundWhereItIsMarkedAndNothingElseIs(_ mistake: TextFile) {
+    func findingsAreExactlyThoseMarked(_ mistake: TextFile) {
         #expect(MarkedSpec(mistake.text).disagreements() == [])
     }
 
@@ -15,20 +15,20 @@ import Testing
         let findings = SpecCompiler.compile(source).diagnostics
         for finding in findings {
             for fix in finding.fixes {
-                let mended = source.applying(fix.edits)
-                let rest = SpecCompiler.compile(mended).diagnostics
+                let fixed = source.applying(fix.edits)
+                let rest = SpecCompiler.compile(fixed).diagnostics
                 #expect(
                     !rest.contains { $0.rule == finding.rule && $0.span.start == finding.span.start },
-                    "\(fix.title): \(mended.text(ofLine: source.line(at: finding.span.start)))")
+                    "\(fix.title): \(fixed.text(ofLine: source.line(at: finding.span.start)))")
                 #expect(
                     rest.filter { $0.rule == finding.rule }.count < findings.filter { $0.rule == finding.rule }.count)
             }
         }
     }
 
-    /// What is proposed for sizes that clash brings no error but such as the linter could not look for.
+    /// Fixes of conflicting sizes cause no errors, except those that the linter couldn't check for before.
     @Test(arguments: Mistakes.all)
-    func mendsOfSizesBringNoOtherClash(_ mistake: TextFile) {
+    func fixesOfSizesCauseNoOtherConflict(_ mistake: TextFile) {
         let source = SourceFile(path: mistake.path, text: MarkedSpec(mistake.text).text)
         let compilation = SpecCompiler.compile(source)
         let errors = compilation.diagnostics.filter { $0.severity == .error }
@@ -42,8 +42,8 @@ import Testing
         }
     }
 
-    /// A fix changes the line of its finding, or one that the finding names, and leaves every other line as it is. A line
-    /// of its own it writes between two others.
+    /// A fix changes the line of its finding or of one of its notes, and leaves every other line unchanged. It can also
+    /// insert a line between two others.
     @Test(arguments: Mistakes.all)
     func fixesStayOnTheLinesOfTheirFinding(_ mistake: TextFile) {
         let source = SourceFile(path: mistake.path, text: MarkedSpec(mistake.text).text)

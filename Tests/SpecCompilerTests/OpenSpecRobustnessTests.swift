@@ -2,7 +2,8 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// Whatever numbers a spec leaves open: no trap, the same answers every time, and never a partial list passed off as whole.
+/// Whatever numbers a spec leaves open, there is no trap, the answers are the same every time, and a partial list is
+/// never presented as complete.
 @Suite struct OpenSpecRobustnessTests {
     struct Seeded: Sendable, CustomStringConvertible {
         let seed: UInt64
@@ -32,7 +33,7 @@ import Testing
         }
     }
 
-    /// The test above asks questions only of specs that can be read: most of them can.
+    /// The test above only checks readable specs, so most of them must be.
     @Test func mostSpecsWithANumberLeftOpenAreReadable() {
         var generator = SeededGenerator(seed: 300)
         let specs = Repository.specs
@@ -64,7 +65,7 @@ import Testing
         let compilation = SpecCompiler.compile(source)
         let text = String(decoding: bytes, as: UTF8.self)
         if compilation.accepted == nil, !compilation.diagnostics.hasErrors {
-            Issue.record("neither accepted nor refused: \(text)")
+            Issue.record("neither accepted nor rejected: \(text)")
         }
         let spec = compilation.spec
         guard spec.isReadable, !spec.openNumbers.isEmpty,

@@ -2,10 +2,10 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// Lines that were read before change how long a compilation takes, and nothing else.
+/// Remembered lines only save time: the result of a compilation is the same.
 @Suite struct ReadLinesTests {
-    /// Somebody edits a spec: after each edit it is compiled with the lines that all texts before it left behind, of other
-    /// specs and other blocks too.
+    /// Simulates editing: after each edit, the spec is compiled with the lines remembered from all earlier texts,
+    /// including those of other specs and other blocks.
     @Test(.slow, arguments: [1, 2, 3] as [UInt64])
     func aCompilationIsTheSameWithAndWithoutThem(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
@@ -15,13 +15,13 @@ import Testing
             for _ in 0..<8 * Effort.factor {
                 compare(bytes, lines)
                 let mutated = Mutation.mutate(bytes, using: &generator)
-                // A text that is hardly a spec any more is left behind.
+                // Start over once in a while, before the text is hardly a spec anymore.
                 bytes = generator.once(in: 4) ? Array(file.text.utf8) : mutated
             }
         }
     }
 
-    @Test func aLineIsReadAtItsPresentPlace() {
+    @Test func aLineIsReadAtItsCurrentPlace() {
         let lines = ReadLines()
         let layers = ["3x3 conv, 8, as stem", "relu", "?x? conv, 8", "\"3x3 conv, 8\"", "mlp 4-4, relu", "add stem"]
         for count in 0..<4 {
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    /// A block is called as the first word of a layer is, and takes an option that a layer has.
+    /// A block has the name of the first word of a layer, and an option that the layer has too.
     @Test func blocksDoNotChangeWhatALayerMeans() {
         let lines = ReadLines()
         for name in ["max", "batch", "global", "pad"] {
@@ -65,7 +65,7 @@ import Testing
     }
 }
 
-/// Everything that was read of an item, every place included.
+/// Everything that was read for an item, including every place.
 private enum ItemText {
     static func of(_ item: Item) -> String {
         switch item {

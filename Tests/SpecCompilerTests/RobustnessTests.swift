@@ -2,7 +2,8 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// Whatever the bytes: no trap, the same findings every time, each inside the file and on the borders of characters.
+/// Whatever the bytes, there is no trap, the findings are the same every time, and each is inside the file and on
+/// character boundaries.
 @Suite struct RobustnessTests {
     static let corpus = Repository.specs + Mistakes.all
 
@@ -15,7 +16,8 @@ import Testing
     func findingsOfMutatedSpecsHaveRangesInTheirFile(_ seeded: Seeded) {
         var generator = SeededGenerator(seed: seeded.seed)
         let bytes = Array(seeded.file.text.utf8)
-        // The specs of whole networks are long: a mistake hits fewer of their lines' kinds, and takes longer to be found.
+        // The specs of whole networks are long: a mutation reaches fewer kinds of lines, and each compilation takes
+        // longer.
         let count = bytes.count > 1000 ? 30 : 100
         for _ in 0..<count * Effort.factor { check(Mutation.mutate(bytes, using: &generator)) }
     }
@@ -45,13 +47,13 @@ import Testing
             Issue.record("other findings in a second run of \(bytes)", sourceLocation: sourceLocation)
         }
         if !findings.hasErrors, compilation.accepted == nil {
-            Issue.record("neither accepted nor refused: \(bytes)", sourceLocation: sourceLocation)
+            Issue.record("neither accepted nor rejected: \(bytes)", sourceLocation: sourceLocation)
         }
     }
 
     private func isSound(_ span: Span, in bytes: [UInt8]) -> Bool {
         guard span.start >= 0, span.start <= span.end, span.end <= bytes.count else { return false }
-        // In a file that is no UTF-8 any byte may be the offender.
+        // In a file that isn't UTF-8, any byte may be the invalid one.
         guard String(validating: bytes, as: UTF8.self) != nil else { return true }
         func isBorder(_ index: Int) -> Bool { index == bytes.count || bytes[index] & 0xC0 != 0x80 }
         return isBorder(span.start) && isBorder(span.end)

@@ -4,8 +4,8 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// `Grammar/strata.schema.json` is fresh, takes what the compiler takes, and refuses the mistakes of structure that it
-/// refuses.
+/// `Grammar/strata.schema.json` is up to date, accepts what the compiler accepts, and rejects the structural mistakes
+/// that it rejects.
 @Suite("The JSON Schema")
 struct SchemaTests {
     private let validator: SchemaValidator
@@ -34,20 +34,20 @@ struct SchemaTests {
         #expect(!SpecCompiler.compile(SourceFile(path: "test", text: spec)).diagnostics.hasErrors)
     }
 
-    @Test("the schema accepts the example of every word of structure", arguments: StructureExample.all)
+    @Test("the schema accepts the example of every structure word", arguments: StructureExample.all)
     func takesExamples(_ example: StructureExample) throws {
         #expect(validator.problems(of: try value(example.text)) == [])
     }
 
     @Test(
-        "the schema refuses a wrong value of every word of structure",
+        "the schema rejects a wrong value of every structure word",
         arguments: StructureExample.all.filter { $0.word != .as })
     func refusesWrongValues(_ example: StructureExample) throws {
         #expect(!validator.problems(of: try value(example.with(value: "{zz: {zz: zz}}"))).isEmpty)
     }
 
     @Test(
-        "the schema describes every word of structure as its entry does",
+        "the schema describes every structure word as its entry does",
         arguments: Catalogue.structure.filter { $0 != .as })
     func documents(_ word: StructureWord) {
         #expect(SpecSchema.text.contains(JSON.string(word.documentation).text()))
@@ -61,7 +61,7 @@ struct SchemaTests {
     }
 
     @Test(
-        "the schema takes a file for one with blocks only where the compiler does", arguments: StructurePlace.spec.words
+        "the schema and the compiler agree on which files have only blocks", arguments: StructurePlace.spec.words
     )
     func onlyBlocks(_ word: StructureWord) throws {
         let spec = word == .define ? word.example : "define: {twice: {layers: [relu, relu]}}\n" + word.example
@@ -75,14 +75,14 @@ struct SchemaTests {
     }
 
     @Test(
-        "the schema refuses what the compiler refuses",
+        "the schema rejects what the compiler rejects",
         arguments: [
-            "model: A\ninput: 3\nbody: [relu]\nbodi: [relu]",  // a key that is none
+            "model: A\ninput: 3\nbody: [relu]\nbodi: [relu]",  // an unknown key
             "model: A\nbody: [relu]",  // no input
             "input: 3\nbody: [relu]",  // no model
             "model: A\ninput: 3x3\nbody: [relu]",  // two axes
             "model: A\ninput: 3",  // no layers
-            "model: A\ninput: 3\nbody: relu",  // no list
+            "model: A\ninput: 3\nbody: relu",  // not a list
             "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 3x3, filters: 8, kernle: 3}",
             "model: A\ninput: 3x3x3\nbody:\n  - conv: {filters: 8}",  // no kernel
             "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 3x3x3, filters: 8}",
@@ -91,7 +91,7 @@ struct SchemaTests {
             "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1}",  // no filters
             "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1, groups: 1}",
             "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1, filters: 8}\n    repaet: 3",
-            "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1, filters: 8}\n    anything: 3",  // beside a layer
+            "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1, filters: 8}\n    anything: 3",  // next to a layer
             "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1, filters: 8}\n    dense: {units: 3}",  // two layers
             "model: A\ninput: 3x3x3\nbody:\n  - conv: {kernel: 1, filters: 8}\n    shortcut: project",
             "model: A\ninput: 3x3x3\nbody:\n  - resdual: [relu]",
@@ -122,7 +122,7 @@ struct SchemaTests {
         plain(try #require(YAMLParser.parse(SourceFile(path: "test", text: text)).document.root))
     }
 
-    /// What a YAML parser of an editor makes of a document.
+    /// The document as an editor's YAML parser reads it.
     private func plain(_ node: YAMLNode) -> Any {
         switch node.content {
         case .mapping(let pairs):
@@ -138,7 +138,7 @@ struct SchemaTests {
     }
 }
 
-/// As much of JSON Schema, draft 7, as the schema uses.
+/// The part of JSON Schema, draft 7, that the schema uses.
 private struct SchemaValidator {
     private let root: [String: Any]
 
@@ -147,7 +147,7 @@ private struct SchemaValidator {
         root = json as? [String: Any] ?? [:]
     }
 
-    /// What is wrong, by its place.
+    /// The problems, by place.
     func problems(of value: Any) -> [String] { problems(value, root, "") }
 
     private func problems(_ value: Any, _ schema: [String: Any], _ place: String) -> [String] {

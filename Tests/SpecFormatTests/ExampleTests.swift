@@ -2,7 +2,7 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// What formatting does, one example each.
+/// One example for each effect of formatting.
 @Suite struct ExampleTests {
     private func expect(_ text: String, becomes result: String, sourceLocation: SourceLocation = #_sourceLocation) {
         #expect(formatted(text) == result, sourceLocation: sourceLocation)
@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    @Test func indentationAndBlanksBecomeTheSame() {
+    @Test func indentationAndSpacesBecomeUniform() {
         expect(
             "model:   A\ninput: 8x8x1\nbody:\n-   3x3 conv,8 , /2\n-  repeat:  2\n   layers:\n     - relu\n     -    tanh",
             becomes:
@@ -28,54 +28,54 @@ import Testing
         )
     }
 
-    @Test func aListInAListGoesOnInTheLine() {
+    @Test func aListInAListContinuesTheLine() {
         expect(
             "body:\n  - branches:\n    -\n      - relu\n      - tanh\n    - []\n    join: add\n",
             becomes: "body:\n  - branches:\n      - - relu\n        - tanh\n      - []\n    join: add\n")
     }
 
-    @Test func blankLinesStayButOneInARow() {
+    @Test func consecutiveBlankLinesBecomeOne() {
         expect(
             "\n\nmodel: A\n\n\n\ninput: 8\n# remark\n\nhead:\n\n  - fc 3\n\n\n",
             becomes: "model: A\n\ninput: 8\n# remark\n\nhead:\n\n  - fc 3\n")
     }
 
-    @Test func theOrderOfKeysIsThePersonsOwn() {
+    @Test func theOrderOfKeysStays() {
         let text = "input: 8\nhead:\n  - repeat: 2\n    layers:\n      - fc 8\nmodel: A\n"
         expect(text, becomes: text)
     }
 
     // MARK: Comments
 
-    @Test func aCommentBetweenTwoListsBelongsWhereItStands() {
+    @Test func aCommentBetweenTwoListsStaysWithItsList() {
         expect(
             "body:\n    - relu\n    # of the body\n\n# of the head\nhead:\n    # first\n    - fc 3\n",
             becomes: "body:\n  - relu\n  # of the body\n\n# of the head\nhead:\n  # first\n  - fc 3\n")
     }
 
-    @Test func commentsStandBeforeTheFirstKeyAndBehindTheLastLine() {
+    @Test func commentsCanPrecedeTheFirstKeyAndFollowTheLastLine() {
         expect("#first\nmodel: A\nhead: [fc 3]\n  # last\n", becomes: "#first\nmodel: A\nhead: [fc 3]\n# last\n")
     }
 
-    @Test func commentsOfNeighbouringLinesLineUp() {
+    @Test func commentsOfNeighboringLinesAreAligned() {
         expect(
             "body:\n  - 3x3 conv, 8 # a\n  - relu    # b\n  - tanh\n  - gelu # c\n",
             becomes: "body:\n  - 3x3 conv, 8  # a\n  - relu         # b\n  - tanh\n  - gelu  # c\n")
     }
 
-    @Test func commentsThatLineUpStayInTheirColumn() {
+    @Test func alignedCommentsStayInTheirColumn() {
         let text =
             "model: A\ninput: 8              # a\n\nhead:\n  - fc 300            # b\n  - relu              # c\n"
         expect(text, becomes: text)
     }
 
-    @Test func aCommentOutOfLineGoesWhereTheOthersAre() {
+    @Test func aMisalignedCommentMovesToTheColumnOfTheOthers() {
         expect(
             "body:\n  - relu          # a\n  - tanh\n  - gelu          # b\n  - silu  # c\n",
             becomes: "body:\n  - relu          # a\n  - tanh\n  - gelu          # b\n  - silu          # c\n")
     }
 
-    @Test func commentsBehindADashOrAKeyStayWithTheirLine() {
+    @Test func commentsAfterADashOrAKeyStayWithTheirLine() {
         expect(
             "model:  # a\n  A\nbody:  # b\n  -  # c\n    relu\n  - # d\n    - tanh\n",
             becomes: "model: A  # a\nbody:     # b\n  - relu  # c\n  - - tanh  # d\n".replacing(
@@ -111,7 +111,7 @@ import Testing
     }
 
     @Test(
-        "quotes stay where the text needs them, or another reader of YAML would",
+        "quotes stay if the text needs them, for libyaml or another YAML reader",
         arguments: [
             ("\"A net\"", "A net"), ("'A'", "A"), ("\"a: b\"", "\"a: b\""), ("\"# a\"", "\"# a\""),
             ("'it''s'", "it's"), ("\"2024\"", "\"2024\""), ("\"no\"", "\"no\""), ("\"\"", "\"\""),
@@ -125,7 +125,7 @@ import Testing
         expect("model: \(written)\ninput: 8\n", becomes: "model: \(result)\ninput: 8\n")
     }
 
-    // MARK: What YAML has besides
+    // MARK: Other YAML
 
     @Test func anchorsAndAliasesStay() {
         expect(
@@ -140,12 +140,12 @@ import Testing
             "&k model:  A\nbody:\n  - &l  residual: [relu]\n", becomes: "&k model: A\nbody:\n  - &l residual: [relu]\n")
     }
 
-    @Test func aDocumentMayBeginWithItsMark() {
+    @Test func aDocumentCanStartWithItsMarker() {
         expect("# a\n---   # b\nmodel:  A\n", becomes: "# a\n---   # b\nmodel: A\n")
     }
 
     @Test(
-        "what specs do not use is left as it is, and said",
+        "YAML that specs don't use is left unchanged and reported",
         arguments: [
             "? model\n: A\n", "%YAML 1.1\n---\nmodel:  A\n", "model:  A\n...\n", "--- {model:  A}\n",
             "model :  A # \u{2028}input: 8\n", "just   text\n", "- a\n-   [b\n  , c]\n...\n",
@@ -158,7 +158,7 @@ import Testing
     }
 
     @Test(
-        "a spec that YAML can't read is left as it is, with its findings",
+        "a spec that isn't valid YAML is left unchanged, with its findings",
         arguments: ["body: [relu", "a:  b: c\n", "\tb"])
     func unreadable(_ text: String) {
         let outcome = SpecFormatter.format(SourceFile(path: "test", text: text))
@@ -167,12 +167,12 @@ import Testing
         #expect(!outcome.isChanged)
     }
 
-    @Test("nothing is written into a file that says nothing", arguments: ["", "\n\n", "# only a remark", "\u{FEFF}"])
+    @Test("an empty file stays empty", arguments: ["", "\n\n", "# only a remark", "\u{FEFF}"])
     func nothing(_ text: String) {
         #expect(!SpecFormatter.format(SourceFile(path: "test", text: text)).isChanged)
     }
 
-    // MARK: The other direction
+    // MARK: Longhand
 
     @Test func longhandIsForTools() {
         #expect(
@@ -187,7 +187,7 @@ import Testing
                     """)
     }
 
-    @Test func whatABlocksUseDecidesStaysInTheNotation() {
+    @Test func aLineThatDependsOnABlocksUseStaysInTheNotation() {
         let line = "body:\n  - 3x3 depthwise conv, $act\n"
         #expect(formatted(line, form: .longhand) == line)
     }

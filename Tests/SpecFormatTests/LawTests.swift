@@ -2,7 +2,7 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// What holds of formatting, whatever the spec.
+/// The laws of formatting, for any spec.
 @Suite("Formatting")
 struct LawTests {
     @Test("the specs that ship with Strata are formatted", arguments: Repository.specs)
@@ -20,7 +20,7 @@ struct LawTests {
         expectLaws(spec.text, form: .longhand)
     }
 
-    @Test("formatting to longhand and back gives the same network, and keeps the comments", arguments: Corpus.right)
+    @Test("formatting to longhand and back produces the same network, and keeps the comments", arguments: Corpus.right)
     func longhandAndBack(_ spec: TextFile) {
         let longhand = formatted(spec.text, form: .longhand)
         let back = formatted(longhand)
@@ -31,7 +31,7 @@ struct LawTests {
         #expect(formatted(longhand, form: .longhand) == longhand)
     }
 
-    @Test("a mangled spec is formatted as the spec is", arguments: Corpus.right)
+    @Test("a mangled spec is formatted like the original", arguments: Corpus.right)
     func undoesMangling(_ spec: TextFile) {
         var generator = SeededGenerator(seed: 3)
         for _ in 0..<3 * Effort.factor {

@@ -2,7 +2,7 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// Some lines of a spec formatted, the others left.
+/// Formatting some lines of a spec leaves the others unchanged.
 @Suite("Formatting lines")
 struct LineFormattingTests {
     private static func lines(of text: String, _ lines: ClosedRange<Int>) -> String {
@@ -22,7 +22,7 @@ struct LineFormattingTests {
         """
 
     @Test(
-        "formatting lines changes these lines alone",
+        "formatting lines changes only these lines",
         arguments: [
             (1...1, "model:   A", "model: A"), (5...5, "  -   relu     # é", "  - relu  # é"),
             (6...6, "2x2   max pool", "2x2 max pool"), (8...8, "-   fc 10", "- fc 10"),
@@ -38,15 +38,17 @@ struct LineFormattingTests {
         #expect(Self.lines(of: "body: [\nmodel:   A\n", 2...2) == "body: [\nmodel:   A\n")
     }
 
-    @Test("formatting a line changes its neighbors where it alone would change the meaning")
+    @Test("formatting a line changes its neighbors if changing it alone would change the meaning")
     func together() {
         let shifted = "model: A\ninput: 8x8x1\nbody:\n- relu\n- tanh\nhead:\n- fc   10\n"
         #expect(
             Self.lines(of: shifted, 5...5) == "model: A\ninput: 8x8x1\nbody:\n  - relu\n  - tanh\nhead:\n- fc   10\n")
     }
 
-    /// A part that is formatted never changes what the whole says, and line by line leads to where the whole does.
-    @Test("formatting line by line ends where formatting the spec does", arguments: Repository.specs.prefix(12))
+    /// Formatting a part never changes the meaning of the spec.
+    @Test(
+        "formatting line by line produces the same result as formatting the spec",
+        arguments: Repository.specs.prefix(12))
     func allOfThem(_ spec: TextFile) {
         var generator = SeededGenerator(seed: 9)
         for _ in 0..<3 {
@@ -61,7 +63,7 @@ struct LineFormattingTests {
     }
 
     @Test(
-        "formatting lines of a mutated spec never traps, and leads where formatting the spec does",
+        "formatting lines of a mutated spec never traps, and formatting the result is like formatting the spec",
         arguments: Corpus.all.prefix(40))
     func mutated(_ spec: TextFile) {
         var generator = SeededGenerator(seed: 12)

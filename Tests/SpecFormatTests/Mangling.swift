@@ -1,8 +1,8 @@
 import TestSupport
 
-/// Writes a well formatted spec worse, without changing what it says.
+/// Worsens the formatting of a spec without changing its meaning.
 enum Mangling {
-    /// Other indentation, blanks, quotes and blank lines.
+    /// Changes indentation, spaces, quotes, and blank lines.
     static func mangle(_ text: String, using generator: inout SeededGenerator) -> String {
         let deeper = String(repeating: " ", count: generator.pick(0...3))
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
@@ -11,7 +11,7 @@ enum Mangling {
                 return generator.once(in: 2) ? "\n  \n" : line
             }
             var indent = String(line[..<first])
-            // A comment moves with what it belongs to, or says something of something else.
+            // A comment must move along with its lines.
             if !indent.isEmpty { indent += deeper }
             line = String(line[first...])
             if !line.hasPrefix("#") {
@@ -23,7 +23,7 @@ enum Mangling {
         return lines.joined(separator: "\n") + generator.pick(["", "\n", "\n\n\n"])
     }
 
-    /// The line with more blanks, or in quotes.
+    /// The line with more spaces, or in quotes.
     private static func spread(_ line: String, _ generator: inout SeededGenerator) -> String {
         guard !line.contains("#") else { return line }
         var line = line
@@ -33,11 +33,11 @@ enum Mangling {
         }
         if generator.once(in: 2) { line = line.replacing(", ", with: generator.pick([" ,", " , ", ",   ", ","])) }
         if generator.once(in: 4) { line = line.replacing(": ", with: ":   ") }
-        // YAML wants a blank behind the colon of a value that is left out.
+        // YAML needs a space after the colon of an omitted value.
         return line.replacing(":,", with: ": ,").replacing(": ,", with: ":  ,")
     }
 
-    /// Comments of every kind at random places.
+    /// Adds comments of every kind at random places.
     static func comment(_ text: String, using generator: inout SeededGenerator) -> String {
         var count = 0
         func next() -> String {

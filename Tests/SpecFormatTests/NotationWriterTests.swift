@@ -2,12 +2,12 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// The notation that is written of the catalogue's layers, optimizers and schedules.
+/// The notation of the catalog's layers, optimizers, and schedules, as the writer produces it.
 @Suite struct NotationWriterTests {
     static let syntaxes =
         Catalogue.layers.map(\.syntax) + Catalogue.optimizers.map(\.syntax) + Catalogue.schedules.map(\.syntax)
 
-    @Test("each layer's example is written in its best form", arguments: syntaxes.map(\.example.notation))
+    @Test("each layer's example is in its standard form", arguments: syntaxes.map(\.example.notation))
     func examplesAreCanonical(_ notation: String) throws {
         let scalar = YAMLScalar(
             text: notation, style: .plain, span: Span(start: 0, end: 0), verbatimStart: nil)
@@ -36,14 +36,14 @@ import Testing
         }
     }
 
-    /// What a linter has in hand are values, and not the text that said them.
+    /// A linter has values rather than the text they were written as.
     @Test(
         "the notation of read arguments is that of their text",
         arguments: Catalogue.layers.map(\.syntax.example.notation))
     func argumentsAreWritten(_ notation: String) throws {
         let text = "model: A\ninput: 64x64x64\nbody:\n  - \(notation)\n"
         let spec = SpecReader.read(YAMLParser.parse(SourceFile(path: "test", text: text)).document).spec
-        // An `mlp` is read as the layers that it is short for.
+        // An `mlp` is read as the layers that it stands for.
         let layers = spec.body.compactMap { item in if case .layer(let layer) = item { layer } else { nil } }
         try #require(!layers.isEmpty)
         for layer in layers where !layer.isPart {
@@ -51,14 +51,14 @@ import Testing
             let again = "model: A\ninput: 64x64x64\nbody:\n  - \(written)\n"
             let specAgain = SpecReader.read(YAMLParser.parse(SourceFile(path: "test", text: again)).document).spec
             guard case .layer(let layerAgain) = try #require(specAgain.body.first) else {
-                Issue.record("`\(written)` is no layer")
+                Issue.record("`\(written)` isn't a layer")
                 return
             }
             #expect(layerAgain.arguments.text == layer.arguments.text)
         }
     }
 
-    /// Sentences of `Grammar/notation.ebnf`, with blanks, tabs and line breaks wherever it admits them.
+    /// Sentences of `Grammar/notation.ebnf`, with spaces, tabs, and line breaks wherever it allows them.
     @Test("any sentence of the grammar keeps its meaning")
     func sentencesKeepTheirMeaning() throws {
         let grammar = try Grammar(Repository.text(of: "Grammar/notation.ebnf"))
@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test(
-        "longhand stays where a parameter has no place in the notation",
+        "longhand stays if a parameter has no place in the notation",
         arguments: [
             ("conv: {kernel: 3x3, filters: 8, bias: true}", "3x3 conv, 8"),
             ("conv: {kernel: 3x3, groups: channels, padding: same}", "3x3 depthwise conv, same"),
@@ -116,13 +116,13 @@ import Testing
         #expect(formattedBody("- " + longhand) == ["- " + (notation ?? longhand)])
     }
 
-    @Test("a name is written, whether it was beside the layer or within it")
+    @Test("a name is written, whether it was next to the layer or among its parameters")
     func names() {
         #expect(formattedBody("- dense: {units: 3, name: a}") == ["- fc 3, as a"])
         #expect(formattedBody("- name: a", "  dense: {units: 3}") == ["- fc 3, as a"])
     }
 
-    @Test("what a line can't hold stays in longhand: a repeat, a comment inside")
+    @Test("longhand that a line can't express stays: a repeat, a comment inside")
     func longhandStays() {
         let repeated = ["- conv: {kernel: 3x3, filters: 8}", "  repeat: 3"]
         #expect(formattedBody(repeated[0], repeated[1]) == repeated)
@@ -130,7 +130,7 @@ import Testing
         #expect(formattedBody(commented[0], commented[1], commented[2], commented[3]) == commented)
     }
 
-    @Test("text that is not notation is left alone", arguments: ["3x3 cnv, 8", "3x3 conv, 8, 8", "3x3 conv,, 8"])
+    @Test("text that isn't notation is left alone", arguments: ["3x3 cnv, 8", "3x3 conv, 8, 8", "3x3 conv,, 8"])
     func mistakesStay(_ line: String) {
         #expect(formattedBody("- " + line) == ["- " + line])
     }

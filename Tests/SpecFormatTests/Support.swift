@@ -14,14 +14,14 @@ func formattedBody(_ lines: String...) -> [String] {
     return text.dropFirst(head.count).split(separator: "\n").map { String($0.dropFirst(2)) }
 }
 
-/// Every spec at hand: those that ship, one with every structure, and those that hold mistakes.
+/// All specs: those that ship, one with every structure, and those with mistakes.
 enum Corpus {
     static let right =
         Repository.specs + Repository.files(in: "Tests/GeneratedNetworksTests/Specs", suffix: ".strata.yaml")
     static let all = right + Mistakes.all
 }
 
-/// The comments of a text, in their order. Only for texts that hold no other `#`.
+/// The comments of a text, in order. Only for texts without any other `#`.
 func comments(of text: String) -> [String] {
     text.split(whereSeparator: \.isNewline).compactMap { line in
         guard let sign = line.firstIndex(of: "#") else { return nil }
@@ -31,7 +31,7 @@ func comments(of text: String) -> [String] {
     }
 }
 
-/// The laws that hold of every spec, whatever stands in it.
+/// The laws for every spec, whatever its content.
 func expectLaws(
     _ text: String, form: SpecFormatter.Form = .notation, sourceLocation: SourceLocation = #_sourceLocation
 ) {
@@ -45,7 +45,7 @@ func expectLaws(
     }
     if before != after {
         Issue.record(
-            "says something else:\n\(text)\n=>\n\(once)\n\(before)\n=>\n\(after)", sourceLocation: sourceLocation)
+            "means something else:\n\(text)\n=>\n\(once)\n\(before)\n=>\n\(after)", sourceLocation: sourceLocation)
     }
 }
 

@@ -3,7 +3,7 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// The catalogue's laws. A layer is one file in `NetworkTerms/Layers`; these fail on one that is forgotten somewhere.
+/// The catalog's laws. A layer is one file in `NetworkTerms/Layers`; these tests fail if one is forgotten somewhere.
 @Suite struct CatalogueTests {
     @Test func everyFileOfALayerIsInTheCatalogue() {
         let files = Repository.files(in: "Sources/NetworkTerms/Layers", suffix: ".swift")
@@ -13,7 +13,7 @@ import Testing
         let catalogue = Repository.text(of: "Sources/NetworkTerms/Catalog.swift")
         #expect(!definitions.isEmpty)
         for definition in definitions {
-            #expect(catalogue.contains(".\(definition),"), "\(definition) stands in no list of Catalog.swift")
+            #expect(catalogue.contains(".\(definition),"), "\(definition) is in no list of Catalog.swift")
         }
         #expect(definitions.count == Catalogue.layers.count)
         #expect(files.count == Catalogue.layers.count, "a layer is one file")
@@ -88,7 +88,7 @@ import Testing
         #expect(!layer.methods.isEmpty || layer.expansion != nil)
     }
 
-    /// The spec of a layer's page is a network with the layer in it, and the page has a formula for what it costs.
+    /// The spec of a layer's page is a network with that layer, and the page has formulas for its costs.
     @Test(arguments: Catalogue.layers.map(\.syntax.key))
     func aLayersPageShowsANetworkWithIt(_ key: String) throws {
         let layer = try #require(Catalogue.layer(key: key))
@@ -101,29 +101,42 @@ import Testing
         #expect(shown.contains { $0.cost.multiplyAccumulates > 0 } == (layer.costs.multiplyAccumulates != nil))
     }
 
-    /// A name that PyTorch or Keras has for something is answered with the word that it has here.
+    /// For a name from PyTorch or Keras, the word of the notation is suggested.
     @Test(arguments: [
         ("2x2 ConvTranspose2d, 4", "transposed conv"), ("AdaptiveAvgPool2d 1", "adaptive avg pool"),
         ("GroupNorm 2", "group norm"), ("LayerNorm", "layer norm"), ("ZeroPad2d 1", "zero pad"),
         ("PixelShuffle 2", "pixel shuffle"), ("drop path 0.1", "stochastic depth"), ("2x2 max pool, ceil_mode", "ceil"),
         ("upsample: {scale_factor: 2}", "factor"), ("leaky relu: {negative_slope: 0.2}", "slope"),
     ])
-    func aForeignNameIsAnsweredWithTheWordHere(_ item: String, _ word: String) {
+    func theWordIsSuggestedForAForeignName(_ item: String, _ word: String) {
         let text = "model: A\ninput: 32x32x8\nbody:\n  - \(item)\n"
         let findings = SpecCompiler.compile(SourceFile(path: "test", text: text)).diagnostics
         #expect(findings.contains { $0.help == "did you mean `\(word)`?" }, "\(findings.map(\.help))")
     }
 
-    /// What other tools take as an option of a layer is told to be one itself.
-    @Test(arguments: ["fc 10, softmax", "fc 128, dropout 0.5", "3x3 conv, 8, batch norm", "2x2 max pool, flatten"])
-    func aLayerBehindACommaIsSentToALineOfItsOwn(_ item: String) throws {
+    /// An option in other tools may be a layer here.
+    @Test(arguments: [
+        ("fc 10, softmax", "softmax"), ("fc 10, softmx", "softmax"), ("fc 128, dropout 0.5", "dropout 0.5"),
+        ("3x3 conv, 8, batch norm", "batch norm"), ("2x2 max pool, flatten", "flatten"),
+    ])
+    func aSeparateLineIsSuggestedForALayerAfterAComma(_ item: String, _ layer: String) throws {
         let text = "model: A\ninput: 32x32x8\nbody:\n  - \(item)\n"
         let finding = try #require(SpecCompiler.compile(SourceFile(path: "test", text: text)).diagnostics.first)
-        let layer = try #require(item.split(separator: ", ").last)
-        #expect(try #require(finding.help).contains("give it a line of its own, `- \(layer)`"))
+        #expect(finding.help?.hasSuffix("is a layer of its own: put `- \(layer)` on the line after this one") == true)
     }
 
-    /// Those who know an initialisation by another name are told the one here.
+    /// Words that aren't close to any known one: a few known words are listed, of many only the closest.
+    @Test(arguments: [
+        ("3x3 konvolut, 4", "closest: conv, concat, or relu; docs/layers lists all layers"),
+        ("3x3 conv, 4, padded same", "closest: pad, valid, or same; docs/layers lists all of them"),
+        ("dropout 0.5, zzz 3", "known: as"), ("flatten, zzz", "known: as"),
+    ])
+    func theClosestOfManyKnownWordsAreListed(_ item: String, _ help: String) {
+        let text = "model: A\ninput: 32x32x8\nbody:\n  - \(item)\n"
+        #expect(SpecCompiler.compile(SourceFile(path: "test", text: text)).diagnostics.first?.help == help)
+    }
+
+    /// For another framework's name of an initialization, the word of the notation is suggested.
     @Test(arguments: [
         ("3x3 conv, 4, init kaiming_uniform_", "he uniform"), ("fc 4, init glorot", "xavier"),
         ("fc 4, init he normal", "he"), ("fc 4, init Glorot uniform, tanh", "xavier uniform"),
@@ -131,14 +144,14 @@ import Testing
         ("dense: {units: 4, init: kaiming_normal}", "he"),
         ("dense: {units: 4, kernel_initializer: he}", "init"), ("fc 4, initialization he", "init"),
     ])
-    func aForeignNameOfAnInitializationIsAnsweredWithTheWordHere(_ item: String, _ word: String) {
+    func theWordIsSuggestedForAForeignNameOfAnInitialization(_ item: String, _ word: String) {
         let text = "model: A\ninput: 32x32x8\nbody:\n  - \(item)\n"
         let findings = SpecCompiler.compile(SourceFile(path: "test", text: text)).diagnostics
         #expect(findings.filter { $0.severity == .error }.count == 1)
         #expect(findings.flatMap(\.fixes).contains { $0.edits.map(\.replacement) == [word] }, "\(findings)")
     }
 
-    /// What can be told how to start can tell what its weights take part in, and its page says how that is counted.
+    /// A layer with an initialization has fans, and its page has formulas for them.
     @Test(arguments: Catalogue.layers.map(\.syntax.key))
     func aLayerWithAnInitializationHasFans(_ key: String) throws {
         let layer = try #require(Catalogue.layer(key: key))
@@ -147,15 +160,15 @@ import Testing
         #expect((layer.costs.fanIn != nil && layer.costs.fanOut != nil) == isDrawn)
     }
 
-    /// The reader looks such words up: it knows all of them.
-    @Test func whatStandsByItselfIsOneOfSomeWords() {
+    /// The reader looks such words up, so it must know all of them.
+    @Test func aValueWithoutAKeywordIsOneOfAFewWords() {
         let syntaxes = [
             Catalogue.layers.map(\.syntax), Catalogue.trainingTerms.map(\.syntax),
         ]
         for parameter in syntaxes.joined().flatMap(\.parameters) where parameter.places.contains(.itself) {
             switch parameter.type {
             case .word, .padding: break
-            default: Issue.record("\(parameter.name) stands by itself, and its words are not known")
+            default: Issue.record("\(parameter.name) has no keyword, and its words aren't known")
             }
         }
     }
@@ -169,7 +182,7 @@ import Testing
         }
     }
 
-    /// The same in both forms: the example of each, and what only one of the forms reaches in several ways.
+    /// Both forms mean the same: the example of each choice, and values that a form can write in several ways.
     @Test(
         arguments: ["data": Catalogue.dataSources.map(\.syntax), "loss": Catalogue.losses.map(\.syntax)]
             .flatMap { key, choices in choices.map { (key, $0.example.notation, $0.example.longhand) } } + [
@@ -182,7 +195,7 @@ import Testing
                 ("data", "csv /a/2020.csv, target 3", "csv: {file: /a/2020.csv, target: 3}"),
                 ("data", "csv a.csv", "csv: a.csv"),
             ])
-    func whatTrainingSaysIsTheSameInBothForms(_ key: String, _ notation: String, _ longhand: String) throws {
+    func trainingIsTheSameInBothForms(_ key: String, _ notation: String, _ longhand: String) throws {
         func settings(_ value: String) throws -> TrainingSettings {
             let text = "model: A\ninput: 784\nbody:\n  - fc 10\ntrain:\n  \(key): \(value)\n"
             let (document, problems) = YAMLParser.parse(SourceFile(path: "test", text: text))
@@ -193,7 +206,7 @@ import Testing
         #expect(try settings("\"\(notation)\"") == settings("{\(longhand) }"))
     }
 
-    @Test func namesOfColumnsMayHoldAnything() throws {
+    @Test func namesOfColumnsCanContainAnything() throws {
         let text = """
             model: A
             input: 2
@@ -220,7 +233,7 @@ import Testing
         #expect(Set(forms).count == forms.count)
     }
 
-    /// Both forms of an example give the same layers, sizes and costs.
+    /// Both forms of an example produce the same layers, sizes, and costs.
     @Test(arguments: Catalogue.layers.map(\.syntax.key))
     func notationAndLonghandOfALayerAreTheSame(_ key: String) throws {
         let example = try #require(Catalogue.layer(key: key)).syntax.example
@@ -249,7 +262,7 @@ import Testing
         }
     }
 
-    /// Every parameter that has a place in the notation can be written in longhand to the same end.
+    /// Every parameter that has a place in the notation has an equivalent in longhand.
     @Test(arguments: [
         ("3x3 conv, 8, /2x1", "conv: {kernel: 3x3, filters: 8, stride: 2x1}"),
         ("3 conv, 8, same", "conv: {kernel: 3x3, filters: 8, padding: same}"),
@@ -283,7 +296,7 @@ import Testing
         #expect(try compile(notation) == compile(longhand))
     }
 
-    /// All that a reader can tell of a layer.
+    /// All facts about a layer.
     private struct Facts: Hashable {
         let name: String
         let kind: String

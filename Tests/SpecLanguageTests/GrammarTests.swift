@@ -8,7 +8,7 @@ import Testing
 
     init() throws { grammar = try Grammar(Repository.text(of: "Grammar/notation.ebnf")) }
 
-    /// The rules that texts in specs follow, by where they stand.
+    /// The rules for texts in specs, by their place.
     enum Place: String, CaseIterable, Sendable {
         case input, item, data, loss, optimizer, schedule
 
@@ -22,7 +22,7 @@ import Testing
             return "model: A\ninput: \(input)\nbody:\n  - \(item)\n\(train)"
         }
 
-        /// What the reader finds wrong with a text in this place; not what follows from sizes.
+        /// The reader's findings in a text at this place, without those that follow from sizes.
         func findings(_ text: String) -> [Diagnostic] {
             let source = SourceFile(path: "test", text: spec(text))
             let (document, textFindings) = YAMLParser.parse(source)
@@ -39,13 +39,13 @@ import Testing
         "relu, relu",
         "expect, 3x3x3", "expect 3x3", "3x3 conv, 4, as", "3x3 conv, 4, no", "leaky", "Relu", "0x3 conv, 4", "",
     ])
-    func whatTheGrammarDoesNotDeriveTheReaderRefuses(_ text: String) {
+    func theReaderRejectsWhatTheGrammarDoesNotDerive(_ text: String) {
         #expect(!grammar.derives(text, from: "item"))
         #expect(!Place.item.findings(text).isEmpty)
     }
 
     @Test(.slow, arguments: Place.allCases)
-    func whatTheGrammarDerivesTheReaderUnderstands(_ place: Place) {
+    func theReaderUnderstandsWhatTheGrammarDerives(_ place: Place) {
         var generator = SeededGenerator(seed: 11)
         for _ in 0..<3000 {
             let text = grammar.sentence(of: place.rawValue, using: &generator)
@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test(.slow, arguments: Place.allCases)
-    func aMutatedTextIsRefusedByBothOrByNone(_ place: Place) {
+    func aMutatedTextIsRejectedByBothOrNeither(_ place: Place) {
         var generator = SeededGenerator(seed: 23)
         for _ in 0..<3000 {
             let text = mutate(grammar.sentence(of: place.rawValue, using: &generator), using: &generator)
@@ -125,8 +125,8 @@ import Testing
 
     // MARK: The two sides
 
-    /// What the grammar leaves to the compiler, as its header says: repeated options, required ones, numbers out of their
-    /// bounds, the length and the place of names.
+    /// Whether the grammar leaves this to the compiler, according to its header: repeated and required options, numbers
+    /// out of range, and the length and place of names.
     private func isAboutMeaning(_ finding: Diagnostic, _ text: String) -> Bool {
         switch finding.rule.name {
         case "duplicate-key", "invalid-name": true
@@ -165,7 +165,7 @@ import Testing
 
     private func split(_ words: String) -> [String] { words.split(separator: " ").map(String.init) }
 
-    /// The texts of a spec that are notation, and where they stand.
+    /// The texts of a spec that are notation, with their places.
     private func notation(in spec: TextFile) -> [(Place, String)] {
         guard
             case .mapping(let pairs) = YAMLParser.parse(SourceFile(path: spec.path, text: spec.text)).document.root?
@@ -179,7 +179,7 @@ import Testing
             switch (pair.key.scalar?.text, pair.value.content) {
             case ("input", .scalar(let scalar)): [(.input, scalar.text)]
             case ("body", .sequence(let items)), ("head", .sequence(let items)):
-                // Names of blocks are the spec's own words.
+                // Names of blocks aren't in the grammar.
                 items.compactMap(\.scalar).map(\.text).filter { text in
                     !blocks.contains { text == $0 || text.hasPrefix("\($0),") }
                 }.map { (.item, $0) }

@@ -1,7 +1,7 @@
 import SpecCompiler
 import Testing
 
-/// Every layer has a name of its own, which does not change when others are added behind it.
+/// Every layer has a unique name, which doesn't change when others are added after it.
 @Suite struct NamingTests {
     @Test func layersAreNamedForTheirKindAndCounted() throws {
         #expect(
@@ -9,7 +9,7 @@ import Testing
                 == ["conv1", "pool1", "conv2", "norm1", "pool2", "fc1", "fc2", "fc3"])
     }
 
-    @Test func aGivenNameIsKeptAndNeverGivenAgain() throws {
+    @Test func aNameFromTheSpecIsKeptAndNeverReused() throws {
         #expect(try names("3x3 conv, 4", "3x3 conv, 4, as conv1", "3x3 conv, 4") == ["conv2", "conv1", "conv3"])
     }
 
@@ -17,11 +17,11 @@ import Testing
         #expect(try names("mlp 5-6, as hidden", "mlp 7, as last") == ["hidden1", "hidden2", "last"])
     }
 
-    @Test func aNameIsWhateverStandsBehindAs() throws {
+    @Test func aNameIsTheWholeTermAfterAs() throws {
         #expect(try names("fc 1, as 3x3", "fc 1, as /x", "fc 1, as \u{1F642}") == ["3x3", "/x", "\u{1F642}"])
     }
 
-    /// A structure that is repeated is a scope of its own, like a layer or a block: everything in it has a name.
+    /// A repeated structure is a scope, like a repeated layer or block: everything in it has a name.
     @Test(arguments: [
         ("residual: [\"1x1 conv, 8\"]\n    repeat: 2", ["stack1.conv1", "stack1.add1", "stack2.conv1", "stack2.add1"]),
         (

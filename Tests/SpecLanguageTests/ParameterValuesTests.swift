@@ -2,9 +2,9 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// What is known of parameters is what a dictionary would know, in the order in which it was written.
+/// Parameter values behave like a dictionary that keeps the order in which they were written.
 @Suite struct ParameterValuesTests {
-    @Test func theyHoldWhatADictionaryHolds() {
+    @Test func theyHaveTheValuesOfADictionary() {
         var generator = SeededGenerator(seed: 1)
         let names = ["kernel", "filters", "stride", "padding", "a name that is longer than fifteen bytes"]
         var values: ParameterValues<Int> = [:]
@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    @Test func theyStandInTheOrderInWhichTheyWereWritten() {
+    @Test func theyKeepTheOrderInWhichTheyWereWritten() {
         var values: ParameterValues<Int> = ["kernel": 1, "filters": 2]
         values["stride"] = 3
         values["kernel"] = 4

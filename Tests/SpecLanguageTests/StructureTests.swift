@@ -2,8 +2,8 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// The laws of the words of structure. Each is an entry in `Catalogue/Structure`; these fail on one that is forgotten
-/// somewhere, or that the reader reads in another way than the entry says.
+/// The laws of structure words. Each is an entry in `Catalogue/Structure`; these tests fail if one is forgotten
+/// somewhere, or if the reader doesn't read it as the entry describes.
 @Suite struct StructureTests {
     @Test func everyEntryIsInTheCatalogue() {
         let files = Repository.files(in: "Sources/SpecLanguage/Catalogue/Structure", suffix: ".swift")
@@ -14,7 +14,7 @@ import Testing
         let listed = Set(list.matches(of: /\.(\w+),/).map { String($0.1) })
         #expect(!entries.isEmpty && listed == Set(entries))
         #expect(entries.count == Catalogue.structure.count)
-        #expect(files.allSatisfy { $0.text.contains("= StructureWord(") }, "the folder holds entries and nothing else")
+        #expect(files.allSatisfy { $0.text.contains("= StructureWord(") }, "the folder contains only entries")
     }
 
     @Test(arguments: StructureExample.all)
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(arguments: StructureExample.all)
-    func anExampleInTheNotationSaysTheSame(_ example: StructureExample) throws {
+    func anExampleInTheNotationMeansTheSame(_ example: StructureExample) throws {
         guard let notation = example.word.notation else { return }
         let written = StructureExample(of: example.word, written: "- " + notation)
         #expect(findings(in: written.text).map(\.message) == [])
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test(arguments: StructureExample.all)
-    func aFormattedExampleStaysAsItIs(_ example: StructureExample) {
+    func aFormattedExampleStaysUnchanged(_ example: StructureExample) {
         for form in [SpecFormatter.Form.notation, .longhand] {
             let once = SpecFormatter.format(source(example.text), form: form)
             let twice = SpecFormatter.format(SourceFile(path: "test", bytes: once.bytes), form: form)
@@ -50,9 +50,9 @@ import Testing
         }
     }
 
-    /// No reader passes over a word: whatever can't be its value is found, where it is written.
+    /// No reader ignores a word: a value that it can't have is reported at its place.
     @Test(arguments: StructureExample.all.filter { $0.word != .as })
-    func aWrongValueIsFound(_ example: StructureExample) {
+    func aWrongValueIsReported(_ example: StructureExample) {
         let mistakes = findings(in: example.with(value: "{zz: {zz: zz}}"))
         let line = example.text.utf8.prefix(example.place.lowerBound).count { $0 == 0x0A } + 1
         let text = source(example.with(value: "{zz: {zz: zz}}"))
@@ -60,12 +60,12 @@ import Testing
     }
 
     @Test(arguments: StructurePlace.allCases)
-    func aKeyIsWrittenOnceInAPlace(_ place: StructurePlace) {
+    func keysAreUniqueAtAPlace(_ place: StructurePlace) {
         #expect(Set(place.keys).count == place.keys.count)
         for word in place.words { #expect(place.word(word.key) == word) }
     }
 
-    @Test func companionsAreWordsBesideAnItem() {
+    @Test func companionsAreKeysThatAccompanyAnItem() {
         for word in Catalogue.structure {
             #expect(word.companions.allSatisfy(StructurePlace.besideItem.words.contains))
             #expect(word.neededCompanions.allSatisfy(word.companions.contains))
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test(arguments: StructurePlace.item.words)
-    func whatCanNotGoWithAnItemIsRefused(_ word: StructureWord) {
+    func aKeyThatCanNotAccompanyAnItemIsRejected(_ word: StructureWord) {
         let example = StructureExample(of: word)
         for companion in StructurePlace.besideItem.words where !word.companions.contains(companion) {
             let end = example.text.firstRange(of: word.example.replacing("\n", with: "\n  "))?.upperBound
@@ -86,9 +86,9 @@ import Testing
         }
     }
 
-    /// A file with blocks only is the same thing to everybody; the schema and the build plugin have tests of their own.
+    /// Everyone agrees on which files only define blocks; the schema and the build plugin have their own tests.
     @Test(arguments: StructurePlace.spec.words)
-    func aSectionOfANetworkMakesAFileOne(_ word: StructureWord) {
+    func aSectionOfANetworkMakesAFileANetwork(_ word: StructureWord) {
         let text = word == .define ? word.example : "define: {twice: {layers: [relu, relu]}}\n" + word.example
         let document = YAMLParser.parse(source(text)).document
         let isNetwork = findings(in: text).contains { $0.rule == .missingKey || $0.rule == .unusedDefinition }
@@ -96,14 +96,14 @@ import Testing
         #expect(isNetwork == word.describesNetwork)
     }
 
-    @Test func aMisspelledSectionOfANetworkMakesAFileOne() {
+    @Test func aMisspelledSectionOfANetworkMakesAFileANetwork() {
         let document = YAMLParser.parse(source("define: {twice: [relu]}\nbodi: [twice]\n")).document
         #expect(!document.definesOnlyBlocks)
     }
 
     private func source(_ text: String) -> SourceFile { SourceFile(path: "test", text: text) }
 
-    /// What the readers of text and language find; what is included has one block.
+    /// The findings of the readers of text and language, with an include that has one block.
     private func findings(in text: String) -> [Diagnostic] {
         let (document, problems) = YAMLParser.parse(source(text))
         let included = YAMLParser.parse(SourceFile(path: "included", text: "define: {other: [relu]}\n"), file: 1)

@@ -2,12 +2,12 @@ import SpecText
 import TestSupport
 import Testing
 
-/// A spec is UTF-8 text; what is not is found at its first offending byte.
+/// A spec is UTF-8 text; anything else is reported at the first offending byte.
 @Suite struct EncodingTests {
     @Test(arguments: BrokenText.encoding.indices)
-    func anOffenderIsFoundWhereItStands(_ index: Int) {
+    func invalidBytesAreReportedAtTheirPlace(_ index: Int) {
         let (name, bytes) = BrokenText.encoding[index]
-        // What begins no character is marked alone.
+        // A byte that doesn't start a character is marked alone.
         let length = String(validating: bytes, as: UTF8.self) == nil ? 1 : bytes.count
         let before = Array("# \u{1F642}\nkey: ".utf8)
         let source = SourceFile(path: "test", bytes: before + bytes + Array("\nother: 1\n".utf8))
@@ -18,14 +18,14 @@ import Testing
     }
 
     @Test(arguments: [[0xFF, 0xFE, 0x61, 0x00], [0xFE, 0xFF, 0x00, 0x61]] as [[UInt8]])
-    func aFileInUTF16SaysSo(_ bytes: [UInt8]) {
+    func aFileInUTF16IsReportedAsSuch(_ bytes: [UInt8]) {
         let diagnostics = YAMLParser.parse(SourceFile(path: "test", bytes: bytes)).diagnostics
         #expect(diagnostics.map(\.rule.name) == ["encoding"])
         #expect(diagnostics.first?.message.contains("UTF-16") == true)
     }
 
     @Test(arguments: ["\u{85}", "\u{A0}", "\u{2028}", "\u{FFFD}", "\u{E000}", "\u{10FFFF}", "\u{1F642}"])
-    func everyOtherCharacterMayStandInText(_ character: String) {
+    func textCanContainEveryOtherCharacter(_ character: String) {
         let text = "key: \"a\(character)b\"\n"
         #expect(YAMLParser.parse(SourceFile(path: "test", text: text)).diagnostics == [])
     }

@@ -2,10 +2,10 @@ import SpecText
 import TestSupport
 import Testing
 
-/// What libyaml does not bound, we do: a hostile document ends fast, with one error that says why.
+/// We enforce limits that libyaml doesn't: a hostile document is rejected fast, with one error that gives the reason.
 @Suite struct LimitTests {
     @Test(arguments: ["[", "{", "- ", "? ", "{a: ", "[[{b: "])
-    func nestingWithoutEndIsOneErrorAtOnce(_ opening: String) {
+    func endlessNestingIsOneFastError(_ opening: String) {
         let text = String(repeating: opening, count: 200_000 / opening.count)
         let ((document, diagnostics), time) = Timed.run("\(opening) without end") {
             YAMLParser.parse(SourceFile(path: "test", text: text))
@@ -25,19 +25,19 @@ import Testing
         #expect(parse(depth + 1) == ["document-limit"])
     }
 
-    @Test func aBombOfAliasesIsOneErrorAtOnce() {
+    @Test func anAliasBombIsOneFastError() {
         let text = BrokenText.aliasBomb
         let ((_, diagnostics), time) = Timed.run(text) { YAMLParser.parse(SourceFile(path: "test", text: text)) }
         #expect(time < .seconds(1))
         #expect(diagnostics.map(\.rule.name) == ["document-limit"])
     }
 
-    @Test func aDocumentCanNotHoldItself() {
+    @Test func aDocumentCanNotContainItself() {
         let (_, diagnostics) = YAMLParser.parse(SourceFile(path: "test", text: "a: &a [1, *a]\n"))
         #expect(diagnostics.map(\.rule.name) == ["unknown-alias"])
     }
 
-    @Test func aFileThatIsTooLargeIsRefusedBeforeItIsRead() {
+    @Test func aFileThatIsTooLargeIsRejectedBeforeItIsRead() {
         let text = [UInt8](repeating: 0x20, count: YAMLLimits().bytes + 1)
         #expect(
             YAMLParser.parse(SourceFile(path: "test", bytes: text)).diagnostics.map(\.rule.name) == ["document-limit"])
@@ -52,13 +52,13 @@ import Testing
         #expect(time < .seconds(5))
     }
 
-    /// Arithmetic on parameters is walked through as a tree; its depth is bounded before any stack is.
+    /// Arithmetic on parameters is walked as a tree, so its depth is limited before it exhausts the stack.
     @Test(arguments: ["$c+", "$c*", "(", "${c}-"])
-    func arithmeticWithoutEndIsNoNumber(_ piece: String) {
+    func endlessArithmeticIsRejected(_ piece: String) {
         let text = String(repeating: piece, count: 200_000) + "$c"
         let scalar = YAMLScalar(text: text, style: .plain, span: Span(start: 0, end: text.utf8.count), verbatimStart: 0)
         guard case .invalid = NotationParser.term(of: scalar)?.kind else {
-            Issue.record("\(piece) is taken for a value")
+            Issue.record("\(piece) is read as a value")
             return
         }
     }

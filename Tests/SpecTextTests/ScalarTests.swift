@@ -1,10 +1,10 @@
 import SpecText
 import Testing
 
-/// Scalars mean what they say: none of YAML 1.1's surprises.
+/// Scalars are taken literally, without YAML 1.1's surprises.
 @Suite struct ScalarTests {
     @Test(arguments: ["no", "on", "Yes", "010", "0o17", "0x10", "3:3", "1e3", "~", "null", "2001-01-01", ".5", "1_000"])
-    func plainTextStaysAsItIsWritten(_ text: String) throws {
+    func plainTextStaysAsWritten(_ text: String) throws {
         let root = try #require(YAMLParser.parse(SourceFile(path: "test", text: "key: \(text)\n")).document.root)
         guard case .mapping(let pairs) = root.content else {
             Issue.record("not a mapping")
@@ -30,10 +30,10 @@ import Testing
     @Test(arguments: [
         "0x10", "3:3", "3x", "x3x3", "1_000", "12a", "1e", "--3", "3x-1", "3x3x", "1-", "9223372036854775808",
     ])
-    func whatIsNoNumberIsNeverTakenForOne(_ text: String) {
+    func textThatIsNotANumberIsNeverReadAsOne(_ text: String) {
         switch term(text)?.kind {
         case .invalid, .word, .times: break
-        // `0x10` is the size of nothing by ten, and refused as such, never sixteen.
+        // `0x10` is the size zero by ten, and rejected as such; it is never sixteen.
         case .size(let size): #expect(text == "0x10" && size == [.known(0), .known(10)])
         case let kind: Issue.record("\(text) is read as \(String(describing: kind))")
         }
@@ -46,7 +46,7 @@ import Testing
         #expect(term("/conv")?.isWord == false)
     }
 
-    @Test func clausesLieBetweenCommas() {
+    @Test func commasSeparateClauses() {
         #expect(
             clauses("3x3  conv,64 ,\t/2,pad 1").map { $0.terms.map(\.writtenText) } == [
                 ["3x3", "conv"], ["64"], ["/2"], ["pad", "1"],

@@ -2,7 +2,7 @@ import SpecText
 import TestSupport
 import Testing
 
-/// Every key and value knows its place in the file's bytes, whatever stands around it.
+/// Every key and value knows its place in the file's bytes, whatever surrounds it.
 @Suite struct SpanTests {
     /// The same spec, as different editors save it.
     static let encodings: [Encoding] = [
@@ -12,7 +12,7 @@ import Testing
         Encoding("a byte-order mark and characters of several bytes") { "\u{FEFF}# \u{1F642}\n" + $0 },
         Encoding("emoji") { $0.replacing("text", with: "t\u{1F642}xt\u{1F1E9}\u{1F1EA}") },
         Encoding("accents, composed and decomposed") { $0.replacing("text", with: "t\u{E9}x\u{301}t") },
-        Encoding("line separators, which libyaml takes for line ends") { "# \u{2028}\u{2029}\u{85}\n" + $0 },
+        Encoding("line separators, which libyaml reads as line ends") { "# \u{2028}\u{2029}\u{85}\n" + $0 },
     ]
 
     struct Encoding: Sendable, CustomStringConvertible {
@@ -70,7 +70,7 @@ import Testing
         }
     }
 
-    @Test func anAliasStandsWhereItIsWrittenAndKnowsItsAnchor() throws {
+    @Test func anAliasHasItsOwnPlaceAndKnowsItsAnchor() throws {
         let source = SourceFile(path: "test", text: "- &a text\n- *a\n")
         let root = try #require(YAMLParser.parse(source).document.root)
         guard case .sequence(let items) = root.content else { throw Unexpected() }
@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test(arguments: ["|\n  one\n  two\n", ">\n  one\n  two\n", "|-\n  one\n  two\n\n\n", ">+\n  one\n  two\n\n"])
-    func aBlockOfTextReachesFromItsSignToItsLastWord(_ block: String) throws {
+    func aBlockOfTextExtendsFromItsIndicatorToItsLastWord(_ block: String) throws {
         let source = SourceFile(path: "test", text: "key: \(block)other: 1\n")
         let scalars = scalars(of: try #require(YAMLParser.parse(source).document.root)).map(\.scalar)
         let scalar = try #require(scalars.first { $0.style == .block })
@@ -104,7 +104,7 @@ import Testing
         #expect(NotationParser.clauses(of: scalar).flatMap(\.terms).allSatisfy { $0.span == scalar.span })
     }
 
-    @Test func listsAndMappingsReachFromTheirFirstToTheirLastSign() throws {
+    @Test func listsAndMappingsExtendFromTheirFirstToTheirLastCharacter() throws {
         let source = SourceFile(path: "test", text: "a:\n  - 1\n  - 2   # two\n\nb: [1, 2]\nc: {d: e}\n")
         guard case .mapping(let pairs) = try #require(YAMLParser.parse(source).document.root).content else {
             throw Unexpected()

@@ -2,10 +2,10 @@ import SpecText
 import TestSupport
 import Testing
 
-/// An error of YAML's syntax says in plain words what was expected, and what came before it is still read.
+/// A YAML syntax error is explained in plain words, and the text before it is still read.
 @Suite struct SyntaxErrorTests {
     @Test(arguments: BrokenText.syntax)
-    func anErrorIsSaidInPlainWords(_ text: String) throws {
+    func anErrorIsExplainedInPlainWords(_ text: String) throws {
         let (_, diagnostics) = YAMLParser.parse(SourceFile(path: "test", text: text))
         for diagnostic in diagnostics {
             let texts = [diagnostic.message] + diagnostic.notes.map(\.message)
@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    @Test func whatCameBeforeAnErrorIsRead() throws {
+    @Test func theTextBeforeAnErrorIsRead() throws {
         let text = "model: A\nbody:\n  - first\n  - second\n  - {third: [\n"
         let (document, diagnostics) = YAMLParser.parse(SourceFile(path: "test", text: text))
         #expect(diagnostics.count == 1)
@@ -49,7 +49,7 @@ import Testing
         #expect(YAMLParser.parse(SourceFile(path: "test", text: "- ?x? conv, 64\n- expect ?x?x3\n")).diagnostics == [])
     }
 
-    @Test func aSecondDocumentIsFoundAtItsBeginning() {
+    @Test func aSecondDocumentIsReportedAtItsStart() {
         for (text, written) in [("a: 1\n---\nb: 2\n", "---"), ("a: 1\n...\n\u{1F642}: 2\n", "\u{1F642}")] {
             let source = SourceFile(path: "test", text: text)
             let diagnostics = YAMLParser.parse(source).diagnostics
@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test func anUnknownAliasNamesTheClosestAnchor() throws {
+    @Test func theClosestAnchorIsSuggestedForAnUnknownAlias() throws {
         let source = SourceFile(path: "test", text: "- &convolution a\n- *convolutoin\n")
         let finding = try #require(YAMLParser.parse(source).diagnostics.first)
         #expect(finding.rule.name == "unknown-alias")

@@ -4,10 +4,10 @@ import Testing
 
 @testable import StrataLanguageServer
 
-/// The action that writes `# strata: allow RULE`.
-@Suite("Allowing in the editor")
+/// The action that adds `# strata: allow RULE`.
+@Suite("Suppressing in the editor")
 struct AllowActionTests {
-    /// The text once the first finding of a rule is allowed; nil where that is not offered.
+    /// The text after suppressing the first finding of a rule; nil if that isn't offered.
     private static func allowing(_ rule: String, in text: String) -> String? {
         let editor = Editor(text.replacing("│", with: ""))
         let actions = editor.actions("quickfix")
@@ -19,7 +19,7 @@ struct AllowActionTests {
     }
 
     @Test(
-        "allowing a finding removes it, and adds none",
+        "suppressing a finding removes it, and adds none",
         arguments: RulePage.all.filter {
             $0.severity != .error && !["not-formatted", "unused-allow"].contains($0.name)
         })
@@ -50,7 +50,7 @@ struct AllowActionTests {
         #expect(!Self.findings(text(after)).contains { $0.rule.name == "dilation-of-one" })
     }
 
-    @Test("an error can't be allowed, nor a finding inside a text of several lines")
+    @Test("errors, and findings inside a text of several lines, can't be suppressed")
     func notOffered() {
         #expect(Self.allowing("unknown-word", in: Editor.layers("3x3 cnv, 8")) == nil)
         #expect(Self.allowing("dilation-of-one", in: Editor.layers("1x1 conv, 4,\n    dilation 2")) == nil)

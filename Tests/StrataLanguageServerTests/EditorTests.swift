@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A spec with a misspelt layer, and with blanks that the formatter takes away.
+/// A spec with a misspelled layer, and with spaces that the formatter removes.
 private let misspelt = """
     # 🙂 non-ASCII text before all that is looked at
     model:   Net
@@ -37,7 +37,7 @@ struct NeovimTests {
         let folder = try TemporaryFolder()
         let spec = try folder.write(text, to: "net.strata.yaml")
         let result = folder.url.appendingPathComponent("seen.json")
-        // Those for 0.11 and later, and those for older ones; the session takes what it can.
+        // Settings for 0.11 and later, and for older versions; the session uses those that it can.
         let setups = MarkdownPage(Repository.text(of: "docs/editors.md")).blocks.filter { $0.language == "lua" }
         try #require(setups.count == 2)
         let (setup, older) = (
@@ -59,14 +59,14 @@ struct NeovimTests {
         }
     }
 
-    @Test("Neovim shows findings in their places, hovers, fixes, formats and completes")
+    @Test("Neovim shows findings in their places, hovers, fixes, formats, and completes")
     func wholeSession() throws {
         let seen = try Self.session(misspelt)
         #expect(seen.problem == nil)
         #expect(seen.findings.map(\.line) == [6])
         #expect(seen.findings.map(\.text) == ["max pol"])
         #expect(seen.hover.contains("`conv1`: 28x28x1 → 28x28x6"))
-        #expect(seen.title == "write `max pool`")
+        #expect(seen.title == "change to `max pool`")
         #expect(seen.mended.last == "  - 2x2 max pool  # é")
         #expect(seen.left == 0)
         #expect(seen.formatted[1] == "model: Net")
@@ -88,9 +88,9 @@ struct VimTests {
         var cursor: [Int]
     }
 
-    /// Opens a spec, says `:make`, and goes to the last finding.
+    /// Opens a spec, runs `:make`, and goes to the last finding.
     ///
-    /// - Parameter before: what a person's own settings say before ours.
+    /// - Parameter before: a person's own settings, before ours.
     private static func made(_ text: String, with vim: [String], before: String) throws -> Seen {
         let folder = try TemporaryFolder()
         let spec = try folder.write(text, to: "my specs/net.strata.yaml")
@@ -126,8 +126,8 @@ struct VimTests {
     private static func expectFindings(_ seen: Seen) {
         #expect(seen.filetype == "yaml.strata")
         #expect(seen.entries.map(\.kind) == ["e", "e"])
-        #expect(seen.entries.last?.text == "`cnv` is no layer that Strata knows [unknown-word]")
-        // Behind a character of two bytes.
+        #expect(seen.entries.last?.text == "unknown layer `cnv` [unknown-word]")
+        // After a character of two bytes.
         #expect(seen.cursor == [3, 17])
     }
 
@@ -160,7 +160,7 @@ struct VimTests {
     }
 }
 
-/// Where Emacs is, if it has what the settings of docs/editors.md ask for.
+/// The path of Emacs, if it has the packages that the settings in docs/editors.md need.
 private let emacs: String? = Shell.find("emacs").flatMap { emacs in
     let needs = "(and (require 'eglot nil t) (require 'yaml-mode nil t))"
     let test = "(progn (package-activate-all) (kill-emacs (if \(needs) 0 1)))"
@@ -205,7 +205,7 @@ struct EmacsTests {
         return try JSONDecoder().decode(Seen.self, from: data)
     }
 
-    @Test("eglot shows findings in their places, fixes and formats")
+    @Test("eglot shows findings in their places, fixes, and formats")
     func eglot() throws {
         let seen = try Self.session("eglot", misspelt)
         #expect(seen.problem == nil)

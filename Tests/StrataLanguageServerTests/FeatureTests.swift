@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Findings in the editor")
 struct FindingTests {
-    @Test("a finding stands where the mistake is, with its rule, and goes when it is mended")
+    @Test("a finding is shown at its mistake, with its rule, and disappears when it is fixed")
     func comesAndGoes() throws {
         let editor = Editor(Editor.layers("3x3 cnv, 8"))
         let finding = try #require(editor.findings()?.first)
@@ -19,7 +19,9 @@ struct FindingTests {
         #expect(editor.errors() == [])
     }
 
-    @Test("the editor and the command line find the same, at the same places", arguments: Repository.specs.prefix(10))
+    @Test(
+        "the editor and the command line report the same findings at the same places",
+        arguments: Repository.specs.prefix(10))
     func agreesWithCompiler(_ spec: TextFile) throws {
         var generator = SeededGenerator(seed: 5)
         for _ in 0..<5 {
@@ -35,14 +37,14 @@ struct FindingTests {
         }
     }
 
-    @Test("a finding behind an emoji stands at the right character")
+    @Test("a finding after an emoji is at the right character")
     func emoji() throws {
         let editor = Editor("model: \"🙂\"\r\ninput: 8x8x1\r\nbody: [\"🙂 cnv\", 'relu']\r\n")
         let finding = try #require(editor.findings()?.first { editor.text(at: $0["range"]).contains("cnv") })
         #expect(finding["range"]?["start"]?["line"] == 2)
     }
 
-    @Test("a second place is named")
+    @Test("a finding includes its second place")
     func relatedPlaces() throws {
         let editor = Editor("model: A\nmodel: B\ninput: 8\nbody: [fc 2]\n")
         let related = try #require(editor.findings()?.first?["relatedInformation"]?.array?.first)
@@ -50,20 +52,20 @@ struct FindingTests {
         #expect(related["location"]?["range"]?["start"]?["line"] == 0)
     }
 
-    @Test("a block that nothing uses is shown as such")
+    @Test("an unused block is shown as such")
     func unused() {
         let editor = Editor("model: A\ninput: 8\ndefine:\n  b:\n    layers: [relu]\nbody: [fc 2]\n")
         #expect(editor.findings()?.contains { $0["tags"] == [1] } == true)
     }
 
-    @Test("what is closed has no findings")
+    @Test("a closed text has no findings")
     func closed() {
         let editor = Editor(Editor.layers("3x3 cnv, 8"))
         editor.notify("textDocument/didClose", ["textDocument": ["uri": .string(editor.uri)]])
         #expect(editor.findings() == [])
     }
 
-    @Test("an editor that asks for findings is not told them, and hears when nothing has changed")
+    @Test("an editor that requests findings isn't sent them unasked, and learns when nothing has changed")
     func pulled() throws {
         let editor = Editor(Editor.layers("3x3 cnv, 8"), capabilities: ["textDocument": ["diagnostic": [:]]])
         #expect(editor.findings() == nil)
@@ -74,7 +76,7 @@ struct FindingTests {
         #expect(again["kind"] == "unchanged")
     }
 
-    @Test("an include is read as it stands in the editor, and a change of it is seen where it is included")
+    @Test("an include is read as it is in the editor, and its changes are seen by specs that include it")
     func includes() throws {
         let folder = try TemporaryFolder()
         try folder.write("define:\n  twice:\n    layers: [tanh, relu]\n", to: "blocks.strata.yaml")
@@ -99,14 +101,14 @@ struct FindingTests {
 
 @Suite("Sizes in the editor")
 struct InlayHintTests {
-    @Test("the size stands behind every layer")
+    @Test("the size is shown after every layer")
     func sizes() {
         let editor = Editor(Editor.layers("5x5 conv, 6, pad 2, relu  # first", "2x2 max pool", "fc 10"))
         #expect(editor.hints().map(\.label) == ["32x32x6", "16x16x6", "10"])
         #expect(editor.hints().first?.line == "5x5 conv, 6, pad 2, relu  # first")
     }
 
-    @Test("each network of the zoo has a size behind each of its lines of layers", arguments: Repository.specs)
+    @Test("each network of the zoo has a size after each line of layers", arguments: Repository.specs)
     func zoo(_ spec: TextFile) throws {
         let editor = Editor(spec.text)
         let compilation = SpecCompiler.compile(SourceFile(path: "test", text: spec.text))
@@ -114,7 +116,7 @@ struct InlayHintTests {
         #expect(editor.hints().count >= spans.count)
     }
 
-    @Test("in a block that is used at several sizes the first is shown, and that there are others")
+    @Test("a block that is used with several sizes shows the first, and that there are others")
     func blocks() throws {
         let editor = Editor(
             """
@@ -135,7 +137,7 @@ struct InlayHintTests {
         #expect(tooltip.contains("`down2.conv1`: 16x16x8 → 8x8x8"))
     }
 
-    @Test("where the input is open, all that a size may be is shown")
+    @Test("if the input is open, all possible sizes are shown")
     func openInput() {
         let editor = Editor("model: A\ninput: ?x?x3\nbody:\n  - 2x2 max pool\n  - expect ?x?x3\n")
         let hints = editor.hints()
@@ -159,7 +161,7 @@ struct InlayHintTests {
 
 @Suite("Hover")
 struct HoverTests {
-    @Test("a layer says what it does, its sizes, the formula with its numbers, and its cost")
+    @Test("hovering over a layer shows what it does, its sizes, the formula with its numbers, and its cost")
     func layer() {
         let text = Editor(Editor.layers("5x5 co│nv, 6, /2, pad 2, relu")).hover()
         #expect(text.contains("`conv1`: 32x32x3 → 16x16x6"))
@@ -169,7 +171,7 @@ struct HoverTests {
     }
 
     @Test(
-        "a part of a line says which parameter it is",
+        "hovering over a part of a line shows which parameter it is",
         arguments: [
             ("3x3 conv, │8", "**filters** = 8"), ("3x3 conv, 8, p│ad 1", "**padding** = 1"),
             ("3│x3 conv, 8", "**kernel** = 3"), ("3x3 conv, 8, re│lu", "**activation** = relu"),
@@ -181,27 +183,29 @@ struct HoverTests {
         #expect(Editor(Editor.layers(line)).hover().hasPrefix(expected))
     }
 
-    @Test("every layer of the catalogue says what it does", arguments: Catalogue.layers.map(\.syntax.key))
+    @Test("hovering over any layer of the catalog shows what it does", arguments: Catalogue.layers.map(\.syntax.key))
     func catalogue(_ key: String) throws {
         let syntax = try #require(Catalogue.layer(key: key)?.syntax)
         let editor = Editor("body:\n  - \(syntax.example.notation)│\n")
         #expect(!editor.hover().isEmpty)
     }
 
-    @Test("nothing is said of a comment")
+    @Test("hovering over a comment shows nothing")
     func comment() { #expect(Editor("# a comm│ent\nmodel: A\n").hover().isEmpty) }
 
-    @Test("what sets the kind of a layer tells of the layer", arguments: ["2x2 max po│ol", "2x2 m│ax pool", "re│lu"])
+    @Test(
+        "hovering over the word that sets a layer's kind shows the layer",
+        arguments: ["2x2 max po│ol", "2x2 m│ax pool", "re│lu"])
     func words(_ line: String) { #expect(Editor(Editor.layers(line)).hover().contains("multiply-accumulates")) }
 
     @Test(
-        "what a training chooses is told of, with an example that can stand there",
+        "hovering over a choice of a training shows it, with an example that can be written there",
         arguments: [("loss: cross en│tropy", "loss: cross entropy"), ("optimizer: s│gd", "optimizer: sgd")])
     func choices(_ line: String, _ example: String) {
         #expect(Editor("train:\n  \(line)\n").hover().contains(example))
     }
 
-    @Test("a client that shows no Markdown gets none")
+    @Test("a client without Markdown gets plain text")
     func plainText() {
         let editor = Editor(
             Editor.layers("5x5 co│nv, 6"),
@@ -210,7 +214,7 @@ struct HoverTests {
         #expect(!editor.hover().contains("**") && !editor.hover().contains("`"))
     }
 
-    @Test("where something was found, why it matters is said behind what is there, with the command that says more")
+    @Test("hovering over a finding also shows why it matters, and the command that explains it")
     func reason() throws {
         let text = Editor(Editor.layers("3x3 conv, 8│, pad 1", "batch norm")).hover()
         let page = try #require(RulePage.named("bias-before-norm"))
@@ -220,7 +224,7 @@ struct HoverTests {
         #expect(text.contains("`# strata: allow bias-before-norm`"))
     }
 
-    @Test("what can't be read has a reason too, and an error is not to be allowed")
+    @Test("unreadable text has a reason too, and errors can't be suppressed")
     func reasonAlone() {
         let editor = Editor(Editor.layers("3x3 cn│v, 8"))
         #expect(editor.hover().hasPrefix("**unknown-word** (error): "))
@@ -228,7 +232,7 @@ struct HoverTests {
         #expect(editor.text(at: editor.ask("hover")["range"]) == "cnv")
     }
 
-    @Test("a finding that the project does not want to hear of has no reason")
+    @Test("a finding that the project ignores has no reason")
     func notShown() throws {
         let folder = try TemporaryFolder()
         try folder.write("ignore: bias-before-norm\n", to: ".strata.yml")
@@ -238,24 +242,24 @@ struct HoverTests {
         #expect(!editor.hover().contains("bias-before-norm"))
     }
 
-    /// There is no address of a rule's page that holds on every machine, so none is given.
-    @Test("a finding names its rule, and no page")
+    /// No URL of a rule's page is valid on every machine, so there is none.
+    @Test("a finding has its rule but no link to a page")
     func noAddress() throws {
         let finding = try #require(Editor(Editor.layers("3x3 cnv, 8")).findings()?.first)
         #expect(finding["code"] == "unknown-word" && finding["codeDescription"] == nil)
     }
 }
 
-@Suite("Mending and formatting")
+@Suite("Fixing and formatting")
 struct MendingTests {
-    @Test("a quick fix writes what was meant")
+    @Test("a quick fix writes the intended word")
     func quickFix() throws {
         let editor = Editor(Editor.layers("3x3 cnv, 8"))
         let action = try #require(editor.actions("quickfix").first)
         #expect(editor.applying(action["edit"]) == Editor.layers("3x3 conv, 8"))
     }
 
-    @Test("everything that can be fixed in one way is fixed at once, and the comments stay")
+    @Test("all unambiguous fixes are applied together, and comments stay")
     func fixAll() throws {
         let editor = Editor(Editor.layers("3x3 cnv, 8  # keep", "2x2 max pol", "rleu"))
         let actions = editor.actions("source.fixAll")
@@ -265,7 +269,7 @@ struct MendingTests {
                 == Editor.layers("3x3 conv, 8  # keep", "2x2 max pool", "relu"))
     }
 
-    @Test("fixing everything is offered only when it is asked for, also by its own name")
+    @Test("fixing everything is offered only when it is requested, also by its own kind")
     func fixAllIsAskedFor() {
         let editor = Editor(Editor.layers("3x3 cnv, 8"))
         #expect(editor.actions("source.fixAll.strata").count == 1)
@@ -273,14 +277,14 @@ struct MendingTests {
         #expect(!editor.list("codeAction").contains { $0["kind"] == "source.fixAll.strata" })
     }
 
-    @Test("where nothing can be fixed in one way, nothing is offered")
+    @Test("if there are no unambiguous fixes, none is offered")
     func nothingToFix() {
         #expect(Editor(Editor.layers("3x3 conv, 8", "relu")).actions("source.fixAll") == [])
-        // Advice is taken by hand only.
+        // Advice has no automatic fixes.
         #expect(Editor(Editor.layers("4x4 conv, 8, relu")).actions("source.fixAll") == [])
     }
 
-    @Test("fixing everything leaves nothing more to fix at once")
+    @Test("fixing everything leaves nothing to fix the same way")
     func fixAllIsDone() throws {
         let editor = Editor(Editor.layers("3x3 cnv, 8, pad 1", "batch nrm", "relu"))
         let action = try #require(editor.actions("source.fixAll").first)
@@ -289,7 +293,7 @@ struct MendingTests {
         #expect(again.actions("source.fixAll") == [])
     }
 
-    @Test("a clash of sizes is shown at once, and its fixes when nobody types")
+    @Test("conflicting sizes are shown immediately, and their fixes after a pause in typing")
     func triedLater() throws {
         let server = LanguageServer(version: "test")
         let text = "model: A\ninput: 8x8x1\nbody:\n  - 3x3 conv, 4\n  - expect 8x8x4\n"
@@ -311,14 +315,14 @@ struct MendingTests {
         #expect(server.workWhenQuiet() == nil)
     }
 
-    @Test("sizes that follow can be written down")
+    @Test("inferred sizes can be written into the spec")
     func solves() throws {
         let editor = Editor("model: A\ninput: 8x8x1\nbody:\n  - 3x3 conv, ?\n  - expect 6x6x4\n")
         let action = try #require(editor.actions("refactor").first)
         #expect(editor.applying(action["edit"]).contains("3x3 conv, 4"))
     }
 
-    @Test("formatting writes what the formatter does", arguments: ["\n", "\r\n"])
+    @Test("formatting gives the result of the formatter", arguments: ["\n", "\r\n"])
     func formats(_ lineEnd: String) {
         let text = "model:   A\ninput: 8x8x1\nbody:\n- conv: {kernel: 3x3, filters: 8}   # 🙂\n-   relu\n"
             .replacing("\n", with: lineEnd)
@@ -327,7 +331,7 @@ struct MendingTests {
         #expect(Array(editor.applying(editor.ask("formatting")).utf8) == expected)
     }
 
-    @Test("lines that are selected are formatted, and no others")
+    @Test("only the selected lines are formatted")
     func formatsLines() throws {
         let text = "model:   A\r\ninput: 8x8x1\r\nbody:\r\n  -   tanh   # 🙂\r\n  -   relu\r\n"
         let editor = Editor(text)
@@ -343,12 +347,12 @@ struct MendingTests {
                     ]))
         }
         #expect(formatted(3, 3, character: 5) == text.replacing("-   tanh   #", with: "- tanh  #"))
-        // A selection of whole lines ends where the next begins.
+        // A selection of whole lines ends at the start of the next.
         #expect(formatted(3, 4, character: 0) == text.replacing("-   tanh   #", with: "- tanh  #"))
         #expect(formatted(0, 0, character: 0) == text.replacing("model:   A", with: "model: A"))
         #expect(editor.applying(editor.ask("formatting")) == formatted(0, 5, character: 0))
     }
 
-    @Test("what is well formatted is left alone", arguments: Repository.specs)
+    @Test("formatted text is left unchanged", arguments: Repository.specs)
     func formatted(_ spec: TextFile) { #expect(Editor(spec.text).ask("formatting") == []) }
 }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Life of a server")
 struct LifecycleTests {
-    @Test("shutdown and exit end the server with 0")
+    @Test("the server exits with 0 after shutdown and exit")
     func cleanEnd() {
         let editor = Editor()
         #expect(editor.request("shutdown") == .null)
@@ -15,14 +15,14 @@ struct LifecycleTests {
         #expect(editor.server.exitCode == 0)
     }
 
-    @Test("exit without shutdown ends the server with 1")
+    @Test("the server exits with 1 after exit without shutdown")
     func suddenEnd() {
         let editor = Editor()
         editor.notify("exit")
         #expect(editor.server.exitCode == 1)
     }
 
-    @Test("before initialize and after shutdown requests are refused")
+    @Test("requests before initialize and after shutdown are rejected")
     func order() {
         let server = LanguageServer(version: "test")
         _ = server.receive(.message(Array(#"{"id": 1, "method": "textDocument/hover"}"#.utf8)))
@@ -33,7 +33,7 @@ struct LifecycleTests {
     }
 
     @Test(
-        "what is no request of ours is answered with an error",
+        "an unknown request is answered with an error",
         arguments: [
             (#"{"id": 1, "method": "textDocument/unheardOf"}"#, -32601), (#"{"id": 1, "method": "$/odd"}"#, -32601),
             (#"{"id": 1, "method": "textDocument/hover"}"#, -32602), (#"{"id": 1}"#, -32600), ("[]", -32600),
@@ -47,7 +47,7 @@ struct LifecycleTests {
         #expect(editor.received.dropFirst(before).map { $0["error"]?["code"]?.integer } == [code])
     }
 
-    @Test("a request that was taken back before its turn is not worked on")
+    @Test("a request that was canceled before its turn isn't processed")
     func cancelled() {
         let editor = Editor(Editor.layers("relu"))
         editor.send(["id": "a", "method": "textDocument/hover", "params": [:]])
@@ -56,7 +56,7 @@ struct LifecycleTests {
         #expect(editor.received.last { $0["id"] == "a" }?["error"]?["code"] == -32800)
     }
 
-    @Test("positions are counted in UTF-8 where the editor can, else in UTF-16")
+    @Test("positions are counted in UTF-8 if the editor can, otherwise in UTF-16")
     func encoding() {
         func chosen(_ offered: JSON?) -> JSON? {
             let editor = Editor(capabilities: .fields(["general": offered.map { ["positionEncodings": $0] }]))
@@ -67,14 +67,14 @@ struct LifecycleTests {
         #expect(chosen(nil) == "utf-16")
     }
 
-    @Test("YAML that is no spec is left alone")
+    @Test("YAML that isn't a spec is left alone")
     func otherYAML() {
         let editor = Editor("on: push\n", uri: "file:///nowhere/workflow.yaml")
         #expect(editor.findings() == [])
         #expect(editor.ask("completion") == .null)
     }
 
-    @Test("every capability that is promised is answered, on a text that is half written")
+    @Test("every advertised capability works on incomplete text")
     func capabilities() {
         for request in Request.allCases {
             let editor = Editor("model: x\nbody:\n  - 3x3 co│\n  - {\n")
@@ -145,7 +145,7 @@ struct RandomMessageTests {
             var bytes = JSON.object(message.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }).bytes
             if generator.once(in: 20) {
                 bytes = Mutation.mutate(bytes, using: &generator)
-                // It may still be a request, or the same one twice; without a method it is answered by an error.
+                // It may still be a request, or the same one twice; without a method, the answer is an error.
                 if let id = message["id"] { requests.removeAll { $0 == id } }
                 let read = try? JSON(reading: bytes, replacesBrokenText: true)
                 if let id = read?["id"], id.integer != nil, read?["method"]?.string != "exit" { requests.append(id) }

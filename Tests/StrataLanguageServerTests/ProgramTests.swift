@@ -10,7 +10,7 @@ import Testing
 struct ProgramTests {
     static let strata = Shell.buildFolder.appendingPathComponent("strata").path
 
-    /// What the server writes when it reads some bytes, and its exit code.
+    /// The server's output for some input bytes, and its exit code.
     static func serve(_ input: [UInt8]) throws -> (messages: [JSON], code: Int32) {
         let folder = try TemporaryFolder()
         let path = folder.url.appendingPathComponent("input")
@@ -31,21 +31,21 @@ struct ProgramTests {
     static let shutdown: JSON = ["id": 2, "method": "shutdown"]
     static let exit: JSON = ["method": "exit"]
 
-    @Test("a session ends with 0, and what is written is the protocol alone")
+    @Test("a session exits with 0, and writes only protocol messages")
     func session() throws {
         let (messages, code) = try Self.serve(Self.framed(Self.initialize, Self.shutdown, Self.exit))
         #expect(code == 0)
         #expect(messages.compactMap { $0["id"] } == [1, 2])
     }
 
-    @Test("where the editor dies, the server ends with 1")
+    @Test("if the editor dies, the server exits with 1")
     func editorDies() throws {
         #expect(try Self.serve(Self.framed(Self.initialize)).code == 1)
         #expect(try Self.serve(Self.framed(Self.initialize, Self.exit)).code == 1)
         #expect(try Self.serve([]).code == 1)
     }
 
-    @Test("noise between messages is survived")
+    @Test("the server survives noise between messages")
     func noise() throws {
         let noise = Array("Welcome!\n\0\u{1B}[0mContent-Length: 99999999999999\r\n\r\n{]\n".utf8)
         let (messages, code) = try Self.serve(

@@ -5,7 +5,7 @@ import Testing
 
 @testable import StrataLanguageServer
 
-/// `.strata.yml` says the same to an editor as to `strata check`.
+/// `.strata.yml` means the same in an editor as for `strata check`.
 @Suite("A project's file in the editor")
 struct ProjectTests {
     private let folder: TemporaryFolder
@@ -47,7 +47,7 @@ struct ProjectTests {
     }
 
     @Test(
-        "what the project's file leaves out is not reported, and what it selects is",
+        "rules that the project's file ignores aren't reported, and those that it selects are",
         arguments: [
             ("ignore: large-kernel\n", ["bias-before-norm", "class-count"]), ("severity: error\n", ["class-count"]),
             ("select: cost\n", ["large-kernel"]), ("", ["bias-before-norm", "class-count", "large-kernel"]),
@@ -57,7 +57,7 @@ struct ProjectTests {
         #expect(try rules(editor()) == expected)
     }
 
-    @Test("the nearest project's file above a spec counts")
+    @Test("the nearest project's file above a spec applies")
     func nearest() throws {
         try write("select: large-kernel\n")
         try write("severity: error\n", to: "deep/.strata.yml")
@@ -77,7 +77,7 @@ struct ProjectTests {
         #expect(try rules(editor) == ["bias-before-norm", "class-count", "large-kernel"])
     }
 
-    @Test("a client that asks for findings itself is told to ask again")
+    @Test("a client that requests findings is asked to request them again")
     func pulled() throws {
         let editor = try editor(capabilities: [
             "textDocument": ["diagnostic": [:]], "workspace": ["diagnostics": ["refreshSupport": true]],
@@ -88,7 +88,7 @@ struct ProjectTests {
         #expect(editor.ask("diagnostic")["items"]?.array?.compactMap { $0["code"]?.string } == ["class-count"])
     }
 
-    @Test("no fix is offered for what is not reported")
+    @Test("no fix is offered for findings that aren't reported")
     func fixes() throws {
         try write("ignore: bias-before-norm\n")
         let editor = try editor()
@@ -122,7 +122,7 @@ struct ProjectTests {
     }
 
     @Test(
-        "an exceeded budget is reported at the model's name with the line that states it, and a new budget counts at once"
+        "an exceeded budget is reported at the model's name with the limit's line, and a new budget applies immediately"
     )
     func budget() throws {
         try write("ignore: [training, cost]\nbudget: {parameters: 100}\n")

@@ -4,10 +4,10 @@ import Testing
 
 @testable import StrataLanguageServer
 
-/// What editors know of the words of structure is what their entries say.
-@Suite("Words of structure in the editor")
+/// Editors know structure words from their entries.
+@Suite("Structure words in the editor")
 struct StructureTests {
-    /// The example with the cursor where the word begins.
+    /// The example with the cursor at the start of the word.
     private func marked(_ example: StructureExample, cut: Bool) -> String {
         let start = example.text.utf8.index(example.text.startIndex, offsetBy: example.place.lowerBound)
         return example.text[..<start] + "│" + (cut ? "" : example.text[start...])
@@ -19,14 +19,14 @@ struct StructureTests {
         #expect(words.contains(example.word.key), "\(words)")
     }
 
-    @Test("a word says what it is for", arguments: StructureExample.all.filter { $0.word != .as })
+    @Test("hovering over a word shows what it is for", arguments: StructureExample.all.filter { $0.word != .as })
     func hover(_ example: StructureExample) {
         let text = Editor(marked(example, cut: false)).hover()
         #expect(text.contains("**\(example.word.key)**\n\n\(example.word.documentation)"), "\(text)")
     }
 
     @Test(
-        "parameters of what a training chooses are offered and explained in longhand",
+        "parameters of a training's choices are offered and explained in longhand",
         arguments: [
             ("optimizer", "sgd", "momentum"), ("loss", "cross entropy", "smoothing"), ("schedule", "step", "every"),
             ("data", "csv", "features"),
@@ -48,7 +48,7 @@ struct StructureTests {
     }
 
     @Test(
-        "a block can be renamed to what the reader lets it be called, and to nothing else",
+        "a block can be renamed only to names that the reader accepts",
         arguments: Catalogue.structure.map(\.key)
             + Catalogue.layers.flatMap { [$0.syntax.key] + $0.syntax.forms.map(\.words) }
             + ["", "a b", "-x", "_x", "3a", "²x", "é", "a-b", "a.b", "a,b", "x2", "$x", "true"])
@@ -62,7 +62,7 @@ struct StructureTests {
     }
 
     @Test(
-        "a parameter can be renamed to what the reader lets it be called, and to nothing else",
+        "a parameter can be renamed only to names that the reader accepts",
         arguments: Catalogue.structure.map(\.key) + ["", "a b", "-x", "_x", "3a", "é", "a-b", "x2", "$x"])
     func parameterNames(_ name: String) {
         let spec = "model: A\ninput: 8\ndefine:\n  own: {given: {wi│de: 2}, layers: [fc $wide]}\nbody:\n  - own\n"
@@ -72,7 +72,7 @@ struct StructureTests {
         #expect(isRefused == found.contains("invalid-name"), "\(found)")
     }
 
-    @Test("what goes with an item is offered beside it, and nothing else", arguments: StructurePlace.item.words)
+    @Test("only keys that can accompany an item are offered next to it", arguments: StructurePlace.item.words)
     func companions(_ word: StructureWord) {
         let example = word.example.split(separator: "\n")[0].replacing("\n", with: "\n  ")
         let words = Editor("model: A\ninput: 8x8x1\nbody:\n  \(example)\n    │").completions()
@@ -91,7 +91,7 @@ struct StructureTests {
 }
 
 extension StructureWord {
-    /// The words that its value may be.
+    /// The words that its value can be.
     fileprivate var offered: [String] {
         var words: [String] = []
         for shape in value {

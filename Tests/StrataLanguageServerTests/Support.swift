@@ -14,19 +14,19 @@ final class Editor {
     private(set) var uri = "file:///nowhere/test.strata.yaml"
     private(set) var text = ""
 
-    /// - Parameter capabilities: what it says it can do.
+    /// - Parameter capabilities: the capabilities that it announces.
     init(capabilities: JSON = [:]) {
         _ = request("initialize", ["capabilities": capabilities])
         notify("initialized")
     }
 
-    /// An editor with one text open. `│` in it is the cursor, and no part of it.
+    /// An editor with one open text. `│` in it marks the cursor, and isn't part of it.
     convenience init(_ marked: String, uri: String? = nil, capabilities: JSON = [:]) {
         self.init(capabilities: capabilities)
         open(marked, uri: uri)
     }
 
-    /// The place of the cursor in the text that was opened.
+    /// The position of the cursor in the opened text.
     private(set) var cursor = 0
 
     func open(_ marked: String, uri: String? = nil) {
@@ -55,7 +55,7 @@ final class Editor {
 
     func receive(_ item: MessageFraming.Item) { received += server.receive(item) }
 
-    /// Lets the server do all that it has to do.
+    /// Lets the server finish all its work.
     func settle() {
         while let answers = server.work() ?? server.workWhenQuiet() { received += answers }
     }
@@ -125,17 +125,17 @@ final class Editor {
         }?["params"]?["diagnostics"]?.array
     }
 
-    /// The rules of the errors among them; what is only likely to be wrong is left out.
+    /// The rules of the errors among them.
     func errors() -> [String]? {
         findings()?.filter { $0["severity"] == 1 }.compactMap { $0["code"]?.string }
     }
 
-    /// What stands in a range of the text.
+    /// The text in a range.
     func text(at range: JSON?) -> String {
         positions().bytes(of: range).map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) } ?? "no range"
     }
 
-    /// The text with the edits of an answer made.
+    /// The text with the edits of an answer applied.
     func applying(_ edits: JSON?) -> String {
         let edits = (edits?["changes"]?[uri] ?? edits)?.array ?? []
         let map = positions()
@@ -148,7 +148,7 @@ final class Editor {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The labels of inlay hints, by the text of the line that they stand behind.
+    /// The labels of inlay hints, by the text of the line before them.
     func hints() -> [(line: String, label: String)] {
         let source = SourceFile(path: "test", text: text)
         return list("inlayHint").map { hint in
@@ -161,10 +161,10 @@ final class Editor {
 
     private var proposals: [JSON] { Self.list(ask("completion")["items"]) }
 
-    /// The labels of what can be written at the cursor.
+    /// The labels of the completions at the cursor.
     func completions() -> [String] { proposals.compactMap { $0["label"]?.string } }
 
-    /// The text after a proposal was taken.
+    /// The text after a completion was accepted.
     func completed(_ label: String) -> String? {
         guard let item = proposals.first(where: { $0["label"]?.string == label }),
             let edit = item["textEdit"]

@@ -3,7 +3,7 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// The colours of the notation for Vim and Neovim.
+/// The colors of the notation in Vim and Neovim.
 @Suite("Syntax file")
 struct SyntaxFileTests {
     @Test(

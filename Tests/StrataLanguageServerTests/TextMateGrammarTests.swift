@@ -3,10 +3,10 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// The colours of specs for VS Code, and for others that read TextMate grammars.
+/// The colors of specs in VS Code, and in other editors that use TextMate grammars.
 @Suite("TextMate grammar")
 struct TextMateGrammarTests {
-    @Test("the grammar's expressions are valid, and what it refers to exists")
+    @Test("the grammar's expressions are valid, and its references exist")
     func expressions() throws {
         let grammar = try TextMateGrammar.strata()
         let rules = grammar.patterns.flatMap(\.all) + grammar.repository.values.flatMap(\.all)
@@ -16,7 +16,7 @@ struct TextMateGrammarTests {
         for include in rules.compactMap(\.include) { #expect(grammar.repository[String(include.dropFirst())] != nil) }
     }
 
-    @Test("the extension for VS Code names its files")
+    @Test("the extension for VS Code lists its files")
     func manifest() throws {
         struct Manifest: Decodable {
             struct Contributions: Decodable {
@@ -71,7 +71,7 @@ struct TextMateGrammarTests {
     }
 
     @Test(
-        "part of a word is not a word of the notation",
+        "part of a word isn't a word of the notation",
         arguments: ["  - basic, convolution 3", "model: Reconv", "  - add-on"])
     func notWords(_ line: String) throws {
         let scopes = try TextMateGrammar.strata().tokens(of: line).map(\.scope)
@@ -86,7 +86,7 @@ struct TextMateGrammarTests {
         let lines = Set(
             network.steps.filter { $0.span.file == 0 }.map { source.text(ofLine: source.line(at: $0.span.start)) })
         #expect(!lines.isEmpty)
-        // Keys are told as such, and a parameter may stand for the word.
+        // Keys are recognized as such, and a parameter may stand for the word.
         for line in lines where line.contains("- ") && !line.contains(":") && !line.contains("$") {
             let scopes = try grammar.tokens(of: line).map(\.scope)
             #expect(scopes.contains { $0.hasPrefix("support") || $0.hasPrefix("keyword.control") }, "\(line)")
@@ -94,7 +94,7 @@ struct TextMateGrammarTests {
     }
 }
 
-/// A TextMate grammar, as far as ours needs it: rules that match within a line, or from a beginning to an end in it.
+/// The part of TextMate grammars that ours needs: rules that match within a line, or from a start to an end in it.
 struct TextMateGrammar: Decodable {
     struct Rule: Decodable {
         struct Capture: Decodable { var name: String }
@@ -130,7 +130,7 @@ struct TextMateGrammar: Decodable {
         let rules = try resolved(rules)
         while place <= line.length {
             func first(_ expression: String) throws -> NSTextCheckingResult? {
-                // What stands before a place is looked at, as TextMate does.
+                // The text before a place is considered, as in TextMate.
                 try NSRegularExpression(pattern: expression).firstMatch(
                     in: line as String, options: [.withTransparentBounds, .withoutAnchoringBounds],
                     range: NSRange(location: place, length: line.length - place))

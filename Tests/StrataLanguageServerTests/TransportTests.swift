@@ -14,7 +14,7 @@ struct TransportTests {
         return items
     }
 
-    @Test("messages come out as they went in, however the stream is cut")
+    @Test("messages come out as they went in, however the stream is split")
     func cutStreams() {
         var generator = SeededGenerator(seed: 1)
         for _ in 0..<200 {
@@ -36,7 +36,7 @@ struct TransportTests {
     }
 
     @Test(
-        "noise before a message is passed over",
+        "noise before a message is skipped",
         arguments: [
             "hello\n", "\n\n\r\n", "Content-Type: x\r\n", "warning: a shell says Content",
             "Content-Length: 5\r\nfoo: bar\r\n",
@@ -48,7 +48,7 @@ struct TransportTests {
     }
 
     @Test(
-        "a length that can't be meant is refused, and the next message is taken",
+        "an implausible length is rejected, and the next message is read",
         arguments: ["99999999999999999999", "-1", "999999999999", "many", ""])
     func absurdLength(_ length: String) {
         let items = Self.messages(
@@ -57,7 +57,7 @@ struct TransportTests {
         #expect(items.last == .message(Array("{}".utf8)))
     }
 
-    @Test("what a stream holds of a last message is never a message")
+    @Test("an incomplete last message is never a message")
     func endsEarly() {
         let framed = MessageFraming.framed(Array("{\"a\": 1}".utf8))
         for count in 0..<framed.count { #expect(Self.messages(framed.prefix(count)).isEmpty) }
@@ -89,7 +89,7 @@ struct PositionTests {
         let text = "é🙂x"
         let map = PositionMap(SourceFile(path: "test", text: text), .utf16)
         #expect(map.position(at: text.utf8.count) == Position(line: 0, character: text.utf16.count))
-        // Half of a pair is its beginning.
+        // The middle of a pair counts as its start.
         #expect(map.offset(of: Position(line: 0, character: 2)) == 2)
     }
 
@@ -105,14 +105,14 @@ struct PositionTests {
         }
     }
 
-    @Test("the byte-order mark of a file on disk takes no character, that of a text does")
+    @Test("the byte-order mark of a file on disk isn't a character, but that of a text is")
     func byteOrderMark() {
         let source = SourceFile(path: "test", text: "\u{FEFF}a")
         #expect(PositionMap(source, .utf16, isOnDisk: true).position(at: 3).character == 0)
         #expect(PositionMap(source, .utf16).position(at: 3).character == 1)
     }
 
-    @Test("changes of parts leave the text that the editor has", arguments: PositionEncoding.allCases)
+    @Test("partial changes produce the text of the editor", arguments: PositionEncoding.allCases)
     func incrementalChanges(_ encoding: PositionEncoding) {
         var generator = SeededGenerator(seed: 3)
         let pieces = ["", "x", "é", "🙂", "\n", "\r\n", "  - relu\n", "\u{FEFF}", "abc"]
@@ -121,7 +121,7 @@ struct PositionTests {
             let document = Document(uri: "untitled:1", text: text, version: 1, encoding: encoding)
             for _ in 0..<10 {
                 let map = PositionMap(SourceFile(path: "", text: text), encoding)
-                // Places between characters, such as an editor has.
+                // Places between characters, as in an editor.
                 let places =
                     text.unicodeScalars.indices.map { text.utf8.distance(from: text.startIndex, to: $0) }
                     .filter { map.offset(of: map.position(at: $0)) == $0 } + [text.utf8.count]

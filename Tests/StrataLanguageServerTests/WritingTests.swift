@@ -10,7 +10,7 @@ struct CompletionTests {
     @Test("an empty text offers every key of a spec")
     func topLevel() { #expect(Editor("│").completions() == StructurePlace.spec.keys) }
 
-    @Test("a key that is there is not offered again")
+    @Test("an existing key isn't offered again")
     func written() {
         let words = Editor("model: A\nin│\nbody:\n  - relu\n").completions()
         #expect(!words.contains("model") && !words.contains("body"))
@@ -27,7 +27,7 @@ struct CompletionTests {
     func training(_ text: String, _ expected: String) { #expect(Editor(text).completions().contains(expected)) }
 
     @Test(
-        "a list of layers offers the catalogue, the blocks and what structures layers",
+        "a list of layers offers the catalog, the blocks, and the structure words",
         arguments: [
             "body:\n  - │\n", "body:\n- │", "head:\n  - │", "heads:\n  main:\n    - │",
             "define:\n  x:\n    layers:\n      - │",
@@ -44,7 +44,7 @@ struct CompletionTests {
         #expect(text.contains("define") || words.contains("own"))
     }
 
-    @Test("behind a size come the layers that have one, and what is taken is written whole")
+    @Test("after a size, the layers that have one are offered, and the accepted one is written completely")
     func behindSize() {
         let editor = Editor(Editor.layers("3x3 co│"))
         #expect(!editor.completions().contains("fc"))
@@ -52,7 +52,7 @@ struct CompletionTests {
         #expect(Editor(Editor.layers("3x3 max p│")).completed("max pool") == Editor.layers("3x3 max pool"))
     }
 
-    @Test("behind a comma come the layer's options, each once")
+    @Test("after a comma, the layer's options are offered, each once")
     func options() {
         let words = Editor(Editor.layers("3x3 conv, 8, pad 1, │")).completions()
         #expect(words.contains("relu"))
@@ -66,7 +66,7 @@ struct CompletionTests {
     }
 
     @Test(
-        "behind `init` come the ways to start, in both forms",
+        "after `init`, the initializations are offered, in both forms",
         arguments: ["3x3 conv, 8, init │", "fc 8, init │", "mlp 8-8, init │", "conv: {kernel: 3, filters: 8, init: │"])
     func initializations(_ line: String) {
         #expect(Editor(Editor.layers(line)).completions() == Initialization.words)
@@ -74,7 +74,7 @@ struct CompletionTests {
         #expect(words.contains("init"))
     }
 
-    @Test("every layer that is offered can be read when it is taken", arguments: Catalogue.layers.map(\.syntax.key))
+    @Test("every offered layer can be read when it is accepted", arguments: Catalogue.layers.map(\.syntax.key))
     func readable(_ key: String) throws {
         let syntax = try #require(Catalogue.layer(key: key)?.syntax)
         for form in syntax.forms {
@@ -96,14 +96,14 @@ struct CompletionTests {
         #expect(editor.completions().contains(expected))
     }
 
-    @Test("a parameter of the block is offered behind `$`")
+    @Test("a parameter of the block is offered after `$`")
     func parameters() {
         let editor = Editor(
             "define:\n  own:\n    given: {wide: 2}\n    layers:\n      - 3x3 conv, $│\nbody:\n  - own\n")
         #expect(editor.completions() == ["$wide"])
     }
 
-    @Test("names of layers are offered where one is joined", arguments: ["concat │", "add s│", "concat: │"])
+    @Test("names of layers are offered in a join", arguments: ["concat │", "add s│", "concat: │"])
     func names(_ join: String) {
         let editor = Editor(Editor.layers("3x3 conv, 8, pad 1, as stem", join))
         #expect(editor.completions().contains("stem"))
@@ -157,7 +157,7 @@ struct NavigationTests {
     }
 
     @Test(
-        "a name leads to where it is given",
+        "a name leads to its definition",
         arguments: [
             ("stem", 1, "stem", 10), ("stem", 2, "stem", 10), ("inner", 1, "inner", 6), ("down", 1, "down", 3),
             ("wide", 1, "wide", 4), ("wide", 2, "wide", 4),
@@ -191,7 +191,7 @@ struct NavigationTests {
         #expect(after.diagnostics.map(\.rule.name) == before.diagnostics.map(\.rule.name))
     }
 
-    @Test("a block that is called as a word of a layer is not that word")
+    @Test("a block with the name of a layer's word isn't that word")
     func wordOfALayer() {
         let editor = Editor(
             """
@@ -210,7 +210,7 @@ struct NavigationTests {
         #expect(renamed.contains("- batch norm\n") && renamed.contains("- act\n"))
     }
 
-    @Test("a name that is taken is refused")
+    @Test("a name that is taken is rejected")
     func takenName() {
         for free in ["stem2", "3a"] {
             #expect(Self.editor("stem", 0).ask("rename", ["newName": .string(free)])["changes"] != nil)
@@ -225,7 +225,7 @@ struct NavigationTests {
         #expect(Editor(spec).ask("rename", ["newName": "second"])["code"] == -32602)
     }
 
-    @Test("what can't be a name is refused", arguments: ["", "a b", "-x", "a,b", "a.b", "input"])
+    @Test("an invalid name is rejected", arguments: ["", "a b", "-x", "a,b", "a.b", "input"])
     func badNames(_ name: String) {
         #expect(Self.editor("stem", 0).ask("rename", ["newName": .string(name)])["code"] == -32602)
     }
@@ -242,7 +242,7 @@ struct NavigationTests {
         #expect(!all.isEmpty && all.allSatisfy { $0.contains { !$0.isWhitespace } })
     }
 
-    @Test("the outline holds sections, blocks and layers")
+    @Test("the outline contains sections, blocks, and layers")
     func symbols() {
         let editor = Editor(
             Self.spec,
@@ -253,7 +253,7 @@ struct NavigationTests {
         #expect(symbols[3]["children"]?.array?.first?["detail"] == "32x32x8")
     }
 
-    @Test("a symbol's name lies in it, and it lies in its parent", arguments: Repository.specs)
+    @Test("a symbol contains its name, and its parent contains it", arguments: Repository.specs)
     func nesting(_ spec: TextFile) {
         let editor = Editor(
             spec.text,
@@ -273,7 +273,7 @@ struct NavigationTests {
         for symbol in symbols { check(symbol, in: 0..<spec.text.utf8.count) }
     }
 
-    @Test("what is folded ends behind its beginning, in the text", arguments: Repository.specs)
+    @Test("a folding range ends after its start, within the text", arguments: Repository.specs)
     func folding(_ spec: TextFile) {
         let lines = spec.text.split(separator: "\n", omittingEmptySubsequences: false).count
         let ranges = Editor(spec.text).list("foldingRange")

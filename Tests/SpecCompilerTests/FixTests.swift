@@ -2,9 +2,9 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// What is proposed to mend sizes that clash.
-@Suite("A mend") struct MendTests {
-    private func mends(_ text: String) -> [String] {
+/// Fixes that are proposed for conflicting sizes, and for what other tools write.
+@Suite("Fixes") struct FixTests {
+    private func fixes(_ text: String) -> [String] {
         SpecCompiler.compile(SourceFile(path: "test", text: text)).diagnostics.flatMap(\.fixes).map(\.title)
     }
 
@@ -17,25 +17,25 @@ import Testing
 
         """
 
-    @Test("a fix may change the input where the data has no size of its own")
+    @Test("a fix can change the input if the data has no fixed size")
     func anotherInput() {
-        #expect(mends("model: Net\ninput: 28x28x1\n" + clash).contains("input 32x32x1"))
+        #expect(fixes("model: Net\ninput: 28x28x1\n" + clash).contains("input 32x32x1"))
         #expect(
-            mends("model: Net\ninput: 28x28x1\n" + clash + "head:\n  - fc 10\ntrain:\n  data: idx digits\n")
+            fixes("model: Net\ninput: 28x28x1\n" + clash + "head:\n  - fc 10\ntrain:\n  data: idx digits\n")
                 .contains("input 32x32x1"))
     }
 
-    @Test("no fix proposes an input that the data's samples don't have", arguments: ["", "  - batch nrm\n"])
+    @Test("no fix proposes an input size other than the data's", arguments: ["", "  - batch nrm\n"])
     func notAnotherInput(_ otherMistake: String) {
-        let found = mends(
+        let found = fixes(
             "model: Net\ninput: 28x28x1\n" + clash + otherMistake + "head:\n  - fc 10\ntrain:\n  data: fashion-mnist\n")
         #expect(found.contains("conv2: pad 1"))
         #expect(!found.contains { $0.hasPrefix("input ") }, "\(found)")
     }
 
-    @Test("a fix proposes the input that the data's samples have")
+    @Test("a fix proposes the input size of the data")
     func dataInput() {
-        let found = mends(
+        let found = fixes(
             "model: Net\ninput: 20x20x1\n" + clash.replacing("7x7", with: "5x5")
                 + "head:\n  - fc 10\ntrain:\n  data: fashion-mnist\n")
         #expect(found.first == "input 28x28x1", "\(found)")
@@ -43,22 +43,22 @@ import Testing
 
     @Test("the only fix for channels first is to write them last")
     func channelsFirst() {
-        #expect(mends("model: Net\ninput: 1x28x28\nbody:\n  - 3x3 conv, 16, relu\n") == ["input 28x28x1"])
-        #expect(mends("model: Net\ninput: 3x64x64\nbody:\n  - 3x3 conv, 16, relu, pad 1\n") == ["write `64x64x3`"])
+        #expect(fixes("model: Net\ninput: 1x28x28\nbody:\n  - 3x3 conv, 16, relu\n") == ["input 28x28x1"])
+        #expect(fixes("model: Net\ninput: 3x64x64\nbody:\n  - 3x3 conv, 16, relu, pad 1\n") == ["change to `64x64x3`"])
     }
 
     private let contract = "model: Net\ninput: 32x32x3\nbody:\n  - 3x3 conv, 8, relu\n  - expect 32x32x8\n"
 
-    @Test("no fix changes an expectation that later layers rely on")
+    @Test("no fix changes a contract that later layers rely on")
     func contractThatIsCountedOn() {
-        #expect(mends(contract).contains("expect 30x30x8"))
-        let found = mends(contract + "  - 2x2 max pool\n  - expect 16x16x8\n")
+        #expect(fixes(contract).contains("expect 30x30x8"))
+        let found = fixes(contract + "  - 2x2 max pool\n  - expect 16x16x8\n")
         #expect(found.contains("conv1: pad 1"))
         #expect(!found.contains { $0.hasPrefix("expect ") }, "\(found)")
     }
 
     @Test(
-        "a fix that a person has to choose is not applied on its own",
+        "a fix that a person must choose isn't applied automatically",
         arguments: [
             "model: Net\ninput: 8x8x8\nbody:\n  - 3x3 conv, 8, pad 1, as start\n  - relu\n  - add strt\n",
             "model: Net\ninput: 8\nbody:\n  - fc 9\n  - relu\n  - expect 8\n  - fc 9\ntrain: {epochs: 3}\n",
@@ -69,29 +69,29 @@ import Testing
         #expect(FixAll.mended(source) { SpecCompiler.compile($0).diagnostics }.source.bytes == source.bytes)
     }
 
-    @Test("a line that can't be read is fixed, even if that reveals sizes that clash")
+    @Test("a line that can't be read is fixed, even if that reveals conflicting sizes")
     func clashesShowLater() {
         let source = SourceFile(
             path: "test", text: "model: Net\ninput: 8x8x1\nbody:\n  - 9x9 cnv, 8\nhead:\n  - fc 10\n")
         let outcome = FixAll.mended(source) { SpecCompiler.compile($0).diagnostics }
-        #expect(outcome.applied.first?.title == "write `conv`")
+        #expect(outcome.applied.first?.title == "change to `conv`")
     }
 
     /// The help of the first finding.
     @Test(
-        "the fix for what other tools write is the notation",
+        "the help for what other tools write is the notation",
         arguments: [
             ("3x3 conv, 8, stride 2", "write `/2`"), ("3x3 conv, 8, groups=2", "write `groups 2`"),
             ("3x3 conv, 8, padding=same", "write `same`"), ("3x3 conv, 8, bias=False", "write `no bias`"),
-            ("3x3 conv, 8, bias=True", "it goes without saying where `no bias` is not written: leave it out"),
+            ("3x3 conv, 8, bias=True", "that's the default: remove it"),
             ("3x3 conv, 8, groups = 2", "write `groups 2`"),
-            ("3x3 conv, 8, name first", "a name stands behind `as`: write `as first`"),
+            ("3x3 conv, 8, name first", "names follow `as`: write `as first`"),
             ("2x2 maxpooling", "did you mean `max pool`?"),
             (
                 "3x3 conv, 8, bn",
-                "it is a layer by itself: give it a line of its own, `- batch norm`, where it stands in the order of computation"
+                "`batch norm` is a layer of its own: put `- batch norm` on the line after this one"
             ),
-            ("repeat 3: [relu]", "write `repeat: 3`, and the layers in a list below `layers:` beside it"),
+            ("repeat 3: [relu]", "write `repeat: 3`, and list the layers below `layers:` next to it"),
         ])
     func otherTools(_ line: String, _ help: String) {
         #expect(compiled("model: Net\ninput: 8x8x4\nbody:\n  - \(line)\n").first?.guidance == help)
@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test(
-        "a fix that reveals something is offered, and nothing else is left after it",
+        "a fix that reveals a finding is offered, and leaves nothing else",
         arguments: [
             ("input: 28x28x1", "head:\n  - fc 11\ntrain:\n  data: fashion-mnist\n", "class-count"),
             (
@@ -167,7 +167,7 @@ import Testing
     }
 
     @Test(
-        "a fix may add a projection beside a residual, in the text's own layout",
+        "a fix can add a projection next to a residual, in the layout of the text",
         arguments: [
             (
                 "  - residual:\n    - 3x3 conv, 32, pad 1, relu\n    - 3x3 conv, 32, pad 1  # last\n",
@@ -182,14 +182,14 @@ import Testing
                 "  - {shortcut: project, residual: [\"3x3 conv, 32, pad 1\"]}\n"
             ),
         ])
-    func projection(_ written: String, _ mended: String) throws {
+    func projection(_ written: String, _ fixed: String) throws {
         let beginning = "model: Net\ninput: 32x32x3\nbody:\n  - 3x3 conv, 16, pad 1\n"
         let source = SourceFile(path: "test", text: beginning + written + "head:\n  - global avg pool\n  - fc 10\n")
         let finding = try #require(SpecCompiler.compile(source).diagnostics.first { $0.rule.name == "join-sizes" })
         let fix = try #require(finding.fixes.first)
         #expect(fix.title == "shortcut: project")
         let text = String(decoding: source.applying(fix.edits).bytes, as: UTF8.self)
-        #expect(text.hasPrefix(beginning + mended))
+        #expect(text.hasPrefix(beginning + fixed))
         #expect(try #require(finding.guidance).contains("`shortcut: project`"))
     }
 }
