@@ -143,7 +143,7 @@ import Testing
     @Test(arguments: [
         ("severty: error", ":1:1: error: `severty` is no key of a project file; did you mean `severity`?"),
         ("ignore: [large-kernal]", ":1:10: error: no rule is called `large-kernal`; did you mean `large-kernel`?"),
-        ("severity: all", ":1:11: error: `severity` is one of advice, warning or error"),
+        ("severity: all", ":1:11: error: `severity` is one of advice, warning, or error"),
     ])
     func aMistakeInAProjectFileIsReported(_ text: String, _ message: String) throws {
         try folder.write(text + "\n", to: ".strata.yml")

@@ -44,7 +44,7 @@ import Testing
     @Test("the only fix for channels first is to write them last")
     func channelsFirst() {
         #expect(fixes("model: Net\ninput: 1x28x28\nbody:\n  - 3x3 conv, 16, relu\n") == ["input 28x28x1"])
-        #expect(fixes("model: Net\ninput: 3x64x64\nbody:\n  - 3x3 conv, 16, relu, pad 1\n") == ["change to `64x64x3`"])
+        #expect(fixes("model: Net\ninput: 3x64x64\nbody:\n  - 3x3 conv, 16, relu, pad 1\n") == ["write `64x64x3`"])
     }
 
     private let contract = "model: Net\ninput: 32x32x3\nbody:\n  - 3x3 conv, 8, relu\n  - expect 32x32x8\n"

@@ -127,8 +127,8 @@ import Testing
 
     /// Words that aren't close to any known one: a few known words are listed, of many only the closest.
     @Test(arguments: [
-        ("3x3 konvolut, 4", "closest: conv, concat, or relu; docs/layers lists all layers"),
-        ("3x3 conv, 4, padded same", "closest: pad, valid, or same; docs/layers lists all of them"),
+        ("3x3 konvolut, 4", "closest: conv, dropout, or relu; docs/layers lists all layers"),
+        ("3x3 conv, 4, padded same", "closest: same, pad, or hard swish; docs/layers lists all of them"),
         ("dropout 0.5, zzz 3", "known: as"), ("flatten, zzz", "known: as"),
     ])
     func theClosestOfManyKnownWordsAreListed(_ item: String, _ help: String) {

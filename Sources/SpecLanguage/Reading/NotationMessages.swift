@@ -99,7 +99,7 @@ enum NotationMessage {
         case .trailing: help = "write just the number after `\(form)`, for example `\(example)`"
         case .alone: (help, meant) = ("write just the number between commas, for example `\(example)`", value)
         case .keyword(let word): (help, meant) = ("did you mean `\(word)`?", value.map { "\(word) \($0)" } ?? word)
-        case .flag(let word, .boolean(let isSet)) where value.map { $0.lowercased() != "\(isSet)" } ?? false:
+        case .flag(_, .boolean(let isSet)) where value.map { $0.lowercased() != "\(isSet)" } ?? false:
             help = "that's the default: remove it"
         case .flag(let word, _): (help, meant) = ("did you mean `\(word)`?", word)
         case .itself: help = "write just the \(parameter.name) between commas, for example `\(example)`"
