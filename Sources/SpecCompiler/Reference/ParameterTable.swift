@@ -13,14 +13,18 @@ enum ParameterTable {
             """
         guard !syntax.parameters.isEmpty else { return text }
         text += "\n\n| parameter | value | default | notation | meaning |\n|---|---|---|---|---|\n"
-        return text + syntax.parameters.map(row).joined(separator: "\n")
+        return text + syntax.parameters.map { row($0, of: syntax) }.joined(separator: "\n")
     }
 
-    private static func row(_ parameter: ParameterDefinition) -> String {
-        let places = parameter.places.map(place).joined(separator: ", ")
+    private static func row(_ parameter: ParameterDefinition, of syntax: Syntax) -> String {
+        var places = parameter.places.map(place).joined(separator: ", ")
+        if places.isEmpty {
+            let isInName = syntax.forms.contains { $0.presets[parameter.name] != nil }
+            places = isInName ? "the layer's name" : "only in longhand"
+        }
         let unit = parameter.unit.map { " (\($0))" } ?? ""
         return "| `\(parameter.name)` | \(parameter.type.expectation)\(unit) | \(fallback(parameter)) | "
-            + "\(places.isEmpty ? "the layer's name" : places) | \(parameter.documentation) |"
+            + "\(places) | \(parameter.documentation) |"
     }
 
     private static func fallback(_ parameter: ParameterDefinition) -> String {

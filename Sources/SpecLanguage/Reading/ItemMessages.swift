@@ -86,7 +86,8 @@ enum ItemMessage {
             .unknownWord,
             text.isEmpty ? "`join` can't be \(node.kindDescription)" : "unknown join `\(text)`",
             at: node.span,
-            help: closest.map { "did you mean `\($0)`?" } ?? "write \(Suggestion.list(Joining.words))",
+            help: closest.map { "did you mean `\($0)`?" }
+                ?? "write \(Suggestion.list(Joining.words.map { "`\($0)`" }))",
             fixes: closest.map { [Diagnostic.Fix("change to `\($0)`", replacing: node.span, with: $0)] } ?? [])
     }
 

@@ -103,12 +103,17 @@ enum NotationMessage {
             help = "that's the default: remove it"
         case .flag(let word, _): (help, meant) = ("did you mean `\(word)`?", word)
         case .itself: help = "write just the \(parameter.name) between commas, for example `\(example)`"
-        case nil: help = "the layer's name sets it, for example `\(example)`"
+        case nil where syntax.forms.contains { $0.presets[parameter.name] != nil }:
+            help = "the layer's name sets it, for example `\(example)`"
+        case nil: help = "only longhand has it, for example `\(syntax.example.longhand)`"
         }
         // `padding=same`, `activation=relu`
         if let value, syntax.options[value]?.parameter.name == parameter.name { meant = value }
+        let isOption = syntax.options[name]?.parameter.name == parameter.name
         return Diagnostic(
-            .unknownWord, "`\(form)` has no option `\(name)`", at: span, about: .name(name),
+            .unknownWord,
+            isOption ? "options are written without `=`" : "`\(form)` has no option `\(name)`", at: span,
+            about: .name(name),
             help: (value == nil ? nil : meant.map { "write `\($0)`" }) ?? help,
             fixes: meant.map { [Diagnostic.Fix("change to `\($0)`", replacing: whole, with: $0)] } ?? [])
     }

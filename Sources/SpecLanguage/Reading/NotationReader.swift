@@ -397,9 +397,11 @@ struct NotationReader {
                 at: words.span ?? span)
         }
         let forms = vocabulary.words
+        // One or two letters are close to anything.
+        let isLong = words.text.count > 2
         if admitsName,
             let form = forms.first(where: { $0 == words.text }) ?? ForeignWords.word(words.text, among: forms)
-                ?? Suggestion.closest(to: words.text, among: forms)
+                ?? (isLong ? Suggestion.closest(to: words.text, among: forms) : nil)
         {
             let line = [form] + clause.terms.dropFirst(words.count).map(\.writtenText)
             return NotationMessage.layerAsOption(
