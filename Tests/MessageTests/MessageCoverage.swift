@@ -59,6 +59,7 @@ import Testing
             Exception("OneDNN.swift", "oneDNN returned no"),
             Exception("OneDNN.swift", "oneDNN can't create"),
         ],
+        "Shown in messages in lower case.": [Exception("BlockLibrary.swift", "A parameter of the block.")],
         "Shown where a signal comes at one moment, or where Fashion-MNIST isn't installed.": [
             Exception("TrainingSession.swift", "the evaluation was stopped"),
             Exception("Trainer.swift", "the test was stopped"),

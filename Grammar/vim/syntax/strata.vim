@@ -10,16 +10,16 @@ syn match strataStride /\%([ ]\)\@1<=\/\%(\d\+\%(x\d\+\)\?\|?\)/ contained conta
 " Layers.
 syn match strataLayer /\<\%(local response norm\|adaptive avg pool\|adaptive max pool\|stochastic depth\|channel shuffle\|global avg pool\|global max pool\|transposed conv\|depthwise conv\|squeeze-excite\|channel split\|instance norm\|pixel shuffle\|layer scale\|batch norm\|group norm\|layer norm\|avg pool\|max pool\|upsample\|zero pad\|dropout\|flatten\|reshape\|softmax\|prelu\|conv\|crop\|mlp\|fc\)\>/ contained containedin=yamlPlainScalar
 
-" What is done to each value.
+" Activations.
 syn match strataActivation /\<\%(hard sigmoid\|hard swish\|leaky relu\|sigmoid\|relu6\|gelu\|mish\|relu\|silu\|tanh\|elu\)\>/ contained containedin=yamlPlainScalar
 
-" What joins tensors, and contracts.
+" Joins and contracts.
 syn match strataStructure /\%(^\|- \)\@2<=\<\%(multiply\|concat\|expect\|add\)\>/ contained containedin=yamlPlainScalar
 
-" What a training chooses.
+" Choices for training.
 syn match strataTraining /\<\%(binary cross entropy\|mean squared error\|cross entropy\|fashion-mnist\|constant\|cosine\|adamw\|step\|csv\|idx\|sgd\)\>/ contained containedin=yamlPlainScalar
 
-" What follows a comma.
+" Options after a comma.
 syn match strataOption /\%(, *\)\@8<=\<\%(uncounted padding\|per channel\|output pad\|no header\|separator\|smoothing\|bilinear\|dilation\|momentum\|nesterov\|classes\|epsilon\|missing\|nearest\|no bias\|factor\|groups\|target\|warmup\|alpha\|beta1\|beta2\|decay\|every\|start\|valid\|beta\|ceil\|crop\|gate\|init\|part\|rate\|same\|seed\|size\|test\|pad\|as\|k\)\>/ contained containedin=yamlPlainScalar
 
 hi def link strataParameter Identifier

@@ -40,12 +40,12 @@ enum OpenFinding {
 
     /// A spec without an input, whose layers don't decide on one.
     static func missingInput(at span: Span, _ fitting: [String]) -> Diagnostic {
-        let what = "The size of one sample: height x width x channels, or a number of features."
+        let what = "the size of one sample: height x width x channels, or a number of features"
         return Diagnostic(
             .missingKey, "the spec has no `input`", at: span, about: .missing("input"),
             help: fitting.isEmpty
-                ? "\(what) Write it as in `input: 28x28x1`"
-                : "write it as in `input: 28x28x1`; these layers take \(fitting.joined(separator: "; "))")
+                ? "\(what); for example, `input: 28x28x1`"
+                : "for example, `input: 28x28x1`; these layers take \(fitting.joined(separator: "; "))")
     }
 
     /// `the kernel is`, `the input's height and width are`.
