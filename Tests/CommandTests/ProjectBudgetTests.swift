@@ -97,7 +97,10 @@ import Testing
         "a mistake in the project's budget is reported with its place",
         arguments: [
             ("budget: {parameter: 5}", ":1:10: error: `parameter` is no key of a budget; did you mean `parameters`?"),
-            ("budget: 5", ":1:9: error: a budget can't be text; write the limits, for example {parameters: 100k, macs: 10M}"),
+            (
+                "budget: 5",
+                ":1:9: error: a budget can't be text; write the limits, for example {parameters: 100k, macs: 10M}"
+            ),
             (
                 "budget: {macs: 5MB}",
                 ":1:16: error: macs can't be `5MB`; write a number above zero, such as `61706`, `100k`, or `1.5M`"
