@@ -30,6 +30,13 @@ package enum Suggestion {
         return "closest: \(list(nearest(3, to: word, among: words)))" + (rest.map { "; \($0)" } ?? "")
     }
 
+    /// Lists the words that are expected instead of another, for a message: all of them if they are few, otherwise the
+    /// three closest to it and where to find the rest.
+    package static func expected(_ words: some Collection<String>, near word: String, rest: String) -> String {
+        guard words.count > mostListed else { return list(words.map { "`\($0)`" }) }
+        return "a word such as \(list(nearest(3, to: word, among: words).map { "`\($0)`" })); \(rest)"
+    }
+
     /// The `count` words closest to a word, closest first.
     private static func nearest(_ count: Int, to word: String, among words: some Collection<String>) -> [String] {
         let letters = Array(word.lowercased().unicodeScalars.prefix(64))

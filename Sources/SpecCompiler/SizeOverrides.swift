@@ -1,10 +1,10 @@
-/// Sizes to try without editing a spec: of its input, and of what comes out of it. Where one is tried, the spec's own
-/// `expect` lines and its training are left aside: they hold for its own input.
+/// Sizes to try without editing a spec: of its input, and of its output. If one is tried, the spec's `expect` lines and
+/// its training are ignored, because they apply to its own input.
 public struct SizeOverrides: Sendable {
-    /// In place of the spec's own: `200x300x3`, `?x?x3`.
+    /// The input's size, instead of the spec's: `200x300x3`, `?x?x3`.
     public var input: String?
-    /// Three numbers for the last feature map, one for the vector at the end: `7x7x512`. Height and width of the input are
-    /// open then, unless `input` says them.
+    /// Three numbers for the last feature map, or one for the vector at the end: `7x7x512`. Height and width of the
+    /// input are then open, unless `input` sets them.
     public var output: String?
 
     public static let none = SizeOverrides()
@@ -13,7 +13,7 @@ public struct SizeOverrides: Sendable {
         (self.input, self.output) = (input, output)
     }
 
-    /// Puts the sizes into a spec. Each is a source of its own, so that findings can point at it.
+    /// Puts the sizes into a spec. Each is a separate source, so that findings can point to it.
     func apply(to spec: inout Spec, _ sources: inout [SourceFile], _ findings: inout [Diagnostic]) {
         func read(_ text: String, _ option: String) -> Located<[Dimension]>? {
             let source = SourceFile(path: option, text: text)
@@ -28,7 +28,7 @@ public struct SizeOverrides: Sendable {
         }
         if input != nil || output != nil {
             spec = spec.withoutContracts
-            // What the data's samples are holds for the spec's own input, too.
+            // The size of the data's samples applies to the spec's own input, too.
             spec.training = nil
         }
         if let input, let size = read(input, "--input") {
@@ -44,7 +44,7 @@ public struct SizeOverrides: Sendable {
 }
 
 extension Spec {
-    /// Adds a contract for the last feature map, or for the vector at the end.
+    /// Adds a contract for the last feature map or for the vector at the end.
     fileprivate mutating func expect(_ expectation: Expectation) {
         if expectation.dimensions.count > 1 {
             if let index = body.firstIndex(where: \.makesVector) {

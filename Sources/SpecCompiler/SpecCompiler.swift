@@ -6,28 +6,28 @@
 @_exported import SpecLint
 @_exported import SpecText
 
-/// The whole way of a spec: text, located tree, network, sized network, findings. Bytes in, values out: nothing here opens
-/// a file, prints or traps.
+/// All stages of compiling a spec: text, located tree, network, sized network, findings. Bytes in, values out: nothing
+/// here opens a file, prints, or traps.
 public enum SpecCompiler {
-    /// What became of a spec.
+    /// The result of compiling a spec.
     public struct Compilation: Sendable {
-        /// The spec, its includes and whatever else findings point at, as spans number them.
+        /// The spec, its includes, and everything else that findings point to, in the order of their numbers in spans.
         public var sources: [SourceFile]
-        /// The included specs: they stand behind the spec among its sources.
+        /// The included specs, which follow the spec among its sources.
         public var includes: ArraySlice<SourceFile>
         /// The trees of the spec and of its includes, in the order of the sources.
         public var documents: [YAMLDocument]
         public var spec: Spec
-        /// The spec laid out flat, with its sizes as far as they are known. Where it leaves open what only one number fits,
-        /// that is filled in.
+        /// The spec laid out flat, with its sizes as far as they are known. Where it leaves open what only one number
+        /// fits, that is filled in.
         public var sized: SizedGraph
-        /// Nil where any size is unknown or wrong.
+        /// Nil if any size is unknown or wrong.
         public var network: SizedNetwork?
-        /// What goes into the network and what comes out of it, where that is certain.
+        /// The network's input and output, if both are certain.
         public var ends: NetworkEnds?
-        /// How the numbers that the spec leaves open can be filled in; nil where it leaves none, or has other mistakes.
+        /// The solutions for the numbers that the spec leaves open; nil if there are none, or if it has other mistakes.
         public var solution: SizeSolution?
-        /// Everything that was found, in the order of the text.
+        /// All findings, in the order of the text.
         public var diagnostics: [Diagnostic]
 
         public var source: SourceFile { sources[0] }
@@ -35,14 +35,14 @@ public enum SpecCompiler {
         /// The tree of the spec's own text.
         public var document: YAMLDocument { documents[0] }
 
-        /// The layers whose sizes are known, also where others have mistakes.
+        /// The layers whose sizes are known, even if others have mistakes.
         public var layers: [SizedLayer] { sized.layers }
 
-        /// The network, if there is nothing wrong with the spec at all.
+        /// The network, if the spec has no errors.
         public var accepted: SizedNetwork? { diagnostics.hasErrors ? nil : network }
     }
 
-    /// Finds the text of an include: its path as written, below the root spec's folder. Nil where there is none.
+    /// Finds the text of an include by its path as written, below the root spec's folder.
     public typealias Loader = (String) -> Include
 
     public enum Include {
@@ -52,9 +52,9 @@ public enum SpecCompiler {
     }
 
     /// - Parameters:
-    ///   - overrides: sizes to try in place of the spec's own.
-    ///   - project: what the network may cost where the spec does not say so itself.
-    ///   - lines: the lines that were read before. They change how long it takes, and nothing else.
+    ///   - overrides: sizes to try instead of the spec's.
+    ///   - project: the limits on the network's costs that the spec doesn't set.
+    ///   - lines: the lines that have been read before. They only save time.
     ///   - included: the files that the spec includes, as far as they were read before.
     ///   - load: finds the text of includes. Without it, an include is a finding.
     public static func compile(
@@ -68,8 +68,8 @@ public enum SpecCompiler {
             of: compilation, overriding: overrides, project: project, lines: lines, included: included, load: load)
     }
 
-    /// Compiles without trying what is proposed to mend a finding: for editors, which have to answer while somebody types.
-    /// The proposals stay in the findings, for `tryingFixes`.
+    /// Compiles without trying the proposed fixes of findings, for editors, which must answer while somebody types. The
+    /// proposals stay in the findings, for `tryingFixes`.
     public static func compile(
         untried source: SourceFile, overriding overrides: SizeOverrides = .none, project: ProjectBudget? = nil,
         lines: ReadLines = ReadLines(), included: IncludedFiles = IncludedFiles(),
@@ -78,7 +78,7 @@ public enum SpecCompiler {
         analyze(source, overriding: overrides, project: project, lines: lines, included: included, load: load)
     }
 
-    /// Tries what is proposed to mend each finding, and keeps what does.
+    /// Tries the proposed fixes of each finding, and keeps those that work.
     public static func tryingFixes(
         of compilation: Compilation, overriding overrides: SizeOverrides = .none, project: ProjectBudget? = nil,
         lines: ReadLines = ReadLines(), included: IncludedFiles = IncludedFiles(),
@@ -95,7 +95,7 @@ public enum SpecCompiler {
         return compilation
     }
 
-    /// The stages, one after the other.
+    /// The stages, in order.
     private static func analyze(
         _ source: SourceFile, explaining: Bool = true, overriding overrides: SizeOverrides,
         project: ProjectBudget?, lines: ReadLines, included: IncludedFiles, load: Loader
@@ -126,7 +126,7 @@ public enum SpecCompiler {
         var sizes = SizeInference.infer(spec, explaining: explaining)
         if explaining { ShortcutMend(source: source).propose(for: &sizes.diagnostics, in: spec) }
         findings += textFindings + languageFindings + sizes.diagnostics
-        // What is only likely to be wrong may follow from what certainly is: a misspelt activation is missing, too.
+        // A warning may only follow from an error: a misspelled activation is missing, too.
         let isRead = !findings.hasErrors
         let network = sizes.network
         findings += (network.map(Linter.lint) ?? []).filter { isRead || $0.severity == .error }

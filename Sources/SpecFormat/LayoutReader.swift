@@ -1,9 +1,9 @@
 import Basics
 import SpecText
 
-/// Walks through the text along its tree, and finds what the tree leaves out: comments, anchors, tags and dashes.
+/// Walks the text along its tree and finds what the tree omits: comments, anchors, tags, and dashes.
 struct LayoutReader {
-    /// Something that a spec has no use for, and that is left as it is: `? key`, `%YAML`.
+    /// YAML that specs don't use, and that is left unchanged: `? key`, `%YAML`.
     struct Unsupported: Error {
         var offset: Int
     }
@@ -12,7 +12,7 @@ struct LayoutReader {
     private let bytes: [UInt8]
     private var cursor: Int
     private(set) var comments: [Comment] = []
-    /// Where `---` stands, if it does.
+    /// The offset of `---`, if there is one.
     private(set) var documentStart: Int?
 
     init(_ source: SourceFile) {
@@ -28,7 +28,7 @@ struct LayoutReader {
             cursor += 3
             let line = source.line(at: cursor)
             try skip()
-            // What stands behind `---` on its line would have to move.
+            // Text after `---` on its line would have to move.
             guard source.line(at: cursor) > line else { throw Unsupported(offset: cursor) }
         }
         let node = try node(root)
@@ -68,7 +68,7 @@ struct LayoutReader {
         return result
     }
 
-    /// A value that was left out; an anchor on the same line may still name it.
+    /// An omitted value. It may still have an anchor on the same line.
     private mutating func emptyScalar(_ node: YAMLNode, _ before: Int) throws(Unsupported) -> LayoutNode {
         var result = LayoutNode(content: node.scalar.map { .scalar($0) } ?? .mapping([]), start: before, end: before)
         var index = cursor
@@ -77,7 +77,7 @@ struct LayoutReader {
             cursor = index
             result.properties = try properties(of: node)
             result.start = index
-            // Properties that no blank or line's end follows belong to something else.
+            // Properties that aren't followed by a space or a line end belong to something else.
             result.end = index + result.properties.utf8.count
             cursor = result.end
         }
@@ -87,7 +87,7 @@ struct LayoutReader {
     private mutating func properties(of node: YAMLNode) throws(Unsupported) -> String {
         guard Self.beginsProperty(byte()) else { return "" }
         let begin = cursor
-        // In a block, what stands before a key on its line belongs to the key, and not to the mapping.
+        // In block style, properties before a key on its line belong to the key, not to the mapping.
         if node.anchor == nil, !node.isFlow, node.scalar == nil {
             let line = source.line(at: cursor)
             var probe = self
@@ -108,7 +108,7 @@ struct LayoutReader {
                 try skip()
             }
         }
-        // A comment between the two would have no place.
+        // A comment between two properties would have no place.
         guard words.count < 2 || !comments.contains(where: { $0.start > begin && $0.start < cursor }) else {
             throw Unsupported(offset: begin)
         }
@@ -194,7 +194,7 @@ struct LayoutReader {
         if byte() == UInt8(ascii: ",") { cursor += 1 }
     }
 
-    /// Skips blanks and line ends, and notes comments.
+    /// Skips spaces and line ends, and records comments.
     private mutating func skip() throws(Unsupported) {
         while cursor < bytes.count {
             if isBlank(at: cursor) {
@@ -213,7 +213,7 @@ struct LayoutReader {
         let start = cursor
         while cursor < bytes.count, !bytes[cursor].isLineBreak { cursor += 1 }
         let text = source.text(at: Span(start: start, end: cursor))
-        // These end a line for YAML, and so the comment, but not for an editor.
+        // These end a line, and so the comment, in YAML, but not in an editor.
         guard !text.unicodeScalars.contains(where: { ["\u{85}", "\u{2028}", "\u{2029}"].contains($0) }) else {
             throw Unsupported(offset: start)
         }
@@ -237,7 +237,7 @@ struct LayoutReader {
                 codeEnd: source.scalarCount(from: lineStart, to: codeEnd)))
     }
 
-    /// `| # comment`: the only place inside of a scalar where one may stand.
+    /// `| # comment`: the only place for a comment inside a scalar.
     private mutating func noteCommentOfBlock(_ scalar: YAMLScalar) {
         let line = bytes[scalar.span.start..<scalar.span.end].prefix { !$0.isLineBreak }
         guard let sign = line.firstIndex(of: UInt8(ascii: "#")) else { return }

@@ -3,23 +3,23 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// Writes a spec as specs are best written, and never changes what it says: bytes in, bytes out.
+/// Formats a spec without changing its meaning: bytes in, bytes out.
 ///
-/// What it does and leaves alone is told in `docs/formatter.md`.
+/// `docs/formatter.md` describes what it changes and what it leaves alone.
 public enum SpecFormatter {
-    /// Which of a layer's two forms is written.
+    /// The form in which layers are written.
     public enum Form: Sendable {
-        /// The notation, where it reaches: for people.
+        /// The notation, if it can express the layer: for people.
         case notation
-        /// Longhand, where what is meant is certain without a block's arguments: for tools.
+        /// Longhand, if the meaning is certain without a block's arguments: for tools.
         case longhand
     }
 
-    /// What became of a spec.
+    /// The result of formatting a spec.
     public struct Outcome: Sendable {
-        /// The formatted bytes; those of the source where it can't be formatted.
+        /// The formatted bytes, or those of the source if it can't be formatted.
         public var bytes: [UInt8]
-        /// Why it was left as it is: what YAML can't read, or what a spec has no use for. Empty where it was formatted.
+        /// Why it was left unchanged: invalid YAML, or YAML that specs don't use. Empty if it was formatted.
         public var diagnostics: [Diagnostic]
         /// Whether the bytes differ from the source's.
         public var isChanged: Bool
@@ -35,12 +35,12 @@ public enum SpecFormatter {
             let layout = try Layout(source, document: document, root: root, form: form)
             let bytes = layout.bytes(like: source)
             guard bytes != source.bytes else { return unchanged([]) }
-            // What was written is read again: a spec is never damaged, whatever stood in it.
+            // The result is read again, so that a spec is never damaged, whatever it contains.
             let written = SourceFile(path: source.path, bytes: bytes)
             let (again, _) = YAMLParser.parse(written)
             guard again.isComplete, let rootAgain = again.root,
                 let layoutAgain = try? Layout(written, document: again, root: rootAgain, form: form),
-                layoutAgain.says(the: layout)
+                layoutAgain.isEquivalent(to: layout)
             else { return unchanged([.notFormatted(at: source.characterSpan(at: 0))]) }
             return Outcome(bytes: bytes, diagnostics: [], isChanged: true)
         } catch {
@@ -48,7 +48,7 @@ public enum SpecFormatter {
         }
     }
 
-    /// A spec's text, taken apart for writing.
+    /// A spec's text, disassembled for writing.
     private struct Layout {
         var root: LayoutNode
         var comments: [Comment]
@@ -81,25 +81,27 @@ public enum SpecFormatter {
             return Array(source.bytes.prefix(source.byteOrderMarkLength)) + Array(text.utf8)
         }
 
-        func says(the other: Layout) -> Bool {
-            root.says(the: other.root) && comments.map(\.text) == other.comments.map(\.text)
+        func isEquivalent(to other: Layout) -> Bool {
+            root.isEquivalent(to: other.root) && comments.map(\.text) == other.comments.map(\.text)
                 && (documentStart == nil) == (other.documentStart == nil)
         }
     }
 }
 
 extension LayoutNode {
-    /// Whether two nodes say the same, wherever they stand.
-    fileprivate func says(the other: LayoutNode) -> Bool {
+    /// Whether two nodes have the same content, wherever they are.
+    fileprivate func isEquivalent(to other: LayoutNode) -> Bool {
         guard properties == other.properties else { return false }
         switch (content, other.content) {
         case (.scalar(let left), .scalar(let right)): return left.text == right.text && left.isEmpty == right.isEmpty
         case (.alias(let left), .alias(let right)): return left == right
         case (.sequence(let left), .sequence(let right)):
-            return left.count == right.count && zip(left, right).allSatisfy { $0.node.says(the: $1.node) }
+            return left.count == right.count && zip(left, right).allSatisfy { $0.node.isEquivalent(to: $1.node) }
         case (.mapping(let left), .mapping(let right)):
             return left.count == right.count
-                && zip(left, right).allSatisfy { $0.key.says(the: $1.key) && $0.value.says(the: $1.value) }
+                && zip(left, right).allSatisfy {
+                    $0.key.isEquivalent(to: $1.key) && $0.value.isEquivalent(to: $1.value)
+                }
         default: return false
         }
     }

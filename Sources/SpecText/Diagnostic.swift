@@ -2,10 +2,10 @@ import Basics
 
 /// One finding: what is wrong, where, and how to fix it.
 ///
-/// A finding is complete when it is created. Later stages add notes, fixes and proposals, and change nothing else; they tell
-/// findings apart by rule, place and subject, for the sentences are for people.
+/// A finding is complete when it is created. Later stages only add notes, fixes, and proposals. They identify findings
+/// by rule, place, and subject, because messages are for people.
 public struct Diagnostic: Hashable, Sendable {
-    /// A second place that belongs to the finding, such as the line that it clashes with.
+    /// A second place that belongs to the finding, such as the line that it conflicts with.
     public struct Note: Hashable, Sendable {
         public var message: String
         public var span: Span
@@ -18,10 +18,10 @@ public struct Diagnostic: Hashable, Sendable {
 
     /// A change of the source that fixes the finding.
     public struct Fix: Hashable, Sendable {
-        /// What the change does, as a command: `write "conv"`.
+        /// What the change does, in the imperative: ``change to `conv` ``.
         public var title: String
         public var edits: [Edit]
-        /// What became of it when it was tried; nil where it was certain without that.
+        /// The result of trying it; nil if it was certain without that.
         public var trial: Trial?
 
         public init(_ title: String, edits: [Edit]) {
@@ -34,9 +34,9 @@ public struct Diagnostic: Hashable, Sendable {
         }
     }
 
-    /// What the text says once a fix has been applied.
+    /// The effect of applying a fix.
     public struct Trial: Hashable, Sendable {
-        /// The rules of errors that the finding hid, and that show then.
+        /// The rules of errors that the finding hid and that the fix reveals.
         public var revealed: [Rule]
 
         public init(revealed: [Rule]) { self.revealed = revealed }
@@ -52,34 +52,34 @@ public struct Diagnostic: Hashable, Sendable {
         }
     }
 
-    /// What a finding is about, beside its place: several findings of a rule may have one place.
+    /// What a finding is about, in addition to its place: several findings of a rule can have the same place.
     public enum Subject: Hashable, Sendable {
-        /// What is written at the place.
+        /// The text at the place.
         case place
         /// A key, parameter or section that isn't written there.
         case missing(String)
-        /// A name, of several at the place.
+        /// One of several names at the place.
         case name(String)
-        /// A value that something was given, as the text has it.
+        /// A value as written, of something.
         case value(String, of: String)
-        /// Sizes that can't be true together at an item of the network, which is written here.
+        /// Conflicting sizes at an item of the network, which is written here.
         case clash(Span)
     }
 
-    /// What it is an instance of.
+    /// The rule that it is an instance of.
     public let rule: Rule
-    /// One sentence without a period: what is wrong, the offender named.
+    /// One sentence without a period that says what is wrong, and where the problem is in the text.
     public let message: String
     public let span: Span
     public let subject: Subject
     public var notes: [Note]
-    /// How to fix it, or what is allowed.
+    /// How to fix it, or what is allowed instead.
     public let help: String?
     public var fixes: [Fix]
-    /// Whether a person has to choose a fix, though there be one only.
+    /// Whether a person must choose the fix, even if there is only one.
     public let leavesChoice: Bool
-    /// Changes that are likely to fix it, to be tried before they are offered: several ways to write each, of which the
-    /// first that works is taken.
+    /// Changes that probably fix it, to be tried before they are offered. Each can have several variants, of which the
+    /// first that works is used.
     public var proposals: [[Fix]]
 
     public init(
@@ -99,18 +99,19 @@ public struct Diagnostic: Hashable, Sendable {
 
     public var severity: Severity { rule.severity }
 
-    /// What is said below a finding: which changes fix it, where some were tried and did, or its help.
+    /// The line below a finding: the fixes that were tried and work, if there are any, otherwise its help.
     public var guidance: String? {
         let tried = fixes.filter { $0.trial != nil }
         guard !tried.isEmpty, severity == .error || help == nil else { return help }
         let titles = tried.map { "`\($0.title)`" } + fixes.filter { $0.trial == nil }.map(\.title)
         let revealed = Set(tried.flatMap { $0.trial?.revealed ?? [] }).sorted()
-        return "this mends it: \(Suggestion.list(titles))"
-            + (revealed.isEmpty
-                ? "" : "; then it shows what else is wrong [\(revealed.map(\.name).joined(separator: ", "))]")
+        let fixes = "possible \(titles.count == 1 ? "fix" : "fixes"): \(Suggestion.list(titles))"
+        guard !revealed.isEmpty else { return fixes }
+        let others = revealed.count == 1 ? "another error" : "other errors"
+        return fixes + "; this reveals \(others) [\(revealed.map(\.name).joined(separator: ", "))]"
     }
 
-    /// Few findings of a rule share a place: the rest need not be read to tell most apart.
+    /// Few findings of a rule share a place, so the rest isn't needed to distinguish most of them.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(span)
         hasher.combine(rule)
@@ -118,7 +119,8 @@ public struct Diagnostic: Hashable, Sendable {
 }
 
 extension Diagnostic {
-    /// What tells a finding from others of the same text. Notes don't: they may say how one came to be found.
+    /// What distinguishes a finding from others in the same text. Notes don't, because they may depend on how it was
+    /// found.
     public struct Identity: Hashable, Sendable {
         public var rule: Rule
         public var span: Span
@@ -131,13 +133,13 @@ extension Diagnostic {
 extension Collection<Diagnostic> {
     public var hasErrors: Bool { contains { $0.severity == .error } }
 
-    /// Each finding once: what is wrong after an anchor is found again at every alias of it.
+    /// Each finding once: a mistake in an anchored value is found again at every alias.
     public func unique() -> [Diagnostic] { unique(by: \.self) }
 
-    /// In the order of the text; findings at one place keep the order in which they were made.
+    /// The findings in the order of the text; those at the same place stay in the order in which they were created.
     public func inSourceOrder() -> [Diagnostic] {
         let findings = Array(self)
-        // Numbers are moved, not findings.
+        // Sorts numbers, because findings are large.
         return findings.indices
             .sorted {
                 (findings[$0].span.file, findings[$0].span.start, $0)
@@ -151,7 +153,7 @@ extension String {
     /// Quoted text is shown up to this many characters.
     private static let longestQuote = 120
 
-    /// The message with long texts between backticks cut: a person wants the beginning of what is wrong, not all of it.
+    /// The message with long quotes in backticks shortened to their start.
     fileprivate var abbreviated: String {
         guard utf8.count > 4 * Self.longestQuote else { return self }
         return split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in

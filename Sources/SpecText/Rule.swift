@@ -1,4 +1,4 @@
-/// How much a finding weighs. An error is reported only where the spec is certainly wrong.
+/// The severity of a finding. An error is reported only if the spec is certainly wrong.
 public enum Severity: String, Sendable, CaseIterable, Comparable {
     case advice
     case warning
@@ -15,11 +15,11 @@ public enum Severity: String, Sendable, CaseIterable, Comparable {
     }
 }
 
-/// What a finding is an instance of. Every finding takes its severity, its group and its documentation from its rule.
+/// A kind of finding. Every finding gets its severity, its group, and its documentation from its rule.
 ///
 /// A rule is declared once, as a static member, in the module that reports it.
 public struct Rule: Sendable {
-    /// What rules are listed, selected and ignored by. The raw value is the name that a person writes.
+    /// A group by which rules are listed, selected, and ignored. The raw value is the name that a person writes.
     public enum Group: String, Sendable, CaseIterable {
         case structure
         case sizes
@@ -43,7 +43,7 @@ public struct Rule: Sendable {
     public let name: String
     public let group: Group
     public let severity: Severity
-    /// Whether what it points at has no effect, so that editors gray it out.
+    /// Whether the text that it points to has no effect, so that editors gray it out.
     public let marksUnused: Bool
 
     public init(_ name: String, _ group: Group, _ severity: Severity, marksUnused: Bool = false) {
@@ -55,12 +55,12 @@ public struct Rule: Sendable {
 }
 
 extension Rule: Hashable, Comparable, CustomStringConvertible {
-    /// Names are literals, so that a comparison of equal rules is most often one of addresses.
+    /// Names are literals, so comparing equal rules usually compares addresses.
     public static func == (left: Rule, right: Rule) -> Bool { left.name == right.name }
 
     public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
-    /// In the order of their names.
+    /// Orders rules by name.
     public static func < (left: Rule, right: Rule) -> Bool { left.name < right.name }
 
     public var description: String { name }

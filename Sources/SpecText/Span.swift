@@ -1,7 +1,7 @@
 /// A half-open range of UTF-8 bytes in one source file. Everything that a person wrote keeps its span through every
-/// stage, so that any later finding can point at it.
+/// stage, so that any later finding can point to it.
 public struct Span: Hashable, Sendable {
-    /// Which file of the compilation: 0 is the root spec, others are its includes.
+    /// The file's number in the compilation: 0 is the root spec, others are its includes.
     public var file: Int
     /// The offset of the first byte.
     public var start: Int
@@ -16,7 +16,7 @@ public struct Span: Hashable, Sendable {
 
     public var length: Int { end - start }
 
-    /// The smallest span that holds both; the receiver where they lie in different files.
+    /// The smallest span that contains both; the receiver if they are in different files.
     public func joined(with other: Span) -> Span {
         guard other.file == file else { return self }
         return Span(file: file, start: min(start, other.start), end: max(end, other.end))
@@ -27,7 +27,7 @@ public struct Span: Hashable, Sendable {
     }
 }
 
-/// A value, and where it was written.
+/// A value with the place where it is written.
 public struct Located<Value> {
     public var value: Value
     public var span: Span

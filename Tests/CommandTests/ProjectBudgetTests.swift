@@ -96,7 +96,7 @@ import Testing
     @Test(
         "a mistake in the project's budget is reported with its place",
         arguments: [
-            ("budget: {parameter: 5}", ":1:10: error: `parameter` is no key of a budget; did you mean `parameters`?"),
+            ("budget: {parameter: 5}", ":1:10: error: a budget has no key `parameter`; did you mean `parameters`?"),
             (
                 "budget: 5",
                 ":1:9: error: a budget can't be text; write the limits, for example {parameters: 100k, macs: 10M}"

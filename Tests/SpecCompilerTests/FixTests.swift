@@ -117,7 +117,7 @@ import Testing
         let finding = try #require(
             SpecCompiler.compile(source).diagnostics.first { $0.rule.name == "kernel-too-large" })
         #expect(!finding.fixes.isEmpty)
-        #expect(try #require(finding.guidance).hasSuffix("then it shows what else is wrong [\(rule)]"))
+        #expect(try #require(finding.guidance).hasSuffix("; this reveals another error [\(rule)]"))
         for fix in finding.fixes {
             let left = SpecCompiler.compile(source.applying(fix.edits)).diagnostics.filter { $0.severity == .error }
             #expect(left.map(\.rule.name) == [rule], "\(fix.title)")

@@ -74,7 +74,7 @@ import Testing
         let view = FixTrial.View(findings: [], ends: ends, isLinted: false)
         let finding = try #require(tried(view, a: ([Self.classes], ends), b: ([Self.classes, Self.size], ends)))
         #expect(finding.fixes.map(\.title) == ["a"])
-        #expect(finding.guidance == "this mends it: `a`; then it shows what else is wrong [class-count]")
+        #expect(finding.guidance == "possible fix: `a`; this reveals another error [class-count]")
     }
 
     @Test("a fix that causes a finding that the linter would have reported before isn't offered")

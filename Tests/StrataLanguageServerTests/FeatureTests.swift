@@ -310,8 +310,8 @@ struct MendingTests {
         var first: String?
         while let answers = server.work() { first = message(answers) ?? first }
         let later = message(server.workWhenQuiet())
-        #expect(first?.contains("this mends it") == false)
-        #expect(later?.contains("this mends it") == true)
+        #expect(first?.contains("possible fix") == false)
+        #expect(later?.contains("possible fix") == true)
         #expect(server.workWhenQuiet() == nil)
     }
 

@@ -2,7 +2,7 @@ import Basics
 import NetworkTerms
 import SpecLanguage
 
-/// The reference of the language as a page of Markdown, made from the catalogue: what it says is what the compiler does.
+/// The language reference as a Markdown page, generated from the catalog, so that it agrees with the compiler.
 public enum LanguageReference {
     public static var page: String {
         """
@@ -11,7 +11,7 @@ public enum LanguageReference {
         \(LayerReference.note)
 
         A spec is a YAML file named `NAME.strata.yaml`. It reads like the architecture table of a paper. This page
-        is the reference; the [tutorial](tutorial.md) leads from an empty file to a trained network.
+        is the reference; the [tutorial](tutorial.md) goes from an empty file to a trained network.
 
         ```yaml example.strata.yaml
         model: Example
@@ -50,7 +50,7 @@ public enum LanguageReference {
 
         ## Layers
 
-        Each has a page with its parameters, its size and cost, its names in PyTorch and Keras, and an example.
+        Each layer has a page with its parameters, its size and costs, its names in PyTorch and Keras, and an example.
 
         \(LayerReference.table(folder: "layers/"))
 
@@ -62,17 +62,17 @@ public enum LanguageReference {
 
         \(Catalogue.dataSources.map { section($0, level: "####") }.joined(separator: "\n\n"))
 
-        A path is seen from the spec's folder, whatever the current one is. In a generated package it is written down in full, \
-        and a generated Swift file finds the data from its own place; `--data PLACE` names another folder or table, there and \
-        for `strata train` and `strata evaluate`. A table's encoding (means, deviations, categories) is saved in the weights' \
-        metadata, and `strata evaluate` reads tables by it.
+        A path is relative to the spec's folder, not to the current one. A generated package contains the full path, and a \
+        generated Swift file finds the data relative to its own location. `--data PLACE` selects another folder or table, for \
+        generated programs as well as for `strata train` and `strata evaluate`. A table's encoding (means, deviations, \
+        categories) is saved in the metadata of the weights, and `strata evaluate` uses it to read tables.
 
         ### Losses
 
         \(Catalogue.losses.map { section($0, level: "####") }.joined(separator: "\n\n"))
 
-        An auxiliary head's loss is that of the same target, times its `weight`, added to the network's own. Auxiliary heads are \
-        there in training only: evaluation and saved weights are without them.
+        The loss of an auxiliary head has the same target. It is multiplied by the head's `weight` and added to the network's \
+        own. Auxiliary heads exist in training only: evaluation and saved weights don't include them.
 
         ### Optimizers
 

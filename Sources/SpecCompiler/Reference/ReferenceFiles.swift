@@ -1,19 +1,19 @@
 import SpecLanguage
 
-/// The files of a checkout that are made from the catalogue: reference pages, the schema, editors' grammars.
+/// The files of a checkout that are generated from the catalog: reference pages, the schema, editor grammars.
 public enum ReferenceFiles {
     public struct File: Sendable {
-        /// From the checkout's root.
+        /// The path from the checkout's root.
         public let path: String
         public let text: String
     }
 
-    /// What each file says of itself.
-    static let note = "Made from the catalogue by `strata reference`; a test fails when it is stale."
+    /// The note at the top of each file.
+    static let note = "Generated from the catalog by `strata reference`; a test fails if it is out of date."
 
     /// - Parameters:
-    ///   - shapes: what `strata shapes` prints of a network, without the line's end.
-    ///   - show: what `strata check` prints of a finding.
+    ///   - shapes: returns the output of `strata shapes` for a network, without the final newline.
+    ///   - show: returns the output of `strata check` for a finding.
     public static func all(
         shapes: (SizedNetwork) -> String, show: ([SourceFile], Diagnostic) -> String
     ) -> [File] {

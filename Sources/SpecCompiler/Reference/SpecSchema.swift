@@ -2,10 +2,10 @@ import Basics
 import NetworkTerms
 import SpecLanguage
 
-/// The structure of a spec as a JSON Schema (draft 7, which editors know), made from the catalogue.
+/// The structure of a spec as a JSON Schema (draft 7, which editors support), generated from the catalog.
 ///
-/// It holds keys, and the types of their values. What stands in a line of notation, and what follows from sizes, is the
-/// compiler's: `Grammar/notation.ebnf` describes the one, `docs/language.md` the other.
+/// It covers keys and the types of their values. Lines of notation and sizes are left to the compiler:
+/// `Grammar/notation.ebnf` and `docs/language.md` describe them.
 public enum SpecSchema {
     public static var text: String { schema.text() + "\n" }
 
@@ -18,7 +18,7 @@ public enum SpecSchema {
             ("type", "object"),
             ("properties", properties(of: [.spec])),
             ("additionalProperties", false),
-            // A spec that only brings blocks for others to include has no section of a network.
+            // A spec that only defines blocks for others to include has no section of a network.
             (
                 "anyOf",
                 [
@@ -83,7 +83,7 @@ public enum SpecSchema {
         described(word.documentation, any(word.value.flatMap(schemas)))
     }
 
-    /// The keys that a mapping with the keys of a place has to have.
+    /// The required keys of a mapping with the keys of a place.
     private static func needed(in place: StructurePlace) -> [(String, JSON)] {
         var always: [String] = []
         var choices: [JSON] = []
@@ -98,7 +98,7 @@ public enum SpecSchema {
             + (choices.isEmpty ? [] : [("anyOf", .array(choices))])
     }
 
-    /// What a value of a shape may be; any one of these.
+    /// The schemas of a value of a shape, any one of which applies.
     private static func schemas(of shape: ValueShape) -> [JSON] {
         let name = JSON.object([("type", ["string", "number"])])
         switch shape {
@@ -127,7 +127,7 @@ public enum SpecSchema {
             ]
         case .keys(let place): return [mapping(of: place)]
         case .named(let place):
-            // Without blocks there are none to use; without a head nothing answers.
+            // A spec can have no blocks, but it needs a head.
             let least: [(String, JSON)] = place == .head ? [("minProperties", 1)] : []
             return [
                 .object(
@@ -155,7 +155,7 @@ public enum SpecSchema {
 
     // MARK: Layers
 
-    /// One layer or structure, with what is written beside it. A key that is none of these is a block's name.
+    /// One layer or structure, with the keys that accompany it. Any other key is a block's name.
     private static var longhand: JSON {
         let layers = Catalogue.layers.map { layer in
             (layer.syntax.key, described(layer.syntax.summary, arguments(layer.syntax)))
@@ -164,12 +164,12 @@ public enum SpecSchema {
         let beside = StructureWord.layers.companions.map { ($0.key, schema(of: $0)) }
         return any([
             described(
-                "A layer or a structure of the language, and what belongs beside it.",
+                "A layer or a structure of the language, with the keys that accompany it.",
                 .object([
                     ("type", "object"),
                     ("properties", .object(structure + layers)),
                     ("dependencies", dependencies),
-                    // Exactly one of them is what the item is.
+                    // Exactly one of them makes the item what it is.
                     ("oneOf", .array(mainKeys.map { required([$0]) })),
                     ("allOf", .array(exclusions)),
                     ("additionalProperties", false),
@@ -182,20 +182,20 @@ public enum SpecSchema {
                     ("properties", .object(beside)),
                     ("patternProperties", .object([(blockName, use)])),
                     ("additionalProperties", false),
-                    // Names of the language, and slips in writing them, are no blocks.
+                    // Words of the language, and typos of them, aren't blocks.
                     ("not", .object([("anyOf", .array(mainKeys.map { required([$0]) }))])),
                     ("propertyNames", .object([("not", .object([("enum", .array(slips.map { .string($0) }))]))])),
                 ])),
         ])
     }
 
-    /// What a block may be called: none of the words that structure a list of layers. Those of layers are refused elsewhere.
+    /// The names that blocks can have: none of the structure words. Words of layers are rejected elsewhere.
     private static var blockName: String {
         let reserved = StructurePlace.besideItem.keys + StructurePlace.option.keys
         return "^(?!(\(reserved.joined(separator: "|")))$)[^\\d\\s,.:;/$(){}\\[\\]-][^\\s,.:;/$(){}\\[\\]]*$"
     }
 
-    /// One key that isn't written beside a block.
+    /// Exactly one key besides those that can accompany a block.
     private static var oneBlock: [JSON] {
         let beside = StructureWord.layers.companions.map(\.key)
         return (0..<1 << beside.count).map { subset in
@@ -208,13 +208,13 @@ public enum SpecSchema {
         }
     }
 
-    /// What stands behind a block's name: its parameters, or nothing.
+    /// The value of a block's name: its parameters, or nothing.
     private static var use: JSON { .object([("type", ["object", "null", "string", "number", "boolean"])]) }
 
-    /// The keys that say what an item is.
+    /// The keys that make an item what it is.
     private static var mainKeys: [String] { StructurePlace.item.keys + Catalogue.layers.map(\.syntax.key) }
 
-    /// Two neighbours swapped or an inner letter left out of a longer key: nobody calls a block so.
+    /// Longer keys with two neighboring letters swapped or an inner letter missing: nobody names a block like that.
     private static var slips: [String] {
         var slips: Set<String> = []
         let keys = mainKeys + StructurePlace.besideItem.keys
@@ -232,7 +232,7 @@ public enum SpecSchema {
         return slips.subtracting(keys).filter { !$0.contains(" ") }.sorted()
     }
 
-    /// A word that belongs to one other needs it; so does one that can't do without its companion.
+    /// A word that accompanies only one other requires it, and so does a word that requires a companion.
     private static var dependencies: JSON {
         .object(
             StructurePlace.besideItem.words.compactMap { word in
@@ -244,7 +244,7 @@ public enum SpecSchema {
                 })
     }
 
-    /// What most items may have beside them, and some may not.
+    /// The keys that can accompany most items, for those that they can't.
     private static var exclusions: [JSON] {
         StructurePlace.item.words.flatMap { word in
             StructureWord.layers.companions.filter { !word.companions.contains($0) }.map { companion in
@@ -253,7 +253,7 @@ public enum SpecSchema {
         }
     }
 
-    /// The parameters as a mapping, or the only one that has to be written by itself.
+    /// The parameters as a mapping, or the value of the only required one.
     private static func arguments(_ syntax: Syntax) -> JSON {
         let isLayer = Catalogue.layer(key: syntax.key) != nil
         let name: [(String, JSON)] =
@@ -282,7 +282,7 @@ public enum SpecSchema {
         return any([mapping] + value(of: required[0]) + [reference("expression")])
     }
 
-    /// Parameters that have to be written unless another has some value: the filters of a convolution that is not depthwise.
+    /// Parameters that are required unless another has some value: the filters of a convolution that isn't depthwise.
     private static func exceptions(of syntax: Syntax) -> [(String, JSON)] {
         let choices = syntax.parameters.compactMap { parameter in
             parameter.requiredUnless.map { exception in
@@ -314,7 +314,7 @@ public enum SpecSchema {
         return choices.isEmpty ? [] : [("allOf", .array(choices))]
     }
 
-    /// What may stand for a parameter, a `?` among it where it may be left open.
+    /// The schemas of a parameter's value, including `?` if it can be left open.
     private static func value(of parameter: ParameterDefinition) -> [JSON] {
         guard let role = parameter.openRole else { return value(parameter.type) }
         let open = role == .channels ? "^\\?$" : "^(\\?|\\?x[0-9]+|[0-9]+x\\?|\\?x\\?)$"
@@ -344,7 +344,7 @@ public enum SpecSchema {
         }
     }
 
-    /// YAML 1.1 reads `1e-3` as a text, 1.2 as a number.
+    /// YAML 1.1 reads `1e-3` as a string, 1.2 as a number.
     private static var number: JSON {
         any([type("number"), pattern("^[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?$")])
     }

@@ -2,16 +2,16 @@ import Basics
 import NetworkTerms
 import SpecText
 
-/// A parameter that was left open with `?`, in whole or along one axis: `?`, `?x?`, `?x3`.
+/// A parameter that is left open with `?`, entirely or along one axis: `?`, `?x?`, `?x3`.
 public struct OpenParameter: Hashable, Sendable {
     public var role: OpenRole
-    /// One number for all spatial axes, or one for each.
+    /// One number for all spatial axes, or one per axis.
     public var dimensions: [Dimension]
-    /// The whole value, with the `/` of a stride.
+    /// The span of the value, with the `/` of a stride.
     public var span: Span
     public var isStride: Bool
 
-    /// Nil of a term that leaves nothing open, or that no open parameter of this kind can be.
+    /// Nil if the term leaves nothing open, or can't be an open parameter of this kind.
     init?(_ term: NotationTerm, for parameter: ParameterDefinition) {
         guard let role = parameter.openRole, case .size(let dimensions) = term.kind, dimensions.contains(.unknown),
             dimensions.count == 1 || dimensions.count == Spec.spatialAxes && role != .channels,
@@ -25,8 +25,8 @@ public struct OpenParameter: Hashable, Sendable {
     }
 }
 
-/// One number that a spec leaves open. A block that is used twice, or a layer that is repeated, has it only once: it is one
-/// place in the text.
+/// One number that a spec leaves open. In a block that is used twice, or a layer that is repeated, it is still a single
+/// number, because it is a single place in the text.
 public struct OpenNumber: Hashable, Sendable {
     /// What of a value it is, in the order of the axes.
     public enum Component: Hashable, Sendable, Comparable {
@@ -40,7 +40,7 @@ public struct OpenNumber: Hashable, Sendable {
     /// `kernel`, `filters`; `input` or `repeat`.
     public var name: String
     public var component: Component
-    /// The value that it is a part of.
+    /// The span of the value that it is part of.
     public var span: Span
 
     /// The name of an open count of passes.
@@ -62,7 +62,7 @@ extension OpenParameter {
         }
     }
 
-    /// The number for all axes, or one for each, once the open ones are known; nil while one is not.
+    /// One number for all axes, or one per axis, once the open ones are known; nil as long as one isn't.
     func filled(name: String, _ values: [OpenNumber: Int]) -> Extent? {
         if dimensions.count == 1 { return values[OpenNumber(name, at: span)].map { Extent(uniform: $0) } }
         let numbers = dimensions.enumerated().compactMap { axis, dimension in
@@ -71,7 +71,7 @@ extension OpenParameter {
         return numbers.count == dimensions.count ? Extent(numbers) : nil
     }
 
-    /// As the value is written with its numbers filled in: `3x3`, `/2`; nil while one is not known.
+    /// The value as text with its numbers filled in: `3x3`, `/2`; nil as long as one isn't known.
     public func text(name: String, _ values: [OpenNumber: Int]) -> String? {
         filled(name: name, values).map { extent in
             (isStride ? "/" : "") + extent.values(along: dimensions.count).sizeText
@@ -80,7 +80,7 @@ extension OpenParameter {
 }
 
 extension Arguments {
-    /// With the open parameters whose numbers are given filled in; the others stay open.
+    /// The arguments with the given numbers filled in; other open parameters stay open.
     public func filling(_ values: [OpenNumber: Int]) -> Arguments {
         var result = self
         for (name, parameter) in open {

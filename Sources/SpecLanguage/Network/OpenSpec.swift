@@ -2,7 +2,7 @@ import Basics
 import SpecText
 
 extension Spec {
-    /// The input's size; where none is written, all of it is open.
+    /// The input's size; completely open if none is written.
     public var inputSize: Located<[Dimension]>? {
         if let input { return input }
         return missingInput.map {
@@ -10,7 +10,7 @@ extension Spec {
         }
     }
 
-    /// Every number that was left open with `?`, in the order of the text: of layers, of counts, of the input.
+    /// Every number left open with `?`, of layers, counts, and the input, in the order of the text.
     public var openNumbers: [OpenNumber] {
         var found: Set<OpenNumber> = []
         if let inputSize { found.formUnion(inputSize.openInput) }
@@ -20,7 +20,7 @@ extension Spec {
         }
     }
 
-    /// The spec with the open numbers that are given filled in.
+    /// The spec with the given numbers filled in.
     public func filling(_ values: [OpenNumber: Int]) -> Spec {
         guard !values.isEmpty else { return self }
         var result = mappingLists { $0.filling(values) }
@@ -56,9 +56,9 @@ extension Located<[Dimension]> {
     }
 }
 
-// MARK: What is open
+// MARK: Open places
 
-/// A place in the text where `?` stands for numbers.
+/// A place in the text with `?` for a number or several.
 private enum Opening {
     case parameter(String, OpenParameter)
     case count(OpenNumber)
@@ -77,7 +77,7 @@ private enum Opening {
         }
     }
 
-    /// What is written there instead; nil where a part of it is still open.
+    /// The text to write there; nil as long as a part of it is open.
     func text(_ values: [OpenNumber: Int]) -> String? {
         switch self {
         case .parameter(let name, let parameter): parameter.text(name: name, values)
@@ -87,7 +87,7 @@ private enum Opening {
 }
 
 extension Spec {
-    /// Of layers and counts; the input's is its own.
+    /// The open places of layers and counts, without the input's.
     private var openings: [Opening] {
         var found: [Opening] = []
         forEachItem { item in
@@ -103,7 +103,7 @@ extension Spec {
 }
 
 extension Layer {
-    /// Whether a parameter was left open with `?`, and is still to be found.
+    /// Whether a parameter is left open with `?` and hasn't been filled in.
     public var isOpen: Bool { !arguments.open.isEmpty }
 }
 
@@ -135,7 +135,7 @@ extension [Item] {
 }
 
 extension Spec {
-    /// Whether every line was read: nothing is missing but the numbers that were left open.
+    /// Whether every line was read, so that only the open numbers are missing.
     public var isReadable: Bool {
         everyItem.allSatisfy { item in
             switch item {
@@ -148,7 +148,7 @@ extension Spec {
 }
 
 extension [Item] {
-    /// Whether the first layer that is not content with any tensor needs a map.
+    /// Whether the first layer that doesn't accept any tensor needs a map.
     fileprivate var firstNeedsMap: Bool {
         for item in self {
             switch item {
@@ -173,10 +173,10 @@ extension [Item] {
 // MARK: Writing answers into the text
 
 extension Spec {
-    /// The edits that put numbers in the place of what was left open; nothing else is touched. A value of which a part is
-    /// still open stays as it is.
+    /// The edits that fill in open numbers. They change nothing else, and leave values alone that are still partly
+    /// open.
     ///
-    /// - Parameter source: the text of the spec itself. What stands in an include is not edited.
+    /// - Parameter source: the text of the spec. Includes aren't edited.
     public func edits(filling values: [OpenNumber: Int], in source: SourceFile) -> [Diagnostic.Edit] {
         var edits: [Span: String] = [:]
         for opening in openings { edits[opening.span] = opening.text(values) }
@@ -201,7 +201,7 @@ extension Spec {
 // MARK: Contracts
 
 extension Spec {
-    /// Without its `expect` lines.
+    /// The spec without its `expect` lines.
     public var withoutContracts: Spec { mappingLists(\.withoutContracts) }
 }
 

@@ -1,7 +1,7 @@
 import NetworkTerms
 
 extension TrainingSettings {
-    /// What a training section says; what it does not, and all where there is none, has its default.
+    /// The settings of a training section. Everything that it doesn't set has its default.
     public init(_ section: TrainingSection?) {
         self.init(
             data: section?.data?.choice, target: section?.target?.value,

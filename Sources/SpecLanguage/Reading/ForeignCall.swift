@@ -2,16 +2,16 @@ import Basics
 import NetworkTerms
 import SpecText
 
-/// A layer, a loss or an optimizer as code for PyTorch or Keras makes it: `nn.Conv2d(3, 64, kernel_size=3, padding=1)`.
+/// A layer, a loss, or an optimizer as PyTorch or Keras code creates it: `nn.Conv2d(3, 64, kernel_size=3, padding=1)`.
 ///
-/// What each call means is in the definition of the layer, loss or optimizer.
+/// The definitions of layers, losses, and optimizers contain the meaning of each call.
 struct ForeignCall {
-    /// What is called, without what stands before its last point: `Conv2d`.
+    /// The name of the function, without any text before its last dot: `Conv2d`.
     let name: String
     private var values: [String] = []
     private var named: [String: String] = [:]
 
-    /// Nil where the text is no call, or not a whole one.
+    /// Nil if the text isn't a complete call.
     init?(_ text: String) {
         guard let open = text.firstIndex(of: "("), text.last == ")",
             let name = text[..<open].split(whereSeparator: { $0 == "." || $0 == " " }).last
@@ -28,7 +28,7 @@ struct ForeignCall {
         }
     }
 
-    /// Parted at the commas that stand in no brackets; nil where the brackets don't match.
+    /// Splits arguments at the commas outside of brackets; nil if the brackets don't match.
     private static func arguments(_ text: Substring) -> [Substring]? {
         var depth = 0
         var start = text.startIndex
@@ -49,7 +49,7 @@ struct ForeignCall {
         return result
     }
 
-    /// Without quotes, and `3x3` of `(3, 3)`.
+    /// The text without quotes, and `3x3` for `(3, 3)`.
     private static func plain(_ text: Substring) -> String {
         let trimmed = String(text).filter { !" '\"".contains($0) }
         guard let first = trimmed.first, "([".contains(first), let last = trimmed.last, ")]".contains(last) else {
@@ -58,14 +58,15 @@ struct ForeignCall {
         return trimmed.dropFirst().dropLast().split(separator: ",").sizeText
     }
 
-    /// The same in the notation.
+    /// The call in the notation.
     struct Translation {
         var line: String
-        /// Whether the call gives the channels or units of its input, which a spec leaves to the layers above.
+        /// Whether the call has the channels or units of its input as an argument, which a spec infers from the layers
+        /// above.
         var isSized: Bool
     }
 
-    /// Nil where that is not known for certain. Whether its values are right is for the notation's reader to say.
+    /// Nil if it isn't certain. The notation's reader checks whether the values are valid.
     var translation: Translation? {
         let calls = Catalogue.frameworkCalls[name.lowercased()] ?? []
         let exact = calls.filter { $0.call.name == name }
@@ -89,7 +90,7 @@ struct ForeignCall {
         return Translation(line: text, isSized: isSized)
     }
 
-    /// Every value by the name of its argument; nil where they don't fit.
+    /// Every value by the name of its argument; nil if they don't fit.
     private func given(to arguments: [FrameworkCall.Argument]) -> [String: String]? {
         let order = arguments.filter { !$0.isKeyword }
         guard values.count <= order.count else { return nil }
@@ -100,7 +101,7 @@ struct ForeignCall {
         return given
     }
 
-    /// What a line of the notation says, parameter by parameter.
+    /// A line of the notation, parameter by parameter.
     private struct Line {
         let syntax: Syntax
         private var call: Call
@@ -110,12 +111,12 @@ struct ForeignCall {
             (self.syntax, self.texts, call) = (syntax, texts, Call(syntax))
         }
 
-        /// False where the value has no counterpart here.
+        /// Adds a value; returns false if it has no counterpart here.
         mutating func add(_ role: FrameworkCall.Argument.Role, _ value: String) -> Bool {
             switch role {
-            // The parameters of a model are no number: where one is written first, the call is another framework's.
+            // A number can't be the parameters of a model, so this is another framework's call.
             case .model: return Double(value) == nil
-            // What is called on something else is more than one layer.
+            // A call on another call's result is more than one layer.
             case .inputSize, .ignored: return !value.contains("(")
             case .only(let values): return values.contains(value)
             case .complement(let parameter):
@@ -149,7 +150,7 @@ struct ForeignCall {
         var text: String? {
             var said = texts
             for parameter in syntax.parameters where call.values[parameter.name] != nil {
-                // A rate that is the default here may not be one there, and stays.
+                // A rate that is the default here may not be the default there, so it stays.
                 if !call.differsFromDefault(parameter.name), !isDecimal(parameter.name) {
                     said[parameter.name] = nil
                 } else if case .extent(let size)? = call.values[parameter.name], parameter.places.contains(.leading) {

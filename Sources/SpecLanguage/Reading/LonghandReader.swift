@@ -2,12 +2,12 @@ import Basics
 import NetworkTerms
 import SpecText
 
-/// Reads the longhand of anything in the catalogue: `conv: {kernel: 3x3, filters: 64}`.
+/// Reads the longhand of anything in the catalog: `conv: {kernel: 3x3, filters: 64}`.
 struct LonghandReader {
     let syntax: Syntax
-    /// Whether the key `name` may be written.
+    /// Whether the key `name` is allowed.
     let admitsName: Bool
-    /// The parameters that stand for values here.
+    /// The parameters that can be used for values here.
     let environment: Environment
 
     private(set) var diagnostics: [Diagnostic] = []
@@ -38,8 +38,10 @@ struct LonghandReader {
                     }
                 } else {
                     let known = syntax.parameters.map(\.name) + (admitsName ? [StructureWord.name.key] : [])
-                    diagnostics.append(Keys.unknown(key, in: "`\(syntax.key)`", known: known))
-                    // A misspelt key is not also missing.
+                    let rest =
+                        Catalogue.layer(key: syntax.key) == nil ? Keys.listing : "docs/layers lists all of them"
+                    diagnostics.append(Keys.unknown(key, in: "`\(syntax.key)`", known: known, rest: rest))
+                    // A misspelled key isn't missing, too.
                     if let meant = ForeignWords.key(key.value, among: known) { failed.insert(meant) }
                 }
             }
@@ -48,7 +50,7 @@ struct LonghandReader {
         case .scalar(let scalar) where scalar.isEmpty:
             break
         case .scalar:
-            // `dropout: 0.5` says the one value that the notation has behind the word.
+            // `dropout: 0.5` sets the value that the notation has after the name.
             if let parameter = syntax.parameter(at: .trailing) {
                 if let open = open(node, for: parameter) {
                     reading.arguments.open[parameter.name] = open
@@ -84,24 +86,24 @@ struct LonghandReader {
         }
         guard let scalar = node.scalar, !scalar.isEmpty else {
             let mismatch = ValueMismatch(
-                expected: parameter.type.expectation, replacement: Self.joined(node, parameter.type))
+                expected: parameter.type.expectation(near: ""), replacement: Self.joined(node, parameter.type))
             diagnostics.append(
                 WrongType.message(parameter.name, found: node.kindDescription, at: node.span, mismatch))
             return nil
         }
-        // A text may hold what the notation has another use for: blanks, commas.
+        // A string can contain characters that are special in the notation: spaces, commas.
         if parameter.type.isText { return Value(Located(.word(scalar.text), at: scalar.span)) }
         if parameter.type == .names { return Value(Located(.names([scalar.text]), at: scalar.span)) }
         if let value = parameter.type.admits(word: scalar.text) { return Value(Located(value, at: scalar.span)) }
         guard let term = NotationParser.term(of: scalar).map({ environment.resolve($0, &diagnostics) }) else {
             let meant = ForeignWords.word(scalar.text, among: parameter.type.words)
-            let mismatch = ValueMismatch(expected: parameter.type.expectation, replacement: meant)
+            let mismatch = ValueMismatch(expected: parameter.type.expectation(near: scalar.text), replacement: meant)
             diagnostics.append(
                 WrongType.message(parameter.name, found: "`\(scalar.text)`", at: scalar.span, mismatch))
             return nil
         }
         if term.isStride {
-            let mismatch = ValueMismatch(expected: parameter.type.expectation, replacement: term.text)
+            let mismatch = ValueMismatch(expected: parameter.type.expectation(near: term.text), replacement: term.text)
             diagnostics.append(
                 WrongType.message(parameter.name, found: "`/\(term.text)`", at: scalar.span, mismatch))
             return nil
@@ -131,7 +133,7 @@ struct LonghandReader {
         }
     }
 
-    /// `[3, 3]` was meant as `3x3`, and `[120, 84]` as `120-84`.
+    /// `[3, 3]` probably means `3x3`, and `[120, 84]` means `120-84`.
     private static func joined(_ node: YAMLNode, _ type: ParameterType) -> String? {
         switch type {
         case .extent, .padding: node.joinedNumbers("x", counts: [2])
@@ -144,14 +146,14 @@ struct LonghandReader {
         static func notMapping(_ syntax: Syntax, at node: YAMLNode) -> Diagnostic {
             Diagnostic(
                 .wrongType, "`\(syntax.key)` can't be \(node.kindDescription)", at: node.span,
-                help: "write its parameters as in `\(syntax.example.longhand)`")
+                help: "write its parameters, for example `\(syntax.example.longhand)`")
         }
 
         static func missing(_ parameter: ParameterDefinition, in syntax: Syntax, at span: Span) -> Diagnostic {
             Diagnostic(
-                .missingKey, "`\(syntax.key)` does not say its `\(parameter.name)`", at: span,
+                .missingKey, "missing `\(parameter.name)` in `\(syntax.key)`", at: span,
                 about: .missing(parameter.name),
-                help: "\(parameter.documentation) Write it as in `\(syntax.example.longhand)`")
+                help: NotationMessage.explanation(parameter.documentation, example: syntax.example.longhand))
         }
     }
 }
@@ -164,7 +166,7 @@ extension Arguments {
 }
 
 extension YAMLNode {
-    /// The whole numbers of a list, written as the notation joins them; nil where it is no such list, or has another count.
+    /// The whole numbers of a list, joined as in the notation; nil if it isn't such a list, or has another count.
     func joinedNumbers(_ separator: String, counts: some Collection<Int>) -> String? {
         guard case .sequence(let items) = content, counts.contains(items.count) else { return nil }
         let texts = items.compactMap { $0.scalar?.text }
@@ -175,11 +177,11 @@ extension YAMLNode {
 
 /// The keys of a mapping.
 enum Keys {
-    /// The pairs with scalar keys, each key once; what is left out is reported.
+    /// The pairs with scalar keys, each key once. Other pairs are reported.
     static func unique(
         _ pairs: [YAMLPair], _ diagnostics: inout [Diagnostic]
     ) -> [(key: Located<String>, value: YAMLNode)] {
-        // A few keys are looked through in a row.
+        // A linear search is faster for a few keys.
         let isShort = pairs.count <= 16
         var first: [String: Span] = [:]
         var result: [(key: Located<String>, value: YAMLNode)] = []
@@ -197,9 +199,9 @@ enum Keys {
             if let earlier {
                 diagnostics.append(
                     Diagnostic(
-                        .duplicateKey, "the key `\(scalar.text)` stands here a second time",
-                        at: scalar.span, notes: [Diagnostic.Note("first written here", at: earlier)],
-                        help: "keep one of the two; only the first is read"))
+                        .duplicateKey, "duplicate key `\(scalar.text)`",
+                        at: scalar.span, notes: [Diagnostic.Note("first used here", at: earlier)],
+                        help: "remove one; only the first is used"))
                 continue
             }
             if !isShort { first[scalar.text] = scalar.span }
@@ -212,21 +214,26 @@ enum Keys {
         unknown(key, in: place.title, known: place.keys)
     }
 
-    static func unknown(_ key: Located<String>, in place: String, known: [String]) -> Diagnostic {
+    /// Where the keys of sections and structures are listed.
+    static let listing = "docs/language.md lists all of them"
+
+    /// - Parameter rest: where all of the known keys are listed, if they are too many for a message.
+    static func unknown(
+        _ key: Located<String>, in place: String, known: [String], rest: String = listing
+    ) -> Diagnostic {
         let closest = ForeignWords.key(key.value, among: known)
-        let allowed =
-            known.isEmpty ? "\(place) has no keys" : "known: \(Suggestion.list(known, conjunction: "and"))"
+        let allowed = known.isEmpty ? "\(place) has no keys" : Suggestion.known(known, near: key.value, rest: rest)
         return Diagnostic(
-            .unknownKey, "`\(key.value)` is no key of \(place)", at: key.span,
+            .unknownKey, "\(place) has no key `\(key.value)`", at: key.span,
             help: closest.map { "did you mean `\($0)`?" } ?? allowed,
-            fixes: closest.map { [Diagnostic.Fix("write `\($0)`", replacing: key.span, with: $0)] } ?? [])
+            fixes: closest.map { [Diagnostic.Fix("change to `\($0)`", replacing: key.span, with: $0)] } ?? [])
     }
 }
 
-/// Names that people give to models and layers: any text of one line.
+/// Names of models and layers: any text of one line.
 enum Names {
     static let longest = 200
-    /// What joins call the network's input, so that no layer is called so.
+    /// The name of the network's input, which no layer can have.
     static let ofInput = StructureWord.input.key
 
     static func read(_ node: YAMLNode, _ diagnostics: inout [Diagnostic]) -> Located<String>? {
@@ -234,7 +241,7 @@ enum Names {
             diagnostics.append(
                 WrongType.message(
                     "a name", found: node.kindDescription, at: node.span,
-                    ValueMismatch(expected: "a word or a quoted text", replacement: nil)))
+                    ValueMismatch(expected: "a word or a quoted string", replacement: nil)))
             return nil
         }
         return check(Located(scalar.text, at: scalar.span), &diagnostics)
@@ -245,14 +252,14 @@ enum Names {
             if name.value.allSatisfy(\.isWhitespace) {
                 "a name can't be empty"
             } else if name.value.unicodeScalars.count > longest {
-                "a name may have \(longest) characters; this one has \(name.value.unicodeScalars.count)"
+                "this name has \(name.value.unicodeScalars.count) characters; at most \(longest) are allowed"
             } else if name.value.unicodeScalars.contains(where: isControl) {
-                "a name can't hold line breaks or control characters"
+                "a name can't contain line breaks or control characters"
             } else {
                 nil
             }
         guard let problem else { return name }
-        diagnostics.append(Diagnostic(.invalidName, problem, at: name.span, help: "choose a short word"))
+        diagnostics.append(Diagnostic(.invalidName, problem, at: name.span, help: "choose a short name"))
         return nil
     }
 

@@ -275,7 +275,7 @@ struct NotationReader {
                 guard let term = rest.popFirst() else {
                     state.failed.insert(parameter.name)
                     diagnostics.append(
-                        NotationMessage.missingValue(keyword, expected: parameter.type.expectation, at: span))
+                        NotationMessage.missingValue(keyword, expected: parameter.type.expectation(near: ""), at: span))
                     return
                 }
                 let known = longestWord(of: parameter.type, [term] + rest)

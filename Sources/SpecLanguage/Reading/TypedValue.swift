@@ -2,21 +2,21 @@ import Basics
 import NetworkTerms
 import SpecText
 
-/// Why a term can't be a parameter's value: what was expected, and the text that would do, where one is likely.
+/// Why a term can't be a parameter's value: what was expected, and the text that was probably meant, if any.
 struct ValueMismatch: Error {
     var expected: String
     var replacement: String?
 }
 
 extension ParameterType {
-    /// What a value of this type looks like, for messages.
+    /// A description of values of this type, for messages and documentation.
     public var expectation: String {
         switch self {
         case .extent: "a size such as 3 or 3x3, each number at least 1"
-        case .padding: "a number of pixels such as 1, 1x2, 0-1 or 0-1-2-3, or `same` or `valid`"
-        case .margin: "a number of pixels such as 1, 1x2, 0-1 or 0-1-2-3"
-        case .factor: "a factor such as 2, 2x or 2x3, each number at least 1"
-        case .size: "a size such as 7x7x64 or 100, all of it known"
+        case .padding: "`same`, `valid`, or a number of pixels such as 1, 1x2, 0-1, or 0-1-2-3"
+        case .margin: "a number of pixels such as 1, 1x2, 0-1, or 0-1-2-3"
+        case .factor: "a factor such as 2, 2x, or 2x3, each number at least 1"
+        case .size: "a size such as 7x7x64 or 100, without `?`"
         case .integer(let minimum): minimum > 0 ? "a whole number, at least \(minimum)" : "a whole number"
         case .groups: "a whole number, at least 1, or `channels`"
         case .decimal(.positive): "a number above 0"
@@ -25,14 +25,21 @@ extension ParameterType {
         case .boolean: "`true` or `false`"
         case .word(let words): Suggestion.list(words.map { "`\($0)`" })
         case .widths: "widths joined by `-`, such as 120-84, each at least 1"
-        case .text: "a text"
+        case .text: "a string"
         case .path: "a path from the spec's folder"
         case .names: "a list of names such as [age, height]"
-        case .any: "a number, a size or a word"
+        case .any: "a number, a size, or a word"
         }
     }
 
-    /// Whether some word by itself can be the value.
+    /// The description in a message about a text that isn't such a value. Of many words, it lists only the closest
+    /// ones.
+    func expectation(near text: String) -> String {
+        guard case .word(let words) = self else { return expectation }
+        return Suggestion.expected(words, near: text, rest: "docs/layers lists all of them")
+    }
+
+    /// The value of a word, or nil if it isn't one.
     func admits(word: String) -> ParameterValue? {
         switch self {
         case .word(let words): words.contains(word) ? .word(word) : nil
@@ -49,10 +56,10 @@ extension ParameterType {
         }
     }
 
-    /// Types a term, or says what was expected instead.
+    /// Returns the term's value, or what was expected instead.
     func value(of term: NotationTerm) -> Result<ParameterValue, ValueMismatch> {
         func mismatch(_ replacement: String? = nil) -> Result<ParameterValue, ValueMismatch> {
-            .failure(ValueMismatch(expected: expectation, replacement: replacement))
+            .failure(ValueMismatch(expected: expectation(near: term.text), replacement: replacement))
         }
         if isText { return .success(.word(term.writtenText)) }
         if self == .names { return .success(.names([term.writtenText])) }
@@ -161,7 +168,7 @@ extension NotationTerm {
     /// Whether it is a whole number.
     var isNumber: Bool { if case .integer = kind { !isStride } else { false } }
 
-    /// `3x3` of `3*3`, `3×3` and `3X3`; nil of anything else.
+    /// `3x3` for `3*3`, `3×3`, and `3X3`; nil for anything else.
     fileprivate var sizeMeant: String? {
         let parts = text.split(omittingEmptySubsequences: false) { "*×X".contains($0) }
         let isSize = (2...3).contains(parts.count) && parts.allSatisfy { Int($0) != nil }

@@ -1,7 +1,7 @@
 import NetworkTerms
 import SpecText
 
-/// What may be named in one place, such as the layers, and the words that name it.
+/// The entries that can be named at a place, such as the layers, with their words.
 struct Vocabulary: Sendable {
     private struct Entry: Sendable {
         var syntax: Syntax
@@ -9,10 +9,10 @@ struct Vocabulary: Sendable {
     }
 
     private(set) var choices: [Syntax] = []
-    /// The forms by the word that they begin with, in the order of the choices.
+    /// The forms by their first word, in the order of the choices.
     private var entries: [String: [Entry]] = [:]
 
-    /// The catalogue's layers.
+    /// The catalog's layers.
     static let layers = Vocabulary(Catalogue.layers.map(\.syntax))
     static let dataSources = Vocabulary(Catalogue.dataSources.map(\.syntax))
     static let losses = Vocabulary(Catalogue.losses.map(\.syntax))
@@ -23,16 +23,16 @@ struct Vocabulary: Sendable {
         for syntax in choices { add(syntax) }
     }
 
-    /// All that something here may be called.
+    /// The words of all entries.
     var words: [String] { choices.flatMap(\.forms).map(\.words) }
 
-    /// What is called so here, or in another framework.
+    /// The entry with a name, which may be that of another framework.
     func choice(called name: String) -> Syntax? {
         let form = ForeignWords.word(name, among: words) ?? name
         return choices.first { $0.forms.contains { $0.words == form } }
     }
 
-    /// Whether a line names more than one of these; what may follow the first one's comma is none.
+    /// Whether a line names more than one entry, not counting options of the first.
     func holdsSeveral(_ clauses: [NotationClause]) -> Bool {
         var rest = clauses.flatMap(\.terms)[...]
         var first: Syntax?
@@ -58,7 +58,7 @@ struct Vocabulary: Sendable {
         }
     }
 
-    /// The longest form that the words begin with, and how many of them it is.
+    /// The longest form that the words start with, and its number of words.
     func longestForm(_ words: ArraySlice<NotationTerm>) -> (Syntax, Syntax.Form, count: Int)? {
         guard let first = words.first?.text, let entries = entries[first] else { return nil }
         var best: Entry?

@@ -1,7 +1,7 @@
 import Basics
 import SpecLanguage
 
-/// The colors of specs for VS Code and others that read TextMate grammars.
+/// The colors of specs in VS Code and other editors that use TextMate grammars.
 public enum TextMateGrammar {
     public static var text: String { grammar.text() + "\n" }
 
@@ -24,7 +24,7 @@ public enum TextMateGrammar {
             (
                 "comment",
                 .object([
-                    ("comment", "`strata: allow RULE` is the one comment that says something to the compiler."),
+                    ("comment", "`strata: allow RULE` is the only comment that the compiler reads."),
                     ("begin", "(?<=^|\\s)#"), ("end", "$"), ("name", "comment.line.number-sign.strata"),
                     ("beginCaptures", captures([(0, "punctuation.definition.comment")])),
                     (
@@ -91,7 +91,7 @@ public enum TextMateGrammar {
 
     // MARK: The notation
 
-    /// What comes before and after a word of its own.
+    /// The text before and after a separate word.
     private static let (before, after) = ("(?<=^|[\\s,\\[\\\"'])", "(?=$|[\\s,\\]}\\\"'#])")
 
     private static var notation: [(String, JSON)] {
@@ -130,7 +130,8 @@ public enum TextMateGrammar {
 
     // MARK: Shorthands
 
-    /// The words of the catalogue are letters, digits, `-` and single spaces: none of them means anything in an expression.
+    /// The words of the catalog consist of letters, digits, `-`, and single spaces, which aren't special in an
+    /// expression.
     private static func choice(_ words: [String]) -> String { "(?:\(words.joined(separator: "|")))" }
 
     private static func rule(_ scope: String, _ expression: String) -> JSON {

@@ -3,13 +3,13 @@ import NetworkTerms
 extension StructureWord {
     public static let train = StructureWord(
         "train", in: .spec, value: [.keys(.training)], describesNetwork: true, otherNames: ["training"],
-        "How the network is trained: data, target, loss, epochs, batch, optimizer and schedule.",
+        "How the network is trained: data, target, loss, epochs, batch, optimizer, and schedule.",
         example: "train: {data: fashion-mnist, epochs: 10}")
 
     public static let data = StructureWord(
         "data", in: .training, value: [.choice(Catalogue.dataSources.map(\.syntax))],
         otherNames: ["dataset", "data_set"],
-        "The data: a known set, IDX files or a table.", example: "data: fashion-mnist")
+        "The data: a known data set, IDX files, or a table.", example: "data: fashion-mnist")
 
     public static let target = StructureWord(
         "target", in: .training, value: [.term(.word(TrainingTarget.allCases.map(\.rawValue)))],
@@ -22,7 +22,7 @@ extension StructureWord {
     public static let noise = StructureWord(
         "noise", in: .training, value: [.term(.decimal(.notNegative))],
         """
-        The standard deviation of normal noise that is added to the input (whose own is about 1) but not to the target, for a \
+        The standard deviation of normal noise that is added to the input (whose own standard deviation is about 1) but not to the target, for a \
         denoising autoencoder.
         """,
         example: "noise: 0.5")
@@ -34,7 +34,7 @@ extension StructureWord {
 
     public static let epochs = StructureWord(
         "epochs", in: .training, value: [.term(.integer(minimum: 1))], otherNames: ["num_epochs", "n_epochs"],
-        "How many times training goes through all samples.", example: "epochs: 10")
+        "The number of passes over all training samples.", example: "epochs: 10")
 
     public static let batch = StructureWord(
         "batch", in: .training, value: [.term(.integer(minimum: 1))], otherNames: ["batch_size", "batchsize"],
