@@ -27,18 +27,19 @@ package struct CheckSummary {
         }
     }
 
-    /// `2 errors, 1 warning and 3 of advice in 3 specs`.
+    /// `2 errors, 1 warning, and 3 suggestions in 3 specs`.
     package var text: String {
         if isDry {
-            return "\(fixes == 0 ? "nothing" : counted(fixes, "finding")) would be mended in \(counted(specs, "spec"))"
+            let specs = counted(specs, "spec")
+            return fixes == 0 ? "nothing to fix in \(specs)" : "would fix \(counted(fixes, "finding")) in \(specs)"
         }
         var parts: [String] = []
         if let errors = counts[.error] { parts.append(counted(errors, "error")) }
         if let warnings = counts[.warning] { parts.append(counted(warnings, "warning")) }
-        if let advice = counts[.advice] { parts.append("\(advice.grouped) of advice") }
+        if let advice = counts[.advice] { parts.append(counted(advice, "suggestion")) }
         let found = parts.isEmpty ? "no findings" : Suggestion.list(parts, conjunction: "and")
-        let mended = fixes == 0 ? "" : "\(counted(fixes, "fix", plural: "fixes")); "
-        return "\(mended)\(found) in \(counted(specs, "spec"))"
+        let fixed = fixes == 0 ? "" : "fixed \(counted(fixes, "finding")); "
+        return "\(fixed)\(found) in \(counted(specs, "spec"))"
     }
 
     /// A row for each rule, the most frequent first.

@@ -72,7 +72,7 @@ import Testing
     @Test func aDryRunShowsWhatAFixWouldChangeAndChangesNothing() throws {
         let outcome = try check("--fix", "--dry-run")
         #expect(outcome.output.contains("-  - 4x4 conv, 16, same\n+  - 4x4 conv, 16, same, no bias\n"))
-        #expect(outcome.errors == "3 findings would be mended in 1 spec\n")
+        #expect(outcome.errors == "would fix 3 findings in 1 spec\n")
         #expect(
             try String(contentsOf: folder.url.appendingPathComponent("a.strata.yaml"), encoding: .utf8) == Self.spec)
     }
@@ -81,13 +81,13 @@ import Testing
     @Test func aFixedSpecStaysFixed() throws {
         #expect(try check("--fix").code == 0)
         let path = folder.url.appendingPathComponent("a.strata.yaml")
-        let mended = try String(contentsOf: path, encoding: .utf8)
+        let fixed = try String(contentsOf: path, encoding: .utf8)
         #expect(
-            mended
+            fixed
                 == Self.spec.replacing("32x32x3", with: "28x28x1").replacing("same\n", with: "same, no bias\n")
                 .replacing("fc 11", with: "fc 10"))
         _ = try Strata.run("check", "--fix", "a.strata.yaml", in: folder.url)
-        #expect(try String(contentsOf: path, encoding: .utf8) == mended)
+        #expect(try String(contentsOf: path, encoding: .utf8) == fixed)
     }
 
     @Test(arguments: [

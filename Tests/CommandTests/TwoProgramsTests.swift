@@ -119,7 +119,7 @@ import Testing
     @Test(arguments: [
         ("check --dry-run clean.strata.yaml", "--dry-run needs --fix"),
         ("check --select clas-count clean.strata.yaml", "no rule is called `clas-count`; did you mean `class-count`?"),
-        ("check --severity all clean.strata.yaml", "--severity is one of advice, warning or error"),
+        ("check --severity all clean.strata.yaml", "--severity is one of advice, warning, or error"),
         ("check --watch --fix clean.strata.yaml", "--watch shows findings of files as lines"),
         ("check --stdin-filename a clean.strata.yaml", "--stdin-filename needs the spec `-`"),
         ("check --fix --statistics clean.strata.yaml", "--fix and --statistics can't go together"),

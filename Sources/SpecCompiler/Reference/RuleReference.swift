@@ -89,7 +89,7 @@ public enum RuleReference {
         let source = SourceFile(path: "test", text: RulePage.spec(page.example))
         let count = SpecCompiler.compile(source).diagnostics.count
         switch page.severity {
-        case .advice: return "\(count) of advice in 1 spec"
+        case .advice: return "\(counted(count, "suggestion")) in 1 spec"
         case .error, .warning: return "\(counted(count, page.severity.rawValue)) in 1 spec"
         }
     }
