@@ -1,4 +1,4 @@
-// Made from the catalogue by `strata reference`; a test fails when it is stale.
+// Generated from the catalog by `strata reference`; a test fails if it is out of date.
 
 /// The sections of a spec that the plugin uses.
 enum SpecSections {

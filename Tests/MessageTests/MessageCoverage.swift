@@ -119,7 +119,6 @@ import Testing
         ],
         "A guard against a mistake in Strata, or in the code that Strata generates.": [
             Exception("LayerPlanner.swift", "missing parameter"),
-            Exception("LayerRegistry.swift", "unknown layer"),
             Exception("LayerProblem.swift", "of another kind"),
             Exception("InputLayer.swift", "the planner itself must plan the input"),
             Exception("Concat.swift", "it has too many channels"),

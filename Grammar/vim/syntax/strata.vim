@@ -1,6 +1,6 @@
 " The notation of specs, within YAML's own highlighting. It is loaded after syntax/yaml.vim by the file type
 " `yaml.strata`.
-" Made from the catalogue by `strata reference`; a test fails when it is stale.
+" Generated from the catalog by `strata reference`; a test fails if it is out of date.
 syn case match
 
 syn match strataParameter /\$\h\w*\|\${\h\w*}/ contained containedin=yamlPlainScalar,yamlFlowString

@@ -28,8 +28,8 @@ extension DataSource {
     ///   - ignored: Columns that are no features.
     ///   - categories: Columns whose numbers are names of categories.
     ///   - classes: How many classes there are, so that a head that does not fit is found at once.
-    ///   - missing: What becomes of rows that lack a value: `drop` leaves them out; `mean` takes the column's mean, or
-    ///     none of the categories. Rows without a target are always left out.
+    ///   - missing: What becomes of rows that lack a value: `drop` leaves them out; `mean` takes the column's mean,
+    ///     or none of the categories. Rows without a target are always left out.
     ///   - test: The share of rows that are kept to measure by.
     ///   - seed: What the choice of these rows follows from.
     ///   - hasHeader: Whether the first row names the columns; else they are called 1, 2 and so on.

@@ -105,8 +105,8 @@ extension NetworkBuilder {
     ///   - kernel: The size of the window, height x width.
     ///   - stride: How far the window moves; the kernel's size by default.
     ///   - padding: On each side; `same` keeps ceil(input / stride), with an odd pixel at the end; `valid` is none.
-    ///   - roundsUp: Whether to round the size up: a window that ends beyond the padding counts, unless it also starts
-    ///     there.
+    ///   - roundsUp: Whether to round the size up: a window that ends beyond the padding counts, unless it also
+    ///     starts there.
     ///   - countsPadding: Whether the zeros of the padding count in a mean.
     @discardableResult
     public mutating func pool(
