@@ -1,11 +1,11 @@
 import Basics
 import SpecCompiler
 
-/// What a check comes to.
+/// The totals of a check.
 package struct CheckSummary {
     package private(set) var specs = 0
     package var fixes = 0
-    /// Whether nothing is changed.
+    /// Whether fixes are only shown, not applied.
     package var isDry = false
     private var counts: [Severity: Int] = [:]
     private var rules: [Rule: Int] = [:]
@@ -19,7 +19,7 @@ package struct CheckSummary {
         count(spec.findings)
     }
 
-    /// Counts findings that are shown beside the report.
+    /// Counts findings that are shown separately from the report.
     package mutating func count(_ findings: [Diagnostic]) {
         for finding in findings {
             counts[finding.severity, default: 0] += 1
@@ -42,7 +42,7 @@ package struct CheckSummary {
         return "\(fixed)\(found) in \(counted(specs, "spec"))"
     }
 
-    /// A row for each rule, the most frequent first.
+    /// One row per rule, the most frequent first.
     package var table: String {
         let rows = rules.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { rule, count in
             [count.grouped, rule.severity.rawValue, rule.name, RulePage.of(rule)?.summary ?? ""]

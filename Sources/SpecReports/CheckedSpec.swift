@@ -1,6 +1,6 @@
 import SpecCompiler
 
-/// A spec, and what is to be shown of what was found in it.
+/// A spec, and its findings to show.
 package struct CheckedSpec {
     package var sources: [SourceFile]
     package var findings: [Diagnostic]
@@ -9,7 +9,7 @@ package struct CheckedSpec {
         (self.sources, self.findings) = (sources, findings)
     }
 
-    /// A spec, and all that was found in it.
+    /// A spec, and all its findings.
     package init(_ compilation: SpecCompiler.Compilation) {
         self.init(sources: compilation.sources, findings: compilation.diagnostics)
     }

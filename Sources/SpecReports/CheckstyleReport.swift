@@ -5,7 +5,7 @@ enum CheckstyleReport {
     static func text(_ specs: [CheckedSpec]) -> String {
         var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<checkstyle version=\"4.3\">"]
         for spec in specs {
-            // What is found in an include is listed under the include.
+            // Findings in an include are listed under the include.
             var files: [(path: String, errors: [String])] = [(spec.sources[0].path, [])]
             for finding in spec.findings {
                 let place = spec.place(of: finding.span)

@@ -1,6 +1,6 @@
 import Basics
 
-/// What a text becomes in each format, so that nothing in it is taken for a sign of the format.
+/// Escapes a text for each format.
 enum Escaping {
     /// The value of an XML attribute in double quotes.
     static func xmlAttribute(_ text: String) -> String {

@@ -2,8 +2,8 @@ import Basics
 import OperatingSystem
 import SpecCompiler
 
-/// The lines of one file that a finding points into, in their order: each with its places marked below it, and what is said
-/// of them beside the marks.
+/// The lines of one file that a finding points to, in their order: each with its places marked below it, and labels next to
+/// the marks.
 ///
 ///       3 |   - 3x3 conv, 8, pad 1, as stem
 ///         |     --------------------------- stem gives 8x8x8
@@ -13,12 +13,12 @@ import SpecCompiler
 ///       9 |   - add stem
 ///         |     ^^^^^^^^
 struct Excerpt {
-    /// A place in the file, and what is said of it.
+    /// A place in the file, and its label.
     struct Label {
         var span: Span
-        /// Nil where it is said above the excerpt.
+        /// Nil if the text is above the excerpt.
         var text: String?
-        /// Whether it is what is wrong; the others explain it.
+        /// Whether it is the place of the finding; the others explain it.
         var isPrimary: Bool
     }
 
@@ -30,12 +30,12 @@ struct Excerpt {
     let terminal: Terminal
     let severity: Severity
 
-    /// Where the terminal doesn't say how wide it is, lines longer than this are shown around the marked places only.
+    /// If the terminal's width is unknown, lines longer than this are shown only around the marked places.
     private static let longestLine = 160
-    /// Where the terminal doesn't say how wide it is, what would reach beyond this stands below its mark.
+    /// If the terminal's width is unknown, a label that would extend beyond this is put below its mark.
     private static let usualWidth = 100
 
-    /// How much of a line can be shown.
+    /// The number of columns of a line that can be shown.
     private var widest: Int {
         min(Self.longestLine, terminal.columns.map { max($0 - gutter - 3, 20) } ?? Self.longestLine)
     }
@@ -59,13 +59,13 @@ struct Excerpt {
     /// A line with the marks below it.
     private func line(_ number: Int, _ labels: [Label]) -> [String] {
         let scalars = source.scalars(ofLine: number)
-        // There is nothing to see of an empty line, but something may be said of it.
+        // An empty line has nothing to show, but it may have a label.
         if scalars.isEmpty, labels.allSatisfy({ $0.text == nil }) { return [] }
         let marks = labels.map { Mark($0, in: source, lineLength: scalars.count) }
         let shown = (marks.first(where: \.label.isPrimary) ?? marks.first)?.columns ?? 0..<0
         let window = Window(scalars, around: shown, widest: widest)
         var result = [code(window, number)]
-        // One mark for all that is said of a place.
+        // One mark for all labels of a place.
         var places: [(columns: Range<Int>, marks: [Mark])] = []
         for mark in marks {
             if let index = places.firstIndex(where: { $0.columns == mark.columns }) {
@@ -78,7 +78,7 @@ struct Excerpt {
         return result
     }
 
-    /// The mark of a place, with the first text beside it where there is room, and the others below.
+    /// The mark of a place, with the first label next to it if there is room, and the others below.
     private func rows(of marks: [Mark], at columns: Range<Int>, in window: Window) -> [String] {
         let isPrimary = marks.contains(where: \.label.isPrimary)
         func style(_ text: String) -> String {
@@ -120,7 +120,7 @@ private struct Mark {
     }
 }
 
-/// As much of a line as is shown.
+/// The part of a line that is shown.
 private struct Window {
     private let scalars: [Unicode.Scalar]
     private let range: Range<Int>
@@ -139,7 +139,7 @@ private struct Window {
 
     var text: String { cut + string(range) + (range.upperBound < scalars.count ? "…" : "") }
 
-    /// Where some columns stand on a terminal, and how wide they are there. What was cut off is marked at the edge.
+    /// The position and width of some columns on a terminal. Those outside the part that is shown are at its edge.
     func position(of columns: Range<Int>) -> (before: Int, width: Int) {
         let start = min(max(columns.lowerBound, range.lowerBound), range.upperBound)
         let end = min(max(columns.upperBound, start), range.upperBound)

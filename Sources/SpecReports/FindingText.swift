@@ -2,7 +2,7 @@ import Basics
 import OperatingSystem
 import SpecCompiler
 
-/// Shows findings as people read them: where, what, the lines themselves with the places marked, and how to fix it.
+/// Formats findings for people: the place, the message, the source lines with marks, and how to fix it.
 package struct FindingText {
     /// The spec and its includes.
     package let sources: [SourceFile]
@@ -27,7 +27,7 @@ package struct FindingText {
             "\(terminal.bold(sources.start(of: finding.span))) \(severity) \(terminal.bold(finding.message.shown)) "
                 + terminal.dim("[\(finding.rule)]")
         ]
-        // Each file once, the finding's own first.
+        // Each file once, the one with the finding first.
         var files: [(file: Int, labels: [Excerpt.Label])] = [
             (finding.span.file, [Excerpt.Label(span: finding.span, text: nil, isPrimary: true)])
         ]
@@ -51,7 +51,7 @@ package struct FindingText {
         return lines.joined(separator: "\n")
     }
 
-    /// The help, broken at the terminal's edge.
+    /// The help, wrapped to the terminal's width.
     private func help(_ text: String, gutter: Int) -> [String] {
         let indent = String(repeating: " ", count: gutter + 1)
         let word = "help:"

@@ -1,6 +1,6 @@
 import SpecCompiler
 
-/// Commands that GitHub Actions turn into notes beside the lines of a change
+/// Commands that GitHub Actions turns into annotations on the lines of a change
 /// (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
 enum GitHubReport {
     static func line(of finding: Diagnostic, in spec: CheckedSpec) -> String {
@@ -12,7 +12,7 @@ enum GitHubReport {
             case .advice: "notice"
             }
         var fields = ["file=\(Escaping.gitHubProperty(place.path))", "line=\(place.line)", "endLine=\(place.endLine)"]
-        // Columns are taken on one line only.
+        // Columns are supported only within one line.
         if place.line == place.endLine { fields += ["col=\(place.column)", "endColumn=\(place.endColumn)"] }
         fields.append("title=\(Escaping.gitHubProperty("strata: \(finding.rule)"))")
         let message = finding.message + (finding.guidance.map { "\n\($0)" } ?? "")

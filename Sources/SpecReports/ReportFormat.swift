@@ -1,6 +1,6 @@
 import OperatingSystem
 
-/// How findings are written down.
+/// An output format for findings.
 package enum ReportFormat: String, CaseIterable, Sendable {
     case text
     case concise
@@ -9,10 +9,10 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     case github
     case checkstyle
 
-    /// Whether a finding is written as soon as it is known; if not, all are written as one document.
+    /// Whether each finding is written as soon as it is known, rather than all as one document.
     package var isLines: Bool { [.text, .concise, .github].contains(self) }
 
-    /// What is written of one spec.
+    /// The output for one spec, in a format of lines.
     package func lines(of spec: CheckedSpec, terminal: Terminal) -> String {
         switch self {
         case .text: FindingText(sources: spec.sources, terminal: terminal).text(of: spec.findings)
@@ -22,7 +22,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// What is written of all specs together.
+    /// The output for all specs, in a format of one document.
     package func document(of specs: [CheckedSpec]) -> String {
         switch self {
         case .json: JSONReport.text(specs) + "\n"

@@ -1,7 +1,7 @@
 import Basics
 import SpecCompiler
 
-/// SARIF 2.1.0, which code-scanning services read (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html).
+/// SARIF 2.1.0, for code-scanning services (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html).
 enum SARIFReport {
     static func text(_ specs: [CheckedSpec]) -> String {
         let used = Set(specs.flatMap { $0.findings.map(\.rule) })

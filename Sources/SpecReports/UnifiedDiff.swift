@@ -1,7 +1,7 @@
 import Basics
 import OperatingSystem
 
-/// Two versions of a text as `diff -u` shows them.
+/// The differences between two versions of a text, in the format of `diff -u`.
 package struct UnifiedDiff {
     private let path: String
     private let old: String
@@ -15,7 +15,7 @@ package struct UnifiedDiff {
         self.terminal = terminal
     }
 
-    /// How many equal lines are shown around what changed.
+    /// The number of unchanged lines around a change.
     private static let context = 3
 
     private enum Change {
@@ -26,7 +26,7 @@ package struct UnifiedDiff {
         var isSame: Bool { if case .same = self { true } else { false } }
     }
 
-    /// Empty where the texts are equal.
+    /// Empty if the texts are equal.
     package var text: String {
         let changes = changes()
         var result: [String] = []
@@ -37,7 +37,7 @@ package struct UnifiedDiff {
             (oldLine, newLine) = (oldLine + start - index, newLine + start - index)
             var end = first
             var equal = 0
-            // Changes that lie near to each other are one piece.
+            // Changes close to each other share a hunk.
             while end < changes.count, equal <= 2 * Self.context {
                 equal = changes[end].isSame ? equal + 1 : 0
                 end += 1
@@ -70,7 +70,7 @@ package struct UnifiedDiff {
 
     private static let noLineEnd = "\n\\ No newline at end of file"
 
-    /// The lines, a line end that is missing at the end said as `diff` says it.
+    /// The lines; a missing newline at the end is marked as in `diff`.
     private func lines(of text: String) -> [String] {
         var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
         if lines.last == "" {

@@ -3,13 +3,13 @@ import OperatingSystem
 import SpecCompiler
 import SpecReports
 
-/// What was found in specs before, kept on disk.
+/// The findings of earlier checks, kept on disk.
 ///
-/// What is found in a spec depends on its bytes, on those of its includes and of a project's file that has a budget, and on the
-/// program alone; an entry holds them, and is good for as long as all are the same. Which findings are shown is decided
-/// afterwards. A cache that can't be read or written costs time, and nothing else.
+/// A spec's findings depend only on its bytes, on those of its includes and of a configuration file with a budget, and on the
+/// program. An entry contains them, and is valid as long as they are the same. Which findings are shown is decided
+/// afterwards. A cache that can't be read or written only costs time.
 struct CheckCache {
-    /// Entries are removed, the oldest first, when there are more than these.
+    /// If there are more entries or bytes than these, the oldest entries are removed.
     private static let mostEntries = 4096
     private static let mostBytes = 64 << 20
 
@@ -17,11 +17,11 @@ struct CheckCache {
     private let program: String
     /// Specs of one project have many lines in common.
     private let lines = ReadLines()
-    /// Whether anything was written, so that there may be too much.
+    /// Whether anything was written, so that the cache may be too large.
     private var hasGrown = false
 
-    /// The cache in `XDG_CACHE_HOME`, or in the folder `.cache` in `HOME`. Without either, or where the program can't tell
-    /// itself from another version of it, there is no cache.
+    /// The cache in `XDG_CACHE_HOME`, or in the folder `.cache` in `HOME`. Nil without either, or if the program can't
+    /// distinguish itself from another version.
     init?() {
         func absolute(_ path: String?) -> String? { path.flatMap { $0.hasPrefix("/") ? $0 : nil } }
         guard
@@ -33,7 +33,7 @@ struct CheckCache {
         self.program = "\(strataVersion) \(program) \(facts.size) \(facts.changed)"
     }
 
-    /// What is found in a spec: as it was before, or by a check.
+    /// A spec's findings, from the cache or from a new check.
     mutating func checked(_ source: SourceFile, _ project: ProjectBudget?) -> CheckedSpec {
         let load = SpecFiles.includes(of: source.path)
         guard let place = place(of: source.path) else { return check(source, project, load).spec }
@@ -44,7 +44,7 @@ struct CheckCache {
         return spec
     }
 
-    /// Removes the oldest entries where this run has made too many. One that wrote nothing does not even look.
+    /// Removes the oldest entries if this run has made too many. A run that wrote nothing doesn't even look.
     func trim() {
         guard hasGrown, let names = try? Folder.names(in: folder) else { return }
         var entries = names.compactMap { name in

@@ -1,7 +1,7 @@
 import Basics
 import SpecCompiler
 
-/// What one check read, and what it found: a line of JSON, and after it the bytes of the files one after another.
+/// The files that a check read, and its findings: a line of JSON, followed by the bytes of the files.
 struct CheckCacheEntry: Equatable {
     /// A file as it was read.
     struct File: Equatable {
@@ -38,7 +38,7 @@ struct CheckCacheEntry: Equatable {
     var includes: [Include]
     /// The names of the includes that follow the spec among its sources, in their order.
     var sources: [String]
-    /// The project's file, where it has a budget. It follows the includes.
+    /// The configuration file, if it has a budget. It follows the includes.
     var project: File?
     var findings: [Diagnostic]
 }
@@ -66,7 +66,7 @@ extension CheckCacheEntry {
         return entry.bytes + [UInt8(ascii: "\n")] + contents
     }
 
-    /// Nil where the bytes are no entry.
+    /// Nil if the bytes aren't an entry.
     init?(_ bytes: [UInt8]) {
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
             let entry = try? JSON(reading: Array(bytes[..<end]))

@@ -3,43 +3,43 @@ import OperatingSystem
 import SpecCompiler
 import SpecReports
 
-/// Shows what is wrong with specs, all of it at once: the one run of `check`, whichever program is asked for it.
+/// Checks specs and shows all findings: the implementation of `check` in every program that has the command.
 package struct CheckRun {
-    /// Specs, folders of specs, and `-` for the input.
+    /// Specs, folders of specs, and `-` for standard input.
     package var paths: [String]
     package var format = ReportFormat.text
-    /// Whether findings that can be fixed in one way are.
+    /// Whether to apply unambiguous fixes.
     package var fixes = false
-    /// Whether to change nothing, and show what fixes would change.
+    /// Whether to change nothing, and show the changes that fixes would make.
     package var isDry = false
-    /// Names of rules and groups, several separated by commas; each goes before what the project's file says.
+    /// Names of rules and groups, possibly separated by commas; these take precedence over the configuration file.
     package var selected: [String] = []
     package var ignored: [String] = []
     package var severity: String?
-    /// Whether to show how often each rule found something, instead of where.
+    /// Whether to show the number of findings per rule instead of the findings.
     package var showsStatistics = false
-    /// Whether errors are no failure.
+    /// Whether to succeed even if there are errors.
     package var acceptsErrors = false
-    /// What the spec on the input is called; its includes and the project's file are found from there.
+    /// The path to use for the spec on standard input, from which its includes and configuration file are found.
     package var inputName: String?
-    /// Whether to check each spec again when it changes, until a signal comes.
+    /// Whether to check each spec again when it changes, until a signal arrives.
     package var watches = false
-    /// Whether what was found is kept for the next time, and taken from the last.
+    /// Whether to use the cache of findings.
     package var usesCache = true
 
     package init(_ paths: [String]) { self.paths = paths }
 
-    /// - Throws: where the options make no sense.
+    /// - Throws: `Failure.Misuse` if the options are invalid or can't be combined.
     package func validate() throws(Failure.Misuse) {
         if isDry, !fixes { throw .init("--dry-run needs --fix") }
         if inputName != nil, !paths.contains(SpecBatch.input) { throw .init("--stdin-filename needs the spec `-`") }
         if watches, fixes || showsStatistics || !format.isLines || paths.contains(SpecBatch.input) {
             throw .init(
-                "--watch shows findings of files as lines: leave --fix, --statistics, `-` and other formats out")
+                "--watch can't be combined with --fix, --statistics, `-`, or --format with a whole document")
         }
-        if fixes, showsStatistics { throw .init("--fix and --statistics can't go together") }
+        if fixes, showsStatistics { throw .init("--fix and --statistics can't be combined") }
         if let severity, Severity(rawValue: severity) == nil {
-            throw .init("--severity is one of \(Suggestion.list(Severity.allCases.map(\.rawValue)))")
+            throw .init("--severity must be \(Suggestion.list(Severity.allCases.map(\.rawValue)))")
         }
         for names in [selected, ignored] {
             do throws(RuleSelection.UnknownRule) {
@@ -50,7 +50,7 @@ package struct CheckRun {
         }
     }
 
-    /// - Throws: `Failure.findings` where a spec has an error that is shown.
+    /// - Throws: `Failure.findings` if a spec has an error that is shown.
     package func run() throws {
         var cache = usesCache ? CheckCache() : nil
         if watches { try watch(&cache) }
@@ -79,7 +79,7 @@ package struct CheckRun {
         try Terminal.output.write(format.lines(of: spec, terminal: .output))
     }
 
-    /// Checks what changed, again and again, until a signal comes. The spec that is being checked then is still shown.
+    /// Checks changed specs repeatedly, until a signal arrives. The findings of the spec that is being checked are still shown.
     private func watch(_ cache: inout CheckCache?) throws -> Never {
         var watch = SpecWatch()
         let signal = try Interruption.caught {
@@ -112,7 +112,7 @@ package struct CheckRun {
         if !changed.isEmpty { Terminal.errors.tell("\(summary.text); waiting for changes\n") }
     }
 
-    /// Checks one spec, and fixes it where that is asked for.
+    /// Checks one spec, and fixes it if requested.
     private func check(
         _ path: String, _ cache: inout CheckCache?, _ summary: inout CheckSummary
     ) throws -> CheckedSpec {
@@ -144,7 +144,7 @@ package struct CheckRun {
                     from: source.bytes, to: outcome.source.bytes, path: source.path, terminal: .output)
                 try Terminal.output.write(difference.text)
             }
-            // What would be fixed is shown by the difference.
+            // The diff shows what would be fixed.
             return CheckedSpec(sources: [source], findings: [])
         }
         let compilation = compilation(of: outcome.source)
@@ -154,14 +154,14 @@ package struct CheckRun {
             if !outcome.applied.isEmpty { try SpecFiles.replace(source.path, with: outcome.source.bytes) }
             return rest
         }
-        // An editor takes the output for the new text: what is left is shown beside it.
+        // An editor uses the output as the new text, so the remaining findings go to standard error.
         try Terminal.output.write(String(decoding: outcome.source.bytes, as: UTF8.self))
         Terminal.errors.tell(ReportFormat.text.lines(of: rest, terminal: .errors))
         summary.count(rest.findings)
         return CheckedSpec(sources: rest.sources, findings: [])
     }
 
-    /// What the project's file says, and before it what the options do.
+    /// The selection in the configuration file, overridden by the options.
     private func selection(in project: ProjectFile?) -> RuleSelection {
         var selection = project?.selection ?? RuleSelection()
         func rules(_ names: [String]) -> Set<Rule> {

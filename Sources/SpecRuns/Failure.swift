@@ -4,14 +4,14 @@ import OperatingSystem
 package enum Failure: Error {
     /// The spec has errors, which have been shown.
     case findings
-    /// The command could not do its work.
+    /// The command couldn't do its work.
     case work(String)
-    /// A file that the command goes by has a mistake, at a place such as `a.yaml:3:1`.
+    /// A file that configures the command has an error, at a place such as `a.yaml:3:1`.
     case mistake(at: String, String)
-    /// The command could not do its work, which has been reported.
+    /// The command couldn't do its work, and the reason has been reported.
     case reported
 
-    /// Options that can't go together, or a value that an option does not take.
+    /// Options that can't be combined, or an invalid value of an option.
     package struct Misuse: Error {
         package var message: String
 
@@ -42,7 +42,7 @@ package enum Failure: Error {
         return failure.code
     }
 
-    /// Does what may fail for what is at a path, and names the path then.
+    /// Runs `work`, and adds the path and what failed to its error.
     static func naming<Result>(
         _ path: String, _ what: String, _ work: () throws(FileProblem) -> Result
     ) throws(Failure) -> Result {

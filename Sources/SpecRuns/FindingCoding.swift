@@ -1,7 +1,7 @@
 import Basics
 import SpecCompiler
 
-// Findings as JSON and back, whole: what is read is equal to what was written.
+// Findings as JSON and back, without loss: a finding that is read is equal to the one that was written.
 
 extension Diagnostic {
     var json: JSON {
@@ -13,7 +13,7 @@ extension Diagnostic {
         ])
     }
 
-    /// Nil where the value is no finding, or one of a rule that is not known.
+    /// Nil if the value isn't a finding, or has an unknown rule.
     init?(json: JSON) {
         guard let rule = Rule(json: json["rule"]), let message = json["message"]?.string,
             let span = Span(json: json["span"]), let subject = Subject(json: json["subject"]),
@@ -27,7 +27,7 @@ extension Diagnostic {
 }
 
 extension Optional<JSON> {
-    /// The items of an array, none where there is none; nil where one of them is not what it has to be.
+    /// The items of an array, or none without an array; nil if one of them is invalid.
     fileprivate func all<Item>(_ item: (JSON) -> Item?) -> [Item]? {
         let values = self?.array ?? []
         let items = values.compactMap(item)

@@ -3,20 +3,20 @@ import OperatingSystem
 import SpecCompiler
 import SpecReports
 
-/// Writes specs in the standard layout: the one run of `format`, whichever program is asked for it.
+/// Formats specs: the implementation of `format` in every program that has the command.
 package struct FormatRun {
-    /// Specs, folders of specs, and `-` for the input.
+    /// Specs, folders of specs, and `-` for standard input.
     package var paths: [String]
-    /// Whether to change nothing, and name the files that would change.
+    /// Whether to change nothing, and list the files that would change.
     package var checks = false
-    /// Whether to change nothing, and show what would change.
+    /// Whether to change nothing, and show a diff.
     package var showsDifference = false
-    /// Whether layers are written in longhand.
+    /// Whether to write layers in longhand.
     package var isLonghand = false
 
     package init(_ paths: [String]) { self.paths = paths }
 
-    /// - Throws: `Failure.findings` where a spec can't be read as YAML, or when checking one is not formatted.
+    /// - Throws: `Failure.findings` if a spec isn't valid YAML, or, when checking, if one isn't formatted.
     package func run() throws {
         var batch = SpecBatch()
         var (read, changed, skipped, hasErrors) = (0, 0, 0, false)
@@ -40,7 +40,7 @@ package struct FormatRun {
         if hasErrors || checks && changed > 0 { throw Failure.findings }
     }
 
-    /// Shows or writes what became of one spec.
+    /// Shows or writes the result for one spec.
     private func answer(_ outcome: SpecFormatter.Outcome, _ source: SourceFile, isInput: Bool) throws {
         if showsDifference {
             guard outcome.isChanged else { return }
@@ -50,7 +50,7 @@ package struct FormatRun {
         } else if checks {
             if outcome.isChanged { try Terminal.output.write(source.path + "\n") }
         } else if isInput {
-            // What can't be read gives no answer that an editor could take for one.
+            // Without output for an invalid spec, an editor doesn't replace its text.
             if !outcome.diagnostics.hasErrors {
                 try Terminal.output.write(String(decoding: outcome.bytes, as: UTF8.self))
             }
@@ -65,6 +65,6 @@ package struct FormatRun {
         let specs = counted(read, "spec")
         if changed == 0, skipped == 0 { return "nothing to format in \(specs)" }
         let done = "\(changed) of \(specs) \(checks || showsDifference ? "would change" : "formatted")"
-        return skipped == 0 ? done : "\(done), \(skipped) left as \(skipped == 1 ? "it is" : "they are")"
+        return skipped == 0 ? done : "\(done), \(skipped) left unchanged"
     }
 }

@@ -11,36 +11,36 @@ package struct GenerateRun {
     package var paths: [String]
     /// A Swift file.
     package var output: String?
-    /// The configuration; beside a spec, its folder's where this is nil.
+    /// The configuration; if nil and without an output, the one in the spec's folder.
     package var configuration: String?
     package var access: SourceOptions.Access?
-    /// Where the rule for make and ninja goes that says what the output was made from.
+    /// Where to write the output's source files, as a rule for make and ninja.
     package var depfile: String?
-    /// Whether to write nothing, and only look whether the files are what they would be written as.
+    /// Whether to write nothing, and only check whether the files are up to date.
     package var checks = false
-    /// Whether edits made by hand are written over.
+    /// Whether to overwrite edits made by hand.
     package var isForced = false
-    /// Whether nothing is shown but what is wrong.
+    /// Whether to print only errors and warnings.
     package var isQuiet = false
-    /// What the build system was told that the step reads beside the spec; nil where it is not told beforehand.
+    /// The files besides the spec that the build system knows as inputs of the step; nil if it doesn't know any beforehand.
     package var declaredInputs: [String]?
-    /// The folder in which the project's file is looked for at last; nil for no such bound.
+    /// The last folder in which to look for the configuration file; nil for the root of the file system.
     package var projectRoot: String?
 
     package init(_ paths: [String]) { self.paths = paths }
 
-    /// - Throws: where the options make no sense.
+    /// - Throws: `Failure.Misuse` if the options can't be combined.
     package func validate() throws(Failure.Misuse) {
         if output == nil {
             if depfile != nil { throw .init("--depfile needs --output") }
         } else {
-            if paths.count != 1 { throw .init("--output is of one spec") }
-            if isForced { throw .init("--force is for files beside their specs: an --output is always written") }
+            if paths.count != 1 { throw .init("--output needs exactly one spec") }
+            if isForced { throw .init("--force can't be combined with --output, which is always written") }
         }
-        if checks, depfile != nil { throw .init("--check writes nothing, so --depfile has no meaning") }
+        if checks, depfile != nil { throw .init("--depfile can't be combined with --check, which writes nothing") }
     }
 
-    /// - Throws: `Failure.findings` where a spec has errors, or when checking a file is not up to date.
+    /// - Throws: `Failure.findings` if a spec has errors, or, when checking, if a file is out of date.
     package func run() throws {
         if let output {
             guard try generate(paths[0], to: output) else { throw Failure.findings }
@@ -57,7 +57,7 @@ package struct GenerateRun {
         if hasFindings { throw Failure.findings }
     }
 
-    /// - Returns: false where the file is not up to date, when checking.
+    /// - Returns: false if, when checking, the file is out of date.
     private func generate(_ spec: String, to output: String?) throws -> Bool {
         let place = output ?? SwiftTarget.path(besides: String(spec.dropLast(SpecFiles.suffix.count)))
         let build = SourceBuild(

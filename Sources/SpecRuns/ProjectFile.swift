@@ -2,7 +2,7 @@ import Basics
 import OperatingSystem
 import SpecCompiler
 
-/// `.strata.yml`: what a project wants to be told. It is looked for in the folder of a spec, and upwards.
+/// `.strata.yml`: a project's configuration of the findings that are reported. It is in the folder of a spec or above.
 ///
 ///     severity: warning
 ///     ignore: [large-kernel, cost]
@@ -12,17 +12,17 @@ package struct ProjectFile: Equatable, Sendable {
 
     package var path: String
     package var selection = RuleSelection()
-    /// What a network may cost where its spec does not say so.
+    /// The limits on the cost of networks whose specs don't set their own.
     package var budget: ProjectBudget?
 
     /// The nearest one above a spec.
     ///
-    /// - Parameter root: the folder that it is looked for in at last; that of the whole system where nil.
+    /// - Parameter root: the last folder to look in; the root of the file system if nil.
     package static func find(above spec: String, within root: String? = nil) throws -> ProjectFile? {
         try path(above: spec, within: root).map(read)
     }
 
-    /// Where the nearest one above a spec stands, seen from where the spec is seen from.
+    /// The path of the nearest one above a spec, relative to the same folder as the spec's path.
     package static func path(above spec: String, within root: String? = nil) -> String? {
         let last = root.map { File.absolutePath($0) ?? $0 } ?? "/"
         let folder = Path.folder(of: spec)
@@ -54,7 +54,7 @@ package struct ProjectFile: Equatable, Sendable {
         guard let root = document.root, root.scalar?.isEmpty != true else { return file }
         guard case .mapping(let pairs) = root.content else {
             throw problem(
-                "the project file can't be \(root.kindDescription); write keys such as `severity: warning`",
+                "the configuration can't be \(root.kindDescription); add keys such as `severity: warning`",
                 at: root.span)
         }
         for pair in pairs {
@@ -66,7 +66,7 @@ package struct ProjectFile: Equatable, Sendable {
                 var rules: Set<Rule> = []
                 for node in nodes {
                     guard let scalar = node.scalar else {
-                        throw problem("`\(key)` wants names of rules, not \(node.kindDescription)", at: node.span)
+                        throw problem("`\(key)` expects names of rules, not \(node.kindDescription)", at: node.span)
                     }
                     do {
                         rules.formUnion(try RuleSelection.rules(RuleSelection.names(scalar.text)))
@@ -78,7 +78,7 @@ package struct ProjectFile: Equatable, Sendable {
             case "severity":
                 guard let severity = pair.value.scalar.flatMap({ Severity(rawValue: $0.text) }) else {
                     throw problem(
-                        "`severity` is one of \(Suggestion.list(Severity.allCases.map(\.rawValue)))",
+                        "`severity` must be \(Suggestion.list(Severity.allCases.map(\.rawValue)))",
                         at: pair.value.span)
                 }
                 file.selection.severity = severity
@@ -91,7 +91,7 @@ package struct ProjectFile: Equatable, Sendable {
             default:
                 let closest = Suggestion.closest(to: key, among: keys).map { "did you mean `\($0)`?" }
                 throw problem(
-                    "`\(key)` is no key of a project file; \(closest ?? "known: \(Suggestion.list(keys, conjunction: "and"))")",
+                    "unknown key `\(key)`; \(closest ?? "known: \(Suggestion.list(keys, conjunction: "and"))")",
                     at: pair.key.span)
             }
         }

@@ -3,10 +3,10 @@ import SpecCompiler
 
 /// Which findings are shown.
 package struct RuleSelection: Hashable, Sendable {
-    /// The only rules; all of them where nil.
+    /// The only rules to show; all of them if nil.
     package var selected: Set<Rule>?
     package var ignored: Set<Rule> = []
-    /// What weighs less is left out.
+    /// Findings of lower severity aren't shown.
     package var severity = Severity.advice
 
     package init() {}
@@ -15,19 +15,18 @@ package struct RuleSelection: Hashable, Sendable {
         finding.severity >= severity && selected?.contains(finding.rule) != false && !ignored.contains(finding.rule)
     }
 
-    /// Whether a finding is told by a command that wants something else of a spec than its findings. A mistake of the network
-    /// stops it, whatever is chosen.
+    /// Whether a command other than `check` shows a finding. An error in the network always stops it, whatever is
+    /// selected.
     package func tells(_ finding: Diagnostic) -> Bool {
         shows(finding) || finding.severity == .error && !finding.isOfCost
     }
 
-    /// Whether a finding is mended: advice is only advice, unless someone asks for it.
+    /// Whether a finding is fixed: advice only if it was selected.
     package func mends(_ finding: Diagnostic) -> Bool {
         shows(finding) && (finding.severity > .advice || selected != nil)
     }
 
-    /// The rules that a list of names stands for.
-    /// - Throws: a sentence about a name that is none.
+    /// The rules that a list of names of rules and groups refers to.
     package static func rules(_ names: [String]) throws(UnknownRule) -> Set<Rule> {
         var rules: Set<Rule> = []
         for name in names {
@@ -53,17 +52,17 @@ package struct RuleSelection: Hashable, Sendable {
         package var message: String {
             let known = RulePage.all.map(\.name) + Rule.Group.names
             let closest = Suggestion.closest(to: name, among: known).map { "; did you mean `\($0)`?" }
-            return "no rule is called `\(name)`" + (closest ?? "; `strata rules` lists them")
+            return "unknown rule `\(name)`" + (closest ?? "; `strata rules` lists all rules")
         }
     }
 }
 
 extension Rule.Group {
-    /// What a person writes for a whole group of rules, in alphabetical order.
+    /// The names of the groups of rules, in alphabetical order.
     package static let names = allCases.map(\.rawValue).sorted()
 }
 
 extension Diagnostic {
-    /// Whether it is about what the network costs: to cost too much is no mistake of it.
+    /// Whether it is about the network's cost: a network over its budget is still valid.
     package var isOfCost: Bool { rule.group == .cost }
 }

@@ -2,27 +2,27 @@ import Basics
 import OperatingSystem
 import SpecCompiler
 
-/// One spec becomes one Swift file.
+/// Builds one Swift file from one spec.
 ///
-/// It reads the spec, its includes, the configuration and the project's file, and writes the files that it is given: each
-/// whole or not at all, and not at all where nothing changed.
+/// It reads the spec, its includes, and both configuration files. It writes each output atomically, and doesn't touch an
+/// unchanged one.
 struct SourceBuild {
     var spec: String
     /// The Swift file.
     var output: String
-    /// The configuration's file, if there is one.
+    /// The file with the configuration of the Swift file, if there is one.
     var configuration: String?
-    /// Where the rule goes that says what the Swift file was made from, as compilers write it for make and ninja.
+    /// Where to write the Swift file's source files, as a rule for make and ninja, the way compilers do.
     var depfile: String?
-    /// What the build system was told that the step reads beside the spec; nil where it is not told beforehand.
+    /// The files besides the spec that the build system knows as inputs of the step; nil if it doesn't know any beforehand.
     var declaredInputs: [String]?
-    /// The folder in which the project's file is looked for at last; nil for no such bound.
+    /// The last folder in which to look for the project's configuration file; nil for the root of the file system.
     var projectRoot: String?
     var access: SourceOptions.Access
-    /// Whether the Swift file ends in a signature, by which an edit is seen before it would be lost.
+    /// Whether the Swift file ends in a signature, so that an edit is detected before it would be overwritten.
     var isSigned = false
 
-    /// What the file is to hold, and what it is made from.
+    /// The Swift file's contents, and the paths of its source files.
     private struct Result {
         var text: String
         var inputs: [String]
@@ -49,12 +49,12 @@ struct SourceBuild {
 
     /// Generates and writes.
     ///
-    /// - Parameter force: whether an edit of a signed file is written over.
-    /// - Returns: what became of the Swift file.
+    /// - Parameter force: whether to overwrite an edit in a signed file.
+    /// - Returns: the outcome for the Swift file.
     func run(force: Bool) throws -> WrittenFile {
         let result = try generate()
         if isSigned, !force, let old = File.text(output), old != result.text, Signature.state(of: old) != .intact {
-            throw Failure.work("\(output) was edited since Strata wrote it, and would be written over; --force does it")
+            throw Failure.work("\(output) was edited since Strata wrote it; use --force to overwrite it")
         }
         let file = try WrittenFile(writing: result.text, to: output)
         if let depfile {
@@ -63,7 +63,7 @@ struct SourceBuild {
         return file
     }
 
-    /// Looks whether the Swift file is what the spec gives, and says what is wrong with it if not.
+    /// Checks whether the Swift file matches the spec, and reports the reason if it doesn't.
     func isUpToDate() throws -> Bool {
         let result = try generate()
         let old = File.text(output)
@@ -71,11 +71,11 @@ struct SourceBuild {
         let specName = Path.fileName(of: spec)
         let what =
             switch old {
-            case nil: "\(output) is missing: \(specName) has not been generated"
+            case nil: "\(output) is missing"
             case let old? where isSigned && Signature.state(of: old) == .edited: "this file was edited by hand"
-            case _?: "this file is not what \(specName) gives"
+            case _?: "this file doesn't match \(specName)"
             }
-        Terminal.errors.tell("\(old == nil ? spec : output):1:1: error: \(what); generate it again\n")
+        Terminal.errors.tell("\(old == nil ? spec : output):1:1: error: \(what); run `strata generate`\n")
         return false
     }
 
@@ -87,7 +87,7 @@ struct SourceBuild {
         return configuration
     }
 
-    /// What the build was not told of: it was written since the build was planned.
+    /// Warns about files that the build doesn't know, because they were added after it was planned.
     private func warn(of includes: [String], _ project: ProjectFile?, beyond declared: [String]) {
         let known = Set(declared.map { File.absolutePath($0) ?? $0 })
         let reasons = includes.map { ($0, "was included") } + (project.map { [($0.path, "was there")] } ?? [])

@@ -1,21 +1,21 @@
 import Basics
 import OperatingSystem
 
-/// The specs of one run. What can't be read or written is reported, and the rest is worked on all the same.
+/// The specs of one run. A file that can't be read or written is reported, and the run continues with the next.
 struct SpecBatch {
-    /// What stands for the spec on the standard input.
+    /// The path that stands for the spec on standard input.
     static let input = "-"
 
     private(set) var hasFailed = false
 
-    /// The specs that paths name: files, the specs in folders, and the one on the input.
+    /// The specs at the given paths: files, the specs in folders, and the one on standard input.
     mutating func find(_ paths: [String]) throws -> [String] {
         try paths.flatMap { path in
             path == Self.input ? [path] : try attempt { try SpecFiles.find(path) } ?? []
         }
     }
 
-    /// - Returns: nil where it failed.
+    /// - Returns: nil if it failed.
     mutating func attempt<Result>(_ work: () throws -> Result) throws -> Result? {
         do {
             return try work()

@@ -7,15 +7,15 @@ import SpecReports
 package enum SpecFiles {
     package static let suffix = ".strata.yaml"
 
-    /// The name of a spec's file without what every spec's ends in: `lenet5`.
+    /// The name of a spec's file without the suffix: `lenet5`.
     package static func name(of path: String) -> String {
         let name = Path.fileName(of: path)
         return name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name
     }
 
-    /// The specs that a path names: a file itself, a folder's specs at any depth in the order of their paths.
+    /// The specs at a path: the file itself, or a folder's specs at any depth, in the order of their paths.
     package static func find(_ path: String) throws(Failure) -> [String] {
-        guard let kind = File.kind(path) else { throw .work("\(path): there is no such file") }
+        guard let kind = File.kind(path) else { throw .work("\(path): no such file") }
         guard kind == .folder else { return [path] }
         let files = try Failure.naming(path, "the folder can't be read") { () throws(FileProblem) in
             try Folder.files(below: path) { $0 != ".build" }
@@ -33,29 +33,29 @@ package enum SpecFiles {
         return YAMLParser.parse(source).document.definesOnlyBlocks
     }
 
-    /// Reads a spec. Of a file that is larger than a spec may be, no more than shows that is read.
+    /// Reads a spec. A file over the size limit is read only far enough to show that it is too large.
     package static func read(_ path: String) throws(Failure) -> SourceFile {
-        guard let kind = File.kind(path) else { throw .work("\(path): there is no such file") }
+        guard let kind = File.kind(path) else { throw .work("\(path): no such file") }
         guard kind != .folder else { throw .work("\(path): this is a folder, not a spec") }
         return try Failure.reading(path) { () throws(FileProblem) in
             SourceFile(path: path, bytes: try File.read(path, atMost: YAMLLimits().bytes + 1))
         }
     }
 
-    /// Writes a spec over, with the permissions that it has.
+    /// Replaces a spec and keeps its permissions.
     package static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
         try Failure.writing(path) { () throws(FileProblem) in try File.replace(path, with: bytes) }
     }
 
-    /// The spec on the standard input.
+    /// The spec on standard input.
     package static func readInput(as path: String = "<input>") throws(Failure) -> SourceFile {
-        try Failure.reading("the input") { () throws(FileProblem) in
+        try Failure.reading("standard input") { () throws(FileProblem) in
             SourceFile(path: path, bytes: try File.readInput(atMost: YAMLLimits().bytes + 1))
         }
     }
 
-    /// Reads and compiles a spec with its includes, for a command that wants something else of it than its findings: those
-    /// that its project leaves out are left out.
+    /// Reads and compiles a spec with its includes, for a command other than `check`, without the findings that its project
+    /// ignores.
     package static func compilation(
         of path: String, overriding overrides: SizeOverrides = .none
     ) throws -> SpecCompiler.Compilation {
@@ -70,7 +70,7 @@ package enum SpecFiles {
         return compilation
     }
 
-    /// Compiles a spec's text with the includes that are beside its path.
+    /// Compiles a spec's text with the includes next to its path.
     package static func compilation(
         of source: SourceFile, overriding overrides: SizeOverrides = .none, project: ProjectBudget?,
         included: IncludedFiles = IncludedFiles()
@@ -79,14 +79,14 @@ package enum SpecFiles {
             source, overriding: overrides, project: project, included: included, load: includes(of: source.path))
     }
 
-    /// Reads the includes of a spec, which may not lead out of its folder.
+    /// Reads the includes of a spec, which must be inside its folder.
     ///
-    /// - Parameter text: the present text of a file, by its path without links, where it is another than on disk.
+    /// - Parameter text: the current text of a file, by its path without links, if it differs from the text on disk.
     package static func includes(
         of path: String, text: @escaping (String) -> SourceFile? = { _ in nil }
     ) -> SpecCompiler.Loader {
         let folder = Path.folder(of: path)
-        // The folder, and where the spec itself is a link (as in a build's sandbox), the one that it really is in.
+        // The folder, and, if the spec itself is a link (as in a build's sandbox), the folder of the link's target.
         let roots =
             [folder.isEmpty ? "." : folder].compactMap(File.absolutePath)
             + (File.absolutePath(path).map { [Path.folder(of: $0)] } ?? [])
@@ -107,28 +107,28 @@ package enum SpecFiles {
         }
     }
 
-    /// Reads and compiles a spec, and shows what was found.
+    /// Reads and compiles a spec, and shows its findings.
     /// - Returns: the network, if the spec has no errors.
-    /// - Throws: `Failure.findings` where it has.
+    /// - Throws: `Failure.findings` if it has.
     package static func compile(_ path: String) throws -> SizedNetwork { try network(of: compilation(of: path)) }
 
-    /// Shows what was found, and gives the network, if the spec is one and has no errors.
+    /// Shows the findings, and returns the network if the spec defines one without errors.
     package static func network(of compilation: SpecCompiler.Compilation) throws -> SizedNetwork {
         show(compilation.diagnostics, in: compilation.sources)
         if let network = compilation.accepted { return network }
         if compilation.diagnostics.hasErrors { throw Failure.findings }
         throw Failure.work(
-            "\(compilation.source.path): this spec only defines blocks, and is no network; include it in one that is")
+            "\(compilation.source.path): this spec only defines blocks; include it in the spec of a network")
     }
 
-    /// Shows findings to a person who wants something else; advice is left to `check`.
+    /// Shows the findings for a command other than `check`, without advice.
     package static func show(_ findings: [Diagnostic], in sources: [SourceFile]) {
         let text = FindingText(sources: sources, terminal: .errors)
         for finding in findings where finding.severity > .advice { Terminal.errors.tell(text.text(of: finding) + "\n") }
     }
 
-    /// The folder that a spec is in, as seen from that of another file, which need not be there yet; from the root of the
-    /// file system where the two have nothing in common. Links are followed, so that `..` means what it says.
+    /// The folder of a spec relative to that of another file, which may not exist yet; absolute if the two have nothing in
+    /// common. Links are followed, so that `..` leads to the right folder.
     package static func folder(of path: String, seenFrom file: String) -> String {
         let folder = absoluteFolder(of: path)
         let to = folder.split(separator: "/")
@@ -138,7 +138,7 @@ package enum SpecFiles {
         return (from.dropFirst(common).map { _ in ".." } + to.dropFirst(common)).joined(separator: "/")
     }
 
-    /// The folder that a spec is in, from the root of the file system.
+    /// The absolute path of a spec's folder.
     package static func absoluteFolder(of path: String) -> String {
         let folder = Path.folder(of: path)
         return File.absolutePath(folder.isEmpty ? "." : folder) ?? folder

@@ -1,23 +1,23 @@
 import OperatingSystem
 import SpecCompiler
 
-/// Specs that are looked at again and again. One is checked when its own bytes, or those of an include or of the project's
+/// The specs that `check --watch` polls. One is checked again when its bytes, or those of an include or of the configuration
 /// file, have changed.
 struct SpecWatch {
-    /// How often files are looked at, in milliseconds.
+    /// The polling interval, in milliseconds.
     private static let pause = 300
 
-    /// What a check of a spec reads.
+    /// The files that a check of a spec reads.
     private struct Reading {
         /// The bytes of each file.
         var files: [String: [UInt8]]
-        /// Where the project's file is.
+        /// The path of the configuration file.
         var project: String?
     }
 
     private var known: [String: Reading] = [:]
 
-    /// The specs that changed since they were last asked for, or that are gone.
+    /// The specs that changed or were removed since the last call.
     mutating func changed(_ paths: [String]) -> [String] {
         let gone = known.keys.filter { !paths.contains($0) }
         for path in gone { known[path] = nil }
@@ -28,14 +28,14 @@ struct SpecWatch {
         } + gone.sorted()
     }
 
-    /// Notes what a check is about to read. What changes while it runs is seen afterwards.
+    /// Records the files that a check is about to read, so that changes during the check are detected after it.
     mutating func begin(_ path: String) {
         let project = ProjectFile.path(above: path)
         let files = [path, project].compactMap { $0 }.map { ($0, Self.bytes($0)) }
         known[path] = Reading(files: Dictionary(files, uniquingKeysWith: { first, _ in first }), project: project)
     }
 
-    /// Notes what a check has read besides.
+    /// Records the other files that a check has read.
     mutating func note(_ path: String, _ sources: [SourceFile]) {
         known[path]?.files.merge(sources.map { ($0.path, $0.bytes) }, uniquingKeysWith: { _, read in read })
     }

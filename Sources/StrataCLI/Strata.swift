@@ -4,18 +4,19 @@ import SpecCompiler
 import SpecRuns
 import StrataRuntime
 
-/// The command line. 0 is clean, 1 means findings of severity error, 2 that a command could not do its work.
+/// The command line. Exit code 0 means no errors, 1 findings of severity error, 2 that a command couldn't do its work.
 ///
-/// The language server, the one command of another room, is given: so the two rooms are compiled side by side.
+/// The language server, the only command in another module, is a generic parameter, so that the two modules compile in
+/// parallel.
 package struct Strata<Server: ParsableCommand>: ParsableCommand {
     package static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "strata",
-            abstract: "Checks neural-network specs, works out their sizes, and turns them into Swift that trains.",
+            abstract: "Check neural-network specs, infer their sizes, and turn them into Swift that trains.",
             discussion: """
                 A spec is a YAML file named NAME.strata.yaml that reads like the architecture table of a paper.
 
-                Exit codes: 0 clean, 1 findings of severity error, 2 the command could not do its work.
+                Exit codes: 0 no errors, 1 findings of severity error, 2 the command couldn't do its work.
                 """,
             version: strataVersion,
             subcommands: [
@@ -58,7 +59,7 @@ package struct Strata<Server: ParsableCommand>: ParsableCommand {
     private static func exit(withCode code: Int32) -> Never { exit(withError: ExitCode(code)) }
 }
 
-/// Checks options that several programs have, as this one's parser wants it.
+/// Checks options that several programs share, and throws the error that this one's parser expects.
 func checked(_ check: () throws(Failure.Misuse) -> Void) throws {
     do throws(Failure.Misuse) { try check() } catch { throw ValidationError(error.message) }
 }

@@ -2,16 +2,16 @@ import SpecCompiler
 import SpecReports
 import SpecRuns
 
-/// What the tool can do: the commands of `strata` that need no runtime, with the same options.
+/// The tool's commands: those of `strata` that don't need the runtime, with the same options.
 enum GeneratorCommand: String, CaseIterable {
-    /// Shows what is wrong with specs.
+    /// Checks specs.
     case check
-    /// Writes specs in the standard layout.
+    /// Formats specs.
     case format
-    /// Writes the Swift of specs.
+    /// Generates Swift from specs.
     case generate
 
-    /// Options that stand alone.
+    /// Options without a value.
     var flags: Set<String> {
         switch self {
         case .check: ["--fix", "--dry-run", "--statistics", "--exit-zero", "--watch", "--no-cache"]
@@ -20,7 +20,7 @@ enum GeneratorCommand: String, CaseIterable {
         }
     }
 
-    /// Options that take a value.
+    /// Options with a value.
     var options: Set<String> {
         switch self {
         case .check: ["--format", "--select", "--ignore", "--severity", "--stdin-filename"]
@@ -39,12 +39,12 @@ enum GeneratorCommand: String, CaseIterable {
                strata-generate generate SPEC|FOLDER... [--check] [--force] [--config FILE] [--access WORD] [--quiet]
                strata-generate --version
 
-        check     shows what is wrong with specs
-        format    writes specs in the standard layout, without changing what they say
-        generate  writes the Swift of one spec to a file, or of each spec beside it, as NAME.strata.swift
+        check     check specs
+        format    format specs
+        generate  write the Swift of one spec to a file, or of each spec next to it, as NAME.strata.swift
 
-        The options are those of `strata`, whose --help explains them. --input names a file that the build was told
-        of, and --project-root the last folder in which .strata.yml is looked for.
+        `strata --help` explains the options. --input is for a file that the build knows as an input; --project-root
+        is the last folder in which to look for .strata.yml.
         """
 
     func run(_ arguments: GeneratorArguments) throws {
@@ -92,7 +92,7 @@ enum GeneratorCommand: String, CaseIterable {
         run.declaredInputs = arguments.has("--input") ? arguments.values("--input") : nil
         run.projectRoot = arguments.value("--project-root")
         if let output = run.output, !output.hasSuffix(".swift") {
-            throw Failure.Misuse("--output is a file that ends in .swift; `strata generate` writes packages")
+            throw Failure.Misuse("--output must be a file that ends in .swift; use `strata generate` for packages")
         }
         try run.validate()
         try run.run()

@@ -2,9 +2,9 @@ import OperatingSystem
 import SpecCompiler
 import SpecRuns
 
-/// The small tool that build steps run. It knows the compiler and not the runtime, so that it builds fast.
+/// The small tool for build steps. It contains the compiler but not the runtime, so it builds fast.
 ///
-/// 0 is clean, 1 means findings of severity error or files that are not up to date, 2 that it could not do its work.
+/// Exit code 0 means no errors, 1 findings of severity error or files that are out of date, 2 that it couldn't do its work.
 @main
 enum StrataGenerator {
     static func main() {
@@ -23,7 +23,7 @@ enum StrataGenerator {
             return try Terminal.output.write(GeneratorCommand.usage + "\n")
         }
         if arguments.first == "--version" { return try Terminal.output.write(strataVersion + "\n") }
-        guard let word = arguments.first else { throw Failure.Misuse("no command is named") }
+        guard let word = arguments.first else { throw Failure.Misuse("missing command") }
         guard let command = GeneratorCommand(rawValue: word) else { throw Failure.Misuse("unknown command \(word)") }
         try command.run(GeneratorArguments(arguments.dropFirst(), of: command))
     }

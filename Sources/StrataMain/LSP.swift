@@ -6,14 +6,14 @@ import StrataLanguageServer
 struct LSP: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lsp",
-        abstract: "Speaks the Language Server Protocol on the standard streams, for editors.",
+        abstract: "Run the language server, for editors.",
         discussion: """
-            An editor starts it and shows what it says: findings while you type, the tensor's size behind every \
-            layer, what a layer does and costs, completion, quick fixes, formatting, names. docs/editors.md has the \
-            settings of Neovim, VS Code, Vim, Emacs, Helix and Zed.
+            An editor starts it, and it speaks the Language Server Protocol on the standard streams: findings while you \
+            type, the size after every layer, what a layer does and costs, completion, quick fixes, formatting, and \
+            renaming. docs/editors.md has the settings for Neovim, VS Code, Vim, Emacs, Helix, and Zed.
             """)
 
-    // Some clients say that they speak over the standard streams.
+    // Some clients pass this option for the standard streams.
     @Flag(help: .hidden)
     var stdio = false
 

@@ -5,62 +5,65 @@ import SpecRuns
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Shows what is wrong with specs.",
+        abstract: "Check specs.",
         discussion: """
-            Each finding is one line, file:line:column: severity: message [rule], with the text it is about below, and \
-            how to mend it. All findings of a file are shown in one run. `strata explain RULE` tells why a rule matters.
+            Each finding is one line, file:line:column: severity: message [rule], followed by the source text and how \
+            to fix it. One run shows all findings of a file. `strata explain RULE` explains why a rule matters.
 
-            Errors end with 1; warnings and advice are shown, and end with 0. What is meant as it is, a comment allows: \
-            `# strata: allow RULE` at the end of a line, on a line of its own before what it stands for, or at the top of the \
-            file. A file named .strata.yml in the spec's folder or above may hold `select`, `ignore`, `severity`, and a \
-            `budget` for every spec that does not state its own.
+            Errors exit with 1; warnings and advice exit with 0. To suppress a finding, add the comment `# strata: \
+            allow RULE` to the end of its line, to a separate line before it, or to the top of the file. A file named \
+            .strata.yml in the spec's folder or above can contain `select`, `ignore`, `severity`, and a `budget` for \
+            every spec without its own.
 
-            What was found is kept below XDG_CACHE_HOME (~/.cache), and shown again as long as the spec, what it includes and \
-            the project's budget stay the same.
+            Results are cached below XDG_CACHE_HOME (~/.cache) and reused as long as the spec, its includes, and the \
+            project's budget stay the same.
             """)
 
     @Argument(
         help: ArgumentHelp(
-            "The specs; of a folder, every \(SpecFiles.suffix) in it; `-` reads one from the input.", valueName: "spec")
+            "The specs; for a folder, every \(SpecFiles.suffix) in it; `-` reads one from standard input.",
+            valueName: "spec")
     )
     var specs: [String]
 
     @Option(
         help: ArgumentHelp(
-            "How findings are written: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
+            "The output format: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
             valueName: "format"))
     var format = ReportFormat.text
 
-    @Flag(help: "Mend what can be mended in one way, and show what is left. Advice is taken only where it is selected.")
+    @Flag(help: "Apply all unambiguous fixes, and show the remaining findings. Advice is fixed only if it is selected.")
     var fix = false
 
-    @Flag(help: "With --fix: change nothing, and show what would change as a unified diff.")
+    @Flag(help: "With --fix: change nothing, and show the changes as a unified diff.")
     var dryRun = false
 
-    @Option(help: ArgumentHelp("Show these rules or groups of rules only, parted by commas.", valueName: "rules"))
+    @Option(help: ArgumentHelp("Show only these rules or groups of rules, separated by commas.", valueName: "rules"))
     var select: [String] = []
 
-    @Option(help: ArgumentHelp("Leave these rules or groups of rules out, parted by commas.", valueName: "rules"))
+    @Option(help: ArgumentHelp("Skip these rules or groups of rules, separated by commas.", valueName: "rules"))
     var ignore: [String] = []
 
-    @Option(help: ArgumentHelp("Show what weighs at least this much: error, warning or advice.", valueName: "severity"))
+    @Option(
+        help: ArgumentHelp("Show findings of at least this severity: error, warning, or advice.", valueName: "severity")
+    )
     var severity: String?
 
-    @Flag(help: "Show how often each rule found something, instead of where.")
+    @Flag(help: "Show the number of findings per rule instead of the findings.")
     var statistics = false
 
-    @Flag(help: "End with 0 also where there are errors.")
+    @Flag(help: "Exit with 0 even if there are errors.")
     var exitZero = false
 
     @Option(
         help: ArgumentHelp(
-            "The name that the spec on the input goes by; its includes lie beside it.", valueName: "path"))
+            "The path to use for the spec on standard input; its includes are next to it.", valueName: "path"))
     var stdinFilename: String?
 
-    @Flag(help: "Go on: check each spec again when it or an include changes, until Ctrl-C.")
+    @Flag(help: "Keep running: check each spec again when it or an include changes, until Ctrl-C.")
     var watch = false
 
-    @Flag(help: "Check every spec anew, also those that are as they were, and keep nothing for the next time.")
+    @Flag(help: "Ignore the cache: check every spec, and don't save the results.")
     var noCache = false
 
     private var sharedRun: CheckRun {

@@ -5,16 +5,16 @@ import SpecRuns
 
 struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Shows what changed between two specs: sizes, costs, and which trained weights still fit.",
+        abstract: "Compare two specs: sizes, costs, and which trained weights still fit.",
         discussion: """
-            Layers are the same where their names are. Weights trained with the old spec fit the new one where a \
-            parameter has the same name and shape.
+            Layers are matched by name. Weights trained with the old spec fit a parameter of the new one if it has the \
+            same name and shape.
             """)
 
-    @Argument(help: ArgumentHelp("The spec as it was.", valueName: "old"))
+    @Argument(help: ArgumentHelp("The old spec.", valueName: "old"))
     var old: String
 
-    @Argument(help: ArgumentHelp("The spec as it is.", valueName: "new"))
+    @Argument(help: ArgumentHelp("The new spec.", valueName: "new"))
     var new: String
 
     func run() throws {

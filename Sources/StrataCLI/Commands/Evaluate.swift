@@ -5,10 +5,10 @@ import StrataRuntime
 
 struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measures trained weights on the test samples.",
+        abstract: "Evaluate trained weights on the test samples.",
         discussion: """
-            Of classes, the accuracy and a confusion matrix; of numbers, the errors, with those of the mean target to compare \
-            them with.
+            For classes, it prints the accuracy and a confusion matrix; for numbers, the errors, compared to those of \
+            always predicting the mean target.
             """)
 
     @Argument(help: ArgumentHelp("The spec.", valueName: "spec"))

@@ -7,10 +7,10 @@ import SpecRuns
 
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tells what a rule finds, why it matters, and what is better.",
-        discussion: "A rule's name stands in brackets behind each finding of `strata check`.")
+        abstract: "Explain a rule: what it finds, why it matters, and what is better.",
+        discussion: "Each finding of `strata check` ends with its rule's name in brackets.")
 
-    @Argument(help: ArgumentHelp("The rule's name, such as bias-before-norm.", valueName: "rule"))
+    @Argument(help: ArgumentHelp("The rule's name, for example, bias-before-norm.", valueName: "rule"))
     var rule: String
 
     func validate() throws {
@@ -44,11 +44,11 @@ struct Explain: ParsableCommand {
         }
         if page.severity != .error {
             parts.append(
-                wrapped("Where it is meant as it is, `# strata: allow \(page.name)` behind the line allows it."))
+                wrapped("To suppress this finding, add `# strata: allow \(page.name)` to the end of the line."))
         }
         return parts.joined(separator: "\n\n") + "\n"
     }
 
-    /// In lines that are easy to read.
+    /// Wraps a text to lines of about 90 characters.
     private static func wrapped(_ text: String) -> String { text.wrapped(to: 91).joined(separator: "\n") }
 }

@@ -3,28 +3,28 @@ import SpecRuns
 
 struct Format: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes specs as specs are best written, without changing what they say.",
+        abstract: "Format specs.",
         discussion: """
-            Indentation, blanks, quotes, the order of options and the columns of comments become the same everywhere, and \
-            layers are written in the notation where it reaches. Comments and blank lines stay. Files are changed in place; \
-            one that is well formatted is not touched. docs/formatter.md tells the rest.
+            Makes indentation, spaces, quotes, the order of options, and the columns of comments consistent, and writes \
+            layers in the notation where possible, without changing what the spec means. Comments and blank lines stay. \
+            Files are changed in place; a formatted file isn't touched. docs/formatter.md has the details.
 
-            A spec that YAML can't read is left as it is, and its mistakes are shown.
+            A spec that isn't valid YAML is left unchanged, and its errors are shown.
             """)
 
     @Argument(
         help: ArgumentHelp(
-            "The specs; of a folder, every \(SpecFiles.suffix) in it; `-` reads one from the input and writes it to the output.",
+            "The specs; for a folder, every \(SpecFiles.suffix) in it; `-` formats standard input to standard output.",
             valueName: "spec"))
     var specs: [String]
 
-    @Flag(help: "Change nothing; name the files that would change, and end with 1 if there are any.")
+    @Flag(help: "Change nothing; list the files that would change, and exit with 1 if there are any.")
     var check = false
 
-    @Flag(help: "Change nothing; show what would change as a unified diff.")
+    @Flag(help: "Change nothing; show the changes as a unified diff.")
     var diff = false
 
-    @Flag(help: "Write layers in longhand, for tools, where what is meant is certain.")
+    @Flag(help: "Write layers in longhand, for tools, where their meaning is certain.")
     var longhand = false
 
     func run() throws {

@@ -6,26 +6,26 @@ import SpecRuns
 
 struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes Swift: a package that trains the network, or the network's source alone.",
+        abstract: "Generate Swift: a package that trains the network, or only the network's source.",
         discussion: """
-            An --output that ends in .swift is the network's source alone, for a build of your own: it is written whole \
-            or not at all, and left untouched where nothing changed. --depfile says what it was made from, for make \
-            and ninja. docs/build-steps.md has recipes.
+            An --output that ends in .swift is only the network's source, for your own build: it is written atomically, \
+            and isn't touched if nothing changed. --depfile writes the source files, for make and ninja. \
+            docs/build-steps.md has recipes.
 
-            Without --output the source of each spec is written beside it, as NAME.strata.swift, for those who commit it: \
-            never over an edit made by hand, unless with --force.
+            Without --output, the source of each spec is written next to it, as NAME.strata.swift, to be checked in. \
+            Edits made by hand are overwritten only with --force.
 
-            Any other --output is the folder of a package, with the network as a type, how to train it, and a small \
-            main. Build and run it as any other: swift run -c release --package-path FOLDER.
+            Any other --output is the folder of a package that contains the network as a type, the code to train it, and \
+            a small main. Build and run it like any other package: swift run -c release --package-path FOLDER.
 
-            main.swift and .gitignore are written once, and yours from then on. The other files follow the spec: they \
-            are written again when it changes, but never over an edit made by hand, unless with --force. What has not \
-            changed stays untouched; what a renamed model leaves is removed.
+            main.swift and .gitignore are written once, and are yours from then on. The other files follow the spec: \
+            they are updated when it changes, but edits made by hand are overwritten only with --force. Unchanged files \
+            aren't touched; the files of a renamed model are removed.
             """)
 
     @Argument(
         help: ArgumentHelp(
-            "The spec; without --output also several, and of a folder every \(SpecFiles.suffix) in it.",
+            "The spec; without --output, also several; for a folder, every \(SpecFiles.suffix) in it.",
             valueName: "spec"))
     var specs: [String]
 
@@ -42,31 +42,32 @@ struct Generate: ParsableCommand {
             """, valueName: "place"))
     var runtime: String?
 
-    @Flag(help: "Write over edits made by hand, and into a folder that holds another package.")
+    @Flag(help: "Overwrite edits made by hand, and files in a folder that contains another package.")
     var force = false
 
     @Option(
         help: ArgumentHelp(
-            "Of an --output that ends in .swift: where to write what it was made from.", valueName: "file"))
+            "For an --output that ends in .swift: where to write the list of its source files.", valueName: "file"))
     var depfile: String?
 
     @Option(
         help: ArgumentHelp(
-            "Of a source: who may use the type: public, package or internal (the default).", valueName: "word"))
+            "For a source: the access level of the type: public, package, or internal (the default).", valueName: "word"
+        ))
     var access: SourceOptions.Access?
 
     @Option(
         help: ArgumentHelp(
-            "Of a source: a configuration, as \(GenerationConfiguration.fileName) in a package.", valueName: "file"))
+            "For a source: a configuration, like \(GenerationConfiguration.fileName) in a package.", valueName: "file"))
     var config: String?
 
-    @Flag(help: "Of a source: write nothing; exit with 1 if it is not what the spec gives.")
+    @Flag(help: "For a source: write nothing; exit with 1 if it doesn't match the spec.")
     var check = false
 
-    @Flag(help: "Show nothing but what is wrong.")
+    @Flag(help: "Print only errors and warnings.")
     var quiet = false
 
-    /// The folder of a package, if one is to be written.
+    /// The folder of the package to write; nil for a source.
     private var package: String? { output.flatMap { ExportTargets.target(ofFile: $0) == nil ? $0 : nil } }
 
     private var sources: GenerateRun {
@@ -83,12 +84,12 @@ struct Generate: ParsableCommand {
 
     func validate() throws {
         guard package != nil else {
-            if runtime != nil { throw ValidationError("--runtime is for packages") }
+            if runtime != nil { throw ValidationError("--runtime can only be used for a package") }
             return try checked(sources.validate)
         }
-        if specs.count != 1 { throw ValidationError("a package is of one spec") }
+        if specs.count != 1 { throw ValidationError("a package needs exactly one spec") }
         if depfile != nil || access != nil || config != nil || check {
-            throw ValidationError("--depfile, --access, --config and --check are for an --output that ends in .swift")
+            throw ValidationError("--depfile, --access, --config, and --check can't be used for a package")
         }
     }
 

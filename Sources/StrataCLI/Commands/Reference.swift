@@ -5,13 +5,13 @@ import SpecCompiler
 import SpecReports
 import SpecRuns
 
-/// Writes the files of a checkout that are made from the catalogue. For Strata's own developers.
+/// Generates the files of a checkout that come from the catalog. For Strata's developers.
 struct Reference: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes the reference pages, the schema and the editors' grammars from the catalogue.",
+        abstract: "Generate the reference pages, the schema, and the editors' grammars from the catalog.",
         shouldDisplay: false)
 
-    @Argument(help: ArgumentHelp("The checkout; by default the current folder.", valueName: "folder"))
+    @Argument(help: ArgumentHelp("The checkout; by default, the current folder.", valueName: "folder"))
     var checkout = "."
 
     func run() throws {

@@ -6,13 +6,13 @@ import SpecRuns
 
 struct Rules: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Lists everything that `strata check` can find.",
+        abstract: "List the rules of `strata check`.",
         discussion:
-            "A row each: the rule's name, how much it weighs, and how a spec is that it has nothing to say about.")
+            "Each row has the rule's name, its severity, and what a spec without the finding looks like.")
 
     @Argument(
         help: ArgumentHelp(
-            "Only this group: \(Rule.Group.names.joined(separator: ", ")).", valueName: "group"))
+            "List only this group: \(Rule.Group.names.joined(separator: ", ")).", valueName: "group"))
     var group: String?
 
     @Flag(help: "Write JSON for other programs.")
@@ -21,7 +21,7 @@ struct Rules: ParsableCommand {
     func validate() throws {
         if let group, Rule.Group(rawValue: group) == nil {
             throw ValidationError(
-                "no group is called `\(group)`; they are \(Suggestion.list(Rule.Group.names, conjunction: "and"))"
+                "unknown group `\(group)`; the groups are \(Suggestion.list(Rule.Group.names, conjunction: "and"))"
             )
         }
     }

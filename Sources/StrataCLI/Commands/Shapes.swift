@@ -6,13 +6,13 @@ import SpecRuns
 
 struct Shapes: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Shows the size of every layer's output, its parameters and its multiply-accumulates.",
+        abstract: "Show the output size, parameters, and multiply-accumulates of every layer.",
         discussion: """
             Sizes are height x width x channels of one sample, or the units of a vector. Multiply-accumulates are \
-            those of convolutions and fully connected layers in one sample's forward pass.
+            counted for convolutions and fully connected layers in one sample's forward pass.
 
-            Where a spec leaves numbers open, each layer's row shows all the sizes that it may have. With --input or \
-            --output a size is tried without editing; the spec's own `expect` lines are left aside then.
+            If a spec leaves numbers open, each layer's row shows all possible sizes. --input and --output try a size \
+            without editing the spec, whose `expect` lines are then ignored.
             """)
 
     @Argument(help: ArgumentHelp("The spec.", valueName: "spec"))
@@ -21,7 +21,7 @@ struct Shapes: ParsableCommand {
     @Flag(help: "Write JSON for other programs.")
     var json = false
 
-    @Flag(help: "Show how many pixels of the input each layer sees, how far its fields are apart, and their padding.")
+    @Flag(help: "Show the receptive field of each layer in pixels of the input, its stride, and its padding.")
     var receptiveField = false
 
     @OptionGroup var sizes: SizeOptions
@@ -37,7 +37,7 @@ struct Shapes: ParsableCommand {
                     : OpenShapesTable(spec: compilation.spec, sizes: open, terminal: .output).text) + "\n")
             return
         }
-        // What a layer costs is asked most where the network costs too much.
+        // Costs are of most interest if the network exceeds its budget, so that isn't an obstacle.
         let network: SizedNetwork
         let isSound = !compilation.diagnostics.contains { $0.severity == .error && !$0.isOfCost }
         if isSound, let sound = compilation.network {
@@ -54,7 +54,7 @@ struct Shapes: ParsableCommand {
         if compilation.diagnostics.hasErrors { throw Failure.findings }
     }
 
-    /// What a person is shown of a network.
+    /// The tables of a network, for people.
     static func text(_ network: SizedNetwork, showsFields: Bool = false, terminal: Terminal) -> String {
         let inputs = LegalInputs(network).map { "\n\n" + $0.text } ?? ""
         return ShapesTable(network: network, terminal: terminal, showsFields: showsFields).text + inputs

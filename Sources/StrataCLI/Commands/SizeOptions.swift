@@ -8,7 +8,7 @@ struct SizeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Ask for this size of the last feature map (7x7x512) or of the vector at the end (10); the input's height and width are open then.",
+            "Require this size of the last feature map (7x7x512) or of the final vector (10); the input's height and width are then open.",
             valueName: "size"))
     var output: String?
 
@@ -16,7 +16,7 @@ struct SizeOptions: ParsableArguments {
 }
 
 extension Collection<Diagnostic> {
-    /// Without what is said of numbers that are left open: the answer itself shows them.
+    /// The findings except those about open numbers, which the output itself shows.
     var exceptOpenSizes: [Diagnostic] {
         filter { ![.unknownSize, .noSizeFits].contains($0.rule) && $0.subject != .missing("input") }
     }

@@ -6,13 +6,13 @@ import SpecRuns
 
 struct Solve: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Finds every way to fill in the numbers that a spec leaves open with `?`.",
+        abstract: "Find every way to fill in the numbers that a spec leaves open with `?`.",
         discussion: """
-            `?` may stand for sizes of the input, kernels, strides, padding, dilation, filters, units and `repeat`; without \
-            an `input` all of it is open. Conventional answers come first and are marked: odd kernels padded by half, \
-            strides of 1 and 2, round counts of channels.
+            `?` can replace input sizes, kernels, strides, padding, dilation, filters, units, and `repeat`; without an \
+            `input`, its whole size is open. Conventional answers come first and are marked: odd kernels with half \
+            padding, strides of 1 and 2, round numbers of channels.
 
-            The list is complete within the bounds, which the answer names; where one was reached, it says so.
+            The list is complete within the bounds, which are printed below it together with any limit that was reached.
             """)
 
     @Argument(help: ArgumentHelp("The spec.", valueName: "spec"))
@@ -21,12 +21,12 @@ struct Solve: ParsableCommand {
     @Flag(help: "Write JSON for other programs.")
     var json = false
 
-    @Flag(help: "Write the first answer into the spec, or the one of --answer; nothing else in it is touched.")
+    @Flag(help: "Write the first answer, or the one chosen with --answer, into the spec; nothing else in it changes.")
     var write = false
 
     @Option(
         help: ArgumentHelp(
-            "The number of the answer to write; for tables that are apart, one number each: 2,1.", valueName: "numbers")
+            "The number of the answer to write; for independent tables, one number each: 2,1.", valueName: "numbers")
     )
     var answer: String?
 
@@ -44,7 +44,7 @@ struct Solve: ParsableCommand {
     @Option(help: ArgumentHelp("The most padding to try.", valueName: "pixels"))
     var largestPadding = SearchBounds().padding
 
-    @Option(help: ArgumentHelp("The most passes of a repeat to try.", valueName: "passes"))
+    @Option(help: ArgumentHelp("The most repetitions of a `repeat` to try.", valueName: "passes"))
     var mostRepeats = SearchBounds().repeats
 
     @Option(help: ArgumentHelp("The most answers to list.", valueName: "answers"))
@@ -57,7 +57,7 @@ struct Solve: ParsableCommand {
             ("--most-answers", mostAnswers, 1),
         ]
         for (name, value, least) in numbers where value < least || value > 1 << 16 {
-            throw ValidationError("\(name) takes a whole number from \(least) to 65536.")
+            throw ValidationError("\(name) must be an integer from \(least) to 65536")
         }
     }
 
@@ -80,7 +80,7 @@ struct Solve: ParsableCommand {
             try Terminal.output.write(
                 json
                     ? SolutionJSON(spec: compilation.spec, solution: nil, source: compilation.source).text + "\n"
-                    : "\(spec): nothing is left open; write `?` in the place of a number to solve for it\n")
+                    : "\(spec): no numbers are open; replace a number with `?` to solve for it\n")
             return
         }
         let solution = SizeSolver.solve(compilation.spec, bounds: bounds)
@@ -111,12 +111,12 @@ struct Solve: ParsableCommand {
         let open = compilation.spec.openNumbers.filter { chosen[$0] == nil }
         if !open.isEmpty {
             Terminal.errors.tell(
-                "still open, since several sizes fit: \(open.map(\.shortTitle).joined(separator: ", "))\n")
+                "still open, because several sizes fit: \(open.map(\.shortTitle).joined(separator: ", "))\n")
         }
         let elsewhere = compilation.spec.openNumbers.filter { $0.span.file != 0 && chosen[$0] != nil }
         if !elsewhere.isEmpty {
             Terminal.errors.tell(
-                "not written, since they stand in another file: \(elsewhere.map(\.shortTitle).joined(separator: ", "))\n"
+                "not written, because they are in another file: \(elsewhere.map(\.shortTitle).joined(separator: ", "))\n"
             )
         }
     }
@@ -125,19 +125,19 @@ struct Solve: ParsableCommand {
         let wanted = try answer.map { text in
             try text.split(separator: ",").map { part in
                 guard let number = Int(part), number >= 1 else {
-                    throw Failure.work("--answer takes numbers from 1, such as 2 or 2,1; this is `\(text)`")
+                    throw Failure.work("--answer needs numbers from 1, such as 2 or 2,1, not `\(text)`")
                 }
                 return number
             }
         }
         if let wanted, wanted.count != solution.parts.count {
-            throw Failure.work("--answer takes \(solution.parts.count) numbers here, one for each table")
+            throw Failure.work("--answer needs \(counted(solution.parts.count, "number")) here, one per table")
         }
         var chosen: [OpenNumber: Int] = [:]
         for (index, part) in solution.parts.enumerated() {
             let number = wanted?[index] ?? 1
             guard number <= part.answers.count else {
-                throw Failure.work("there is no answer \(number); the table has \(part.answers.count)")
+                throw Failure.work("answer \(number) doesn't exist; the table has \(part.answers.count)")
             }
             chosen.merge(part.answers[number - 1].values) { $1 }
         }

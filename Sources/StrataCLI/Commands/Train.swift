@@ -7,22 +7,22 @@ import StrataRuntime
 
 struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Trains the network in this process, at once.",
+        abstract: "Train the network in this process.",
         discussion: """
-            The same training, bit for bit, as the generated package's. Ctrl-C stops after the step under way and \
-            saves; a second one ends at once. What is not given is taken from the spec's `train` section.
+            The training is the same, bit for bit, as in the generated package. Ctrl-C stops after the current step and \
+            saves; a second one exits immediately. Options default to the spec's `train` section.
             """)
 
     @Argument(help: ArgumentHelp("The spec.", valueName: "spec"))
     var spec: String
 
-    @Option(help: ArgumentHelp("How many times to see every training sample.", valueName: "n"))
+    @Option(help: ArgumentHelp("The number of passes over the training samples.", valueName: "n"))
     var epochs: Int?
 
-    @Option(help: ArgumentHelp("How many samples make one step.", valueName: "n"))
+    @Option(help: ArgumentHelp("The number of samples per step.", valueName: "n"))
     var batch: Int?
 
-    @Option(help: ArgumentHelp("Same seed and threads, same weights.", valueName: "n"))
+    @Option(help: ArgumentHelp("The random seed; the same seed and threads give the same weights.", valueName: "n"))
     var seed: UInt64?
 
     @OptionGroup var shared: RunOptions
@@ -30,15 +30,15 @@ struct Train: ParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "Where the weights go; NAME.safetensors in the current folder by default.", valueName: "file"))
+            "Where to save the weights; by default, NAME.safetensors in the current folder.", valueName: "file"))
     var output: String?
 
-    @Flag(help: "Go on with a training that was stopped.")
+    @Flag(help: "Resume an interrupted training.")
     var resume = false
 
     func validate() throws {
-        if let epochs, epochs < 1 { throw ValidationError("--epochs is at least 1.") }
-        if let batch, batch < 1 { throw ValidationError("--batch is at least 1.") }
+        if let epochs, epochs < 1 { throw ValidationError("--epochs must be at least 1") }
+        if let batch, batch < 1 { throw ValidationError("--batch must be at least 1") }
     }
 
     func run() throws {
@@ -63,21 +63,21 @@ struct Train: ParsableCommand {
     }
 }
 
-/// What training and evaluating have in common.
+/// The options that training and evaluation share.
 struct RunOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("How many threads compute.", valueName: "n"))
+    @Option(help: ArgumentHelp("The number of threads.", valueName: "n"))
     var threads: Int?
 
     @Option(
         help: ArgumentHelp(
-            "The folder of the four IDX files, gzipped or not, or the CSV file, in place of the spec's data.",
+            "The folder of the four IDX files, gzipped or not, or the CSV file, instead of the spec's data.",
             valueName: "place"))
     var data: String?
 
-    @Flag(help: "Print nothing but the result.")
+    @Flag(help: "Print only the result.")
     var quiet = false
 
     func validate() throws {
-        if let threads, threads < 1 { throw ValidationError("--threads is at least 1.") }
+        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
     }
 }

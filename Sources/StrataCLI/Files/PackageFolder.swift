@@ -2,11 +2,11 @@ import OperatingSystem
 import SpecCompiler
 import SpecRuns
 
-/// The folder of a generated package, in which a person may have worked too.
+/// The folder of a generated package, which may also contain files that a person wrote or edited.
 struct PackageFolder {
     let path: String
 
-    /// Whether nothing stands there yet.
+    /// Whether the folder is missing or empty.
     func isFree() throws -> Bool {
         switch File.kind(path) {
         case nil: true
@@ -15,7 +15,7 @@ struct PackageFolder {
         }
     }
 
-    /// - Throws: where a file that follows the spec was edited, or was never Strata's.
+    /// - Throws: `Failure` if a generated file was edited, or wasn't written by Strata.
     func refuseToLoseEdits(of files: [GeneratedFile]) throws {
         for file in files where file.owner == .strata {
             guard let old = text(of: file.path) else { continue }
@@ -24,19 +24,20 @@ struct PackageFolder {
             case .edited:
                 throw Failure.work(
                     """
-                    \(path)/\(file.path) was edited since Strata wrote it, and would be written over; move the edit to \
-                    main.swift or a file of its own, or --force
+                    \(path)/\(file.path) was edited since Strata wrote it; move the edit to main.swift or to a \
+                    separate file, or use --force to overwrite it
                     """)
             case .missing:
                 throw Failure.work(
                     """
-                    \(path)/\(file.path) is not Strata's, and would be written over; choose another folder, or --force
+                    \(path)/\(file.path) wasn't written by Strata; choose another folder, or use --force to \
+                    overwrite it
                     """)
             }
         }
     }
 
-    /// Writes the files, and removes those that a model of another name has left.
+    /// Writes the files, and removes those of a model with another name.
     func write(_ files: [GeneratedFile], force: Bool) throws -> [WrittenFile] {
         var changes: [WrittenFile] = []
         for file in files {
@@ -50,7 +51,7 @@ struct PackageFolder {
         return changes + removeLeftovers(except: Set(files.map(\.path)))
     }
 
-    /// Files that Strata wrote for another model and nobody edited, and the main that only started it.
+    /// Removes unedited files that Strata wrote for another model, and the unedited main that starts it.
     private func removeLeftovers(except current: Set<String>) -> [WrittenFile] {
         var changes: [WrittenFile] = []
         for module in (try? Folder.names(in: "\(path)/Sources")) ?? [] {
@@ -69,6 +70,6 @@ struct PackageFolder {
         return changes
     }
 
-    /// Of a file below the folder; nil where there is none.
+    /// The text of a file in the folder; nil if there is none.
     private func text(of file: String) -> String? { File.text("\(path)/\(file)") }
 }

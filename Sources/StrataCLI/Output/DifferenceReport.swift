@@ -3,13 +3,13 @@ import OperatingSystem
 import SpecCompiler
 import StrataRuntime
 
-/// What changed from one network to another, for people.
+/// The differences between two networks, for people.
 struct DifferenceReport {
     private let lines: [String]
 
     var text: String { lines.joined(separator: "\n") }
 
-    /// - Throws: `RuntimeError` where the runtime can't build one of the two.
+    /// - Throws: `RuntimeError` if the runtime can't build one of the two.
     init(old: SizedNetwork, new: SizedNetwork, terminal: Terminal) throws {
         let steps = Self.steps(old, new)
         let totals = Self.totals(old, new)
@@ -24,7 +24,7 @@ struct DifferenceReport {
 
     private static func steps(_ old: SizedNetwork, _ new: SizedNetwork) -> [String] {
         var rows: [[String]] = []
-        // By their names in order, so that a layer that moved is told as gone here and come there.
+        // Matched by name and order, so a layer that moved is reported as removed and added.
         let difference = new.steps.map(\.name).difference(from: old.steps.map(\.name))
         let removed = Set(difference.removals.map(\.offset))
         let inserted = Set(difference.insertions.map(\.offset))
@@ -73,7 +73,7 @@ struct DifferenceReport {
             ]
     }
 
-    /// What is set differently on a layer of the same kind: `activation relu → tanh`.
+    /// The options that differ between two layers of the same kind: `activation relu → tanh`.
     private static func settings(_ old: SizedStep, _ new: SizedStep) -> String {
         guard let old = old.layer, let new = new.layer, old.layer.kind == new.layer.kind else {
             return ""
@@ -88,7 +88,7 @@ struct DifferenceReport {
 
     private static func totals(_ old: SizedNetwork, _ new: SizedNetwork) -> [String] {
         func line(_ noun: String, _ old: Int, _ new: Int) -> String {
-            guard old != new else { return "\(noun): \(new.grouped), as before" }
+            guard old != new else { return "\(noun): \(new.grouped), unchanged" }
             let ratio = old == 0 ? "" : " (\(percent(old, new)))"
             return "\(noun): \(old.grouped) → \(new.grouped)\(ratio)"
         }
@@ -98,10 +98,10 @@ struct DifferenceReport {
         ]
     }
 
-    /// `+12.5 %`.
+    /// `+12.5%`.
     private static func percent(_ old: Int, _ new: Int) -> String {
         let percent = (Double(new) / Double(old) - 1) * 100
-        return "\(percent < 0 ? "-" : "+")\(abs(percent).fixed(1)) %"
+        return "\(percent < 0 ? "-" : "+")\(abs(percent).fixed(1))%"
     }
 
     // MARK: Weights
@@ -115,11 +115,11 @@ struct DifferenceReport {
         let kept = fitting.reduce(0) { $0 + $1.count }
         var lines: [String] = []
         if fitting.count == after.count, before.count == after.count {
-            return ["Trained weights fit as they are: all \(after.count) tensors."]
+            return ["Trained weights still fit: all \(after.count) tensors."]
         }
         lines.append(
-            "Trained weights fit in \(fitting.count) of \(after.count) tensors, \(kept.grouped) of \(total.grouped) numbers. "
-                + "What does not:")
+            "Trained weights fit \(fitting.count) of \(after.count) tensors, \(kept.grouped) of \(total.grouped) values. "
+                + "These don't fit:")
         for parameter in after where known[parameter.name]?.shape != parameter.shape {
             lines.append(
                 "  \(parameter.name): "
@@ -127,7 +127,7 @@ struct DifferenceReport {
             )
         }
         let names = Set(after.map(\.name))
-        for parameter in before where !names.contains(parameter.name) { lines.append("  \(parameter.name): gone") }
+        for parameter in before where !names.contains(parameter.name) { lines.append("  \(parameter.name): removed") }
         return lines
     }
 
@@ -137,7 +137,7 @@ struct DifferenceReport {
 }
 
 extension SizedStep {
-    /// What it is, with its kernel: `conv 3x3 /2`.
+    /// The layer's kind, with its kernel: `conv 3x3 /2`.
     fileprivate var title: String { kernelText.isEmpty ? words : "\(words) \(kernelText)" }
 }
 

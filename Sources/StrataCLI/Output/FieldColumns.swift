@@ -9,7 +9,7 @@ struct FieldColumns {
 
     init(_ network: SizedNetwork) { fields = ReceptiveFields(network.sized) }
 
-    /// What stands in the columns of a step; of axes that differ, one after the other.
+    /// The cells of a step; values that differ between axes are joined.
     func cells(of step: SizedStep) -> [String] {
         guard let axes = fields[step.node]?.axes else { return Self.headings.map { _ in "" } }
         if let word = Self.word(axes[0]), axes.allSatisfy({ Self.word($0) == word }) { return [word, "", ""] }

@@ -1,29 +1,29 @@
 import Basics
 import SpecCompiler
 
-/// What a layer sees of the image, and what it never sees, for other programs.
+/// The receptive field of a layer and the pixels it drops, for other programs.
 struct FieldJSON {
     private let fields: ReceptiveFields
     private let input: TensorShape
 
     init(_ network: SizedNetwork) { (fields, input) = (ReceptiveFields(network.sized), network.input) }
 
-    /// `null` where a step has none.
+    /// `null` if a step has none.
     func receptiveField(of step: SizedStep) -> JSON {
         fields[step.node].map { byAxis($0.axes.map(Self.axis)) } ?? .null
     }
 
-    /// `null` where a step drops none.
+    /// `null` if a step drops none.
     func droppedPixels(of step: SizedStep) -> JSON {
         step.droppedPixels.map { byAxis($0.axes.map(Self.axis)) } ?? .null
     }
 
-    /// An object by the names of the axes.
+    /// An object with the names of the axes as keys.
     private func byAxis(_ objects: [JSON]) -> JSON {
         .object(objects.enumerated().map { axis, object in (input.axisName(axis), object) })
     }
 
-    /// Sizes in pixels of the input; where there are none to count, `extent` says why.
+    /// Sizes in pixels of the input; if they can't be counted, `extent` says why.
     private static func axis(_ axis: ReceptiveField.Axis) -> JSON {
         switch axis {
         case .counted(let size, let stride, let padding):

@@ -2,7 +2,7 @@ import Basics
 import OperatingSystem
 import SpecCompiler
 
-/// The sizes of a network that leaves some open: for every layer, all that its output may be.
+/// The sizes of a network with open numbers: all possible output sizes of every layer.
 struct OpenShapesTable {
     let spec: Spec
     let sizes: OpenSizes
@@ -20,7 +20,7 @@ struct OpenShapesTable {
             [terminal.bold(spec.name), "", terminal.dim(table.lines[0]), rule] + table.lines.dropFirst() + [rule]
         if let lossless = sizes.withoutLoss { lines.append("Without dropped pixels: \(Self.sides(lossless)).") }
         if !sizes.isComplete {
-            lines.append(terminal.yellow("Not complete: there are more answers than were gone through."))
+            lines.append(terminal.yellow("Incomplete: there are more answers than were searched."))
         }
         return lines.joined(separator: "\n")
     }
@@ -30,7 +30,7 @@ struct OpenShapesTable {
         return texts.count == 3 ? texts : ["", "", texts.first ?? ""]
     }
 
-    /// `height 32 to 63, width 1 or more`, or both at once where they are alike.
+    /// `height 32 to 63, width 1 or more`, or both together if they are equal.
     static func sides(_ sets: [SizeSet]) -> String {
         guard sets.count == 2 else { return sets.map(\.description).joined(separator: ", ") }
         return sets[0] == sets[1]
@@ -39,7 +39,7 @@ struct OpenShapesTable {
 }
 
 extension LegalInputs {
-    /// Two lines under the table of sizes.
+    /// The lines below the table of sizes.
     var text: String {
         "Inputs that fit: \(OpenShapesTable.sides(axes)); the smallest is \(smallest)."
             + (training.map { "\nIn training, with the auxiliary heads: \(OpenShapesTable.sides($0))." } ?? "")

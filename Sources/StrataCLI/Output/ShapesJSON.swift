@@ -5,7 +5,7 @@ import SpecCompiler
 /// The sizes and costs of a network for other programs. Fields are added in later versions, never renamed.
 struct ShapesJSON {
     let network: SizedNetwork
-    /// The inputs that its layers can take.
+    /// The inputs that the layers accept.
     let inputs: LegalInputs?
     let source: SourceFile
 
@@ -45,7 +45,7 @@ struct ShapesJSON {
     private static func array(_ size: TensorShape) -> JSON { .array(size.axes.map { .integer($0) }) }
 }
 
-/// The sizes of a network that leaves some open, for other programs.
+/// The sizes of a network with open numbers, for other programs.
 struct OpenShapesJSON {
     let spec: Spec
     let sizes: OpenSizes

@@ -6,7 +6,7 @@ import SpecCompiler
 struct ShapesTable {
     let network: SizedNetwork
     let terminal: Terminal
-    /// Whether what each layer sees of the image is shown.
+    /// Whether to show the receptive field of each layer.
     var showsFields = false
 
     private static let headings = ["layer", "kind", "kernel", "output", "parameters", "multiply-accumulates"]
@@ -20,7 +20,7 @@ struct ShapesTable {
                 "total", "", "", network.output.description, network.total.parameters.grouped,
                 network.total.multiplyAccumulates.grouped,
             ] + (showsFields ? FieldColumns.headings.map { _ in "" } : [])
-        // Numbers are aligned at their ends.
+        // Numbers are right-aligned.
         let table = TextTable([headings] + rows + [total], rightAligned: 4..<headings.count)
         let lines = table.lines
         let rule = terminal.dim(table.rule)

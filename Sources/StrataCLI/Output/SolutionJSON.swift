@@ -4,7 +4,7 @@ import SpecCompiler
 /// The answers for the open numbers of a spec, for other programs.
 struct SolutionJSON {
     let spec: Spec
-    /// Nil where nothing is open.
+    /// Nil if nothing is open.
     let solution: SizeSolution?
     let source: SourceFile
 
@@ -35,11 +35,11 @@ struct SolutionJSON {
         return ["unknowns": .array(unknowns), "answers": .array(answers)]
     }
 
-    /// A set for each axis; `null` where nothing is known of it.
+    /// A set for each axis; `null` for an unknown one.
     static func sets(_ axes: [SizeSet?]) -> JSON { .array(axes.map { $0.map(set) ?? .null }) }
 
-    /// A set of sizes: stretches, each with its ends (`to` is null where there is none) and, unless all of it belongs, the
-    /// remainders modulo `period` that do, as half-open ranges.
+    /// A set of sizes: ranges, each with its bounds (`to` is null if there is none) and, unless it contains every size
+    /// between them, the remainders modulo `period` that it contains, as half-open ranges.
     private static func set(_ set: SizeSet) -> JSON {
         .array(
             set.pieces.map { piece in

@@ -2,7 +2,7 @@ import Basics
 import OperatingSystem
 import SpecCompiler
 
-/// The answers for the open numbers of a spec, a table for those that depend on each other.
+/// The answers for the open numbers of a spec, with one table per group of numbers that depend on each other.
 struct SolutionTable {
     let spec: Spec
     let solution: SizeSolution
@@ -17,7 +17,7 @@ struct SolutionTable {
         blocks.append("\(terminal.bold(spec.name))  \(counted(numbers.count, "open number"))")
         let parts = solution.parts.filter { !$0.numbers.isEmpty }
         for (index, part) in parts.enumerated() {
-            // Where width is like height, the table is not shown twice.
+            // If the width is like the height, the table isn't repeated.
             if index > 0, part.isLike(parts[index - 1]) {
                 blocks.append("\(Self.list(part.numbers)): the same")
             } else {
@@ -47,11 +47,12 @@ struct SolutionTable {
 
     private var closing: String {
         guard solution.isComplete else {
-            return "\(terminal.yellow("Not complete:")) \(solution.limits.joined(separator: "; "))."
+            return "\(terminal.yellow("Incomplete:")) \(solution.limits.joined(separator: "; "))."
         }
         let tables = solution.parts.filter { !$0.numbers.isEmpty }.count
         return "Complete within the bounds: \(bounds.description)."
-            + (tables > 1 ? "\nThe tables are independent: any answer of one goes with any of the others." : "")
+            + (tables > 1
+                ? "\nThe tables are independent: any answer of one can be combined with any of the others." : "")
     }
 
     private static func list(_ numbers: [OpenNumber]) -> String {
@@ -60,7 +61,7 @@ struct SolutionTable {
 }
 
 extension SizeSolution.Part {
-    /// Whether both say the same of height and of width.
+    /// Whether both have the same answers for height and width.
     fileprivate func isLike(_ other: Self) -> Bool {
         numbers.count == other.numbers.count && answers.count == other.answers.count
             && zip(numbers, other.numbers).allSatisfy { $0.name == $1.name && $0.span == $1.span && $0 != $1 }

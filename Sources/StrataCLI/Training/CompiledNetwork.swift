@@ -3,7 +3,7 @@ import SpecCompiler
 import SpecRuns
 import StrataRuntime
 
-/// A spec's network, built in this process: it makes the same calls that the generated source writes down.
+/// A spec's network, built in this process with the same calls as in the generated source.
 struct CompiledNetwork: Network {
     let sized: SizedNetwork
 

@@ -4,9 +4,9 @@ import SpecRuns
 import StrataRuntime
 
 extension TrainingOptions {
-    /// What a spec's training section says, with the defaults for what it leaves open.
+    /// The options in a spec's training section, and the defaults for the others.
     ///
-    /// - Parameter spec: the path of the spec; its folder is what the paths of data are seen from.
+    /// - Parameter spec: the path of the spec; the paths of data are relative to its folder.
     init(_ section: TrainingSection?, of spec: String) {
         let folder = Path.folder(of: spec)
         var settings = TrainingSettings(section)
