@@ -35,7 +35,7 @@ package struct CheckRun {
         if inputName != nil, !paths.contains(SpecBatch.input) { throw .init("--stdin-filename needs the spec `-`") }
         if watches, fixes || showsStatistics || !format.isLines || paths.contains(SpecBatch.input) {
             throw .init(
-                "--watch can't be combined with --fix, --statistics, `-`, or --format with a whole document")
+                "--watch needs a line-based --format, and can't be combined with --fix, --statistics, or `-`")
         }
         if fixes, showsStatistics { throw .init("--fix and --statistics can't be combined") }
         if let severity, Severity(rawValue: severity) == nil {

@@ -2,10 +2,10 @@ import Basics
 import OperatingSystem
 import SpecCompiler
 
-/// Writes the Swift of specs: the one run of `generate`, whichever program is asked for it.
+/// Generates Swift from specs: the implementation of `generate` in every program that has the command.
 ///
-/// With an output it writes that one file, as a step of a build. Without, it writes the Swift of every spec beside the spec,
-/// for those who commit generated code: `digits.strata.swift` of `digits.strata.yaml`.
+/// With an output, it writes that one file, as a build step. Without, it writes a checked-in Swift file next to every spec:
+/// `digits.strata.swift` for `digits.strata.yaml`.
 package struct GenerateRun {
     /// Specs; without an output, folders of specs too.
     package var paths: [String]

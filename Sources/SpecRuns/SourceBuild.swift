@@ -90,11 +90,11 @@ struct SourceBuild {
     /// Warns about files that the build doesn't know, because they were added after it was planned.
     private func warn(of includes: [String], _ project: ProjectFile?, beyond declared: [String]) {
         let known = Set(declared.map { File.absolutePath($0) ?? $0 })
-        let reasons = includes.map { ($0, "was included") } + (project.map { [($0.path, "was there")] } ?? [])
+        let reasons = includes.map { ($0, "was included") } + (project.map { [($0.path, "was created")] } ?? [])
         for (path, reason) in reasons where !known.contains(File.absolutePath(path) ?? path) {
             Terminal.errors.tell(
                 """
-                \(spec):1:1: warning: the build was planned before \(path) \(reason), and won't see its edits yet; touch \
+                \(spec):1:1: warning: the build was planned before \(path) \(reason), so it doesn't see its edits yet; touch \
                 Package.swift once\n
                 """)
         }

@@ -1,7 +1,7 @@
 import Basics
 import OperatingSystem
 
-/// What became of a file, as a person is told of it.
+/// The outcome for a file, as printed.
 package struct WrittenFile {
     package var word: String
     package var path: String

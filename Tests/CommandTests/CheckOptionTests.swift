@@ -53,7 +53,7 @@ import Testing
     @Test func theClosestRuleIsSuggestedForAnUnknownOne() throws {
         let outcome = try check("--select", "clas-count")
         #expect(outcome.code == 2)
-        #expect(outcome.errors.contains("no rule is called `clas-count`; did you mean `class-count`?"))
+        #expect(outcome.errors.contains("unknown rule `clas-count`; did you mean `class-count`?"))
     }
 
     @Test func theExitCodeIsOneOnlyIfErrorsAreShown() throws {
@@ -141,9 +141,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("severty: error", ":1:1: error: `severty` is no key of a project file; did you mean `severity`?"),
-        ("ignore: [large-kernal]", ":1:10: error: no rule is called `large-kernal`; did you mean `large-kernel`?"),
-        ("severity: all", ":1:11: error: `severity` is one of advice, warning, or error"),
+        ("severty: error", ":1:1: error: unknown key `severty`; did you mean `severity`?"),
+        ("ignore: [large-kernal]", ":1:10: error: unknown rule `large-kernal`; did you mean `large-kernel`?"),
+        ("severity: all", ":1:11: error: `severity` must be advice, warning, or error"),
     ])
     func aMistakeInAProjectFileIsReported(_ text: String, _ message: String) throws {
         try folder.write(text + "\n", to: ".strata.yml")

@@ -62,8 +62,8 @@ import Testing
         let outcome = try Strata.run("check", "missing1.strata.yaml", mistaken, "missing2.strata.yaml")
         #expect(outcome.code == 2)
         #expect(outcome.output.contains("mistaken.strata.yaml:4:"))
-        #expect(outcome.errors.contains("missing1.strata.yaml: there is no such file"))
-        #expect(outcome.errors.contains("missing2.strata.yaml: there is no such file"))
+        #expect(outcome.errors.contains("missing1.strata.yaml: no such file"))
+        #expect(outcome.errors.contains("missing2.strata.yaml: no such file"))
         #expect(outcome.errors.contains("in 1 spec\n"))
     }
 

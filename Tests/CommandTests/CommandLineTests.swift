@@ -37,7 +37,7 @@ import Testing
 
     @Test(arguments: commands)
     func aMissingFileExitsWithTwo(_ command: [String]) throws {
-        try expectRefusal(command, folder.url.path + "/missing.strata.yaml", because: "there is no such file")
+        try expectRefusal(command, folder.url.path + "/missing.strata.yaml", because: "no such file")
     }
 
     @Test(arguments: commands.dropFirst())

@@ -25,10 +25,10 @@ struct DiffTests {
 
                 The layers are the same.
 
-                parameters: 1,490, as before
-                multiply-accumulates: 2,736, as before
+                parameters: 1,490, unchanged
+                multiply-accumulates: 2,736, unchanged
 
-                Trained weights fit as they are: all 4 tensors.
+                Trained weights still fit: all 4 tensors.
 
                 """)
     }
@@ -42,10 +42,10 @@ struct DiffTests {
                 ~  conv1  filters 4 → 5  6x6x4 → 6x6x5        40 → 50 parameters  1,296 → 1,620 multiply-accumulates
                 ~  fc1                                  1,450 → 1,810 parameters  1,440 → 1,800 multiply-accumulates
 
-                parameters: 1,490 → 1,860 (+24.8 %)
-                multiply-accumulates: 2,736 → 3,420 (+25.0 %)
+                parameters: 1,490 → 1,860 (+24.8%)
+                multiply-accumulates: 2,736 → 3,420 (+25.0%)
 
-                Trained weights fit in 1 of 4 tensors, 10 of 1,860 numbers. What does not:
+                Trained weights fit 1 of 4 tensors, 10 of 1,860 values. These don't fit:
                   conv1.weight: 4x1x3x3 → 5x1x3x3
                   conv1.bias: 4 → 5
                   fc1.weight: 10x144 → 10x180

@@ -113,7 +113,7 @@ import Testing
         let outcome = try Strata.run("format", path, other)
         #expect(outcome.code == 1)
         #expect(outcome.errors.contains("\(path):2:7: error: this `[` is never closed"))
-        #expect(outcome.errors.hasSuffix("1 of 2 specs formatted, 1 left as it is\n"))
+        #expect(outcome.errors.hasSuffix("1 of 2 specs formatted, 1 left unchanged\n"))
         #expect(try text(path) == Self.broken)
         #expect(try text(other) == Self.tidy)
         let piped = try format(["-"], input: Self.broken)
@@ -132,7 +132,7 @@ import Testing
         let other = try folder.write(Self.untidy, to: "b.strata.yaml")
         let outcome = try Strata.run("format", "missing.strata.yaml", other)
         #expect(outcome.code == 2)
-        #expect(outcome.errors.contains("missing.strata.yaml: there is no such file"))
+        #expect(outcome.errors.contains("missing.strata.yaml: no such file"))
         #expect(try text(other) == Self.tidy)
     }
 

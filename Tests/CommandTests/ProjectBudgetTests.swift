@@ -105,7 +105,7 @@ import Testing
                 "budget: {macs: 5MB}",
                 ":1:16: error: macs can't be `5MB`; write a number above zero, such as `61706`, `100k`, or `1.5M`"
             ),
-            ("budgets: {macs: 5}", ":1:1: error: `budgets` is no key of a project file; did you mean `budget`?"),
+            ("budgets: {macs: 5}", ":1:1: error: unknown key `budgets`; did you mean `budget`?"),
         ])
     func mistakes(_ text: String, _ message: String) throws {
         try project(text + "\n")

@@ -53,7 +53,7 @@ import Testing
     @Test func aSpecWithoutOpenNumbersIsReported() throws {
         let outcome = try Strata.run("solve", Strata.leNet)
         #expect(outcome.code == 0)
-        #expect(outcome.output.contains("nothing is left open"))
+        #expect(outcome.output.contains("no numbers are open"))
     }
 
     @Test func aSpecWithoutSolutionExitsWithOne() throws {
@@ -76,7 +76,7 @@ import Testing
         let path = try folder.write(Self.question, to: "a.strata.yaml")
         let outcome = try Strata.run("solve", path, "--most-answers", "5")
         #expect(outcome.code == 0)
-        #expect(outcome.output.contains("Not complete: the list ended after 5 answers."))
+        #expect(outcome.output.contains("Incomplete: the list ended after 5 answers."))
         #expect(!outcome.output.contains("Complete within"))
     }
 
@@ -85,7 +85,7 @@ import Testing
         let path = try folder.write(Self.question, to: "a.strata.yaml")
         let outcome = try Strata.run("solve", path, option)
         #expect(outcome.code == 2)
-        #expect(outcome.errors.contains("takes a whole number from"))
+        #expect(outcome.errors.contains("must be an integer from"))
     }
 
     // MARK: JSON

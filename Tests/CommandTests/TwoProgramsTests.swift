@@ -118,15 +118,15 @@ import Testing
     /// What is wrong is said in the same words; how the program is used, each says of itself.
     @Test(arguments: [
         ("check --dry-run clean.strata.yaml", "--dry-run needs --fix"),
-        ("check --select clas-count clean.strata.yaml", "no rule is called `clas-count`; did you mean `class-count`?"),
-        ("check --severity all clean.strata.yaml", "--severity is one of advice, warning, or error"),
-        ("check --watch --fix clean.strata.yaml", "--watch shows findings of files as lines"),
+        ("check --select clas-count clean.strata.yaml", "unknown rule `clas-count`; did you mean `class-count`?"),
+        ("check --severity all clean.strata.yaml", "--severity must be advice, warning, or error"),
+        ("check --watch --fix clean.strata.yaml", "--watch needs a line-based --format"),
         ("check --stdin-filename a clean.strata.yaml", "--stdin-filename needs the spec `-`"),
-        ("check --fix --statistics clean.strata.yaml", "--fix and --statistics can't go together"),
+        ("check --fix --statistics clean.strata.yaml", "--fix and --statistics can't be combined"),
         ("generate clean.strata.yaml --depfile d", "--depfile needs --output"),
         ("generate clean.strata.yaml --output a.swift --depfile d --check", "--check writes nothing"),
-        ("generate clean.strata.yaml mistaken.strata.yaml --output a.swift", "--output is of one spec"),
-        ("generate clean.strata.yaml --output a.swift --force", "--force is for files beside their specs"),
+        ("generate clean.strata.yaml mistaken.strata.yaml --output a.swift", "--output needs exactly one spec"),
+        ("generate clean.strata.yaml --output a.swift --force", "--force can't be combined with --output"),
     ])
     func misuseIsExplainedInTheSameWords(_ arguments: String, _ message: String) throws {
         for program in [Strata.path, Self.generator] {

@@ -157,6 +157,6 @@ struct WatchTests {
     func refused(_ option: String) throws {
         let outcome = try Strata.run("check", "--watch", option, ".")
         #expect(outcome.code == 2)
-        #expect(outcome.errors.contains("--watch shows findings of files as lines"))
+        #expect(outcome.errors.contains("--watch needs a line-based --format"))
     }
 }

@@ -111,7 +111,7 @@ struct ProjectTests {
         }
         save(editor)
         #expect(messages().count == 1)
-        #expect(messages()[0].hasSuffix(":1:1: `severty` is no key of a project file; did you mean `severity`?"))
+        #expect(messages()[0].hasSuffix(":1:1: unknown key `severty`; did you mean `severity`?"))
         #expect(try rules(editor) == ["bias-before-norm", "class-count", "large-kernel"])
         try write("severity: error\n")
         save(editor)
