@@ -29,10 +29,7 @@ package struct CheckSummary {
 
     /// `2 errors, 1 warning, and 3 suggestions in 3 specs`.
     package var text: String {
-        if isDry {
-            let specs = counted(specs, "spec")
-            return fixes == 0 ? "nothing to fix in \(specs)" : "would fix \(counted(fixes, "finding")) in \(specs)"
-        }
+        if isDry { return "would fix \(counted(fixes, "finding")) in \(counted(specs, "spec"))" }
         var parts: [String] = []
         if let errors = counts[.error] { parts.append(counted(errors, "error")) }
         if let warnings = counts[.warning] { parts.append(counted(warnings, "warning")) }

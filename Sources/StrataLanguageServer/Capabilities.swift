@@ -1,6 +1,6 @@
 import Basics
 
-/// The requests about a document that are answered.
+/// The supported requests about a document.
 enum Request: String, CaseIterable {
     case diagnostic = "textDocument/diagnostic"
     case hover = "textDocument/hover"
@@ -21,12 +21,12 @@ enum Request: String, CaseIterable {
     case codeLens = "textDocument/codeLens"
 }
 
-/// What the server says of itself.
+/// The server's capabilities.
 enum Capabilities {
     static func json(_ encoding: PositionEncoding) -> JSON {
         [
             "positionEncoding": .string(encoding.rawValue),
-            // 2: changes of parts of the text.
+            // 2: incremental changes.
             "textDocumentSync": ["openClose": true, "change": 2, "save": true],
             "diagnosticProvider": [
                 "identifier": "strata", "interFileDependencies": true, "workspaceDiagnostics": false,

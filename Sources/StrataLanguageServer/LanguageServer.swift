@@ -3,11 +3,11 @@ import OperatingSystem
 import SpecCompiler
 import SpecRuns
 
-/// A language server for specs (Language Server Protocol 3.17): messages in, messages out. It reads included files and the
-/// project's, and nothing else of the system.
+/// A language server for specs (Language Server Protocol 3.17): messages in, messages out. It reads included files and
+/// configuration files, and nothing else from the system.
 ///
-/// A change of a text costs nothing by itself: the text is compiled once, when something of it is asked for or when nothing
-/// else waits (`settle`). So an editor that sends faster than the compiler answers gets the answer for its last text.
+/// A change to a text costs nothing on its own: the text is compiled once, on the next request about it or when no message
+/// is waiting (`settle`). So an editor that sends changes faster than the compiler runs gets the answer for its last text.
 public final class LanguageServer {
     enum State {
         case new
@@ -22,7 +22,7 @@ public final class LanguageServer {
         static func parameters(_ message: String) -> Problem { Problem(code: -32602, message: message) }
     }
 
-    /// What a client can do, as far as answers depend on it.
+    /// The client's capabilities that answers depend on.
     struct Client {
         var encoding = PositionEncoding.utf16
         var pullsDiagnostics = false
@@ -35,26 +35,26 @@ public final class LanguageServer {
     private let version: String
     private(set) var state = State.new
     private(set) var client = Client()
-    /// Not nil once the client has said `exit`: 0 after `shutdown`, else 1.
+    /// Not nil once the client has sent `exit`: 0 after `shutdown`, otherwise 1.
     public private(set) var exitCode: Int32?
 
     private var waiting: [JSON] = []
     private var documents: [String: Document] = [:]
-    /// Documents whose findings the client has not been told.
+    /// Documents whose findings haven't been sent to the client.
     private var unsettled: Set<String> = []
-    /// Whether what is known of a text has changed, and the text has not: an include was written.
+    /// Whether findings have changed without a change of the text, because an include was saved.
     private var othersChanged = false
     private var sentRequests = 0
-    /// What is wrong with project files, as far as it was told.
+    /// The problems in configuration files that were sent to the client.
     private var projectProblems: Set<String> = []
-    /// What is to be said before anything else.
+    /// The messages to send before anything else.
     private var unsent: [JSON] = []
 
     public init(version: String) { self.version = version }
 
     // MARK: Messages
 
-    /// Takes a message that has come in; `work` answers it.
+    /// Enqueues an incoming message; `work` answers it.
     package func receive(_ item: MessageFraming.Item) -> [JSON] {
         switch item {
         case .refused(let reason): return [Self.failure(id: .null, Problem(code: -32700, message: reason))]
@@ -63,13 +63,13 @@ public final class LanguageServer {
                 waiting.append(try JSON(reading: bytes, replacesBrokenText: true))
                 return []
             } catch {
-                let message = "the message is not JSON: byte \(error.position): \(error.message)"
+                let message = "the message isn't valid JSON: byte \(error.position): \(error.message)"
                 return [Self.failure(id: .null, Problem(code: -32700, message: message))]
             }
         }
     }
 
-    /// Answers one message that waits. Where none does, says what has been found since; nil where there is nothing to do.
+    /// Answers one waiting message. If there is none, sends new findings; nil if there is nothing to do.
     package func work() -> [JSON]? {
         guard exitCode == nil else { return nil }
         if !unsent.isEmpty {
@@ -80,7 +80,7 @@ public final class LanguageServer {
         return unsettled.isEmpty ? nil : settle()
     }
 
-    /// What is to be done when nobody types: ways to mend a finding are tried, and told. Nil where there is nothing to do.
+    /// The work for when nobody types: tries the fixes of findings, and sends the results. Nil if there is nothing to do.
     package func workWhenQuiet() -> [JSON]? {
         guard exitCode == nil, case .running = state,
             let document = documents.values.filter({ $0.isSpec && $0.hasUntriedFixes }).min(by: { $0.uri < $1.uri })
@@ -101,20 +101,20 @@ public final class LanguageServer {
         return finding
     }
 
-    /// Answers one message. Each request is answered once; what is no request is never answered.
+    /// Answers one message. Each request is answered once, and other messages never.
     private func handle(_ message: JSON) -> [JSON] {
         guard message.isObject else {
-            return [Self.failure(id: .null, Problem(code: -32600, message: "a message is an object"))]
+            return [Self.failure(id: .null, Problem(code: -32600, message: "a message must be an object"))]
         }
         let id = message["id"]
         guard let method = message["method"]?.string else {
-            // The answer to a request of ours; we ask for nothing that changes what we do.
+            // The answer to a request of ours, which has no effect.
             if id != nil, case .object(let fields) = message,
                 fields.contains(where: { $0.0 == "result" || $0.0 == "error" })
             {
                 return []
             }
-            return [Self.failure(id: Self.identity(id) ?? .null, Problem(code: -32600, message: "`method` is missing"))]
+            return [Self.failure(id: Self.identity(id) ?? .null, Problem(code: -32600, message: "missing `method`"))]
         }
         let parameters = message["params"] ?? [:]
         guard let id else {
@@ -122,10 +122,10 @@ public final class LanguageServer {
             return []
         }
         guard let id = Self.identity(id) else {
-            return [Self.failure(id: .null, Problem(code: -32600, message: "`id` is neither a number nor a text"))]
+            return [Self.failure(id: .null, Problem(code: -32600, message: "`id` must be a number or a string"))]
         }
         if isCancelled(id) {
-            return [Self.failure(id: id, Problem(code: -32800, message: "the request was cancelled"))]
+            return [Self.failure(id: id, Problem(code: -32800, message: "the request was canceled"))]
         }
         do {
             return [["jsonrpc": "2.0", "id": id, "result": try answer(method, parameters)]]
@@ -141,7 +141,7 @@ public final class LanguageServer {
         ]
     }
 
-    /// Numbers and texts identify requests; nothing else does.
+    /// Only numbers and strings identify requests.
     private static func identity(_ id: JSON?) -> JSON? {
         switch id {
         case .integer, .string: id
@@ -149,7 +149,7 @@ public final class LanguageServer {
         }
     }
 
-    /// Whether a message that waits takes a request back.
+    /// Whether a waiting message cancels a request.
     private func isCancelled(_ id: JSON) -> Bool {
         waiting.contains { $0["method"] == "$/cancelRequest" && $0["params"]?["id"] == id }
     }
@@ -160,21 +160,21 @@ public final class LanguageServer {
         switch state {
         case .new:
             guard method == "initialize" else {
-                throw Problem(code: -32002, message: "`initialize` has to come first")
+                throw Problem(code: -32002, message: "`initialize` must be the first request")
             }
             return initialize(parameters)
         case .shutDown: throw Problem(code: -32600, message: "the server was shut down")
         case .running: break
         }
         switch method {
-        case "initialize": throw Problem(code: -32600, message: "the server runs already")
+        case "initialize": throw Problem(code: -32600, message: "the server is already running")
         case "shutdown":
             state = .shutDown
             unsettled = []
             return .null
         default:
             guard let request = Request(rawValue: method) else {
-                throw Problem(code: -32601, message: "`\(method.prefix(80))` is not known here")
+                throw Problem(code: -32601, message: "unknown method `\(method.prefix(80))`")
             }
             return try answer(request, parameters)
         }
@@ -201,19 +201,19 @@ public final class LanguageServer {
 
     private func answer(_ request: Request, _ parameters: JSON) throws(Problem) -> JSON {
         guard let uri = parameters["textDocument"]?["uri"]?.string else {
-            throw .parameters("`textDocument.uri` is missing")
+            throw .parameters("missing `textDocument.uri`")
         }
-        guard let document = documents[uri] else { throw .parameters("`\(uri.prefix(200))` is not open") }
+        guard let document = documents[uri] else { throw .parameters("`\(uri.prefix(200))` isn't open") }
         guard document.isSpec else { return request == .diagnostic ? ["kind": "full", "items": []] : .null }
         let load = loader(document)
         let analysis = request == .codeAction ? document.analysisWithFixes(load) : document.analysis(load)
         func offset() throws(Problem) -> Int {
-            guard let position = Position(parameters["position"]) else { throw .parameters("`position` is no place") }
+            guard let position = Position(parameters["position"]) else { throw .parameters("invalid `position`") }
             return analysis.positions.offset(of: position)
         }
         func range() throws(Problem) -> Range<Int> {
             guard let range = analysis.positions.bytes(of: parameters["range"]) else {
-                throw .parameters("`range` is none")
+                throw .parameters("invalid `range`")
             }
             return range
         }
@@ -235,7 +235,7 @@ public final class LanguageServer {
         case .documentHighlight: return analysis.highlights(at: try offset())
         case .prepareRename: return analysis.prepareRename(at: try offset()) ?? .null
         case .rename:
-            guard let name = parameters["newName"]?.string else { throw .parameters("`newName` is missing") }
+            guard let name = parameters["newName"]?.string else { throw .parameters("missing `newName`") }
             return try analysis.rename(at: try offset(), to: name, load: load)
         case .documentSymbol: return analysis.documentSymbols(nested: client.nestsSymbols)
         case .foldingRange: return analysis.foldingRanges()
@@ -255,7 +255,7 @@ public final class LanguageServer {
         let uri = parameters["textDocument"]?["uri"]?.string
         switch method {
         case "initialized" where client.watchesFiles:
-            // So that a change of an include or of a project file is seen that is made outside the editor, or in another one.
+            // To notice changes to includes and configuration files outside of the editor.
             unsent.append(
                 request(
                     "client/registerCapability",
@@ -299,7 +299,7 @@ public final class LanguageServer {
         }
     }
 
-    /// A text has changed: it and those that include it are compiled anew.
+    /// A text has changed: it and the texts that include it are compiled again.
     private func changed(_ uri: String) {
         unsettled.insert(uri)
         guard let path = DocumentURI.path(of: uri).flatMap(File.absolutePath) else { return }
@@ -311,8 +311,8 @@ public final class LanguageServer {
         }
     }
 
-    /// Reads what the projects of the open specs say. A mistake in a project's file is told once, and everything
-    /// is shown until it is mended.
+    /// Reads the configuration files of the open specs. An error in one is reported once, and until it is fixed, all
+    /// findings are shown.
     private func readProjects() {
         var problems: Set<String> = []
         for (uri, document) in documents where document.isSpec {
@@ -339,12 +339,12 @@ public final class LanguageServer {
 
     // MARK: Findings
 
-    /// Tells the client what has been found in what has changed, where it does not ask for itself.
+    /// Sends the findings in changed documents, unless the client requests them itself.
     private func settle() -> [JSON] {
         let uris = unsettled.sorted()
         unsettled = []
         if client.pullsDiagnostics {
-            // It asks for the text that it changes; of others it has to be told.
+            // The client requests findings for the text that it changes; for others, it needs a notification.
             defer { othersChanged = false }
             guard client.refreshesDiagnostics, othersChanged else { return [] }
             return [request("workspace/diagnostic/refresh")]
@@ -367,7 +367,7 @@ public final class LanguageServer {
         ]
     }
 
-    /// A request of ours: its answer changes nothing.
+    /// A request of ours, whose answer has no effect.
     private func request(_ method: String, _ parameters: JSON? = nil) -> JSON {
         sentRequests += 1
         return .fields([
@@ -385,9 +385,11 @@ public final class LanguageServer {
 
     // MARK: Files
 
-    /// Reads includes: the text of an open document before that on disk.
+    /// Reads includes: the text of an open document takes precedence over the file on disk.
     private func loader(_ document: Document) -> SpecCompiler.Loader {
-        guard let path = document.path else { return { _ in .problem("can't be found: this text is not a file yet") } }
+        guard let path = document.path else {
+            return { _ in .problem("can't be found, because this text isn't saved to a file yet") }
+        }
         return SpecFiles.includes(of: path) { [documents] absolute in
             documents.values.first { $0.path.flatMap(File.absolutePath) == absolute }?.source
         }

@@ -3,23 +3,23 @@ import OperatingSystem
 
 /// Runs a language server on two streams until its client leaves.
 ///
-/// Everything that has come in is read before the next message is answered: so a request that was taken back in the meantime
-/// is not worked on.
+/// It reads all available input before it answers the next message, so a request that was canceled in the meantime isn't
+/// processed.
 public struct StandardStreams {
     private let input: Int32
     private let output: Int32
 
     public init(input: Int32 = 0, output: Int32 = 1) { (self.input, self.output) = (input, output) }
 
-    /// The most bytes that are read before something is answered.
+    /// The maximum number of bytes to read before answering a message.
     private static let mostAtOnce = 1 << 20
 
-    /// How long nothing comes before what takes longer is begun, in milliseconds: longer than between two keys.
+    /// The time without input before longer work starts, in milliseconds: more than between two keystrokes.
     private static let pause: Int32 = 250
 
-    /// - Returns: the code to exit with: 0 after `shutdown` and `exit`, else 1.
+    /// - Returns: the code to exit with: 0 after `shutdown` and `exit`, otherwise 1.
     public func serve(_ server: LanguageServer) -> Int32 {
-        // A client that has gone is seen by the error, not by a signal.
+        // A disconnected client is detected by the error, not by a signal.
         signal(SIGPIPE, SIG_IGN)
         var framing = MessageFraming()
         var isOpen = true
@@ -53,13 +53,13 @@ public struct StandardStreams {
         }
     }
 
-    /// - Parameter milliseconds: how long it waits; without end where negative.
+    /// - Parameter milliseconds: the time to wait; forever if negative.
     private func isReadable(within milliseconds: Int32) -> Bool {
         var descriptor = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
         return poll(&descriptor, 1, milliseconds) > 0
     }
 
-    /// Nil at the end of the input, or where it can't be read.
+    /// Nil at the end of the input, or if it can't be read.
     private func read() -> [UInt8]? {
         while true {
             do throws(SystemError) {

@@ -1,7 +1,8 @@
 import SpecCompiler
 
 extension Analysis {
-    /// The edit that allows a finding by a comment behind its line; nil for an error, and where a comment can't stand.
+    /// The edit that suppresses a finding by a comment at the end of its line; nil for an error, and where a comment isn't
+    /// possible.
     func allowing(_ finding: Diagnostic) -> Diagnostic.Edit? {
         guard finding.severity != .error, finding.span.file == 0 else { return nil }
         let line = source.lineSpan(at: finding.span.start)
@@ -10,7 +11,7 @@ extension Analysis {
         guard let comment = text.firstMatch(of: /#[ \t]*strata:[ \t]*allow(?:[ \t]([^(]*)|$)/) else {
             return edit(at: line.end, "  # strata: allow \(finding.rule)")
         }
-        // Behind the names that are allowed already, before their reason.
+        // After the names in the comment, before their reason.
         let names = (comment.1 ?? "").contains { !$0.isWhitespace }
         let written = comment.0.prefix { $0 != "(" }.reversed().drop { $0.isWhitespace || $0 == "," }
         let end = text[..<comment.range.lowerBound].utf8.count + String(written.reversed()).utf8.count
@@ -23,7 +24,7 @@ extension Analysis {
 }
 
 extension YAMLNode {
-    /// Whether a text begins before a place and ends behind it.
+    /// Whether a scalar starts before a place and ends after it.
     fileprivate func hasText(across offset: Int) -> Bool {
         switch content {
         case .scalar: span.start < offset && offset < span.end

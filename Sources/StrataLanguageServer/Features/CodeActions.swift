@@ -2,7 +2,7 @@ import Basics
 import SpecCompiler
 
 extension Analysis {
-    /// The ways to mend what stands in a range.
+    /// The quick fixes and rewrites for a range.
     ///
     /// - Parameter only: the kinds that the client asks for; nil for all.
     func codeActions(in range: Range<Int>, only: [String]?, load: SpecCompiler.Loader) -> JSON {
@@ -25,7 +25,7 @@ extension Analysis {
             for finding in findings where finding.span.touches(range) {
                 guard let allowing = allowing(finding) else { continue }
                 actions.append([
-                    "title": .string("allow `\(finding.rule)` here"), "kind": "quickfix",
+                    "title": .string("suppress `\(finding.rule)` on this line"), "kind": "quickfix",
                     "diagnostics": [json(finding)], "isPreferred": false, "edit": edit([allowing]),
                 ])
             }
@@ -34,11 +34,11 @@ extension Analysis {
             let edits = spec.edits(filling: only, in: source)
             if !edits.isEmpty {
                 actions.append([
-                    "title": "write down the sizes that are left open", "kind": "refactor.rewrite", "edit": edit(edits),
+                    "title": "fill in the open sizes", "kind": "refactor.rewrite", "edit": edit(edits),
                 ])
             }
         }
-        // It is worked out where somebody asks for it: it compiles the spec several times.
+        // Computed only on request, because it compiles the spec several times.
         if let only, only.contains(where: { "source.fixAll.strata".hasPrefix($0) && !$0.isEmpty }) {
             let included = IncludedFiles()
             let outcome = FixAll.mended(source, where: selection.shows) {
@@ -47,7 +47,7 @@ extension Analysis {
             let edits = textEdits(to: outcome.source.bytes)
             if !edits.isEmpty {
                 actions.append([
-                    "title": "mend all that has one way to mend it", "kind": "source.fixAll.strata",
+                    "title": "fix all unambiguous problems", "kind": "source.fixAll.strata",
                     "edit": ["changes": .object([(uri, .array(edits))])],
                 ])
             }

@@ -2,7 +2,7 @@ import Basics
 import SpecCompiler
 
 extension Analysis {
-    /// What was found, as the protocol has it.
+    /// The findings, in the protocol's form.
     ///
     /// - Parameter uriOfSource: the address of an include, by its path.
     func diagnostics(uriOfSource: (String) -> String?) -> [JSON] {
@@ -15,9 +15,11 @@ extension Analysis {
         var related = finding.notes.compactMap { self.related($0.message, $0.span, uriOfSource) }
         var place = finding.span
         if finding.span.file != 0 {
-            // It is shown where the include is named; the place itself is one step away.
+            // It is shown at the include's path; the place itself is one step away.
             place = includeSpan(of: finding.span.file)
-            if let there = self.related("it stands here", finding.span, uriOfSource) { related.insert(there, at: 0) }
+            if let there = self.related("the finding is here", finding.span, uriOfSource) {
+                related.insert(there, at: 0)
+            }
             if finding.span.file < compilation.sources.count {
                 let source = compilation.sources[finding.span.file]
                 let position = source.position(at: finding.span.start)
@@ -40,7 +42,7 @@ extension Analysis {
         return ["message": .string(message), "location": ["uri": .string(uri), "range": range]]
     }
 
-    /// Where a span is to be found, in this document or in an include.
+    /// The location of a span in this document or in an include.
     func location(_ span: Span, _ uriOfSource: (String) -> String?) -> (uri: String, range: JSON)? {
         if span.file == 0 { return (uri, positions.range(span)) }
         guard compilation.sources.indices.contains(span.file),
@@ -50,7 +52,7 @@ extension Analysis {
         return (uri, map.range(span))
     }
 
-    /// Where the path of an include is written; the first line where it is not found.
+    /// The span of an include's path; the first line if it isn't found.
     private func includeSpan(of file: Int) -> Span {
         guard case .mapping(let sections) = tree.root?.content, compilation.sources.indices.contains(file) else {
             return source.lineSpan(at: 0)
@@ -70,7 +72,7 @@ extension Analysis {
 }
 
 extension Severity {
-    /// As the protocol counts them: error, warning, information.
+    /// The protocol's number: error, warning, information.
     fileprivate var number: Int {
         switch self {
         case .error: 1

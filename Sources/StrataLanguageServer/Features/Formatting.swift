@@ -2,14 +2,14 @@ import Basics
 import SpecCompiler
 
 extension Analysis {
-    /// The edits that write the spec as the formatter does; none where it can't be read.
+    /// The edits that format the spec; none if it isn't valid YAML.
     func formatting() -> JSON {
         let outcome = SpecFormatter.format(source)
         guard outcome.isChanged else { return [] }
         return .array(textEdits(to: outcome.bytes))
     }
 
-    /// The same of the lines that a range touches; one that ends at a line's beginning does not touch it.
+    /// The same for the lines that a range touches; a range that ends at a line's start doesn't touch that line.
     func formatting(in range: Range<Int>) -> JSON {
         let first = source.line(at: range.lowerBound)
         let last = source.line(at: range.isEmpty ? range.lowerBound : range.upperBound - 1)
@@ -18,20 +18,20 @@ extension Analysis {
         return .array(textEdits(to: outcome.bytes))
     }
 
-    /// One edit that makes other bytes of the text: only of the lines between those that stay at both ends.
+    /// One edit that turns the text into other bytes: it replaces the lines between the unchanged ones at both ends.
     func textEdits(to bytes: [UInt8]) -> [JSON] {
         let old = source.bytes
         guard bytes != old else { return [] }
         var start = 0
         while start < min(old.count, bytes.count), old[start] == bytes[start] { start += 1 }
         start = source.lineStarts[source.line(at: start) - 1]
-        // Both texts agree up to the beginning of the line.
+        // Both texts are equal up to the start of the line.
         var (oldEnd, newEnd) = (old.count, bytes.count)
         while oldEnd > start, newEnd > start, old[oldEnd - 1] == bytes[newEnd - 1] {
             oldEnd -= 1
             newEnd -= 1
         }
-        // To the next line's beginning, so that no character and no line ending is cut in two.
+        // To the start of the next line, so that no character or line ending is split.
         while oldEnd < old.count, oldEnd > 0, !source.lineStarts.contains(sorted: oldEnd) {
             oldEnd += 1
             newEnd += 1
@@ -46,7 +46,7 @@ extension Analysis {
 }
 
 extension [Int] {
-    /// Whether numbers in rising order hold one.
+    /// Whether sorted numbers contain one.
     fileprivate func contains(sorted number: Int) -> Bool {
         var (low, high) = (0, count)
         while low < high {

@@ -3,9 +3,9 @@ import NetworkTerms
 import SpecCompiler
 
 extension Analysis {
-    /// What is to be said of the thing at a place, and why what was found there matters.
+    /// The documentation of the item at a place, and why the findings there matter.
     ///
-    /// - Parameter markdown: whether the client shows it; else it gets the text alone.
+    /// - Parameter markdown: whether the client supports Markdown; otherwise it gets plain text.
     func hover(at offset: Int, markdown: Bool) -> JSON? {
         let thing = hoverText(at: offset)
         let reasons = reasons(at: offset)
@@ -18,7 +18,7 @@ extension Analysis {
         ]
     }
 
-    /// Without the marks of Markdown, but those that read well as they are.
+    /// The text without the Markdown syntax that isn't readable as plain text.
     private static func plain(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("```") }
             .map { $0.replacing("**", with: "").replacing("`", with: "") }.joined(separator: "\n")
@@ -81,7 +81,7 @@ extension Analysis {
         let given = block.syntax.parameters.map { parameter in
             parameter.fallback.map { "`\(parameter.name)`, \($0.text) by default" } ?? "`\(parameter.name)`"
         }
-        if !given.isEmpty { lines.append("given: " + given.joined(separator: "; ")) }
+        if !given.isEmpty { lines.append("parameters: " + given.joined(separator: "; ")) }
         if let use = spec.use(at: span.start), let sized = sizes.stacks[use.span]?.first {
             lines.append(Self.text(of: sized))
         } else {
@@ -90,7 +90,7 @@ extension Analysis {
             if count > 0 {
                 let parameters = uses.reduce(0) { $0 &+ $1.cost.parameters }
                 lines.append(
-                    "used \(counted(count, "time")), \(parameters.grouped) parameters in all")
+                    "used \(counted(count, "time")), \(parameters.grouped) parameters in total")
             }
         }
         return (lines.joined(separator: "\n\n"), span)
@@ -124,7 +124,7 @@ extension Analysis {
         return longhandHover(at: offset)
     }
 
-    /// On a layer that is written as a mapping: of the parameter at the place, or of the layer.
+    /// For a layer that is written as a mapping: the parameter at the place, or the layer.
     private func longhandHover(at offset: Int) -> (String, Span)? {
         guard let layer = spec.layer(at: offset) else { return nil }
         let syntax = layer.definition.syntax
@@ -175,11 +175,11 @@ extension Analysis {
         return (Self.text(of: found.syntax, behind: key), scalar.span)
     }
 
-    /// The parameter that a clause writes, or a term before the words.
+    /// The parameter in a clause, or in a term before the layer's name.
     private static func parameter(
         at offset: Int, _ clause: NotationClause, _ arguments: Arguments, isFirst: Bool
     ) -> (ParameterDefinition, Span)? {
-        // What the words of a layer set (`max` of `max pool`) is the layer.
+        // A parameter that is part of the layer's name (`max` in `max pool`) counts as the layer.
         let words = isFirst ? clause.terms.first { $0.isWord }?.span.start : nil
         for parameter in arguments.syntax.parameters {
             guard let span = arguments.span(of: parameter.name), clause.span.contains(span),
@@ -212,12 +212,12 @@ extension Analysis {
         return "**\(word.key)**\n\n\(word.documentation)\n\n- expected: \(value)\n\n```yaml\n\(example)\n```"
     }
 
-    /// - Parameter key: what stands before it in a spec.
+    /// - Parameter key: the text before it in a spec.
     static func text(of syntax: Syntax, behind key: String = "- ") -> String {
         "**\(syntax.title)**\n\n\(syntax.summary)\n\n```yaml\n\(key)\(syntax.example.notation)\n```"
     }
 
-    /// What a layer does, and its figures: of its first use, if it stands in a block.
+    /// A layer's documentation and its numbers, from the first use if it is in a block.
     func text(of layer: Layer) -> String {
         let definition = layer.definition
         let uses = sizes.uses[layer.span] ?? []
@@ -243,7 +243,7 @@ extension Analysis {
                 + (definition.costs.multiplyAccumulates.map { " (\($0))" } ?? ""))
         if let network = compilation.network, network.total.parameters > 0, cost.parameters > 0 {
             let share = Double(cost.parameters) / Double(network.total.parameters) * 100
-            facts.append("share of the network's parameters: \(share < 1 ? "under 1" : "\(Int(share.rounded()))") %")
+            facts.append("share of the network's parameters: \(share < 1 ? "under 1" : "\(Int(share.rounded()))")%")
         }
         if let field = use.steps.last.flatMap({ fields?[$0.node] }), let text = Self.text(of: field) {
             facts.append("receptive field: \(text)")
@@ -255,7 +255,7 @@ extension Analysis {
     /// `5x5 pixels, stride 1, padding 2`.
     private static func text(of field: ReceptiveField) -> String? {
         if field.axes.allSatisfy({ $0 == .whole }) { return "the whole input" }
-        if field.axes.allSatisfy({ $0 == .varying }) { return "varies with the place" }
+        if field.axes.allSatisfy({ $0 == .varying }) { return "depends on the position" }
         let counted = field.axes.compactMap { axis in
             if case .counted(let size, let stride, let padding) = axis { (size, stride, padding) } else { nil }
         }

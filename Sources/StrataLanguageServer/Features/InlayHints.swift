@@ -2,9 +2,9 @@ import Basics
 import SpecCompiler
 
 extension Analysis {
-    /// The size of the tensor behind each line of a range of the document.
+    /// The size of the tensor after each line of a range of the document.
     func inlayHints(in range: Range<Int>) -> JSON {
-        // Where each would stand: texts are made for those only that are asked for.
+        // Positions first, so that texts are made only for the requested range.
         let rows = (openSizes?.rows ?? []).filter { $0.span.file == 0 }
         let input = openInput
         var spans = Set(sizes.uses.keys).union(sizes.stacks.keys).union(rows.map(\.span))
@@ -27,9 +27,9 @@ extension Analysis {
             })
     }
 
-    /// What stands behind a line of which the size is known.
+    /// The hint after a line with a known size.
     private func hint(of span: Span) -> Hint? {
-        // A use of a block says what comes out of it as a whole.
+        // A use of a block has the output size of the whole block.
         if let stacks = sizes.stacks[span], let first = stacks.first {
             let others = Set(stacks.map(\.output)).count > 1
             return Hint(label: first.output.description + (others ? ", …" : ""), tooltip: Self.tooltip(first))
@@ -42,10 +42,10 @@ extension Analysis {
     private static func hint(of row: OpenSizes.Row) -> Hint {
         Hint(
             label: text(row.axes),
-            tooltip: "All that the output of `\(row.name)` may be, height x width x channels.")
+            tooltip: "All possible output sizes of `\(row.name)`, height x width x channels.")
     }
 
-    /// Where the input's size is written, if it leaves something open.
+    /// The span of the input's size, if part of it is open.
     private var openInput: Span? {
         guard let input = spec.inputSize, input.span.file == 0, input.value.contains(.unknown),
             spec.missingInput == nil
@@ -55,10 +55,10 @@ extension Analysis {
 
     private var inputHint: Hint? {
         if let network = compilation.network {
-            return Hint(label: "= \(network.input)", tooltip: "The only input at which everything fits.")
+            return Hint(label: "= \(network.input)", tooltip: "The only input size that fits.")
         }
         return openSizes.map {
-            Hint(label: Self.text($0.input), tooltip: "All inputs at which everything fits.")
+            Hint(label: Self.text($0.input), tooltip: "All input sizes that fit.")
         }
     }
 
@@ -67,7 +67,7 @@ extension Analysis {
         var tooltip: String
     }
 
-    /// The end of the line that an item begins on; of several on one line, each at its own end.
+    /// The end of the line that an item starts on; if there are several items on one line, the end of each.
     private func offset(of span: Span, alone lines: [Int: Int]) -> Int {
         let line = source.line(at: span.start)
         let end = source.lineSpan(at: span.start).end

@@ -2,7 +2,7 @@ import Basics
 import SpecCompiler
 
 extension Analysis {
-    /// Where the name at a place is given: a layer's, a block's, in this text or in an include.
+    /// The definition of the name at a place: a layer's or a block's, in this text or in an include.
     func definition(at offset: Int, _ uriOfSource: (String) -> String?) -> JSON {
         func at(_ span: Span) -> JSON {
             location(span, uriOfSource).map { ["uri": .string($0.uri), "range": $0.range] } ?? .null
@@ -10,7 +10,7 @@ extension Analysis {
         if let (symbol, _) = symbols.symbol(at: offset) { return at(symbol.definition) }
         // A block of an include.
         if let use = spec.use(at: offset)?.use { return at(use.definition) }
-        // A name that was given by number: `conv1`.
+        // An automatic name: `conv1`.
         if let name = symbols.unresolved.first(where: { $0.span.holds(offset) }),
             let step = steps(named: name.name).first
         {
@@ -26,7 +26,7 @@ extension Analysis {
             Set(spans).sorted { $0.start < $1.start }.map { ["uri": .string(uri), "range": positions.range($0)] })
     }
 
-    /// The places of the name under the cursor; the one that gives it counts as written.
+    /// The places of the name under the cursor; its definition counts as a write access.
     func highlights(at offset: Int) -> JSON {
         guard let (symbol, _) = symbols.symbol(at: offset) else { return [] }
         return .array(
@@ -40,20 +40,21 @@ extension Analysis {
         return ["range": positions.range(span), "placeholder": .string(symbol.name)]
     }
 
-    /// - Parameter load: reads includes: the renamed spec is compiled before it is offered.
+    /// - Parameter load: reads includes, because the renamed spec is compiled before it is offered.
     func rename(
         at offset: Int, to name: String, load: SpecCompiler.Loader
     ) throws(LanguageServer.Problem) -> JSON {
         guard let (symbol, _) = symbols.symbol(at: offset) else {
-            throw .parameters("no name stands here: names are those of layers, blocks and their parameters")
+            throw .parameters("there's no name here; only names of layers, blocks, and their parameters can be changed")
         }
         guard Self.isName(name, of: symbol.kind) else {
-            throw .parameters("`\(name.prefix(80))` can't be a name here: write one word of letters, digits and `_`")
+            throw .parameters(
+                "invalid name `\(name.prefix(80))`; use one word of letters, digits, and `_` that isn't reserved")
         }
         if symbols.symbols.contains(where: { $0.kind == symbol.kind && $0.name == name && $0.name != symbol.name }),
             symbol.kind == .block
         {
-            throw .parameters("another block is named `\(name.prefix(80))`")
+            throw .parameters("duplicate name `\(name.prefix(80))`: another block already has it")
         }
         let edits = Set(symbol.places).sorted { $0.start < $1.start }.map {
             Diagnostic.Edit(span: $0, replacement: name)
@@ -65,7 +66,7 @@ extension Analysis {
         if after.count > before.count {
             let rules = before.map(\.rule)
             let broken = after.first { !rules.contains($0.rule) } ?? after[0]
-            throw .parameters("`\(name.prefix(80))` can't be its name here: then \(broken.message)")
+            throw .parameters("can't rename it to `\(name.prefix(80))`: \(broken.message)")
         }
         return edit(edits)
     }

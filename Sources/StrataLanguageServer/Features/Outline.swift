@@ -5,7 +5,7 @@ import SpecCompiler
 extension Analysis {
     /// The sections of the spec, its blocks and its layers.
     ///
-    /// - Parameter nested: whether the client shows a tree; else it gets one list.
+    /// - Parameter nested: whether the client supports a tree; otherwise it gets a flat list.
     func documentSymbols(nested: Bool) -> JSON {
         guard case .mapping(let sections) = tree.root?.content else { return [] }
         let entries = sections.compactMap { section -> Entry? in
@@ -30,7 +30,7 @@ extension Analysis {
     }
 
     private struct Entry {
-        /// As the protocol counts them: module, class, function.
+        /// The protocol's numbers: module, class, function.
         enum Kind: Int {
             case section = 2
             case block = 5
@@ -45,7 +45,7 @@ extension Analysis {
         var children: [Entry]
 
         init(name: String, detail: String? = nil, kind: Kind, at span: Span, children: [Entry] = []) {
-            // Clients take no empty names, as of an item that is `""` while it is being written.
+            // Clients reject empty names, which an item has while it is still `""`.
             self.name = name.allSatisfy(\.isWhitespace) ? "\"\(name)\"" : name
             (self.detail, self.kind) = (detail, kind)
             (whole, nameSpan, self.children) = (span, span, children)
@@ -65,7 +65,7 @@ extension Analysis {
 
     private func layers(_ node: YAMLNode) -> [Entry] {
         guard case .sequence(let items) = node.content else { return [] }
-        // What an alias stands for is listed where it is written.
+        // An alias's content is listed at its anchor.
         return items.filter { $0.anchor == nil }.flatMap { item -> [Entry] in
             switch item.content {
             case .scalar(let scalar):
@@ -94,13 +94,13 @@ extension Analysis {
         }
     }
 
-    /// The size behind a line, of its first use.
+    /// The size after a line, in its first use.
     private func outputText(_ span: Span) -> String? {
         (sizes.stacks[span]?.first?.output ?? sizes.uses[span]?.first?.output)?.description
     }
 
     private func tree(_ entry: Entry) -> JSON {
-        // A child lies within its parent: the protocol wants it so.
+        // The protocol requires a child to be within its parent.
         let whole = entry.children.reduce(entry.whole) { $0.joined(with: $1.whole) }
         return .fields([
             "name": .string(entry.name), "detail": entry.detail.map { .string($0) },
@@ -163,7 +163,7 @@ extension Analysis {
             })
     }
 
-    /// The last line of a span that is not blank.
+    /// The last nonempty line of a span.
     private func lastLine(_ span: Span) -> Int {
         var end = min(span.end, source.bytes.count)
         while end > span.start, source.bytes[end - 1] <= 0x20 { end -= 1 }
@@ -172,7 +172,7 @@ extension Analysis {
 
     // MARK: Code lenses
 
-    /// What the network costs, above its first line, and what each block costs in all its uses.
+    /// The cost of the network, above its first line, and of each block in all its uses.
     func codeLenses() -> JSON {
         guard let network = compilation.network, case .mapping(let sections) = tree.root?.content else { return [] }
         func lens(_ span: Span, _ title: String) -> JSON {

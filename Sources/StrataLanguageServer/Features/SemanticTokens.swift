@@ -2,11 +2,11 @@ import Basics
 import NetworkTerms
 import SpecCompiler
 
-/// What a word of a spec is, in the protocol's words.
+/// The kind of a word in a spec, in the protocol's terms.
 enum TokenKind: String, CaseIterable {
     /// A key of a mapping.
     case property
-    /// The words of a layer: `max pool`.
+    /// The name of a kind of layer: `max pool`.
     case function
     /// A block's name.
     case type = "class"
@@ -14,7 +14,7 @@ enum TokenKind: String, CaseIterable {
     case variable
     /// A block's parameter.
     case parameter
-    /// A word behind a comma: `pad`, `relu`.
+    /// A word after a comma: `pad`, `relu`.
     case keyword
     case number
     case string
@@ -42,7 +42,7 @@ extension Analysis {
         var span: Span
         var kind: TokenKind
         var isDeclaration = false
-        /// Of two at one place, the lower one is shown.
+        /// If two kinds apply to one place, the lower one is shown.
         var rank = 1
     }
 
@@ -91,7 +91,7 @@ extension Analysis {
         }
     }
 
-    /// Five numbers a token, as the protocol has it: lines and characters from the token before, length, kind, modifiers.
+    /// Five numbers per token, as in the protocol: lines and characters from the previous token, length, kind, modifiers.
     private func encoded(_ tokens: [Token]) -> [Int] {
         var data: [Int] = []
         var last = Position(line: 0, character: 0)
@@ -101,7 +101,7 @@ extension Analysis {
         for token in sorted where token.span.start >= taken {
             let start = positions.position(at: token.span.start)
             let end = positions.position(at: token.span.end)
-            // A token ends on its line.
+            // A token can't span lines.
             guard start.line == end.line, end.character > start.character else { continue }
             let isSameLine = start.line == last.line
             data += [

@@ -1,16 +1,16 @@
 import Basics
 import SpecCompiler
 
-/// How a layer's output size comes about, with the layer's own numbers: `floor((28 + 2 + 2 - 5) / 1) + 1 = 28`.
+/// The formula of a layer's output size, with the layer's numbers: `floor((28 + 2 + 2 - 5) / 1) + 1 = 28`.
 enum SizeFormula {
-    /// One line for each axis, or for both where they are alike.
+    /// One line per axis, or one for both if they are equal.
     static func lines(_ sized: SizedLayer) -> [String] {
         switch sized.relation {
-        case .same: return ["size: that of the input, \(sized.output)"]
+        case .same: return ["size: \(sized.output), the input's size"]
         case .units(let units): return ["units: \(units)"]
         case .flatten:
             return ["units: \(sized.input.axes.map(String.init).joined(separator: " * ")) = \(sized.output)"]
-        case .reshape(let size): return ["size: \(size), of as many values"]
+        case .reshape(let size): return ["size: \(size), with the same number of values"]
         case .map(let axes, let channels):
             guard sized.input.isFeatureMap, sized.output.isFeatureMap else { return [] }
             let texts = (0..<sized.input.spatialAxes).map { axis in
@@ -27,7 +27,7 @@ enum SizeFormula {
 
     private static func channels(_ relation: ChannelRelation, _ sized: SizedLayer) -> String {
         switch relation {
-        case .same: "channels: those of the input, \(sized.output.channels)"
+        case .same: "channels: \(sized.output.channels), like the input"
         case .constant(let count): "channels: \(count)"
         case .divided(let divisor): "channels: \(sized.input.channels) / \(divisor) = \(sized.output.channels)"
         }
@@ -35,8 +35,8 @@ enum SizeFormula {
 
     private static func text(_ relation: AxisRelation, _ input: Int, _ output: Int) -> String {
         switch relation {
-        case .same: return "that of the input, \(output)"
-        case .constant: return "\(output), whatever the input"
+        case .same: return "\(output), like the input"
+        case .constant: return "\(output), for every input size"
         case .linear(let factor, let offset):
             let offset = offset ?? 0
             let scaled = factor == 1 ? "\(input)" : "\(input) * \(factor)"

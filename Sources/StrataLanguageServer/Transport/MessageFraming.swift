@@ -1,26 +1,25 @@
 import Basics
 
-/// Cuts a stream of bytes into messages: `Content-Length: 17`, an empty line, seventeen bytes.
+/// Splits a stream of bytes into messages: `Content-Length: 17`, an empty line, seventeen bytes.
 ///
-/// Whatever else comes (noise of a shell, a header without a length, a length that can't be meant) is passed over up to the
-/// next header that makes sense.
+/// Any other input (a shell's output, a header without a length, an invalid length) is skipped up to the next valid header.
 public struct MessageFraming {
     public enum Item: Hashable, Sendable {
         /// The bytes of a message.
         case message([UInt8])
-        /// A message that is not taken, and why.
+        /// The reason why a message was refused.
         case refused(String)
     }
 
-    /// The most bytes of one message: a spec has at most a few megabytes, and JSON may double them.
+    /// The maximum size of a message in bytes: a spec has at most a few megabytes, and JSON may double them.
     public static let largestMessage = 64 << 20
-    /// The longest line of a header.
+    /// The maximum length of a header line.
     private static let longestLine = 4096
 
     private var bytes: [UInt8] = []
-    /// Where what has not been looked at begins.
+    /// The start of the unprocessed bytes.
     private var start = 0
-    /// The length that the header says, as far as it has been read.
+    /// The length in the header, if that was read already.
     private var length: Int?
     private var isInBody = false
 
@@ -34,7 +33,7 @@ public struct MessageFraming {
         bytes.append(contentsOf: new)
     }
 
-    /// The next message that has come in whole, or nothing.
+    /// The next complete message; nil if there is none yet.
     public mutating func next() -> Item? {
         while true {
             if isInBody, let length {
@@ -50,14 +49,14 @@ public struct MessageFraming {
             } else if let said = Self.contentLength(line) {
                 guard let count = Int(said), count >= 0, count <= Self.largestMessage else {
                     length = nil
-                    return .refused("`Content-Length: \(said.prefix(40))` is no length of a message")
+                    return .refused("invalid `Content-Length: \(said.prefix(40))`")
                 }
                 length = count
             }
         }
     }
 
-    /// The next line of a header, without its end. Of a line that never ends the last bytes are kept.
+    /// The next header line, without its line ending. If a line is too long, only its last bytes are kept.
     private mutating func line() -> ArraySlice<UInt8>? {
         guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else {
             if bytes.count - start > Self.longestLine { start = bytes.count - 64 }
@@ -71,7 +70,7 @@ public struct MessageFraming {
 
     private static let field = Array("content-length:".utf8)
 
-    /// The value of a `Content-Length` field, wherever on the line it begins.
+    /// The value of a `Content-Length` field, which can start anywhere on the line.
     private static func contentLength(_ line: ArraySlice<UInt8>) -> String? {
         guard line.count >= field.count else { return nil }
         for index in (line.startIndex...line.endIndex - field.count).reversed()
@@ -84,7 +83,7 @@ public struct MessageFraming {
 
     private static func lowercase(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
-    /// A message as it is sent.
+    /// A message with its header.
     public static func framed(_ body: [UInt8]) -> [UInt8] {
         Array("Content-Length: \(body.count)\r\n\r\n".utf8) + body
     }
