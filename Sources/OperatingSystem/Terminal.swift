@@ -1,19 +1,19 @@
-/// One of the process's outputs, with color where a person looks at it.
+/// One of the process's outputs, with color if it's a terminal.
 package struct Terminal: Sendable {
     package static let output = Terminal(descriptor: STDOUT_FILENO)
     package static let errors = Terminal(descriptor: STDERR_FILENO)
-    /// The output as a file would get it.
+    /// The output without colors, as for a file.
     package static let plain = Terminal(
         descriptor: STDOUT_FILENO, isInteractive: false, showsColor: false, showsUnicode: false)
 
     private let descriptor: Int32
-    /// Whether a person is looking: lines can be redrawn.
+    /// Whether it is a terminal, so that lines can be redrawn.
     package var isInteractive: Bool
-    /// Whether it shows color and nobody has asked for none (https://no-color.org).
+    /// Whether it shows colors, and they aren't disabled (https://no-color.org).
     package var showsColor: Bool
-    /// Whether characters beyond ASCII arrive whole.
+    /// Whether it supports characters beyond ASCII.
     package var showsUnicode: Bool
-    /// A width that holds whatever the terminal says.
+    /// A fixed width that overrides the terminal's.
     private var fixedColumns: Int?
 
     package init(
@@ -35,8 +35,8 @@ package struct Terminal: Sendable {
             showsUnicode: lowercase.contains("utf-8") || lowercase.contains("utf8"))
     }
 
-    /// How wide it is now, which can change while the program runs; nil for a file or a pipe, whose lines are as long as
-    /// they are.
+    /// The current width, which can change while the program runs; nil for a file or a pipe, which have no limit on the
+    /// length of lines.
     package var columns: Int? {
         if let fixedColumns { return fixedColumns }
         var size = winsize()
@@ -48,15 +48,15 @@ package struct Terminal: Sendable {
 
     // MARK: Writing
 
-    /// An answer that can't be written whole, as to a full disk.
+    /// An output that can't be written completely, for example, to a full disk.
     package struct LostOutput: Error, CustomStringConvertible {
         package let reason: SystemError
 
         package var description: String { "the output can't be written: \(reason)" }
     }
 
-    /// Writes an answer, through no buffer, so that errors and output keep their order.
-    /// - Throws: where it can't be written whole: an answer that is lost must not look given.
+    /// Writes output without a buffer, so that errors and output keep their order.
+    /// - Throws: `LostOutput` if it can't be written completely, so that lost output doesn't look like success.
     package func write(_ text: String) throws(LostOutput) {
         do throws(SystemError) {
             try Descriptor.write(Array(text.utf8), to: descriptor)
@@ -65,7 +65,7 @@ package struct Terminal: Sendable {
         }
     }
 
-    /// Tells a person something beside the answer. Where even that can't be written, nobody can be told.
+    /// Writes a message for people, separate from the output. If that fails, there is nobody to report it to.
     package func tell(_ text: String) { try? write(text) }
 
     /// Clears the line from the cursor to its end.

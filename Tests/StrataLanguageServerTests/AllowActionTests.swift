@@ -11,7 +11,9 @@ struct AllowActionTests {
     private static func allowing(_ rule: String, in text: String) -> String? {
         let editor = Editor(text.replacing("│", with: ""))
         let actions = editor.actions("quickfix")
-        return actions.first { $0["title"]?.string == "allow `\(rule)` here" }.map { editor.applying($0["edit"]) }
+        return actions.first { $0["title"]?.string == "suppress `\(rule)` on this line" }.map {
+            editor.applying($0["edit"])
+        }
     }
 
     private static func findings(_ text: String) -> [Diagnostic] {

@@ -96,11 +96,11 @@ struct IDXFileTests {
     func onlyARegularFileIsRead() throws {
         #expect(
             try message { _ = try IDXFile(path: folder.path, dimensions: 1) }
-                == "\(folder.path): cannot be read: it is not a regular file"
+                == "\(folder.path): cannot be read: it isn't a regular file"
         )
         #expect(
             try message { _ = try IDXFile(path: "/dev/zero", dimensions: 1) }
-                == "/dev/zero: cannot be read: it is not a regular file")
+                == "/dev/zero: cannot be read: it isn't a regular file")
         let text = try message { _ = try IDXFile(path: folder.file("none"), dimensions: 1) }
         #expect(text.hasSuffix("none: cannot be read: No such file or directory"))
     }

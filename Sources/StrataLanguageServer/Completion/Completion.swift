@@ -2,9 +2,9 @@ import Basics
 import NetworkTerms
 import SpecCompiler
 
-/// One thing that can be written at a place.
+/// A completion item.
 struct Proposal {
-    /// As the protocol counts them.
+    /// The protocol's numbers.
     enum Kind: Int {
         case function = 3
         case variable = 6
@@ -16,7 +16,7 @@ struct Proposal {
 
     var label: String
     var kind: Kind
-    /// What is written; the label where nothing else is said.
+    /// The text to insert; the label if nil.
     var text: String?
     var detail: String?
     var documentation: String?
@@ -30,7 +30,7 @@ struct Proposal {
 }
 
 extension Analysis {
-    /// What can be written at a place.
+    /// The completion items at an offset.
     func completion(at offset: Int) -> JSON {
         if isInComment(offset) { return ["isIncomplete": false, "items": []] }
         let context = LineContext(source, offset: offset)
@@ -42,7 +42,7 @@ extension Analysis {
                 "detail": proposal.detail.map { .string($0) },
                 "documentation": proposal.documentation.map { .markdown($0) },
                 "filterText": .string(proposal.label),
-                // In the order of the catalogue.
+                // In the order of the catalog.
                 "sortText": .string(String(String(10_000 + index).dropFirst())),
                 "textEdit": ["range": range, "newText": .string(proposal.text ?? proposal.label)],
             ])
@@ -57,7 +57,7 @@ extension Analysis {
         return hash == start || before[hash - 1] == 0x20
     }
 
-    /// - Returns: what can be written, and what of it has been typed.
+    /// - Returns: the proposals, and the part that has already been typed.
     private func proposals(_ line: LineContext, at offset: Int) -> ([Proposal], Substring) {
         let context = StructureContext(path: line.path)
         if let dollar = line.text.lastIndex(of: "$"), let block = context.block,
@@ -80,7 +80,7 @@ extension Analysis {
 
     // MARK: Keys
 
-    /// The keys that a mapping may have, those that are written left out.
+    /// The keys that are allowed in a mapping, without those that it already has.
     private func keys(in context: StructureContext, besides written: [String]) -> [Proposal] {
         if let syntax = used(in: context), context.parameter == nil { return parameterKeys(syntax, besides: written) }
         if let place = context.keys { return keys(place.words, besides: written) }
@@ -88,14 +88,14 @@ extension Analysis {
             return choices.map { Proposal($0.key, .property, text: $0.key + ": ", detail: $0.title) }
         }
         guard context.isLayerList else { return [] }
-        // Beside the first key of an item: a layer and a block take what a list of layers takes.
+        // Next to the first key of an item: a layer and a block accept the keys of a list of layers.
         let main = written.lazy.compactMap(StructurePlace.item.word).first
         return keys((main ?? .layers).companions, besides: written)
     }
 
     private func keys(_ words: [StructureWord], besides written: [String]) -> [Proposal] {
         words.filter { !written.contains($0.key) }.map { word in
-            // Deeper in, the editor knows how far the next line is indented.
+            // At deeper levels, the editor indents the next line.
             let goesOnBelow = word.places.contains(.spec) && word.startsBlock
             return Proposal(
                 word.key, .property, text: word.key + (goesOnBelow ? ":\n  " : ": "),
@@ -103,7 +103,7 @@ extension Analysis {
         }
     }
 
-    /// What begins an item that is no layer.
+    /// The words that start an item other than a layer.
     private func structures() -> [Proposal] {
         StructurePlace.item.words.map { word in
             let isNotation = StructurePlace.line.words.contains(word)
@@ -112,7 +112,7 @@ extension Analysis {
         }
     }
 
-    /// The layer, the block or the choice whose parameters are written here.
+    /// The layer, block, or choice whose parameters are being written.
     private func used(in context: StructureContext) -> Syntax? {
         guard let key = context.used else { return nil }
         return context.usedChoice ?? layerChoices.first { $0.key == key }
@@ -174,7 +174,7 @@ extension Analysis {
 
     // MARK: The notation
 
-    /// - Returns: what can stand at the end of a line of the notation, and what of it has been typed.
+    /// - Returns: the proposals for the end of a notation line, and the part that has already been typed.
     private func notation(
         _ text: Substring, among choices: [Syntax], admitsName: Bool, noun: Proposal.Kind
     ) -> ([Proposal], Substring) {
@@ -202,7 +202,7 @@ extension Analysis {
     private func forms(
         _ text: Substring, _ terms: [NotationTerm], among choices: [Syntax], _ kind: Proposal.Kind
     ) -> ([Proposal], Substring) {
-        // What stands before the words: `3x3` of `3x3 co`.
+        // The size before the name: `3x3` in `3x3 co`.
         let size = terms.first.flatMap { $0.isWord ? nil : $0 }
         var typed = text
         if let size { typed = text.dropFirst(size.writtenText.count).drop { $0 == " " } }
@@ -212,7 +212,7 @@ extension Analysis {
             choices.flatMap { syntax in
                 let takesSize = syntax.parameter(at: .leading)
                 return syntax.forms.compactMap { form -> Proposal? in
-                    // A size stands before some layers only, and has to stand there.
+                    // Some layers require a size before their name, and the others don't allow one.
                     if size != nil, takesSize == nil { return nil }
                     let begin = size == nil && takesSize?.isRequired == true ? Self.exampleSize(syntax) : ""
                     let follows = syntax.parameter(at: .trailing) != nil ? " " : ""
@@ -224,7 +224,7 @@ extension Analysis {
         )
     }
 
-    /// `3x3 ` of an example that begins with it.
+    /// The `3x3 ` at the start of an example, if there is one.
     private static func exampleSize(_ syntax: Syntax) -> String {
         guard let first = syntax.example.notation.split(separator: " ").first, first.first?.isNumber == true else {
             return ""
@@ -235,11 +235,11 @@ extension Analysis {
     private func options(
         _ text: Substring, of syntax: Syntax, written: [String], admitsName: Bool
     ) -> ([Proposal], Substring) {
-        // Behind a word that wants a value.
-        if let blank = text.firstIndex(of: " ") {
-            let word = String(text[..<blank])
+        // After a word that requires a value.
+        if let space = text.firstIndex(of: " ") {
+            let word = String(text[..<space])
             if let parameter = syntax.parameters.first(where: { $0.places.contains(.keyword(word)) }) {
-                return (values(of: parameter.type), text[text.index(after: blank)...].drop { $0 == " " })
+                return (values(of: parameter.type), text[text.index(after: space)...].drop { $0 == " " })
             }
         }
         let given = written.map { $0.drop { $0 == " " } }
@@ -265,7 +265,7 @@ extension Analysis {
         return (proposals, text)
     }
 
-    /// A word of structure after a comma.
+    /// A structure word after a comma.
     private func option(_ word: StructureWord) -> Proposal {
         let takesName = word.value.contains(.name)
         return Proposal(
@@ -274,7 +274,7 @@ extension Analysis {
 }
 
 extension StructureWord {
-    /// Whether its value is best written below it.
+    /// Whether its value usually starts on the next line.
     fileprivate var startsBlock: Bool {
         switch value.first {
         case .layers, .branches, .keys, .named: true
@@ -284,7 +284,7 @@ extension StructureWord {
 }
 
 extension ParameterDefinition {
-    /// Whether what stands between two commas writes it.
+    /// Whether a clause contains this parameter.
     fileprivate func isWritten(_ clause: Substring) -> Bool {
         places.contains { place in
             switch place {
@@ -299,7 +299,7 @@ extension ParameterDefinition {
 }
 
 extension ParameterType {
-    /// The words that may stand for it.
+    /// The words that are valid values.
     var ownWords: [String] {
         switch self {
         case .boolean: ["true", "false"]
@@ -312,7 +312,7 @@ extension ParameterType {
 }
 
 extension NotationParser {
-    /// The clauses of a text that stands in no file.
+    /// The clauses of a text that isn't in a file.
     static func clauses(of text: Substring) -> [NotationClause]? {
         clauses(
             of: YAMLScalar(

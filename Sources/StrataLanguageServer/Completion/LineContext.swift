@@ -1,21 +1,21 @@
 import SpecCompiler
 
-/// Where a cursor stands in a text that is being written: the keys around it, by their indentation, and what of its line
-/// stands before it.
+/// The context of a cursor in a text that is being written: the keys around it, by their indentation, and the part of its
+/// line before it.
 ///
-/// It looks at lines and not at the tree, for what is being written is seldom YAML yet.
+/// It is built from lines instead of the tree, because a text that is being written is rarely valid YAML.
 struct LineContext {
-    /// The keys around the line, outermost first; those of items of lists included.
+    /// The keys around the line, outermost first, including those of list items.
     var path: [String] = []
-    /// What stands before the cursor, without indentation and dashes; behind `key: `, the value.
+    /// The text before the cursor, without indentation and dashes; after `key: `, only the value.
     var text: Substring = ""
     /// The key whose value is being written on this line.
     var key: String?
-    /// The key before the opening brace, where the cursor is in a mapping in braces: `basic: {channels: 6`.
+    /// The key before the opening brace, if the cursor is in a mapping in braces: `basic: {channels: 6`.
     var flowKey: String?
-    /// Whether the line begins an item of a list.
+    /// Whether the line starts a list item.
     var isItem = false
-    /// The keys that stand beside the line, of the same mapping.
+    /// The other keys in the same mapping as the line.
     var siblings: [String] = []
 
     init(_ source: SourceFile, offset: Int) {
@@ -26,7 +26,7 @@ struct LineContext {
         text = Self.content(Substring(before), &column, &isItem)
         split()
         var limit = column
-        // A line that begins an item belongs to the key that stands as far left as its first dash, or further.
+        // A line that starts an item belongs to the key at the column of its first dash, or further left.
         var limitsDash = isItem ? Self.indentation(Substring(before)) : column
         var parents: [String] = []
         var line = number - 1
@@ -52,7 +52,7 @@ struct LineContext {
         if !isItem { siblings += Self.keys(below: number, at: column, of: source) }
     }
 
-    /// The keys of the same mapping that stand below a line.
+    /// The keys of the same mapping below a line.
     private static func keys(below number: Int, at column: Int, of source: SourceFile) -> [String] {
         var names: [String] = []
         for line in number..<source.lineStarts.count {
@@ -65,7 +65,7 @@ struct LineContext {
         return names
     }
 
-    /// Parts `key: value` and finds the mapping in braces that is open.
+    /// Splits `key: value`, and finds an open mapping in braces.
     private mutating func split() {
         guard let colon = text.firstRange(of: ": ") ?? (text.hasSuffix(":") ? text.firstRange(of: ":") : nil),
             let name = Self.keyName(text)
@@ -89,7 +89,7 @@ struct LineContext {
 
     private static func indentation(_ line: Substring) -> Int { line.prefix { $0 == " " }.count }
 
-    /// A line without what stands before its content, and the column of that.
+    /// The content of a line, without indentation and dashes, and its column.
     private static func content(_ line: Substring, _ column: inout Int, _ isItem: inout Bool) -> Substring {
         var rest = line.drop { $0 == " " }
         while rest.hasPrefix("- ") || rest == "-" {
@@ -100,7 +100,7 @@ struct LineContext {
         return rest
     }
 
-    /// `body` of `body:` and of `body: [`.
+    /// The key of a line: `body` in `body:` and in `body: [`.
     private static func keyName(_ content: Substring) -> String? {
         guard let colon = content.firstIndex(of: ":"), content[..<colon].allSatisfy({ $0 != "," && $0 != "#" }) else {
             return nil

@@ -3,10 +3,10 @@ import NetworkTerms
 import SpecCompiler
 
 extension Analysis {
-    /// How the layer on the line is written, and which part of it the cursor is at.
+    /// The notation of the layer on the line, and the part at the cursor.
     func signatureHelp(at offset: Int) -> JSON? {
         let line = source.bytes[..<offset].suffix(max(0, offset - source.lineSpan(at: offset).start))
-        // Blanks and commas of a comment ask for help as those of a layer do.
+        // Spaces and commas in a comment trigger help, too.
         guard !String(decoding: line, as: UTF8.self).contains(" #") else { return nil }
         let context = LineContext(source, offset: offset)
         let place = StructureContext(path: context.path)
@@ -87,7 +87,7 @@ struct NotationSignature {
         self.parts = parts
     }
 
-    /// The part that the last clause writes; nil where it is not clear.
+    /// The part for the last clause; nil if it is ambiguous.
     func active(_ clauses: [NotationClause]) -> Int? {
         guard clauses.count > 1, let last = clauses.last else {
             return parts.firstIndex { $0.place == .trailing } ?? parts.firstIndex { $0.place == .leading }

@@ -3,15 +3,15 @@ import NetworkTerms
 import SpecCompiler
 import SpecRuns
 
-/// What the compiler says of one version of a document, and what follows from it, worked out when it is asked for.
+/// The compiler's results for one version of a document, and values derived from them on demand.
 final class Analysis {
     let compilation: SpecCompiler.Compilation
     let positions: PositionMap
     let uri: String
-    /// The blocks that can be used.
+    /// The blocks available in the document.
     let blocks: [BlockDefinition]
     let version: Int?
-    /// What the spec's project wants.
+    /// The project's configuration.
     let project: ProjectFile?
 
     init(
@@ -28,9 +28,9 @@ final class Analysis {
 
     var source: SourceFile { compilation.source }
     var spec: Spec { compilation.spec }
-    /// What was found, as far as the spec's project wants to be told.
+    /// The findings that the project's configuration doesn't ignore.
     var findings: [Diagnostic] { compilation.diagnostics.filter(selection.shows) }
-    /// Which findings are told.
+    /// The rules whose findings are shown.
     var selection: RuleSelection { project?.selection ?? RuleSelection() }
 
     /// The tree of the document's text.
@@ -42,10 +42,10 @@ final class Analysis {
 
     private(set) lazy var sizes = LayerSizes(compilation)
 
-    /// The ways to write a layer: the catalogue's, and the blocks.
+    /// The syntax of all layers in the catalog and of the blocks.
     private(set) lazy var layerChoices: [Syntax] = Catalogue.layers.map(\.syntax) + blocks.map(\.syntax)
 
-    /// The sets of sizes where the input is open.
+    /// The possible sizes, if the input is open.
     private(set) lazy var openSizes: OpenSizes? = {
         guard compilation.network == nil, let solution = compilation.solution else { return nil }
         return OpenSizes(compilation.sized.graph, solution)

@@ -2,26 +2,26 @@ import Basics
 import SpecCompiler
 import SpecRuns
 
-/// A spec that is open in the editor, and what the compiler says of its present text.
+/// A spec that is open in the editor, and the compiler's results for its current text.
 final class Document {
     let uri: String
-    /// Nil where it was never saved.
+    /// Nil if it was never saved.
     let path: String?
     let encoding: PositionEncoding
-    /// Whether it is a spec at all: some editors send whatever is YAML.
+    /// Whether it is a spec at all; some editors send any YAML file.
     let isSpec: Bool
     private(set) var version: Int?
     private(set) var source: SourceFile
-    /// The blocks of the last text whose blocks could be read: a line that is being typed may hide them for a moment.
+    /// The blocks of the last text whose blocks could be read, because a line that is being typed may hide them temporarily.
     private(set) var knownBlocks: [BlockDefinition] = []
 
-    /// What the spec's project wants to be told, and what it lets a network cost.
+    /// The project's configuration: the findings to show, and the budget.
     private(set) var project: ProjectFile?
 
     private var current: Analysis?
-    /// The lines that were read of earlier texts: most of the present one are among them.
+    /// The parsed lines of earlier texts, which include most lines of the current one.
     private let lines = ReadLines()
-    /// The included files, as they are while the text stays as it is.
+    /// The included files, as long as the text doesn't change.
     private var included = IncludedFiles()
 
     init(uri: String, language: String? = nil, text: String, version: Int?, encoding: PositionEncoding) {
@@ -34,7 +34,7 @@ final class Document {
         source = SourceFile(path: path ?? uri, text: text)
     }
 
-    /// What is known of the present text: compiled once for each change.
+    /// The analysis of the current text, which is compiled once per change.
     func analysis(_ load: SpecCompiler.Loader) -> Analysis {
         if let current { return current }
         included = IncludedFiles()
@@ -54,7 +54,7 @@ final class Document {
             project: project)
     }
 
-    /// Takes over what the project says, and tells whether that is something else than before. Only another budget needs a
+    /// Sets the project's configuration, and returns whether it changed. Only a different budget requires another
     /// compilation.
     func join(_ project: ProjectFile?) -> Bool {
         guard project != self.project else { return false }
@@ -64,12 +64,12 @@ final class Document {
         return true
     }
 
-    /// Whether ways to mend a finding have not been tried yet.
+    /// Whether there are fixes that haven't been tried yet.
     var hasUntriedFixes: Bool {
         current?.compilation.diagnostics.contains { !$0.proposals.isEmpty } ?? false
     }
 
-    /// What is known of the present text, with the ways to mend it tried: that takes several compilations.
+    /// The analysis of the current text after all fixes have been tried, which takes several compilations.
     func analysisWithFixes(_ load: SpecCompiler.Loader) -> Analysis {
         let analysis = analysis(load)
         guard hasUntriedFixes else { return analysis }
@@ -80,23 +80,23 @@ final class Document {
         return tried
     }
 
-    /// Forgets what is known, for the text or an include has changed.
+    /// Discards the analysis, because the text or an include has changed.
     func invalidate() { current = nil }
 
-    /// Whether what was known of the text depends on a file.
+    /// Whether the analysis depends on a file.
     func includes(_ path: String, resolve: (String) -> String?) -> Bool {
         guard let current else { return false }
         return current.compilation.includes.contains { resolve($0.path) == path || $0.path == path }
             || current.compilation.diagnostics.contains { $0.rule == .include }
     }
 
-    /// Whether what is known depends on another file at all.
+    /// Whether the analysis depends on any other file.
     var hasIncludes: Bool {
         current.map { !$0.compilation.includes.isEmpty || $0.compilation.diagnostics.contains { $0.rule == .include } }
             ?? true
     }
 
-    /// Applies changes in their order, each to what the one before it left.
+    /// Applies changes in order, each to the result of the previous one.
     func change(_ changes: [JSON], version: Int?) {
         self.version = version ?? self.version
         for change in changes {

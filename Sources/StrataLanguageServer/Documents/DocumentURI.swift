@@ -2,7 +2,7 @@ import Basics
 
 /// Turns `file:` addresses into paths (RFC 8089).
 enum DocumentURI {
-    /// Nil of an address that is no file's, such as that of a text that was never saved.
+    /// Nil if the URI isn't a file's, as for a text that was never saved.
     static func path(of uri: String) -> String? {
         guard uri.hasPrefix("file://") else { return nil }
         let rest = uri.dropFirst("file://".count)

@@ -1,9 +1,9 @@
 import NetworkTerms
 import SpecCompiler
 
-/// The sizes that were worked out for each place of a spec: several where it stands in a block that is used several times.
+/// The inferred sizes for each place of a spec: several if it is in a block that is used several times.
 struct LayerSizes {
-    /// What one line makes in one place of the network: a layer, or several where it is shorthand (`mlp`).
+    /// The result of one line in one place of the network: a layer, or several for shorthand (`mlp`).
     struct Use {
         var steps: [SizedStep]
 
@@ -20,7 +20,7 @@ struct LayerSizes {
         }
     }
 
-    /// A use of a block, or a `repeat`, as a whole.
+    /// A use of a block, or a `repeat`.
     struct StackUse {
         var name: String
         var title: String
@@ -31,13 +31,13 @@ struct LayerSizes {
         var cost: LayerDefinition.Cost
     }
 
-    /// By place; those of an include are left out.
+    /// By place, without those in includes.
     private(set) var uses: [Span: [Use]] = [:]
     private(set) var stacks: [Span: [StackUse]] = [:]
 
     init(_ compilation: SpecCompiler.Compilation) {
         guard let network = compilation.network else {
-            // What is joined is of use only where all of it is certain.
+            // Joined sizes are useful only if all of them are certain.
             add(compilation.layers.map(\.step))
             return
         }
@@ -61,7 +61,7 @@ struct LayerSizes {
         }
     }
 
-    /// - Returns: the size behind the items, and what they cost.
+    /// - Returns: the size after the items, and their cost.
     private mutating func addStacks(
         _ items: [TreeNode], of network: SizedNetwork, prefix: String, input: TensorShape
     ) -> (output: TensorShape, cost: LayerDefinition.Cost) {

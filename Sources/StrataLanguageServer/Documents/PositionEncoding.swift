@@ -1,18 +1,18 @@
 import Basics
 import SpecCompiler
 
-/// What a client counts the characters of a line in.
+/// The unit in which a client counts the characters of a line.
 public enum PositionEncoding: String, Sendable, CaseIterable {
     case utf8 = "utf-8"
     case utf16 = "utf-16"
 
-    /// The one that both sides know and that needs the least work; UTF-16 where a client offers none, as the protocol has it.
+    /// The encoding that both sides support with the least work; UTF-16 if a client offers none, as the protocol requires.
     static func chosen(among offered: [String]) -> PositionEncoding {
         offered.contains(utf8.rawValue) ? .utf8 : .utf16
     }
 }
 
-/// A place in a document as the protocol counts: lines and characters from 0.
+/// A position in a document as in the protocol: lines and characters from 0.
 public struct Position: Hashable, Sendable, Comparable {
     public var line: Int
     public var character: Int
@@ -24,34 +24,34 @@ public struct Position: Hashable, Sendable, Comparable {
     }
 }
 
-/// Turns byte offsets of a text into positions, and back.
+/// Converts between byte offsets in a text and positions.
 public struct PositionMap: Sendable {
     public let source: SourceFile
     public let encoding: PositionEncoding
-    /// Bytes at the beginning that the client does not see: the byte-order mark of a file that was read from disk.
+    /// The number of bytes at the start that the client doesn't see: the byte-order mark of a file from disk.
     private let hidden: Int
 
-    /// - Parameter isOnDisk: whether the bytes are a file's, of which an editor leaves the byte-order mark out. The text of
-    ///   an open document is the client's own, and counted as it is.
+    /// - Parameter isOnDisk: whether the bytes are from a file, whose byte-order mark editors omit. The text of an open
+    ///   document comes from the client, so all of it counts.
     public init(_ source: SourceFile, _ encoding: PositionEncoding, isOnDisk: Bool = false) {
         self.source = source
         self.encoding = encoding
         hidden = isOnDisk ? source.byteOrderMarkLength : 0
     }
 
-    /// The position of a byte. Inside a character it is the character's beginning; outside the text, the nearer end.
+    /// The position of a byte. Inside a character, it is the character's start; outside the text, the nearer end.
     public func position(at offset: Int) -> Position {
         let bytes = source.bytes
         var offset = min(max(offset, 0), bytes.count)
         while offset > 0, offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset -= 1 }
         let line = source.line(at: offset) - 1
         let start = max(source.lineStarts[line], min(hidden, bytes.count))
-        // Between the two bytes of a line's end there is no place: it is the end of the line.
+        // There is no position between the two bytes of a line ending, so it is the end of the line.
         let end = contentEnd(ofLine: line)
         return Position(line: line, character: units(from: start, to: min(max(offset, start), max(end, start))))
     }
 
-    /// The offset of a position. A character behind the line's end is its end; a line behind the last is the text's end.
+    /// The offset of a position. A character after the line's end is its end; a line after the last is the text's end.
     public func offset(of position: Position) -> Int {
         guard position.line >= 0 else { return 0 }
         guard position.line < source.lineStarts.count else { return source.bytes.count }
@@ -67,7 +67,7 @@ public struct PositionMap: Sendable {
         return offset
     }
 
-    /// Where the text of a line ends, its line ending left out.
+    /// The end of a line's text, without its line ending.
     public func contentEnd(ofLine line: Int) -> Int {
         let bytes = source.bytes
         guard line + 1 < source.lineStarts.count else { return bytes.count }
@@ -83,13 +83,13 @@ public struct PositionMap: Sendable {
         var count = 0
         for index in start..<max(start, end) {
             let byte = source.bytes[index]
-            // What is a character of its own, or begins one of two or four bytes.
+            // Only the first byte of a character counts.
             if byte & 0xC0 != 0x80 { count += byte >= 0xF0 ? 2 : 1 }
         }
         return count
     }
 
-    /// The length of the character that begins at `offset`.
+    /// The length of the character that starts at `offset`.
     private func scalarLength(at offset: Int) -> Int {
         let bytes = source.bytes
         var length = 1
@@ -103,7 +103,7 @@ public struct PositionMap: Sendable {
 extension Position {
     var json: JSON { ["line": .integer(line), "character": .integer(character)] }
 
-    /// Nil where the value is no position.
+    /// Nil if the value isn't a position.
     init?(_ json: JSON?) {
         guard let line = json?["line"]?.integer, let character = json?["character"]?.integer, line >= 0, character >= 0
         else { return nil }
@@ -118,7 +118,7 @@ extension PositionMap {
         ["start": position(at: range.lowerBound).json, "end": position(at: range.upperBound).json]
     }
 
-    /// The bytes of a range of a message; nil where it is none, or ends before it begins.
+    /// The byte range of a range in a message; nil if it isn't a range, or ends before it starts.
     func bytes(of range: JSON?) -> Range<Int>? {
         guard let start = Position(range?["start"]), let end = Position(range?["end"]), start <= end else { return nil }
         let lower = offset(of: start)

@@ -1,20 +1,20 @@
 import NetworkTerms
 import SpecCompiler
 
-/// What of the spec's tree a cursor is on.
+/// The node of the spec's tree under a cursor.
 enum SpecPlace {
-    /// A key, and what may be written where it stands.
+    /// A key, and its context.
     case key(YAMLScalar, StructureContext)
-    /// A text, and what may be written where it stands: a line of the notation where that is a list of layers.
+    /// A value, and its context: a line of the notation if that is a list of layers.
     case value(YAMLScalar, StructureContext)
 
-    /// The innermost key or text that touches an offset.
+    /// The innermost key or value that touches an offset.
     static func at(_ offset: Int, in document: YAMLDocument) -> SpecPlace? {
         document.root.flatMap { find(offset, in: $0, .spec) }
     }
 
     private static func find(_ offset: Int, in node: YAMLNode, _ context: StructureContext) -> SpecPlace? {
-        // What an alias stands for is written elsewhere.
+        // An alias's content is at its anchor.
         guard node.anchor == nil else { return nil }
         switch node.content {
         case .scalar(let scalar):
@@ -37,14 +37,14 @@ enum SpecPlace {
 }
 
 extension Spec {
-    /// The first layer, in the order of computation, that is written at a place of the spec's own text.
+    /// The first layer, in the order of computation, at an offset in the spec itself.
     func layer(at offset: Int) -> Layer? {
         everyItem.firstNonNil { item in
             if case .layer(let layer) = item, layer.span.holds(offset) { layer } else { nil }
         }
     }
 
-    /// The first use of a block that is written at a place.
+    /// The first use of a block at an offset.
     func use(at offset: Int) -> Stack? {
         everyItem.firstNonNil { item in
             if case .stack(let stack) = item, stack.use != nil, stack.span.holds(offset) { stack } else { nil }
@@ -62,7 +62,7 @@ extension Sequence {
 }
 
 extension Sequence<Syntax> {
-    /// What the first terms of a line of the notation name: the form with the most words.
+    /// The syntax that the first terms of a notation line refer to: the form with the most words.
     func named(by terms: [NotationTerm]) -> (syntax: Syntax, form: Syntax.Form, span: Span)? {
         var best: (syntax: Syntax, form: Syntax.Form, span: Span)?
         var length = 0

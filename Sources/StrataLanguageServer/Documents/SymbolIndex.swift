@@ -1,10 +1,10 @@
 import NetworkTerms
 import SpecCompiler
 
-/// The names that a spec gives and uses: of layers, blocks and the parameters of blocks.
+/// The names that a spec defines and uses: of layers, blocks, and the parameters of blocks.
 ///
-/// It is read from the tree and not from the network, so that a name in a block is one name, however often the block is used,
-/// and so that it is there while the rest of the spec is still being written.
+/// It is built from the tree instead of the network, so that a name in a block is one symbol, however often the block is used,
+/// and so that it is available while the rest of the spec is incomplete.
 struct SymbolIndex {
     enum Kind: Sendable {
         case layer
@@ -21,7 +21,7 @@ struct SymbolIndex {
         var places: [Span] { [definition] + references }
     }
 
-    /// A name that is used and that nobody gives: an automatic one (`conv1`), or a mistake.
+    /// A name that is used but not defined: an automatic one (`conv1`), or an error.
     struct Unresolved {
         var name: String
         var span: Span
@@ -30,7 +30,7 @@ struct SymbolIndex {
     private(set) var symbols: [Symbol] = []
     private(set) var unresolved: [Unresolved] = []
 
-    /// Where names are known: the network, each block, each stack of layers.
+    /// The scopes of names: the network, each block, each stack of layers.
     private var parents: [Int?] = [nil]
     private var names: [[String: Int]] = [[:]]
     private var blocks: [String: Int] = [:]
@@ -50,7 +50,7 @@ struct SymbolIndex {
         resolve()
     }
 
-    /// The symbol whose name stands at a place, and the span of that name.
+    /// The symbol whose name is at an offset, and the span of that name.
     func symbol(at offset: Int) -> (symbol: Symbol, span: Span)? {
         for symbol in symbols {
             if let span = symbol.places.first(where: { $0.holds(offset) }) { return (symbol, span) }
@@ -85,7 +85,7 @@ struct SymbolIndex {
         }
     }
 
-    /// The lists of layers of blocks, or of heads. A block's layers are known in the block only.
+    /// The lists of layers in blocks or heads. A block's layers are visible only in the block.
     private mutating func walkNamed(_ node: YAMLNode, of place: StructurePlace) {
         guard case .mapping(let pairs) = node.content else { return }
         for pair in pairs {
@@ -123,7 +123,7 @@ struct SymbolIndex {
     // MARK: Lists of layers
 
     private mutating func list(_ node: YAMLNode, scope: Int, block: String?) {
-        // What an alias stands for has its names where it is written.
+        // The names in an alias's content are at its anchor.
         guard node.anchor == nil, case .sequence(let items) = node.content else { return }
         for item in items where item.anchor == nil {
             switch item.content {
@@ -158,7 +158,7 @@ struct SymbolIndex {
 
     private func isBlock(_ name: String) -> Bool { blocks[name] != nil || known[name] != nil }
 
-    /// The first word, unless it and what follows are what a layer is called: `batch` of `batch norm`.
+    /// The first word, unless it starts the name of a kind of layer, like `batch` in `batch norm`.
     private func blockUsed(by head: [NotationTerm]) -> NotationTerm? {
         let words = head.drop { !$0.isWord }.prefix(while: \.isWord)
         guard let first = words.first, isBlock(first.text) else { return nil }
@@ -203,7 +203,7 @@ struct SymbolIndex {
         }
     }
 
-    /// What a join names: a name, several, or `{with: NAMES}`.
+    /// The operand of a join: a name, several names, or `{with: NAMES}`.
     private mutating func joined(_ node: YAMLNode, scope: Int) {
         switch node.content {
         case .scalar(let scalar): refer(.layer, scalar, scope: scope)
@@ -259,7 +259,7 @@ struct SymbolIndex {
 }
 
 extension YAMLScalar {
-    /// The text itself, without quotes.
+    /// The span of the text without quotes.
     var inner: Span { span(of: 0..<text.utf8.count) }
 }
 

@@ -81,7 +81,7 @@ extension Analysis {
         let given = block.syntax.parameters.map { parameter in
             parameter.fallback.map { "`\(parameter.name)`, \($0.text) by default" } ?? "`\(parameter.name)`"
         }
-        if !given.isEmpty { lines.append("parameters: " + given.joined(separator: "; ")) }
+        if !given.isEmpty { lines.append("given: " + given.joined(separator: "; ")) }
         if let use = spec.use(at: span.start), let sized = sizes.stacks[use.span]?.first {
             lines.append(Self.text(of: sized))
         } else {
