@@ -2,8 +2,8 @@ import Basics
 import OperatingSystem
 import SpecCompiler
 
-/// The lines of one file that a finding points to, in their order: each with its places marked below it, and labels next to
-/// the marks.
+/// The lines of one file that a finding points to, in their order: each with its places marked below it, and labels
+/// next to the marks.
 ///
 ///       3 |   - 3x3 conv, 8, pad 1, as stem
 ///         |     --------------------------- stem gives 8x8x8

@@ -5,9 +5,9 @@ import SpecReports
 
 /// The findings of earlier checks, kept on disk.
 ///
-/// A spec's findings depend only on its bytes, on those of its includes and of a configuration file with a budget, and on the
-/// program. An entry contains them, and is valid as long as they are the same. Which findings are shown is decided
-/// afterwards. A cache that can't be read or written only costs time.
+/// A spec's findings depend only on its bytes, on those of its includes and of a configuration file with a budget, and
+/// on the program. An entry contains them, and is valid as long as they are the same. Which findings are shown is
+/// decided afterwards. A cache that can't be read or written only costs time.
 struct CheckCache {
     /// If there are more entries or bytes than these, the oldest entries are removed.
     private static let mostEntries = 4096

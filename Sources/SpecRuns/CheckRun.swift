@@ -79,7 +79,8 @@ package struct CheckRun {
         try Terminal.output.write(format.lines(of: spec, terminal: .output))
     }
 
-    /// Checks changed specs repeatedly, until a signal arrives. The findings of the spec that is being checked are still shown.
+    /// Checks changed specs repeatedly, until a signal arrives. The findings of the spec that is being checked are
+    /// still shown.
     private func watch(_ cache: inout CheckCache?) throws -> Never {
         var watch = SpecWatch()
         let signal = try Interruption.caught {

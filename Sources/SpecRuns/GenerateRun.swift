@@ -4,8 +4,8 @@ import SpecCompiler
 
 /// Generates Swift from specs: the implementation of `generate` in every program that has the command.
 ///
-/// With an output, it writes that one file, as a build step. Without, it writes a checked-in Swift file next to every spec:
-/// `digits.strata.swift` for `digits.strata.yaml`.
+/// With an output, it writes that one file, as a build step. Without, it writes a checked-in Swift file next to every
+/// spec: `digits.strata.swift` for `digits.strata.yaml`.
 package struct GenerateRun {
     /// Specs; without an output, folders of specs too.
     package var paths: [String]
@@ -22,7 +22,8 @@ package struct GenerateRun {
     package var isForced = false
     /// Whether to print only errors and warnings.
     package var isQuiet = false
-    /// The files besides the spec that the build system knows as inputs of the step; nil if it doesn't know any beforehand.
+    /// The files besides the spec that the build system knows as inputs of the step; nil if it doesn't know any
+    /// beforehand.
     package var declaredInputs: [String]?
     /// The last folder in which to look for the configuration file; nil for the root of the file system.
     package var projectRoot: String?

@@ -4,8 +4,8 @@ import SpecCompiler
 
 /// Builds one Swift file from one spec.
 ///
-/// It reads the spec, its includes, and both configuration files. It writes each output atomically, and doesn't touch an
-/// unchanged one.
+/// It reads the spec, its includes, and both configuration files. It writes each output atomically, and doesn't touch
+/// an unchanged one.
 struct SourceBuild {
     var spec: String
     /// The Swift file.
@@ -14,7 +14,8 @@ struct SourceBuild {
     var configuration: String?
     /// Where to write the Swift file's source files, as a rule for make and ninja, the way compilers do.
     var depfile: String?
-    /// The files besides the spec that the build system knows as inputs of the step; nil if it doesn't know any beforehand.
+    /// The files besides the spec that the build system knows as inputs of the step; nil if it doesn't know any
+    /// beforehand.
     var declaredInputs: [String]?
     /// The last folder in which to look for the project's configuration file; nil for the root of the file system.
     var projectRoot: String?

@@ -54,8 +54,8 @@ package enum SpecFiles {
         }
     }
 
-    /// Reads and compiles a spec with its includes, for a command other than `check`, without the findings that its project
-    /// ignores.
+    /// Reads and compiles a spec with its includes, for a command other than `check`, without the findings that its
+    /// project ignores.
     package static func compilation(
         of path: String, overriding overrides: SizeOverrides = .none
     ) throws -> SpecCompiler.Compilation {
@@ -127,8 +127,8 @@ package enum SpecFiles {
         for finding in findings where finding.severity > .advice { Terminal.errors.tell(text.text(of: finding) + "\n") }
     }
 
-    /// The folder of a spec relative to that of another file, which may not exist yet; absolute if the two have nothing in
-    /// common. Links are followed, so that `..` leads to the right folder.
+    /// The folder of a spec relative to that of another file, which may not exist yet; absolute if the two have nothing
+    /// in common. Links are followed, so that `..` leads to the right folder.
     package static func folder(of path: String, seenFrom file: String) -> String {
         let folder = absoluteFolder(of: path)
         let to = folder.split(separator: "/")

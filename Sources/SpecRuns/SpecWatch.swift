@@ -1,8 +1,8 @@
 import OperatingSystem
 import SpecCompiler
 
-/// The specs that `check --watch` polls. One is checked again when its bytes, or those of an include or of the configuration
-/// file, have changed.
+/// The specs that `check --watch` polls. One is checked again when its bytes, or those of an include or of the
+/// configuration file, have changed.
 struct SpecWatch {
     /// The polling interval, in milliseconds.
     private static let pause = 300

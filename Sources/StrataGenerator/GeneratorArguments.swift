@@ -1,8 +1,8 @@
 import Basics
 import SpecRuns
 
-/// The tool's command line, after the command. `strata` uses a library for this, but in a user's first build that would take
-/// longer than the rest of the tool.
+/// The tool's command line, after the command. `strata` uses a library for this, but in a user's first build that would
+/// take longer than the rest of the tool.
 struct GeneratorArguments {
     /// Specs, folders of specs, and `-` for standard input.
     private(set) var paths: [String] = []

@@ -4,7 +4,8 @@ import SpecRuns
 
 /// The small tool for build steps. It contains the compiler but not the runtime, so it builds fast.
 ///
-/// Exit code 0 means no errors, 1 findings of severity error or files that are out of date, 2 that it couldn't do its work.
+/// Exit code 0 means no errors, 1 findings of severity error or files that are out of date, 2 that it couldn't do its
+/// work.
 @main
 enum StrataGenerator {
     static func main() {

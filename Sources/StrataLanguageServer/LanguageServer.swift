@@ -6,8 +6,9 @@ import SpecRuns
 /// A language server for specs (Language Server Protocol 3.17): messages in, messages out. It reads included files and
 /// configuration files, and nothing else from the system.
 ///
-/// A change to a text costs nothing on its own: the text is compiled once, on the next request about it or when no message
-/// is waiting (`settle`). So an editor that sends changes faster than the compiler runs gets the answer for its last text.
+/// A change to a text costs nothing on its own: the text is compiled once, on the next request about it or when no
+/// message is waiting (`settle`). So an editor that sends changes faster than the compiler runs gets the answer for its
+/// last text.
 public final class LanguageServer {
     enum State {
         case new
@@ -80,7 +81,8 @@ public final class LanguageServer {
         return unsettled.isEmpty ? nil : settle()
     }
 
-    /// The work for when nobody types: tries the fixes of findings, and sends the results. Nil if there is nothing to do.
+    /// The work for when nobody types: tries the fixes of findings, and sends the results. Nil if there is nothing to
+    /// do.
     package func workWhenQuiet() -> [JSON]? {
         guard exitCode == nil, case .running = state,
             let document = documents.values.filter({ $0.isSpec && $0.hasUntriedFixes }).min(by: { $0.uri < $1.uri })

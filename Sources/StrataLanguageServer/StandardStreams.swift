@@ -3,8 +3,8 @@ import OperatingSystem
 
 /// Runs a language server on two streams until its client leaves.
 ///
-/// It reads all available input before it answers the next message, so a request that was canceled in the meantime isn't
-/// processed.
+/// It reads all available input before it answers the next message, so a request that was canceled in the meantime
+/// isn't processed.
 public struct StandardStreams {
     private let input: Int32
     private let output: Int32

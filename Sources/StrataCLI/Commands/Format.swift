@@ -5,9 +5,9 @@ struct Format: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Format specs.",
         discussion: """
-            Makes indentation, spaces, quotes, the order of options, and the columns of comments consistent, and writes \
-            layers in the notation where possible, without changing what the spec means. Comments and blank lines stay. \
-            Files are changed in place; a formatted file isn't touched. docs/formatter.md has the details.
+            Formatting makes indentation, spaces, quotes, the order of options, and the columns of comments consistent, \
+            and writes layers in the notation where possible, without changing what the spec means. Comments and blank \
+            lines stay. Files are changed in place; a formatted file isn't touched. docs/formatter.md has the details.
 
             A spec that isn't valid YAML is left unchanged, and its errors are shown.
             """)

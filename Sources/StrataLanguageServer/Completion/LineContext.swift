@@ -1,7 +1,7 @@
 import SpecCompiler
 
-/// The context of a cursor in a text that is being written: the keys around it, by their indentation, and the part of its
-/// line before it.
+/// The context of a cursor in a text that is being written: the keys around it, by their indentation, and the part of
+/// its line before it.
 ///
 /// It is built from lines instead of the tree, because a text that is being written is rarely valid YAML.
 struct LineContext {

@@ -12,7 +12,8 @@ final class Document {
     let isSpec: Bool
     private(set) var version: Int?
     private(set) var source: SourceFile
-    /// The blocks of the last text whose blocks could be read, because a line that is being typed may hide them temporarily.
+    /// The blocks of the last text whose blocks could be read, because a line that is being typed may hide them
+    /// temporarily.
     private(set) var knownBlocks: [BlockDefinition] = []
 
     /// The project's configuration: the findings to show, and the budget.

@@ -91,8 +91,8 @@ struct LayerSizes {
                 var own = LayerDefinition.Cost.none
                 for (index, pass) in passes.enumerated() {
                     let name = prefix + stack.name(ofPass: index)
-                    let (behind, more) = addStacks(pass, of: network, prefix: name + ".", input: size)
-                    size = behind
+                    let (after, more) = addStacks(pass, of: network, prefix: name + ".", input: size)
+                    size = after
                     own.parameters &+= more.parameters
                     own.multiplyAccumulates &+= more.multiplyAccumulates
                 }

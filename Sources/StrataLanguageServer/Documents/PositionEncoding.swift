@@ -6,7 +6,8 @@ public enum PositionEncoding: String, Sendable, CaseIterable {
     case utf8 = "utf-8"
     case utf16 = "utf-16"
 
-    /// The encoding that both sides support with the least work; UTF-16 if a client offers none, as the protocol requires.
+    /// The encoding that both sides support with the least work; UTF-16 if a client offers none, as the protocol
+    /// requires.
     static func chosen(among offered: [String]) -> PositionEncoding {
         offered.contains(utf8.rawValue) ? .utf8 : .utf16
     }

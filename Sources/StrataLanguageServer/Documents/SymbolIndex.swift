@@ -3,8 +3,8 @@ import SpecCompiler
 
 /// The names that a spec defines and uses: of layers, blocks, and the parameters of blocks.
 ///
-/// It is built from the tree instead of the network, so that a name in a block is one symbol, however often the block is used,
-/// and so that it is available while the rest of the spec is incomplete.
+/// It is built from the tree instead of the network, so that a name in a block is one symbol, however often the block
+/// is used, and so that it is available while the rest of the spec is incomplete.
 struct SymbolIndex {
     enum Kind: Sendable {
         case layer

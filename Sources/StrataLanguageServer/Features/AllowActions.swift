@@ -1,8 +1,8 @@
 import SpecCompiler
 
 extension Analysis {
-    /// The edit that suppresses a finding by a comment at the end of its line; nil for an error, and where a comment isn't
-    /// possible.
+    /// The edit that suppresses a finding by a comment at the end of its line; nil for an error, and where a comment
+    /// isn't possible.
     func allowing(_ finding: Diagnostic) -> Diagnostic.Edit? {
         guard finding.severity != .error, finding.span.file == 0 else { return nil }
         let line = source.lineSpan(at: finding.span.start)

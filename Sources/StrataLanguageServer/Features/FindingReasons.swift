@@ -9,7 +9,8 @@ extension Analysis {
         }
     }
 
-    /// A rule's reason, and the command that shows more, because the rule's page has no address that is valid on every machine.
+    /// A rule's reason, and the command that shows more, because the rule's page has no address that is valid on every
+    /// machine.
     private static func text(of page: RulePage) -> String {
         var lines = ["**\(page.name)** (\(page.severity.rawValue)): \(page.summary)", page.reason]
         var more = "`strata explain \(page.name)` shows an example"

@@ -116,7 +116,7 @@ extension Analysis {
             return (text, key.span)
         }
         if let word = context.word, let choices = word.choices {
-            return choices.first { $0.key == key.text }.map { (Self.text(of: $0, behind: word.key + ": "), key.span) }
+            return choices.first { $0.key == key.text }.map { (Self.text(of: $0, after: word.key + ": "), key.span) }
         }
         if context.parameter == nil, let parameter = context.usedChoice?.parameter(named: key.text) {
             return (Self.text(of: parameter, nil), key.span)
@@ -172,7 +172,7 @@ extension Analysis {
         guard let terms = NotationParser.clauses(of: scalar).first?.terms, let found = choices.named(by: terms) else {
             return nil
         }
-        return (Self.text(of: found.syntax, behind: key), scalar.span)
+        return (Self.text(of: found.syntax, after: key), scalar.span)
     }
 
     /// The parameter in a clause, or in a term before the layer's name.
@@ -213,7 +213,7 @@ extension Analysis {
     }
 
     /// - Parameter key: the text before it in a spec.
-    static func text(of syntax: Syntax, behind key: String = "- ") -> String {
+    static func text(of syntax: Syntax, after key: String = "- ") -> String {
         "**\(syntax.title)**\n\n\(syntax.summary)\n\n```yaml\n\(key)\(syntax.example.notation)\n```"
     }
 

@@ -91,7 +91,8 @@ extension Analysis {
         }
     }
 
-    /// Five numbers per token, as in the protocol: lines and characters from the previous token, length, kind, modifiers.
+    /// Five numbers per token, as in the protocol: lines and characters from the previous token, length, kind,
+    /// modifiers.
     private func encoded(_ tokens: [Token]) -> [Int] {
         var data: [Int] = []
         var last = Position(line: 0, character: 0)

@@ -2,7 +2,8 @@ import Basics
 
 /// Splits a stream of bytes into messages: `Content-Length: 17`, an empty line, seventeen bytes.
 ///
-/// Any other input (a shell's output, a header without a length, an invalid length) is skipped up to the next valid header.
+/// Any other input (a shell's output, a header without a length, an invalid length) is skipped up to the next valid
+/// header.
 public struct MessageFraming {
     public enum Item: Hashable, Sendable {
         /// The bytes of a message.
