@@ -27,7 +27,7 @@ package struct CheckSummary {
         }
     }
 
-    /// `2 errors, 1 warning, and 3 suggestions in 3 specs`.
+    /// `2 errors and 3 suggestions in 3 specs`.
     package var text: String {
         if isDry { return "would fix \(counted(fixes, "finding")) in \(counted(specs, "spec"))" }
         var parts: [String] = []

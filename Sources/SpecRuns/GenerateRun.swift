@@ -68,14 +68,14 @@ package struct GenerateRun {
             isSigned: output == nil)
         if checks {
             guard try build.isUpToDate() else { return false }
-            try tell(WrittenFile("up to date", place))
+            try report(WrittenFile("up to date", place))
         } else {
-            try tell(build.run(force: isForced))
+            try report(build.run(force: isForced))
         }
         return true
     }
 
-    private func tell(_ file: WrittenFile) throws {
+    private func report(_ file: WrittenFile) throws {
         if !isQuiet { try Terminal.output.write(file.line) }
     }
 

@@ -17,12 +17,12 @@ package struct RuleSelection: Hashable, Sendable {
 
     /// Whether a command other than `check` shows a finding. An error in the network always stops it, whatever is
     /// selected.
-    package func tells(_ finding: Diagnostic) -> Bool {
+    package func reports(_ finding: Diagnostic) -> Bool {
         shows(finding) || finding.severity == .error && !finding.isOfCost
     }
 
     /// Whether a finding is fixed: advice only if it was selected.
-    package func mends(_ finding: Diagnostic) -> Bool {
+    package func fixes(_ finding: Diagnostic) -> Bool {
         shows(finding) && (finding.severity > .advice || selected != nil)
     }
 

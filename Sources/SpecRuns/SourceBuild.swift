@@ -69,14 +69,14 @@ struct SourceBuild {
         let result = try generate()
         let old = File.text(output)
         guard old != result.text else { return true }
-        let specName = Path.fileName(of: spec)
         let what =
             switch old {
-            case nil: "\(output) is missing"
-            case let old? where isSigned && Signature.state(of: old) == .edited: "this file was edited by hand"
-            case _?: "this file doesn't match \(specName)"
+            case nil: "\(output) is missing; run `strata generate`"
+            case let old? where isSigned && Signature.state(of: old) == .edited:
+                "this file was edited by hand; run `strata generate --force` to overwrite it"
+            case _?: "this file doesn't match \(Path.fileName(of: spec)); run `strata generate`"
             }
-        Terminal.errors.tell("\(old == nil ? spec : output):1:1: error: \(what); run `strata generate`\n")
+        Terminal.errors.tell("\(old == nil ? spec : output):1:1: error: \(what)\n")
         return false
     }
 

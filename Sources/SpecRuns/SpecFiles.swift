@@ -66,7 +66,7 @@ package enum SpecFiles {
         of path: String, overriding overrides: SizeOverrides = .none, in project: ProjectFile?
     ) throws -> SpecCompiler.Compilation {
         var compilation = compilation(of: try read(path), overriding: overrides, project: project?.budget)
-        if let selection = project?.selection { compilation.diagnostics.removeAll { !selection.tells($0) } }
+        if let selection = project?.selection { compilation.diagnostics.removeAll { !selection.reports($0) } }
         return compilation
     }
 
