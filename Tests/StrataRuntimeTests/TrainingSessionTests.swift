@@ -134,7 +134,7 @@ struct TrainingSessionTests {
             atPath: folder.file("weights.training.safetensors"), withIntermediateDirectories: false)
         let screen = Screen()
         let state = try message { _ = try session().train(reportingTo: screen.reporter()) }
-        #expect(state.hasSuffix("weights.training.safetensors: cannot be saved: it is a folder"))
+        #expect(state.hasSuffix("weights.training.safetensors: cannot be saved: it's a folder"))
         #expect(screen.text.isEmpty)
     }
 
