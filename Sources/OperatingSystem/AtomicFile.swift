@@ -46,7 +46,7 @@ package final class AtomicFile {
     private init(_ given: String) throws(Problem) {
         let path = File.absolutePath(given) ?? given
         switch File.kind(path) {
-        case .folder: throw Problem(reason: "it is a folder")
+        case .folder: throw Problem(reason: "it's a folder")
         case .other: throw Problem(reason: FileProblem.notRegular.description)
         case .file, nil: break
         }

@@ -1,6 +1,6 @@
 /// The reason a file or folder can't be read or written.
 package struct FileProblem: Error, Hashable, CustomStringConvertible {
-    /// The system's own message, or what the file is instead: `No such file or directory`, `it is not a regular file`.
+    /// The system's own message, or what the file is instead: `No such file or directory`, `it isn't a regular file`.
     package let description: String
 
     package init(_ description: String) { self.description = description }
@@ -8,5 +8,5 @@ package struct FileProblem: Error, Hashable, CustomStringConvertible {
     /// The reason the last system call failed.
     static var last: FileProblem { FileProblem("\(SystemError())") }
 
-    static let notRegular = FileProblem("it is not a regular file")
+    static let notRegular = FileProblem("it isn't a regular file")
 }

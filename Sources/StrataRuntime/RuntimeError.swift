@@ -34,7 +34,7 @@ public struct RuntimeError: Error, Hashable, Sendable, CustomStringConvertible {
 
 extension RuntimeError {
     /// Creates the error for a file that can't be read.
-    init(reading path: String, _ problem: FileProblem) { self.init("\(path): cannot be read: \(problem)") }
+    init(reading path: String, _ problem: FileProblem) { self.init("\(path): can't be read: \(problem)") }
 
     /// Creates the error for a file that can't be saved.
     init(saving path: String, _ problem: AtomicFile.Problem) {
@@ -42,7 +42,7 @@ extension RuntimeError {
             self.init("\(path): was saved, but a power cut could undo it: \(problem.reason)")
         } else {
             let kept = problem.leavesOld ? "; the previous file is unchanged" : ""
-            self.init("\(path.isEmpty ? "''" : path): cannot be saved: \(problem.reason)\(kept)")
+            self.init("\(path.isEmpty ? "''" : path): can't be saved: \(problem.reason)\(kept)")
         }
     }
 }

@@ -31,7 +31,7 @@ extension BuildSteps {
             let absent = try Shell.run(
                 NestedPackage.products.appendingPathComponent("Penguins").path, ["--data", "other.csv"], in: folder.url)
             #expect(absent.code != 0)
-            #expect(absent.errors.contains("other.csv: the table cannot be read"), "\(absent.errors)")
+            #expect(absent.errors.contains("other.csv: the table can't be read"), "\(absent.errors)")
 
             let stopped = folder.url.appendingPathComponent("stopped.safetensors").path
             let program = try TerminalProgram(

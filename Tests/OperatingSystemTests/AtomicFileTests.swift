@@ -79,8 +79,8 @@ import Testing
                 return error.reason
             }
         }
-        #expect(reason(folder.url.path) == "it is a folder")
-        #expect(reason("/dev/null") == "it is not a regular file")
+        #expect(reason(folder.url.path) == "it's a folder")
+        #expect(reason("/dev/null") == "it isn't a regular file")
         #expect(reason(path("none/weights")) == "No such file or directory")
         #expect(reason("") == "it doesn't name a file")
         #expect(reason(path("weights")) == nil)

@@ -43,7 +43,7 @@ struct DiskFullTests {
         #expect(outcome.code == 2)
         let file = disk.takesState ? training.weights : training.state
         let kept = disk.isUsed ? "; the previous file is unchanged" : ""
-        #expect(outcome.errors == "error: \(file): cannot be saved: No space left on device\(kept)\n")
+        #expect(outcome.errors == "error: \(file): can't be saved: No space left on device\(kept)\n")
 
         let left = try training.checkpoint()
         #expect(left.weights == before.weights && left.leftovers.isEmpty)
@@ -63,7 +63,7 @@ struct DiskFullTests {
             ["-c", "ulimit -f 16; exec \"$0\" \"$@\"", SmallTraining.program]
                 + training.arguments(epochs: 2, resume: true))
         #expect(program.waitForExit() == 2)
-        let error = "error: \(training.state): cannot be saved: File too large; the previous file is unchanged\r\n"
+        let error = "error: \(training.state): can't be saved: File too large; the previous file is unchanged\r\n"
         #expect(program.screen.contains(error), "\(program.screen)")
         #expect(try training.checkpoint() == before)
         #expect(try training.run(epochs: 2, resume: true).code == 0)

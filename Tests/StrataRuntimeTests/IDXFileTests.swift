@@ -96,13 +96,13 @@ struct IDXFileTests {
     func onlyARegularFileIsRead() throws {
         #expect(
             try message { _ = try IDXFile(path: folder.path, dimensions: 1) }
-                == "\(folder.path): cannot be read: it isn't a regular file"
+                == "\(folder.path): can't be read: it isn't a regular file"
         )
         #expect(
             try message { _ = try IDXFile(path: "/dev/zero", dimensions: 1) }
-                == "/dev/zero: cannot be read: it isn't a regular file")
+                == "/dev/zero: can't be read: it isn't a regular file")
         let text = try message { _ = try IDXFile(path: folder.file("none"), dimensions: 1) }
-        #expect(text.hasSuffix("none: cannot be read: No such file or directory"))
+        #expect(text.hasSuffix("none: can't be read: No such file or directory"))
     }
 }
 

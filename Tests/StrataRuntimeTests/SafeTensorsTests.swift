@@ -97,7 +97,7 @@ struct SafeTensorsTests {
         }
         #expect(
             try message { _ = try SafeTensors(path: "/dev/zero") }
-                == "/dev/zero: cannot be read: it isn't a regular file")
+                == "/dev/zero: can't be read: it isn't a regular file")
     }
 
     @Test("a file that is truncated anywhere is rejected, and one that is changed anywhere is read or rejected")

@@ -157,7 +157,7 @@ struct TableTests {
     @Test("a missing table is reported with the path and the option that names another")
     func aMissingTableIsReported() throws {
         let text = try message { _ = try DataSource.csv("/no/t.csv", target: "a").load() }
-        #expect(text.hasPrefix("/no/t.csv: the table cannot be read: No such file or directory\n"))
+        #expect(text.hasPrefix("/no/t.csv: the table can't be read: No such file or directory\n"))
         #expect(text.contains("--data FILE names another table"))
     }
 

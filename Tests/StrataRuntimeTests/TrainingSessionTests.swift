@@ -129,12 +129,12 @@ struct TrainingSessionTests {
     @Test("a session that can't save reports it before it trains")
     func aSessionThatCannotSaveFailsBeforeTraining() throws {
         let text = try message { _ = try session(output: "none/w.safetensors").train(reportingTo: Screen().reporter()) }
-        #expect(text.hasSuffix("none/w.safetensors: cannot be saved: No such file or directory"))
+        #expect(text.hasSuffix("none/w.safetensors: can't be saved: No such file or directory"))
         try FileManager.default.createDirectory(
             atPath: folder.file("weights.training.safetensors"), withIntermediateDirectories: false)
         let screen = Screen()
         let state = try message { _ = try session().train(reportingTo: screen.reporter()) }
-        #expect(state.hasSuffix("weights.training.safetensors: cannot be saved: it's a folder"))
+        #expect(state.hasSuffix("weights.training.safetensors: can't be saved: it's a folder"))
         #expect(screen.text.isEmpty)
     }
 

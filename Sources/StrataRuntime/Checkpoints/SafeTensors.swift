@@ -35,7 +35,7 @@ public struct SafeTensors: Hashable, Sendable {
             guard let tensor = tensors[name] else { continue }
             guard name != "__metadata__", Tensor.count(of: tensor.shape) == tensor.values.count else {
                 throw RuntimeError(
-                    "\(path): cannot be saved: tensor '\(name)' has \(tensor.values.count) values for the shape \(tensor.shape)"
+                    "\(path): can't be saved: tensor '\(name)' has \(tensor.values.count) values for the shape \(tensor.shape)"
                 )
             }
             let end = offset + 4 * tensor.values.count

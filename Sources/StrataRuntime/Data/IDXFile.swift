@@ -89,7 +89,7 @@ private final class GzipStream {
         let descriptor = file.takeDescriptor()
         guard let stream = gzdopen(descriptor, "rb") else {
             close(descriptor)
-            throw RuntimeError("\(path): cannot be read: out of memory")
+            throw RuntimeError("\(path): can't be read: out of memory")
         }
         self.stream = stream
         gzbuffer(stream, 1 << 17)
@@ -121,7 +121,7 @@ private final class GzipStream {
         var code: Int32 = Z_OK
         let text = gzerror(stream, &code).map { String(cString: $0) } ?? ""
         switch code {
-        case Z_ERRNO: return RuntimeError("\(path): cannot be read: \(SystemError())")
+        case Z_ERRNO: return RuntimeError("\(path): can't be read: \(SystemError())")
         case Z_BUF_ERROR: return damaged(path, "its gzip data ends too early")
         default: return damaged(path, "its gzip data is damaged\(text.isEmpty ? "" : " (\(text))")")
         }

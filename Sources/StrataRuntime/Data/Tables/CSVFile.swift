@@ -52,7 +52,7 @@ struct CSVFile {
             return try file.bytes()
         } catch {
             throw RuntimeError(
-                "\(path): the table cannot be read: \(error)",
+                "\(path): the table can't be read: \(error)",
                 advice: "Its path is relative to the spec's folder; --data FILE names another table.")
         }
     }
