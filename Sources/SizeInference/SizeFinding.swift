@@ -3,7 +3,7 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// The messages of size inference: what does not fit, where both sides come from, and how to mend it.
+/// The messages of size inference: which sizes conflict, where both come from, and how to fix it.
 enum SizeFinding {
     typealias Place = (description: String, span: Span)
 
@@ -14,26 +14,26 @@ enum SizeFinding {
         let isIdentity = if case .identity = residual.shortcut { true } else { false }
         let sizes = (main?.description ?? "?", shortcut?.description ?? "?")
         return Diagnostic(
-            .joinSizes, "the residual gives \(sizes.0), and its shortcut \(sizes.1); they can't be added",
+            .joinSizes, "the residual's output is \(sizes.0), but its shortcut's is \(sizes.1)",
             at: residual.span, about: .clash(residual.span),
             notes: [
-                Diagnostic.Note("the layers end here with \(sizes.0)", at: mainSpan),
+                Diagnostic.Note("the layers output \(sizes.0) here", at: mainSpan),
                 Diagnostic.Note(
-                    isIdentity ? "the input comes from here with \(sizes.1)" : "the shortcut starts from here",
+                    isIdentity ? "the shortcut's input, \(sizes.1), comes from here" : "the shortcut starts here",
                     at: shortcutSpan),
             ],
             help: isIdentity
-                ? "write `shortcut: project` beside `residual`, or keep stride and channels"
+                ? "add `shortcut: project` next to `residual`, or keep the size and channels of the input"
                 : "make both ends the same size")
     }
 
     static func noProjection(_ residual: Residual, _ from: TensorShape, _ to: TensorShape) -> Diagnostic {
         Diagnostic(
-            .joinSizes, "no 1x1 convolution brings \(from) to \(to)",
+            .joinSizes, "a 1x1 convolution can't turn \(from) into \(to)",
             at: residual.shortcutSpan ?? residual.span, about: .clash(residual.shortcutSpan ?? residual.span),
             notes: [Diagnostic.Note("the residual of this shortcut", at: residual.span)],
             help: """
-                a projection can only stride and change the channels: pad the residual's convolutions, or give the \
+                a projection can only stride and change the channels: pad the residual's convolutions, or list the \
                 shortcut's layers
                 """)
     }
@@ -41,62 +41,62 @@ enum SizeFinding {
     static func projectionTooCostly(_ residual: Residual) -> Diagnostic {
         Diagnostic(
             .sizeOverflow, "the cost of the projection is too large to count",
-            at: residual.shortcutSpan ?? residual.span, help: "is a number mistyped?")
+            at: residual.shortcutSpan ?? residual.span, help: "is every number right?")
     }
 
     static func branchesDiffer(_ branches: Branches, _ outputs: [(PartialSize?, Span?)]) -> Diagnostic {
         let sizes = outputs.map { $0.0?.description ?? "?" }
         return Diagnostic(
             .joinSizes,
-            "the branches give \(Suggestion.list(sizes, conjunction: "and")); \(rule(branches.join))",
+            "the branches' outputs are \(Suggestion.list(sizes, conjunction: "and")), but \(rule(branches.join))",
             at: branches.span, about: .clash(branches.span),
             notes: zip(sizes, outputs).compactMap { size, output in
-                output.1.map { Diagnostic.Note("this branch ends with \(size)", at: $0) }
+                output.1.map { Diagnostic.Note("this branch outputs \(size)", at: $0) }
             },
-            help: "pad or stride the branches alike")
+            help: "pad or stride the branches so that their outputs match")
     }
 
     static func joinDiffers(_ join: Join, _ outputs: [(PartialSize?, Span?)]) -> Diagnostic {
         let sizes = outputs.map { $0.0?.description ?? "?" }
         return Diagnostic(
             .joinSizes,
-            "\(Suggestion.list(sizes, conjunction: "and")) meet in this `\(join.kind.rawValue)`; \(rule(join.kind))",
+            "the inputs of this `\(join.kind.rawValue)` are \(Suggestion.list(sizes, conjunction: "and")), but \(rule(join.kind))",
             at: join.span, about: .clash(join.span),
             notes: zip(sizes, outputs).compactMap { size, output in
                 output.1.map { Diagnostic.Note("\(size) comes from here", at: $0) }
             },
-            help: "crop, pad or stride one of them to the other's size")
+            help: "crop, pad, or stride one of them to match the other")
     }
 
     private static func rule(_ kind: Joining) -> String {
         switch kind {
-        case .concat: "tensors are concatenated only at one height and width"
-        case .add: "tensors are added only at one size"
-        case .multiply: "tensors are multiplied only at one size, or by a map of 1x1"
+        case .concat: "concatenation requires the same height and width"
+        case .add: "addition requires the same size"
+        case .multiply: "multiplication requires the same size, or a 1x1 map"
         }
     }
 
     static func tooLarge(_ what: String, _ size: TensorShape, at span: Span) -> Diagnostic {
         Diagnostic(
-            .sizeOverflow, "\(what), \(size), has more values than any machine holds", at: span,
-            help: "a tensor of one sample may have 2^40 values")
+            .sizeOverflow, "\(what), \(size), is too large", at: span,
+            help: "a tensor can have at most 2^40 values per sample")
     }
 
     static func tooCostly(_ layer: Layer) -> Diagnostic {
         Diagnostic(
             .sizeOverflow, "the cost of \(layer.name) is too large to count", at: layer.span,
-            help: "parameters and multiply-accumulates are counted up to 2^63; is a number mistyped?")
+            help: "parameters and multiply-accumulates are counted up to 2^63: is every number right?")
     }
 
     static func needsFeatureMap(_ layer: Layer, _ size: PartialSize, _ origin: Place?) -> Diagnostic {
         Diagnostic(
             .headInput,
-            "a \(layer.definition.syntax.title) needs a feature map, and its input is a vector of \(size)",
+            "\(layer.definition.syntax.title) needs a feature map, but its input is a vector of \(size)",
             at: layer.span, notes: made(by: origin, size),
-            help: "move it in front of what makes the vector, or remove it")
+            help: "move it before the layer that makes the vector, or remove it")
     }
 
-    /// A layer that can make nothing of its input.
+    /// A layer whose output has no valid size.
     static func impossible(_ layer: Layer, _ size: PartialSize?, _ problem: LayerOutput.Problem, _ origin: Place?)
         -> Diagnostic
     {
@@ -120,12 +120,12 @@ enum SizeFinding {
         let span = layer.arguments.span(of: "kernel") ?? layer.span
         let dilated =
             window.dilation > 1
-            ? "the \(kernel) kernel, dilated by \(window.dilation), reaches over \(reaches[0]) pixels, and"
+            ? "the \(kernel) kernel, dilated by \(window.dilation), spans \(reaches[0]) pixels and"
             : "the \(kernel) kernel"
         let along = failures.map { failure in
             let padded = failure.window.padded(failure.input) ?? failure.input
             return padded == failure.input
-                ? "\(failure.axis) \(failure.input)" : "\(failure.axis) \(failure.input), \(padded) with its padding"
+                ? "\(failure.axis) \(failure.input)" : "\(failure.axis) \(failure.input), \(padded) with padding"
         }
         let shortage = failures.compactMap { failure -> Int? in
             guard let reach = failure.window.reach, case .sides(let before, let after) = failure.window.padding,
@@ -138,14 +138,14 @@ enum SizeFinding {
             "\(dilated) is larger than its input \(size?.description ?? ""): \(along.joined(separator: "; "))",
             at: span, about: .clash(layer.span), notes: made(by: origin, size),
             help:
-                "a smaller \(window.dilation > 1 ? "kernel or dilation" : "kernel"), a smaller stride or fewer poolings before it"
+                "use a smaller \(window.dilation > 1 ? "kernel or dilation" : "kernel"), or a smaller stride or fewer poolings before it"
                 + (shortage.map { $0 <= 64 ? ", or padding of at least \($0)" : "" } ?? ""))
     }
 
     private static func axisTooLarge(_ layer: Layer, _ axis: String) -> Diagnostic {
         Diagnostic(
-            .sizeOverflow, "the \(axis) behind \(layer.name) is too large to count",
-            at: layer.arguments.span(of: "padding") ?? layer.span, help: "is a number mistyped?")
+            .sizeOverflow, "the \(axis) of the output of \(layer.name) is too large to count",
+            at: layer.arguments.span(of: "padding") ?? layer.span, help: "is every number right?")
     }
 
     static func doesNotDivide(_ layer: Layer, _ divisor: LayerDefinition.Divisor, _ count: Int, _ origin: Place?)
@@ -154,7 +154,7 @@ enum SizeFinding {
         let isOfInput = divisor.dividend == .inputChannels
         let what = isOfInput ? "the \(counted(count, "channel")) of its input" : "its \(counted(count, "filter"))"
         return Diagnostic(
-            .groupsDoNotDivide, "\(divisor.title) don't divide \(what)",
+            .groupsDoNotDivide, "\(what) can't be divided evenly into \(divisor.title)",
             at: layer.arguments.span(of: divisor.name) ?? layer.span,
             notes: origin.map {
                 isOfInput
@@ -164,12 +164,12 @@ enum SizeFinding {
                             at: $0.span)
                     ] : []
             } ?? [],
-            help: divisor.isFree ? nearest(divisor, count) : "make them a multiple of \(divisor.count)")
+            help: divisor.isFree ? nearest(divisor, count) : "make their number a multiple of \(divisor.count)")
     }
 
-    /// Into how many parts so many channels can be divided.
+    /// The numbers of parts that this many channels can be divided into.
     private static func nearest(_ divisor: LayerDefinition.Divisor, _ count: Int) -> String {
-        guard count > 1 else { return "one can't be divided: leave the \(divisor.name) out" }
+        guard count > 1 else { return "1 can't be divided: remove the \(divisor.name)" }
         let divisors = (1...min(count, 64)).filter { count % $0 == 0 }
         let nearest =
             nearestDivisor(of: count, to: divisor.count)
@@ -178,7 +178,7 @@ enum SizeFinding {
             "\(count) can be divided into \(Suggestion.list(divisors.prefix(8).map(String.init))) \(divisor.name); the nearest is \(nearest)"
     }
 
-    /// Counted outwards from `target`, so that it is also found among many channels; nil where none is near.
+    /// Counted outward from `target`, so that it is also found among many channels; nil if none is near.
     private static func nearestDivisor(of count: Int, to target: Int) -> Int? {
         for distance in 0...4096 {
             for candidate in [target - distance, min(target, .max - distance) + distance]
@@ -192,13 +192,13 @@ enum SizeFinding {
     static func contradicted(_ expectation: Expectation, _ size: PartialSize, _ origin: Place?) -> Diagnostic {
         let declared = expectation.dimensions.sizeText
         return Diagnostic(
-            .expectContradicted, "the size here is inferred as \(size), and declared as \(declared)",
+            .expectContradicted, "the inferred size is \(size), but \(declared) is declared",
             at: expectation.span, about: .clash(expectation.span),
-            notes: origin.map { [Diagnostic.Note("\($0.description) gives \(size)", at: $0.span)] } ?? [],
-            help: "change the layers above, or write `expect \(size)`",
-            // What a contract declares only a person knows.
+            notes: origin.map { [Diagnostic.Note("\(size) comes from \($0.description)", at: $0.span)] } ?? [],
+            help: "change the layers above, or change this to `expect \(size)`",
+            // Only a person knows whether the layers or the contract is wrong.
             leavesChoice: true,
-            // What comes after it may count on what it declares.
+            // The layers after it may rely on the declared size.
             proposals: size.known.map {
                 [[Diagnostic.Fix("expect \($0)", replacing: expectation.span, with: $0.description)]]
             } ?? [])
@@ -216,10 +216,10 @@ enum SizeFinding {
         let parameter = layer.arguments.syntax.parameter(named: "margin") == nil ? "padding" : "margin"
         return Diagnostic(
             .nothingLeft,
-            "nothing is left of the \(axis) of its input \(size?.description ?? "")",
+            "it removes the whole \(axis) of its input \(size?.description ?? "")",
             at: layer.arguments.span(of: parameter) ?? layer.span, about: .clash(layer.span),
             notes: made(by: origin, size),
-            help: "cut off less, or enlarge what comes before it")
+            help: "remove less, or make its input larger")
     }
 
     private static func reshapeDiffers(_ layer: Layer, _ input: TensorShape, _ output: TensorShape, _ origin: Place?)
@@ -229,14 +229,14 @@ enum SizeFinding {
             .reshapeSize,
             "\(input) has \(input.checkedCount.map(String.init) ?? "too many") values, "
                 + (output.isFeatureMap
-                    ? "and \(output) \(output.checkedCount.map(String.init) ?? "too many")" : "not \(output)"),
+                    ? "but \(output) has \(output.checkedCount.map(String.init) ?? "too many")" : "not \(output)"),
             at: layer.arguments.span(of: "size") ?? layer.span, about: .clash(layer.span),
             notes: made(by: origin, PartialSize(known: input)),
-            help: "a reshape keeps the number of values")
+            help: "a reshape can't change the number of values")
     }
 
     private static func made(by origin: Place?, _ size: PartialSize?) -> [Diagnostic.Note] {
         guard let origin, let size else { return [] }
-        return [Diagnostic.Note("\(origin.description) gives \(size)", at: origin.span)]
+        return [Diagnostic.Note("\(size) comes from \(origin.description)", at: origin.span)]
     }
 }

@@ -44,8 +44,8 @@ import Testing
         let outcome = try Strata.run("check", try folder.write(text, to: "a.strata.yaml"))
         #expect(
             outcome.output.contains(
-                "a.strata.yaml:5:12: error: the size here is inferred as 6x6x2, and declared as 8x8x2"))
-        #expect(outcome.output.contains("\n    |     ----------- conv1 takes 8x8 to 6x6\n"))
+                "a.strata.yaml:5:12: error: the inferred size is 6x6x2, but 8x8x2 is declared"))
+        #expect(outcome.output.contains("\n    |     ----------- conv1 turns 8x8 into 6x6\n"))
     }
 
     /// Carets are below the text that they mark, even after wide or zero-width characters.

@@ -69,7 +69,7 @@ import Testing
             ("emit: [trainin]", "1:8: error: `emit` can't be `trainin`"),
             ("names: {a: class}", "1:12: error: `class` can't be the name"),
             ("- a", "1:1: error: the configuration can't be a list"),
-            ("access: public\naccess: public", "2:1: error: `access` is given a second time"),
+            ("access: public\naccess: public", "2:1: error: duplicate key `access`"),
         ])
     func configuration(_ text: String, _ finding: String) throws {
         let path = try folder.write(text + "\n", to: "c.yaml")

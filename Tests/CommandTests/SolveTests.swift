@@ -29,7 +29,7 @@ import Testing
         #expect(lines.first == "A  3 open numbers")
         #expect(lines.contains { $0.split(separator: " ") == ["#", "kernel", "stride", "padding"] })
         #expect(lines.contains { $0.split(separator: " ") == ["1", "3", "2", "1", "conventional"] })
-        #expect(outcome.output.contains("Complete within the bounds: kernels to 32"))
+        #expect(outcome.output.contains("Complete within the bounds: kernels up to 32"))
         #expect(!lines.contains { $0.hasSuffix(" ") })
     }
 
@@ -76,7 +76,7 @@ import Testing
         let path = try folder.write(Self.question, to: "a.strata.yaml")
         let outcome = try Strata.run("solve", path, "--most-answers", "5")
         #expect(outcome.code == 0)
-        #expect(outcome.output.contains("Incomplete: the list ended after 5 answers."))
+        #expect(outcome.output.contains("Incomplete: stopped after 5 answers."))
         #expect(!outcome.output.contains("Complete within"))
     }
 
@@ -165,7 +165,7 @@ import Testing
     @Test func boundsThatWereReachedAreInTheJSON() throws {
         let solution = try solution(Self.question, "--most-answers", "5")
         #expect(!solution.complete)
-        #expect(solution.limits == ["the list ended after 5 answers"])
+        #expect(solution.limits == ["stopped after 5 answers"])
     }
 
     @Test func aSpecWithoutOpenNumbersHasACompleteSolutionWithoutParts() throws {

@@ -19,10 +19,10 @@ extension LayerProblem: CustomStringConvertible {
             "its kernel covers \(window.reach.map(String.init) ?? "too many") pixels along the \(input.axisName(axis)), "
                 + "but its padded input has only \(window.padded(input.spatial(axis)) ?? input.spatial(axis))"
         case .axis(let axis, .nothingLeft, let input):
-            "it leaves nothing of the \(input.axisName(axis)) of its input \(input)"
+            "it removes the whole \(input.axisName(axis)) of its input \(input)"
         case .axis(_, .overflow, _), .tooLarge: "its window is too large"
         case .reshapeDiffers(let input, let output):
-            "its input of \(input) has \(input.count) values, but \(output) has \(output.count)"
+            "its input \(input) has \(input.count) values, but \(output) has \(output.count)"
         }
     }
 }

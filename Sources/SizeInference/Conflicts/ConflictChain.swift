@@ -216,9 +216,9 @@ extension ConflictChain {
     private func note(_ link: Link, _ last: Link, after skipped: Int) -> Diagnostic.Note {
         let graph = sizes.graph
         let node = graph.nodes[link.step]
-        let verb = link.step == last.step
-        let name = verb ? graph.name(of: link.step) : "\(graph.name(of: link.step)) to \(graph.name(of: last.step))"
-        let prefix = skipped == 0 ? "" : "\(counted(skipped, "line")) further on, "
+        let isSingle = link.step == last.step
+        let name = isSingle ? graph.name(of: link.step) : "\(graph.name(of: link.step)) to \(graph.name(of: last.step))"
+        let prefix = skipped == 0 ? "" : "\(counted(skipped, "line")) later, "
         var parts: [String] = []
         let extents = sizes.axes.indices.filter { link.changes[.spatial($0)] != nil }
         if !extents.isEmpty {
@@ -235,15 +235,15 @@ extension ConflictChain {
             let to = size({ $0.to }, in: last)
             if extents.contains(where: { link.changes[.spatial($0)]?.from != nil }) {
                 let from = size({ $0.from }, in: link)
-                parts.append("\(verb ? "takes" : "take") \(from) to \(to)")
+                parts.append("\(isSingle ? "turns" : "turn") \(from) into \(to)")
             } else {
-                parts.append(verbOf(node, plural: !verb) + " " + to)
+                parts.append(verbOf(node, plural: !isSingle) + " " + to)
             }
         }
         if let depth = last.changes[.channels] {
             let noun = sizes.isMap(last.step) ? "channel" : "unit"
             let count = depth.to.map { counted($0, noun) } ?? "?"
-            parts.append(parts.isEmpty ? "\(verbOf(node, plural: !verb)) \(count)" : count)
+            parts.append(parts.isEmpty ? "\(verbOf(node, plural: !isSingle)) \(count)" : count)
         }
         return Diagnostic.Note(prefix + "\(name) " + parts.joined(separator: " and "), at: node.span)
     }
@@ -252,7 +252,7 @@ extension ConflictChain {
         switch node.operation {
         case .input: "has"
         case .expectation: "declares"
-        default: plural ? "give" : "gives"
+        default: plural ? "output" : "outputs"
         }
     }
 }

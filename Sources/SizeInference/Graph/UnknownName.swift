@@ -2,45 +2,45 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// A name that is joined with, and that no layer above has.
+/// A name that a join or head uses, but no layer above has.
 struct UnknownName: Sendable {
     let name: Located<String>
-    /// The known name that is most like it.
+    /// The most similar known name.
     let closest: String?
-    /// Where a layer of this name is written: further down, or in a list whose names can't be reached from outside.
+    /// The place of a layer with this name: further down, or in a list whose names can't be used outside of it.
     let later: Span?
-    /// The node that would come next.
+    /// The number of the next node.
     let node: Int
     let scope: Int
 }
 
 extension UnknownName {
     private static let unreachable =
-        "what stands inside a block or a repeat can't be reached from outside: name the whole, and join with that"
+        "layers in a block or a repeat can't be used outside of it: name the block or repeat, and join with that"
 
     var finding: Diagnostic {
         Diagnostic(
             .unknownName, "no layer above is named `\(name.value)`", at: name.span,
-            notes: later.map { [Diagnostic.Note("a layer of this name stands here", at: $0)] } ?? [], help: help,
-            fixes: suggestion.map { [Diagnostic.Fix("write `\($0)`", replacing: name.span, with: $0)] } ?? [],
-            // Which layer a join means only a person knows.
+            notes: later.map { [Diagnostic.Note("a layer with this name is here", at: $0)] } ?? [], help: help,
+            fixes: suggestion.map { [Diagnostic.Fix("change it to `\($0)`", replacing: name.span, with: $0)] } ?? [],
+            // Only a person knows which layer the join is meant to use.
             leavesChoice: true)
     }
 
     private var isInput: Bool { name.value == "input" }
 
-    /// The name that may be meant, where none of this name is written elsewhere.
+    /// The name that was probably meant, if no layer elsewhere has this one.
     private var suggestion: String? { isInput || later != nil ? nil : closest }
 
     private var help: String {
         if let later {
             return later.file == name.span.file && later.start > name.span.start
-                ? "a join takes what stands above it: move it below that layer" : Self.unreachable
+                ? "a join can only use layers above it: move it below that layer" : Self.unreachable
         }
         if isInput {
-            return "the network's own input has no name: write `branches` with an empty list, `[]`, which passes it on"
+            return "the network's input has no name: use `branches` with an empty list, `[]`, which passes it through"
         }
         if let suggestion { return "did you mean `\(suggestion)`?" }
-        return name.value.contains(".") ? Self.unreachable : "give the layer that is meant a name: `, as \(name.value)`"
+        return name.value.contains(".") ? Self.unreachable : "name the layer: add `, as \(name.value)` to its line"
     }
 }

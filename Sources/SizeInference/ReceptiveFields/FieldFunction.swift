@@ -38,7 +38,7 @@ struct FieldFunction: Hashable, Sendable {
 
     static func period(_ value: Int?) throws(SizeBoundReached) -> Int {
         guard let value, value <= longestPeriod else {
-            throw SizeBoundReached(what: "a receptive field that repeats after more than \(longestPeriod) places")
+            throw SizeBoundReached(what: "a receptive field with a period over \(longestPeriod) positions")
         }
         return value
     }
@@ -66,7 +66,7 @@ struct FieldFunction: Hashable, Sendable {
         return result
     }
 
-    private static let tooLarge = SizeBoundReached(what: "a receptive field of over 2^40 pixels")
+    private static let tooLarge = SizeBoundReached(what: "a receptive field over 2^40 pixels")
 }
 
 // MARK: Layers
@@ -89,7 +89,7 @@ extension FieldFunction {
             // After so many places the same ones come round, further on.
             let count = isOrdered ? min(places.count, 1) : min(places.count, period / gcd(period, places.distance))
             guard count * outputs <= SizeBound.runs else {
-                throw SizeBoundReached(what: "a receptive field of over \(SizeBound.runs) pieces")
+                throw SizeBoundReached(what: "a receptive field in over \(SizeBound.runs) pieces")
             }
             // Nothing overflows here: a step's places and its shift are no larger than 2^40, its period than 2^10.
             let start = places.first + output / step.period * step.shift

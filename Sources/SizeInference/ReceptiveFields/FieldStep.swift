@@ -56,7 +56,7 @@ struct FieldStep: Sendable {
         let stride = try FieldFunction.period(stride)
         guard let reach = Window(kernel: kernel, stride: 1, dilation: dilation, padding: .same).reach,
             reach <= SizeBound.size, cut <= SizeBound.size
-        else { throw SizeBoundReached(what: "a size of over 2^40") }
+        else { throw SizeBoundReached(what: "a size over 2^40") }
         // Every `turn`th tap meets the same outputs, `dilation / common` inputs further back.
         let common = gcd(stride, dilation)
         let turn = stride / common
@@ -78,7 +78,7 @@ struct FieldStep: Sendable {
     static func cells(_ count: Int, input: Int) throws(SizeBoundReached) -> FieldStep {
         let common = gcd(count, input)
         let (period, shift) = (try FieldFunction.period(count / common), input / common)
-        guard shift <= SizeBound.size else { throw SizeBoundReached(what: "a size of over 2^40") }
+        guard shift <= SizeBound.size else { throw SizeBoundReached(what: "a size over 2^40") }
         return FieldStep(
             shift: shift,
             places: (0..<period).map { cell in

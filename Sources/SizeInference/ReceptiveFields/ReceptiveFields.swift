@@ -69,7 +69,7 @@ private struct FieldWalk {
     private func state(of node: SpecGraph.Node) throws(SizeBoundReached) -> State {
         switch node.operation {
         case .input: return .counted(.identity)
-        case .unknown: return .unknown("a line could not be read")
+        case .unknown: return .unknown("a line couldn't be read")
         case .openRepeat: return .unknown(Self.openSize)
         case .expectation: return states[node.inputs[0]]
         case .layer(let layer): return try state(of: layer, behind: node.inputs[0], output: states.count)

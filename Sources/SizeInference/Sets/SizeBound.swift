@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecLanguage
 
@@ -17,19 +18,19 @@ enum SizeBound {
 
     static func period(_ value: Int?) throws(SizeBoundReached) -> Int {
         guard let value, value <= period else {
-            throw SizeBoundReached(what: "the strides together, over \(period),")
+            throw SizeBoundReached(what: "a combined stride over \(period.grouped)")
         }
         return value
     }
 
     static func size(_ value: Int) throws(SizeBoundReached) -> Int {
-        guard value <= size else { throw SizeBoundReached(what: "a size of over 2^40") }
+        guard value <= size else { throw SizeBoundReached(what: "a size over 2^40") }
         return value
     }
 
     static func runs<Runs: Collection>(_ runs: Runs) throws(SizeBoundReached) -> Runs {
         guard runs.count <= SizeBound.runs else {
-            throw SizeBoundReached(what: "a set of sizes, of over \(SizeBound.runs) pieces,")
+            throw SizeBoundReached(what: "a set of sizes in over \(SizeBound.runs) pieces")
         }
         return runs
     }

@@ -99,7 +99,7 @@ struct SizeMap {
 
     func size(of size: Int) throws(SizeBoundReached) -> Int {
         guard let result = apply(size), result <= SizeBound.size else {
-            throw SizeBoundReached(what: "a size of over 2^40")
+            throw SizeBoundReached(what: "a size over 2^40")
         }
         return result
     }
@@ -117,7 +117,7 @@ extension SizeFunction {
         let period = try SizeBound.period(product(start.period, turns))
         let rise = try SizeBound.period(product(start.rise / gcd(start.rise, map.period), map.rise))
         guard start.steps.count <= SizeBound.runs / turns || start.rise == 0 else {
-            throw SizeBoundReached(what: "a size, of over \(SizeBound.runs) steps,")
+            throw SizeBoundReached(what: "a size in over \(SizeBound.runs) steps")
         }
         var steps: [Step] = []
         for turn in 0..<(start.rise == 0 ? 1 : turns) {
@@ -170,7 +170,7 @@ extension SizeFunction {
         let turns = longer / period
         guard turns > 1 else { return self }
         guard steps.count <= SizeBound.runs / turns else {
-            throw SizeBoundReached(what: "a size, of over \(SizeBound.runs) steps,")
+            throw SizeBoundReached(what: "a size in over \(SizeBound.runs) steps")
         }
         var result: [Step] = []
         result.reserveCapacity(turns * steps.count)
@@ -419,7 +419,7 @@ extension SizeFunction {
                     product(a + b + 4, rise / fall + 2)
                 }
             guard let turn, turn <= SizeBound.runs / pairs.count else {
-                throw SizeBoundReached(what: "a shortcut's sizes, of over \(SizeBound.runs) steps,")
+                throw SizeBoundReached(what: "a shortcut's sizes in over \(SizeBound.runs) steps")
             }
             settled = max(settled, turn)
         }

@@ -35,7 +35,7 @@ public struct SizeSet: Hashable, Sendable {
         func runs(over longer: Int) throws(SizeBoundReached) -> [Range<Int>] {
             let turns = longer / period
             guard runs.count <= SizeBound.runs / turns else {
-                throw SizeBoundReached(what: "a set of sizes, of over \(SizeBound.runs) pieces,")
+                throw SizeBoundReached(what: "a set of sizes in over \(SizeBound.runs) pieces")
             }
             return (0..<turns).flatMap { turn in
                 runs.map { $0.lowerBound + turn * period..<$0.upperBound + turn * period }

@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecLanguage
 import SpecText
@@ -84,7 +85,7 @@ struct Assembly {
                 for part in choice { key.merge(part.solution.values.filter { shared.contains($0.key) }) { $1 } }
                 for solution in byKey[key] ?? [] {
                     guard next.count < bounds.answers * 16 else {
-                        limits.insert("the list ended after \(bounds.answers) answers")
+                        limits.insert("stopped after \(counted(bounds.answers, "answer"))")
                         break
                     }
                     next.append(choice + [(axis, solution)])
@@ -162,7 +163,7 @@ struct Assembly {
                 var fitted = box
                 try fitted.system.require(coupling.channels, equals: ChannelForm(count), at: coupling.step)
                 boxes.append(fitted)
-                return boxes.count > bounds.answers ? "the list ended after \(bounds.answers) answers" : nil
+                return boxes.count > bounds.answers ? "stopped after \(counted(bounds.answers, "answer"))" : nil
             }
             let solution = box.choice[place].solution
             guard let sizes = solution.sizes[coupling.map] else { return nil }
@@ -183,7 +184,7 @@ struct Assembly {
             var boxes = [Box(choice: choice, system: channels.system)]
             for coupling in channels.couplings {
                 guard let count = coupling.count.known else {
-                    limits.insert("a vector whose length is open on both sides")
+                    limits.insert("the length of a vector is open on both sides of a join")
                     return answers
                 }
                 var next: [Box] = []
@@ -205,7 +206,7 @@ struct Assembly {
                     let inputs = axes.indices.compactMap(openInput).compactMap { answer.set(of: $0) }
                     if inputs.count == axes.count, Set(inputs).count > 1 { answer.isConventional = false }
                     guard answers.count < bounds.answers else {
-                        limits.insert("the list ended after \(bounds.answers) answers")
+                        limits.insert("stopped after \(counted(bounds.answers, "answer"))")
                         return answers
                     }
                     answers.append(answer)

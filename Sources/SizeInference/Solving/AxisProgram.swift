@@ -167,7 +167,7 @@ extension AxisRelation {
         case .window(let window): _ = try window.bounded()
         case .linear(let factor, let offset):
             guard let offset, abs(offset) <= SizeBound.size, factor <= SizeBound.period else {
-                throw SizeBoundReached(what: "a size of over 2^40")
+                throw SizeBoundReached(what: "a size over 2^40")
             }
         }
         return self
@@ -188,7 +188,7 @@ extension Window {
             case .sides(let before, let after): sum(before, after)
             }
         guard let reach, reach <= SizeBound.size, stride <= SizeBound.period, let sides, sides <= SizeBound.size else {
-            throw SizeBoundReached(what: "a size of over 2^40")
+            throw SizeBoundReached(what: "a size over 2^40")
         }
         return self
     }

@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecLanguage
 
@@ -104,7 +105,7 @@ struct AxisSearch {
             }
         }
         guard solutions.count < bounds.answers else {
-            limits.insert("the list ended after \(bounds.answers) answers")
+            limits.insert("stopped after \(counted(bounds.answers, "answer"))")
             return true
         }
         let sizes = wanted.reduce(into: [:]) { result, step in result[step] = position.sizes[step] }
@@ -118,7 +119,7 @@ struct AxisSearch {
     ) throws(SizeBoundReached) -> Bool {
         guard !hasEnded else { return true }
         guard depth < Self.mostOpenLayers else {
-            limits.insert("over \(Self.mostOpenLayers) lines leave numbers open")
+            limits.insert("more than \(Self.mostOpenLayers) lines leave numbers open")
             return true
         }
         depth += 1
@@ -168,7 +169,7 @@ struct AxisSearch {
                 }
             }
             if solutions.count >= bounds.answers, group.count > 1 {
-                limits.insert("the list ended after \(bounds.answers) answers")
+                limits.insert("stopped after \(counted(bounds.answers, "answer"))")
             }
         }
         if !isAlive, !hasEnded { dead.insert(state) }
@@ -309,7 +310,8 @@ struct AxisSearch {
         let judged = (0..<program.graph.spatialAxes).filter { axis in
             axis == program.axis || layer.openNumbers(along: axis).isEmpty
         }
-        return judged.allSatisfy { layer.definition.sizing.mistake(arguments.square(as: $0).call) == nil } ? arguments : nil
+        return judged.allSatisfy { layer.definition.sizing.mistake(arguments.square(as: $0).call) == nil }
+            ? arguments : nil
     }
 
     private func step(_ layer: Layer, _ arguments: Arguments) -> AxisProgram.Step? {

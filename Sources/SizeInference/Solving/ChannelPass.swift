@@ -183,7 +183,7 @@ struct ChannelPass {
                     }
                 } else if let result {
                     guard let channels = form.known else {
-                        limits.insert("the filters of a depthwise convolution over open channels")
+                        limits.insert("the filters of a depthwise convolution depend on open channels")
                         continue
                     }
                     system.require(.init(form: result, kind: .multiple(of: channels), step: index))

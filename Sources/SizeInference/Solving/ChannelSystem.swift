@@ -43,10 +43,10 @@ struct ChannelSystem: Sendable {
         guard left != right else { return }
         guard let common = lcm(left.divisor, right.divisor), let mine = left.scaled(common / left.divisor),
             let theirs = right.scaled(-(common / right.divisor))
-        else { throw SizeBoundReached(what: "a count of channels") }
+        else { throw SizeBoundReached(what: "a number of channels") }
         var (first, second) = (mine, theirs)
         (first.divisor, second.divisor) = (1, 1)
-        guard let difference = first.adding(second) else { throw SizeBoundReached(what: "a count of channels") }
+        guard let difference = first.adding(second) else { throw SizeBoundReached(what: "a number of channels") }
         equations.append((difference, step))
     }
 
@@ -82,11 +82,11 @@ struct ChannelSystem: Sendable {
                 var rest = form
                 rest.terms[number] = nil
                 guard let replacement = rest.scaled(-weight) else {
-                    throw SizeBoundReached(what: "a count of channels")
+                    throw SizeBoundReached(what: "a number of channels")
                 }
                 try system.substitute(number, replacement, &substitutions)
             } else {
-                throw SizeBoundReached(what: "channels that hang together in \(form.terms.count) ways")
+                throw SizeBoundReached(what: "channels that are related in \(form.terms.count) ways")
             }
         }
         for (number, _) in substitutions {
@@ -100,7 +100,9 @@ struct ChannelSystem: Sendable {
         _ number: OpenNumber, _ form: ChannelForm, _ substitutions: inout [(number: OpenNumber, form: ChannelForm)]
     ) throws(SizeBoundReached) {
         func replaced(_ old: ChannelForm) throws(SizeBoundReached) -> ChannelForm {
-            guard let new = old.replacing(number, by: form) else { throw SizeBoundReached(what: "a count of channels") }
+            guard let new = old.replacing(number, by: form) else {
+                throw SizeBoundReached(what: "a number of channels")
+            }
             return new
         }
         for index in equations.indices { equations[index].form = try replaced(equations[index].form) }
@@ -163,7 +165,7 @@ struct ChannelSystem: Sendable {
             }
             guard position < tried.count else {
                 if solutions.count >= bounds.answers {
-                    limits.insert("the list ended after \(bounds.answers) answers")
+                    limits.insert("stopped after \(counted(bounds.answers, "answer"))")
                     return
                 }
                 var solution = fixed
@@ -174,12 +176,12 @@ struct ChannelSystem: Sendable {
             }
             let bound = most(of: tried[position], values)
             if bound.map({ $0 > bounds.channels }) ?? true {
-                unreached.insert("counts of channels were tried up to \(bounds.channels)")
+                unreached.insert("numbers of channels were tried up to \(bounds.channels)")
             }
             for value in candidates where value <= bound ?? .max {
                 work += 1
                 if work > bounds.work {
-                    limits.insert("the search ended after \(bounds.work) counts of channels")
+                    limits.insert("the search stopped after \(bounds.work) numbers of channels")
                     return
                 }
                 attempt(position + 1, values.merging([tried[position]: value]) { $1 })
@@ -258,7 +260,7 @@ extension ChannelSystem.Condition {
         case .whole: return try multiples(of: 1).intersection(positive)
         case .multiple(let factor): return try multiples(of: factor).intersection(positive)
         case .divisor(let whole):
-            guard whole <= SizeBound.period else { throw SizeBoundReached(what: "a count of channels") }
+            guard whole <= SizeBound.period else { throw SizeBoundReached(what: "a number of channels") }
             let counts = (1...whole).filter { whole % $0 == 0 }
             return SizeSet(
                 counts.compactMap { count in

@@ -3,7 +3,7 @@ import SpecLanguage
 import SpecText
 
 extension OpenFinding {
-    /// Nothing fits: where the search ended, what would have to be there, and what can only be.
+    /// No choice of the open numbers fits: where the search failed, the size needed there, and the sizes possible there.
     static func impossible(
         _ open: SpecGraph, _ solution: SizeSolution, _ place: Span, _ openNotes: [Diagnostic.Note]
     ) -> Diagnostic {
@@ -11,9 +11,9 @@ extension OpenFinding {
         let hasParameters = spec.openNumbers.contains { $0.name != "input" }
         let help =
             hasParameters
-            ? "within \(SearchBounds.whileChecking.description) nothing fits: change one of the lines named here"
-            : "change one of the lines named here"
-        // The search that failed had one pass of each repeat whose count is open.
+            ? "nothing fits with \(SearchBounds.whileChecking.description): change one of the lines above"
+            : "change one of the lines above"
+        // The failed search used one pass of each repeat whose count is open.
         let passes = onePass(spec)
         let graph = passes.isEmpty ? open : SpecGraph(spec.filling(passes))
         guard let failure = solution.failure, graph.nodes.indices.contains(failure.step) else {
@@ -31,29 +31,29 @@ extension OpenFinding {
                 help: help)
         case .channels:
             return Diagnostic(
-                .noSizeFits, "no count of channels or units fits here", at: span, notes: leftOpen + uses,
-                help: "change the counts that meet here, or what has to divide them")
+                .noSizeFits, "no number of channels or units fits here", at: span, notes: leftOpen + uses,
+                help: "change the channel counts that meet here, or the groups that must divide them")
         case .values:
             return Diagnostic(
-                .noSizeFits, "no input gives a map of this many values", at: span, notes: leftOpen + uses,
+                .noSizeFits, "no input produces a map with this many values", at: span, notes: leftOpen + uses,
                 help: help)
         }
     }
 
-    /// Open counts of passes stand for one.
+    /// Each open repeat count, set to one.
     private static func onePass(_ spec: Spec) -> [OpenNumber: Int] {
         spec.openNumbers.filter { $0.name == OpenNumber.repeatName }.reduce(into: [:]) { $0[$1] = 1 }
     }
 }
 
-/// The end of a search along one axis in words, with the lines that led there.
+/// Describes where a search along one axis failed, with the lines that led there.
 private struct DeadEnd {
     let graph: SpecGraph
     /// The axis.
     let number: Int
     let end: AxisSearch.DeadEnd
 
-    /// What the axis is called.
+    /// The name of the axis: `height`.
     private var axis: String { TensorShape.axisName(number, of: graph.spatialAxes) }
 
     private var steps: [AxisProgram.Step] {
@@ -70,7 +70,7 @@ private struct DeadEnd {
         return set.description
     }
 
-    /// The steps of the way back to the input and to constants, in order.
+    /// The steps on the path back to the input and to constants, in order.
     private func origins(_ steps: [AxisProgram.Step]) -> [Int] {
         var pending = Array(graph.nodes[end.step].inputs)
         var found: Set<Int> = []
@@ -88,7 +88,7 @@ private struct DeadEnd {
 
     private static func isOpen(_ step: AxisProgram.Step) -> Bool { if case .open = step { true } else { false } }
 
-    /// What would have to be the case, and what is.
+    /// The size that is needed, and the sizes that are possible.
     var clash: String {
         let inputs = graph.nodes[end.step].inputs
         let found = size(inputs.first)
@@ -100,25 +100,25 @@ private struct DeadEnd {
         }
         guard steps.indices.contains(end.step) else { return "the \(axis) can only be \(found)" }
         switch steps[end.step] {
-        case .require(let size): return "the \(axis) is declared as \(size), and can only be \(found)"
+        case .require(let size): return "the \(axis) is declared as \(size), but can only be \(found)"
         case .changed(.window(let window)):
-            return "the window needs a \(axis) of at least \(window.leastInput), and it can only be \(found)"
+            return "the window needs a \(axis) of at least \(window.leastInput), but it can only be \(found)"
         case .changed(let relation):
-            return "a \(axis) of at least \(relation.leastInput) is needed, and it can only be \(found)"
+            return "a \(axis) of at least \(relation.leastInput) is needed, but it can only be \(found)"
         case .equal, .spread, .crop, .project:
             return
-                "the inputs have \(axis)s of \(inputs.map { self.size($0) }.joined(separator: " and ")), which never fit together"
-        case .open: return "no choice of this layer's numbers takes a \(axis) of \(found)"
+                "the inputs have \(axis)s of \(inputs.map { self.size($0) }.joined(separator: " and ")), which never match"
+        case .open: return "no choice of this layer's numbers fits a \(axis) of \(found)"
         case .input, .pass, .constant, .none: return "the \(axis) can only be \(found)"
         }
     }
 
-    /// The lines that change the size on the way, in order.
+    /// The lines that change the size along the path, in order.
     var notes: [Diagnostic.Note] {
         let steps = steps
-        let way = origins(steps)
-        let isOpen = way.contains { Self.isOpen(steps[$0]) }
-        let found = way.filter { step in
+        let path = origins(steps)
+        let isOpen = path.contains { Self.isOpen(steps[$0]) }
+        let found = path.filter { step in
             switch steps[step] {
             case .input, .constant, .require, .open: true
             case .changed: isOpen || size(step) != size(graph.nodes[step].inputs.first)
@@ -132,10 +132,10 @@ private struct DeadEnd {
                 switch steps[step] {
                 case .open: return Diagnostic.Note("\(graph.name(of: step)) leaves numbers open", at: node.span)
                 case .input: break
-                default: return Diagnostic.Note("\(graph.name(of: step)) is on the way", at: node.span)
+                default: return Diagnostic.Note("the size passes through \(graph.name(of: step))", at: node.span)
                 }
             }
-            return Diagnostic.Note("behind \(graph.name(of: step)) the \(axis) is \(size(step))", at: node.span)
+            return Diagnostic.Note("after \(graph.name(of: step)), the \(axis) is \(size(step))", at: node.span)
         }
     }
 }

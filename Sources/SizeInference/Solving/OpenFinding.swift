@@ -21,7 +21,7 @@ enum OpenFinding {
             return [missingInput(at: place, solution.isComplete ? fitting : [])]
         }
         let others = Array(Set(numbers.map(\.span))).sorted { ($0.file, $0.start) < ($1.file, $1.start) }.dropFirst()
-        let notes = others.prefix(8).map { Diagnostic.Note("this is open, too", at: $0) }
+        let notes = others.prefix(8).map { Diagnostic.Note("this is open too", at: $0) }
         if solution.isImpossible { return [impossible(graph, solution, first.span, notes)] }
         let amount: String
         if !solution.isComplete, solution.parts.isEmpty || solution.parts.contains(where: \.answers.isEmpty) {
@@ -34,18 +34,18 @@ enum OpenFinding {
         return [
             Diagnostic(
                 .unknownSize, "\(name(numbers)) left open, and \(amount)\(example(solution))", at: first.span,
-                notes: notes, help: "`strata solve` lists what fits; write one of the answers in its place")
+                notes: notes, help: "`strata solve` lists the answers that fit; replace it with one of them")
         ]
     }
 
-    /// A spec without an input, whose layers don't decide on one.
+    /// The finding about a spec without an input, whose layers don't determine one.
     static func missingInput(at span: Span, _ fitting: [String]) -> Diagnostic {
         let what = "the size of one sample: height x width x channels, or a number of features"
         return Diagnostic(
-            .missingKey, "the spec has no `input`", at: span, about: .missing("input"),
+            .missingKey, "missing `input`", at: span, about: .missing("input"),
             help: fitting.isEmpty
                 ? "\(what); for example, `input: 28x28x1`"
-                : "for example, `input: 28x28x1`; these layers take \(fitting.joined(separator: "; "))")
+                : "for example, `input: 28x28x1`; these layers accept \(fitting.joined(separator: "; "))")
     }
 
     /// `the kernel is`, `the input's height and width are`.
@@ -62,19 +62,20 @@ enum OpenFinding {
 }
 
 extension OpenNumber {
-    /// `the kernel's height`, `the filters`.
+    /// `the kernel's height`, `the number of filters`.
     public var title: String {
-        component == .whole ? "the \(name)" : "the \(name)'s \(component)"
+        component == .whole
+            ? (name.hasSuffix("s") ? "the number of \(name)" : "the \(name)") : "the \(name)'s \(component)"
     }
 
-    /// As a table's head has it: `kernel`, `input height`.
+    /// As in a table's header: `kernel`, `input height`.
     public var shortTitle: String {
         component == .whole ? name : "\(name) \(component)"
     }
 }
 
 extension SizeSolution.Answer {
-    /// `kernel 3, stride 2`; sets as `input height 32 to 63`.
+    /// `kernel 3, stride 2`; for sets of sizes, `input height 32 to 63`.
     public var text: String {
         (Array(values.keys) + Array(sets.keys)).inTextOrder.map { number in
             "\(number.shortTitle) \(values[number].map(String.init) ?? sets[number]?.description ?? "?")"

@@ -26,10 +26,10 @@ public struct SearchBounds: Hashable, Sendable {
     }()
 
     /// What is said of a search that ended early.
-    var end: String { "the search ended after \(work) sizes" }
+    var end: String { "the search stopped after \(work) sizes" }
 
-    /// In words: `kernels to 32, strides to 32, …`.
+    /// In words: `kernels up to 32, strides up to 32, …`.
     public var description: String {
-        "kernels to \(kernel), strides to \(stride), padding to \(padding) and below the kernel's reach, dilations to \(dilation), repeats to \(repeats)"
+        "kernels up to \(kernel), strides up to \(stride), padding up to \(padding) and smaller than the kernel, dilations up to \(dilation), repeats up to \(repeats)"
     }
 }

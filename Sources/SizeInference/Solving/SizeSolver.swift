@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecLanguage
 import SpecText
@@ -51,7 +52,9 @@ public enum SizeSolver {
                     answer.values.merge(values) { $1 }
                     return answer
                 }
-                if answers.count >= bounds.answers { limits.insert("the list ended after \(bounds.answers) answers") }
+                if answers.count >= bounds.answers {
+                    limits.insert("stopped after \(counted(bounds.answers, "answer"))")
+                }
                 return
             }
             for count in 1...bounds.repeats where limits.isEmpty {
@@ -75,7 +78,7 @@ public enum SizeSolver {
             for left in result {
                 for right in part.answers {
                     guard next.count < bounds.answers else {
-                        limits.insert("the list ended after \(bounds.answers) answers")
+                        limits.insert("stopped after \(counted(bounds.answers, "answer"))")
                         break
                     }
                     next.append(
@@ -94,13 +97,13 @@ public enum SizeSolver {
 
     private static func fixed(_ graph: SpecGraph, _ bounds: SearchBounds, _ work: inout Int) -> SizeSolution {
         do {
-            guard graph.unknownNames.isEmpty else { return SizeSolution(parts: [], limits: ["a name is not known"]) }
+            guard graph.unknownNames.isEmpty else { return SizeSolution(parts: [], limits: ["a name is unknown"]) }
             guard let input = graph.input else {
                 return SizeSolution(parts: [], limits: ["the input can't be read"])
             }
             return try solve(graph, input: input, bounds, &work)
         } catch {
-            return SizeSolution(parts: [], limits: ["\(error.what) is beyond what is counted with"])
+            return SizeSolution(parts: [], limits: ["\(error.what) is beyond the limits of the search"])
         }
     }
 
@@ -140,7 +143,7 @@ public enum SizeSolver {
             return others.dropFirst().contains { !graph.isSameAxis(others[0], $0) }
         }
         guard undecided.count <= 3, undecided.allSatisfy({ graph.nodes[$0].inputs.count == 2 }) else {
-            throw SizeBoundReached(what: "the number of tensors that are multiplied, and may or may not be 1x1,")
+            throw SizeBoundReached(what: "the number of multiplied tensors that may or may not be 1x1")
         }
         var cases: [[Int: Int]] = [[:]]
         for step in undecided {

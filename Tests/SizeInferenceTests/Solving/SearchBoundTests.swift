@@ -48,14 +48,14 @@ import Testing
         (bounds.work, bounds.answers) = (100_000, 100_000)
         let strides = Array(repeating: "\"3x3 conv, 4, /?, pad 1\"", count: 3).joined(separator: ", ")
         let solution = solve(["residual: [\(strides)]"], input: "?x?x4", bounds: bounds)
-        #expect(solution.limits == ["the search ended after 100000 sizes"])
+        #expect(solution.limits == ["the search stopped after 100000 sizes"])
     }
 
     @Test func aListThatIsTooLongIsCutAndSaysSo() {
         var bounds = SearchBounds()
         bounds.answers = 7
         let solution = solve(["\"? conv, 4, /?, pad ?\""], input: "224x224x3", bounds: bounds)
-        #expect(solution.limits == ["the list ended after 7 answers"])
+        #expect(solution.limits == ["stopped after 7 answers"])
         #expect(solution.parts.allSatisfy { $0.answers.count <= 7 })
     }
 
