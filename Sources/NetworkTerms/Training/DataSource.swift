@@ -1,16 +1,16 @@
-/// Where a training's samples come from.
+/// The source of the training samples.
 public struct DataSource: TrainingChoice {
-    /// What such a choice is called in a sentence.
+    /// The noun for such a choice in a sentence.
     public static let noun = "data set"
-    /// Those of the catalog.
+    /// The definitions in the catalog.
     public static var definitions: [DataSourceDefinition] { Catalogue.dataSources }
 
-    /// What the catalog knows of it.
+    /// Its definition in the catalog.
     public let definition: DataSourceDefinition
     /// The values of its parameters.
     public var call: Call
 
-    /// A choice of the catalog with its values.
+    /// Creates a choice from the catalog with its values.
     public init(definition: DataSourceDefinition, call: Call) {
         (self.definition, self.call) = (definition, call)
     }
@@ -18,13 +18,13 @@ public struct DataSource: TrainingChoice {
     /// The data set, if its facts are known.
     public var dataSet: DataSetDefinition? { definition.dataSet }
 
-    /// How many classes there are, where that is known before the data is read.
+    /// The number of classes, if it is known before the data is read.
     public var classes: Int? { dataSet?.classes ?? call.integer("classes") }
 
-    /// The file or folder that is read; nil of data that is installed with the system.
+    /// The file or folder to read; nil for data that is installed with the system.
     public var path: String? { pathParameter.flatMap { call.word($0.name) } }
 
-    /// The same data with another path, where it has one.
+    /// Returns the same data with its path changed, if it has one.
     public func mappingPath(_ change: (String) -> String) -> DataSource {
         guard let path, let pathParameter else { return self }
         var result = self
@@ -35,35 +35,36 @@ public struct DataSource: TrainingChoice {
     private var pathParameter: ParameterDefinition? { definition.syntax.parameters.first { $0.type == .path } }
 }
 
-/// Everything Strata knows of one kind of data. One file in `DataSources/` each; how it is read is a file of the runtime.
+/// Everything Strata knows about one kind of data. Each has a file in `DataSources/`; the code that reads it is in the
+/// runtime.
 public final class DataSourceDefinition: TrainingTerm {
-    /// What samples are.
+    /// The kinds of samples.
     public enum Samples: Hashable, Sendable {
-        /// Images with a class each, or a class for each pixel where `hasLabelMaps`.
+        /// Images with one class each, or a class for each pixel if `hasLabelMaps`.
         case images(hasLabelMaps: Bool)
         /// Rows of a table: standardized numbers, and a column of classes or numbers as their target.
         case rows
     }
 
-    /// How it is written.
+    /// The syntax in a spec.
     public let syntax: Syntax
-    /// How it is computed, for people.
+    /// The formula, for people.
     public let formula: String? = nil
     /// Where it was published.
     public let source: String?
-    /// The function that makes a call of it in Swift.
+    /// The Swift function that creates it.
     public let method: BuilderMethod
-    /// What a sample is.
+    /// The kind of its samples.
     public let samples: Samples
-    /// What is known of the samples before they are read; nil where that is up to the files.
+    /// The facts about the samples that are known before reading; nil if they depend on the files.
     public let dataSet: DataSetDefinition?
-    /// What `--data` takes in place of it, in a help text.
+    /// The data that `--data` accepts in its place, for a help text.
     public let place: String
 
     /// - Parameters:
-    ///   - name: of the Swift function; the key in camel case unless given.
+    ///   - name: the name of the Swift function; by default, the key in camel case.
     ///   - unlabeled: the parameter that is passed without a label.
-    ///   - labels: of the arguments that are not called by the parameters' names.
+    ///   - labels: the labels of the arguments that differ from the parameters' names.
     init(
         _ syntax: Syntax, source: String? = nil, samples: Samples, dataSet: DataSetDefinition? = nil, place: String,
         name: String? = nil, unlabeled: String? = nil, labels: [String: String] = [:]
@@ -77,24 +78,24 @@ public final class DataSourceDefinition: TrainingTerm {
     public var hasLabelMaps: Bool { samples == .images(hasLabelMaps: true) }
 }
 
-/// What is known of a data set before its files are read.
+/// The facts about a data set that are known before its files are read.
 public struct DataSetDefinition: Hashable, Sendable {
-    /// What it is called, with its authors.
+    /// The name, with its authors.
     public let title: String
     /// The shape of a sample.
     public let input: TensorShape
-    /// How many samples there are to learn from.
+    /// The number of training samples.
     public let trainingSamples: Int
     /// The classes' names in the order of their labels.
     public let classNames: [String]
 
-    /// How many classes there are.
+    /// The number of classes.
     public var classes: Int { classNames.count }
 }
 
 extension ParameterDefinition {
     static let classes = ParameterDefinition(
         "classes", .integer(minimum: 2),
-        "How many classes there are, so that a head that does not fit is found at once.",
+        "The number of classes, to report a head that doesn't match before the data is read.",
         notation: .keyword("classes"))
 }

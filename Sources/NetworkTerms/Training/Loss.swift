@@ -1,29 +1,29 @@
-/// What training makes small.
+/// The function that training minimizes.
 public struct Loss: TrainingChoice {
-    /// What such a choice is called in a sentence.
+    /// The noun for such a choice in a sentence.
     public static let noun = "loss"
-    /// Those of the catalog.
+    /// The definitions in the catalog.
     public static var definitions: [LossDefinition] { Catalogue.losses }
 
-    /// What the catalog knows of it.
+    /// Its definition in the catalog.
     public let definition: LossDefinition
     /// The values of its parameters.
     public var call: Call
 
-    /// A choice of the catalog with its values.
+    /// Creates a choice from the catalog with its values.
     public init(definition: LossDefinition, call: Call) {
         (self.definition, self.call) = (definition, call)
     }
 
-    /// What is used where nothing is chosen.
+    /// The default loss for a target.
     public static func usual(for target: TrainingTarget) -> Loss {
         target == .input ? .meanSquaredError : .crossEntropy
     }
 }
 
-/// Everything Strata knows of one loss. One file in `Losses/` each; how it is computed is a file of the runtime.
+/// Everything Strata knows about one loss. Each has a file in `Losses/`; the code that computes it is in the runtime.
 public final class LossDefinition: TrainingTerm {
-    /// What a network's outputs are compared with.
+    /// The values that a network's outputs are compared with.
     public enum Comparison: Hashable, Sendable {
         /// The class of a sample, or of each pixel, with one output for each class.
         case classes
@@ -33,26 +33,26 @@ public final class LossDefinition: TrainingTerm {
         case numbers
     }
 
-    /// What the loss applies to the outputs itself before it compares them.
+    /// The function that the loss applies to the outputs before comparing them.
     public enum OutputFunction: Hashable, Sendable {
         case none
         case sigmoid
         case softmax
     }
 
-    /// How it is written.
+    /// The syntax in a spec.
     public let syntax: Syntax
-    /// How it is computed, for people.
+    /// The formula, for people.
     public let formula: String?
     /// Where it was published.
     public let source: String?
-    /// The function that makes a call of it in Swift.
+    /// The Swift function that creates it.
     public let method: BuilderMethod
-    /// What the outputs are compared with.
+    /// The values that the outputs are compared with.
     public let compares: Comparison
-    /// What is applied to the outputs first.
+    /// The function that is applied to the outputs first.
     public let applies: OutputFunction
-    /// What other frameworks call it.
+    /// The equivalent calls in other frameworks.
     public let calls: [FrameworkCall]
 
     init(

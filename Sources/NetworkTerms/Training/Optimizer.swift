@@ -1,18 +1,18 @@
-/// How parameters follow their gradients.
+/// The method that updates the parameters from their gradients.
 ///
 /// Its `rate` is the peak learning rate; a `Schedule` scales it step by step.
 public struct Optimizer: TrainingChoice {
-    /// What such a choice is called in a sentence.
+    /// The noun for such a choice in a sentence.
     public static let noun = "optimizer"
-    /// Those of the catalog.
+    /// The definitions in the catalog.
     public static var definitions: [OptimizerDefinition] { Catalogue.optimizers }
 
-    /// What the catalog knows of it.
+    /// Its definition in the catalog.
     public let definition: OptimizerDefinition
     /// The values of its parameters.
     public var call: Call
 
-    /// A choice of the catalog with its values.
+    /// Creates a choice from the catalog with its values.
     public init(definition: OptimizerDefinition, call: Call) {
         (self.definition, self.call) = (definition, call)
     }
@@ -20,34 +20,35 @@ public struct Optimizer: TrainingChoice {
     /// The peak learning rate.
     public var rate: Double { call.decimal("rate") ?? .nan }
 
-    /// The names of what it remembers of each parameter between steps: a tensor of the parameter's shape each.
+    /// The names of the tensors that it keeps for each parameter between steps. Each has the parameter's shape.
     public var stateTensors: [String] { definition.stateTensors(call) }
 }
 
-/// Everything Strata knows of one optimizer. One file in `Optimizers/` each; how it moves parameters is a file of the runtime.
+/// Everything Strata knows about one optimizer. Each has a file in `Optimizers/`; the code that updates parameters is
+/// in the runtime.
 public final class OptimizerDefinition: TrainingTerm {
-    /// How it is written.
+    /// The syntax in a spec.
     public let syntax: Syntax
-    /// How it is computed, for people.
+    /// The formula, for people.
     public let formula: String?
     /// Where it was published.
     public let source: String?
-    /// The function that makes a call of it in Swift.
+    /// The Swift function that creates it.
     public let method: BuilderMethod
-    /// What a call of it remembers of each parameter between steps. Checkpoints hold these names.
+    /// The names of the tensors that it keeps for each parameter between steps. Checkpoints contain these names.
     public let stateTensors: @Sendable (Call) -> [String]
-    /// Learning rates that are usual.
+    /// Typical learning rates.
     public let usualRates: UsualValues
-    /// Weight decays that are usual; nil of one without decay.
+    /// Typical weight decays; nil for an optimizer without decay.
     public let usualDecays: UsualValues?
-    /// What other frameworks call it.
+    /// The equivalent calls in other frameworks.
     public let calls: [FrameworkCall]
     private let mistake: @Sendable (Call) -> String?
     private let words: (@Sendable (Call) -> [String?])?
 
     /// - Parameters:
-    ///   - name: of the Swift function; the key in camel case unless given.
-    ///   - summary: the parts of a call's summary; the key and what differs from the defaults unless given.
+    ///   - name: the name of the Swift function; by default, the key in camel case.
+    ///   - summary: the parts of a call's summary; by default, the key and the values that differ from the defaults.
     init(
         _ syntax: Syntax, formula: String, source: String, name: String? = nil,
         stateTensors: @escaping @Sendable (Call) -> [String], usualRates: UsualValues, usualDecays: UsualValues? = nil,

@@ -1,33 +1,33 @@
-/// How the learning rate changes during training: a factor for every step, which the optimizer's rate is multiplied by.
+/// How the learning rate changes during training: a factor for every step, by which the optimizer's rate is multiplied.
 ///
-/// A warm-up comes first if wanted: over its W steps the factor rises in equal parts, 1/W, 2/W, … 1
-/// (`torch.optim.lr_scheduler.LinearLR(start_factor=1/W, total_iters=W-1)`). What follows counts its steps from the end of
-/// the warm-up, like PyTorch's `SequentialLR`.
+/// It can start with a warm-up of W steps, in which the factor increases linearly: 1/W, 2/W, … 1
+/// (`torch.optim.lr_scheduler.LinearLR(start_factor=1/W, total_iters=W-1)`). After that, steps are counted from the end
+/// of the warm-up, like PyTorch's `SequentialLR`.
 public struct Schedule: TrainingChoice {
-    /// What such a choice is called in a sentence.
+    /// The noun for such a choice in a sentence.
     public static let noun = "schedule"
-    /// Those of the catalog.
+    /// The definitions in the catalog.
     public static var definitions: [ScheduleDefinition] { Catalogue.schedules }
 
-    /// What the catalog knows of it.
+    /// Its definition in the catalog.
     public let definition: ScheduleDefinition
     /// The values of its parameters.
     public var call: Call
 
-    /// A choice of the catalog with its values.
+    /// Creates a choice from the catalog with its values.
     public init(definition: ScheduleDefinition, call: Call) {
         (self.definition, self.call) = (definition, call)
     }
 
-    /// How many epochs, or parts of one, the warm-up takes.
+    /// The length of the warm-up in epochs; it may be a fraction of one.
     public var warmupEpochs: Double { call.decimal("warmup") ?? 0 }
 
-    /// The factor of one step.
+    /// Returns the factor of one step.
     ///
     /// - Parameters:
     ///   - step: counted over all epochs from 0.
     ///   - stepsPerEpoch: at least 1.
-    ///   - epochs: of the whole training.
+    ///   - epochs: the number of epochs of the whole training.
     public func factor(step: Int, stepsPerEpoch: Int, epochs: Int) -> Double {
         let total = Double(stepsPerEpoch) * Double(epochs)
         let warmup = min(max(0, warmupEpochs), Double(epochs)) * Double(stepsPerEpoch)
@@ -41,37 +41,36 @@ public struct Schedule: TrainingChoice {
     }
 }
 
-/// Everything Strata knows of one schedule. One file in `Schedules/` each.
+/// Everything Strata knows about one schedule. Each has a file in `Schedules/`.
 public final class ScheduleDefinition: TrainingTerm {
-    /// Where a training is after its warm-up.
+    /// The position in a training after its warm-up.
     public struct Position: Hashable, Sendable {
-        /// From 0.
+        /// The number of the step, from 0.
         public let step: Double
-        /// Of the whole training after its warm-up.
+        /// The number of steps after the warm-up.
         public let steps: Double
-        /// At least 1.
+        /// The number of steps per epoch, at least 1.
         public let stepsPerEpoch: Double
     }
 
-    /// How it is written.
+    /// The syntax in a spec.
     public let syntax: Syntax
-    /// How it is computed, for people.
+    /// The formula, for people.
     public let formula: String?
     /// Where it was published.
     public let source: String?
-    /// The function that makes a call of it in Swift.
+    /// The Swift function that creates it.
     public let method: BuilderMethod
-    /// What the rate is multiplied by.
+    /// The factor by which the rate is multiplied.
     public let factor: @Sendable (Call, Position) -> Double
-    /// The parameter that says after how many epochs the rate changes for the first time; nil of one that changes at once or
-    /// never.
+    /// The parameter with the number of epochs before the rate first changes; nil if it changes immediately or never.
     public let interval: String?
     private let words: @Sendable (Call) -> String
 
     /// - Parameters:
-    ///   - parameters: those besides the warm-up, which every schedule has.
-    ///   - labels: of the arguments in Swift that are not called by the parameters' names.
-    ///   - summary: a call in a few words, without its warm-up; the key unless given.
+    ///   - parameters: the parameters besides the warm-up, which every schedule has.
+    ///   - labels: the labels of the Swift arguments that differ from the parameters' names.
+    ///   - words: a call in a few words, without its warm-up; by default, the key.
     init(
         key: String, title: String, summary: String, parameters: [ParameterDefinition] = [], example: Syntax.Example,
         formula: String, source: String? = nil, labels: [String: String] = [:], interval: String? = nil,
@@ -98,5 +97,5 @@ public final class ScheduleDefinition: TrainingTerm {
 extension ParameterDefinition {
     fileprivate static let warmup = ParameterDefinition(
         "warmup", .decimal(.notNegative), default: .decimal(0), unit: "epochs",
-        "Over how many epochs the rate first rises from zero.", notation: .keyword("warmup"))
+        "The number of epochs over which the rate first increases from zero.", notation: .keyword("warmup"))
 }

@@ -1,31 +1,31 @@
-/// How a network is trained: what a spec's `train` section says, with its defaults filled in.
+/// How a network is trained: a spec's `train` section, with the defaults filled in.
 ///
-/// It is one form from the catalog to the trainer: the compiler makes it of a spec, generated source writes it down, and the
-/// runtime trains by it.
+/// The same type is used everywhere: the compiler creates it from a spec, generated source contains it, and the runtime
+/// trains with it.
 public struct TrainingSettings: Hashable, Sendable {
-    /// Where the samples come from.
+    /// The source of the samples.
     public var data: DataSource
-    /// What the network is to answer.
+    /// The values that the network learns to output.
     public var target: TrainingTarget
-    /// The standard deviation of the normal noise that is added to the input, in the numbers that the network sees, for
-    /// autoencoders that learn to take it away (Vincent and others 2008, https://doi.org/10.1145/1390156.1390294). It follows
-    /// from the seed, the epoch and the sample; when the network is measured, from the seed and the sample.
+    /// The standard deviation of the normal noise that is added to the input, in the units of the network's input, for
+    /// autoencoders that learn to remove it (Vincent and others 2008, https://doi.org/10.1145/1390156.1390294). It
+    /// depends on the seed, the epoch, and the sample; in evaluation, on the seed and the sample.
     public var noise: Double
-    /// How the answer is compared with its target.
+    /// The function that compares the output with its target.
     public var loss: Loss
-    /// How many times the training sees every sample.
+    /// The number of times that training uses every sample.
     public var epochs: Int
-    /// How many samples make one step.
+    /// The number of samples per step.
     public var batch: Int
-    /// What the starting weights, the order of the samples and dropout follow from. The same seed and number of threads
-    /// give the same weights, bit by bit.
+    /// The seed for the initial weights, the order of the samples, and dropout. The same seed and number of threads
+    /// produce the same weights, bit for bit.
     public var seed: UInt64
-    /// How a step follows from the gradient, and its learning rate.
+    /// The optimizer, with its learning rate.
     public var optimizer: Optimizer
-    /// How the learning rate changes as the training goes on.
+    /// How the learning rate changes during training.
     public var schedule: Schedule
 
-    /// What is nil has its default, which is stated here.
+    /// Creates settings in which each nil value gets its default. The defaults are defined here.
     public init(
         data: DataSource? = nil, target: TrainingTarget? = nil, noise: Double? = nil, loss: Loss? = nil,
         epochs: Int? = nil, batch: Int? = nil, seed: UInt64? = nil, optimizer: Optimizer? = nil,
@@ -42,6 +42,6 @@ public struct TrainingSettings: Hashable, Sendable {
         self.schedule = schedule ?? .constant
     }
 
-    /// What is chosen from the catalog.
+    /// The choices from the catalog.
     public var choices: [any TrainingChoice] { [data, loss, optimizer, schedule] }
 }

@@ -1,7 +1,7 @@
-/// What a network is to answer.
+/// The values that a network learns to output.
 public enum TrainingTarget: String, Hashable, Sendable, CaseIterable {
-    /// What the data says of each sample: its class, the classes of its pixels, or a number.
+    /// The label of each sample in the data: its class, the classes of its pixels, or a number.
     case label
-    /// The sample itself: an autoencoder's.
+    /// The sample itself, for an autoencoder.
     case input
 }

@@ -1,20 +1,20 @@
-/// What the catalog knows of something that a training section chooses: an optimizer, a loss, a schedule, a source of data.
-/// Each has one file in the folder of its kind.
+/// The catalog's definition of something that a training section chooses: an optimizer, a loss, a schedule, or a data
+/// source. Each has one file in the folder of its kind.
 public protocol TrainingTerm: AnyObject, Sendable {
     var syntax: Syntax { get }
-    /// How it is computed, for people, in one or more lines; nil where nothing is.
+    /// The formula, for people, in one or more lines; nil if nothing is computed.
     var formula: String? { get }
     /// Where it was published.
     var source: String? { get }
-    /// The function that makes a call of it in Swift.
+    /// The Swift function that creates it.
     var method: BuilderMethod { get }
-    /// What other frameworks call it.
+    /// The equivalent calls in other frameworks.
     var calls: [FrameworkCall] { get }
 
-    /// What is wrong with values that are each valid by themselves.
+    /// Returns what is wrong with a combination of values that are each valid.
     func mistake(_ call: Call) -> String?
 
-    /// A call in a few words. Checkpoints hold it: those of a call may not change.
+    /// Returns a call in a few words. Checkpoints contain them, so they must not change.
     func summary(_ call: Call) -> String
 }
 
@@ -26,16 +26,16 @@ extension TrainingTerm {
     public func summary(_ call: Call) -> String { call.summary }
 }
 
-/// What a training section chooses of one kind, with the values for its parameters.
+/// A training section's choice of one kind, with the values of its parameters.
 ///
-/// The functions that make one, such as `Optimizer.adamW(rate:)`, are generated from the definitions, so that every default is
-/// stated once.
+/// The functions that create one, such as `Optimizer.adamW(rate:)`, are generated from the definitions, so every
+/// default is defined once.
 public protocol TrainingChoice: Hashable, Sendable, CustomStringConvertible {
     associatedtype Definition: TrainingTerm
 
-    /// What the kind is called in a sentence: `optimizer`.
+    /// The noun for the kind in a sentence: `optimizer`.
     static var noun: String { get }
-    /// Those of the catalog.
+    /// The definitions in the catalog.
     static var definitions: [Definition] { get }
 
     var definition: Definition { get }
@@ -45,7 +45,7 @@ public protocol TrainingChoice: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension TrainingChoice {
-    /// What is not given has its default.
+    /// Creates a choice in which each value that isn't given has its default.
     public init(_ definition: Definition, _ values: KeyValuePairs<String, (any ParameterConvertible)?> = [:]) {
         var call = Call(definition.syntax)
         for (name, value) in values { call.values[name] = value?.parameterValue }
@@ -73,7 +73,8 @@ extension Call {
         return ([syntax.key] + values).joined(separator: ", ")
     }
 
-    /// A parameter with its value: `rate 0.1`; its name alone where that is true, and nil where it is false or has no value.
+    /// Returns a parameter with its value: `rate 0.1`; only its name if the value is true, and nil if it is false or
+    /// missing.
     func words(_ name: String) -> String? {
         switch self[name] {
         case .boolean(let value): value ? name : nil
@@ -81,15 +82,15 @@ extension Call {
         }
     }
 
-    /// The same, and nil where the value is 0.
+    /// Returns the same, but nil if the value is 0.
     func words(unlessZero name: String) -> String? { decimal(name) == 0 ? nil : words(name) }
 }
 
-/// Values of a parameter that are usual.
+/// Typical values of a parameter.
 public struct UsualValues: Hashable, Sendable {
-    /// Values outside are unusual.
+    /// Values outside of it are unusual.
     public let range: ClosedRange<Double>
-    /// In words. The range is a little wider.
+    /// The values in words. The range is a little wider.
     public let words: String
 
     public init(_ range: ClosedRange<Double>, words: String) {

@@ -5,8 +5,8 @@ extension DataSourceDefinition {
             key: "fashion-mnist",
             title: "Fashion-MNIST",
             summary: """
-                60,000 training and 10,000 test images of clothes, 28x28x1, in 10 classes (Xiao, Rasul and Vollgraf, 2017), \
-                from Debian's package dataset-fashion-mnist.
+                60,000 training and 10,000 test images of clothes, 28x28x1, in 10 classes (Xiao, Rasul, and Vollgraf, \
+                2017), from Debian's package dataset-fashion-mnist.
                 """,
             forms: [Syntax.Form("fashion-mnist")],
             parameters: [],
@@ -20,6 +20,6 @@ extension DataSourceDefinition {
                 "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
                 "Ankle boot",
             ]),
-        place: "the four IDX files' folder, gzipped or not, in place of the installed data set",
+        place: "the folder of the four IDX files, gzipped or not, in place of the installed data set",
         name: "fashionMNIST")
 }

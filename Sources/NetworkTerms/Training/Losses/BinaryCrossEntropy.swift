@@ -5,8 +5,9 @@ extension LossDefinition {
             key: "binary cross entropy",
             title: "binary cross entropy",
             summary: """
-                Between targets from 0 to 1 and the sigmoid of each output: two classes told apart by `fc 1`, or the pixels of \
-                an autoencoder, from 0 to 1. The network ends without a sigmoid of its own.
+                Compares targets from 0 to 1 with the sigmoid of each output: for two classes with `fc 1`, or for the \
+                pixels of an autoencoder, from 0 to 1. The loss applies the sigmoid, so the network shouldn't end with \
+                one.
                 """,
             forms: [Syntax.Form("binary cross entropy")],
             parameters: [],

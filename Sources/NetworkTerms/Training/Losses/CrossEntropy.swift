@@ -5,14 +5,15 @@ extension LossDefinition {
             key: "cross entropy",
             title: "cross entropy",
             summary: """
-                Between the class and the softmax of the output, one number a class; of a feature map for each pixel by \
-                itself. The network ends without a softmax of its own. What is used where nothing is written.
+                Compares the class with the softmax of the output, which has one number per class; for a feature map, \
+                each pixel separately. The loss applies the softmax, so the network shouldn't end with one. The \
+                default for labels.
                 """,
             forms: [Syntax.Form("cross entropy")],
             parameters: [
                 ParameterDefinition(
                     "smoothing", .decimal(.fraction), default: .decimal(0),
-                    "The share of the target that is spread over all classes (Szegedy and others, 2016).",
+                    "The fraction of the target that is spread over all classes (Szegedy and others, 2016).",
                     notation: .keyword("smoothing"))
             ],
             example: Syntax.Example(

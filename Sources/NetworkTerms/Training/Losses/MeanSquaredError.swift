@@ -5,8 +5,8 @@ extension LossDefinition {
             key: "mean squared error",
             title: "mean squared error",
             summary: """
-                The mean over all outputs of the squared distance to their targets: for numbers, and for autoencoders, where \
-                it is used unless another is written.
+                The mean squared difference between the outputs and their targets: for numbers, and for autoencoders, \
+                where it is the default.
                 """,
             forms: [Syntax.Form("mean squared error")],
             parameters: [],

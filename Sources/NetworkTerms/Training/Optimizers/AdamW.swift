@@ -5,8 +5,8 @@ extension OptimizerDefinition {
             key: "adamw",
             title: "AdamW",
             summary: """
-                Steps by the gradient's mean over its root mean square, with weight decay apart from both (Loshchilov and \
-                Hutter, 2019).
+                Steps by the running mean of the gradient divided by its root mean square, with decoupled weight decay \
+                (Loshchilov and Hutter, 2019).
                 """,
             forms: [Syntax.Form("adamw")],
             parameters: [
@@ -17,10 +17,12 @@ extension OptimizerDefinition {
                     "decay", .decimal(.notNegative), default: .decimal(0.01), "Weight decay.",
                     notation: .keyword("decay")),
                 ParameterDefinition(
-                    "beta1", .decimal(.fraction), default: .decimal(0.9), "How much of the mean is kept each step.",
+                    "beta1", .decimal(.fraction), default: .decimal(0.9),
+                    "The fraction of the gradient's running mean that each step keeps.",
                     notation: .keyword("beta1")),
                 ParameterDefinition(
-                    "beta2", .decimal(.fraction), default: .decimal(0.999), "How much of the mean square is kept.",
+                    "beta2", .decimal(.fraction), default: .decimal(0.999),
+                    "The fraction of the running mean square that each step keeps.",
                     notation: .keyword("beta2")),
                 ParameterDefinition(
                     "epsilon", .decimal(.positive), default: .decimal(1e-8), "Added to the root mean square.",
@@ -57,7 +59,7 @@ extension OptimizerDefinition {
 
     /// The arguments of Adam and AdamW.
     ///
-    /// - Parameter decay: the default of the weight decay; nil without one.
+    /// - Parameter decay: the default weight decay; nil without one.
     private static func adamArguments(
         framework: FrameworkCall.Framework, decay: String?
     ) -> [FrameworkCall.Argument] {

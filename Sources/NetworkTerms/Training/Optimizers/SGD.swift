@@ -11,13 +11,15 @@ extension OptimizerDefinition {
                     "rate", .decimal(.positive), default: .decimal(0.05), "The learning rate.",
                     notation: .keyword("rate")),
                 ParameterDefinition(
-                    "momentum", .decimal(.fraction), default: .decimal(0.9), "How much of the last step is kept.",
+                    "momentum", .decimal(.fraction), default: .decimal(0.9),
+                    "The fraction of the previous step that is kept.",
                     notation: .keyword("momentum")),
                 ParameterDefinition(
                     "decay", .decimal(.notNegative), default: .decimal(0), "Weight decay.", notation: .keyword("decay")
                 ),
                 ParameterDefinition(
-                    "nesterov", .boolean, default: .boolean(false), "Looks ahead along the momentum.",
+                    "nesterov", .boolean, default: .boolean(false),
+                    "Use Nesterov momentum, which looks ahead along the momentum.",
                     notation: .flag("nesterov", .boolean(true))),
             ],
             example: Syntax.Example(

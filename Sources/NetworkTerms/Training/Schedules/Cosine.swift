@@ -5,7 +5,7 @@ extension ScheduleDefinition {
     public static let cosine = ScheduleDefinition(
         key: "cosine",
         title: "cosine decay",
-        summary: "The learning rate falls to zero along half a cosine (Loshchilov and Hutter, SGDR, 2017).",
+        summary: "The learning rate decreases to zero along half a cosine (Loshchilov and Hutter, SGDR, 2017).",
         example: Syntax.Example(notation: "cosine, warmup 1 epoch", longhand: "cosine: {warmup: 1}"),
         formula: "multiplier = ½ · (1 + cos(π · step / steps))",
         source: "Loshchilov and Hutter, SGDR, 2017, https://arxiv.org/abs/1608.03983; PyTorch's CosineAnnealingLR",

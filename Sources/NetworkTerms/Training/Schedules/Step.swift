@@ -5,13 +5,13 @@ extension ScheduleDefinition {
     public static let step = ScheduleDefinition(
         key: "step",
         title: "step decay",
-        summary: "The learning rate is multiplied by a factor every so many epochs.",
+        summary: "The learning rate is multiplied by a factor at regular intervals.",
         parameters: [
             ParameterDefinition(
-                "every", .integer(minimum: 1), isRequired: true, unit: "epochs", "How many epochs one step lasts.",
+                "every", .integer(minimum: 1), isRequired: true, unit: "epochs", "The number of epochs per step.",
                 notation: .keyword("every")),
             ParameterDefinition(
-                "factor", .decimal(.positive), default: .decimal(0.1), "What the rate is multiplied by.",
+                "factor", .decimal(.positive), default: .decimal(0.1), "The factor for the rate.",
                 notation: .keyword("factor")),
         ],
         example: Syntax.Example(
