@@ -3,9 +3,10 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// The Swift types of a network's blocks, made as they are used: a block is one type, its parameters are properties.
+/// The Swift types of a network's blocks, created as they are used: a block is one type, and its parameters are
+/// properties.
 ///
-/// Where two uses can't be told apart by the properties alone (one pads by `same`, one by 1; or a dense layer's words
+/// If the properties alone don't distinguish two uses (one pads by `same`, one by 1; or a dense layer's words
 /// differ), the block becomes two types.
 final class BlockTypes {
     private struct Variant {
@@ -16,7 +17,7 @@ final class BlockTypes {
     private let network: SizedNetwork
     private var variants: [String: [Variant]] = [:]
     private var names: Set<String>
-    /// The types' sources, in the order in which they are first used.
+    /// The sources of the types, in the order of their first uses.
     private(set) var texts: [String] = []
 
     init(_ network: SizedNetwork, networkType: String) {
@@ -24,7 +25,7 @@ final class BlockTypes {
         names = [networkType, "Input", "Output", "Class", "Layers"]
     }
 
-    /// The expression that makes the block of a use: `Basic(channels: 64)`.
+    /// Returns the expression that creates the block of a use: `Basic(channels: 64)`.
     func construction(of use: Stack.Use, _ items: [TreeNode], within outer: [String: BuilderMethod.SwiftType])
         -> String
     {
@@ -80,7 +81,7 @@ final class BlockTypes {
         return name
     }
 
-    /// The type of a property for a parameter of a block; nil where its value is written down in the type's body instead.
+    /// The type of a property for a parameter of a block; nil if its value is written in the type's body instead.
     private static func type(of value: ParameterValue) -> BuilderMethod.SwiftType? {
         switch value {
         case .decimal: .decimal

@@ -2,9 +2,9 @@ import SizeInference
 import NetworkTerms
 import SpecLanguage
 
-/// Writes the enum `Class`: the classes of the data that a spec names.
+/// Writes the enum `Class`: the classes of the spec's data.
 enum ClassesSource {
-    /// The data set whose classes have names; nil where the data has none, or the network doesn't tell them apart.
+    /// The data set whose classes have names; nil if the data has no names, or the network isn't a classifier of them.
     static func data(of network: SizedNetwork) -> DataSetDefinition? {
         let training = TrainingSettings(network.spec.training)
         guard training.loss.definition.compares == .classes, training.target == .label,
@@ -27,7 +27,7 @@ enum ClassesSource {
             \(access)enum Class: Int, CaseIterable, Sendable, CustomStringConvertible {
             \(cases.joined(separator: "\n").indented(by: 4))
 
-                /// As the data calls it.
+                /// The name in the data.
                 \(access)var description: String { Self.names[rawValue] }
 
                 private static let names = [

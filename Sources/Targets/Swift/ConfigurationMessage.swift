@@ -1,7 +1,7 @@
 import Basics
 import SpecText
 
-/// What can be wrong with a configuration of generated source.
+/// The messages about a configuration of generated source.
 enum ConfigurationMessage {
     private static let keys = ["access", "emit", "names"]
 

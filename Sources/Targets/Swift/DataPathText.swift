@@ -1,7 +1,7 @@
 import Basics
 
 extension DataPath {
-    /// A Swift expression for a path of a spec.
+    /// Returns a Swift expression for a path in a spec.
     func expression(of path: String) -> String {
         guard !path.hasPrefix("/") else { return SwiftText.literal(path) }
         switch self {

@@ -1,10 +1,10 @@
 import SpecText
 
-/// The optional file beside a target's specs that says how their Swift is generated:
+/// The optional file next to a target's specs that configures how Swift is generated from them:
 ///
 /// ```yaml
-/// access: public                    # public, package or internal
-/// emit: [training, layers]          # beside the network itself; all of training, layers and classes by default
+/// access: public                    # public, package, or internal
+/// emit: [training, layers]          # in addition to the network; by default training, layers, and classes
 /// names:
 ///   digits: DigitNetwork            # digits.strata.yaml becomes this type
 /// ```
@@ -14,18 +14,18 @@ public struct GenerationConfiguration: Hashable, Sendable {
 
     public var access: SourceOptions.Access?
     public var parts: Set<SourceOptions.Part>?
-    /// Types' names by the names of specs, without `.strata.yaml`.
+    /// The types' names, by the names of the specs without `.strata.yaml`.
     public var names: [String: String] = [:]
 
     public init() {}
 
-    /// How the spec of a name is generated.
+    /// Returns how the spec with a name is generated.
     public func options(forSpec name: String, access fallback: SourceOptions.Access) -> SourceOptions {
         SourceOptions(
             access: access ?? fallback, typeName: names[name], parts: parts ?? Set(SourceOptions.Part.allCases))
     }
 
-    /// Reads a configuration, and reports everything that is wrong with it.
+    /// Reads a configuration and reports everything that is wrong with it.
     public static func read(_ source: SourceFile) -> (GenerationConfiguration, [Diagnostic]) {
         let (document, textFindings) = YAMLParser.parse(source)
         var reader = ConfigurationReader()

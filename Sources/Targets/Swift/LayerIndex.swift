@@ -3,11 +3,11 @@ import SizeInference
 import NetworkTerms
 import SpecLanguage
 
-/// Writes the enum `Layers`: every layer of a network as a documented property that gives its name.
+/// Writes the enum `Layers`: every layer of a network as a documented property that returns its name.
 ///
 /// A block is a type here too, and layers of a repeat are written once.
 struct LayerIndex {
-    /// How many properties are written at most. A longer network's layers are still found by their names.
+    /// The most properties. The other layers of a longer network can still be found by name.
     static let longest = 1_000
 
     private let network: SizedNetwork
@@ -18,7 +18,7 @@ struct LayerIndex {
     private var count = 0
     private var isCut = false
 
-    /// - Parameter access: what stands before each declaration.
+    /// - Parameter access: the access modifier of each declaration.
     static func text(of network: SizedNetwork, access: String) -> String {
         var index = LayerIndex(network, access: access)
         return index.text()
@@ -33,9 +33,9 @@ struct LayerIndex {
     private mutating func text() -> String {
         let members = members(network.body + network.head, isStatic: true)
         let note =
-            isCut ? ["    /// These are the first \(Self.longest); the others are found by `LayerName(\"NAME\")`."] : []
+            isCut ? ["    /// These are the first \(Self.longest); use `LayerName(\"NAME\")` for the others."] : []
         return """
-            /// The layers by their names in the spec: where a graph, weights and gradients have them.
+            /// The layers by their names in the spec, as in a graph, weights, and gradients.
             \((note.map { String($0.dropFirst(4)) } + ["\(access)enum Layers {"]).joined(separator: "\n"))
             \((members + texts).map { $0.indented(by: 4) }.joined(separator: "\n\n"))
             }
@@ -66,7 +66,8 @@ struct LayerIndex {
                     let name = names.member(residual.projectionName, orElse: "projection")
                     result.append(
                         """
-                        /// What brings the input of `\(SwiftText.comment(residual.name))` to its output's size, where the two differ.
+                        /// The projection of the input of `\(SwiftText.comment(residual.name))` to its output's size,
+                        /// if they differ.
                         \(property(name, isStatic))ProjectionNames { \
                         ProjectionNames(path: \(path(residual.projectionName, isStatic))) }
                         """)
@@ -117,7 +118,7 @@ struct LayerIndex {
 
     // MARK: Blocks and repeats
 
-    /// Passes are properties of their own up to this many; more are a function of their number.
+    /// Up to this many passes are separate properties; more are a function of their number.
     private static let mostPasses = 16
 
     private mutating func add(
@@ -145,7 +146,7 @@ struct LayerIndex {
             let stem = path(stack.name, isStatic).dropLast()
             let numbers =
                 stack.countExpression == nil
-                ? "pass \(start) to \(start + stack.count - 1)" : "by the number of the pass, from \(start)"
+                ? "pass \(start) to \(start + stack.count - 1)" : "the number of the pass, from \(start)"
             result.append(
                 """
                 /// \(title)\(sizes); \(numbers).

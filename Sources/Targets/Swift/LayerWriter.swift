@@ -7,9 +7,9 @@ import SpecText
 struct LayerWriter {
     let network: SizedNetwork
     let blocks: BlockTypes
-    /// Whether sizes stand behind the layers. In a block they differ from use to use.
+    /// Whether each layer's size is in a comment after it. In a block, sizes differ from use to use.
     let showsSizes: Bool
-    /// How far from the left the statements stand.
+    /// The indentation of the statements.
     var column = 8
     /// The Swift types of the parameters of the block that is being written.
     var parameters: [String: BuilderMethod.SwiftType] = [:]
@@ -43,7 +43,7 @@ struct LayerWriter {
         }
     }
 
-    /// The same, for statements further to the right.
+    /// Returns the same writer with more indentation.
     private func indented(by columns: Int) -> LayerWriter {
         var writer = self
         writer.column += columns
@@ -125,8 +125,8 @@ struct LayerWriter {
         return "net.\(method.name)(\n" + lines.joined(separator: "\n").indented(by: 4)
     }
 
-    /// Arithmetic on the block's properties, of the type that the method wants; nil where it has to be a literal, since a
-    /// parameter is no property.
+    /// Arithmetic on the block's properties, with the type that the method expects; nil if it has to be a literal
+    /// because a parameter isn't a property.
     private func text(of expression: Expression, as wanted: BuilderMethod.SwiftType) -> String? {
         let types = expression.parameters.compactMap { parameters[$0] }
         guard types.count == expression.parameters.count, let first = types.first else { return nil }

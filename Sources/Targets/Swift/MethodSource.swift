@@ -1,11 +1,12 @@
 import Basics
 import NetworkTerms
 
-/// Writes the parts of a Swift function that makes a call: its documentation, its parameters, and the values of the call.
+/// Writes the parts of a Swift function that creates a call: its documentation, its parameters, and the values of the
+/// call.
 enum MethodSource {
     /// - Parameters:
-    ///   - formula: how it is computed.
-    ///   - name: what is said of the parameter `name`, where the function has one.
+    ///   - formula: the formula that it computes.
+    ///   - name: the documentation of the parameter `name`, if the function has one.
     static func documentation(
         title: String, _ syntax: Syntax, formula: String? = nil, name: String? = nil, _ method: BuilderMethod
     ) -> String {
@@ -26,7 +27,7 @@ enum MethodSource {
         method.arguments.map { "\"\($0.parameter.name)\": \(variable($0))" }
     }
 
-    /// The line, or lines, that begin the function.
+    /// The first line or lines of the function.
     static func head(_ name: String, _ parameters: [String], _ result: String) -> String {
         let line = "    public \(name)(\(parameters.joined(separator: ", "))) -> \(result) {"
         if line.count <= 120 { return line }
@@ -78,7 +79,7 @@ enum MethodSource {
         return "\(label): \(type) = \(ValueText.literal(fallback, argument.type, channels: 1))"
     }
 
-    /// A line of documentation in lines of at most 112 columns; what follows the first is indented as far.
+    /// Wraps a line of documentation at 112 columns. All lines have the same indentation.
     private static func wrapped(_ line: String) -> [String] {
         let lead = line.prefix { $0 == " " }
         let indent = lead + (line.dropFirst(lead.count).hasPrefix("- ") ? "  " : "")

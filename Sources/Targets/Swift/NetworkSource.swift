@@ -4,14 +4,14 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// Writes the Swift type of a network: a line a layer with its size behind it, a type a block, a loop a repeat.
+/// Writes the Swift type of a network: one line per layer with its size, one type per block, and one loop per repeat.
 public struct NetworkSource {
     private let network: SizedNetwork
     private let specPath: String
     private let options: SourceOptions
     private let typeName: String
 
-    /// - Parameter specPath: how the source names the spec, in its first line.
+    /// - Parameter specPath: the spec's name in the first line of the source.
     public static func generate(
         _ network: SizedNetwork, specPath: String, options: SourceOptions = SourceOptions()
     ) -> String {
@@ -71,7 +71,7 @@ public struct NetworkSource {
 
             /// \(SwiftText.comment(network.spec.name)): \(network.input) to \(network.output), \
             \(network.total.parameters.grouped) parameters, \(network.total.multiplyAccumulates.grouped) \
-            multiply-accumulates a sample.
+            multiply-accumulates per sample.
             ///
             \(SizeTable.lines(network).map { $0.isEmpty ? "///" : "/// \($0)" }.joined(separator: "\n"))
             \(access)struct \(typeName): \(classes == nil ? "TypedNetwork" : "Classifier") {
@@ -83,16 +83,16 @@ public struct NetworkSource {
 
     private var inputDocumentation: String {
         network.input.isFeatureMap
-            ? "One sample in: a map of \(network.input), height x width x channels."
-            : "One sample in: \(network.input) numbers."
+            ? "The input of one sample: a map of \(network.input), height x width x channels."
+            : "The input of one sample: \(network.input) numbers."
     }
 
     private func outputDocumentation(isClassifier: Bool) -> String {
         let what =
             network.output.isFeatureMap
             ? "a map of \(network.output), height x width x channels"
-            : isClassifier ? "\(network.output) scores, one a class" : "\(network.output) numbers"
-        return "What the network makes of it: \(what)."
+            : isClassifier ? "\(network.output) scores, one per class" : "\(network.output) numbers"
+        return "The output for one sample: \(what)."
     }
 
     private func auxiliaryHeads(_ heads: [(name: String, head: SizedAuxiliaryHead)], access: String) -> String {
@@ -102,7 +102,7 @@ public struct NetworkSource {
                 "    net.auxiliaryHead(\(title), from: \(from), weight: \(SwiftText.literal(head.head.weight)), \(name))"
         }
         return """
-            /// In training only.
+            /// Used only in training.
             \(access)func auxiliaryHeads(_ net: inout NetworkBuilder) {
             \(calls.joined(separator: "\n"))
             }
@@ -110,12 +110,12 @@ public struct NetworkSource {
     }
 }
 
-/// Cuts long lists of statements into functions: the compiler's time grows faster than the length of a function.
+/// Splits long lists of statements into functions: the compiler's time grows faster than the length of a function.
 enum SwiftFunctions {
-    /// How many lines one function holds at most, unless one statement has more.
+    /// The most lines of a function, unless one statement has more.
     static let longest = 20
 
-    /// A function of the name that makes all the statements, and those that it calls.
+    /// Returns a function with the name that runs all the statements, and the functions that it calls.
     static func cut(_ name: String, _ statements: [String]) -> [String] {
         var level = stretches(of: statements)
         guard level.count > 1 else { return [function(name, statements)] }
@@ -145,7 +145,8 @@ enum SwiftFunctions {
         return result
     }
 
-    /// A piece of a long part. Were the optimiser to put the pieces together again, its time would grow faster than they.
+    /// A piece of a long part. It isn't inlined, because the optimizer's time grows faster than the length of a
+    /// function.
     private static func stretch(_ name: String, _ statements: [String]) -> String {
         "@inline(never)\n" + function(name, statements)
     }
@@ -160,7 +161,7 @@ enum SwiftFunctions {
 }
 
 extension String {
-    /// Every line that is not empty moved to the right.
+    /// Returns the text with every nonempty line indented.
     func indented(by count: Int) -> String {
         let blanks = String(repeating: " ", count: count)
         return split(separator: "\n", omittingEmptySubsequences: false)

@@ -1,10 +1,10 @@
 import Basics
 
-/// Another package, as a manifest names it.
+/// Another package in a manifest.
 struct PackageReference {
-    /// What products of it are named after.
+    /// The package's identity, which references to its products use.
     let identity: String
-    /// The dependency.
+    /// The declaration of the dependency.
     let declaration: String
 
     /// Strata in a checkout.
@@ -13,7 +13,7 @@ struct PackageReference {
         declaration = ".package(name: \"strata\", path: \(SwiftText.literal(path)))"
     }
 
-    /// - Parameter requirement: which of its versions, such as `from: "1.0.0"`.
+    /// - Parameter requirement: the versions to use, such as `from: "1.0.0"`.
     init(url: String, _ requirement: String) {
         let name = Path.fileName(of: url)
         identity = name.hasSuffix(".git") ? String(name.dropLast(4)) : name

@@ -1,6 +1,7 @@
-/// A new package to begin with: a spec, the plugin that makes Swift of it, a program that trains it, a test, a README.
+/// A new package to start with: a spec, the plugin that generates Swift from it, a program that trains it, a test, and
+/// a README.
 ///
-/// All of its files are a person's from the beginning.
+/// All of its files belong to the person who creates it.
 public struct PackageScaffold: Sendable {
     /// Where the package finds Strata.
     public enum Place: Hashable, Sendable {
@@ -12,11 +13,11 @@ public struct PackageScaffold: Sendable {
         case release(url: String, from: String)
     }
 
-    /// The package's name, as its folder's.
+    /// The name of the package and of its folder.
     public let name: String
-    /// The library's.
+    /// The name of the library.
     public let module: String
-    /// The network's type.
+    /// The name of the network's type.
     public let network: String
     private let place: Place
 
@@ -32,7 +33,7 @@ public struct PackageScaffold: Sendable {
 
     private var specName: String { network.lowercased() }
 
-    /// The files of the package, in the order in which a newcomer may read them.
+    /// The files of the package, in a good order for reading them.
     public var files: [GeneratedFile] {
         [
             ("README.md", readme), ("Package.swift", manifest), (".gitignore", ".build/\n*.safetensors\n"),
@@ -69,9 +70,9 @@ public struct PackageScaffold: Sendable {
 
     private var configuration: String {
         """
-        # How the Swift of the specs in this folder is generated. Everything may be left out.
-        access: public                    # public, package or internal
-        emit: [training, layers, classes] # beside the networks themselves
+        # How Swift is generated from the specs in this folder. Everything is optional.
+        access: public                    # public, package, or internal
+        emit: [training, layers, classes] # in addition to the networks
 
         """
     }
@@ -80,12 +81,12 @@ public struct PackageScaffold: Sendable {
         """
         import StrataRuntime
 
-        // `\(network)` is made from \(specName).strata.yaml whenever you build; what you add to it stands here.
+        // `\(network)` is generated from \(specName).strata.yaml by every build. Your additions go here.
 
         extension \(network) {
-            /// The network with trained weights, ready to answer.
+            /// Returns the network with trained weights, ready for predictions.
             ///
-            /// - Parameter path: a safetensors file, as `swift run -c release train` writes it.
+            /// - Parameter path: a safetensors file, such as `swift run -c release train` writes.
             public static func trained(_ path: String = "\(network).safetensors") throws -> Predictor<\(network)> {
                 try Predictor(\(network)(), weights: path)
             }
@@ -119,7 +120,7 @@ public struct PackageScaffold: Sendable {
                 #expect(\(network).Output.units == \(network).Class.allCases.count)
             }
 
-            /// Two pictures, one dark and one bright, are soon told apart.
+            /// The network quickly learns to distinguish a dark image from a bright one.
             @Test func learns() throws {
                 let plan = try TrainingPlan(NetworkGraph(\(network)()), batch: 2, seed: 1, threads: 1)
                 let pictures = [\(network).Input(repeating: -1), \(network).Input(repeating: 1)]
@@ -155,7 +156,7 @@ public struct PackageScaffold: Sendable {
 
             import PackageDescription
 
-            /// A checkout of Strata in STRATA_PATH goes before the place that everybody else takes it from.
+            /// If STRATA_PATH is set, the checkout of Strata there takes precedence.
             let strata: Package.Dependency =
                 if let path = Context.environment["STRATA_PATH"] {
                     .package(name: \(identity), path: path)
@@ -185,18 +186,19 @@ public struct PackageScaffold: Sendable {
         """
         # \(name)
 
-        A neural network in Swift. [\(specName).strata.yaml](\(specPath)) describes it; building the package makes the type
-        `\(network)` of it, with the sizes of every layer worked out. A mistake in the spec is a compiler error at its line.
+        A neural network in Swift. [\(specName).strata.yaml](\(specPath)) describes it. Building the package
+        generates the type `\(network)` from it and infers the sizes of all layers. A mistake in the spec is a compiler error at
+        its line.
 
         ```
-        swift build                       # makes and compiles the network
-        swift test                        # looks whether it learns
-        swift run -c release train        # trains it, and saves \(network).safetensors
-        swift package strata check        # shows what is wrong with the spec
+        swift build                       # generates and compiles the network
+        swift test                        # checks that it learns
+        swift run -c release train        # trains it and saves \(network).safetensors
+        swift package strata check        # checks the spec
         ```
 
-        The training needs Fashion-MNIST: Debian's package dataset-fashion-mnist, or `--data FOLDER` with the four IDX files.
-        Building needs the system's libyaml, oneDNN and zlib (Debian: libyaml-dev libdnnl-dev zlib1g-dev).
+        Training requires Fashion-MNIST: Debian's package dataset-fashion-mnist, or `--data FOLDER` with the four IDX files.
+        Building requires libyaml, oneDNN, and zlib (Debian: libyaml-dev libdnnl-dev zlib1g-dev).
 
         ## Use it
 

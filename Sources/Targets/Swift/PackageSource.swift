@@ -2,13 +2,13 @@ import NetworkTerms
 import SizeInference
 import SpecLanguage
 
-/// Writes a Swift package that trains a network: its manifest, the network and a small main.
+/// Writes a Swift package that trains a network: its manifest, the network, and a small main file.
 public enum PackageSource {
     /// Where the package finds the runtime.
     public enum Runtime: Hashable, Sendable {
         /// A checkout of Strata; the path is absolute or relative to the package.
         case checkout(path: String)
-        /// A repository, and the lowest version.
+        /// A repository and its lowest version.
         case repository(url: String, from: String)
     }
 
@@ -79,13 +79,13 @@ public enum PackageSource {
         """
     }
 
-    /// The files of a module that Strata owns, and the main that only starts them.
+    /// The files of a module that Strata owns, and the main file that only starts the training.
     public static func paths(ofModule module: String) -> (owned: [String], main: String) {
         let folder = "Sources/\(module)"
         return (["\(folder)/\(module)Network.swift", "\(folder)/\(module)Training.swift"], "\(folder)/main.swift")
     }
 
-    /// Whether a text is a main as Strata writes it, of whatever network.
+    /// Whether a text is a main file that Strata wrote, for any network.
     public static func isUntouchedMain(_ text: String) -> Bool {
         guard let call = text.split(separator: "(network: ").last, let type = call.split(separator: "()").first else {
             return false

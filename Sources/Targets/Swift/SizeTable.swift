@@ -3,7 +3,7 @@ import SizeInference
 
 /// The sizes and costs of a network as a Markdown table, for a doc comment.
 enum SizeTable {
-    /// How many rows are written at most.
+    /// The most rows.
     private static let longest = 200
 
     static func lines(_ network: SizedNetwork) -> [String] {

@@ -1,4 +1,4 @@
-/// What the Swift source of a network shows of it, and to whom.
+/// The contents of a network's Swift source, and their access level.
 public struct SourceOptions: Hashable, Sendable {
     /// Who may use the network's type.
     public enum Access: String, Hashable, Sendable, CaseIterable {
@@ -7,7 +7,7 @@ public struct SourceOptions: Hashable, Sendable {
         case `internal`
     }
 
-    /// What is written beside the network itself.
+    /// The parts that are generated in addition to the network.
     public enum Part: String, Hashable, Sendable, CaseIterable {
         /// The spec's training section, as the runtime's `TrainingOptions`.
         case training
@@ -18,7 +18,7 @@ public struct SourceOptions: Hashable, Sendable {
     }
 
     public var access: Access
-    /// The type's name, where it is not to follow from the model's.
+    /// The type's name; nil if it follows from the model's.
     public var typeName: String?
     public var parts: Set<Part>
 
@@ -28,6 +28,6 @@ public struct SourceOptions: Hashable, Sendable {
         self.parts = parts
     }
 
-    /// What stands before a declaration: `public `, or nothing.
+    /// The access modifier of a declaration: `public `, or empty.
     var modifier: String { access == .internal ? "" : "\(access.rawValue) " }
 }

@@ -7,8 +7,8 @@ struct SwiftNames {
         self.taken = taken
     }
 
-    /// A property's, a function's or a case's name, made of the letters and digits of a text: `T-shirt/top` becomes
-    /// `tShirtTop`. Backticks stand around a keyword.
+    /// Returns the name of a property, function, or case, made of the letters and digits of a text: `T-shirt/top`
+    /// becomes `tShirtTop`. A keyword is in backticks.
     mutating func member(_ text: String, orElse fallback: String) -> String {
         let name = unique(Self.lowered(SwiftText.words(text), fallback))
         return SwiftText.isKeyword(name) ? "`\(name)`" : name
@@ -29,7 +29,7 @@ struct SwiftNames {
         return name
     }
 
-    /// With a small first letter, and a word before a digit that comes first.
+    /// Returns a name with a lowercase first letter, and with a word before an initial digit.
     private static func lowered(_ words: String, _ fallback: String) -> String {
         guard let first = words.unicodeScalars.first, words.contains(where: { $0 != "_" }) else { return fallback }
         let rest = String(words.unicodeScalars.dropFirst())

@@ -1,9 +1,9 @@
 import SizeInference
 
-/// The Swift source of a network in one file: the network, and how it is trained where the spec says so.
+/// The Swift source of a network in one file: the network, and how it is trained, if the spec has a training section.
 public enum SwiftSource {
     /// - Parameters:
-    ///   - specPath: how the source names the spec, in its first line.
+    ///   - specPath: the spec's name in the first line of the source.
     ///   - data: how the paths of IDX files and tables are written.
     public static func generate(
         _ network: SizedNetwork, specPath: String, options: SourceOptions = SourceOptions(), data: DataPath = .asWritten

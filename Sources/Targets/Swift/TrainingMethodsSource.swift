@@ -1,6 +1,6 @@
 import NetworkTerms
 
-/// Writes the functions that make the optimizers, losses, schedules and data sources of the catalog in Swift.
+/// Writes the Swift functions that create the optimizers, losses, schedules, and data sources of the catalog.
 public enum TrainingMethodsSource {
     /// The text of `Sources/NetworkTerms/Training/TrainingMethods.swift`.
     public static var text: String {
@@ -26,7 +26,7 @@ public enum TrainingMethodsSource {
         """
     }
 
-    /// A constant where nothing has to be given, and a function where something may be.
+    /// Returns a constant if no argument is required, and a function if there are any parameters.
     private static func text(of term: any TrainingTerm, _ type: String) -> [String] {
         let (method, title) = (term.method, term.syntax.title)
         let documentation = MethodSource.documentation(title: title, term.syntax, formula: term.formula, method)
@@ -41,7 +41,7 @@ public enum TrainingMethodsSource {
         return [
             function,
             """
-                /// \(title.prefix(1).uppercased() + title.dropFirst()), every parameter at its default.
+                /// \(title.prefix(1).uppercased() + title.dropFirst()), with default parameters.
                 public static let \(method.name) = \(type)(.\(method.name))
             """,
         ]

@@ -2,17 +2,17 @@ import NetworkTerms
 import SizeInference
 import SpecLanguage
 
-/// A training section as the runtime's options.
+/// Writes a training section as the runtime's options.
 struct TrainingSource {
     /// The arguments of `TrainingOptions`, in order.
     let arguments: [String]
 
-    /// What says how the network is trained.
+    /// Returns the source of the training options.
     static func extensionOfNetwork(_ network: SizedNetwork, options: SourceOptions, data: DataPath) -> String {
         let arguments = TrainingSource(network.spec.training, data: data).arguments
         return """
             extension \(NetworkSource.typeName(of: network, options)) {
-                /// How the spec says to train it.
+                /// The training settings in the spec.
                 \(options.modifier)static let training = TrainingOptions(
             \(arguments.joined(separator: ",\n").indented(by: 8)))
             }
@@ -33,7 +33,7 @@ struct TrainingSource {
         self.arguments = arguments
     }
 
-    /// A call of the function that makes the choice, without what is at its default: `.sgd(rate: 0.1)`.
+    /// Returns a call of the function that creates the choice, without default arguments: `.sgd(rate: 0.1)`.
     private static func text(_ choice: some TrainingChoice, path: (String) -> String = SwiftText.literal) -> String {
         let (method, call) = (choice.definition.method, choice.call)
         let arguments = method.arguments.compactMap { argument -> String? in

@@ -2,7 +2,7 @@ import NetworkTerms
 
 /// Writes the values of calls as the arguments of a builder method.
 enum ValueText {
-    /// - Parameter channels: those of the layer's input, for as many groups as that.
+    /// - Parameter channels: the channels of the layer's input, for one group per channel.
     static func literal(_ value: ParameterValue, _ type: BuilderMethod.SwiftType, channels: Int) -> String {
         switch (value, type) {
         case (.integer(let integer), _): "\(integer)"
