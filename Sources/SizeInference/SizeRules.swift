@@ -3,22 +3,22 @@ import SpecText
 extension Rule {
     /// A name that no layer above has.
     public static let unknownName = Rule("unknown-name", .structure, .error)
-    /// A window that is larger than what it slides over.
+    /// A window that is larger than its input.
     public static let kernelTooLarge = Rule("kernel-too-large", .sizes, .error)
-    /// A layer that cuts everything off.
+    /// A layer that removes all of its input.
     public static let nothingLeft = Rule("nothing-left", .sizes, .error)
     /// A contract that the inferred size contradicts.
     public static let expectContradicted = Rule("expect-contradicted", .sizes, .error)
-    /// Tensors that are joined, and don't fit together.
+    /// Joined tensors with sizes that don't match.
     public static let joinSizes = Rule("join-sizes", .sizes, .error)
-    /// A layer that needs a feature map, and gets a vector.
+    /// A layer that needs a feature map but gets a vector.
     public static let headInput = Rule("head-input", .sizes, .error)
     /// A reshape to another number of values.
     public static let reshapeSize = Rule("reshape-size", .sizes, .error)
     /// Groups that don't divide the channels or the filters.
     public static let groupsDoNotDivide = Rule("groups-do-not-divide", .sizes, .error)
-    /// A number that is left open, with several that would fit.
+    /// An open number for which several values fit.
     public static let unknownSize = Rule("unknown-size", .sizes, .error)
-    /// A number that is left open, with none that would fit.
+    /// An open number for which no value fits.
     public static let noSizeFits = Rule("no-size-fits", .sizes, .error)
 }

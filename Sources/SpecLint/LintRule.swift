@@ -3,7 +3,7 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// A rule that looks at a whole network whose sizes are known. One file each in `Rules/`.
+/// A rule that checks a whole network whose sizes are known. Each has a file in `Rules/`.
 public final class LintRule: Sendable {
     public let page: RulePage
     private let check: @Sendable (LintedNetwork, TrainingFacts?) -> [Diagnostic]
@@ -58,7 +58,7 @@ public final class LintRule: Sendable {
         .vanishingGradient,
     ]
 
-    /// A rule that asks for the steps, and what stands before and behind each.
+    /// Creates a rule about the network's steps and their neighbors.
     convenience init(
         _ rule: Rule, summary: String, reason: String, source: String, example: String, better: String,
         check: @escaping @Sendable (LintedNetwork) -> [Diagnostic]
@@ -68,7 +68,7 @@ public final class LintRule: Sendable {
         ) { network, _ in check(network) }
     }
 
-    /// A rule that asks how the network is trained, where the spec says so for certain.
+    /// Creates a rule about the training. It is skipped if the spec's training section is missing or uncertain.
     convenience init(
         _ rule: Rule, summary: String, reason: String, source: String, example: String, better: String,
         training check: @escaping @Sendable (TrainingFacts) -> [Diagnostic]
@@ -83,8 +83,8 @@ public final class LintRule: Sendable {
         self.check = check
     }
 
-    /// What it finds; a layer of a block is reported once, for the first use that is found. Of the whole model there may be
-    /// several things to say.
+    /// Returns the findings. A layer of a block is reported once, for its first use with a finding. The whole model can
+    /// have several findings.
     fileprivate func findings(in network: LintedNetwork, _ training: TrainingFacts?) -> [Diagnostic] {
         let findings = check(network, training)
         guard findings.count > 1 else { return findings }
@@ -96,7 +96,7 @@ public final class LintRule: Sendable {
 
 /// Runs every rule over a network.
 public enum Linter {
-    /// All that it can find.
+    /// The rules of all possible findings.
     public static let rules = Set(LintRule.all.map(\.rule))
 
     public static func lint(_ network: SizedNetwork) -> [Diagnostic] {

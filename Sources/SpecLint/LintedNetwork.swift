@@ -3,20 +3,20 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// A network as rules ask about it: what stands before and behind each layer.
+/// A network in the form that rules need: which layers come before and after each layer.
 ///
-/// It is a class, as are its places, because every rule is handed them.
+/// It and its places are classes because every rule gets them.
 final class LintedNetwork: Sendable {
     let network: SizedNetwork
-    /// Which step takes whose output. The numbers are those of nodes in the network's graph.
+    /// Which step uses the output of which. The numbers are those of nodes in the network's graph.
     let flow: StepFlow
-    /// Every layer, auxiliary heads' included, in the order of computation.
+    /// Every layer, including those of auxiliary heads, in the order of computation.
     let places: [Place]
-    /// The pairs of a layer and the one right behind it, of which nothing else takes the first's output.
+    /// The pairs of a layer and the one directly after it, if nothing else uses the first layer's output.
     let pairs: [(first: Place, second: Place)]
     /// The longest stack of saturating layers, if there is a long one.
     let saturatingStack: SaturatingStack?
-    /// The places of each kind of layer that there is.
+    /// The places of each kind of layer in the network.
     private let kinds: [Kind]
     private let path: Path
 
@@ -31,20 +31,20 @@ final class LintedNetwork: Sendable {
         (self.path, self.places) = (path, places)
     }
 
-    /// The step that answers.
+    /// The step that computes the output.
     var end: Int { flow.end }
 
-    /// The steps up to the one that answers, the input first.
+    /// The steps up to the one that computes the output, the input first.
     var answering: ArraySlice<Int> { flow.steps.prefix { $0 <= end } }
 
-    /// A layer, and the number of its node.
+    /// A layer and the number of its node.
     final class Place: Sendable {
         let node: Int
         let layer: SizedLayer
         /// The key of its kind in longhand: `conv`.
         let kind: String
         let traits: LayerTraits
-        /// The activation that its output went through.
+        /// The activation that is applied to its output.
         let activation: Activation?
         /// The size of its kernel, if it has one.
         let kernel: Extent?
@@ -60,7 +60,7 @@ final class LintedNetwork: Sendable {
         var arguments: Arguments { layer.layer.arguments }
         var span: Span { layer.layer.span }
         var isWeighted: Bool { layer.layer.isWeighted }
-        /// What its activation is called: by the layer's own word where it has one, such as `prelu`.
+        /// The name of its activation. An activation layer with its own word, such as `prelu`, is called by it.
         var activationName: String? {
             guard let activation else { return nil }
             return traits.contains(.isActivation) && layer.layer.definition !== LayerDefinition.activation
@@ -73,7 +73,7 @@ final class LintedNetwork: Sendable {
         let definition: LayerDefinition
         var places: [Place]
 
-        /// There are few, so that looking through them in a row is quicker than a dictionary.
+        /// There are so few that a linear search is faster than a dictionary.
         static func all(of places: [Place]) -> [Kind] {
             var kinds: [Kind] = []
             for place in places {
@@ -88,10 +88,10 @@ final class LintedNetwork: Sendable {
         }
     }
 
-    /// The layers of one kind, in the order of computation.
+    /// Returns the layers of one kind, in the order of computation.
     func places(of kind: LayerDefinition) -> [Place] { kinds.first { $0.definition === kind }?.places ?? [] }
 
-    /// The layers that have a trait, kind after kind.
+    /// Returns the layers that have a trait, grouped by kind.
     func places(with trait: LayerTraits) -> [Place] {
         kinds.reduce(into: []) { found, kind in
             guard kind.definition.traits.contains(trait) else { return }
@@ -101,16 +101,16 @@ final class LintedNetwork: Sendable {
 
     func place(_ node: Int) -> Place? { path.places.indices.contains(node) ? path.places[node] : nil }
 
-    /// The layer that takes this one's output, if nothing else does.
+    /// Returns the layer that uses this layer's output, if nothing else does.
     func next(_ place: Place) -> Place? { path.next(place) }
 
-    /// The next layer after those that have one of some traits.
+    /// Returns the next layer that has none of the traits.
     func next(_ place: Place, passing traits: LayerTraits) -> Place? { path.next(place, passing: traits) }
 
-    /// The layer that answers, if it is one.
+    /// The layer that computes the output, if it is a layer.
     var last: Place? { place(end) }
 
-    /// What follows what.
+    /// The order of the layers.
     struct Path: Sendable {
         private let flow: StepFlow
         /// The layer of each node, if it is one.
@@ -140,21 +140,21 @@ final class LintedNetwork: Sendable {
 }
 
 extension Layer {
-    /// Whether its output is a weighted sum of its input, but for an activation: `init` says how its weights start.
+    /// Whether its output is a weighted sum of its input, apart from an activation. `init` sets how its weights start.
     var isWeighted: Bool { definition.costs.fans != nil }
 
-    /// The ways to write one thing more for it, of which the first that can be read is taken: behind its line, or inside the
-    /// braces of its longhand.
+    /// Returns the ways to add an option, of which the first that can be read is used: at the end of its line, or
+    /// inside the braces of its longhand.
     func adding(_ notation: String, longhand: String) -> [Diagnostic.Fix] {
         let title = "\(name): \(notation)"
-        let (behind, inside) = (span.end, max(span.start, span.end - 1))
+        let (after, inside) = (span.end, max(span.start, span.end - 1))
         return [
-            Diagnostic.Fix(title, replacing: Span(file: span.file, start: behind, end: behind), with: ", \(notation)"),
+            Diagnostic.Fix(title, replacing: Span(file: span.file, start: after, end: after), with: ", \(notation)"),
             Diagnostic.Fix(title, replacing: Span(file: span.file, start: inside, end: inside), with: ", \(longhand)"),
         ]
     }
 
-    /// What is written for a parameter by a person, and not worked out from a block's own.
+    /// The span of a parameter's value, if a person wrote it there and it isn't computed from a block's parameters.
     func writtenSpan(_ name: String) -> Span? {
         guard arguments.expressions[name] == nil, let span = arguments.written(name)?.span, span != self.span else {
             return nil

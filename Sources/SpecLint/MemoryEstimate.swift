@@ -3,16 +3,16 @@ import SizeInference
 import NetworkTerms
 import SpecLanguage
 
-/// The bytes that a network takes, all numbers in 32 bits: an estimate from the sizes alone. What the engine adds (buffers of
-/// its kernels) or saves (activations in place) is not in it.
+/// The memory that a network needs, with all numbers in 32 bits: an estimate from the sizes alone. It doesn't include
+/// the buffers that the engine's kernels add, nor the savings of activations in place.
 struct MemoryEstimate {
-    /// Of one sample: the parameters, and the most that is alive at once.
+    /// The bytes for one sample: the parameters, and the largest amount that is alive at the same time.
     let inference: Int?
-    /// Of one batch: the parameters, their gradients, the optimizer's state, and the output of every step, which the way back
-    /// needs.
+    /// The bytes for one batch: the parameters, their gradients, the optimizer's state, and the output of every step,
+    /// which the backward pass needs.
     let training: Int?
     let batch: Int
-    /// What does not grow with the batch, and what one sample adds.
+    /// The bytes that don't depend on the batch size, and the bytes that each sample adds.
     private let fixed: Int?
     private let sample: Int?
 
@@ -21,7 +21,7 @@ struct MemoryEstimate {
     init(_ linted: LintedNetwork) {
         let settings = TrainingSettings(linted.network.spec.training)
         batch = settings.batch
-        // A map is alive from its step to the last that reads it.
+        // A map is alive from its step to the last step that reads it.
         var gone: [Int: [Int]] = [:]
         for step in linted.answering {
             gone[linted.flow.outputs(of: step).filter { $0 <= linted.end }.max() ?? step, default: []].append(step)
@@ -42,14 +42,14 @@ struct MemoryEstimate {
         let heads = linted.network.auxiliaryHeads.reduce(Optional(parameters)) { total, head in
             total.flatMap { sum($0, head.cost.parameters) }
         }
-        // The parameters, their gradients, and what the optimizer remembers of them.
+        // The parameters, their gradients, and the optimizer's state.
         let copies = 2 + settings.optimizer.stateTensors.count
         let (kept, grown) = (heads.flatMap { product($0, copies, Self.width) }, all.flatMap { product($0, Self.width) })
         (fixed, sample) = (kept, grown)
         training = kept.flatMap { kept in grown.flatMap { product($0, settings.batch) }.flatMap { sum(kept, $0) } }
     }
 
-    /// The most samples that a training step can take within so many bytes.
+    /// Returns the largest batch of a training step that fits in the given number of bytes.
     func largestBatch(within bytes: Int) -> Int {
         guard let fixed, let sample, sample > 0 else { return 0 }
         return max(0, (bytes - fixed) / sample)

@@ -8,7 +8,7 @@ struct Perceptron {
     var outputs: Int
     var hidden: [LintedNetwork.Place]
 
-    /// Nil where it is something else.
+    /// Nil if the network is anything else.
     init?(_ linted: LintedNetwork) {
         guard !linted.network.input.isFeatureMap, linted.flow.steps.allSatisfy({ linted.flow.inputs(of: $0).count < 2 })
         else { return nil }

@@ -1,17 +1,17 @@
 import SpecText
 
-/// What is told of a rule: by `strata explain`, on its page of the documentation, and in the editor.
+/// The documentation of a rule, for `strata explain`, its page in the documentation, and the editor.
 public struct RulePage: Sendable {
     public let rule: Rule
-    /// How a spec is that the rule has nothing to say about, in a sentence.
+    /// A sentence about what a spec without the finding looks like.
     public let summary: String
     /// Why it matters.
     public let reason: String
-    /// Where the claim can be read.
+    /// The source of the claim.
     public let source: String
     /// A spec that the rule fires on.
     public let example: String
-    /// The same spec, better.
+    /// The same spec without the finding.
     public let better: String
 
     public var name: String { rule.name }
@@ -29,7 +29,7 @@ public struct RulePage: Sendable {
 }
 
 extension RulePage {
-    /// The spec of an example as it is compiled: with a name, where it writes none.
+    /// Returns the spec of an example as it is compiled, with a name if it has none.
     public static func spec(_ text: String) -> String {
         (text.hasPrefix("model:") || text.hasPrefix("#") ? "" : "model: Example\n") + text + "\n"
     }

@@ -3,15 +3,15 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// What rules ask of a training section, and of the network that it trains.
+/// The facts about a training section and its network that rules need.
 final class TrainingFacts {
     let linted: LintedNetwork
     let section: TrainingSection
     let settings: TrainingSettings
-    /// What the network gives.
+    /// The network's output.
     let output: TensorShape
 
-    /// Nil where the spec says nothing certain of its training.
+    /// Nil if the spec has no training section, or an uncertain one.
     init?(_ linted: LintedNetwork) {
         guard let section = linted.network.spec.training, section.isCertain else { return nil }
         self.linted = linted
@@ -22,36 +22,36 @@ final class TrainingFacts {
 
     var network: SizedNetwork { linted.network }
 
-    // MARK: What is learnt
+    // MARK: The objective
 
     var loss: LossDefinition { settings.loss.definition }
 
-    /// Whether the network is to answer with its input.
+    /// Whether the target is the network's own input.
     var isAutoencoder: Bool { section.target?.value == .input }
 
     // MARK: The data
 
-    /// Where the training's data, or else the section itself, is written.
+    /// The place of the training's data, or of the section if it doesn't specify data.
     var dataSpan: Span { section.data?.span ?? section.span }
 
-    /// The samples of the data that are trained on, where that is known.
+    /// The number of training samples, if it is known.
     var samples: Int? { section.knownData?.value.trainingSamples }
 
-    /// The data by its name, where that is a known set's.
+    /// The data set's name, if it is a known one.
     var dataName: String {
         section.data.flatMap { $0.definition.dataSet == nil ? nil : $0.key } ?? "the data"
     }
 
-    // MARK: Second places of findings
+    // MARK: Notes of findings
 
     var dataNote: [Diagnostic.Note] { [.data(at: dataSpan)] }
 
-    /// Nothing where the number of epochs is the usual one.
+    /// Empty if the number of epochs is the default.
     var epochsNote: [Diagnostic.Note] {
-        section.epochs.map { [Diagnostic.Note("the epochs are written here", at: $0.span)] } ?? []
+        section.epochs.map { [Diagnostic.Note("the number of epochs", at: $0.span)] } ?? []
     }
 }
 
 extension Diagnostic.Note {
-    static func data(at span: Span) -> Diagnostic.Note { Diagnostic.Note("the data is chosen here", at: span) }
+    static func data(at span: Span) -> Diagnostic.Note { Diagnostic.Note("the data set", at: span) }
 }

@@ -36,7 +36,7 @@ import Testing
                     |     ---- fc1 has the most of them, 7
                 .strata.yml:3:15:
                   3 |   parameters: 5
-                    |               - the project's budget is written here
+                    |               - the project's budget
                     help: `strata shapes` shows what each layer costs
 
 

@@ -35,7 +35,7 @@ import Testing
         #expect(finding.message == "the network has 2,610 parameters, 610 more than the project's budget of 2,000")
         #expect(compilation.source.text(at: finding.span) == "A")
         let note = try #require(finding.notes.first)
-        #expect(note.message == "the project's budget is written here")
+        #expect(note.message == "the project's budget")
         let source = compilation.sources[note.span.file]
         #expect(source.path == ".strata.yml" && source.text(at: note.span) == "2k")
         #expect(finding.notes.dropFirst().map(\.message) == ["fc1 has the most of them, 2,570"])

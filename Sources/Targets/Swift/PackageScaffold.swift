@@ -187,8 +187,8 @@ public struct PackageScaffold: Sendable {
         # \(name)
 
         A neural network in Swift. [\(specName).strata.yaml](\(specPath)) describes it. Building the package
-        generates the type `\(network)` from it and infers the sizes of all layers. A mistake in the spec is a compiler error at
-        its line.
+        generates the type `\(network)` from it and infers the sizes of all layers. A mistake in the spec is a compiler
+        error at its line.
 
         ```
         swift build                       # generates and compiles the network
