@@ -1,4 +1,4 @@
-/// The words of the language. A layer is one file in `Layers/` and one line here; a test holds the two together.
+/// The words of the language. A layer is one file in `Layers/` and one line here; a test checks that they match.
 public enum Catalogue {
     public static let layers: [LayerDefinition] = [
         .convolution, .transposedConvolution, .pooling, .globalPooling, .adaptivePooling, .dense, .perceptron, .flatten,
@@ -20,7 +20,7 @@ public enum Catalogue {
 
     public static func layer(key: String) -> LayerDefinition? { layersByKey[key] }
 
-    /// What code for other frameworks calls, in lower case, and what each call is here.
+    /// The calls of other frameworks by their lowercase names, with our equivalents.
     public static let frameworkCalls: [String: [(syntax: Syntax, call: FrameworkCall)]] = Dictionary(
         grouping: layers.flatMap { layer in layer.calls.map { (layer.syntax, $0) } }
             + trainingTerms.flatMap { term in term.calls.map { (term.syntax, $0) } },

@@ -1,12 +1,12 @@
-/// How Swift code makes a call: a method of the runtime's network builder that adds a layer, a static function of an optimizer or
-/// another setting of a training. The methods themselves are generated from these.
+/// How Swift code creates a call: a method of the runtime's network builder that adds a layer, or a static function of
+/// an optimizer or another training setting. The methods are generated from these.
 public struct BuilderMethod: Sendable {
     public struct Argument: Sendable {
-        /// Nil for one without a label.
+        /// Nil if it has no label.
         public let label: String?
         public let parameter: ParameterDefinition
         public let type: SwiftType
-        /// Whether it has to be given.
+        /// Whether it is required.
         public let isRequired: Bool
     }
 
@@ -30,15 +30,15 @@ public struct BuilderMethod: Sendable {
     }
 
     public let name: String
-    /// The values that the method's name gives.
+    /// The values that the method's name implies.
     public let presets: [String: ParameterValue]
     /// In the order of the method's parameters, after a layer's name.
     public let arguments: [Argument]
 
     /// - Parameters:
-    ///   - name: the key in camel case unless given.
+    ///   - name: the method's name; by default, the key in camel case.
     ///   - unlabeled: the parameter that is passed without a label.
-    ///   - labels: of the parameters that are not called by their own names.
+    ///   - labels: the labels that differ from the parameters' names.
     init(
         _ syntax: Syntax, name: String?, presets: [String: ParameterValue] = [:], unlabeled: String? = nil,
         labels: [String: String] = [:]
@@ -82,14 +82,14 @@ extension BuilderMethod.SwiftType {
 }
 
 extension LayerDefinition {
-    /// What the arguments of the builder's methods are called where not by the parameters' own names.
+    /// The labels of the builder's methods that differ from the parameters' names.
     public struct Builder: Sendable {
         var name: String?
         var unlabeled: String?
         var labels: [String: String]
         var variants: [Variant]
 
-        /// A method of another name, which gives some of the values by its name.
+        /// A method with another name, which implies some of the values.
         public struct Variant: Sendable {
             public let name: String
             public let presets: [String: ParameterValue]
@@ -100,7 +100,7 @@ extension LayerDefinition {
         }
 
         /// - Parameters:
-        ///   - name: the layer's key in camel case unless given.
+        ///   - name: the method's name; by default, the layer's key in camel case.
         ///   - unlabeled: the parameter that is passed without a label.
         public init(
             _ name: String? = nil, unlabeled: String? = nil, labels: [String: String] = [:], variants: [Variant] = []
@@ -108,7 +108,7 @@ extension LayerDefinition {
             (self.name, self.unlabeled, self.labels, self.variants) = (name, unlabeled, labels, variants)
         }
 
-        /// The methods: the one that takes every parameter first.
+        /// The methods, first the one that accepts every parameter.
         func methods(of syntax: Syntax) -> [BuilderMethod] {
             [BuilderMethod(syntax, name: name, unlabeled: unlabeled, labels: labels)]
                 + variants.map {
@@ -117,7 +117,7 @@ extension LayerDefinition {
         }
     }
 
-    /// The method that makes a call: of several, the one whose name gives the most of it.
+    /// Returns the method that creates a call. If there are several, it is the one whose name implies the most values.
     public func method(for call: Call) -> BuilderMethod {
         methods.last { method in method.presets.allSatisfy { call[$0.key] == $0.value } } ?? methods[0]
     }

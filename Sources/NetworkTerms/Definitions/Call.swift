@@ -1,11 +1,11 @@
-/// A layer, an optimizer, a schedule or anything else of the catalog with values for its parameters. What is not given has
-/// the default of the parameter's definition, so that every default is stated once.
+/// A layer, an optimizer, a schedule, or anything else from the catalog, with values for its parameters. A missing
+/// value has the default in the parameter's definition, so every default is defined once.
 ///
-/// The compiler makes a call of a line of a spec, generated code makes one with a method of the network builder, and the
-/// runtime builds from it.
+/// The compiler creates a call from a line of a spec, generated code creates one with a method of the network builder,
+/// and the runtime builds the network from it.
 public struct Call: Hashable, Sendable {
     public let syntax: Syntax
-    /// The values that are given, by parameter.
+    /// The given values, by parameter.
     public var values: ParameterValues<ParameterValue>
 
     @inlinable
@@ -15,13 +15,13 @@ public struct Call: Hashable, Sendable {
 
     public subscript(name: String) -> ParameterValue? { values[name] ?? fallback(of: name) }
 
-    /// What holds where nothing is given: the definition's default, or the value of the parameter that stands in.
+    /// The value if none is given: the definition's default, or the value of the parameter that replaces it.
     private func fallback(of name: String) -> ParameterValue? {
         guard let parameter = syntax.parameter(named: name) else { return nil }
         return parameter.fallback ?? parameter.fallbackParameter.flatMap { self[$0] }
     }
 
-    /// Whether a value is given that says something else than would hold anyway.
+    /// Whether a given value differs from the one that it would have anyway.
     public func differsFromDefault(_ name: String) -> Bool {
         values[name].map { $0 != fallback(of: name) } ?? false
     }
@@ -64,7 +64,7 @@ extension Call {
         }
     }
 
-    /// The default unless another one is given.
+    /// The value, by default the definition's.
     public var initialization: Initialization { word("init").flatMap(Initialization.init) ?? .default }
 
     public func boolean(_ name: String) -> Bool? {
@@ -95,7 +95,7 @@ extension Call {
         if case .padding(let padding) = self[name] { padding } else { nil }
     }
 
-    /// The number of groups of a layer over so many channels; at least 1.
+    /// Returns the number of groups of a layer with this many channels; at least 1.
     public func groups(ofChannels channels: Int) -> Int {
         switch self["groups"] {
         case .channels: max(channels, 1)
@@ -104,8 +104,8 @@ extension Call {
         }
     }
 
-    /// The window along each axis of a layer with `kernel`, `stride`, `dilation` and `padding` parameters. Without a stride,
-    /// it is the kernel.
+    /// The window along each axis of a layer with `kernel`, `stride`, `dilation`, and `padding` parameters. The stride
+    /// defaults to the kernel.
     public var window: PerAxis<Window> {
         let kernel = extent("kernel") ?? 1
         let stride = extent("stride") ?? 1

@@ -1,4 +1,4 @@
-/// What is wrong with a call by itself.
+/// What is wrong with a call, regardless of the input.
 public enum CallProblem: Error, Hashable, Sendable {
     case missing(parameter: String)
     case invalid(parameter: String, value: String, expected: String)
@@ -7,7 +7,7 @@ public enum CallProblem: Error, Hashable, Sendable {
 }
 
 extension CallProblem: CustomStringConvertible {
-    /// After the name of what is called: "`kernel` must be at least 1, not 0".
+    /// A message to follow the name of the called term: "`kernel` must be at least 1, not 0".
     public var description: String {
         switch self {
         case .missing(let parameter): "`\(parameter)` is missing"
@@ -18,7 +18,8 @@ extension CallProblem: CustomStringConvertible {
 }
 
 extension Call {
-    /// Checks the values against the definitions of the parameters: all that are required are given, and none is out of bounds.
+    /// Checks the values against the definitions of the parameters: all required ones are given, and none is out of
+    /// bounds.
     public func check() throws(CallProblem) {
         for parameter in syntax.parameters {
             guard let value = self[parameter.name] else {
@@ -31,7 +32,7 @@ extension Call {
         }
     }
 
-    /// The value of a parameter that has one in every call that was checked: it is required, or has a default.
+    /// Returns the value of a parameter that has one in every checked call, because it is required or has a default.
     public func value<Value: ParameterReadable>(_ name: String) throws(CallProblem) -> Value {
         guard let value = self[name].flatMap(Value.init) else { throw .missing(parameter: name) }
         return value

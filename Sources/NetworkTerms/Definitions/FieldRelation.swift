@@ -1,26 +1,28 @@
-/// Which values of its input a value of a layer's output looks at, along one axis: what receptive fields are made of.
+/// The input values that an output value of a layer depends on along one axis, from which receptive fields are
+/// computed.
 public enum FieldRelation: Hashable, Sendable {
-    /// The one at its own place.
+    /// The value at the same position.
     case same
-    /// All of them.
+    /// All values.
     case whole
     case window(Window)
-    /// The one so many places further on: a frame moves the map, and so does cropping.
+    /// The value this many positions further on. Padding and cropping move the map.
     case shifted(by: Int)
-    /// Each value stands for so many in a row, as in `upsample` by the nearest one.
+    /// Each value is repeated this many times, as in `upsample` with nearest neighbors.
     case repeated(Int)
-    /// Values are areas, so many times larger than those of the output, and the two nearest are blended.
+    /// Values are areas, this many times larger than those of the output, and the two nearest are blended.
     case blended(Int)
-    /// Each value of the input lays a kernel down; what is cut off before the output begins moves it.
+    /// Each input value adds a kernel to the output; cropping at the start shifts it.
     case laid(kernel: Int, stride: Int, dilation: Int, cut: Int)
-    /// So many cells that cover the map as evenly as whole pixels can.
+    /// This many cells, which cover the map as evenly as whole pixels can.
     case cells(Int)
-    /// Those that happen to come to lie there: it follows no rule along one axis.
+    /// Values that end up there without any rule along one axis.
     case scattered
 }
 
 extension LayerDefinition {
-    /// What a value of the output looks at along each axis. A layer states it where it does not follow from the sizes.
+    /// The input values that an output value depends on along each axis. A layer defines it if it doesn't follow from
+    /// the sizes.
     public func fields(_ call: Call) -> PerAxis<FieldRelation> {
         if let field = sizing.field { return field(call) }
         switch sizing.relation(call) {

@@ -1,15 +1,15 @@
-/// What another framework calls a layer, an optimizer or a loss, and how the arguments of its call set the parameters of
-/// ours.
+/// The name of a layer, an optimizer, or a loss in another framework, and how the arguments of its call set our
+/// parameters.
 ///
-/// It is the one place that knows: a layer's page, the help for pasted code and every target that writes code for the
-/// framework read it. Sources: the documentation of `torch.nn` and `torch.optim` (PyTorch 2) and of `keras.layers` and
+/// It is the single source for a layer's page, the help for pasted code, and every target that writes code for the
+/// framework. Sources: the documentation of `torch.nn` and `torch.optim` (PyTorch 2) and of `keras.layers` and
 /// `keras.optimizers` (Keras 3).
 public struct FrameworkCall: Sendable {
     public enum Framework: String, CaseIterable, Sendable {
         case pytorch = "PyTorch"
         case keras = "Keras"
 
-        /// What any of its calls accepts and a spec has no need of.
+        /// The arguments that all of its calls accept and a spec doesn't need.
         public var commonArguments: [Argument] {
             switch self {
             case .pytorch: []
@@ -19,14 +19,14 @@ public struct FrameworkCall: Sendable {
     }
 
     public let framework: Framework
-    /// As code writes it, without its module: `MaxPool2d`.
+    /// The name in code, without its module: `MaxPool2d`.
     public let name: String
-    /// What the name says by itself, by parameter: `MaxPool2d` is a pooling whose `kind` is `max`.
+    /// The values that the name implies, by parameter: `MaxPool2d` is a pooling whose `kind` is `max`.
     public let values: [String: String]
-    /// In the order in which they may appear without their names; nil where the call doesn't say the same as our layer, or not
-    /// in a way that can be translated one by one.
+    /// In the order in which they may appear without their names; nil where the call doesn't say the same as our layer,
+    /// or not in a way that can be translated one by one.
     public let arguments: [Argument]?
-    /// What is different there, for people: follows the name after a comma or semicolon.
+    /// The differences there, for people. It follows the name after a comma or semicolon.
     public let note: String?
 
     public init(
@@ -51,9 +51,9 @@ extension FrameworkCall {
         arguments?.contains { if case .parameter = $0.role { true } else { false } } == true
     }
 
-    /// An argument of a framework's call. A literal is one that is called as our parameter is: `"stride"`.
+    /// An argument of a framework's call. A literal is an argument with our parameter's name: `"stride"`.
     public struct Argument: Sendable, ExpressibleByStringLiteral {
-        /// What its value says about our layer.
+        /// The meaning of its value for our layer.
         public enum Role: Hashable, Sendable {
             /// The value of a parameter.
             case parameter(String)
@@ -61,21 +61,21 @@ extension FrameworkCall {
             case complement(of: String)
             /// Whether the layer has a size that follows from the layers before it here.
             case inputSize
-            /// The parameters of the network that an optimizer changes.
+            /// The parameters of the network that an optimizer updates.
             case model
-            /// Nothing that a spec has to say.
+            /// Nothing that a spec needs.
             case ignored
-            /// What the call does here only if the argument has one of these values.
+            /// A requirement: the calls are equivalent only if the argument has one of these values.
             case only([String])
         }
 
         public let name: String
         public let role: Role
-        /// What the framework takes where nothing is written, if that isn't our own default.
+        /// The framework's default, if it differs from ours.
         public let fallback: String?
-        /// Values that mean that there is none.
+        /// Values that mean none.
         public let nothing: [String]
-        /// Whether it has to be written with its name.
+        /// Whether its name is required.
         public let isKeyword: Bool
 
         public init(

@@ -1,23 +1,25 @@
 import Basics
 
-/// What one sample costs in a layer of given sizes, as functions and as formulas for people.
+/// The cost of one sample in a layer of given sizes, as functions and as formulas for people.
 public struct LayerCosts: Sendable {
-    /// The formula of the trained values; nil where there are none.
+    /// The formula for the number of trained values; nil if there are none.
     public let parameters: String?
-    /// The formula of the multiply-accumulates of one sample's forward pass; nil where none are counted.
+    /// The formula for the multiply-accumulates of one sample's forward pass; nil if none are counted.
     public let multiplyAccumulates: String?
-    /// What `init` takes for the fan-in; nil where the layer has no such parameter of its own.
+    /// The fan-in that `init` uses; nil if the layer has no such parameter.
     public let fanIn: String?
-    /// What `init` takes for the fan-out.
+    /// The fan-out that `init` uses.
     public let fanOut: String?
-    /// Nil where a number overflows.
+    /// Returns the cost; nil if a number overflows.
     public let cost: @Sendable (Call, LayerDefinition.Sizes) -> LayerDefinition.Cost?
-    /// What `init` counts; nil for a layer without it.
+    /// The fans for `init`; nil for a layer without it.
     public let fans: (@Sendable (Call, LayerDefinition.Sizes) -> Fans)?
 
     public init(
         parameters: String? = nil, multiplyAccumulates: String? = nil, fanIn: String? = nil, fanOut: String? = nil,
-        cost: @escaping @Sendable (Call, LayerDefinition.Sizes) -> LayerDefinition.Cost? = { _, _ in LayerDefinition.Cost.none },
+        cost: @escaping @Sendable (Call, LayerDefinition.Sizes) -> LayerDefinition.Cost? = { _, _ in
+            LayerDefinition.Cost.none
+        },
         fans: (@Sendable (Call, LayerDefinition.Sizes) -> Fans)? = nil
     ) {
         (self.parameters, self.multiplyAccumulates) = (parameters, multiplyAccumulates)
@@ -32,11 +34,11 @@ extension LayerDefinition {
     /// The sizes known when a cost is worked out.
     public typealias Sizes = (input: TensorShape, output: TensorShape)
 
-    /// What one sample costs.
+    /// The cost of one sample.
     public struct Cost: Hashable, Sendable {
         /// Trained values.
         public var parameters: Int
-        /// Of one sample's forward pass; additions of biases are not counted.
+        /// The multiply-accumulates of one sample's forward pass, without the additions of biases.
         public var multiplyAccumulates: Int
 
         public static let none = Cost(parameters: 0, multiplyAccumulates: 0)
@@ -46,7 +48,7 @@ extension LayerDefinition {
             self.multiplyAccumulates = multiplyAccumulates
         }
 
-        /// The sum, or nil where it overflows.
+        /// Returns the sum, or nil if it overflows.
         public func adding(_ other: Self) -> Self? {
             guard let parameters = sum(parameters, other.parameters),
                 let operations = sum(multiplyAccumulates, other.multiplyAccumulates)

@@ -1,22 +1,22 @@
-/// Everything Strata knows about one kind of layer, part by part. One file in `Layers/` each: the reader, the size inference,
-/// the rules, the generated source, the runtime and the reference page read it.
+/// Everything Strata knows about one kind of layer, part by part. Each has a file in `Layers/`. The reader, size
+/// inference, rules, generated source, runtime, and reference page use it.
 public final class LayerDefinition: Sendable {
-    /// How it is written.
+    /// The syntax in a spec.
     public let syntax: Syntax
-    /// The stem of the names that layers without one are given: `conv` makes `conv1`, `conv2`.
+    /// The stem of the names that unnamed layers get: `conv` makes `conv1`, `conv2`.
     public let nameStem: String
     public let traits: LayerTraits
     public let sizing: LayerSizing
     public let costs: LayerCosts
-    /// The activation that its output went through, in its own line or as a layer by itself.
+    /// The activation that is applied to its output, as an option or as a separate layer.
     public let activation: @Sendable (Call) -> Activation?
-    /// Why a layer of these sizes hands on what it gets; nil where it does something.
+    /// Returns why a layer of these sizes has no effect; nil if it has one.
     public let idleness: @Sendable (Call, Sizes) -> String?
-    /// What its reference page says besides.
+    /// More text for its reference page.
     public let page: LayerPage
-    /// What other frameworks call it.
+    /// The equivalent calls in other frameworks.
     public let calls: [FrameworkCall]
-    /// How Swift code adds the layer; none for a shorthand.
+    /// The Swift methods that add the layer; empty for a shorthand.
     public let methods: [BuilderMethod]
     /// The layers that it is a shorthand for (`mlp`); nil if it is a layer itself.
     public let expansion: (@Sendable (Call) -> [Call])?

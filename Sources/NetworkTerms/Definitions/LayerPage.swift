@@ -1,8 +1,8 @@
-/// What the page of a layer (`docs/layers`) says besides what its other parts say.
+/// The text on the page of a layer (`docs/layers`) that its other parts don't contain.
 public struct LayerPage: Sendable {
     /// Where the layer or the formula of its size was published.
     public let source: String
-    /// What a reader should know and the summary doesn't say; nil where there is nothing.
+    /// Important facts that aren't in the summary; nil if there are none.
     public let note: String?
     /// A small spec with the layer, from its `input` on.
     public let spec: String

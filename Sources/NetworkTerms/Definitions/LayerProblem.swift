@@ -1,4 +1,4 @@
-/// Why a layer can't be made of a call, or can't take an input.
+/// Why a layer can't be created from a call, or doesn't accept an input.
 public enum LayerProblem: Error, Hashable, Sendable {
     case call(CallProblem)
     case needsFeatureMap(TensorShape)
@@ -28,10 +28,10 @@ extension LayerProblem: CustomStringConvertible {
 }
 
 extension TensorShape {
-    /// What an axis is called: `height`, `width`; `length` of the only one.
+    /// Returns the name of an axis: `height`, `width`; `length` if it is the only one.
     public func axisName(_ axis: Int) -> String { Self.axisName(axis, of: spatialAxes) }
 
-    /// What a spatial axis of so many is called.
+    /// Returns the name of a spatial axis, given their number.
     public static func axisName(_ axis: Int, of spatialAxes: Int) -> String {
         switch (spatialAxes, axis) {
         case (1, 0): "length"
@@ -43,7 +43,7 @@ extension TensorShape {
 }
 
 extension LayerDefinition {
-    /// The shape of the output of one sample.
+    /// Returns the shape of the output for one sample.
     ///
     /// - Throws: what is wrong with the call, or with the input.
     public func output(of call: Call, input: TensorShape) throws(LayerProblem) -> TensorShape {
@@ -82,7 +82,7 @@ extension LayerDefinition {
         }
     }
 
-    /// - Throws: what is wrong with the call whatever the input.
+    /// - Throws: what is wrong with the call, regardless of the input.
     private func check(_ call: Call) throws(LayerProblem) {
         do throws(CallProblem) {
             try call.check()
@@ -94,7 +94,7 @@ extension LayerDefinition {
 }
 
 extension ParameterType {
-    /// Whether a value of the right kind lies within the bounds.
+    /// Whether a value of the right kind is within the bounds.
     func admits(_ value: ParameterValue) -> Bool {
         switch (self, value) {
         case (.extent, .extent(let extent)), (.factor, .extent(let extent)): extent.smallest >= 1
@@ -114,7 +114,7 @@ extension ParameterType {
         }
     }
 
-    /// What a value of the type has to be, in a sentence about it.
+    /// The requirement for a value of the type, for use in a sentence.
     var bounds: String {
         switch self {
         case .extent, .factor, .groups, .size, .widths: "at least 1"
@@ -132,7 +132,7 @@ extension [String] {
 }
 
 extension ParameterType.Bounds {
-    /// Whether a number lies within the bounds; one that is not finite never does.
+    /// Whether a number is within the bounds; infinite numbers and NaN never are.
     public func contains(_ number: Double) -> Bool {
         guard number.isFinite else { return false }
         return switch self {
@@ -153,7 +153,7 @@ extension ParameterType.Bounds {
 }
 
 extension Activation {
-    /// Whether the function's own number makes sense.
+    /// Whether the function's parameter is valid.
     fileprivate var isSensible: Bool {
         if case .leakyRelu(let slope) = self { slope >= 0 && slope.isFinite } else { true }
     }

@@ -1,20 +1,20 @@
-/// How the size of a layer's output follows from that of its input.
+/// How the size of a layer's output follows from its input's size.
 public struct LayerSizing: Sendable {
-    /// What a layer needs of its input.
+    /// The kind of input that a layer needs.
     public enum InputRank: Sendable {
         case any
         case featureMap
     }
 
     public let input: InputRank
-    /// The formula of the output's size, for people.
+    /// The formula for the output's size, for people.
     public let formula: String
     public let relation: @Sendable (Call) -> SizeRelation
-    /// Which values of the input one of the output looks at, where that doesn't follow from the relation.
+    /// The input values that an output value depends on, if they don't follow from the relation.
     public let field: (@Sendable (Call) -> PerAxis<FieldRelation>)?
-    /// What has to divide the channels of an input that has so many.
+    /// Returns the numbers that must divide the channels of an input with this many channels.
     public let divisors: @Sendable (Call, _ channels: Int) -> [LayerDefinition.Divisor]
-    /// What is wrong with arguments that are each right by themselves.
+    /// Returns what is wrong with a combination of arguments that are each valid.
     public let mistake: @Sendable (Call) -> LayerDefinition.Mistake?
 
     public init(
@@ -29,7 +29,7 @@ public struct LayerSizing: Sendable {
 }
 
 extension LayerDefinition {
-    /// A number that has to divide a count of channels.
+    /// A number that must divide a number of channels.
     public struct Divisor: Hashable, Sendable {
         public enum Dividend: Hashable, Sendable {
             case inputChannels
@@ -40,7 +40,8 @@ extension LayerDefinition {
         public var name: String
         public var count: Int
         public var dividend: Dividend
-        /// Whether the parameter is the divisor itself, so that another one would do; else it follows from the parameter.
+        /// Whether the parameter is the divisor itself, so another value could fix it; otherwise it is computed from
+        /// the parameter.
         public var isFree: Bool
 
         public init(_ name: String, _ count: Int, of dividend: Dividend = .inputChannels, isFree: Bool = true) {
@@ -51,7 +52,7 @@ extension LayerDefinition {
         public var title: String { isFree ? "\(count) \(name)" : "squares of \(count) channels" }
     }
 
-    /// Arguments that can't go together.
+    /// Arguments that can't be combined.
     public struct Mistake: Sendable {
         public var parameter: String
         public var message: String

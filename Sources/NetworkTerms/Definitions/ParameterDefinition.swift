@@ -1,4 +1,4 @@
-/// What may stand for a parameter.
+/// The type of a parameter's value.
 public enum ParameterType: Hashable, Sendable {
     /// A size of two axes, each at least 1: `3`, `3x5`.
     case extent
@@ -21,13 +21,13 @@ public enum ParameterType: Hashable, Sendable {
     case word([String])
     /// Whole numbers joined by `-`: `120-84`.
     case widths
-    /// A text of one word: a column.
+    /// A string of one word, such as the name of a column.
     case text
-    /// A file or folder, seen from the spec's folder.
+    /// A file or folder, relative to the spec's folder.
     case path
-    /// Several texts: columns.
+    /// Several strings, such as columns.
     case names
-    /// Whatever a block's parameter may stand for: a number, a size, a word, `true` or `false`.
+    /// Any value of a block's parameter: a number, a size, a word, `true`, or `false`.
     case any
 
     public enum Bounds: Hashable, Sendable {
@@ -39,10 +39,10 @@ public enum ParameterType: Hashable, Sendable {
 }
 
 extension ParameterType {
-    /// Whether a value is any text as it is written, whatever the notation has another use for included.
+    /// Whether a value is arbitrary text, including text that has a meaning in the notation.
     package var isText: Bool { self == .text || self == .path }
 
-    /// All words that can be the value by themselves.
+    /// All words that can be the value on their own.
     package var words: [String] {
         switch self {
         case .word(let words): words
@@ -52,24 +52,24 @@ extension ParameterType {
     }
 }
 
-/// Where a parameter stands in the notation. What has no place is written in longhand only.
+/// The place of a parameter in the notation. Parameters without one are only available in longhand.
 public enum NotationPlace: Hashable, Sendable {
     /// Before the words: the `3x3` of `3x3 conv`.
     case leading
-    /// Behind the words: the `10` of `fc 10`.
+    /// After the words: the `10` of `fc 10`.
     case trailing
     /// Alone between commas: the `64` of `3x3 conv, 64`.
     case alone
-    /// Behind a slash: `/2`.
+    /// After a slash: `/2`.
     case slash
-    /// Behind a word: `pad 1`.
+    /// After a word: `pad 1`.
     case keyword(String)
-    /// Words that stand for a value: `no bias`.
+    /// Words that set a value: `no bias`.
     case flag(String, ParameterValue)
-    /// One of the type's words by itself: `relu`.
+    /// One of the type's words on its own: `relu`.
     case itself
 
-    /// The words that name a parameter of a type here, behind a comma.
+    /// Returns the words for a parameter of a type, after a comma.
     package func optionWords(of type: ParameterType) -> [String] {
         switch self {
         case .keyword(let word), .flag(let word, _): [word]
@@ -84,22 +84,22 @@ public final class ParameterDefinition: Sendable {
     /// The key in longhand.
     public let name: String
     public let type: ParameterType
-    /// What holds where nothing is written; nil where it must be, or where the layer works it out.
+    /// The default; nil if the parameter is required, or the layer computes it.
     public let fallback: ParameterValue?
-    /// The parameter whose value holds where nothing is written, of one without a default.
+    /// The parameter whose value is the default, for one without a default of its own.
     public let fallbackParameter: String?
     public let isRequired: Bool
-    /// What makes it needless to write a parameter that has no default; nil where nothing does.
+    /// The value that makes a parameter without a default optional; nil if it's always required.
     public let requiredUnless: Exception?
     /// The unit of a number: `pixels`, `epochs`.
     public let unit: String?
     /// One line.
     public let documentation: String
     public let places: [NotationPlace]
-    /// What is tried in its place where it is left open with `?`; nil where it has to be written.
+    /// The numbers to try if it is left open with `?`; nil if it can't be left open.
     public let openRole: OpenRole?
 
-    /// Another parameter, and the value of it that answers for this one.
+    /// Another parameter, and its value that makes this one unnecessary.
     public struct Exception: Sendable {
         public let parameter: String
         public let value: ParameterValue
@@ -127,16 +127,16 @@ public final class ParameterDefinition: Sendable {
         self.openRole = openRole
     }
 
-    /// Whether there are arguments beside which it has to be written.
+    /// Whether it is required for some arguments.
     public var mayBeRequired: Bool { isRequired || requiredUnless != nil }
 
-    /// Whether it has to be written beside these arguments.
+    /// Whether it is required for these arguments.
     public func isRequired(beside call: Call) -> Bool {
         isRequired || requiredUnless.map { call[$0.parameter] != $0.value } ?? false
     }
 }
 
-/// What the number in place of a `?` does, and so which numbers are tried for it.
+/// The role of the number in place of a `?`, which decides the numbers to try for it.
 public enum OpenRole: Hashable, Sendable {
     case kernel
     case stride

@@ -1,6 +1,6 @@
-/// How something of the catalogue is written: its words in the notation, its key in longhand, its parameters.
+/// The syntax of a term in the catalog: its words in the notation, its key in longhand, and its parameters.
 ///
-/// There is one of each, and every layer that is read holds on to its own: it is a class so that this costs nothing.
+/// There is one instance per term, and every layer refers to it. It is a class to make these references cheap.
 public final class Syntax: Sendable {
     /// One way to name it in the notation: `max pool` is the key `pool` with `kind: max`.
     public final class Form: Sendable {
@@ -18,19 +18,19 @@ public final class Syntax: Sendable {
 
     /// The key of the longhand, and the kind in reports.
     public let key: String
-    /// What it is called in a sentence: `convolution`.
+    /// The name in a sentence: `convolution`.
     public let title: String
-    /// What it does, in a sentence or two.
+    /// A description in a sentence or two.
     public let summary: String
     public let forms: [Form]
     public let parameters: [ParameterDefinition]
     /// The same thing in both forms.
     public let example: Example
-    /// What the words behind a comma name.
+    /// The meaning of the words after a comma.
     package let options: [String: Option]
     /// The words that may follow a comma, in the order of the parameters.
     package let optionWords: [String]
-    /// The most words that name an option.
+    /// The largest number of words of an option.
     package let longestOption: Int
     private let leading, trailing, alone, slash: ParameterDefinition?
 
@@ -82,10 +82,10 @@ public final class Syntax: Sendable {
         index(of: name).map { parameters[$0] }
     }
 
-    /// What a parameter is where nothing is written.
+    /// Returns the default of a parameter.
     public func fallback(of name: String) -> ParameterValue? { index(of: name).flatMap { parameters[$0].fallback } }
 
-    /// Lengths tell most names apart, and are compared without a call.
+    /// Comparing lengths first is faster, because most names differ in length.
     private func index(of name: String) -> Int? {
         let length = name.utf8.count
         for index in parameters.indices

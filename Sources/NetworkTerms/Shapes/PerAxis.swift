@@ -1,8 +1,9 @@
 import Basics
 
-/// One value for each spatial axis: height, then width, or as many axes as a map has. A single value serves every axis.
+/// One value for each spatial axis: height, then width, or as many axes as a map has. A single value applies to every
+/// axis.
 ///
-/// The values lie in the struct itself, not in an array: every layer of a network holds several of these.
+/// The values are stored inline, not in an array, because every layer of a network has several of these.
 @frozen
 public struct PerAxis<Element: Hashable & Sendable>: Hashable, Sendable {
     @usableFromInline let first: Element
@@ -18,7 +19,7 @@ public struct PerAxis<Element: Hashable & Sendable>: Hashable, Sendable {
         (first, second, third) = (value, nil, nil)
     }
 
-    /// A value for each of two axes; equal values serve every axis.
+    /// A value for each of two axes; equal values apply to every axis.
     @inlinable
     public init(_ first: Element, _ second: Element) {
         (self.first, self.second, third) = (first, first == second ? nil : second, nil)
@@ -56,10 +57,11 @@ public struct PerAxis<Element: Hashable & Sendable>: Hashable, Sendable {
     /// Whether every axis has the same value.
     @inlinable public var isUniform: Bool { second == nil }
 
-    /// How many axes the values are for; nil where one value serves any number.
+    /// The number of axes that the values are for; nil if one value applies to any number.
     @inlinable public var axisCount: Int? { second == nil ? nil : third == nil ? 2 : 3 }
 
-    /// The value along an axis, counted from 0. A single value serves every axis; past the last axis, the last value does.
+    /// The value along an axis, counted from 0. A single value applies to every axis; past the last axis, the last
+    /// value does.
     @inlinable
     public subscript(axis: Int) -> Element {
         guard axis > 0, let second else { return first }
@@ -67,20 +69,20 @@ public struct PerAxis<Element: Hashable & Sendable>: Hashable, Sendable {
         return third
     }
 
-    /// The values along so many axes.
+    /// Returns the values along the given number of axes.
     @inlinable
     public func values(along axes: Int) -> [Element] { (0..<axes).map { self[$0] } }
 
-    /// The distinct values: one where every axis has the same.
+    /// The distinct values: only one if it is the same for every axis.
     @inlinable public var distinct: [Element] { values(along: axisCount ?? 1) }
 
-    /// Another value along each axis.
+    /// Returns the transformed value along each axis.
     @inlinable
     public func map<Other>(_ change: (Element) throws -> Other) rethrows -> PerAxis<Other> {
         try combined(with: self) { value, _ in try change(value) }
     }
 
-    /// A value made from both along each axis.
+    /// Returns the values combined along each axis.
     @inlinable
     public func combined<Second, Other>(
         with other: PerAxis<Second>, _ combine: (Element, Second) throws -> Other
@@ -98,19 +100,19 @@ public struct PerAxis<Element: Hashable & Sendable>: Hashable, Sendable {
 public typealias Extent = PerAxis<Int>
 
 extension PerAxis<Int>: ExpressibleByIntegerLiteral {
-    /// As many along every axis.
+    /// The same number along every axis.
     @inlinable
     public init(integerLiteral value: Int) {
         self.init(uniform: value)
     }
 
-    /// As many along every axis.
+    /// The same number along every axis.
     @inlinable
     public init(_ side: Int) {
         self.init(uniform: side)
     }
 
-    /// As a spec writes it for a map of so many axes: `3x3`.
+    /// Returns the text in a spec for a map with this many axes: `3x3`.
     public func text(axes: Int = 2) -> String {
         values(along: axisCount ?? axes).sizeText
     }
@@ -121,16 +123,16 @@ extension PerAxis<Int>: ExpressibleByIntegerLiteral {
     /// The largest value along any axis.
     @inlinable public var largest: Int { distinct.max() ?? self[0] }
 
-    /// The product along so many axes in floating point, where nothing overflows.
+    /// Returns the product along the given number of axes in floating point, which can't overflow.
     public func area(axes: Int) -> Double { (0..<axes).reduce(1) { $0 * Double(self[$1]) } }
 
-    /// The product along so many axes; nil where it overflows.
+    /// Returns the product along the given number of axes; nil if it overflows.
     public func product(axes: Int) -> Int? {
         (0..<axes).reduce(1) { count, axis in count.flatMap { Basics.product($0, self[axis]) } }
     }
 }
 
 extension PerAxis: CustomStringConvertible {
-    /// One value where it serves every axis, else all of them: `3`, `3x5`.
+    /// One value if it applies to every axis, otherwise all of them: `3`, `3x5`.
     public var description: String { distinct.map { "\($0)" }.sizeText }
 }

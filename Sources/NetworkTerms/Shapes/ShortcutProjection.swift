@@ -1,11 +1,11 @@
-/// The 1x1 convolution and batch norm that bring the input of a residual to its output's size, where the two differ
+/// The 1x1 convolution and batch norm that change the input of a residual to its output's size, if they differ
 /// (He and others, *Deep residual learning for image recognition*, 2016, option B).
 public struct ShortcutProjection: Hashable, Sendable {
     public let input: TensorShape
     public let output: TensorShape
     public let stride: Extent
 
-    /// Nil where no stride leads from one size to the other.
+    /// Nil if no stride turns one size into the other.
     public init?(from input: TensorShape, to output: TensorShape) {
         guard input.isFeatureMap, input.spatialAxes == output.spatialAxes else { return nil }
         var strides: [Int] = []
@@ -17,8 +17,8 @@ public struct ShortcutProjection: Hashable, Sendable {
         (self.input, self.output, self.stride) = (input, output, stride)
     }
 
-    /// The smallest stride at which a window of one pixel takes no more than `output` values of `input`, if it takes just as
-    /// many.
+    /// Returns the smallest stride at which a one-pixel window reads at most `output` values of `input`; nil if it
+    /// reads fewer.
     public static func stride(from input: Int, to output: Int) -> Int? {
         guard input >= output, output >= 1 else { return nil }
         let stride = (input - 1) / output + 1
@@ -31,7 +31,7 @@ public struct ShortcutProjection: Hashable, Sendable {
         stride.map { Window(kernel: 1, stride: $0, padding: .sides(before: 0, after: 0)) }
     }
 
-    /// The convolution, which has no bias: the norm after it would take it away.
+    /// The convolution, which has no bias because the norm after it would cancel it.
     public var convolution: Call {
         Call(
             LayerDefinition.convolution.syntax,
@@ -41,7 +41,7 @@ public struct ShortcutProjection: Hashable, Sendable {
             ])
     }
 
-    /// Of both layers; nil where a number overflows.
+    /// The cost of both layers; nil if a number overflows.
     public var cost: LayerDefinition.Cost? {
         LayerDefinition.convolution.costs.cost(convolution, (input, output)).flatMap { convolution in
             LayerDefinition.batchNorm.costs.cost(Call(LayerDefinition.batchNorm.syntax), (output, output))

@@ -1,36 +1,37 @@
 import Basics
 
-/// How a layer's output size follows from its input size: a relation per axis, so that it can be read in both directions.
+/// How a layer's output size follows from its input size: a relation per axis, so that it can be read in both
+/// directions.
 public enum SizeRelation: Hashable, Sendable {
-    /// The output has the input's size, whatever its rank.
+    /// The output has the input's size, for any rank.
     case same
     /// A feature map to a feature map.
     case map(PerAxis<AxisRelation>, channels: ChannelRelation)
-    /// Anything, flattened, to a vector of so many units.
+    /// Any input, flattened, to a vector with this many units.
     case units(Int)
-    /// Anything to a vector of as many units as it has elements.
+    /// Any input to a vector with as many units as the input has elements.
     case flatten
-    /// Anything to a tensor of this size, which has as many elements.
+    /// Any input to a tensor of this size, which has the same number of elements.
     case reshape(TensorShape)
 }
 
 public enum AxisRelation: Hashable, Sendable {
     case same
-    /// Whatever the input's size, the output's is this.
+    /// The output's size, for any input.
     case constant(Int)
     case window(Window)
-    /// `input * factor + offset`: what enlarges an axis, frames it or crops it. The offset is nil where it overflows.
+    /// `input * factor + offset`: enlarging, padding, or cropping. The offset is nil if it overflows.
     case linear(factor: Int, offset: Int?)
 }
 
 public enum ChannelRelation: Hashable, Sendable {
     case same
     case constant(Int)
-    /// The input's, divided by this, which has to divide them.
+    /// The input's channels divided by this number, which must divide them.
     case divided(by: Int)
 }
 
-/// Why a layer gives no output of an input of some size along an axis.
+/// Why a layer has no output for an input size along an axis.
 public enum AxisFailure: Error, Hashable, Sendable {
     /// A number overflows.
     case overflow
@@ -41,7 +42,7 @@ public enum AxisFailure: Error, Hashable, Sendable {
 }
 
 extension SizeRelation {
-    /// The window along each axis; nil where the output follows in another way.
+    /// The window along each axis; nil if the relation is of another kind.
     public var windows: PerAxis<Window>? {
         guard case .map(let axes, _) = self else { return nil }
         func window(_ axis: Int) -> Window? { if case .window(let window) = axes[axis] { window } else { nil } }
@@ -51,7 +52,7 @@ extension SizeRelation {
 }
 
 extension AxisRelation {
-    /// The output's size along the axis.
+    /// Returns the output's size along the axis.
     public func output(of input: Int) throws(AxisFailure) -> Int {
         switch self {
         case .same: return input
@@ -77,7 +78,7 @@ extension AxisRelation {
         }
     }
 
-    /// By how much the output grows, whenever the input grows by so much.
+    /// How much the output grows when the input grows by a given amount.
     public var growth: (input: Int, output: Int) {
         switch self {
         case .same: (1, 1)
@@ -87,12 +88,12 @@ extension AxisRelation {
         }
     }
 
-    /// The output's size, where it doesn't depend on the input's; nil where it does.
+    /// The output's size; nil if it depends on the input's.
     public var constant: Int? { if case .constant(let value) = self { value } else { nil } }
 }
 
 extension ChannelRelation {
-    /// The output's channels, where they are certain.
+    /// The output's channels, if they are certain.
     public func output(of input: Int?) -> Int? {
         switch self {
         case .same: input

@@ -1,7 +1,7 @@
 import Basics
 
-/// The size of one sample's tensor, without the batch: spatial axes, then channels. A feature map has one to three spatial
-/// axes (an image has two: height and width), a vector has none and its channels are its units.
+/// The size of one sample's tensor, without the batch: spatial axes, then channels. A feature map has one to three
+/// spatial axes (an image has two: height and width), a vector has none and its channels are its units.
 @frozen
 public struct TensorShape: Hashable, Sendable {
     @usableFromInline let first: Int
@@ -32,7 +32,7 @@ extension TensorShape {
         self.init(first: 0, second: 0, third: 0, spatialAxes: 0, channels: units)
     }
 
-    /// A shape with these spatial axes; nil of more than three.
+    /// Creates a shape with these spatial axes; nil for more than three.
     @inlinable
     public init?(spatial: some RandomAccessCollection<Int>, channels: Int) {
         guard spatial.count <= PerAxis<Int>.most else { return nil }
@@ -41,7 +41,7 @@ extension TensorShape {
             spatialAxes: spatial.count, channels: channels)
     }
 
-    /// A shape with so many spatial axes, at most three, each of the length that is made for it.
+    /// Creates a shape with this many spatial axes, at most three, whose lengths are computed by a function.
     @inlinable
     public init(spatialAxes: Int, channels: Int, along length: (_ axis: Int) throws -> Int) rethrows {
         self.init(
@@ -50,14 +50,14 @@ extension TensorShape {
             channels: channels)
     }
 
-    /// A shape of all its axes, channels last; nil of no axes, or more than four.
+    /// Creates a shape from all its axes, channels last; nil for no axes, or more than four.
     @inlinable
     public init?(axes: [Int]) {
         guard let channels = axes.last else { return nil }
         self.init(spatial: axes.dropLast(), channels: channels)
     }
 
-    /// The length of a spatial axis, counted from 0; 1 where there is no such axis.
+    /// Returns the length of a spatial axis, counted from 0; 1 if there is no such axis.
     @inlinable
     public func spatial(_ axis: Int) -> Int {
         guard axis < spatialAxes else { return 1 }
@@ -83,7 +83,7 @@ extension TensorShape {
     /// Whether it is a map of one pixel.
     @inlinable public var isOnePixel: Bool { isFeatureMap && (0..<spatialAxes).allSatisfy { spatial($0) == 1 } }
 
-    /// The number of pixels, 1 of a vector; nil where it overflows.
+    /// The number of pixels, 1 for a vector; nil if it overflows.
     public var pixelCount: Int? {
         var count = 1
         for axis in 0..<spatialAxes {
@@ -93,10 +93,10 @@ extension TensorShape {
         return count
     }
 
-    /// The number of elements; nil where it overflows.
+    /// The number of elements; nil if it overflows.
     public var checkedCount: Int? { pixelCount.flatMap { product($0, channels) } }
 
-    /// The number of elements; the largest integer where the number is larger.
+    /// The number of elements, or the largest integer if it overflows.
     public var count: Int { checkedCount ?? .max }
 }
 
@@ -106,7 +106,7 @@ extension TensorShape: CustomStringConvertible {
 }
 
 extension TensorShape {
-    /// The shape that is meant where the channels of an image were most likely written first: `28x28x1` of `1x28x28`.
+    /// The intended shape, if the channels of an image were probably written first: `28x28x1` for `1x28x28`.
     public var channelsLast: TensorShape? {
         guard spatialAxes == 2, first <= 4, second == channels, second >= 8 else { return nil }
         return TensorShape(height: second, width: channels, channels: first)

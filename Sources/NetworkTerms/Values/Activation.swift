@@ -1,10 +1,10 @@
-/// A function of each element by itself, which a layer applies to its output or which is a layer of its own.
+/// A function of each element separately, which a layer applies to its output or which is a separate layer.
 public enum Activation: Hashable, Sendable {
     /// max(x, 0)
     case relu
     /// min(max(x, 0), 6)
     case relu6
-    /// x where positive, else slope * x
+    /// x if positive, otherwise slope * x
     case leakyRelu(slope: Double = 0.01)
     case sigmoid
     case tanh
@@ -14,14 +14,14 @@ public enum Activation: Hashable, Sendable {
     case silu
     /// x * relu6(x + 3) / 6 (Howard et al., *Searching for MobileNetV3*, 2019)
     case hardSwish
-    /// x where positive, else exp(x) - 1 (Clevert, Unterthiner and Hochreiter, 2016)
+    /// x if positive, otherwise exp(x) - 1 (Clevert, Unterthiner and Hochreiter, 2016)
     case elu
     /// x * tanh(log(1 + exp(x))) (Misra, 2019)
     case mish
     /// relu6(x + 3) / 6 (Howard et al., *Searching for MobileNetV3*, 2019)
     case hardSigmoid
 
-    /// Every function, those with a parameter at its default.
+    /// Every function; those with a parameter have its default.
     public static let all: [Activation] = [
         .relu, .relu6, .leakyRelu(), .sigmoid, .tanh, .gelu, .silu, .hardSwish, .elu, .mish, .hardSigmoid,
     ]
@@ -29,7 +29,7 @@ public enum Activation: Hashable, Sendable {
     /// The word for each in a spec.
     public static let words = all.map(\.word)
 
-    /// The function of a word in a spec.
+    /// Returns the function for a word in a spec.
     public init?(word: String) {
         guard let activation = Self.byWord[word] else { return nil }
         self = activation
@@ -57,7 +57,7 @@ public enum Activation: Hashable, Sendable {
     /// As it appears in layer names and in Swift: `conv1.hardSwish`.
     public var name: String { word.camelCased }
 
-    /// Whether it gives no number below zero.
+    /// Whether its output is never negative.
     public var isNeverNegative: Bool {
         switch self {
         case .relu, .relu6, .sigmoid, .hardSigmoid: true
@@ -65,7 +65,7 @@ public enum Activation: Hashable, Sendable {
         }
     }
 
-    /// With its number, where that is not the default: `leaky relu 0.2`.
+    /// The name with its parameter, if that isn't the default: `leaky relu 0.2`.
     public var text: String {
         if case .leakyRelu(let slope) = self, self != .leakyRelu() { "\(word) \(slope)" } else { word }
     }

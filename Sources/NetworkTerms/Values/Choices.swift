@@ -1,15 +1,15 @@
-/// What becomes of the values that a pooling sees.
+/// How pooling combines the values of a window.
 public enum Pooling: String, Hashable, Sendable, CaseIterable {
     /// The largest.
     case max
-    /// The mean; the zeros of the padding count unless told otherwise, as in PyTorch's `AvgPool2d` (`count_include_pad=True`).
+    /// The mean; by default, the zeros of the padding count, as in PyTorch's `AvgPool2d` (`count_include_pad=True`).
     case average = "avg"
 
     /// The word for each in a spec.
     public static let words = allCases.map(\.rawValue)
 }
 
-/// How the pixels between are found when a map is enlarged.
+/// How new pixels are computed when a map is enlarged.
 public enum Interpolation: String, Hashable, Sendable, CaseIterable {
     /// Each pixel is repeated.
     case nearest
@@ -22,16 +22,16 @@ public enum Interpolation: String, Hashable, Sendable, CaseIterable {
 
 /// What happens to the rows of a table that lack a value.
 public enum MissingValues: String, Hashable, Sendable, CaseIterable {
-    /// They are left out.
+    /// They are skipped.
     case drop
-    /// A missing number is its column's mean in the training part; a missing category is none of them.
+    /// A missing number becomes its column's mean in the training set; a missing category becomes none of them.
     case mean
 
     /// The word for each in a spec.
     public static let words = allCases.map(\.rawValue)
 }
 
-/// What separates two fields of a row of a table.
+/// The separator between the fields of a table.
 public enum Separator: String, Hashable, Sendable, CaseIterable {
     /// `,`
     case comma

@@ -9,12 +9,12 @@ public struct Margin: Hashable, Sendable {
         (self.before, self.after) = (before, after)
     }
 
-    /// As many at both ends.
+    /// The same number of pixels at both ends.
     public init(_ extent: Extent) {
         self.init(before: extent, after: extent)
     }
 
-    /// As many at both ends of every axis.
+    /// The same number of pixels at both ends of every axis.
     public init(_ side: Int) {
         self.init(Extent(uniform: side))
     }
@@ -26,7 +26,7 @@ public struct Margin: Hashable, Sendable {
 
     public static let none = Margin(0)
 
-    /// How many axes the numbers are for; nil where they serve any number.
+    /// The number of axes that the numbers are for; nil if they apply to any number.
     public var axisCount: Int? {
         switch (before.axisCount, after.axisCount) {
         case (let before?, let after?): max(before, after)
@@ -34,7 +34,7 @@ public struct Margin: Hashable, Sendable {
         }
     }
 
-    /// Whether both ends of every axis have as many.
+    /// Whether both ends of every axis have the same number.
     public var isUniform: Bool { before == after && before.isUniform }
 
     /// The fewest pixels at any end.
@@ -51,7 +51,7 @@ public struct Margin: Hashable, Sendable {
 }
 
 extension Margin: ExpressibleByIntegerLiteral {
-    /// As many at both ends of every axis.
+    /// The same number of pixels at both ends of every axis.
     public init(integerLiteral value: Int) {
         self.init(Extent(uniform: value))
     }
@@ -61,22 +61,23 @@ extension Margin: ExpressibleByIntegerLiteral {
 public enum Padding: Hashable, Sendable {
     /// Pixels at both ends of each axis.
     case explicit(Margin)
-    /// As much as makes the output `ceil(input / stride)`, as TensorFlow's `SAME`; an odd pixel goes below and to the right.
+    /// Enough to make the output `ceil(input / stride)`, as TensorFlow's `SAME`; an odd pixel goes below and to the
+    /// right.
     case same
     /// None.
     case valid
 
-    /// Padding by nothing is none.
+    /// Padding of zero is the same as none.
     public static func == (one: Padding, other: Padding) -> Bool { one.sides == other.sides }
 
     public func hash(into hasher: inout Hasher) { hasher.combine(sides) }
 
-    /// As many pixels at both ends of each axis.
+    /// The same number of pixels at both ends of each axis.
     public init(_ extent: Extent) {
         self = .explicit(Margin(extent))
     }
 
-    /// As many pixels at both ends of every axis.
+    /// The same number of pixels at both ends of every axis.
     public init(_ side: Int) {
         self.init(Extent(uniform: side))
     }
@@ -86,7 +87,7 @@ public enum Padding: Hashable, Sendable {
         self = .explicit(Margin(top: top, bottom: bottom, left: left, right: right))
     }
 
-    /// The pixels at each end; nil where they follow from the size of the input.
+    /// The pixels at each end; nil if they depend on the size of the input.
     public var sides: Margin? {
         switch self {
         case .explicit(let margin): margin
@@ -102,7 +103,7 @@ public enum Padding: Hashable, Sendable {
 }
 
 extension Padding: ExpressibleByIntegerLiteral {
-    /// As many pixels at both ends of every axis.
+    /// The same number of pixels at both ends of every axis.
     public init(integerLiteral value: Int) {
         self = .explicit(Margin(integerLiteral: value))
     }

@@ -6,7 +6,7 @@ public enum ParameterValue: Hashable, Sendable {
     case decimal(Double)
     case boolean(Bool)
     case word(String)
-    /// A function whose number is not the one that its word alone means.
+    /// A function whose parameter isn't the default.
     case activation(Activation)
     case widths([Int])
     case margin(Margin)

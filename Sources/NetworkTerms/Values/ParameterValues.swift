@@ -1,7 +1,7 @@
-/// What is known of some of a layer's parameters, by their names, in the order in which it was written.
+/// Values for some of a layer's parameters, by name, in the order in which they were written.
 ///
-/// A layer has few parameters, and a network many layers: looking through them in a row is quicker than a dictionary. Names
-/// and values stand apart, so that the search copies no value.
+/// A layer has few parameters, and a network many layers, so a linear search is faster than a dictionary. Names and
+/// values are in separate arrays, so the search doesn't copy values.
 @frozen
 public struct ParameterValues<Value> {
     @usableFromInline var names: [String] = []
@@ -32,11 +32,11 @@ public struct ParameterValues<Value> {
 
     @inlinable public var isEmpty: Bool { names.isEmpty }
 
-    /// Whether anything is known of it.
+    /// Whether there is a value for a name.
     @inlinable
     public func contains(_ name: String) -> Bool { index(of: name) != nil }
 
-    /// Lengths tell most names apart, and are compared without a call.
+    /// Comparing lengths first is faster, because most names differ in length.
     @inlinable
     func index(of name: String) -> Int? {
         let length = name.utf8.count
@@ -89,7 +89,7 @@ extension ParameterValues: ExpressibleByDictionaryLiteral {
 extension ParameterValues: Sendable where Value: Sendable {}
 
 extension ParameterValues: Equatable where Value: Equatable {
-    /// Whether both have the same values, in whatever order.
+    /// Whether both have the same values, in any order.
     public static func == (one: Self, other: Self) -> Bool {
         one.names.count == other.names.count && one.allSatisfy { other[$0.key] == $0.value }
     }

@@ -66,8 +66,8 @@ struct LayerIndex {
                     let name = names.member(residual.projectionName, orElse: "projection")
                     result.append(
                         """
-                        /// The projection of the input of `\(SwiftText.comment(residual.name))` to its output's size,
-                        /// if they differ.
+                        /// Projects the input of `\(SwiftText.comment(residual.name))` to its output's size, if they
+                        /// differ.
                         \(property(name, isStatic))ProjectionNames { \
                         ProjectionNames(path: \(path(residual.projectionName, isStatic))) }
                         """)

@@ -197,8 +197,8 @@ public struct PackageScaffold: Sendable {
         swift package strata check        # checks the spec
         ```
 
-        Training requires Fashion-MNIST: Debian's package dataset-fashion-mnist, or `--data FOLDER` with the four IDX files.
-        Building requires libyaml, oneDNN, and zlib (Debian: libyaml-dev libdnnl-dev zlib1g-dev).
+        Training requires Fashion-MNIST: Debian's package dataset-fashion-mnist, or `--data FOLDER` with the four IDX
+        files. Building requires libyaml, oneDNN, and zlib (Debian: libyaml-dev libdnnl-dev zlib1g-dev).
 
         ## Use it
 
