@@ -2,25 +2,25 @@ import Basics
 import NetworkTerms
 import SpecLanguage
 
-/// The rows or columns behind the end of a layer's last window: a stride that does not divide what is left of the map behind
-/// the first window leaves a rest.
+/// The rows or columns after the end of a layer's last window. There are some if the stride doesn't divide the length
+/// of the map after the first window.
 ///
-/// The last of `n` windows ends at `(n - 1) * stride + reach - padding before` (Dumoulin and Visin, *A guide to convolution
-/// arithmetic for deep learning*, 2016, relationship 15, where the rest is what the floor takes away).
+/// The last of `n` windows ends at `(n - 1) * stride + reach - padding before` (Dumoulin and Visin, *A guide to
+/// convolution arithmetic for deep learning*, 2016, relationship 15, where the floor drops the remainder).
 public struct DroppedPixels: Hashable, Sendable {
-    /// Along one axis.
+    /// The pixels along one axis.
     public struct Axis: Hashable, Sendable {
         public var window: Window
-        /// Of the map before the layer, without padding.
+        /// The size of the input, without padding.
         public var input: Int
-        /// How many windows there are.
+        /// The number of windows.
         public var outputs: Int
-        /// Where the last window ends: this many pixels of the map lie before it. Larger than the map where it ends in the
+        /// The end of the last window: the number of pixels before it. It is larger than the map if it is in the
         /// padding.
         public var end: Int
-        /// Pixels of the map behind the last window.
+        /// The number of map pixels after the last window.
         public var pixels: Int
-        /// Padding behind the last window.
+        /// The padding after the last window.
         public var padding: Int
     }
 
@@ -29,14 +29,14 @@ public struct DroppedPixels: Hashable, Sendable {
 }
 
 extension Window {
-    /// What lies behind the last window on an input of this size; nil where no window fits, or a number overflows.
+    /// Returns the pixels after the last window on an input of this size; nil if no window fits, or a number overflows.
     public func dropped(of input: Int) -> DroppedPixels.Axis? {
         guard let reach, let outputs = output(of: input), let before = before(input: input),
             let reached = product(outputs - 1, stride).flatMap({ sum($0, reach, -before) })
         else { return nil }
         let after: Int
         switch padding {
-        case .sides(_, let behind): after = behind
+        case .sides(_, let end): after = end
         case .same:
             guard let resolved = resolvedPadding(over: input) else { return nil }
             after = resolved.after
@@ -50,7 +50,7 @@ extension Window {
 }
 
 extension SizedStep {
-    /// What lies behind the last window of a layer with one; nil for others.
+    /// The pixels after the last window of a layer that has windows; nil for others.
     public var droppedPixels: DroppedPixels? {
         guard input.isFeatureMap, let windows = layer?.relation.windows ?? projection?.windows else { return nil }
         var axes: [DroppedPixels.Axis] = []

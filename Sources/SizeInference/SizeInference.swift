@@ -3,28 +3,31 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// Works the size of every tensor out, and finds what can't fit: forwards from the input (`ForwardInference`), and in any
-/// direction where a spec leaves numbers open (`SizeSolver`).
+/// Infers the size of every tensor and finds conflicts: forward from the input (`ForwardInference`), and in any
+/// direction if a spec leaves numbers open (`SizeSolver`).
 public enum SizeInference {
-    /// The most values a tensor of one sample may have: 2^40, 4 TiB of float32.
+    /// The most values of a tensor for one sample: 2^40, which is 4 TiB of float32.
     public static let largestTensor = 1 << 40
 
     public struct Result: Sendable {
-        /// The network, laid out flat, with its sizes as far as they are known.
+        /// The network as a graph, with its sizes as far as they are known.
         public var sized: SizedGraph
         public var diagnostics: [Diagnostic]
-        /// How the numbers that the spec leaves open can be filled in; nil where it leaves none.
+        /// The solutions for the numbers that the spec leaves open; nil if there are no open numbers.
         public var solution: SizeSolution?
 
-        /// The network, where all sizes are known.
+        /// The network, if all sizes are known.
         public var network: SizedNetwork? { SizedNetwork(sized) }
 
-        /// Nil where they are not certain. They may be in spite of a mistake between them, as after an `fc`.
+        /// Nil if they aren't certain. They can be certain despite a mistake between them, such as one before an `fc`.
         public var ends: NetworkEnds? { sized.ends }
     }
 
-    /// - Parameter explaining: whether findings of sizes that clash say which lines can't be true together, and how that could
-    ///   be fixed. It is most of the work where there are such.
+    /// Infers the sizes of a spec.
+    ///
+    /// - Parameter explaining: whether findings about conflicting sizes list the lines that conflict and possible
+    ///   fixes. If
+    ///   there are such findings, this is most of the work.
     public static func infer(_ spec: Spec, explaining: Bool = true) -> Result {
         let graph = SpecGraph(spec)
         let forwards = ForwardInference.ofBest(graph)

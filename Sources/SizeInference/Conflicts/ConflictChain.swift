@@ -3,28 +3,28 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// The lines of a spec that can't be true together: from where a size comes, through each line that changes it, to where it
-/// clashes. A line that leaves the size as it is does not belong to it; nor does what lies before a point from which both
-/// sides of a join come (which does where it is a side itself), if no size there would make them fit.
+/// The conflicting lines of a spec: from the origin of a size, through each line that changes it, to the place of the
+/// conflict. Lines that don't change the size aren't included, nor are lines before the common start of both sides of a
+/// join if no size there would make them fit. The start is included if it is itself a side.
 struct ConflictChain {
     enum Axis: Hashable {
         case spatial(Int)
         case channels
     }
 
-    /// A line of the chain, and what it does to the axes that clash.
+    /// A line of the chain, and how it changes the conflicting axes.
     struct Link {
         var step: Int
         var changes: [Axis: (from: Int?, to: Int?)]
     }
 
     let sizes: GraphSizes
-    /// Where the sizes clash.
+    /// The step at which the sizes conflict.
     let step: Int
     let axes: [Axis]
     private(set) var links: [Link] = []
 
-    /// Nil where nothing clashes at the step.
+    /// Nil if there is no conflict at the step.
     init?(_ sizes: GraphSizes, at step: Int) {
         self.sizes = sizes
         self.step = step
@@ -52,12 +52,12 @@ struct ConflictChain {
         let start = commonStart()
         for axis in axes {
             for input in node.inputs { collect(axis, from: input, until: start, &found) }
-            // The one side that comes from there as it is.
+            // The side that comes from there unchanged.
             if let start, node.inputs.contains(start), sizes.graph.nodes[start].span.length > 0 {
                 found[start, default: [:]][axis] = (nil, sizes.length(axis, start))
             }
         }
-        // Of a map that is reshaped, all values count.
+        // For a reshaped map, all axes count.
         if case .layer(let layer) = node.operation, case .reshape = layer.relation, let map = node.inputs.first,
             sizes.isMap(map)
         {
@@ -68,7 +68,7 @@ struct ConflictChain {
 
     // MARK: Where the sizes come from
 
-    /// Of a map all of whose values count.
+    /// Collects all axes of a map.
     private func collectAll(of map: Int, _ found: inout [Int: [Axis: (from: Int?, to: Int?)]]) {
         for axis in sizes.axes.indices { collect(.spatial(axis), from: map, until: nil, &found) }
     }
@@ -107,7 +107,7 @@ struct ConflictChain {
         }
     }
 
-    /// What a step does to channels or units, the steps that it takes them from, and the map that it lays out flat.
+    /// Returns how a step changes channels or units, the steps that they come from, and the map that it flattens.
     private func depthSource(_ step: Int) -> (change: (from: Int?, to: Int?)?, inputs: NodeNumbers, flattened: Int?) {
         let node = sizes.graph.nodes[step]
         let made: (from: Int?, to: Int?) = (nil, sizes.depth(step))
@@ -134,7 +134,7 @@ struct ConflictChain {
         }
     }
 
-    /// The last step that all inputs of the clash come from, where no size there would make them fit.
+    /// The last step that all conflicting inputs come from, if no size there would make them fit.
     private func commonStart() -> Int? {
         let inputs = sizes.graph.nodes[step].inputs
         guard inputs.count > 1, !axes.contains(.channels) else { return nil }
@@ -153,7 +153,7 @@ struct ConflictChain {
         return found
     }
 
-    /// Whether some size behind a step would make the sizes at the clash fit.
+    /// Whether some size after a step would resolve the conflict.
     private func canFit(_ axis: Axis, from common: Int) -> Bool {
         guard case .spatial(let number) = axis else { return true }
         let program = sizes.axes[number]
@@ -189,14 +189,14 @@ struct ConflictChain {
 // MARK: Words
 
 extension ConflictChain {
-    /// The most lines that are shown.
+    /// The most lines to show.
     private static let mostLinks = 10
 
-    /// The chain as notes, in the order of the text.
+    /// The chain as notes, in text order.
     var notes: [Diagnostic.Note] {
         var grouped: [(link: Link, last: Link)] = []
         for link in links {
-            // Passes of one line in a row are one.
+            // Consecutive passes of one line become one note.
             if let previous = grouped.last,
                 sizes.graph.nodes[previous.last.step].span == sizes.graph.nodes[link.step].span
             {

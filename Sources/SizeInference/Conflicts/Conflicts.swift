@@ -2,7 +2,7 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// Puts into findings of sizes that clash the lines which can't be true together.
+/// Adds the conflicting lines to findings about sizes.
 enum Conflicts {
     static func explain(_ result: ForwardInference.Result) -> [Diagnostic] {
         var findings = result.diagnostics
@@ -25,8 +25,8 @@ enum Conflicts {
 }
 
 extension Diagnostic {
-    /// Where the item of the network is written at which sizes clash, where it is about that.
-    // Not inlined: the optimizer of Swift 6.3.1 fails on the match where the finding is one of an array.
+    /// The place of the item at which sizes conflict, if the finding is about that.
+    // Not inlined: the optimizer of Swift 6.3.1 fails on the match if the finding is an element of an array.
     @inline(never)
     public var clash: Span? { if case .clash(let item) = subject { item } else { nil } }
 }

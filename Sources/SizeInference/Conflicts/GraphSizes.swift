@@ -3,19 +3,19 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// The sizes behind every step of a graph whose input is known, as far as they are certain; what a contract declares counts
-/// from there on, but for those that are doubted.
+/// The sizes after every step of a graph whose input is known, as far as they are certain. The size that a contract
+/// declares is used after it, unless the contract is doubted.
 struct GraphSizes {
     let graph: SpecGraph
     /// One for each spatial axis.
     let axes: [AxisProgram]
-    /// By axis, its length after each step.
+    /// The length after each step, by axis.
     let extents: [[Int?]]
     let channels: ChannelPass
-    /// What stands in place of the contracts that are doubted.
+    /// The replacements of the doubted contracts.
     let passes: [Int: AxisProgram.Step]
 
-    /// Nil where the input could not be read, or a name is not known.
+    /// Nil if the input couldn't be read, or a name is unknown.
     init?(_ graph: SpecGraph, doubting doubted: Set<Span>) {
         guard graph.unknownNames.isEmpty, let input = graph.input else { return nil }
         do {
@@ -45,7 +45,7 @@ struct GraphSizes {
 
     func isMap(_ step: Int) -> Bool { channels.isMap[step] }
 
-    /// The length of an axis behind a step.
+    /// Returns the length of an axis after a step.
     func length(_ axis: ConflictChain.Axis, _ step: Int) -> Int? {
         switch axis {
         case .spatial(let number): extents[number][step]
@@ -53,16 +53,16 @@ struct GraphSizes {
         }
     }
 
-    /// Channels or units behind a step.
+    /// Returns the number of channels or units after a step.
     func depth(_ step: Int) -> Int? {
         if case .form(let form) = channels.counts[step] { form.known } else { nil }
     }
 }
 
 extension AxisProgram {
-    /// The size behind each step, where the input is known; nil where nothing is certain.
+    /// Returns the size after each step, if the input is known; nil if nothing is certain.
     ///
-    /// - Parameter changed: steps that are something else than they are written to be.
+    /// - Parameter changed: the steps to replace.
     func sizes(changed: [Int: Step] = [:]) -> [Int?] {
         var sizes: [Int?] = []
         for (index, written) in steps.enumerated() {
@@ -83,7 +83,7 @@ extension AxisProgram {
         return sizes
     }
 
-    /// Whether the sizes at a step fit together.
+    /// Whether the sizes at a step are compatible.
     func holds(at step: Int, _ sizes: [Int?], changed: [Int: Step] = [:]) -> Bool {
         let inputs = graph.nodes[step].inputs.map { sizes[$0] }
         let known = inputs.compactMap { $0 }

@@ -2,13 +2,13 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// Writes another value for one parameter of a layer into its line.
+/// Edits that set one parameter of a layer.
 enum LayerEdit {
-    /// The ways in which it may be written: in longhand a number is enough, in the notation its word may be needed.
+    /// Returns the ways to write the value: in longhand a number is enough, but the notation may need its word.
     ///
     /// - Parameters:
-    ///   - text: as the notation has it: `pad 1`, `/2`, `64`.
-    ///   - number: the value alone.
+    ///   - text: the value in the notation: `pad 1`, `/2`, `64`.
+    ///   - number: only the value.
     static func fixes(_ layer: Layer, _ name: String, text: String, number: String) -> [Diagnostic.Fix] {
         let title = "\(layer.name): \(Int(text) == nil ? text : "\(name) \(text)")"
         guard layer.arguments.expressions[name] == nil else { return [] }

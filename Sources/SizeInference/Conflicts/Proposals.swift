@@ -3,11 +3,12 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// Small changes of the lines in a chain after which its sizes would fit: another padding or stride, other filters or units,
-/// another input. Each is worked out here along the axes that clash; that nothing else breaks is for the compiler to try.
+/// Small changes of the lines in a chain after which its sizes would fit: another padding or stride, other filters or
+/// units, another input. Each is computed here along the conflicting axes; the compiler checks that nothing else
+/// breaks.
 struct Proposals {
     private let chain: ConflictChain
-    /// The size of the samples that the spec's training reads, where it is known.
+    /// The size of the training samples, if it is known.
     private let samples: TensorShape?
     private var sizes: GraphSizes { chain.sizes }
 
@@ -19,15 +20,15 @@ struct Proposals {
         self.samples = samples
     }
 
-    /// The likeliest first; of each, the ways to write it.
+    /// The proposals, the most likely first, each with the ways to write it.
     var all: [[Diagnostic.Fix]] {
-        // Of an image whose channels stand first all sizes are wrong.
+        // If an image has its channels first, all sizes are wrong.
         channelsLast == nil ? Array((counts + inputs + windows).prefix(Self.most)) : inputs
     }
 
     // MARK: Windows
 
-    /// What may stand in place of a layer's padding or stride.
+    /// A replacement of a layer's padding or stride.
     private struct Change {
         var distance: Int
         var fixes: [Diagnostic.Fix]
@@ -39,7 +40,7 @@ struct Proposals {
     }
 
     private var windows: [[Diagnostic.Fix]] {
-        // Sizes of maps that clash, or the number of values of a map that is laid out flat.
+        // Conflicting sizes of maps, or the number of values of a flattened map.
         guard !chain.axes.contains(.channels) || chain.axes == [.channels] && flattened != nil else { return [] }
         var changes: [Change] = []
         var steps = chain.links.map(\.step)
@@ -59,7 +60,7 @@ struct Proposals {
                     changes.append(Change(layer, "padding", "pad \(fit)", fit, distance * 2 + abs(fit - padding)))
                 }
             }
-            // The stride of a pooling that has none follows from its kernel.
+            // The stride of a pooling without one is its kernel.
             if let stride = layer.arguments.extent("stride"), stride.isUniform,
                 layer.arguments.isWritten("stride")
                     || layer.definition.syntax.parameter(named: "stride")?.fallbackParameter == nil
@@ -74,7 +75,7 @@ struct Proposals {
             .map(\.element.fixes).filter { !$0.isEmpty }
     }
 
-    /// Whether the sizes fit where a layer has this padding or stride, on each of its passes.
+    /// Whether the sizes fit with this padding or stride of a layer, in each of its passes.
     private func fits(_ layer: Layer, _ name: String, _ value: Extent) -> Bool {
         let typed: ParameterValue =
             switch layer.arguments.syntax.parameter(named: name)?.type {
@@ -105,7 +106,7 @@ struct Proposals {
         return holdsFlat(extents)
     }
 
-    /// The map whose values are counted where the sizes clash, and how many they have to be.
+    /// The map whose values are counted at the conflict, and the number that it must have.
     private var flattened: (map: Int, count: Int)? {
         guard chain.axes == [.channels] else { return nil }
         var step = chain.step
@@ -146,7 +147,7 @@ struct Proposals {
 
     // MARK: Filters and units
 
-    /// The count that the other side has, where a layer gives another one.
+    /// The count of the other side, for each layer with a different one.
     private var counts: [[Diagnostic.Fix]] {
         guard chain.axes == [.channels] else { return [] }
         let node = sizes.graph.nodes[chain.step]
@@ -174,7 +175,7 @@ struct Proposals {
 
     // MARK: Inputs
 
-    /// The size of the data's samples, where that is known; else the nearest map at which everything fits,
+    /// The size of the data's samples, if it is known; otherwise the nearest map for which everything fits,
     /// contracts included.
     private var inputs: [[Diagnostic.Fix]] {
         let node = sizes.graph.nodes[0]
@@ -189,7 +190,7 @@ struct Proposals {
             text = samples.description
         } else {
             guard let best = flattened == nil ? nearestInput : nearestFlatInput else { return [] }
-            // An image of a pixel or two fits almost anywhere, and is no help.
+            // An image of a pixel or two fits almost anywhere, and doesn't help.
             guard zip(best, sizes.extents).allSatisfy({ ($1[0] ?? 0) / 2 <= $0 }) else { return [] }
             text = (best + [depth]).sizeText
         }
@@ -219,7 +220,7 @@ struct Proposals {
         return best
     }
 
-    /// The nearest input, each side as much larger or smaller, whose map has the values that are asked for.
+    /// The nearest input whose map has the required number of values, with the same change on each side.
     private var nearestFlatInput: [Int]? {
         guard let present = inputSize?.spatial, let least = present.min() else { return nil }
         for distance in 1...128 {
@@ -234,7 +235,7 @@ struct Proposals {
 }
 
 extension SizeSet {
-    /// The member next to a number, the larger of two as near; nil where none is within 4096.
+    /// Returns the member nearest to a number, the larger of two at the same distance; nil if none is within 4096.
     func nearest(to number: Int) -> Int? {
         let above = first(from: number)
         for distance in 0...4096 {
@@ -246,7 +247,7 @@ extension SizeSet {
 }
 
 extension Arguments {
-    /// The padding, where it is the same on all sides.
+    /// The padding, if it is the same on all sides.
     fileprivate var evenPadding: Int? {
         let margin: Margin? =
             switch self["padding"] {

@@ -2,7 +2,8 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// Works sizes out node after node, from the input to the answer and to the auxiliary heads, and finds what does not fit.
+/// Works sizes out node after node, from the input to the answer and to the auxiliary heads, and finds what does not
+/// fit.
 ///
 /// After a mistake the axes that are still certain go on being used, so that later mistakes are found and nothing is
 /// reported twice.
@@ -141,7 +142,8 @@ struct ForwardInference {
 
     // MARK: Findings
 
-    /// Reports a finding at a node, with the uses of blocks that lead to it; once, where several uses have the same mistake.
+    /// Reports a finding at a node, with the uses of blocks that lead to it; once, where several uses have the same
+    /// mistake.
     private mutating func report(_ finding: Diagnostic, _ node: Int) {
         report(finding, inScope: graph.nodes[node].scope)
     }
@@ -159,7 +161,7 @@ struct ForwardInference {
         diagnostics.append(finding)
     }
 
-    /// What made the size of a node's output as it is; nil of an input that could not be read.
+    /// What made the size of a node's output as it is; nil for an input that could not be read.
     private func origin(of node: Int) -> SizeFinding.Place? {
         let origin = graph.nodes[origins[node]]
         switch origin.operation {

@@ -15,11 +15,11 @@ struct LayerOutput {
         case reshape(from: TensorShape, to: TensorShape)
     }
 
-    /// Axes that are not certain are unknown; nil where nothing is.
+    /// Axes that are not certain are unknown; nil if nothing is.
     let size: PartialSize?
     let problem: Problem?
 
-    /// - Parameter spatialAxes: of maps whose size is not known.
+    /// - Parameter spatialAxes: of maps whose size is unknown.
     init(of layer: Layer, _ input: PartialSize?, spatialAxes: Int) {
         switch layer.relation {
         case .same: (size, problem) = (input, nil)
@@ -54,7 +54,7 @@ struct LayerOutput {
         }
     }
 
-    /// The size after a layer of which some parameters are not known: its rank is certain, and no more.
+    /// The size after a layer of which some parameters are unknown: its rank is certain, and no more.
     static func uncertain(of layer: Layer, _ input: PartialSize?, spatialAxes: Int) -> PartialSize? {
         switch layer.relation {
         case .same: input
@@ -87,8 +87,8 @@ private struct AxisFailures {
 }
 
 extension Layer {
-    /// What of the layer's groups does not divide its channels or filters, and how many of them there are; nil where all do,
-    /// or the channels are not known.
+    /// What of the layer's groups does not divide its channels or filters, and how many of them there are; nil if all
+    /// do, or the channels are unknown.
     func undivided(_ channels: Int?) -> (divisor: LayerDefinition.Divisor, count: Int)? {
         guard let channels else { return nil }
         for divisor in definition.sizing.divisors(call, channels) {

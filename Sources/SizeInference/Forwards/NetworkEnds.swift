@@ -8,7 +8,7 @@ public struct NetworkEnds: Hashable, Sendable {
     /// What each auxiliary head gives.
     public var auxiliary: [TensorShape]
 
-    /// Nil where one of them is not known.
+    /// Nil if one of them is unknown.
     init?(input: TensorShape?, output: TensorShape?, auxiliary: [TensorShape?]) {
         let heads = auxiliary.compactMap { $0 }
         guard let input, let output, heads.count == auxiliary.count else { return nil }

@@ -21,7 +21,7 @@ struct PartialSize: Hashable {
         self.init(TensorShape(spatialAxes: spatialAxes, channels: channels ?? 0) { length($0) ?? 0 })
     }
 
-    /// The size that is written; nil of more axes than a tensor can have.
+    /// The size that is written; nil for more axes than a tensor can have.
     init?(_ dimensions: [Dimension]) {
         guard let last = dimensions.last, dimensions.count <= PerAxis<Int>.most + 1 else { return nil }
         self.init(spatialAxes: dimensions.count - 1, channels: last.value) { dimensions[$0].value }
@@ -65,7 +65,7 @@ struct PartialSize: Hashable {
 }
 
 extension PartialSize: CustomStringConvertible {
-    /// As a spec writes it: `28x?x16`.
+    /// As in a spec: `28x?x16`.
     var description: String { (0..<rank).map { self[$0].map(String.init) ?? "?" }.sizeText }
 }
 
@@ -81,7 +81,7 @@ extension PartialSize {
         }
     }
 
-    /// The size of tensors joined, or an unknown one where nothing is known of them; nil where they can't be joined. What
+    /// The size of tensors joined, or an unknown one where nothing is known of them; nil if they can't be joined. What
     /// is unknown of one is taken from another.
     static func joined(_ kind: Joining, _ inputs: [PartialSize?]) -> PartialSize?? {
         var result: PartialSize?

@@ -4,11 +4,11 @@ import SpecLanguage
 /// A graph with the sizes of its tensors as far as they are known, and what each of its layers costs.
 public final class SizedGraph: Sendable {
     public let graph: SpecGraph
-    /// The size of each node's output; nil where nothing is certain.
+    /// The size of each node's output; nil if nothing is certain.
     let sizes: [PartialSize?]
     let costs: [LayerDefinition.Cost]
-    /// The nodes that compute and whose sizes are known, in order: a contract computes nothing, nor does a projection between
-    /// equal sizes.
+    /// The nodes that compute and whose sizes are known, in order: a contract computes nothing, nor does a projection
+    /// between equal sizes.
     let computing: [Int]
     /// How many of them belong to body and head. Auxiliary heads follow.
     let answering: Int
@@ -48,8 +48,8 @@ public final class SizedGraph: Sendable {
         return place < computing.count && computing[place] == node
     }
 
-    /// What goes into the network and what comes out of it, where that is certain. It may be in spite of a mistake between, as
-    /// after an `fc`.
+    /// What goes into the network and what comes out of it, where that is certain. It may be in spite of a mistake
+    /// between, as after an `fc`.
     var ends: NetworkEnds? {
         NetworkEnds(
             input: size(of: 0), output: size(of: graph.end),

@@ -6,7 +6,7 @@ public struct SizedNetwork: Sendable {
     public let sized: SizedGraph
     public let input: TensorShape
 
-    /// Nil where any size is unknown or wrong, or a part of the spec could not be read.
+    /// Nil if any size is unknown or wrong, or a part of the spec could not be read.
     init?(_ sized: SizedGraph) {
         guard sized.isWhole, sized.graph.spec.isComplete, let input = sized.size(of: 0) else { return nil }
         (self.sized, self.input) = (sized, input)

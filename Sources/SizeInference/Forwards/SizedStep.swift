@@ -25,15 +25,15 @@ public struct SizedStep: Sendable {
     /// A join costs nothing.
     public var cost: LayerDefinition.Cost { sized.costs[node] }
 
-    /// Nil of a join or a projection.
+    /// Nil for a join or a projection.
     public var layer: SizedLayer? {
         if case .layer(let layer) = operation { SizedLayer(step: self, layer: layer) } else { nil }
     }
 
-    /// How it joins tensors; nil of a layer or a projection.
+    /// How it joins tensors; nil for a layer or a projection.
     public var joining: Joining? { if case .join(let joining, _) = operation { joining } else { nil } }
 
-    /// The 1x1 convolution that brings one size to another; nil of a layer or a join.
+    /// The 1x1 convolution that brings one size to another; nil for a layer or a join.
     public var projection: ShortcutProjection? {
         if case .projection = operation { ShortcutProjection(from: input, to: output) } else { nil }
     }

@@ -1,10 +1,10 @@
 import NetworkTerms
 import SpecLanguage
 
-/// Which step of a network takes whose output. What computes nothing is looked through: contracts, and projections between
-/// equal sizes.
+/// Which step of a network takes whose output. What computes nothing is looked through: contracts, and projections
+/// between equal sizes.
 public struct StepFlow: Sendable {
-    /// The numbers of the nodes that compute, in order, after the input's. Auxiliary heads stand at the end.
+    /// The numbers of the nodes that compute, in order, after the input's. Auxiliary heads are at the end.
     public let steps: [Int]
     /// The step that answers.
     public private(set) var end = 0

@@ -3,7 +3,7 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// Lays a spec out flat, and finds what its names stand for.
+/// Builds the graph of a spec and resolves its names.
 struct GraphBuilder {
     private(set) var nodes: [SpecGraph.Node] = []
     private(set) var scopes = [SpecGraph.Scope(parent: nil, prefix: "", stack: nil, isUsed: false)]
@@ -11,16 +11,16 @@ struct GraphBuilder {
     private(set) var joints: [SpecGraph.Joint] = []
     private(set) var repeats: [SpecGraph.Repeat] = []
     private(set) var unknownNames: [UnknownName] = []
-    /// The scope of the present items.
+    /// The scope of the current items.
     private var scope = 0
-    /// What can be joined with here, innermost scope last.
+    /// The outputs that can be joined here, innermost scope last.
     private var names: [[String: Output]] = [[:]]
-    /// Whether any name is asked for: a long stack of layers need not keep them all.
+    /// Whether any name is used. If not, a long stack of layers doesn't need to store them.
     private let isAsked: Bool
-    /// Where the layers with a name are written.
+    /// The places of the named layers.
     private var places: NamedPlaces
 
-    /// What a name stands for.
+    /// The output that a name refers to.
     private struct Output {
         var node: Int
         var span: Span
@@ -48,7 +48,7 @@ struct GraphBuilder {
         if isAsked { names[names.count - 1][name] = Output(node: node, span: span) }
     }
 
-    /// What a name stands for here; one that stands for nothing is noted.
+    /// Returns the output that a name refers to here. Unknown names are recorded.
     private mutating func lookup(_ name: Located<String>) -> Output? {
         for scope in names.reversed() {
             if let found = scope[name.value] { return found }
@@ -62,7 +62,7 @@ struct GraphBuilder {
 
     // MARK: Structure
 
-    /// The items as a tree, and the node that they end with.
+    /// Returns the items as a tree, and the last node.
     mutating func build(_ items: [Item], from input: Int) -> (end: Int, tree: [TreeNode]) {
         var tree: [TreeNode] = []
         tree.reserveCapacity(items.count)
@@ -97,7 +97,7 @@ struct GraphBuilder {
         stacks.append(stack)
         let number = stacks.count - 1
         let isRepeated = stack.count > 1
-        // Ahead of those inside it.
+        // Added before the repeats inside it.
         if isRepeated { repeats.append(SpecGraph.Repeat(first: first, length: 0, count: stack.count)) }
         let place = repeats.count - 1
         for pass in 0..<stack.count {
@@ -194,7 +194,7 @@ struct GraphBuilder {
 }
 
 extension Spec {
-    /// Whether anything takes the output of a layer by its name.
+    /// Whether anything uses the output of a layer by its name.
     fileprivate var joinsNames: Bool { !auxiliaryHeads.isEmpty || body.hasJoin || head.hasJoin }
 }
 

@@ -1,11 +1,11 @@
 import SpecLanguage
 import SpecText
 
-/// Where the named layers of a spec are written, for a join with a name that no layer above has: the layer may be further
-/// down, or in a list whose names can't be reached from outside.
+/// The places of a spec's named layers, for a join with a name that no layer above has: the layer may be further down,
+/// or in a list whose names can't be used outside of it.
 struct NamedPlaces {
     private let spec: Spec
-    /// Looked for once it is needed: most specs have no such join.
+    /// Computed when it is needed, because most specs have no such join.
     private var places: [String: Span]?
 
     init(of spec: Spec) { self.spec = spec }

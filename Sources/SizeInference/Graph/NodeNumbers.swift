@@ -1,4 +1,4 @@
-/// The numbers of the nodes before or behind one. Nearly always it is a single one, which takes no memory of its own.
+/// The numbers of the nodes before or after one. There is usually only one, which needs no allocation.
 public struct NodeNumbers: Hashable, Sendable, RandomAccessCollection, ExpressibleByArrayLiteral {
     private var first: Int?
     private var rest: [Int] = []

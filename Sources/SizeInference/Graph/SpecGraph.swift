@@ -2,12 +2,11 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// A network as its spec writes it, laid out flat: a list of nodes, each with the numbers of those that it takes its inputs
-/// from. It is built once from the spec; all that is asked of sizes (which are they, which are possible, how far does a value
-/// see, what makes two of them clash) is asked of this list, front to back. What is written inside what is a tree of node
-/// numbers.
+/// A network as a flat list of nodes, each with the numbers of its input nodes. It is built once from the spec.
+/// Everything about sizes (inferring them, solving for open ones, receptive fields, explaining conflicts) is computed
+/// from this list, front to back. The nesting of the spec is a tree of node numbers.
 ///
-/// It is a class because everything that is found out about a network holds on to it.
+/// It is a class because all results about a network refer to it.
 public final class SpecGraph: Sendable {
     public enum Operation: Sendable {
         case input
@@ -16,38 +15,38 @@ public final class SpecGraph: Sendable {
         case expectation(Expectation)
         /// A join; with `crops` the inputs after the first are cropped to its spatial axes.
         case join(Joining, crops: Bool)
-        /// Brings its first input to the size of the second by a 1x1 convolution, where the two differ.
+        /// A 1x1 convolution that changes its first input to the size of the second, if they differ.
         case projection
-        /// The end of a repeat whose count is open: nothing but the rank is certain after it.
+        /// The end of a repeat whose count is open: only the rank is certain after it.
         case openRepeat
-        /// A line that could not be read: nothing is certain after it.
+        /// A line that couldn't be read: nothing is certain after it.
         case unknown
     }
 
     public struct Node: Sendable {
         public let operation: Operation
-        /// The nodes that it takes its inputs from.
+        /// The nodes whose outputs are its inputs.
         public let inputs: NodeNumbers
         /// Its name among its neighbors: `conv1`.
         public let localName: String
         public let span: Span
-        /// The scope that it is in.
+        /// Its scope.
         let scope: Int
-        /// How a join or a projection is written.
+        /// The spec's item for a join or a projection.
         let joint: Int?
     }
 
-    /// One pass of a stack: where names begin with the pass's own.
+    /// One pass of a stack, in which names start with the pass's name.
     struct Scope: Sendable {
         var parent: Int?
-        /// What names from the root begin with here: `basic1.`.
+        /// The prefix of names in it: `basic1.`.
         var prefix: String
         var stack: Int?
         /// Whether it is in a use of a block.
         var isUsed: Bool
     }
 
-    /// Passes of a stack that are made several times, as ranges of nodes of one length.
+    /// The passes of a repeated stack, as ranges of nodes with the same length.
     struct Repeat: Sendable {
         var first: Int
         var length: Int
@@ -56,36 +55,36 @@ public final class SpecGraph: Sendable {
         var end: Int { first + length * count }
     }
 
-    /// How a join or a projection is written, for messages.
+    /// The spec's item for a join or a projection, for messages.
     struct Joint: Sendable {
         enum Form: Sendable {
             case residual(Residual)
             case branches(Branches)
-            /// With the places of what the names stand for.
+            /// With the places of the layers that the names refer to.
             case join(Join, others: [Span])
         }
 
         var form: Form
-        /// The node that the whole structure takes its input from.
+        /// The node whose output is the input of the whole structure.
         var start: Int
     }
 
-    /// Layers that exist in training only, on the output of a node.
+    /// Layers that only exist in training, applied to the output of a node.
     public struct Head: Sendable {
         public let head: AuxiliaryHead
-        /// The node whose output it takes; nil where its name is not known.
+        /// The node whose output is its input; nil if its name is unknown.
         public let start: Int?
         public let items: [TreeNode]
         /// Its own nodes.
         public let nodes: Range<Int>
-        /// The node that it ends with.
+        /// Its last node.
         let end: Int
     }
 
     public let spec: Spec
-    /// The input's size, with what is open in it; nil where it could not be read.
+    /// The input's size, including open dimensions; nil if it couldn't be read.
     public let input: Located<[Dimension]>?
-    /// In the order of computation; the first is the input. Auxiliary heads stand at the end.
+    /// In the order of computation; the first is the input. Auxiliary heads are at the end.
     public let nodes: [Node]
     /// The structure of the body and of the head.
     public let body: [TreeNode]
@@ -94,13 +93,13 @@ public final class SpecGraph: Sendable {
     /// The first node of the head, and the first of the auxiliary heads.
     let headStart: Int
     let auxiliaryStart: Int
-    /// The node whose tensor answers.
+    /// The node whose tensor is the network's output.
     public let end: Int
     private let scopes: [Scope]
     private let stacks: [Stack]
     private let joints: [Joint]
     let repeats: [Repeat]
-    /// Names that nothing has, in order.
+    /// The unknown names, in order.
     let unknownNames: [UnknownName]
 
     public init(_ spec: Spec) {
@@ -121,24 +120,24 @@ public final class SpecGraph: Sendable {
 // MARK: Questions
 
 extension SpecGraph {
-    /// How many spatial axes its maps have. The language writes images: it has two of them.
+    /// The number of spatial axes of its maps. The language describes images, which have two.
     var spatialAxes: Int { Spec.spatialAxes }
 
-    /// From the root: `basic1.conv1`.
+    /// Returns the full name of a node: `basic1.conv1`.
     public func name(of node: Int) -> String { scopes[nodes[node].scope].prefix + nodes[node].localName }
 
-    /// The layer of a node, if it is one.
+    /// Returns the layer of a node, if it is a layer.
     public func layer(_ node: Int) -> Layer? {
         if case .layer(let layer) = nodes[node].operation { layer } else { nil }
     }
 
-    /// How a join or a projection is written.
+    /// Returns the spec's item for a join or a projection.
     func joint(_ node: Int) -> Joint? { nodes[node].joint.map { joints[$0] } }
 
-    /// Whether what is in a scope is in a use of a block.
+    /// Whether a scope is in a use of a block.
     func isInBlock(scope: Int) -> Bool { scopes[scope].isUsed }
 
-    /// The uses of blocks around a node, innermost first.
+    /// Returns the uses of blocks around a node, innermost first.
     func uses(around node: Int) -> [Diagnostic.Note] { uses(aroundScope: nodes[node].scope) }
 
     func uses(aroundScope scope: Int) -> [Diagnostic.Note] {
@@ -153,7 +152,7 @@ extension SpecGraph {
         return notes
     }
 
-    /// The last node that takes the output of each, or its own number.
+    /// Returns, for each node, the last node that uses its output, or its own number.
     func lastUses() -> [Int] {
         var last = Array(nodes.indices)
         for (index, node) in nodes.enumerated() {

@@ -5,8 +5,8 @@ import SpecLanguage
 /// The first and the last input pixel that each place of a map sees along one axis, on an axis without end: padding is
 /// counted as pixels, before and behind the image.
 ///
-/// Place `j + t * period` sees what place `j` sees, `t * rise` pixels further on. Strides, paddings and kernels keep the
-/// period at 1; what enlarges a map multiplies it.
+/// Place `j + t * period` sees what place `j` sees, `t * rise` pixels further on. Strides, paddings and kernels keep
+/// the period at 1; what enlarges a map multiplies it.
 struct FieldFunction: Hashable, Sendable {
     /// The longest period that is counted with.
     static let longestPeriod = 1 << 10
@@ -18,7 +18,7 @@ struct FieldFunction: Hashable, Sendable {
     private let firsts: [Int]
     /// `Int.min` where it sees nothing.
     private let lasts: [Int]
-    /// Whether every place sees something, and none begins or ends before its neighbour does.
+    /// Whether every place sees something, and none begins or ends before its neighbor does.
     private let isOrdered: Bool
 
     var period: Int { firsts.count }
@@ -43,7 +43,7 @@ struct FieldFunction: Hashable, Sendable {
         return value
     }
 
-    /// The pixels from the first to the last that a place sees; nil where it sees none.
+    /// The pixels from the first to the last that a place sees; nil if it sees none.
     func field(at place: Int) throws(SizeBoundReached) -> ClosedRange<Int>? {
         let (first, last) = (try first(at: place), try last(at: place))
         return first <= last ? first...last : nil
@@ -72,7 +72,7 @@ struct FieldFunction: Hashable, Sendable {
 // MARK: Layers
 
 extension FieldFunction {
-    /// What the places behind a layer see.
+    /// What the places after a layer see.
     func behind(_ step: FieldStep) throws(SizeBoundReached) -> FieldFunction {
         let common = gcd(period, step.shift)
         let turns = period / common
@@ -106,7 +106,7 @@ extension FieldFunction {
         return FieldFunction(rise: climb, firsts: firsts, lasts: lasts)
     }
 
-    /// What the places of two maps see together; nil where one map moves faster over the image than the other, so that
+    /// What the places of two maps see together; nil if one map moves faster over the image than the other, so that
     /// it is more the further on a place lies.
     func joined(with other: FieldFunction) throws(SizeBoundReached) -> FieldFunction? {
         if self == other { return self }
@@ -128,7 +128,7 @@ extension FieldFunction {
 // MARK: Figures
 
 extension FieldFunction {
-    /// The largest field of the places `0..<size`, of all where the size is not known; the pixels from one place to the
+    /// The largest field of the places `0..<size`, of all where the size is unknown; the pixels from one place to the
     /// next, in the mean; how far before the image the first field begins.
     func figures(size: Int?) -> ReceptiveField.Axis {
         let places = 0..<min(period, max(1, size ?? period))

@@ -27,7 +27,7 @@ struct FieldStep: Sendable {
     /// A 1x1 window.
     static func strided(by stride: Int) -> FieldStep { FieldStep(shift: stride, places: [Places(first: 0)]) }
 
-    /// Nil where it depends on the size of the input, and that is not known.
+    /// Nil if it depends on the size of the input, and that is unknown.
     static func window(_ window: Window, input: Int?) throws(SizeBoundReached) -> FieldStep? {
         let window = try window.bounded()
         guard let before = window.before(input: input) else { return nil }
@@ -40,7 +40,8 @@ struct FieldStep: Sendable {
         FieldStep(shift: 1, places: Array(repeating: Places(first: 0), count: try FieldFunction.period(factor)))
     }
 
-    /// The middle of output `o` lies at `(o + 1/2) / factor - 1/2` in the input; the whole places around it are blended.
+    /// The middle of output `o` lies at `(o + 1/2) / factor - 1/2` in the input; the whole places around it are
+    /// blended.
     static func blended(_ factor: Int) throws(SizeBoundReached) -> FieldStep {
         let factor = try FieldFunction.period(factor)
         return FieldStep(

@@ -1,7 +1,7 @@
 import Basics
 
-/// How much of the input image one value of a map sees, how far the fields of neighbours are apart, and how far the first
-/// field begins before the image.
+/// How much of the input image one value of a map sees, how far the fields of neighbors are apart, and how far the
+/// first field begins before the image.
 ///
 /// After Araujo, Norris and Sim, *Computing receptive fields of convolutional neural networks*, Distill, 2019
 /// (https://distill.pub/2019/computing-receptive-fields), and google-research's `receptive_field`, as which it counts:
@@ -9,17 +9,18 @@ import Basics
 public struct ReceptiveField: Hashable, Sendable {
     /// Along one axis.
     public enum Axis: Hashable, Sendable {
-        /// - size: in input pixels, from the first to the last that matters; the largest over all ways through the network,
+        /// - size: in input pixels, from the first to the last that matters; the largest over all ways through the
+        ///   network,
         ///   and over the places of the map where these differ (behind what enlarges a map).
         /// - stride: in input pixels, from one value to the next.
         /// - padding: the pixels from the first field's beginning to the image; negative where it begins inside it.
         case counted(size: Int, stride: Stride, padding: Int)
-        /// Every value sees the whole map: behind a global pooling, say.
+        /// Every value sees the whole map: after global pooling, for example.
         case whole
-        /// What a value sees grows or moves with its place: maps are joined that move over the image at different speeds, or
-        /// values are given other places.
+        /// What a value sees grows or moves with its place: maps are joined that move over the image at different
+        /// speeds, or values are given other places.
         case varying
-        /// Why it is not known: a size is open, or a bound was reached.
+        /// Why it is unknown: a size is open, or a bound was reached.
         case unknown(String)
     }
 

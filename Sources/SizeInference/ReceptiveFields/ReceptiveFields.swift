@@ -5,13 +5,13 @@ import SpecLanguage
 /// The receptive field of every step of a network: exact through branches, residuals and whatever enlarges a map.
 ///
 /// The first and the last pixel that a place sees are followed through the layers as functions of the place
-/// (`FieldFunction`): a layer puts its own places into the function before it, and a join takes the smaller first and the
-/// larger last pixel. Takes time linear in the layers, and says where a bound was reached.
+/// (`FieldFunction`): a layer puts its own places into the function before it, and a join takes the smaller first and
+/// the larger last pixel. Takes time linear in the layers, and says where a bound was reached.
 public struct ReceptiveFields: Sendable {
     /// By node. There are none where the input is a vector.
     private let fields: [ReceptiveField]
 
-    /// What depends on sizes that are not known, such as the padding of `same` with a stride, is unknown.
+    /// What depends on sizes that are unknown, such as the padding of `same` with a stride, is unknown.
     public init(_ sized: SizedGraph) {
         let graph = sized.graph
         guard graph.input.map({ $0.value.count > 1 }) ?? true else {
@@ -120,7 +120,7 @@ private struct FieldWalk {
                 product(function.rise, main.period).map { (rise, $0) }
             }), rise >= ownRise, rise % ownRise == 0
         {
-            // The only one at which shortcut and residual go on together, whatever the size.
+            // The only one at which shortcut and residual go on together, for any size.
             stride = rise / ownRise
         } else {
             stride = nil

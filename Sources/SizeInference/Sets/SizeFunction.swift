@@ -2,12 +2,12 @@ import Basics
 import NetworkTerms
 import SpecLanguage
 
-/// A tensor's size along one axis, as it follows from the one that is open: the input's height, say.
+/// A tensor's size along one axis, as it follows from the one that is open: the input's height.
 ///
 /// Every relation of a layer, strided, padded, dilated, transposed or scaled, repeats itself: let the input grow by the
-/// strides together, and the output grows by a fixed rise. So a size is given, for every argument from `lower` on, by one
-/// period of it: `f(lower + t * period + offset) = value + t * rise`. Nothing falls: a larger image never makes a smaller
-/// map.
+/// strides together, and the output grows by a fixed rise. So a size is given, for every argument from `lower` on, by
+/// one period of it: `f(lower + t * period + offset) = value + t * rise`. Nothing falls: a larger image never makes a
+/// smaller map.
 struct SizeFunction: Hashable, Sendable {
     /// The smallest argument.
     private(set) var lower: Int
@@ -24,7 +24,7 @@ struct SizeFunction: Hashable, Sendable {
     /// The open size itself.
     static let identity = SizeFunction(lower: 1, period: 1, rise: 1, steps: [Step(offset: 0, value: 1)])
 
-    /// The same size whatever the argument.
+    /// The same size for any argument.
     static func constant(_ size: Int) -> SizeFunction {
         SizeFunction(lower: 1, period: 1, rise: 0, steps: [Step(offset: 0, value: size)])
     }
@@ -52,10 +52,10 @@ struct SizeFunction: Hashable, Sendable {
         return low
     }
 
-    /// The offset behind a step's last.
+    /// The offset after a step's last.
     private func end(of index: Int) -> Int { index + 1 < steps.count ? steps[index + 1].offset : period }
 
-    /// The smallest argument that reaches a size; nil where none does.
+    /// The smallest argument that reaches a size; nil if none does.
     func firstArgument(reaching size: Int) -> Int? {
         if self(lower) >= size { return lower }
         let top = steps[steps.count - 1].value
@@ -88,13 +88,13 @@ struct SizeFunction: Hashable, Sendable {
 
 // MARK: Through layers
 
-/// What a layer does to a size along one axis: defined from `lower` on, never falling, and growing by `rise` whenever the
-/// size grows by `period`.
+/// What a layer does to a size along one axis: defined from `lower` on, never falling, and growing by `rise` whenever
+/// the size grows by `period`.
 struct SizeMap {
     var lower: Int
     var period: Int
     var rise: Int
-    /// Nil where a number overflows.
+    /// Nil if a number overflows.
     var apply: (Int) -> Int?
 
     func size(of size: Int) throws(SizeBoundReached) -> Int {
@@ -106,7 +106,7 @@ struct SizeMap {
 }
 
 extension SizeFunction {
-    /// The size behind a layer; nil where no argument is large enough for it.
+    /// The size after a layer; nil if no argument is large enough for it.
     func then(_ map: SizeMap) throws(SizeBoundReached) -> SizeFunction? {
         if let constant {
             return constant >= map.lower ? .constant(try map.size(of: constant)).from(lower) : nil
@@ -222,8 +222,8 @@ extension SizeFunction {
         let (left, right) = try aligned(self, other)
         let pairs = Self.pairs(left, right)
         let slope = left.rise - right.rise
-        // Along one step, whether it holds changes at most where the difference passes zero. Turns around that are looked
-        // at one by one, those before and those behind them together; steps of the same turns make one pattern.
+        // Along one step, whether it holds changes at most where the difference passes zero. Turns around that are
+        // looked at one by one, those before and those behind them together; steps of the same turns make one pattern.
         var found: [Turns: [Range<Int>]] = [:]
         for (index, pair) in pairs.enumerated() {
             let offsets = pair.offset..<(index + 1 < pairs.count ? pairs[index + 1].offset : left.period)
@@ -256,7 +256,7 @@ extension SizeFunction {
     /// Periods that follow each other, counted from a function's first.
     private struct Turns: Hashable, Comparable {
         var first: Int
-        /// Nil where there is no end.
+        /// Nil if there is no end.
         var last: Int?
 
         static func < (one: Turns, other: Turns) -> Bool {
@@ -325,8 +325,8 @@ extension SizeFunction {
         return result
     }
 
-    /// The members of progressions of one step, which begin and end near each other: a pattern where all of them run, and
-    /// single numbers before and behind.
+    /// The members of progressions of one step, which begin and end near each other: a pattern where all of them run,
+    /// and single numbers before and behind.
     private static func union(of progressions: [(first: Int, last: Int?)], step: Int) throws(SizeBoundReached)
         -> SizeSet
     {
@@ -395,9 +395,9 @@ extension SizeFunction {
 extension SizeFunction {
     /// The arguments at which a 1x1 window with some stride brings this size to the other.
     ///
-    /// Along one step, this size and the other are `a + t * r` and `b + t * q`. From a turn on nothing changes any more: if
-    /// `r / q` is a whole number, once `b + t * q` is larger than what `a` and `r / q * b` differ by; if not, once the ratio
-    /// can no longer be one. The turns before are looked at one by one.
+    /// Along one step, this size and the other are `a + t * r` and `b + t * q`. From a turn on nothing changes any
+    /// more: if `r / q` is a whole number, once `b + t * q` is larger than what `a` and `r / q * b` differ by; if not,
+    /// once the ratio can no longer be one. The turns before are looked at one by one.
     ///
     /// - Parameter work: grows by the turns that are looked at.
     func projectable(to other: SizeFunction, work: inout Int) throws(SizeBoundReached) -> SizeSet {

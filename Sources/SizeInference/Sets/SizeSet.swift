@@ -2,10 +2,10 @@ import Basics
 
 /// An exact set of positive integers: the sizes that one axis may have.
 ///
-/// It is a union of stretches, each with a pattern that repeats: `5`, `32 to 63`, `1 or more`, `188, 204, 220, …`. Every
-/// set that the relations of layers lead to is of this form, since each of them is a division, a multiplication or a
-/// shift: the sets are those of Presburger arithmetic in one variable, which are eventually periodic
-/// (Ginsburg and Spanier, *Semigroups, Presburger formulas, and languages*, 1966).
+/// It is a union of stretches, each with a pattern that repeats: `5`, `32 to 63`, `1 or more`, `188, 204, 220, …`.
+/// Every set that the relations of layers lead to is of this form, since each of them is a division, a multiplication
+/// or a shift: the sets are those of Presburger arithmetic in one variable, which are eventually periodic (Ginsburg and
+/// Spanier, *Semigroups, Presburger formulas, and languages*, 1966).
 public struct SizeSet: Hashable, Sendable {
     /// In order, none overlapping another, none empty.
     private(set) var stretches: [Stretch]
@@ -13,7 +13,7 @@ public struct SizeSet: Hashable, Sendable {
     /// The members of a pattern between two bounds, both of which are members.
     struct Stretch: Hashable, Sendable {
         var lower: Int
-        /// Nil where there is no end.
+        /// Nil if there is no end.
         var upper: Int?
         var pattern: Pattern
     }
@@ -105,7 +105,7 @@ extension SizeSet {
     public var isEmpty: Bool { stretches.isEmpty }
     public var isFinite: Bool { stretches.allSatisfy { $0.upper != nil } }
     public var min: Int? { stretches.first?.lower }
-    /// Nil of an empty set, and of one without end.
+    /// Nil for an empty set, and of one without end.
     public var max: Int? { stretches.last.flatMap(\.upper) }
 
     /// The one member of a set that has no other.
@@ -161,7 +161,7 @@ extension SizeSet {
     /// A part of a set: the numbers between two bounds whose remainders modulo the period belong.
     public struct Piece: Hashable, Sendable {
         public var lower: Int
-        /// Nil where there is no end.
+        /// Nil if there is no end.
         public var upper: Int?
         public var period: Int
         /// Half-open, within `0..<period`.
@@ -198,7 +198,7 @@ extension SizeSet {
     private func combined(
         with other: SizeSet, _ keeps: (Bool, Bool) -> Bool
     ) throws(SizeBoundReached) -> SizeSet {
-        // Between two neighbouring bounds both sets are patterns.
+        // Between two neighboring bounds both sets are patterns.
         var bounds: Set<Int> = []
         for stretch in stretches + other.stretches {
             bounds.insert(stretch.lower)
@@ -298,7 +298,7 @@ extension SizeSet {
         return repeated == pattern.runs ? Pattern(period: period, runs: runs) : nil
     }
 
-    /// The stretch with its bounds moved to members, or nil where it has none.
+    /// The stretch with its bounds moved to members, or nil if it has none.
     private static func trimmed(lower: Int, upper: Int?, _ pattern: Pattern) -> Stretch? {
         guard let first = member(of: pattern, from: Swift.max(1, lower)), first <= upper ?? .max else { return nil }
         var last = upper

@@ -140,7 +140,7 @@ struct Assembly {
         var system: ChannelSystem
     }
 
-    /// The answers where maps have to have so many values: the product of all of their axes.
+    /// The answers where maps have to have a given number of values: the product of all of their axes.
     func coupled(_ channels: ChannelPass, _ limits: inout Set<String>) throws(SizeBoundReached) -> [SizeSolution.Answer]
     {
         var answers: [SizeSolution.Answer] = []

@@ -31,14 +31,15 @@ struct AxisProgram: Sendable {
     let axis: Int
     let steps: [Step]
     let graph: SpecGraph
-    /// The input's size along the axis; nil where it is open.
+    /// The input's size along the axis; nil if it is open.
     let input: Int?
     let lastUses: [Int]
     let numbers: Set<OpenNumber>
     /// The last step at which each open number is needed that stands in several.
     let sharedNumbers: [OpenNumber: Int]
 
-    /// - Parameter spreads: in each `multiply` whose inputs may turn out to be 1x1, which of them is taken to be; nil where
+    /// - Parameter spreads: in each `multiply` whose inputs may turn out to be 1x1, which of them is taken to be; nil
+    ///   if
     ///   none is.
     init(_ graph: SpecGraph, axis: Int, input: [Dimension], dots: [Bool], spreads: [Int: Int]) throws(SizeBoundReached)
     {
@@ -110,7 +111,7 @@ struct AxisProgram: Sendable {
 }
 
 extension AxisProgram {
-    /// Whether each step's map is 1x1 whatever the input: behind a global pooling, say.
+    /// Whether each step's map is 1x1 for any input: after global pooling, for example.
     static func dots(_ graph: SpecGraph) -> [Bool] {
         var dots: [Bool] = []
         for node in graph.nodes {
@@ -154,7 +155,7 @@ extension Layer {
 }
 
 extension [Dimension] {
-    /// The length of a map's spatial axis, where it is written; nil of a vector.
+    /// The length of a map's spatial axis, where it is written; nil for a vector.
     func spatial(_ axis: Int) -> Int? { axis < count - 1 ? self[axis].value : nil }
 }
 

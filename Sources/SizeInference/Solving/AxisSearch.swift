@@ -21,9 +21,10 @@ struct AxisSearch {
     private(set) var solutions: [AxisSolution] = []
     /// The bounds that were reached; empty where the solutions are complete.
     private(set) var limits: Set<String> = []
-    /// The last step that was reached, where nothing fits: the step that can't be passed, with the sizes in front of it.
+    /// The last step that was reached, where nothing fits: the step that can't be passed, with the sizes in front of
+    /// it.
     private(set) var deepest: DeadEnd?
-    /// The sizes that were worked out.
+    /// The sizes that were computed.
     private(set) var work = 0
     /// The open layers whose numbers are chosen at present.
     private var depth = 0
@@ -113,7 +114,8 @@ struct AxisSearch {
         return true
     }
 
-    /// Tries an open layer's numbers. Those that lead to one size are looked at together, where no later layer shares them.
+    /// Tries an open layer's numbers. Those that lead to one size are looked at together, where no later layer shares
+    /// them.
     private mutating func branch(
         at index: Int, _ layer: Layer, _ position: Position
     ) throws(SizeBoundReached) -> Bool {
@@ -190,7 +192,7 @@ struct AxisSearch {
 
     // MARK: One step
 
-    /// Adds the size behind a step; false where nothing fits.
+    /// Adds the size after a step; false where nothing fits.
     private mutating func advance(
         _ position: inout Position, by step: AxisProgram.Step, at index: Int
     ) throws(SizeBoundReached) -> Bool {
@@ -203,7 +205,7 @@ struct AxisSearch {
             position.input = try position.input.intersection(set)
             return !position.input.isEmpty
         }
-        /// The sizes behind a map, where the input allows for any.
+        /// The sizes after a map, where the input allows for any.
         func through(_ map: SizeMap) throws(SizeBoundReached) -> Bool {
             guard let size = output else { return true }
             guard let next = try size.then(map) else { return false }
@@ -293,15 +295,15 @@ struct AxisSearch {
         return usual + others
     }
 
-    /// The step of an open layer all of whose numbers are chosen already; nil inside where they make none, nil where one is
-    /// to be chosen still.
+    /// The step of an open layer all of whose numbers are chosen already; nil inside where they make none, nil if one
+    /// is to be chosen still.
     private func known(_ layer: Layer, _ values: [OpenNumber: Int]) -> AxisProgram.Step?? {
         let numbers = layer.openNumbers(along: program.axis)
         guard numbers.allSatisfy({ values[$0] != nil }) else { return nil }
         return .some(filled(layer, values.filter { numbers.contains($0.key) }).flatMap { step(layer, $0) })
     }
 
-    /// Nil where the numbers are a mistake.
+    /// Nil if the numbers are a mistake.
     private func filled(_ layer: Layer, _ values: [OpenNumber: Int]) -> Arguments? {
         guard let arguments = layer.arguments.filled(values, along: program.axis),
             arguments.padsLessThanReach(where: layer.arguments, along: program.axis)

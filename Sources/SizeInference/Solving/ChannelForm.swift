@@ -17,7 +17,7 @@ struct ChannelForm: Hashable, Sendable {
         terms = [number: 1]
     }
 
-    /// The count, where nothing in it is open; nil where it is, or the division leaves a rest.
+    /// The count, where nothing in it is open; nil if it is, or the division leaves a rest.
     var known: Int? { terms.isEmpty && constant % divisor == 0 ? constant / divisor : nil }
 
     func value(_ values: [OpenNumber: Int]) -> Int? {

@@ -3,17 +3,17 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// What a network says of channels and units, front to back: the equations and divisors that its open numbers have to keep,
-/// and the vectors whose length depends on an open height or width.
+/// What a network says of channels and units, front to back: the equations and divisors that its open numbers have to
+/// keep, and the vectors whose length depends on an open height or width.
 struct ChannelPass {
-    /// A count of channels or units behind a step.
+    /// A count of channels or units after a step.
     enum Count: Hashable {
         case form(ChannelForm)
-        /// All the values of the map behind a step, whose height or width is open.
+        /// All the values of the map after a step, whose height or width is open.
         case values(ofMap: Int)
     }
 
-    /// A map that has to have so many values.
+    /// A map that has to have a given number of values.
     struct Coupling: Hashable {
         var map: Int
         var channels: ChannelForm
@@ -23,7 +23,7 @@ struct ChannelPass {
 
     private(set) var system = ChannelSystem()
     private(set) var couplings: [Coupling] = []
-    /// The counts behind each step; nil where nothing is certain.
+    /// The counts after each step; nil if nothing is certain.
     private(set) var counts: [Count?] = []
     /// Whether each step gives a map.
     private(set) var isMap: [Bool] = []
@@ -137,7 +137,7 @@ struct ChannelPass {
         }
     }
 
-    /// The number of values of the tensor behind a step.
+    /// The number of values of the tensor after a step.
     private func values(of step: Int) -> Count? {
         guard isMap[step] else { return counts[step] }
         guard case .form(let channels) = counts[step] else { return nil }

@@ -57,8 +57,8 @@ struct ChannelSystem: Sendable {
 
     /// All solutions within the bounds.
     ///
-    /// A number whose weight is one in an equation is replaced by the others; of the last that is left of an equation, the
-    /// values are a set. Where more are left they are tried, up to the bound.
+    /// A number whose weight is one in an equation is replaced by the others; of the last that is left of an equation,
+    /// the values are a set. Where more are left they are tried, up to the bound.
     func solve(_ bounds: SearchBounds) throws(SizeBoundReached) -> (
         solutions: [Solution], limits: Set<String>, failure: Int?
     ) {
@@ -191,14 +191,14 @@ struct ChannelSystem: Sendable {
         return (solutions, limits.union(unreached), solutions.isEmpty ? conditions.first?.step : nil)
     }
 
-    /// The largest value of a number that the conditions allow for, with some of the others known and the rest 1 at least;
-    /// nil where nothing bounds it.
+    /// The largest value of a number that the conditions allow for, with some of the others known and the rest 1 at
+    /// least; nil if nothing bounds it.
     private func most(of number: OpenNumber, _ values: [OpenNumber: Int]) -> Int? {
         var most: Int?
         for condition in conditions {
             guard let weight = condition.form.terms[number] else { continue }
-            // The rest of the sum, as large as it can be where this number is taken away from it, or as small as it can be
-            // where it is added up to a bound.
+            // The rest of the sum, as large as it can be where this number is taken away from it, or as small as it can
+            // be where it is added up to a bound.
             var rest = condition.form.constant
             var isBounded = true
             for (other, factor) in condition.form.terms where other != number {

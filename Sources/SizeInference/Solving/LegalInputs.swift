@@ -5,14 +5,14 @@ import SpecLanguage
 public struct LegalInputs: Sendable {
     /// One for each spatial axis. Channels are as the spec has them.
     public var axes: [SizeSet]
-    /// Those at which the auxiliary heads fit, too; nil where these are no other.
+    /// Those at which the auxiliary heads fit, too; nil if these are no other.
     public var training: [SizeSet]?
-    /// The smallest input that fits, as a spec writes it.
+    /// The smallest input that fits, as in a spec.
     public var smallest: TensorShape
-    /// The lengths of each axis at which no layer drops pixels behind its last window.
+    /// The lengths of each axis at which no layer drops pixels after its last window.
     public var withoutLoss: [SizeSet]?
 
-    /// Nil where the sets can't be worked out: the spec has open numbers of its own, or the axes hang together.
+    /// Nil if the sets can't be computed: the spec has open numbers of its own, or the axes hang together.
     public init?(_ network: SizedNetwork) {
         var spec = network.spec.withoutContracts
         guard network.input.isFeatureMap else { return nil }

@@ -8,19 +8,19 @@ public struct OpenSizes: Sendable {
     /// A layer, a join or a projection.
     public struct Row: Sendable {
         public var name: String
-        /// Nil of a join or a projection.
+        /// Nil for a join or a projection.
         public var layer: Layer?
         public var kind: String
         public var span: Span
-        /// Spatial axes and channels, or units; nil where no set can be given.
+        /// Spatial axes and channels, or units; nil if no set can be given.
         public var axes: [SizeSet?]
     }
 
     /// What the input may be, axis by axis.
     public var input: [SizeSet?]
     public var rows: [Row]
-    /// The inputs at which no layer leaves pixels out behind its last window, by spatial axis; nil where they were not worked
-    /// out.
+    /// The inputs at which no layer leaves pixels out after its last window, by spatial axis; nil if they were not
+    /// worked out.
     public var withoutLoss: [SizeSet]?
     /// Whether the sets hold each possible size; not where the answers are too many to go through.
     public var isComplete: Bool
@@ -30,7 +30,7 @@ extension OpenSizes {
     /// The most answers whose sizes are gone through.
     private static let mostAnswers = 200
 
-    /// Nil where nothing fits, where a count of passes is open, or where a bound was reached.
+    /// Nil if nothing fits, where a count of passes is open, or where a bound was reached.
     public init?(_ graph: SpecGraph, _ solution: SizeSolution) {
         guard let input = graph.input, graph.unknownNames.isEmpty else { return nil }
         var limits: Set<String> = []
@@ -181,8 +181,8 @@ extension AxisProgram {
                 case .sides(let before, let after) = window.padding, let reach = window.reach,
                 let input = graph.nodes[index].inputs.first, let size = sizes[input]
             else { continue }
-            // What is left over, (size + before + after - reach) mod stride, is no more than the padding behind. Rounded
-            // up, one window more begins there, unless that would be behind the map.
+            // What is left over, (size + before + after - reach) mod stride, is no more than the padding behind.
+            // Rounded up, one window more begins there, unless that would be after the map.
             let allowed = (0..<window.stride).filter { rest in
                 rest <= after || window.roundsUp && rest > 0 && window.stride - rest < reach - after
             }

@@ -12,7 +12,7 @@ public struct SearchBounds: Hashable, Sendable {
     public var channels = 4096
     /// The most answers that are listed.
     public var answers = 2000
-    /// The most sizes that are worked out, of one layer each, before the search ends.
+    /// The most sizes that are computed, of one layer each, before the search ends.
     public var work = 2_000_000
 
     public init() {}

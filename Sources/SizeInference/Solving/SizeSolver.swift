@@ -5,8 +5,9 @@ import SpecText
 
 /// Finds every way to fill in the numbers that a spec leaves open, so that all sizes fit.
 ///
-/// The spatial axes are searched one by one (`AxisSearch`), channels and units are solved as equations (`ChannelSystem`), and
-/// where a vector's length ties them together, its divisors are gone through. See `docs/size-inference.md`.
+/// The spatial axes are searched one by one (`AxisSearch`), channels and units are solved as equations
+/// (`ChannelSystem`), and where a vector's length ties them together, its divisors are gone through. See
+/// `docs/size-inference.md`.
 public enum SizeSolver {
     public static func solve(_ spec: Spec, bounds: SearchBounds = SearchBounds()) -> SizeSolution {
         solve(SpecGraph(spec), bounds: bounds)
@@ -132,7 +133,8 @@ public enum SizeSolver {
             ], limits: limits.sorted())
     }
 
-    /// A `multiply` whose inputs may or may not be 1x1: which of them is taken to be, for each case a network of its own.
+    /// A `multiply` whose inputs may or may not be 1x1: which of them is taken to be, for each case a network of its
+    /// own.
     static func cases(
         of graph: SpecGraph, input: Located<[Dimension]>, _ dots: [Bool]
     ) throws(SizeBoundReached) -> [[Int: Int]] {
@@ -212,7 +214,7 @@ public enum SizeSolver {
 }
 
 extension [AxisSolution] {
-    /// The size behind a step, where it is the same number in all of them.
+    /// The size after a step, where it is the same number in all of them.
     fileprivate func constant(at step: Int) -> Int? {
         guard let first = self.first?.sizes[step]?.constant else {
             // An input that is certain makes every size a number.
