@@ -9,21 +9,21 @@ import SpecText
 /// reported twice.
 struct ForwardInference {
     private let graph: SpecGraph
-    /// The contracts that are taken at their word where they are contradicted.
+    /// The contracts that are trusted if they are contradicted.
     private let trusted: Set<Span>
 
     private var diagnostics: [Diagnostic] = []
-    /// The size of each node's output, and the node that made it so, for messages.
+    /// The size of each node's output, and the node that determined it, for messages.
     private var sizes: [PartialSize?] = []
     private var origins: [Int] = []
     private var costs: [LayerDefinition.Cost] = []
     private var computing: [Int] = []
-    /// The projections that lead nowhere: what is added to them is not looked at.
+    /// The projections that failed. Their additions aren't checked.
     private var failedProjections: Set<Int> = []
     /// The cost of the body and head, or of one auxiliary head.
     private var total = LayerDefinition.Cost.none
     private var isWhole = true
-    /// Mistakes that were reported for another use of the same block.
+    /// The mistakes that were already reported for another use of the same block.
     private var reported: Set<Mistake> = []
     private var contradicted: [Span] = []
 
@@ -40,7 +40,9 @@ struct ForwardInference {
         computing.reserveCapacity(graph.nodes.count)
     }
 
-    /// - Parameter trusted: contracts that are taken at their word where they are contradicted.
+    /// Infers the sizes of a graph.
+    ///
+    /// - Parameter trusted: the contracts that are trusted if they are contradicted.
     static func run(_ graph: SpecGraph, trusting trusted: Set<Span> = []) -> Result {
         var inference = ForwardInference(graph, trusting: trusted)
         let answer = inference.visitNodes()
@@ -53,13 +55,13 @@ struct ForwardInference {
 
     // MARK: Nodes
 
-    /// - Returns: the cost of body and head.
+    /// - Returns: the cost of the body and head.
     private mutating func visitNodes() -> LayerDefinition.Cost {
         var answer: LayerDefinition.Cost?
         var unknownNames = graph.unknownNames[...]
         var heads = graph.auxiliaryHeads[...]
         var repeats = graph.repeats[...]
-        /// The repeats around the present node, and whether all was well before each.
+        /// The repeats around the current node, and whether there was no mistake before each.
         var open: [(repeated: SpecGraph.Repeat, wasWhole: Bool)] = []
         while sizes.count < graph.nodes.count {
             let node = sizes.count
@@ -78,7 +80,7 @@ struct ForwardInference {
             }
             visit(node)
             while let (repeated, wasWhole) = open.last, (sizes.count - repeated.first) % repeated.length == 0 {
-                // What is wrong in one pass is as wrong in the next.
+                // A mistake in one pass is also in the next.
                 if wasWhole, !isWhole {
                     skip(to: repeated.end)
                     repeats = repeats.drop { $0.first < repeated.end }
@@ -92,7 +94,7 @@ struct ForwardInference {
         return answer ?? total
     }
 
-    /// The nodes up to another have what the last one has.
+    /// Gives all nodes up to another the size of the last one.
     private mutating func skip(to end: Int) {
         guard let size = sizes.last, let origin = origins.last else { return }
         while sizes.count < end { add(size, madeBy: origin) }
@@ -107,7 +109,7 @@ struct ForwardInference {
         case .join(let kind, let crops): join(kind, node, inputs, crops: crops)
         case .projection: project(node, from: inputs[0], to: inputs[1])
         case .openRepeat:
-            // One pass there is at least.
+            // There is at least one pass.
             fail(leaving: sizes[inputs[0]].map { .unknown(spatialAxes: $0.spatialAxes) }, madeBy: origins[inputs[0]])
         case .unknown: fail(leaving: nil, madeBy: node)
         }
@@ -115,16 +117,16 @@ struct ForwardInference {
 
     /// Ends a node.
     ///
-    /// - Parameter origin: the node that made the size as it is.
+    /// - Parameter origin: the node that determined the size.
     private mutating func add(_ size: PartialSize?, madeBy origin: Int, cost: LayerDefinition.Cost? = nil) {
-        // A step has a cost, if only of nothing.
+        // Each step has a cost, even if it is zero.
         if cost != nil { computing.append(sizes.count) }
         sizes.append(size)
         origins.append(origin)
         costs.append(cost ?? LayerDefinition.Cost.none)
     }
 
-    /// Ends a node at which something is wrong, or not certain.
+    /// Ends a node with a mistake or an uncertain size.
     private mutating func fail(leaving size: PartialSize?, madeBy origin: Int) {
         isWhole = false
         add(size, madeBy: origin)
@@ -142,7 +144,7 @@ struct ForwardInference {
 
     // MARK: Findings
 
-    /// Reports a finding at a node, with the uses of blocks that lead to it; once, where several uses have the same
+    /// Reports a finding at a node, with the uses of blocks that lead to it; only once if several uses have the same
     /// mistake.
     private mutating func report(_ finding: Diagnostic, _ node: Int) {
         report(finding, inScope: graph.nodes[node].scope)
@@ -212,7 +214,7 @@ struct ForwardInference {
     // MARK: Joins
 
     private mutating func project(_ node: Int, from input: Int, to main: Int) {
-        // What comes of it has the size of what it is added to.
+        // Its output has the size of the tensor that it is added to.
         let (size, origin) = (sizes[main], origins[main])
         guard let from = sizes[input]?.known, let to = size?.known, from != to,
             case .residual(let residual) = graph.joint(node)?.form
@@ -242,7 +244,7 @@ struct ForwardInference {
         }
         guard let joined = PartialSize.joined(kind, outputs) else {
             reportClash(node, inputs, outputs)
-            // Branches are one as good as another.
+            // No branch is more reliable than another.
             let isEven = if case .branches = graph.joint(node)?.form { true } else { false }
             return fail(leaving: isEven ? nil : main, madeBy: first.map { origins[$0] } ?? node)
         }
@@ -279,7 +281,7 @@ struct ForwardInference {
         guard let declared = PartialSize(expectation.dimensions) else {
             return fail(leaving: sizes[input], madeBy: origins[input])
         }
-        // Where nothing is certain, the contract is taken at its word.
+        // If nothing is certain, the contract is trusted.
         guard let size = sizes[input] else { return add(declared, madeBy: node) }
         let isAlike = size.spatialAxes == declared.spatialAxes
         let agreed = isAlike ? declared.mapAxes { declared[$0] ?? size[$0] } : declared
@@ -294,6 +296,6 @@ struct ForwardInference {
 }
 
 extension TensorShape {
-    /// Whether it has no more values than a tensor may have.
+    /// Whether its number of values is within the limit for tensors.
     fileprivate var isCountable: Bool { checkedCount.map { $0 <= SizeInference.largestTensor } ?? false }
 }

@@ -8,15 +8,15 @@ extension ForwardInference {
         var diagnostics: [Diagnostic]
         /// The contradicted contracts, in order.
         var contradicted: [Span]
-        /// Those of them that what comes after does not go by.
+        /// The contradicted contracts that aren't used for the sizes after them.
         var doubted: Set<Span> = []
     }
 
-    /// The most contradicted contracts that are taken at their word by way of trial.
+    /// The most contradicted contracts that are trusted as an experiment.
     private static let mostTrials = 8
 
-    /// Whether the layers or a contract that they contradict are mistaken shows after it: what contradicts less there is
-    /// right, and the layers where that is equal. So one mistake is not reported again by every contract after it.
+    /// Decides whether the layers or a contradicted contract are wrong: the choice with fewer contradictions after it
+    /// is right, and the layers if there are equally many. So a mistake isn't reported again at every later contract.
     static func ofBest(_ graph: SpecGraph) -> Result {
         var best = run(graph)
         var trusted: Set<Span> = []

@@ -1,25 +1,25 @@
 import NetworkTerms
 import SpecLanguage
 
-/// What a layer makes of a tensor of which some axes may be unknown.
+/// The output of a layer for an input with axes that may be unknown.
 struct LayerOutput {
-    /// Why it can't.
+    /// Why there is no output.
     enum Problem {
         /// A number along an axis overflows.
         case overflow(axis: Int)
-        /// Along an axis, nothing is left.
+        /// Nothing is left along an axis.
         case nothingLeft(axis: Int)
-        /// Along some axes not even one window fits.
+        /// No window fits along some axes.
         case windows([(axis: Int, window: Window, input: Int)])
-        /// It keeps the number of values, and this size has another.
+        /// The layer keeps the number of values, but this size has a different one.
         case reshape(from: TensorShape, to: TensorShape)
     }
 
-    /// Axes that are not certain are unknown; nil if nothing is.
+    /// The size, with unknown axes if they aren't certain; nil if nothing is certain.
     let size: PartialSize?
     let problem: Problem?
 
-    /// - Parameter spatialAxes: of maps whose size is unknown.
+    /// - Parameter spatialAxes: the number of spatial axes of maps whose size is unknown.
     init(of layer: Layer, _ input: PartialSize?, spatialAxes: Int) {
         switch layer.relation {
         case .same: (size, problem) = (input, nil)
@@ -54,7 +54,7 @@ struct LayerOutput {
         }
     }
 
-    /// The size after a layer of which some parameters are unknown: its rank is certain, and no more.
+    /// Returns the size after a layer with unknown parameters: only its rank is certain.
     static func uncertain(of layer: Layer, _ input: PartialSize?, spatialAxes: Int) -> PartialSize? {
         switch layer.relation {
         case .same: input
@@ -65,7 +65,7 @@ struct LayerOutput {
     }
 }
 
-/// What goes wrong along the axes of one layer. An overflow is told before all else.
+/// The problems along the axes of one layer. An overflow is reported first.
 private struct AxisFailures {
     private var overflow: Int?
     private var empty: Int?
@@ -87,8 +87,8 @@ private struct AxisFailures {
 }
 
 extension Layer {
-    /// What of the layer's groups does not divide its channels or filters, and how many of them there are; nil if all
-    /// do, or the channels are unknown.
+    /// Returns the divisor that doesn't divide the channels or filters, and their number; nil if all do,
+    /// or the channels are unknown.
     func undivided(_ channels: Int?) -> (divisor: LayerDefinition.Divisor, count: Int)? {
         guard let channels else { return nil }
         for divisor in definition.sizing.divisors(call, channels) {

@@ -1,11 +1,11 @@
 import NetworkTerms
 import SpecLanguage
 
-/// What goes into a network and what comes out of it.
+/// The sizes of a network's input and outputs.
 public struct NetworkEnds: Hashable, Sendable {
     public var input: TensorShape
     public var output: TensorShape
-    /// What each auxiliary head gives.
+    /// The output of each auxiliary head.
     public var auxiliary: [TensorShape]
 
     /// Nil if one of them is unknown.

@@ -3,11 +3,11 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// A size of which some axes may be unknown; how many there are is certain.
+/// A size with axes that may be unknown. The number of axes is certain.
 ///
-/// The axes lie in the struct itself, not in an array: there is one of these for each step of a network.
+/// The axes are stored inline, not in an array, because there is one size for each step of a network.
 struct PartialSize: Hashable {
-    /// Unknown axes are 0, which no axis is.
+    /// The lengths; 0 for an unknown axis.
     private let shape: TensorShape
 
     private init(_ shape: TensorShape) { self.shape = shape }
@@ -16,18 +16,18 @@ struct PartialSize: Hashable {
 
     init(units: Int?) { self.init(TensorShape(units: units ?? 0)) }
 
-    /// A size with so many spatial axes, each of the length that is made for it.
+    /// Creates a size with this many spatial axes, whose lengths are computed by a function.
     init(spatialAxes: Int, channels: Int?, along length: (_ axis: Int) -> Int?) {
         self.init(TensorShape(spatialAxes: spatialAxes, channels: channels ?? 0) { length($0) ?? 0 })
     }
 
-    /// The size that is written; nil for more axes than a tensor can have.
+    /// Creates the size of dimensions in a spec; nil if there are more axes than a tensor can have.
     init?(_ dimensions: [Dimension]) {
         guard let last = dimensions.last, dimensions.count <= PerAxis<Int>.most + 1 else { return nil }
         self.init(spatialAxes: dimensions.count - 1, channels: last.value) { dimensions[$0].value }
     }
 
-    /// A size of so many spatial axes, and nothing more that is certain.
+    /// Returns a size of which only the number of spatial axes is certain.
     static func unknown(spatialAxes: Int) -> PartialSize {
         PartialSize(spatialAxes: spatialAxes, channels: nil) { _ in nil }
     }
@@ -35,7 +35,7 @@ struct PartialSize: Hashable {
     var spatialAxes: Int { shape.spatialAxes }
     var isFeatureMap: Bool { shape.isFeatureMap }
 
-    /// The length of a spatial axis.
+    /// Returns the length of a spatial axis.
     func spatial(_ axis: Int) -> Int? { Self.length(shape.spatial(axis)) }
 
     /// A map's channels, a vector's units.
@@ -47,7 +47,7 @@ struct PartialSize: Hashable {
     /// How many axes there are, channels included.
     var rank: Int { shape.rank }
 
-    /// The size, where all of it is known.
+    /// The size, if all axes are known.
     var known: TensorShape? {
         for axis in 0..<rank where shape.axis(axis) == 0 { return nil }
         return shape
@@ -58,7 +58,7 @@ struct PartialSize: Hashable {
 
     private static func length(_ length: Int) -> Int? { length == 0 ? nil : length }
 
-    /// A size of as many axes, with the length of each made anew.
+    /// Returns a size with the same number of axes and new lengths.
     func mapAxes(_ length: (_ axis: Int) -> Int?) -> PartialSize {
         PartialSize(spatialAxes: spatialAxes, channels: length(rank - 1), along: length)
     }
@@ -72,7 +72,8 @@ extension PartialSize: CustomStringConvertible {
 // MARK: Joining
 
 extension PartialSize {
-    /// The middle of a map, of the spatial axes of another; itself where it is the smaller one, or no map.
+    /// Returns the center of a map, cropped to the spatial axes of another; the size itself if it is smaller, or not a
+    /// map.
     func cropped(to other: PartialSize?) -> PartialSize {
         guard let other, isFeatureMap, other.spatialAxes == spatialAxes else { return self }
         return PartialSize(spatialAxes: spatialAxes, channels: channels) { axis in
@@ -81,8 +82,8 @@ extension PartialSize {
         }
     }
 
-    /// The size of tensors joined, or an unknown one where nothing is known of them; nil if they can't be joined. What
-    /// is unknown of one is taken from another.
+    /// Returns the size of joined tensors, or an unknown one if nothing is known about them; nil if they can't be
+    /// joined. Unknown axes of one are filled in from another.
     static func joined(_ kind: Joining, _ inputs: [PartialSize?]) -> PartialSize?? {
         var result: PartialSize?
         for input in inputs.compactMap({ $0 }) {
@@ -93,7 +94,7 @@ extension PartialSize {
             guard let both = former.joined(kind, with: input) else { return .none }
             result = both
         }
-        // How many channels are put behind each other is certain only where all of them are.
+        // The total number of channels is only certain if all of them are.
         if kind == .concat, let known = result, inputs.contains(where: { $0 == nil }) {
             result = .unknown(spatialAxes: known.spatialAxes)
         }

@@ -1,20 +1,20 @@
 import NetworkTerms
 import SpecLanguage
 
-/// A graph with the sizes of its tensors as far as they are known, and what each of its layers costs.
+/// A graph with the sizes of its tensors, as far as they are known, and the cost of each layer.
 public final class SizedGraph: Sendable {
     public let graph: SpecGraph
     /// The size of each node's output; nil if nothing is certain.
     let sizes: [PartialSize?]
     let costs: [LayerDefinition.Cost]
-    /// The nodes that compute and whose sizes are known, in order: a contract computes nothing, nor does a projection
-    /// between equal sizes.
+    /// The nodes that compute and whose sizes are known, in order. A contract doesn't compute anything, nor does a
+    /// projection between equal sizes.
     let computing: [Int]
-    /// How many of them belong to body and head. Auxiliary heads follow.
+    /// The number of them that belong to the body and head. Auxiliary heads follow.
     let answering: Int
-    /// Whether all sizes are known, and nothing is wrong with them.
+    /// Whether all sizes are known and correct.
     let isWhole: Bool
-    /// The cost of body and head.
+    /// The cost of the body and head.
     let total: LayerDefinition.Cost
 
     init(
@@ -26,20 +26,20 @@ public final class SizedGraph: Sendable {
         answering = computing.partitioningIndex { $0 >= graph.auxiliaryStart }
     }
 
-    /// The size of a node's output, where all of it is known.
+    /// Returns the size of a node's output, if all of it is known.
     public func size(of node: Int) -> TensorShape? { sizes[node]?.known }
 
-    /// What computes the answer and has known sizes, in order. Auxiliary heads are left out.
+    /// The steps with known sizes that compute the output, in order. Auxiliary heads are excluded.
     public var steps: SizedSteps { SizedSteps(self, computing[..<answering]) }
 
-    /// The steps among some nodes that follow each other.
+    /// Returns the steps in a range of nodes.
     func steps(in nodes: Range<Int>) -> SizedSteps {
         let first = computing.partitioningIndex { $0 >= nodes.lowerBound }
         let end = computing.partitioningIndex { $0 >= nodes.upperBound }
         return SizedSteps(self, computing[first..<end])
     }
 
-    /// The layers of body and head whose sizes are known, in order.
+    /// The layers of the body and head whose sizes are known, in order.
     public var layers: [SizedLayer] { steps.compactMap(\.layer) }
 
     /// Whether a node computes, and its sizes are known.
@@ -48,8 +48,8 @@ public final class SizedGraph: Sendable {
         return place < computing.count && computing[place] == node
     }
 
-    /// What goes into the network and what comes out of it, where that is certain. It may be in spite of a mistake
-    /// between, as after an `fc`.
+    /// The sizes of the network's input and outputs, if they are certain. They can be certain despite a mistake between
+    /// them, such as one before an `fc`.
     var ends: NetworkEnds? {
         NetworkEnds(
             input: size(of: 0), output: size(of: graph.end),
@@ -58,12 +58,12 @@ public final class SizedGraph: Sendable {
 }
 
 extension [Int] {
-    /// The first place from which on all numbers satisfy a condition; all that don't stand before.
-    fileprivate func partitioningIndex(where isBehind: (Int) -> Bool) -> Int {
+    /// Returns the first index whose number satisfies a condition, if all that don't come first.
+    fileprivate func partitioningIndex(where belongsToSecond: (Int) -> Bool) -> Int {
         var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2
-            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+            if belongsToSecond(self[middle]) { high = middle } else { low = middle + 1 }
         }
         return low
     }

@@ -1,12 +1,12 @@
 import NetworkTerms
 import SpecLanguage
 
-/// A network whose every size is known: a graph and its sizes.
+/// A network whose sizes are all known: a graph and its sizes.
 public struct SizedNetwork: Sendable {
     public let sized: SizedGraph
     public let input: TensorShape
 
-    /// Nil if any size is unknown or wrong, or a part of the spec could not be read.
+    /// Nil if any size is unknown or wrong, or a part of the spec couldn't be read.
     init?(_ sized: SizedGraph) {
         guard sized.isWhole, sized.graph.spec.isComplete, let input = sized.size(of: 0) else { return nil }
         (self.sized, self.input) = (sized, input)
@@ -18,7 +18,7 @@ public struct SizedNetwork: Sendable {
     public var body: [TreeNode] { graph.body }
     public var head: [TreeNode] { graph.head }
 
-    /// What computes the answer, in order. Auxiliary heads are apart.
+    /// The steps that compute the output, in order. Auxiliary heads are excluded.
     public var steps: SizedSteps { sized.steps }
 
     /// The layers among the steps.
@@ -26,23 +26,23 @@ public struct SizedNetwork: Sendable {
 
     public var output: TensorShape { size(of: graph.end) }
 
-    /// Without auxiliary heads.
+    /// The cost without auxiliary heads.
     public var total: LayerDefinition.Cost { sized.total }
 
     public var auxiliaryHeads: [SizedAuxiliaryHead] {
         graph.auxiliaryHeads.map { SizedAuxiliaryHead(sized: sized, part: $0) }
     }
 
-    /// The size of a node's output.
+    /// Returns the size of a node's output.
     public func size(of node: Int) -> TensorShape { sized.size(of: node) ?? input }
 
-    /// A node that computes.
+    /// Returns the step of a node that computes.
     public func step(_ node: Int) -> SizedStep { SizedStep(sized: sized, node: node) }
 
-    /// The layer of a node.
+    /// Returns the layer of a node.
     public func layer(_ node: Int) -> SizedLayer? { step(node).layer }
 
-    /// Whether a node computes: a contract does not, nor does a projection between equal sizes.
+    /// Whether a node computes. A contract doesn't, nor does a projection between equal sizes.
     public func computes(_ node: Int) -> Bool { sized.computes(node) }
 }
 

@@ -2,7 +2,7 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// A node of a graph that computes, with the sizes around it, for one sample: a layer, a join, or a projection.
+/// A node that computes, with its input and output sizes for one sample: a layer, a join, or a projection.
 public struct SizedStep: Sendable {
     public let sized: SizedGraph
     /// Its number in the graph.
@@ -11,21 +11,21 @@ public struct SizedStep: Sendable {
     private var graph: SpecGraph { sized.graph }
     private var operation: SpecGraph.Operation { graph.nodes[node].operation }
 
-    /// From the root: `basic1.conv1`.
+    /// The full name: `basic1.conv1`.
     public var name: String { graph.name(of: node) }
     public var span: Span { graph.nodes[node].span }
 
-    /// Of a join, its first input's.
+    /// The input's size; for a join, its first input's.
     public var input: TensorShape {
         graph.nodes[node].inputs.first.flatMap { sized.size(of: $0) } ?? output
     }
 
     public var output: TensorShape { sized.size(of: node) ?? TensorShape(units: 0) }
 
-    /// A join costs nothing.
+    /// The cost. A join has none.
     public var cost: LayerDefinition.Cost { sized.costs[node] }
 
-    /// Nil for a join or a projection.
+    /// The layer; nil for a join or a projection.
     public var layer: SizedLayer? {
         if case .layer(let layer) = operation { SizedLayer(step: self, layer: layer) } else { nil }
     }
@@ -33,24 +33,24 @@ public struct SizedStep: Sendable {
     /// How it joins tensors; nil for a layer or a projection.
     public var joining: Joining? { if case .join(let joining, _) = operation { joining } else { nil } }
 
-    /// The 1x1 convolution that brings one size to another; nil for a layer or a join.
+    /// The 1x1 convolution that turns one size into another; nil for a layer or a join.
     public var projection: ShortcutProjection? {
         if case .projection = operation { ShortcutProjection(from: input, to: output) } else { nil }
     }
 
-    /// Whether both are in the same pass of the same structure, so that their names begin alike.
+    /// Whether both are in the same pass of the same structure, so their names have the same prefix.
     public func isNeighbor(of other: SizedStep) -> Bool { graph.nodes[node].scope == graph.nodes[other.node].scope }
 
-    /// Whether it stands in the head, or an auxiliary one.
+    /// Whether it is in the head or an auxiliary head.
     public var isHead: Bool { node >= graph.headStart }
 }
 
-/// A layer with the sizes around it, for one sample.
+/// A layer with its input and output sizes for one sample.
 public struct SizedLayer: Sendable {
     public let step: SizedStep
     public let layer: Layer
 
-    /// The name from the root: `basic1.conv1`.
+    /// The full name: `basic1.conv1`.
     public var name: String { step.name }
     /// How the output's size follows from the input's.
     public var relation: SizeRelation { layer.relation }

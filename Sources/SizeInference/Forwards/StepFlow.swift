@@ -1,14 +1,14 @@
 import NetworkTerms
 import SpecLanguage
 
-/// Which step of a network takes whose output. What computes nothing is looked through: contracts, and projections
-/// between equal sizes.
+/// Which step of a network uses the output of which. Nodes that don't compute anything are skipped: contracts, and
+/// projections between equal sizes.
 public struct StepFlow: Sendable {
     /// The numbers of the nodes that compute, in order, after the input's. Auxiliary heads are at the end.
     public let steps: [Int]
-    /// The step that answers.
+    /// The step that computes the output.
     public private(set) var end = 0
-    /// By node.
+    /// The inputs and outputs, by node.
     private var inputs: [NodeNumbers]
     private var outputs: [NodeNumbers]
 
@@ -17,7 +17,7 @@ public struct StepFlow: Sendable {
         steps = [0] + network.sized.computing
         inputs = Array(repeating: [], count: nodes.count)
         outputs = inputs
-        /// The step whose output each node has.
+        /// The step that computes each node's output.
         var sources = Array(nodes.indices)
         var next = 0
         for node in nodes.indices {
@@ -29,7 +29,7 @@ public struct StepFlow: Sendable {
             if let only = nodes[node].inputs.only {
                 connect(sources[only], node)
             } else if case .projection = nodes[node].operation {
-                // It is made from the shortcut alone: what the residual gives only tells its size.
+                // It only reads the shortcut. The residual's output just determines its size.
                 connect(sources[nodes[node].inputs[0]], node)
             } else {
                 for input in nodes[node].inputs { connect(sources[input], node) }
@@ -43,9 +43,9 @@ public struct StepFlow: Sendable {
         inputs[following].append(step)
     }
 
-    /// The steps that a step takes its inputs from.
+    /// Returns the steps whose outputs are a step's inputs.
     public func inputs(of step: Int) -> NodeNumbers { inputs[step] }
 
-    /// The steps that take a step's output.
+    /// Returns the steps that use a step's output.
     public func outputs(of step: Int) -> NodeNumbers { outputs[step] }
 }

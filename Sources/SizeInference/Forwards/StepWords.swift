@@ -4,13 +4,13 @@ import SpecLanguage
 import SpecText
 
 extension SizedStep {
-    /// What it is called in the notation: `max pool`, `conv`, `add`.
+    /// The name in the notation: `max pool`, `conv`, `add`.
     public var words: String { layer?.layer.words ?? kind }
 
-    /// The catalog's key for other programs.
+    /// The catalog's key, for other programs.
     public var kind: String { layer?.layer.kind ?? joining?.rawValue ?? "projection" }
 
-    /// The size of the kernel and how far it moves: `3x3 /2`.
+    /// The kernel's size and stride: `3x3 /2`.
     public var kernelText: String {
         layer?.layer.kernelText ?? projection.map { Extent(uniform: 1).kernelText(stride: $0.stride) } ?? ""
     }
@@ -24,7 +24,7 @@ extension Extent {
 }
 
 extension Layer {
-    /// The size of the kernel and how far it moves: `3x3 /2`; what is open as `?`.
+    /// The kernel's size and stride: `3x3 /2`, with `?` for open numbers.
     public var kernelText: String {
         if let open = arguments.open["kernel"] ?? arguments.open["stride"] {
             let kernel = arguments.extent("kernel")?.text() ?? arguments.open["kernel"]?.dimensions.sizeText ?? "?"
@@ -34,7 +34,7 @@ extension Layer {
         return kernel.kernelText(stride: arguments.extent("stride") ?? (kind == "pool" ? kernel : 1))
     }
 
-    /// What the layer is called in the notation: `max pool`, `conv`, `fc`.
+    /// The layer's name in the notation: `max pool`, `conv`, `fc`.
     public var words: String {
         let forms = definition.syntax.forms
         let form = forms.last { form in form.presets.allSatisfy { arguments[$0.key] == $0.value } }
