@@ -2,23 +2,23 @@ import Basics
 import NetworkTerms
 import SpecLanguage
 
-/// The first and the last input pixel that each place of a map sees along one axis, on an axis without end: padding is
-/// counted as pixels, before and behind the image.
+/// The first and the last input pixel that each position of a map sees along one axis. The axis is infinite: padding
+/// counts as pixels before and after the image.
 ///
-/// Place `j + t * period` sees what place `j` sees, `t * rise` pixels further on. Strides, paddings and kernels keep
-/// the period at 1; what enlarges a map multiplies it.
+/// Position `j + t * period` sees the same as position `j`, `t * rise` pixels further on. Strides, padding, and kernels
+/// keep the period at 1; enlarging a map multiplies it.
 struct FieldFunction: Hashable, Sendable {
-    /// The longest period that is counted with.
+    /// The longest supported period.
     static let longestPeriod = 1 << 10
-    /// The places and pixels that are counted, before the image and from its beginning on.
+    /// The supported positions and pixels, before the start of the image and after it.
     private static let pixels = -SizeBound.size...SizeBound.size
 
     let rise: Int
-    /// For each place of a period; `Int.max` where it sees nothing.
+    /// The first pixel for each position of a period; `Int.max` if it sees nothing.
     private let firsts: [Int]
-    /// `Int.min` where it sees nothing.
+    /// The last pixel for each position; `Int.min` if it sees nothing.
     private let lasts: [Int]
-    /// Whether every place sees something, and none begins or ends before its neighbor does.
+    /// Whether every position sees something, and none starts or ends before its neighbor.
     private let isOrdered: Bool
 
     var period: Int { firsts.count }
@@ -43,7 +43,7 @@ struct FieldFunction: Hashable, Sendable {
         return value
     }
 
-    /// The pixels from the first to the last that a place sees; nil if it sees none.
+    /// Returns the number of pixels from the first to the last that a position sees; nil if it sees none.
     func field(at place: Int) throws(SizeBoundReached) -> ClosedRange<Int>? {
         let (first, last) = (try first(at: place), try last(at: place))
         return first <= last ? first...last : nil
@@ -73,7 +73,7 @@ struct FieldFunction: Hashable, Sendable {
 
 extension FieldFunction {
     /// What the places after a layer see.
-    func behind(_ step: FieldStep) throws(SizeBoundReached) -> FieldFunction {
+    func after(_ step: FieldStep) throws(SizeBoundReached) -> FieldFunction {
         let common = gcd(period, step.shift)
         let turns = period / common
         guard step.places.allSatisfy({ Self.pixels.contains($0.first) }), step.shift <= SizeBound.size else {
@@ -86,7 +86,7 @@ extension FieldFunction {
         lasts.reserveCapacity(outputs)
         for output in 0..<outputs {
             let places = step.places[output % step.period]
-            // After so many places the same ones come round, further on.
+            // After this many positions, the pattern repeats further on.
             let count = isOrdered ? min(places.count, 1) : min(places.count, period / gcd(period, places.distance))
             guard count * outputs <= SizeBound.runs else {
                 throw SizeBoundReached(what: "a receptive field in over \(SizeBound.runs) pieces")
@@ -106,8 +106,8 @@ extension FieldFunction {
         return FieldFunction(rise: climb, firsts: firsts, lasts: lasts)
     }
 
-    /// What the places of two maps see together; nil if one map moves faster over the image than the other, so that
-    /// it is more the further on a place lies.
+    /// Returns what the positions of two maps see together; nil if one map moves faster over the image than the other,
+    /// so the field grows with the position.
     func joined(with other: FieldFunction) throws(SizeBoundReached) -> FieldFunction? {
         if self == other { return self }
         let period = try Self.period(lcm(period, other.period))

@@ -2,16 +2,16 @@ import Basics
 import NetworkTerms
 import SpecLanguage
 
-/// What one layer's outputs look at along an axis: the first outputs one by one, and how it goes on. Output
-/// `j + t * period` looks where output `j` does, `t * shift` places further on.
+/// The inputs that one layer's outputs depend on along an axis: the first outputs one by one, and how they continue.
+/// Output `j + t * period` depends on the same inputs as output `j`, `t * shift` positions further on.
 struct FieldStep: Sendable {
-    /// Evenly spaced places of the input: `first`, `first + distance`, and so on. There may be none.
+    /// Evenly spaced positions of the input: `first`, `first + distance`, and so on. There can be none.
     struct Places: Sendable {
         var first: Int
         var distance = 1
         var count = 1
 
-        /// The places from one to another.
+        /// Creates the positions from one to another.
         static func run(_ first: Int, through last: Int) -> Places {
             Places(first: first, count: max(0, last - first + 1))
         }
@@ -27,7 +27,7 @@ struct FieldStep: Sendable {
     /// A 1x1 window.
     static func strided(by stride: Int) -> FieldStep { FieldStep(shift: stride, places: [Places(first: 0)]) }
 
-    /// Nil if it depends on the size of the input, and that is unknown.
+    /// Nil if it depends on the size of the input, which is unknown.
     static func window(_ window: Window, input: Int?) throws(SizeBoundReached) -> FieldStep? {
         let window = try window.bounded()
         guard let before = window.before(input: input) else { return nil }

@@ -2,16 +2,16 @@ import Basics
 import NetworkTerms
 import SpecLanguage
 
-/// The receptive field of every step of a network: exact through branches, residuals and whatever enlarges a map.
+/// The receptive field of every step of a network: exact through branches, residuals, and layers that enlarge a map.
 ///
-/// The first and the last pixel that a place sees are followed through the layers as functions of the place
-/// (`FieldFunction`): a layer puts its own places into the function before it, and a join takes the smaller first and
-/// the larger last pixel. Takes time linear in the layers, and says where a bound was reached.
+/// The first and the last pixel that a position sees are functions of the position (`FieldFunction`) that are carried
+/// through the layers: a layer applies the function before it to its own positions, and a join takes the smaller first
+/// and the larger last pixel. The time is linear in the number of layers. It is reported if a bound was reached.
 public struct ReceptiveFields: Sendable {
-    /// By node. There are none where the input is a vector.
+    /// The fields by node; empty if the input is a vector.
     private let fields: [ReceptiveField]
 
-    /// What depends on sizes that are unknown, such as the padding of `same` with a stride, is unknown.
+    /// Fields that depend on unknown sizes, such as with `same` padding and a stride, are unknown.
     public init(_ sized: SizedGraph) {
         let graph = sized.graph
         guard graph.input.map({ $0.value.count > 1 }) ?? true else {
@@ -22,7 +22,7 @@ public struct ReceptiveFields: Sendable {
         fields = graph.nodes.map { _ in ReceptiveField(axes: walks.indices.map { walks[$0].next() }) }
     }
 
-    /// The field of a node's output.
+    /// Returns the field of a node's output.
     public subscript(node: Int) -> ReceptiveField? { fields.indices.contains(node) ? fields[node] : nil }
 }
 
@@ -46,7 +46,7 @@ private struct FieldWalk {
         states.reserveCapacity(sized.graph.nodes.count)
     }
 
-    /// The figures of the next step.
+    /// Returns the figures of the next step.
     mutating func next() -> ReceptiveField.Axis {
         let index = states.count
         let state: State
@@ -72,7 +72,7 @@ private struct FieldWalk {
         case .unknown: return .unknown("a line couldn't be read")
         case .openRepeat: return .unknown(Self.openSize)
         case .expectation: return states[node.inputs[0]]
-        case .layer(let layer): return try state(of: layer, behind: node.inputs[0], output: states.count)
+        case .layer(let layer): return try state(of: layer, after: node.inputs[0], output: states.count)
         case .projection: return try projection(node)
         case .join(let kind, let crops): return try join(kind, node.inputs, crops: crops)
         }
@@ -80,13 +80,13 @@ private struct FieldWalk {
 
     // MARK: Layers
 
-    private func state(of layer: Layer, behind input: Int, output: Int) throws(SizeBoundReached) -> State {
+    private func state(of layer: Layer, after input: Int, output: Int) throws(SizeBoundReached) -> State {
         guard !layer.isOpen, layer.unread.isEmpty else { return .unknown(Self.openSize) }
         let relation = layer.definition.fields(layer.call)[axis]
         let before = states[input]
         if relation == .same { return before }
         if relation == .whole { return .whole }
-        // What has seen everything goes on seeing it.
+        // A value that sees everything still does after more layers.
         guard case .counted(let function) = before else { return before }
         let step: FieldStep?
         switch relation {
@@ -106,10 +106,10 @@ private struct FieldWalk {
             step = try .cells(count, input: input)
         }
         guard let step else { return .unknown(Self.openSize) }
-        return .counted(try function.behind(step))
+        return .counted(try function.after(step))
     }
 
-    /// A 1x1 convolution that brings the first input to the second's size.
+    /// Returns the state after a 1x1 convolution that changes the first input to the second's size.
     private func projection(_ node: SpecGraph.Node) throws(SizeBoundReached) -> State {
         guard case .counted(let function) = states[node.inputs[0]] else { return states[node.inputs[0]] }
         let stride: Int?
@@ -120,13 +120,13 @@ private struct FieldWalk {
                 product(function.rise, main.period).map { (rise, $0) }
             }), rise >= ownRise, rise % ownRise == 0
         {
-            // The only one at which shortcut and residual go on together, for any size.
+            // The only stride at which shortcut and residual move at the same speed for any size.
             stride = rise / ownRise
         } else {
             stride = nil
         }
         guard let stride else { return .unknown(Self.openSize) }
-        return .counted(try function.behind(.strided(by: stride)))
+        return .counted(try function.after(.strided(by: stride)))
     }
 
     // MARK: Joins
@@ -144,7 +144,7 @@ private struct FieldWalk {
             case .unknown(let reason): unknown = unknown ?? reason
             case .counted(var function):
                 if isSpread, isDot(input) {
-                    // One value for all places: they see what it sees.
+                    // There is one value for all positions, so they see what it sees.
                     if let image = size(of: 0), let field = try function.field(at: 0), field.lowerBound <= 0,
                         field.upperBound >= image - 1
                     {
@@ -159,7 +159,7 @@ private struct FieldWalk {
                         unknown = unknown ?? Self.openSize
                         continue
                     }
-                    function = try function.behind(.shifted(by: (theirs - mine) / 2))
+                    function = try function.after(.shifted(by: (theirs - mine) / 2))
                 }
                 guard let former = result else {
                     result = function

@@ -2,9 +2,10 @@ import Basics
 import NetworkTerms
 import SpecLanguage
 
-/// A calculation with sets of sizes went past what Strata counts with. It is said aloud, never passed off as an answer.
+/// An error about a calculation with sets of sizes that exceeded a limit. It is reported and never presented as an
+/// answer.
 public struct SizeBoundReached: Error, Hashable, Sendable {
-    /// What grew too large, as a message names it.
+    /// The quantity that is too large, for a message.
     public var what: String
 }
 
@@ -13,7 +14,7 @@ enum SizeBound {
     static let period = 1 << 20
     /// The largest size along one axis, of all tensors together: 2^40.
     static let size = 1 << 40
-    /// The most runs that the description of one set or one function holds.
+    /// The most runs in the description of one set or one function.
     static let runs = 1 << 16
 
     static func period(_ value: Int?) throws(SizeBoundReached) -> Int {

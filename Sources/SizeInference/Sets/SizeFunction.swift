@@ -4,10 +4,10 @@ import SpecLanguage
 
 /// A tensor's size along one axis, as it follows from the one that is open: the input's height.
 ///
-/// Every relation of a layer, strided, padded, dilated, transposed or scaled, repeats itself: let the input grow by the
-/// strides together, and the output grows by a fixed rise. So a size is given, for every argument from `lower` on, by
-/// one period of it: `f(lower + t * period + offset) = value + t * rise`. Nothing falls: a larger image never makes a
-/// smaller map.
+/// Every relation of a layer, strided, padded, dilated, transposed, or scaled, is periodic: if the input grows by the
+/// product of the strides, the output grows by a fixed rise. So one period defines the size for every argument from
+/// `lower` on: `f(lower + t * period + offset) = value + t * rise`. The function never decreases: a larger image never
+/// makes a smaller map.
 struct SizeFunction: Hashable, Sendable {
     /// The smallest argument.
     private(set) var lower: Int
@@ -24,7 +24,7 @@ struct SizeFunction: Hashable, Sendable {
     /// The open size itself.
     static let identity = SizeFunction(lower: 1, period: 1, rise: 1, steps: [Step(offset: 0, value: 1)])
 
-    /// The same size for any argument.
+    /// Creates a constant function.
     static func constant(_ size: Int) -> SizeFunction {
         SizeFunction(lower: 1, period: 1, rise: 0, steps: [Step(offset: 0, value: size)])
     }
@@ -33,16 +33,16 @@ struct SizeFunction: Hashable, Sendable {
         (self.lower, self.period, self.rise, self.steps) = (lower, period, rise, steps)
     }
 
-    /// The size, where it is the same for all arguments.
+    /// The size, if it is the same for all arguments.
     var constant: Int? { rise == 0 && steps.count == 1 ? steps[0].value : nil }
 
-    /// The value of an argument from `lower` on.
+    /// Returns the value for an argument from `lower` on.
     func callAsFunction(_ argument: Int) -> Int {
         let (turns, offset) = (argument - lower).quotientAndRemainder(dividingBy: period)
         return steps[index(of: offset)].value + turns * rise
     }
 
-    /// The step that an offset within the period belongs to.
+    /// Returns the step that an offset within the period belongs to.
     private func index(of offset: Int) -> Int {
         var (low, high) = (0, steps.count)
         while high - low > 1 {
@@ -55,7 +55,7 @@ struct SizeFunction: Hashable, Sendable {
     /// The offset after a step's last.
     private func end(of index: Int) -> Int { index + 1 < steps.count ? steps[index + 1].offset : period }
 
-    /// The smallest argument that reaches a size; nil if none does.
+    /// Returns the smallest argument that reaches a size; nil if none does.
     func firstArgument(reaching size: Int) -> Int? {
         if self(lower) >= size { return lower }
         let top = steps[steps.count - 1].value
@@ -66,7 +66,7 @@ struct SizeFunction: Hashable, Sendable {
         return lower + turns * period + step.offset
     }
 
-    /// The same function, asked from a larger argument on.
+    /// Returns the same function from a larger argument on.
     func from(_ argument: Int) -> SizeFunction {
         guard argument > lower else { return self }
         let (turns, shift) = (argument - lower).quotientAndRemainder(dividingBy: period)
@@ -88,8 +88,8 @@ struct SizeFunction: Hashable, Sendable {
 
 // MARK: Through layers
 
-/// What a layer does to a size along one axis: defined from `lower` on, never falling, and growing by `rise` whenever
-/// the size grows by `period`.
+/// The effect of a layer on a size along one axis: defined from `lower` on, never decreasing, and growing by `rise`
+/// whenever the size grows by `period`.
 struct SizeMap {
     var lower: Int
     var period: Int
@@ -106,7 +106,7 @@ struct SizeMap {
 }
 
 extension SizeFunction {
-    /// The size after a layer; nil if no argument is large enough for it.
+    /// Returns the size after a layer; nil if no argument is large enough for it.
     func then(_ map: SizeMap) throws(SizeBoundReached) -> SizeFunction? {
         if let constant {
             return constant >= map.lower ? .constant(try map.size(of: constant)).from(lower) : nil
@@ -135,7 +135,7 @@ extension SizeFunction {
         ).reduced
     }
 
-    /// Two sizes added, as `concat` adds channels.
+    /// Returns the sum of two sizes, as `concat` adds channels.
     func adding(_ other: SizeFunction) throws(SizeBoundReached) -> SizeFunction {
         let (left, right) = try aligned(self, other)
         var steps: [Step] = []
@@ -145,19 +145,19 @@ extension SizeFunction {
         return SizeFunction(lower: left.lower, period: left.period, rise: left.rise + right.rise, steps: steps).reduced
     }
 
-    /// The same function where it is described with a single step too many: nothing more than a number.
+    /// Returns the same function in its simplest form if it is only a number.
     private var reduced: SizeFunction {
         guard rise == 0, steps.count == 1 else { return self }
         return SizeFunction(lower: lower, period: 1, rise: 0, steps: steps)
     }
 
-    /// How many steps two functions have over their common period: what it takes to compare them.
+    /// Returns the number of steps of two functions over their common period, which is the work of comparing them.
     func steps(comparedWith other: SizeFunction) -> Int {
         guard let whole = lcm(period, other.period), whole <= SizeBound.period else { return 0 }
         return whole / period * steps.count + whole / other.period * other.steps.count
     }
 
-    /// Both from the same argument on, with the same period.
+    /// Returns both functions from the same argument on, with the same period.
     fileprivate func aligned(
         _ left: SizeFunction, _ right: SizeFunction
     ) throws(SizeBoundReached) -> (SizeFunction, SizeFunction) {
@@ -183,7 +183,7 @@ extension SizeFunction {
             lower: lower, period: longer, rise: try SizeBound.period(product(rise, turns)), steps: result)
     }
 
-    /// The steps of two aligned functions, cut wherever one of them has an edge.
+    /// Returns the steps of two aligned functions, split wherever one of them has an edge.
     fileprivate static func pairs(_ left: SizeFunction, _ right: SizeFunction) -> [(offset: Int, left: Int, right: Int)]
     {
         var result: [(offset: Int, left: Int, right: Int)] = []
@@ -206,12 +206,12 @@ extension SizeFunction {
     /// The arguments from `lower` on.
     var domain: SizeSet { SizeSet(lower...) }
 
-    /// The arguments at which two sizes are equal.
+    /// Returns the arguments for which two sizes are equal.
     func agreement(with other: SizeFunction) throws(SizeBoundReached) -> SizeSet {
         try comparison(with: other, both: ==)
     }
 
-    /// The arguments at which this size is at least the other.
+    /// Returns the arguments for which this size is at least the other.
     func dominance(over other: SizeFunction) throws(SizeBoundReached) -> SizeSet {
         try comparison(with: other, both: >=)
     }
@@ -222,8 +222,8 @@ extension SizeFunction {
         let (left, right) = try aligned(self, other)
         let pairs = Self.pairs(left, right)
         let slope = left.rise - right.rise
-        // Along one step, whether it holds changes at most where the difference passes zero. Turns around that are
-        // looked at one by one, those before and those behind them together; steps of the same turns make one pattern.
+        // Along one step, the condition changes at most where the difference crosses zero. Periods near that are
+        // checked one by one, those before and after together. Steps of the same periods make one pattern.
         var found: [Turns: [Range<Int>]] = [:]
         for (index, pair) in pairs.enumerated() {
             let offsets = pair.offset..<(index + 1 < pairs.count ? pairs[index + 1].offset : left.period)
@@ -264,7 +264,7 @@ extension SizeFunction {
         }
     }
 
-    /// The arguments whose size belongs to a set.
+    /// Returns the arguments whose size is in a set.
     func preimage(of sizes: SizeSet) throws(SizeBoundReached) -> SizeSet {
         var result = SizeSet.empty
         for stretch in sizes.stretches {
@@ -275,7 +275,7 @@ extension SizeFunction {
                 result = try result.union(last.map { SizeSet(first...$0) } ?? SizeSet(first...))
                 continue
             }
-            // The sizes' remainders repeat after so many periods.
+            // The remainders of the sizes repeat after this many periods.
             let turns = rise == 0 ? 1 : stretch.pattern.period / gcd(rise, stretch.pattern.period)
             let whole = try SizeBound.period(product(period, turns))
             var runs: [Range<Int>] = []
@@ -293,7 +293,7 @@ extension SizeFunction {
         return result
     }
 
-    /// The sizes of the arguments in a set.
+    /// Returns the sizes of the arguments in a set.
     func image(of arguments: SizeSet) throws(SizeBoundReached) -> SizeSet {
         let arguments = try arguments.intersection(domain)
         var result = SizeSet.empty
@@ -304,7 +304,7 @@ extension SizeFunction {
             let climb = rise * turns
             var values: Set<Int> = []
             var progressions: [(first: Int, last: Int?)] = []
-            // Each step is one size a turn: a progression, from the first turn in which a member falls into it.
+            // Each step is one size per period: a progression, from the first period with a member in it.
             for turn in 0..<turns {
                 for (index, step) in steps.enumerated() {
                     let start = lower + turn * period + step.offset
@@ -325,8 +325,8 @@ extension SizeFunction {
         return result
     }
 
-    /// The members of progressions of one step, which begin and end near each other: a pattern where all of them run,
-    /// and single numbers before and behind.
+    /// Returns the members of progressions with the same step that start and end near each other: a pattern where all
+    /// of them run, and single numbers before and after it.
     private static func union(of progressions: [(first: Int, last: Int?)], step: Int) throws(SizeBoundReached)
         -> SizeSet
     {
@@ -369,7 +369,7 @@ extension SizeFunction {
         return (first, last)
     }
 
-    /// A run of offsets as remainders, cut where it goes over the period's end.
+    /// Returns a run of offsets as remainders, split if it crosses the end of the period.
     private static func runs(_ offsets: Range<Int>, from lower: Int, period: Int) -> [Range<Int>] {
         if offsets.count >= period { return [0..<period] }
         let first = modulo(lower + offsets.lowerBound, period)
@@ -393,7 +393,7 @@ extension SizeFunction {
 // MARK: Projections
 
 extension SizeFunction {
-    /// The arguments at which a 1x1 window with some stride brings this size to the other.
+    /// Returns the arguments for which a 1x1 window with some stride turns this size into the other.
     ///
     /// Along one step, this size and the other are `a + t * r` and `b + t * q`. From a turn on nothing changes any
     /// more: if `r / q` is a whole number, once `b + t * q` is larger than what `a` and `r / q * b` differ by; if not,

@@ -7,7 +7,7 @@ import Basics
 /// or a shift: the sets are those of Presburger arithmetic in one variable, which are eventually periodic (Ginsburg and
 /// Spanier, *Semigroups, Presburger formulas, and languages*, 1966).
 public struct SizeSet: Hashable, Sendable {
-    /// In order, none overlapping another, none empty.
+    /// The stretches in order, without overlaps, none of them empty.
     private(set) var stretches: [Stretch]
 
     /// The members of a pattern between two bounds, both of which are members.
@@ -18,7 +18,7 @@ public struct SizeSet: Hashable, Sendable {
         var pattern: Pattern
     }
 
-    /// Which remainders modulo the period belong.
+    /// The remainders modulo the period that belong to a set.
     struct Pattern: Hashable, Sendable {
         var period: Int
         /// Within `0..<period`, in order, none touching the next.
@@ -108,7 +108,7 @@ extension SizeSet {
     /// Nil for an empty set, and of one without end.
     public var max: Int? { stretches.last.flatMap(\.upper) }
 
-    /// The one member of a set that has no other.
+    /// The only member, if there is exactly one.
     public var only: Int? { min.flatMap { $0 == max ? $0 : nil } }
 
     public func contains(_ number: Int) -> Bool {
@@ -117,7 +117,7 @@ extension SizeSet {
         }
     }
 
-    /// The members in order, as many as are asked for.
+    /// Returns the first members in order.
     public func prefix(_ count: Int) -> [Int] {
         var members: [Int] = []
         for stretch in stretches {
@@ -137,7 +137,7 @@ extension SizeSet {
         return members
     }
 
-    /// The least member that is at least so large.
+    /// Returns the smallest member that is at least the given number.
     public func first(from bound: Int) -> Int? {
         for stretch in stretches where bound <= (stretch.upper ?? .max) {
             if let found = Self.member(of: stretch.pattern, from: Swift.max(bound, stretch.lower)),
@@ -193,8 +193,8 @@ extension SizeSet {
         try combined(with: other) { $0 && !$1 }
     }
 
-    /// The members among which `keeps` chooses, told whether one belongs to this set and whether to the other. What
-    /// belongs to neither is never kept.
+    /// Returns the members that `keeps` chooses, given whether each is in this set and in the other. Numbers in neither
+    /// are never kept.
     private func combined(
         with other: SizeSet, _ keeps: (Bool, Bool) -> Bool
     ) throws(SizeBoundReached) -> SizeSet {
@@ -256,7 +256,7 @@ extension SizeSet {
         return runs.isEmpty ? nil : reduced(Pattern(period: period, runs: runs))
     }
 
-    /// The same pattern with its least period.
+    /// Returns the same pattern with its smallest period.
     private static func reduced(_ pattern: Pattern) -> Pattern {
         if pattern.runs == [0..<pattern.period] { return .all }
         var pattern = pattern
@@ -275,9 +275,9 @@ extension SizeSet {
         return pattern
     }
 
-    /// The pattern over a period that divides its own, if it repeats after that already.
+    /// Returns the pattern over a divisor of its period, if it already repeats after that.
     private static func folded(_ pattern: Pattern, to period: Int) -> Pattern? {
-        // Runs that go over the end of the shorter period are cut there, and those that meet over it are one.
+        // Runs that cross the end of the shorter period are split there, and those that meet across it are merged.
         var runs: [Range<Int>] = []
         for run in pattern.runs where run.lowerBound < period {
             runs.append(run.lowerBound..<Swift.min(run.upperBound, period))
@@ -298,12 +298,12 @@ extension SizeSet {
         return repeated == pattern.runs ? Pattern(period: period, runs: runs) : nil
     }
 
-    /// The stretch with its bounds moved to members, or nil if it has none.
+    /// Returns the stretch with its bounds moved to members, or nil if it has none.
     private static func trimmed(lower: Int, upper: Int?, _ pattern: Pattern) -> Stretch? {
         guard let first = member(of: pattern, from: Swift.max(1, lower)), first <= upper ?? .max else { return nil }
         var last = upper
         if let upper {
-            // The last member is found as the first of the mirrored pattern.
+            // The last member is the first of the mirrored pattern.
             let remainder = modulo(upper, pattern.period)
             if let run = pattern.runs.last(where: { $0.lowerBound <= remainder }) {
                 last = upper - remainder + Swift.min(remainder, run.upperBound - 1)
@@ -311,7 +311,7 @@ extension SizeSet {
                 last = upper - remainder - pattern.period + run.upperBound - 1
             }
         }
-        // What has one member, or members without gaps, has no need of a pattern.
+        // A single member, or members without gaps, don't need a pattern.
         let isSolid = last.map { $0 == first || isUnbroken(pattern, first, $0) } ?? false
         return Stretch(lower: first, upper: last, pattern: isSolid ? .all : pattern)
     }
@@ -329,7 +329,7 @@ extension SizeSet {
         return pattern.runs.first.map { lower - remainder + pattern.period + $0.lowerBound }
     }
 
-    /// Adds a stretch behind all others, joined with the last where the two are one.
+    /// Adds a stretch after all others, merged with the last one if they are adjacent.
     private static func append(_ stretch: Stretch, to stretches: inout [Stretch]) {
         guard let last = stretches.last, let end = last.upper, last.pattern == stretch.pattern,
             member(of: last.pattern, from: end + 1) == stretch.lower

@@ -3,7 +3,7 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// Puts the solutions of the spatial axes and of channels together to answers.
+/// Combines the solutions of the spatial axes and of the channels into answers.
 struct Assembly {
     let graph: SpecGraph
     let input: Located<[Dimension]>
@@ -33,7 +33,7 @@ struct Assembly {
         Set(axes.flatMap { numbers[$0] }).union(axes.compactMap(openInput))
     }
 
-    /// Each axis by itself, or several together where they share a number.
+    /// A single axis, or several axes that share a number.
     func parts(_ limits: inout Set<String>) -> [SizeSolution.Part] {
         var parts: [SizeSolution.Part] = []
         for group in groups {
@@ -45,7 +45,7 @@ struct Assembly {
         return parts
     }
 
-    /// The axes, those together that share a number.
+    /// Returns the axes, grouped if they share a number.
     private var groups: [[Int]] {
         var groups: [[Int]] = []
         for axis in axes.indices {
@@ -71,7 +71,7 @@ struct Assembly {
         Array(allNumbers(along: Array(axes.indices)).union(channels.system.numbers)).inTextOrder
     }
 
-    /// Solutions of some axes that agree on the numbers they share.
+    /// Returns the solutions of some axes that agree on their shared numbers.
     private func choices(along group: [Int], _ limits: inout Set<String>) -> [Choice] {
         var result: [Choice] = [[]]
         for (place, axis) in group.enumerated() {
@@ -119,7 +119,7 @@ struct Assembly {
         }
     }
 
-    /// 2 for each kernel smaller than its stride, 1 for each that is not the same along all axes.
+    /// Returns 2 for each kernel smaller than its stride, and 1 for each that isn't the same along all axes.
     private func oddity(_ choice: Choice) -> Int {
         var oddity = 0
         for case .layer(let layer) in graph.nodes.lazy.map(\.operation) where layer.isOpen {
@@ -134,13 +134,13 @@ struct Assembly {
 
     // MARK: Vectors whose length depends on open sizes
 
-    /// A choice, and what has to hold of channels with it.
+    /// A choice, and the conditions on the channels with it.
     private struct Box {
         var choice: Choice
         var system: ChannelSystem
     }
 
-    /// The answers where maps have to have a given number of values: the product of all of their axes.
+    /// Returns the answers if maps must have a given number of values, which is the product of all their axes.
     func coupled(_ channels: ChannelPass, _ limits: inout Set<String>) throws(SizeBoundReached) -> [SizeSolution.Answer]
     {
         var answers: [SizeSolution.Answer] = []
@@ -152,9 +152,9 @@ struct Assembly {
             return found
         }
         var work = 0
-        /// The ways in which a map can have `count` values in the axes from the given one on, and its channels.
+        /// Finds the ways in which a map can have `count` values in its channels and the axes from the given one on.
         ///
-        /// - Returns: why it ended early, if it did.
+        /// - Returns: why it stopped early, if it did.
         func fit(
             _ box: Box, _ coupling: ChannelPass.Coupling, from place: Int, _ count: Int, into boxes: inout [Box]
         ) throws(SizeBoundReached) -> String? {
@@ -237,6 +237,6 @@ extension SizeSolution.Answer {
         if let only = set.only { values[number] = only } else { sets[number] = set }
     }
 
-    /// All that a number may be.
+    /// Returns all possible values of a number.
     fileprivate func set(of number: OpenNumber) -> SizeSet? { sets[number] ?? values[number].map { SizeSet($0) } }
 }

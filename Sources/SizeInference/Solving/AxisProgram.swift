@@ -3,28 +3,28 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// What a network does along one spatial axis of its maps: a step for each node of its graph.
+/// A network's effect along one spatial axis of its maps: a step for each node of its graph.
 struct AxisProgram: Sendable {
     enum Step: Sendable {
         case input
         /// The first input's size.
         case pass
         case constant(Int)
-        /// What a window or a linear relation makes of the first input's size.
+        /// A window or a linear relation, applied to the first input's size.
         case changed(AxisRelation)
         /// A layer with open numbers along this axis.
         case open(Layer)
         /// A contract.
         case require(Int)
-        /// All of the inputs have one size.
+        /// All inputs have the same size.
         case equal
-        /// Of these inputs one, which is spread over the size of the others: those of 1x1 in a `multiply`.
+        /// The 1x1 inputs of a `multiply`, which are spread over the size of the others.
         case spread([Int])
-        /// The others are at least as large as the first, to which they are cropped.
+        /// The other inputs are at least as large as the first, and are cropped to it.
         case crop
-        /// A 1x1 convolution brings the first input to the second's size, which is the output.
+        /// A 1x1 convolution changes the first input to the second's size, which is the output's.
         case project
-        /// No map, or nothing certain.
+        /// Not a map, or nothing is certain.
         case none
     }
 
@@ -35,12 +35,11 @@ struct AxisProgram: Sendable {
     let input: Int?
     let lastUses: [Int]
     let numbers: Set<OpenNumber>
-    /// The last step at which each open number is needed that stands in several.
+    /// The last step at which each open number that is in several steps is needed.
     let sharedNumbers: [OpenNumber: Int]
 
-    /// - Parameter spreads: in each `multiply` whose inputs may turn out to be 1x1, which of them is taken to be; nil
-    ///   if
-    ///   none is.
+    /// - Parameter spreads: the input that is assumed to be 1x1 in each `multiply` whose inputs may be 1x1; nil if none
+    ///   is.
     init(_ graph: SpecGraph, axis: Int, input: [Dimension], dots: [Bool], spreads: [Int: Int]) throws(SizeBoundReached)
     {
         var steps: [Step] = []
@@ -71,7 +70,7 @@ struct AxisProgram: Sendable {
                     steps.append(.open(layer))
                     continue
                 }
-                // Of a `?x3` the width is known.
+                // The width of `?x3` is known.
                 let relation =
                     layer.isOpen
                     ? layer.arguments.filled([:], along: axis).map { layer.definition.sizing.relation($0.call) } : nil
@@ -144,7 +143,7 @@ extension AxisProgram {
 }
 
 extension Layer {
-    /// The open numbers that decide on the size along an axis.
+    /// Returns the open numbers that determine the size along an axis.
     func openNumbers(along axis: Int) -> [OpenNumber] {
         guard isOpen else { return [] }
         return arguments.open.sorted { $0.key < $1.key }.flatMap { name, parameter in
@@ -155,12 +154,12 @@ extension Layer {
 }
 
 extension [Dimension] {
-    /// The length of a map's spatial axis, where it is written; nil for a vector.
+    /// Returns the written length of a map's spatial axis; nil for a vector.
     func spatial(_ axis: Int) -> Int? { axis < count - 1 ? self[axis].value : nil }
 }
 
 extension AxisRelation {
-    /// The relation, where its numbers are none too large to count with.
+    /// Returns the relation, or throws if its numbers are too large.
     func bounded() throws(SizeBoundReached) -> AxisRelation {
         switch self {
         case .same: break
@@ -174,7 +173,7 @@ extension AxisRelation {
         return self
     }
 
-    /// As a map of sizes.
+    /// The relation as a map of sizes.
     var map: SizeMap {
         let (period, rise) = growth
         return SizeMap(lower: leastInput, period: period, rise: rise) { try? self.output(of: $0) }

@@ -2,44 +2,43 @@ import Basics
 import NetworkTerms
 import SpecLanguage
 
-/// The sizes along one axis that make a network possible, for one choice of the open numbers.
+/// The sizes along one axis for which a network is valid, for one choice of the open numbers.
 struct AxisSolution: Hashable, Sendable {
     var values: [OpenNumber: Int]
-    /// The sizes that the input may have.
+    /// The possible sizes of the input.
     var input: SizeSet
-    /// The size at the steps that were asked for, as it follows from the input's.
+    /// The size at the requested steps, as a function of the input's size.
     var sizes: [Int: SizeFunction]
 }
 
-/// Finds every choice of the open numbers of one axis for which some input fits, from the front to the back, and never
-/// looks twice at a state that led nowhere.
+/// Finds every choice of the open numbers of one axis for which some input fits, front to back, and never explores a
+/// failed state twice.
 struct AxisSearch {
     let program: AxisProgram
     let bounds: SearchBounds
-    /// The steps whose sizes a solution holds.
+    /// The steps whose sizes a solution contains.
     let wanted: Set<Int>
     private(set) var solutions: [AxisSolution] = []
-    /// The bounds that were reached; empty where the solutions are complete.
+    /// The bounds that were reached; empty if the solutions are complete.
     private(set) var limits: Set<String> = []
-    /// The last step that was reached, where nothing fits: the step that can't be passed, with the sizes in front of
-    /// it.
+    /// The last step that was reached if nothing fits: the step that failed, with the sizes before it.
     private(set) var deepest: DeadEnd?
-    /// The sizes that were computed.
+    /// The number of sizes that were computed.
     private(set) var work = 0
-    /// The open layers whose numbers are chosen at present.
+    /// The number of open layers whose numbers are currently chosen.
     private var depth = 0
     private var dead: Set<State> = []
     private var candidates: [Int: [Candidate]] = [:]
 
-    /// The most open layers in a row: each takes some of the program's stack.
+    /// The most nested open layers, because each uses some of the program's stack.
     private static let mostOpenLayers = 256
 
-    /// Where a search ends that finds nothing.
+    /// The point at which a search without solutions ends.
     struct DeadEnd: Hashable, Sendable {
         var step: Int
-        /// Behind each step before.
+        /// The sizes after each earlier step.
         var sizes: [SizeFunction?]
-        /// What the input may be, as far as this step.
+        /// The inputs that are possible up to this step.
         var input: SizeSet
     }
 
@@ -60,7 +59,7 @@ struct AxisSearch {
         var step: AxisProgram.Step
     }
 
-    /// What is known in front of a step.
+    /// The state before a step.
     private struct Position {
         var sizes: [SizeFunction?]
         var input: SizeSet
@@ -76,7 +75,7 @@ struct AxisSearch {
         _ = try search(from: 0, Position(sizes: [], input: input, values: values))
     }
 
-    /// Whether anything fits behind this position.
+    /// Whether anything fits after this position.
     private mutating func search(from start: Int, _ position: Position) throws(SizeBoundReached) -> Bool {
         var position = position
         position.sizes.reserveCapacity(program.steps.count)
@@ -91,7 +90,7 @@ struct AxisSearch {
                 guard let known = known(layer, position.values) else {
                     return try branch(at: index, layer, position)
                 }
-                // Its numbers stand in a line further up, too.
+                // Its numbers are also in a line further up.
                 guard let filled = known else {
                     reach(index, position)
                     return false
@@ -114,8 +113,7 @@ struct AxisSearch {
         return true
     }
 
-    /// Tries an open layer's numbers. Those that lead to one size are looked at together, where no later layer shares
-    /// them.
+    /// Tries an open layer's numbers. Those with the same size are explored together, if no later layer shares them.
     private mutating func branch(
         at index: Int, _ layer: Layer, _ position: Position
     ) throws(SizeBoundReached) -> Bool {
@@ -162,7 +160,7 @@ struct AxisSearch {
             let found = solutions.count
             guard try search(from: index + 1, next) else { continue }
             isAlive = true
-            // What fits with one of the group fits with each.
+            // A continuation that fits one of the group fits all.
             let same = solutions[found...]
             for other in group.dropFirst() {
                 for var solution in same where solutions.count < bounds.answers {
@@ -180,7 +178,7 @@ struct AxisSearch {
 
     private var hasEnded: Bool { !limits.isEmpty }
 
-    /// All that decides on what fits from here on.
+    /// Everything that determines what fits from here on.
     private func state(before index: Int, _ position: Position) -> State {
         State(
             step: index,
@@ -192,20 +190,20 @@ struct AxisSearch {
 
     // MARK: One step
 
-    /// Adds the size after a step; false where nothing fits.
+    /// Adds the size after a step. Returns false if nothing fits.
     private mutating func advance(
         _ position: inout Position, by step: AxisProgram.Step, at index: Int
     ) throws(SizeBoundReached) -> Bool {
         let inputs = program.graph.nodes[index].inputs.map { position.sizes[$0] }
         var output = inputs.first ?? nil
-        /// Counts what it takes to compare two sizes: by the thousand, their steps are quicker than a layer each.
+        /// Counts the work of comparing two sizes. A thousand of their steps count as one layer.
         func count(_ mine: SizeFunction, _ other: SizeFunction) { work += mine.steps(comparedWith: other) / 16 }
         /// Keeps the inputs that satisfy a condition.
         func keep(_ set: SizeSet) throws(SizeBoundReached) -> Bool {
             position.input = try position.input.intersection(set)
             return !position.input.isEmpty
         }
-        /// The sizes after a map, where the input allows for any.
+        /// Returns the sizes after a map, if the input allows any.
         func through(_ map: SizeMap) throws(SizeBoundReached) -> Bool {
             guard let size = output else { return true }
             guard let next = try size.then(map) else { return false }
@@ -222,7 +220,7 @@ struct AxisSearch {
         case .require(let size):
             if let found = output {
                 guard try keep(found.preimage(of: SizeSet(size))) else { return false }
-                // From here on nothing else is the case.
+                // From here on, this is certain.
                 output = .constant(size).from(found.lower)
             } else {
                 output = .constant(size)
@@ -267,7 +265,7 @@ struct AxisSearch {
 
     // MARK: Candidates
 
-    /// Every choice of an open layer's numbers along the axis, within the bounds; conventional ones first.
+    /// Returns every choice of an open layer's numbers along the axis within the bounds, conventional ones first.
     private mutating func choices(for layer: Layer, at index: Int) -> [Candidate] {
         if let known = candidates[index] { return known }
         let ranges = layer.openNumbers(along: program.axis).map { ($0, layer.arguments.range(of: $0, bounds)) }
@@ -303,12 +301,12 @@ struct AxisSearch {
         return .some(filled(layer, values.filter { numbers.contains($0.key) }).flatMap { step(layer, $0) })
     }
 
-    /// Nil if the numbers are a mistake.
+    /// Nil if the numbers are invalid.
     private func filled(_ layer: Layer, _ values: [OpenNumber: Int]) -> Arguments? {
         guard let arguments = layer.arguments.filled(values, along: program.axis),
             arguments.padsLessThanReach(where: layer.arguments, along: program.axis)
         else { return nil }
-        // Another axis is judged by its own search, if it has one.
+        // The other axes are checked by their own searches, if they have any.
         let judged = (0..<program.graph.spatialAxes).filter { axis in
             axis == program.axis || layer.openNumbers(along: axis).isEmpty
         }

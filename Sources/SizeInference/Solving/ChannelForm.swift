@@ -2,12 +2,12 @@ import Basics
 import NetworkTerms
 import SpecLanguage
 
-/// A count of channels or units, as it follows from the open ones: `(constant + sum of weight * number) / divisor`.
+/// A number of channels or units as a function of the open ones: `(constant + sum of weight * number) / divisor`.
 struct ChannelForm: Hashable, Sendable {
     var constant: Int
-    /// Without weights of 0.
+    /// The weights, none of which is 0.
     var terms: [OpenNumber: Int] = [:]
-    /// At least 1; it has to divide the rest.
+    /// At least 1; it must divide the rest.
     var divisor = 1
 
     init(_ constant: Int) { self.constant = constant }
@@ -17,7 +17,7 @@ struct ChannelForm: Hashable, Sendable {
         terms = [number: 1]
     }
 
-    /// The count, where nothing in it is open; nil if it is, or the division leaves a rest.
+    /// The count, if it has no open numbers; nil if it has, or the division leaves a remainder.
     var known: Int? { terms.isEmpty && constant % divisor == 0 ? constant / divisor : nil }
 
     func value(_ values: [OpenNumber: Int]) -> Int? {
@@ -48,7 +48,7 @@ struct ChannelForm: Hashable, Sendable {
         return result
     }
 
-    /// So many times, the divisor left as it is.
+    /// Returns a multiple, with the same divisor.
     func scaled(_ factor: Int) -> ChannelForm? {
         var result = self
         guard let constant = product(constant, factor) else { return nil }
@@ -69,7 +69,7 @@ struct ChannelForm: Hashable, Sendable {
         return result
     }
 
-    /// With a number replaced by a form without a divisor.
+    /// Returns the form with a number replaced by a form without a divisor.
     func replacing(_ number: OpenNumber, by form: ChannelForm) -> ChannelForm? {
         guard let weight = terms[number], form.divisor == 1, let scaled = form.scaled(weight) else { return self }
         var rest = self

@@ -3,17 +3,17 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// What a network says of channels and units, front to back: the equations and divisors that its open numbers have to
-/// keep, and the vectors whose length depends on an open height or width.
+/// A network's conditions on channels and units, front to back: the equations and divisors that its open numbers must
+/// satisfy, and the vectors whose length depends on an open height or width.
 struct ChannelPass {
-    /// A count of channels or units after a step.
+    /// The number of channels or units after a step.
     enum Count: Hashable {
         case form(ChannelForm)
         /// All the values of the map after a step, whose height or width is open.
         case values(ofMap: Int)
     }
 
-    /// A map that has to have a given number of values.
+    /// A map that must have a given number of values.
     struct Coupling: Hashable {
         var map: Int
         var channels: ChannelForm
@@ -25,17 +25,17 @@ struct ChannelPass {
     private(set) var couplings: [Coupling] = []
     /// The counts after each step; nil if nothing is certain.
     private(set) var counts: [Count?] = []
-    /// Whether each step gives a map.
+    /// Whether each step's output is a map.
     private(set) var isMap: [Bool] = []
-    /// What could not be decided.
+    /// The conditions that couldn't be decided.
     private(set) var limits: Set<String> = []
 
     private let doubted: Set<Int>
     private let extents: (Int) -> [Int]?
 
     /// - Parameters:
-    ///   - doubted: contracts that count for nothing.
-    ///   - extents: the lengths of the spatial axes after a step, where they are known.
+    ///   - doubted: the contracts to ignore.
+    ///   - extents: the lengths of the spatial axes after a step, if they are known.
     init(
         _ graph: SpecGraph, input: Located<[Dimension]>, doubting doubted: Set<Int> = [],
         extents: @escaping (Int) -> [Int]?
@@ -137,7 +137,7 @@ struct ChannelPass {
         }
     }
 
-    /// The number of values of the tensor after a step.
+    /// Returns the number of values of the tensor after a step.
     private func values(of step: Int) -> Count? {
         guard isMap[step] else { return counts[step] }
         guard case .form(let channels) = counts[step] else { return nil }
@@ -158,12 +158,12 @@ struct ChannelPass {
         }
     }
 
-    /// What has to divide the layer's channels and filters.
+    /// Adds the divisors of the layer's channels and filters.
     private mutating func divide(
         _ layer: Layer, _ before: Count?, _ open: OpenNumber?, at index: Int
     ) throws(SizeBoundReached) {
         guard case .form(let form) = before else { return }
-        // What depends on the channels is found by asking for two counts.
+        // Divisors that depend on the channels are found by comparing two counts.
         let probes = (720_720, 1_441_440)
         let first = layer.definition.sizing.divisors(layer.call, probes.0)
         let second = layer.definition.sizing.divisors(layer.call, probes.1)
@@ -196,7 +196,7 @@ struct ChannelPass {
 }
 
 extension Layer {
-    /// The open count of its filters or units.
+    /// The open number of its filters or units.
     var openChannels: OpenNumber? {
         for (name, parameter) in arguments.open where parameter.role == .channels {
             return parameter.numbers(name: name).first

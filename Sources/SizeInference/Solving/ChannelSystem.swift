@@ -2,13 +2,13 @@ import Basics
 import NetworkTerms
 import SpecLanguage
 
-/// What has to hold of channels and units: equations between linear forms, and divisors.
+/// The conditions on channels and units: equations between linear forms, and divisors.
 struct ChannelSystem: Sendable {
     private(set) var numbers: [OpenNumber] = []
     private(set) var equations: [(form: ChannelForm, step: Int)] = []
     private(set) var conditions: [Condition] = []
 
-    /// What a count has to be: a whole number of at least 1, and a multiple or a divisor of something.
+    /// A condition on a count: it is an integer of at least 1, and a multiple or a divisor of something.
     struct Condition: Sendable {
         enum Kind: Sendable {
             case whole
@@ -29,7 +29,7 @@ struct ChannelSystem: Sendable {
         }
     }
 
-    /// One solution: the numbers that are certain, and for a number that has several values, which.
+    /// One solution: the numbers with a single value, and the sets of values of the others.
     struct Solution: Hashable, Sendable {
         var values: [OpenNumber: Int] = [:]
         var sets: [OpenNumber: SizeSet] = [:]
@@ -55,10 +55,10 @@ struct ChannelSystem: Sendable {
         conditions.append(condition)
     }
 
-    /// All solutions within the bounds.
+    /// Returns all solutions within the bounds.
     ///
-    /// A number whose weight is one in an equation is replaced by the others; of the last that is left of an equation,
-    /// the values are a set. Where more are left they are tried, up to the bound.
+    /// A number whose weight is one in an equation is replaced by the others. If one number remains in an equation, its
+    /// values are a set. If more remain, they are tried up to the bound.
     func solve(_ bounds: SearchBounds) throws(SizeBoundReached) -> (
         solutions: [Solution], limits: Set<String>, failure: Int?
     ) {
@@ -111,14 +111,14 @@ struct ChannelSystem: Sendable {
         substitutions.append((number, form))
     }
 
-    /// The values of the numbers that no equation decides on.
+    /// Returns the values of the numbers that no equation determines.
     private func enumerate(
         _ free: [OpenNumber], _ substitutions: [(number: OpenNumber, form: ChannelForm)], _ bounds: SearchBounds
     ) throws(SizeBoundReached) -> (solutions: [Solution], limits: Set<String>, failure: Int?) {
         for condition in conditions where condition.form.terms.isEmpty {
             guard let known = condition.form.known, condition.holds(known) else { return ([], [], condition.step) }
         }
-        // A number by itself has a set of values; several that hang together are tried.
+        // An independent number has a set of values; several related ones are tried.
         var sets: [OpenNumber: SizeSet] = [:]
         var tried: [OpenNumber] = []
         for number in free {
@@ -135,7 +135,7 @@ struct ChannelSystem: Sendable {
                 set = try set.intersection(try condition.values(of: number))
                 if set.isEmpty { return ([], [], condition.step) }
             }
-            // What follows from it is listed with it.
+            // The numbers that follow from it are listed with it.
             if substitutions.contains(where: { $0.form.terms[number] != nil }), set.only == nil {
                 tried.append(number)
             } else {
@@ -144,7 +144,7 @@ struct ChannelSystem: Sendable {
         }
         var solutions: [Solution] = []
         var limits: Set<String> = []
-        /// Bounds beyond which there may be more; the search goes on within them.
+        /// Bounds beyond which there may be more solutions; the search continues within them.
         var unreached: Set<String> = []
         var work = 0
         // Round numbers first: powers of two, multiples of eight, the rest.
@@ -191,14 +191,14 @@ struct ChannelSystem: Sendable {
         return (solutions, limits.union(unreached), solutions.isEmpty ? conditions.first?.step : nil)
     }
 
-    /// The largest value of a number that the conditions allow for, with some of the others known and the rest 1 at
-    /// least; nil if nothing bounds it.
+    /// Returns the largest value of a number that the conditions allow, with some of the others known and the rest at
+    /// least 1; nil if it is unbounded.
     private func most(of number: OpenNumber, _ values: [OpenNumber: Int]) -> Int? {
         var most: Int?
         for condition in conditions {
             guard let weight = condition.form.terms[number] else { continue }
-            // The rest of the sum, as large as it can be where this number is taken away from it, or as small as it can
-            // be where it is added up to a bound.
+            // The rest of the sum: as large as possible if this number is subtracted from it, or as small as possible
+            // if it is added up to a bound.
             var rest = condition.form.constant
             var isBounded = true
             for (other, factor) in condition.form.terms where other != number {
@@ -226,7 +226,7 @@ struct ChannelSystem: Sendable {
 }
 
 extension Int {
-    /// 0 of a power of two, 1 of another multiple of 8, 2 of anything else.
+    /// Returns 0 for a power of two, 1 for another multiple of 8, 2 for anything else.
     var roundness: Int { self & (self - 1) == 0 ? 0 : self % 8 == 0 ? 1 : 2 }
 }
 
@@ -239,7 +239,7 @@ extension ChannelForm {
 }
 
 extension ChannelSystem.Condition {
-    /// The values of the only number in the form for which it holds.
+    /// Returns the values of the form's only number for which the condition holds.
     func values(of number: OpenNumber) throws(SizeBoundReached) -> SizeSet {
         let weight = form.terms[number] ?? 1
         // Whole counts: constant + weight * value is a multiple of the divisor (and of `factor` times it).
@@ -249,7 +249,7 @@ extension ChannelSystem.Condition {
             guard !runs.isEmpty else { return .empty }
             return SizeSet(from: 1, period: period, runs: runs.map { $0..<$0 + 1 }.joinedRuns)
         }
-        /// Those at which the count is at least 1.
+        /// The values for which the count is at least 1.
         var positive: SizeSet {
             let least = form.divisor - form.constant
             if weight > 0 { return SizeSet(Swift.max(1, -floorDivide(-least, weight))...) }
@@ -274,7 +274,7 @@ extension ChannelSystem.Condition {
 }
 
 extension [Range<Int>] {
-    /// Ranges in order, those that touch made one.
+    /// Returns the ranges in order, with adjacent ones merged.
     var joinedRuns: [Range<Int>] {
         var result: [Range<Int>] = []
         for run in self {

@@ -2,9 +2,11 @@ import Basics
 import NetworkTerms
 import SpecLanguage
 
-/// What is usual: odd kernels, padding by half the kernel, strides of 1 and 2, no dilation; poolings whose windows meet.
+/// Conventional values: odd kernels, padding by half the kernel, strides of 1 and 2, no dilation, and adjacent pooling
+/// windows.
 extension Arguments {
-    /// The open parameters along one axis filled in, those of the other axes alike.
+    /// Returns the arguments with the open parameters along one axis filled in, and those of the other axes in the same
+    /// way.
     func filled(_ values: [OpenNumber: Int], along axis: Int) -> Arguments? {
         var all = values
         for (name, parameter) in open where parameter.role != .channels {
@@ -32,14 +34,14 @@ extension Arguments {
         extent(name)?[axis]
     }
 
-    /// Kernel and stride along an axis, where there is a kernel.
+    /// Returns the kernel and stride along an axis, if there is a kernel.
     func window(along axis: Int) -> (kernel: Int, stride: Int)? {
         number("kernel", along: axis).map { kernel in
             (kernel, number("stride", along: axis) ?? (syntax.key == "pool" ? kernel : 1))
         }
     }
 
-    /// The padding before and behind along an axis; nil of `same`.
+    /// Returns the padding before and after along an axis; nil for `same`.
     private func sides(along axis: Int) -> (Int, Int)? {
         let margin: Margin? =
             switch self["padding"] {
@@ -50,7 +52,7 @@ extension Arguments {
         return margin.map { ($0.before[axis], $0.after[axis]) }
     }
 
-    /// A window that sees nothing but padding is no answer, where padding or kernel are asked for.
+    /// Whether no window reads only padding, which isn't an answer if the padding or kernel is open.
     func padsLessThanReach(where written: Arguments, along axis: Int) -> Bool {
         guard written.open["padding"] != nil || written.open["kernel"] != nil || written.open["dilation"] != nil else {
             return true
@@ -61,7 +63,7 @@ extension Arguments {
         return max(before, after) <= reach
     }
 
-    /// With all axes as one of them is: what a layer says of them along one.
+    /// Returns the arguments with all axes equal to one of them.
     func square(as axis: Int) -> Arguments {
         func square(_ extent: Extent) -> Extent { Extent(uniform: extent[axis]) }
         func square(_ margin: Margin) -> Margin { Margin(before: square(margin.before), after: square(margin.after)) }
@@ -77,7 +79,7 @@ extension Arguments {
         return result
     }
 
-    /// Whether what was filled in is usual along an axis.
+    /// Whether the filled-in values are conventional along an axis.
     func isConventional(_ filled: Arguments, along axis: Int) -> Bool {
         let kernel = filled.number("kernel", along: axis) ?? 1
         let stride = filled.number("stride", along: axis) ?? (syntax.key == "pool" ? kernel : 1)

@@ -1,18 +1,18 @@
 import NetworkTerms
 import SpecLanguage
 
-/// The inputs that a network's layers can take, whatever its spec says of its own: the contracts left aside.
+/// The inputs that a network's layers accept, regardless of the input in the spec. Contracts are ignored.
 public struct LegalInputs: Sendable {
-    /// One for each spatial axis. Channels are as the spec has them.
+    /// The lengths of each spatial axis. The channels are those in the spec.
     public var axes: [SizeSet]
-    /// Those at which the auxiliary heads fit, too; nil if these are no other.
+    /// The lengths for which the auxiliary heads fit too; nil if they are the same.
     public var training: [SizeSet]?
     /// The smallest input that fits, as in a spec.
     public var smallest: TensorShape
-    /// The lengths of each axis at which no layer drops pixels after its last window.
+    /// The lengths of each axis for which no layer drops pixels after its last window.
     public var withoutLoss: [SizeSet]?
 
-    /// Nil if the sets can't be computed: the spec has open numbers of its own, or the axes hang together.
+    /// Nil if the sets can't be computed: the spec has other open numbers, or the axes depend on each other.
     public init?(_ network: SizedNetwork) {
         var spec = network.spec.withoutContracts
         guard network.input.isFeatureMap else { return nil }

@@ -3,34 +3,34 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// The sizes of a network that leaves some open: for each of its layers all that its output may be.
+/// The sizes of a network with open numbers: for each layer, the possible sizes of its output.
 public struct OpenSizes: Sendable {
     /// A layer, a join or a projection.
     public struct Row: Sendable {
         public var name: String
-        /// Nil for a join or a projection.
+        /// The layer; nil for a join or a projection.
         public var layer: Layer?
         public var kind: String
         public var span: Span
-        /// Spatial axes and channels, or units; nil if no set can be given.
+        /// The possible lengths of the spatial axes and channels, or units; nil if there is no such set.
         public var axes: [SizeSet?]
     }
 
-    /// What the input may be, axis by axis.
+    /// The possible inputs, by axis.
     public var input: [SizeSet?]
     public var rows: [Row]
     /// The inputs at which no layer leaves pixels out after its last window, by spatial axis; nil if they were not
     /// worked out.
     public var withoutLoss: [SizeSet]?
-    /// Whether the sets hold each possible size; not where the answers are too many to go through.
+    /// Whether the sets contain every possible size. They don't if there are too many answers to process.
     public var isComplete: Bool
 }
 
 extension OpenSizes {
-    /// The most answers whose sizes are gone through.
+    /// The most answers to process.
     private static let mostAnswers = 200
 
-    /// Nil if nothing fits, where a count of passes is open, or where a bound was reached.
+    /// Nil if nothing fits, a repeat count is open, or a bound was reached.
     public init?(_ graph: SpecGraph, _ solution: SizeSolution) {
         guard let input = graph.input, graph.unknownNames.isEmpty else { return nil }
         var limits: Set<String> = []
@@ -70,7 +70,7 @@ extension OpenSizes {
             sets[step][axis] = try sets[step][axis]?.union(set) ?? set
         }
         var isMap: [Bool] = []
-        // A `multiply` may spread either side: what fits in one case is a size as well as what fits in another.
+        // A `multiply` can spread either side, so the sizes of all cases are possible.
         var cases: [[AxisProgram]] = []
         for spreads in try SizeSolver.cases(of: graph, input: input, dots) {
             var programs: [AxisProgram] = []
@@ -117,9 +117,9 @@ extension OpenSizes {
                 }
             }
         }
-        // The axes hang together where several cases fit.
+        // The axes depend on each other if several cases fit.
         if feasible.count > 1 { lossless = [] }
-        /// The lengths of a map's spatial axes, where each has only one.
+        /// Returns the lengths of a map's spatial axes, if each has only one.
         func lengths(_ step: Int) -> [Int]? {
             let lengths = sets[step].prefix(spatialAxes).compactMap { $0?.only }
             return lengths.count == spatialAxes ? lengths : nil
@@ -171,9 +171,10 @@ extension OpenSizes {
 }
 
 extension AxisProgram {
-    /// The inputs at which each window's last position ends with the last real pixel, or in the padding behind it.
+    /// Returns the inputs for which each window's last position ends with the last real pixel, or in the padding after
+    /// it.
     ///
-    /// A 1x1 window is left out: that it skips pixels is what a strided shortcut is for.
+    /// 1x1 windows are ignored, because a strided shortcut is meant to skip pixels.
     func lossless(_ sizes: [Int: SizeFunction]) throws(SizeBoundReached) -> SizeSet {
         var legal = SizeSet.all
         for (index, step) in steps.enumerated() {

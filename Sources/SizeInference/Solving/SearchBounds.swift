@@ -1,23 +1,23 @@
-/// How far the solver looks. Within these bounds its answers are all there are; where one was reached, it says so.
+/// The bounds of the solver's search. Within them its answers are complete, and it reports each bound that it reached.
 public struct SearchBounds: Hashable, Sendable {
-    /// The largest kernel that is tried for a `?`.
+    /// The largest kernel to try for a `?`.
     public var kernel = 32
     public var stride = 32
-    /// The most padding on a side; it stays below the kernel's reach.
+    /// The most padding on a side; it is also smaller than the kernel's reach.
     public var padding = 16
     public var dilation = 8
     /// The most passes of a `repeat`.
     public var repeats = 64
-    /// The largest count of filters or units, where several follow from each other.
+    /// The largest number of filters or units, if several depend on each other.
     public var channels = 4096
-    /// The most answers that are listed.
+    /// The most answers to list.
     public var answers = 2000
-    /// The most sizes that are computed, of one layer each, before the search ends.
+    /// The most sizes of single layers to compute before the search stops.
     public var work = 2_000_000
 
     public init() {}
 
-    /// Enough to see whether there is just one answer.
+    /// Bounds that are large enough to see whether there is exactly one answer.
     static let whileChecking: SearchBounds = {
         var bounds = SearchBounds()
         bounds.answers = 100
@@ -25,10 +25,10 @@ public struct SearchBounds: Hashable, Sendable {
         return bounds
     }()
 
-    /// What is said of a search that ended early.
+    /// The message about a search that stopped early.
     var end: String { "the search stopped after \(work) sizes" }
 
-    /// In words: `kernels up to 32, strides up to 32, …`.
+    /// The bounds in words: `kernels up to 32, strides up to 32, …`.
     public var description: String {
         "kernels up to \(kernel), strides up to \(stride), padding up to \(padding) and smaller than the kernel, dilations up to \(dilation), repeats up to \(repeats)"
     }

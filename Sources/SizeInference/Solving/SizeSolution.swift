@@ -6,24 +6,24 @@ import SpecLanguage
 public struct SizeSolution: Sendable {
     /// One way to fill in some of the open numbers.
     public struct Answer: Hashable, Sendable {
-        /// The numbers that are certain in it.
+        /// The numbers with a single value.
         public var values: [OpenNumber: Int]
-        /// For the others, all that they may be.
+        /// The possible values of the other numbers.
         public var sets: [OpenNumber: SizeSet]
-        /// Whether it is what people usually write: odd kernels padded by half, strides of 1 and 2, round counts.
+        /// Whether it is conventional: odd kernels padded by half, strides of 1 and 2, round counts.
         public var isConventional: Bool
-        /// How far from usual the windows are that it gives: what skips pixels or is not square comes last.
+        /// How unusual its windows are: those that skip pixels or aren't square come last.
         var oddity = 0
     }
 
-    /// Numbers that depend on each other, and no others: the answers of different parts go with each other freely.
+    /// Numbers that depend only on each other. The answers of different parts can be combined freely.
     public struct Part: Hashable, Sendable {
         public var numbers: [OpenNumber]
-        /// Conventional ones first.
+        /// The answers, conventional ones first.
         public var answers: [Answer]
     }
 
-    /// Where nothing fits: the step that can't be passed.
+    /// The step at which the search failed, if nothing fits.
     struct Failure: Hashable, Sendable {
         enum Kind: Hashable, Sendable {
             case axis(Int, AxisSearch.DeadEnd)
@@ -37,7 +37,7 @@ public struct SizeSolution: Sendable {
     }
 
     public var parts: [Part]
-    /// The bounds that were reached, in words. Where there are none, these answers are all there are within the bounds.
+    /// The bounds that were reached, in words. If there are none, the answers are complete within the bounds.
     public var limits: [String]
     var failure: Failure?
 
@@ -59,7 +59,7 @@ public struct SizeSolution: Sendable {
         return count
     }
 
-    /// The only answer, if there is just one.
+    /// The only answer, if there is exactly one.
     public var only: [OpenNumber: Int]? {
         guard isComplete, count == 1 else { return nil }
         return parts.reduce(into: [:]) { $0.merge($1.answers[0].values) { $1 } }

@@ -3,11 +3,10 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// Finds every way to fill in the numbers that a spec leaves open, so that all sizes fit.
+/// Finds every way to fill in the open numbers of a spec so that all sizes fit.
 ///
 /// The spatial axes are searched one by one (`AxisSearch`), channels and units are solved as equations
-/// (`ChannelSystem`), and where a vector's length ties them together, its divisors are gone through. See
-/// `docs/size-inference.md`.
+/// (`ChannelSystem`), and if a vector's length connects them, its divisors are tried. See `docs/size-inference.md`.
 public enum SizeSolver {
     public static func solve(_ spec: Spec, bounds: SearchBounds = SearchBounds()) -> SizeSolution {
         solve(SpecGraph(spec), bounds: bounds)
@@ -42,11 +41,11 @@ public enum SizeSolver {
                 var rest = bounds
                 rest.work -= work
                 let solution = fixed(SpecGraph(filled), rest, &work)
-                // What is said of the rest is said of the whole.
+                // The limits of the rest apply to the whole.
                 limits.formUnion(
                     solution.limits.map { $0.replacing("\(rest.work) sizes", with: "\(bounds.work) sizes") })
                 failure = failure ?? solution.failure
-                // Where nothing was found out, there is nothing to list.
+                // If nothing was found, there is nothing to list.
                 if solution.parts.isEmpty, !solution.isComplete { return }
                 answers += joined(solution.parts, bounds, &limits).map { answer in
                     var answer = answer
@@ -69,7 +68,7 @@ public enum SizeSolver {
             failure: answers.isEmpty ? failure : nil)
     }
 
-    /// The answers of several parts together.
+    /// Returns the combined answers of several parts.
     static func joined(
         _ parts: [SizeSolution.Part], _ bounds: SearchBounds, _ limits: inout Set<String>
     ) -> [SizeSolution.Answer] {
@@ -116,7 +115,7 @@ public enum SizeSolver {
         var solutions: [SizeSolution] = []
         for spreads in cases { solutions.append(try solve(graph, input: input, dots, spreads, bounds, &work)) }
         if solutions.count == 1 { return solutions[0] }
-        // Cases that allow for nothing are left out; several that do are one list.
+        // Cases without answers are dropped; the others are combined into one list.
         var limits = Set(solutions.flatMap(\.limits))
         let possible = solutions.filter { solution in !solution.parts.contains { $0.answers.isEmpty } }
         if possible.isEmpty, limits.isEmpty { return solutions[0] }
@@ -133,8 +132,7 @@ public enum SizeSolver {
             ], limits: limits.sorted())
     }
 
-    /// A `multiply` whose inputs may or may not be 1x1: which of them is taken to be, for each case a network of its
-    /// own.
+    /// Returns the cases of each `multiply` whose inputs may be 1x1: which of them is. Each case is a separate network.
     static func cases(
         of graph: SpecGraph, input: Located<[Dimension]>, _ dots: [Bool]
     ) throws(SizeBoundReached) -> [[Int: Int]] {
@@ -214,10 +212,10 @@ public enum SizeSolver {
 }
 
 extension [AxisSolution] {
-    /// The size after a step, where it is the same number in all of them.
+    /// Returns the size after a step, if it is the same number in all of them.
     fileprivate func constant(at step: Int) -> Int? {
         guard let first = self.first?.sizes[step]?.constant else {
-            // An input that is certain makes every size a number.
+            // If the input is certain, every size is a number.
             guard count == 1, let input = self[0].input.only, let size = self[0].sizes[step] else { return nil }
             return input >= size.lower ? size(input) : nil
         }
@@ -226,7 +224,8 @@ extension [AxisSolution] {
 }
 
 extension SpecGraph {
-    /// Whether two steps surely have the same spatial axes: the same map with layers between that change neither.
+    /// Whether two steps certainly have the same spatial axes: the same map, with layers between that don't change
+    /// them.
     fileprivate func isSameAxis(_ left: Int, _ right: Int) -> Bool { root(left) == root(right) }
 
     private func root(_ step: Int) -> Int {
@@ -257,7 +256,7 @@ extension [OpenNumber] {
 }
 
 extension [SizeSolution.Answer] {
-    /// Conventional answers in front, then the others by their oddity, each kind in its order.
+    /// Returns the conventional answers first, then the others by their oddity, otherwise in the same order.
     var conventionalFirst: [SizeSolution.Answer] {
         enumerated().sorted { left, right in
             (left.element.isConventional ? 0 : 1, left.element.oddity, left.offset)
