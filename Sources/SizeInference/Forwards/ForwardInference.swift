@@ -2,10 +2,9 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// Works sizes out node after node, from the input to the answer and to the auxiliary heads, and finds what does not
-/// fit.
+/// Infers sizes node by node, from the input to the output and the auxiliary heads, and finds sizes that don't fit.
 ///
-/// After a mistake the axes that are still certain go on being used, so that later mistakes are found and nothing is
+/// After a mistake, the axes that are still certain continue to be used, so later mistakes are found and nothing is
 /// reported twice.
 struct ForwardInference {
     private let graph: SpecGraph
@@ -163,7 +162,7 @@ struct ForwardInference {
         diagnostics.append(finding)
     }
 
-    /// What made the size of a node's output as it is; nil for an input that could not be read.
+    /// Returns the item that determined the size of a node's output; nil for an input that couldn't be read.
     private func origin(of node: Int) -> SizeFinding.Place? {
         let origin = graph.nodes[origins[node]]
         switch origin.operation {

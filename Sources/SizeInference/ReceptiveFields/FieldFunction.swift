@@ -72,7 +72,7 @@ struct FieldFunction: Hashable, Sendable {
 // MARK: Layers
 
 extension FieldFunction {
-    /// What the places after a layer see.
+    /// Returns the function of the positions after a layer.
     func after(_ step: FieldStep) throws(SizeBoundReached) -> FieldFunction {
         let common = gcd(period, step.shift)
         let turns = period / common

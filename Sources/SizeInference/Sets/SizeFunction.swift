@@ -2,7 +2,7 @@ import Basics
 import NetworkTerms
 import SpecLanguage
 
-/// A tensor's size along one axis, as it follows from the one that is open: the input's height.
+/// A tensor's size along one axis as a function of an open size, such as the input's height.
 ///
 /// Every relation of a layer, strided, padded, dilated, transposed, or scaled, is periodic: if the input grows by the
 /// product of the strides, the output grows by a fixed rise. So one period defines the size for every argument from
@@ -52,7 +52,7 @@ struct SizeFunction: Hashable, Sendable {
         return low
     }
 
-    /// The offset after a step's last.
+    /// Returns the offset after a step's last.
     private func end(of index: Int) -> Int { index + 1 < steps.count ? steps[index + 1].offset : period }
 
     /// Returns the smallest argument that reaches a size; nil if none does.
@@ -145,7 +145,7 @@ extension SizeFunction {
         return SizeFunction(lower: left.lower, period: left.period, rise: left.rise + right.rise, steps: steps).reduced
     }
 
-    /// Returns the same function in its simplest form if it is only a number.
+    /// The same function, with the shortest description if it is constant.
     private var reduced: SizeFunction {
         guard rise == 0, steps.count == 1 else { return self }
         return SizeFunction(lower: lower, period: 1, rise: 0, steps: steps)

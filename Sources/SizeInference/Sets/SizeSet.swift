@@ -105,7 +105,7 @@ extension SizeSet {
     public var isEmpty: Bool { stretches.isEmpty }
     public var isFinite: Bool { stretches.allSatisfy { $0.upper != nil } }
     public var min: Int? { stretches.first?.lower }
-    /// Nil for an empty set, and of one without end.
+    /// The largest member; nil for an empty or infinite set.
     public var max: Int? { stretches.last.flatMap(\.upper) }
 
     /// The only member, if there is exactly one.

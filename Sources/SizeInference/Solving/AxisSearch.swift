@@ -293,8 +293,8 @@ struct AxisSearch {
         return usual + others
     }
 
-    /// The step of an open layer all of whose numbers are chosen already; nil inside where they make none, nil if one
-    /// is to be chosen still.
+    /// Returns the step of an open layer whose numbers are all chosen: nil if one isn't chosen yet, an inner nil if
+    /// they are invalid.
     private func known(_ layer: Layer, _ values: [OpenNumber: Int]) -> AxisProgram.Step?? {
         let numbers = layer.openNumbers(along: program.axis)
         guard numbers.allSatisfy({ values[$0] != nil }) else { return nil }

@@ -52,7 +52,7 @@ extension Arguments {
         return margin.map { ($0.before[axis], $0.after[axis]) }
     }
 
-    /// Whether no window reads only padding, which isn't an answer if the padding or kernel is open.
+    /// Whether no window reads only padding. Such a window isn't an answer if the padding or kernel is open.
     func padsLessThanReach(where written: Arguments, along axis: Int) -> Bool {
         guard written.open["padding"] != nil || written.open["kernel"] != nil || written.open["dilation"] != nil else {
             return true

@@ -19,8 +19,7 @@ public struct OpenSizes: Sendable {
     /// The possible inputs, by axis.
     public var input: [SizeSet?]
     public var rows: [Row]
-    /// The inputs at which no layer leaves pixels out after its last window, by spatial axis; nil if they were not
-    /// worked out.
+    /// The inputs for which no layer drops pixels after its last window, by spatial axis; nil if they weren't computed.
     public var withoutLoss: [SizeSet]?
     /// Whether the sets contain every possible size. They don't if there are too many answers to process.
     public var isComplete: Bool
@@ -182,8 +181,8 @@ extension AxisProgram {
                 case .sides(let before, let after) = window.padding, let reach = window.reach,
                 let input = graph.nodes[index].inputs.first, let size = sizes[input]
             else { continue }
-            // What is left over, (size + before + after - reach) mod stride, is no more than the padding behind.
-            // Rounded up, one window more begins there, unless that would be after the map.
+            // The remainder, (size + before + after - reach) mod stride, is at most the padding after the map. If
+            // rounded up, one more window starts there, unless it would be after the map.
             let allowed = (0..<window.stride).filter { rest in
                 rest <= after || window.roundsUp && rest > 0 && window.stride - rest < reach - after
             }

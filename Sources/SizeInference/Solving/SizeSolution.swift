@@ -46,7 +46,7 @@ public struct SizeSolution: Sendable {
     /// Whether no choice of the open numbers fits.
     public var isImpossible: Bool { isComplete && parts.contains { $0.answers.isEmpty } }
 
-    /// The number of ways to fill everything in, or nil if there is no end of them.
+    /// The number of ways to fill everything in; nil if it is infinite.
     public var count: Int? {
         if parts.isEmpty, !isComplete { return nil }
         var count = 1
