@@ -23,8 +23,8 @@ public struct FrameworkCall: Sendable {
     public let name: String
     /// The values that the name implies, by parameter: `MaxPool2d` is a pooling whose `kind` is `max`.
     public let values: [String: String]
-    /// In the order in which they may appear without their names; nil where the call doesn't say the same as our layer,
-    /// or not in a way that can be translated one by one.
+    /// The arguments in the order in which they can appear without their names; nil if the call isn't equivalent to our
+    /// layer, or can't be translated argument by argument.
     public let arguments: [Argument]?
     /// The differences there, for people. It follows the name after a comma or semicolon.
     public let note: String?

@@ -4,7 +4,7 @@ extension LayerDefinition {
             key: "adaptive pool",
             title: "adaptive pooling",
             summary: """
-                Pools to a given height and width, whatever the size of the map: cell i of n covers the pixels from \
+                Pools to a given height and width, for any size of the map: cell i of n covers the pixels from \
                 floor(i * input / n) up to, but not including, ceil((i + 1) * input / n).
                 """,
             forms: [

@@ -4,8 +4,8 @@ extension LayerDefinition {
             key: "pool",
             title: "pooling",
             summary: """
-                Takes the maximum or the mean of each window that moves over each channel. Padding counts as zeros in a \
-                mean by default, and never affects a maximum. The stride defaults to the size of the kernel.
+                Takes the maximum or the mean of each window that moves over each channel. Padding counts as zeros in \
+                a mean by default, and never affects a maximum. The stride defaults to the size of the kernel.
                 """,
             forms: [
                 Syntax.Form("max pool", presets: ["kind": .word("max")]),
@@ -62,7 +62,7 @@ extension LayerDefinition {
         },
         page: LayerPage(
             source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016",
-            note: "`/1` with `same` keeps the size, whatever the kernel.",
+            note: "`/1` with `same` keeps the size for any kernel.",
             spec: """
                 input: 32x32x3
 

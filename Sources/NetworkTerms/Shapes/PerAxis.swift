@@ -38,7 +38,7 @@ public struct PerAxis<Element: Hashable & Sendable>: Hashable, Sendable {
         }
     }
 
-    /// A value made for each axis, of as many axes as the most of these have; nil stands for any number of axes.
+    /// Creates a value for each axis, with the largest number of axes among these; nil means any number of axes.
     @inlinable
     public init(axes counts: Int?..., along make: (Int) -> Element) {
         let axes = counts.reduce(1) { max($0, $1 ?? 1) }

@@ -1,7 +1,6 @@
 import Basics
 
-/// How a layer's output size follows from its input size: a relation per axis, so that it can be read in both
-/// directions.
+/// How a layer's output size follows from its input size: one relation per axis, which can be used in both directions.
 public enum SizeRelation: Hashable, Sendable {
     /// The output has the input's size, for any rank.
     case same

@@ -67,7 +67,7 @@ extension TrainingChoice {
 }
 
 extension Call {
-    /// The key, and the values that are not the defaults: `cross entropy, smoothing 0.1`.
+    /// The key and the values that differ from the defaults: `cross entropy, smoothing 0.1`.
     var summary: String {
         let values = syntax.parameters.filter { differsFromDefault($0.name) }.compactMap { words($0.name) }
         return ([syntax.key] + values).joined(separator: ", ")

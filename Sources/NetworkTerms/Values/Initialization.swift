@@ -1,8 +1,8 @@
 /// How a layer's weights are drawn before training. Under each but ``default`` its biases start at zero.
 ///
-/// A named one keeps the scale of signals or gradients from layer to layer. Its variance follows from the layer's
-/// fan-in, the values of the input that one of the output is a sum of, and its fan-out, the values of the output that
-/// one of the input goes into.
+/// The others keep the scale of signals or gradients from layer to layer. Their variance depends on the layer's fan-in,
+/// the number of input values in the sum for one output value, and its fan-out, the number of output values that one
+/// input value contributes to.
 public enum Initialization: String, Hashable, Sendable, CaseIterable {
     /// PyTorch's default: weights and biases uniform up to 1 / √fan-in (a variance of 1 / (3 · fan-in)).
     case `default`

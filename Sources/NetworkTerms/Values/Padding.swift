@@ -61,7 +61,7 @@ extension Margin: ExpressibleByIntegerLiteral {
 public enum Padding: Hashable, Sendable {
     /// Pixels at both ends of each axis.
     case explicit(Margin)
-    /// Enough to make the output `ceil(input / stride)`, as TensorFlow's `SAME`; an odd pixel goes below and to the
+    /// Enough to make the output `ceil(input / stride)`, as TensorFlow's `SAME`; an odd pixel is added below and to the
     /// right.
     case same
     /// None.

@@ -128,8 +128,8 @@ extension FieldFunction {
 // MARK: Figures
 
 extension FieldFunction {
-    /// The largest field of the places `0..<size`, of all where the size is unknown; the pixels from one place to the
-    /// next, in the mean; how far before the image the first field begins.
+    /// Returns the largest field of the positions `0..<size`, or of all positions if the size is unknown; the mean
+    /// number of pixels from one position to the next; and how far before the image the first field starts.
     func figures(size: Int?) -> ReceptiveField.Axis {
         let places = 0..<min(period, max(1, size ?? period))
         let largest = places.map { firsts[$0] > lasts[$0] ? 0 : lasts[$0] - firsts[$0] + 1 }.max() ?? 0

@@ -40,7 +40,7 @@ struct FieldStep: Sendable {
         FieldStep(shift: 1, places: Array(repeating: Places(first: 0), count: try FieldFunction.period(factor)))
     }
 
-    /// The middle of output `o` lies at `(o + 1/2) / factor - 1/2` in the input; the whole places around it are
+    /// The center of output `o` is at `(o + 1/2) / factor - 1/2` in the input; the whole positions around it are
     /// blended.
     static func blended(_ factor: Int) throws(SizeBoundReached) -> FieldStep {
         let factor = try FieldFunction.period(factor)

@@ -3,7 +3,8 @@ import SpecLanguage
 import SpecText
 
 extension OpenFinding {
-    /// No choice of the open numbers fits: where the search failed, the size needed there, and the sizes possible there.
+    /// No choice of the open numbers fits: where the search failed, the size needed there, and the sizes possible
+    /// there.
     static func impossible(
         _ open: SpecGraph, _ solution: SizeSolution, _ place: Span, _ openNotes: [Diagnostic.Note]
     ) -> Diagnostic {
@@ -96,7 +97,7 @@ private struct DeadEnd {
         if origins(steps).contains(where: { Self.isOpen(steps[$0]) }), steps.indices.contains(end.step) {
             let wanted =
                 if case .require(let size) = steps[end.step] { "a \(axis) of \(size)" } else { "a \(axis) that fits" }
-            return "no choice of the numbers left open gives \(wanted)"
+            return "no choice of the open numbers results in \(wanted)"
         }
         guard steps.indices.contains(end.step) else { return "the \(axis) can only be \(found)" }
         switch steps[end.step] {

@@ -43,7 +43,7 @@ extension LintRule {
 }
 
 extension SizedLayer {
-    /// Whether a window moves more than a pixel at a time: else it gets to the end.
+    /// Whether a window moves by more than one pixel. Otherwise it always reaches the end.
     fileprivate var moves: Bool {
         relation.windows?.distinct.contains { $0.stride > 1 } ?? false
     }
@@ -66,8 +66,8 @@ private enum Message {
         return Diagnostic(
             .droppedPixels,
             """
-            \(layer.name) never sees the last \(Suggestion.list(lost, conjunction: "and")) of its \(layer.input) input: \
-            \(reason)
+            \(layer.name) never sees the last \(Suggestion.list(lost, conjunction: "and")) of its \(layer.input) \
+            input: \(reason)
             """,
             at: layer.layer.span, help: help(layer, axes))
     }

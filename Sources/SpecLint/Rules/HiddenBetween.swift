@@ -13,7 +13,7 @@ extension LintRule {
         .hiddenBetween,
         summary: "The number of hidden units of a perceptron is between those of its inputs and outputs.",
         reason:
-            "The first of three rules of thumb for hidden units. It is where to begin, and no more: what is best, trying tells.",
+            "The first of three rules of thumb for hidden units. It is only a starting point: the best number is found by experiment.",
         source: "Heaton, Introduction to neural networks for Java, second edition, 2008, chapter 5",
         example: """
             input: 30

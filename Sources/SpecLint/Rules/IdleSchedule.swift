@@ -13,7 +13,7 @@ extension LintRule {
         .idleSchedule,
         summary: "A step schedule steps at least once.",
         reason:
-            "Where the first step comes with the end of the training or later, the rate stays as it is, and the schedule does nothing.",
+            "If the first step is at the end of training or later, the rate never changes, and the schedule has no effect.",
         source: "PyTorch's documentation of StepLR",
         example: """
             input: 28x28x1
@@ -39,7 +39,8 @@ extension LintRule {
             """,
         training: { facts in
             guard let schedule = facts.section.schedule,
-                let interval = schedule.definition.interval, let every = schedule.arguments.integer(interval), every >= facts.settings.epochs
+                let interval = schedule.definition.interval, let every = schedule.arguments.integer(interval),
+                every >= facts.settings.epochs
             else { return [] }
             return [Message.idle(schedule, interval, every, facts)]
         })

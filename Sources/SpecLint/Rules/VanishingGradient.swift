@@ -16,7 +16,7 @@ extension LintRule {
         reason: """
             During the backward pass, each layer multiplies the gradient by its weights and the slope of its \
             activation. The slope of a sigmoid is at most 1/4. Unless `init` is set, weights start as in PyTorch, \
-            whatever the activation: uniform up to 1/sqrt(n), where a unit or filter looks at n values (Kaiming \
+            regardless of the activation: uniform up to 1/sqrt(n), where a unit or filter looks at n values (Kaiming \
             uniform with a = sqrt(5)), a variance of 1/(3 * n). Between layers of equal width, each leaves about \
             1/sqrt(3) of the gradient, times the slope, so the first layers of a deep stack learn nothing. The figure \
             is an estimate for the start of training. With `init xavier`, a tanh keeps all of it, and a stack that \
@@ -52,8 +52,8 @@ struct SaturatingStack {
     /// What remains of the gradient's scale after passing through them.
     var scale = 1.0
 
-    /// Whether another initialization would be enough: all of them are tanh, which keeps small values unchanged, and none sets
-    /// `init`.
+    /// Whether another initialization would be enough: all of them are tanh, which keeps small values unchanged, and
+    /// none sets `init`.
     var mayStartByXavier: Bool {
         layers.allSatisfy { !$0.arguments.isWritten("init") } && !hasSigmoid
     }
@@ -103,7 +103,8 @@ struct SaturatingStack {
         }
     }
 
-    /// The square root of `fan-out * variance of a weight`: the gain from summing the gradients of all outputs of a value.
+    /// The square root of `fan-out * variance of a weight`: the gain from summing the gradients of all outputs of a
+    /// value.
     private static func gain(_ place: LintedNetwork.Place) -> Double {
         let sizes = (place.layer.input, place.layer.output)
         guard let fans = place.layer.layer.definition.costs.fans?(place.layer.layer.call, sizes) else { return 1 }
@@ -121,14 +122,14 @@ private enum Message {
         return Diagnostic(
             .vanishingGradient,
             """
-            \(stack.layers.count) consecutive saturating layers, from \(first.name) to \(last.name), have no normalization or \
-            shortcut\(figure)
+            \(stack.layers.count) consecutive saturating layers, from \(first.name) to \(last.name), have no \
+            normalization or shortcut\(figure)
             """,
             at: first.span,
             notes: first.span == last.span ? [] : [Diagnostic.Note("the last one is here", at: last.span)],
             help: """
-                \(stack.mayStartByXavier ? "use `init xavier` or relu" : "use relu") instead, add `batch norm` between them, or wrap \
-                them in `residual`; an auxiliary head helps too
+                \(stack.mayStartByXavier ? "use `init xavier` or relu" : "use relu") instead, add `batch norm` between \
+                them, or wrap them in `residual`; an auxiliary head helps too
                 """
         )
     }

@@ -5,7 +5,7 @@ import SpecLanguage
 
 /// Writes the enum `Layers`: every layer of a network as a documented property that returns its name.
 ///
-/// A block is a type here too, and layers of a repeat are written once.
+/// A block is a type here too, and the layers of a repeat appear once.
 struct LayerIndex {
     /// The most properties. The other layers of a longer network can still be found by name.
     static let longest = 1_000

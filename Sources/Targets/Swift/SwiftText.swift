@@ -1,6 +1,6 @@
 import NetworkTerms
 
-/// Turns text from a spec into Swift that can't mean anything else.
+/// Turns text from a spec into unambiguous Swift.
 enum SwiftText {
     /// Returns a string literal. Characters that are invisible or could reorder visible text are escaped.
     static func literal(_ text: String) -> String {
