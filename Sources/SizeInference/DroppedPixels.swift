@@ -52,12 +52,19 @@ extension Window {
 extension SizedStep {
     /// The pixels after the last window of a layer that has windows; nil for others.
     public var droppedPixels: DroppedPixels? {
-        guard input.isFeatureMap, let windows = layer?.relation.windows ?? projection?.windows else { return nil }
+        guard input.isFeatureMap else { return nil }
         var axes: [DroppedPixels.Axis] = []
         for axis in 0..<input.spatialAxes {
-            guard let dropped = windows[axis].dropped(of: input.spatial(axis)) else { return nil }
+            guard let window = window(along: axis), let dropped = window.dropped(of: input.spatial(axis)) else {
+                return nil
+            }
             axes.append(dropped)
         }
         return DroppedPixels(axes: axes)
+    }
+
+    /// The window along an axis; nil of what has none.
+    private func window(along axis: Int) -> Window? {
+        if let layer { layer.relation.window(along: axis) } else { projection?.window(along: axis) }
     }
 }

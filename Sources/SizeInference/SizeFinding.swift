@@ -114,7 +114,7 @@ enum SizeFinding {
         _ layer: Layer, _ size: PartialSize?, _ failures: [(axis: String, window: Window, input: Int)],
         _ origin: Place?
     ) -> Diagnostic {
-        let kernel = layer.arguments.extent("kernel")?.text() ?? "the"
+        let kernel = layer.arguments.extent("kernel")?.text(axes: size?.spatialAxes ?? Spec.spatialAxes) ?? "the"
         let window = failures[0].window
         let reaches = failures.map { $0.window.reach.map(String.init) ?? "too many" }
         let span = layer.arguments.span(of: "kernel") ?? layer.span

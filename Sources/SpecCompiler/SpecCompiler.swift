@@ -84,6 +84,7 @@ public enum SpecCompiler {
         lines: ReadLines = ReadLines(), included: IncludedFiles = IncludedFiles(),
         load: Loader = { _ in .problem("can't be read here") }
     ) -> Compilation {
+        guard compilation.diagnostics.contains(where: { !$0.proposals.isEmpty }) else { return compilation }
         var compilation = compilation
         let trial = FixTrial(compilation.source, layers: compilation.spec.layerCount ?? .max)
         compilation.diagnostics = trial.tried(FixTrial.View(compilation)) { changed in

@@ -9,9 +9,13 @@ extension SpecFormatter {
     /// lines can't be changed alone, the neighboring lines that change with them are included; if that isn't enough,
     /// nothing changes.
     ///
-    /// - Parameter lines: the line numbers, from 1.
-    public static func format(_ source: SourceFile, lines: ClosedRange<Int>) -> Outcome {
-        let whole = format(source)
+    /// - Parameters:
+    ///   - document: the spec's tree.
+    ///   - lines: their numbers, from 1.
+    public static func format(
+        _ source: SourceFile, read document: YAMLDocument, lines: ClosedRange<Int>
+    ) -> Outcome {
+        let whole = format(source, read: document)
         guard whole.isChanged else { return whole }
         let (old, new) = (Self.lines(of: source), Self.lines(of: SourceFile(path: source.path, bytes: whole.bytes)))
         let wanted = lines.lowerBound - 1..<lines.upperBound

@@ -26,11 +26,18 @@ public enum SpecFormatter {
     }
 
     public static func format(_ source: SourceFile, form: Form = .notation) -> Outcome {
+        let (document, problems) = YAMLParser.parse(source)
+        var outcome = format(source, read: document, form: form)
+        if problems.hasErrors { outcome.diagnostics = problems }
+        return outcome
+    }
+
+    /// Formats a spec whose tree is known.
+    public static func format(_ source: SourceFile, read document: YAMLDocument, form: Form = .notation) -> Outcome {
         func unchanged(_ diagnostics: [Diagnostic]) -> Outcome {
             Outcome(bytes: source.bytes, diagnostics: diagnostics, isChanged: false)
         }
-        let (document, problems) = YAMLParser.parse(source)
-        guard document.isComplete, !problems.hasErrors, let root = document.root else { return unchanged(problems) }
+        guard document.isComplete, document.isSound, let root = document.root else { return unchanged([]) }
         do {
             let layout = try Layout(source, document: document, root: root, form: form)
             let bytes = layout.bytes(like: source)

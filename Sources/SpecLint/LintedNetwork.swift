@@ -119,7 +119,8 @@ final class LintedNetwork: Sendable {
         init(_ network: SizedNetwork, _ flow: StepFlow) {
             self.flow = flow
             places = network.graph.nodes.indices.map { node in
-                network.layer(node).map { Place(node: node, layer: $0) }
+                guard let layer = network.layer(node) else { return nil }
+                return Place(node: node, layer: layer)
             }
         }
 

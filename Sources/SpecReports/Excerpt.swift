@@ -102,7 +102,8 @@ struct Excerpt {
     private var bar: String { terminal.dim(String(repeating: " ", count: gutter) + " |") + " " }
 
     private func code(_ window: Window, _ number: Int) -> String {
-        terminal.dim(String(number).leftPadded(to: gutter) + " |") + (window.text.isEmpty ? "" : " " + window.text)
+        let text = window.text
+        return terminal.dim(String(number).leftPadded(to: gutter) + " |") + (text.isEmpty ? "" : " " + text)
     }
 }
 
@@ -124,9 +125,12 @@ private struct Mark {
 private struct Window {
     private let scalars: [Unicode.Scalar]
     private let range: Range<Int>
+    /// Whether every scalar is as wide as any other.
+    private let isPlain: Bool
 
     init(_ scalars: [Unicode.Scalar], around columns: Range<Int>, widest: Int) {
         self.scalars = scalars
+        isPlain = scalars.allSatisfy(\.isASCII)
         guard scalars.count > widest else {
             range = 0..<scalars.count
             return
@@ -143,11 +147,10 @@ private struct Window {
     func position(of columns: Range<Int>) -> (before: Int, width: Int) {
         let start = min(max(columns.lowerBound, range.lowerBound), range.upperBound)
         let end = min(max(columns.upperBound, start), range.upperBound)
-        return (
-            TextWidth.of(cut) + TextWidth.of(string(range.lowerBound..<start)),
-            max(1, TextWidth.of(string(start..<end)))
-        )
+        return (TextWidth.of(cut) + width(of: range.lowerBound..<start), max(1, width(of: start..<end)))
     }
+
+    private func width(of range: Range<Int>) -> Int { isPlain ? range.count : TextWidth.of(string(range)) }
 
     private func string(_ range: Range<Int>) -> String {
         String(String.UnicodeScalarView(scalars[range].map { $0 == "\t" ? " " : $0 })).shown

@@ -22,6 +22,11 @@ public struct Span: Hashable, Sendable {
         return Span(file: file, start: min(start, other.start), end: max(end, other.end))
     }
 
+    /// As many bytes further on, in a file.
+    package func moved(by distance: Int, to file: Int) -> Span {
+        Span(file: file, start: start + distance, end: end + distance)
+    }
+
     public func contains(_ other: Span) -> Bool {
         file == other.file && start <= other.start && other.end <= end
     }

@@ -6,7 +6,9 @@ import Testing
 @Suite("Formatting lines")
 struct LineFormattingTests {
     private static func lines(of text: String, _ lines: ClosedRange<Int>) -> String {
-        String(decoding: SpecFormatter.format(SourceFile(path: "test", text: text), lines: lines).bytes, as: UTF8.self)
+        let source = SourceFile(path: "test", text: text)
+        let outcome = SpecFormatter.format(source, read: YAMLParser.parse(source).document, lines: lines)
+        return String(decoding: outcome.bytes, as: UTF8.self)
     }
 
     static let untidy = """
@@ -71,7 +73,8 @@ struct LineFormattingTests {
             let bytes = Mutation.mutate(Array(spec.text.utf8), using: &generator)
             let source = SourceFile(path: "test", bytes: bytes)
             let (from, to) = (generator.pick(1...60), generator.pick(1...60))
-            let part = SpecFormatter.format(source, lines: min(from, to)...max(from, to))
+            let part = SpecFormatter.format(
+                source, read: YAMLParser.parse(source).document, lines: min(from, to)...max(from, to))
             let again = SpecFormatter.format(SourceFile(path: "test", bytes: part.bytes))
             #expect(again.bytes == SpecFormatter.format(source).bytes)
         }

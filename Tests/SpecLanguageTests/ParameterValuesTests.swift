@@ -15,7 +15,7 @@ import Testing
             (values[name], dictionary[name]) = (value, value)
             #expect(names.allSatisfy { values[$0] == dictionary[$0] })
             #expect(values.isEmpty == dictionary.isEmpty)
-            #expect(values.values.sorted() == dictionary.values.sorted())
+            #expect(values.map(\.value).sorted() == dictionary.values.sorted())
             #expect(Dictionary(uniqueKeysWithValues: values.map { ($0.key, $0.value) }) == dictionary)
         }
     }

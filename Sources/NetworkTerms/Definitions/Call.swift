@@ -4,26 +4,37 @@
 /// The compiler creates a call from a line of a spec, generated code creates one with a method of the network builder,
 /// and the runtime builds the network from it.
 public struct Call: Hashable, Sendable {
-    public let syntax: Syntax
-    /// The given values, by parameter.
-    public var values: ParameterValues<ParameterValue>
+    /// The values that are given.
+    public var values: CallValues
 
-    @inlinable
-    public init(_ syntax: Syntax, _ values: ParameterValues<ParameterValue> = [:]) {
-        (self.syntax, self.values) = (syntax, values)
+    public init(_ syntax: Syntax, _ values: KeyValuePairs<String, ParameterValue> = [:]) {
+        self.values = CallValues(of: syntax)
+        for (name, value) in values { self.values[name] = value }
     }
 
-    public subscript(name: String) -> ParameterValue? { values[name] ?? fallback(of: name) }
+    /// With the values of another call for the parameters that this one has, too.
+    init(_ syntax: Syntax, valuesOf other: Call) {
+        self.init(syntax)
+        for (name, value) in other.values { values[name] = value }
+    }
 
-    /// The value if none is given: the definition's default, or the value of the parameter that replaces it.
-    private func fallback(of name: String) -> ParameterValue? {
-        guard let parameter = syntax.parameter(named: name) else { return nil }
+    public var syntax: Syntax { values.syntax }
+
+    public subscript(name: String) -> ParameterValue? {
+        guard let parameter = syntax.index(of: name) else { return nil }
+        return values[parameter: parameter] ?? fallback(of: parameter)
+    }
+
+    /// What holds where nothing is given: the definition's default, or the value of the parameter that takes its place.
+    private func fallback(of parameter: Int) -> ParameterValue? {
+        let parameter = syntax.parameters[parameter]
         return parameter.fallback ?? parameter.fallbackParameter.flatMap { self[$0] }
     }
 
     /// Whether a given value differs from the one that it would have anyway.
     public func differsFromDefault(_ name: String) -> Bool {
-        values[name].map { $0 != fallback(of: name) } ?? false
+        guard let parameter = syntax.index(of: name), let value = values[parameter: parameter] else { return false }
+        return value != fallback(of: parameter)
     }
 
     public static func == (one: Call, other: Call) -> Bool {

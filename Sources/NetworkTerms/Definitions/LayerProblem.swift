@@ -2,9 +2,8 @@
 public enum LayerProblem: Error, Hashable, Sendable {
     case call(CallProblem)
     case needsFeatureMap(TensorShape)
-    case doesNotDivide(divisor: String, count: Int, what: String)
-    case axis(Int, AxisFailure, input: TensorShape)
-    case reshapeDiffers(input: TensorShape, output: TensorShape)
+    case doesNotDivide(LayerDefinition.Divisor, count: Int)
+    case impossible(LayerOutput.Problem, input: TensorShape)
     case tooLarge
 }
 
@@ -14,15 +13,17 @@ extension LayerProblem: CustomStringConvertible {
         case .call(let problem): problem.description
         case .needsFeatureMap(let input):
             "it needs a feature map (height x width x channels), but its input is a vector of \(input)"
-        case .doesNotDivide(let divisor, let count, let what): "\(divisor) don't divide its \(count) \(what)"
-        case .axis(let axis, .windowTooLarge(let window), let input):
-            "its kernel covers \(window.reach.map(String.init) ?? "too many") pixels along the \(input.axisName(axis)), "
-                + "but its padded input has only \(window.padded(input.spatial(axis)) ?? input.spatial(axis))"
-        case .axis(let axis, .nothingLeft, let input):
-            "it removes the whole \(input.axisName(axis)) of its input \(input)"
-        case .axis(_, .overflow, _), .tooLarge: "its window is too large"
-        case .reshapeDiffers(let input, let output):
-            "its input \(input) has \(input.count) values, but \(output) has \(output.count)"
+        case .doesNotDivide(let divisor, let count):
+            "\(divisor.title) don't divide its \(count) \(divisor.dividend == .inputChannels ? "input channels" : "filters")"
+        case .impossible(.windows(let failures), let input):
+            "its kernel covers \(failures[0].window.reach.map(String.init) ?? "too many") pixels along the "
+                + "\(input.axisName(failures[0].axis)), but its padded input has only "
+                + "\(failures[0].window.padded(failures[0].input) ?? failures[0].input)"
+        case .impossible(.nothingLeft(let axis), let input):
+            "it leaves nothing of the \(input.axisName(axis)) of its input \(input)"
+        case .impossible(.overflow, _), .tooLarge: "its window is too large"
+        case .impossible(.reshape(let input, let output), _):
+            "its input of \(input) has \(input.count) values, but \(output) has \(output.count)"
         }
     }
 }
@@ -49,37 +50,13 @@ extension LayerDefinition {
     public func output(of call: Call, input: TensorShape) throws(LayerProblem) -> TensorShape {
         try check(call)
         guard input.isFeatureMap || sizing.input == .any else { throw .needsFeatureMap(input) }
-        for divisor in sizing.divisors(call, input.channels) {
-            let (count, what) =
-                switch divisor.dividend {
-                case .inputChannels: (input.channels, "input channels")
-                case .filters(let filters): (filters, "filters")
-                }
-            guard count % divisor.count == 0 else {
-                throw .doesNotDivide(divisor: divisor.title, count: count, what: what)
-            }
+        if let (divisor, count) = undivided(call, input.channels) {
+            throw .doesNotDivide(divisor, count: count)
         }
-        switch sizing.relation(call) {
-        case .same: return input
-        case .units(let units): return TensorShape(units: units)
-        case .flatten: return TensorShape(units: input.count)
-        case .reshape(let output):
-            guard input.checkedCount == output.checkedCount else { throw .reshapeDiffers(input: input, output: output) }
-            return output
-        case .map(let axes, let channels):
-            var lengths: [Int] = []
-            for axis in 0..<input.spatialAxes {
-                do throws(AxisFailure) {
-                    lengths.append(try axes[axis].output(of: input.spatial(axis)))
-                } catch {
-                    throw .axis(axis, error, input: input)
-                }
-            }
-            guard let channels = channels.output(of: input.channels),
-                let output = TensorShape(spatial: lengths, channels: channels)
-            else { throw .tooLarge }
-            return output
-        }
+        let output = LayerOutput(of: sizing.relation(call), PartialSize(known: input), spatialAxes: input.spatialAxes)
+        if let problem = output.problem { throw .impossible(problem, input: input) }
+        guard let shape = output.size?.known else { throw .tooLarge }
+        return shape
     }
 
     /// - Throws: what is wrong with the call, regardless of the input.

@@ -33,6 +33,8 @@ public final class Syntax: Sendable {
     /// The largest number of words of an option.
     package let longestOption: Int
     private let leading, trailing, alone, slash: ParameterDefinition?
+    /// Those of the parameters.
+    private let names: [String]
 
     package struct Option: Sendable {
         package var parameter: ParameterDefinition
@@ -58,6 +60,7 @@ public final class Syntax: Sendable {
         self.summary = summary
         self.forms = forms
         self.parameters = parameters
+        names = parameters.map(\.name)
         self.example = example
         var options: [String: Option] = [:]
         for parameter in parameters {
@@ -82,14 +85,10 @@ public final class Syntax: Sendable {
         index(of: name).map { parameters[$0] }
     }
 
-    /// Returns the default of a parameter.
-    public func fallback(of name: String) -> ParameterValue? { index(of: name).flatMap { parameters[$0].fallback } }
-
-    /// Comparing lengths first is faster, because most names differ in length.
-    private func index(of name: String) -> Int? {
+    /// The number of a parameter. Lengths tell most names apart, and are compared without a call.
+    func index(of name: String) -> Int? {
         let length = name.utf8.count
-        for index in parameters.indices
-        where parameters[index].name.utf8.count == length && parameters[index].name == name { return index }
+        for index in names.indices where names[index].utf8.count == length && names[index] == name { return index }
         return nil
     }
 

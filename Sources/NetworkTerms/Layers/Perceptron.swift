@@ -41,8 +41,7 @@ extension LayerDefinition {
         ],
         expansion: { arguments in
             (arguments.widths("widths") ?? []).map { width in
-                var layer = Call(LayerDefinition.dense.syntax, arguments.values)
-                layer.values["widths"] = nil
+                var layer = Call(LayerDefinition.dense.syntax, valuesOf: arguments)
                 layer.values["units"] = .integer(width)
                 return layer
             }

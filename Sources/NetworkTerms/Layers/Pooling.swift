@@ -53,7 +53,7 @@ extension LayerDefinition {
                         .combined(with: kernel, { $0 >= $1 }).distinct.contains(true)
                 else { return nil }
                 return Mistake(
-                    "padding", "a padding of \(sides.text) makes some \(kernel.text()) windows see only zeros",
+                    "padding", "a padding of \(sides.text) makes some \(kernel.text(axes: TensorShape.imageAxes)) windows see only zeros",
                     help: "use a padding smaller than the kernel; half of it is common")
             }),
         idleness: { call, sizes in

@@ -6,9 +6,12 @@ import Basics
 /// The values are stored inline, not in an array, because every layer of a network has several of these.
 @frozen
 public struct PerAxis<Element: Hashable & Sendable>: Hashable, Sendable {
+    // Those of axes that there are not are the last one's.
     @usableFromInline let first: Element
-    @usableFromInline let second: Element?
-    @usableFromInline let third: Element?
+    @usableFromInline let second: Element
+    @usableFromInline let third: Element
+    /// 1 where a single value serves every axis.
+    @usableFromInline let count: UInt8
 
     /// The most spatial axes that a map can have.
     @inlinable public static var most: Int { 3 }
@@ -16,70 +19,76 @@ public struct PerAxis<Element: Hashable & Sendable>: Hashable, Sendable {
     /// The same value along every axis.
     @inlinable
     public init(uniform value: Element) {
-        (first, second, third) = (value, nil, nil)
+        (first, second, third, count) = (value, value, value, 1)
     }
 
     /// A value for each of two axes; equal values apply to every axis.
     @inlinable
     public init(_ first: Element, _ second: Element) {
-        (self.first, self.second, third) = (first, first == second ? nil : second, nil)
+        (self.first, self.second, third, count) = (first, second, second, first == second ? 1 : 2)
+    }
+
+    /// A value for each of three axes; equal values serve every axis.
+    @inlinable
+    public init(_ first: Element, _ second: Element, _ third: Element) {
+        (self.first, self.second, self.third) = (first, second, third)
+        count = first == second && second == third ? 1 : 3
     }
 
     /// A value for each axis, of one to three axes; nil for any other number.
     @inlinable
     public init?(_ values: some RandomAccessCollection<Element>) {
-        guard let first = values.first, values.count <= Self.most else { return nil }
-        self.first = first
-        if values.allSatisfy({ $0 == first }) {
-            (second, third) = (nil, nil)
-        } else {
-            second = values.dropFirst().first
-            third = values.dropFirst(2).first
+        func value(_ axis: Int) -> Element { values[values.index(values.startIndex, offsetBy: axis)] }
+        switch values.count {
+        case 1: self.init(uniform: value(0))
+        case 2: self.init(value(0), value(1))
+        case 3: self.init(value(0), value(1), value(2))
+        default: return nil
         }
     }
 
     /// Creates a value for each axis, with the largest number of axes among these; nil means any number of axes.
     @inlinable
     public init(axes counts: Int?..., along make: (Int) -> Element) {
-        let axes = counts.reduce(1) { max($0, $1 ?? 1) }
-        let first = make(0)
-        guard axes > 1 else {
-            self.init(uniform: first)
-            return
+        switch counts.reduce(1, { max($0, $1 ?? 1) }) {
+        case 1: self.init(uniform: make(0))
+        case 2: self.init(make(0), make(1))
+        default: self.init(make(0), make(1), make(2))
         }
-        guard axes > 2 else {
-            self.init(first, make(1))
-            return
-        }
-        self = Self([first, make(1), make(2)]) ?? Self(uniform: first)
+    }
+
+    /// Written out, because the one that the compiler makes is not inlined into other modules.
+    @inlinable
+    public static func == (one: Self, other: Self) -> Bool {
+        one.count == other.count && one.first == other.first && one.second == other.second && one.third == other.third
     }
 
     /// Whether every axis has the same value.
-    @inlinable public var isUniform: Bool { second == nil }
+    @inlinable public var isUniform: Bool { count == 1 }
 
-    /// The number of axes that the values are for; nil if one value applies to any number.
-    @inlinable public var axisCount: Int? { second == nil ? nil : third == nil ? 2 : 3 }
+    /// How many axes the values are for; nil where one value serves any number.
+    @inlinable public var axisCount: Int? { count == 1 ? nil : Int(count) }
 
     /// The value along an axis, counted from 0. A single value applies to every axis; past the last axis, the last
     /// value does.
     @inlinable
-    public subscript(axis: Int) -> Element {
-        guard axis > 0, let second else { return first }
-        guard axis > 1, let third else { return second }
-        return third
-    }
+    public subscript(axis: Int) -> Element { axis <= 0 ? first : axis == 1 ? second : third }
 
     /// Returns the values along the given number of axes.
     @inlinable
     public func values(along axes: Int) -> [Element] { (0..<axes).map { self[$0] } }
 
-    /// The distinct values: only one if it is the same for every axis.
-    @inlinable public var distinct: [Element] { values(along: axisCount ?? 1) }
+    /// The distinct values: one where every axis has the same.
+    @inlinable public var distinct: [Element] { values(along: Int(count)) }
 
     /// Returns the transformed value along each axis.
     @inlinable
     public func map<Other>(_ change: (Element) throws -> Other) rethrows -> PerAxis<Other> {
-        try combined(with: self) { value, _ in try change(value) }
+        switch count {
+        case 1: PerAxis<Other>(uniform: try change(first))
+        case 2: PerAxis<Other>(try change(first), try change(second))
+        default: PerAxis<Other>(try change(first), try change(second), try change(third))
+        }
     }
 
     /// Returns the values combined along each axis.
@@ -87,12 +96,13 @@ public struct PerAxis<Element: Hashable & Sendable>: Hashable, Sendable {
     public func combined<Second, Other>(
         with other: PerAxis<Second>, _ combine: (Element, Second) throws -> Other
     ) rethrows -> PerAxis<Other> {
-        let axes = max(axisCount ?? 1, other.axisCount ?? 1)
-        let first = try combine(self[0], other[0])
-        guard axes > 1 else { return PerAxis<Other>(uniform: first) }
-        let second = try combine(self[1], other[1])
-        guard axes > 2 else { return PerAxis<Other>(first, second) }
-        return PerAxis<Other>([first, second, try combine(self[2], other[2])]) ?? PerAxis<Other>(uniform: first)
+        switch max(count, other.count) {
+        case 1: PerAxis<Other>(uniform: try combine(first, other.first))
+        case 2: PerAxis<Other>(try combine(first, other.first), try combine(second, other.second))
+        default:
+            PerAxis<Other>(
+                try combine(first, other.first), try combine(second, other.second), try combine(third, other.third))
+        }
     }
 }
 
@@ -112,9 +122,9 @@ extension PerAxis<Int>: ExpressibleByIntegerLiteral {
         self.init(uniform: side)
     }
 
-    /// Returns the text in a spec for a map with this many axes: `3x3`.
-    public func text(axes: Int = 2) -> String {
-        values(along: axisCount ?? axes).sizeText
+    /// As a spec writes it for a map of so many axes: `3x3`.
+    public func text(axes: Int) -> String {
+        values(along: axisCount ?? axes).map(String.init).joined(separator: "x")
     }
 
     /// The smallest value along any axis.

@@ -22,16 +22,17 @@ public struct ShortcutProjection: Hashable, Sendable {
     public static func stride(from input: Int, to output: Int) -> Int? {
         guard input >= output, output >= 1 else { return nil }
         let stride = (input - 1) / output + 1
-        return Window(kernel: 1, stride: stride, padding: .sides(before: 0, after: 0)).output(of: input) == output
-            ? stride : nil
+        return window(stride: stride).output(of: input) == output ? stride : nil
     }
 
-    /// The window of the convolution along each axis.
-    public var windows: PerAxis<Window> {
-        stride.map { Window(kernel: 1, stride: $0, padding: .sides(before: 0, after: 0)) }
+    private static func window(stride: Int) -> Window {
+        Window(kernel: 1, stride: stride, padding: .sides(before: 0, after: 0))
     }
 
-    /// The convolution, which has no bias because the norm after it would cancel it.
+    /// The window of the convolution along an axis.
+    public func window(along axis: Int) -> Window { Self.window(stride: stride[axis]) }
+
+    /// The convolution, which has no bias: the norm after it would take it away.
     public var convolution: Call {
         Call(
             LayerDefinition.convolution.syntax,

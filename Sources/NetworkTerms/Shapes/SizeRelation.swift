@@ -4,9 +4,9 @@ import Basics
 public enum SizeRelation: Hashable, Sendable {
     /// The output has the input's size, for any rank.
     case same
-    /// A feature map to a feature map.
-    case map(PerAxis<AxisRelation>, channels: ChannelRelation)
-    /// Any input, flattened, to a vector with this many units.
+    /// A feature map to a feature map. It lies apart from the relation, which is handed on for every layer.
+    indirect case map(PerAxis<AxisRelation>, channels: ChannelRelation)
+    /// Anything, flattened, to a vector of so many units.
     case units(Int)
     /// Any input to a vector with as many units as the input has elements.
     case flatten
@@ -41,12 +41,10 @@ public enum AxisFailure: Error, Hashable, Sendable {
 }
 
 extension SizeRelation {
-    /// The window along each axis; nil if the relation is of another kind.
-    public var windows: PerAxis<Window>? {
-        guard case .map(let axes, _) = self else { return nil }
-        func window(_ axis: Int) -> Window? { if case .window(let window) = axes[axis] { window } else { nil } }
-        guard let first = window(0) else { return nil }
-        return axes.map { if case .window(let window) = $0 { window } else { first } }
+    /// The window along an axis; nil where the output follows in another way.
+    public func window(along axis: Int) -> Window? {
+        guard case .map(let axes, _) = self, case .window(let window) = axes[axis] else { return nil }
+        return window
     }
 }
 

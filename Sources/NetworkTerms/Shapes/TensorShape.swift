@@ -20,10 +20,13 @@ public struct TensorShape: Hashable, Sendable {
 }
 
 extension TensorShape {
-    /// The shape of an image: a feature map with two spatial axes.
+    /// How many spatial axes an image has: height and width.
+    @inlinable public static var imageAxes: Int { 2 }
+
+    /// The shape of an image.
     @inlinable
     public init(height: Int, width: Int, channels: Int) {
-        self.init(first: height, second: width, third: 0, spatialAxes: 2, channels: channels)
+        self.init(first: height, second: width, third: 0, spatialAxes: Self.imageAxes, channels: channels)
     }
 
     /// The shape of a vector.
@@ -102,7 +105,10 @@ extension TensorShape {
 
 extension TensorShape: CustomStringConvertible {
     /// As a spec writes it: `28x28x1`, `10`.
-    public var description: String { axes.sizeText }
+    public var description: String { axes.map(String.init).joined(separator: "x") }
+
+    /// The spatial axes as a spec writes them: `28x28`.
+    public var spatialText: String { spatial.map(String.init).joined(separator: "x") }
 }
 
 extension TensorShape {

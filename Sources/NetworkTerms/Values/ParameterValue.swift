@@ -1,7 +1,9 @@
 /// The value of a parameter, as written or by default.
+///
+/// The larger ones lie apart: a layer holds several values, and most are single numbers.
 public enum ParameterValue: Hashable, Sendable {
     case extent(Extent)
-    case padding(Padding)
+    indirect case padding(Padding)
     case integer(Int)
     case decimal(Double)
     case boolean(Bool)
@@ -9,8 +11,8 @@ public enum ParameterValue: Hashable, Sendable {
     /// A function whose parameter isn't the default.
     case activation(Activation)
     case widths([Int])
-    case margin(Margin)
-    case size(TensorShape)
+    indirect case margin(Margin)
+    indirect case size(TensorShape)
     case names([String])
     /// As many groups as the input has channels: a depthwise convolution.
     case channels

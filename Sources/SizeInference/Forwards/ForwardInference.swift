@@ -180,14 +180,14 @@ struct ForwardInference {
             report(SizeFinding.needsFeatureMap(layer, size, origin(of: input)), node)
             return fail(leaving: nil, madeBy: node)
         }
-        var uncertain: PartialSize? { LayerOutput.uncertain(of: layer, size, spatialAxes: graph.spatialAxes) }
+        var uncertain: PartialSize? { LayerOutput.uncertain(of: layer.relation, size, spatialAxes: graph.spatialAxes) }
         if !layer.unread.isEmpty || layer.isOpen { return fail(leaving: uncertain, madeBy: node) }
         if let mistake = layer.definition.sizing.mistake(layer.call) {
             report(SizeFinding.mistaken(layer, mistake), node)
             return fail(leaving: uncertain, madeBy: node)
         }
-        let output = LayerOutput(of: layer, size, spatialAxes: graph.spatialAxes)
-        if let (divisor, count) = layer.undivided(size?.channels) {
+        let output = LayerOutput(of: layer.relation, size, spatialAxes: graph.spatialAxes)
+        if let (divisor, count) = layer.definition.undivided(layer.call, size?.channels) {
             report(SizeFinding.doesNotDivide(layer, divisor, count, origin(of: input)), node)
             return fail(leaving: output.size, madeBy: node)
         }

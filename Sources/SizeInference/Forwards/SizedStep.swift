@@ -27,7 +27,7 @@ public struct SizedStep: Sendable {
 
     /// The layer; nil for a join or a projection.
     public var layer: SizedLayer? {
-        if case .layer(let layer) = operation { SizedLayer(step: self, layer: layer) } else { nil }
+        if case .layer(let layer) = operation { SizedLayer(self, layer) } else { nil }
     }
 
     /// How it joins tensors; nil for a layer or a projection.
@@ -49,13 +49,17 @@ public struct SizedStep: Sendable {
 public struct SizedLayer: Sendable {
     public let step: SizedStep
     public let layer: Layer
+    public let input: TensorShape
+    public let output: TensorShape
+
+    init(_ step: SizedStep, _ layer: Layer) {
+        (self.step, self.layer, input, output) = (step, layer, step.input, step.output)
+    }
 
     /// The full name: `basic1.conv1`.
     public var name: String { step.name }
     /// How the output's size follows from the input's.
     public var relation: SizeRelation { layer.relation }
-    public var input: TensorShape { step.input }
-    public var output: TensorShape { step.output }
     public var cost: LayerDefinition.Cost { step.cost }
     public var isHead: Bool { step.isHead }
 }

@@ -12,14 +12,14 @@ extension SizedStep {
 
     /// The kernel's size and stride: `3x3 /2`.
     public var kernelText: String {
-        layer?.layer.kernelText ?? projection.map { Extent(uniform: 1).kernelText(stride: $0.stride) } ?? ""
+        layer?.layer.kernelText
+            ?? projection.map { Extent(1).kernelText(stride: $0.stride, axes: $0.input.spatialAxes) } ?? ""
     }
 }
 
 extension Extent {
-    fileprivate func kernelText(stride: Extent) -> String {
-        guard stride != 1 else { return text() }
-        return "\(text()) /\(stride)"
+    fileprivate func kernelText(stride: Extent, axes: Int) -> String {
+        text(axes: axes) + (stride == 1 ? "" : " /\(stride)")
     }
 }
 
@@ -27,11 +27,13 @@ extension Layer {
     /// The kernel's size and stride: `3x3 /2`, with `?` for open numbers.
     public var kernelText: String {
         if let open = arguments.open["kernel"] ?? arguments.open["stride"] {
-            let kernel = arguments.extent("kernel")?.text() ?? arguments.open["kernel"]?.dimensions.sizeText ?? "?"
+            let kernel =
+                arguments.extent("kernel")?.text(axes: Spec.spatialAxes)
+                ?? arguments.open["kernel"]?.dimensions.sizeText ?? "?"
             return open.isStride || arguments.open["stride"] != nil ? "\(kernel) /?" : kernel
         }
         guard let kernel = arguments.extent("kernel") else { return "" }
-        return kernel.kernelText(stride: arguments.extent("stride") ?? (kind == "pool" ? kernel : 1))
+        return kernel.kernelText(stride: arguments.extent("stride") ?? 1, axes: Spec.spatialAxes)
     }
 
     /// The layer's name in the notation: `max pool`, `conv`, `fc`.

@@ -17,7 +17,7 @@ extension Arguments {
             }
         }
         let result = filling(all)
-        return result.open.values.allSatisfy { $0.role == .channels } ? result : nil
+        return result.open.allSatisfy { $0.value.role == .channels } ? result : nil
     }
 
     func range(of number: OpenNumber, _ bounds: SearchBounds) -> ClosedRange<Int> {

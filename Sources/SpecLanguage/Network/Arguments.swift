@@ -4,16 +4,28 @@ import SpecText
 /// The values written for the parameters of one layer, optimizer, or schedule, with their spans. Parameters that aren't
 /// written have their defaults.
 public struct Arguments: Sendable {
-    /// The values, without their spans.
-    public var call: Call
-    private var spans: ParameterValues<Span> = [:]
-    /// The parameters left open with `?`, for the compiler to find.
+    /// The values, without their places.
+    public private(set) var call: Call
+    /// The place of each value, as it was before it was moved; nil of what was not written.
+    private var spans: [Span?] = []
+    /// Where everything was moved to since: lines of one text share all but this.
+    private var move: Move?
+    /// What was left open with `?`, for the compiler to find.
     public var open: ParameterValues<OpenParameter> = [:]
     /// The arithmetic that values were computed from, if they were written with a block's parameters.
     public var expressions: ParameterValues<Expression> = [:]
 
+    /// A distance, and the file that it leads to.
+    private struct Move {
+        var distance: Int
+        var file: Int
+
+        func of(_ span: Span) -> Span { span.moved(by: distance, to: file) }
+    }
+
     public init(_ call: Call) {
         self.call = call
+        spans = Array(repeating: nil, count: call.values.count)
     }
 
     public init(syntax: Syntax) {
@@ -31,14 +43,16 @@ public struct Arguments: Sendable {
 
     /// The written value with its span, or nil if the parameter has its default.
     public func written(_ name: String) -> Located<ParameterValue>? {
-        guard let value = call.values[name], let span = spans[name] else { return nil }
-        return Located(value, at: span)
+        guard let place = call.values.place(of: name), let span = span(at: place) else { return nil }
+        return Located(call.values[place].value, at: span)
     }
 
     /// Records a value as written at a span.
     public mutating func write(_ value: ParameterValue, for name: String, at span: Span) {
+        settle()
         call.values[name] = value
-        spans[name] = span
+        guard let place = call.values.place(of: name) else { return }
+        if place == spans.count { spans.append(span) } else { spans[place] = span }
     }
 
     /// Replaces a written value.
@@ -50,16 +64,33 @@ public struct Arguments: Sendable {
     /// span of the value it was derived from.
     func expanded(to call: Call) -> Arguments {
         var result = Arguments(call)
-        let source = spans.first { !call.values.contains($0.key) }?.value
-        for (name, _) in call.values { result.spans[name] = spans[name] ?? source }
+        let source = writtenNames.first { !call.values.contains($0) }.flatMap { span(of: $0) }
+        result.spans = call.values.map { span(of: $0.key) ?? source }
         return result
     }
 
-    /// Updates every span.
-    mutating func updateSpans(_ change: (inout Span) -> Void) { spans.update(change) }
+    /// Moves every place to another place of a file.
+    mutating func move(by distance: Int, to file: Int) {
+        settle()
+        move = Move(distance: distance, file: file)
+        open.update { $0.span = $0.span.moved(by: distance, to: file) }
+    }
 
-    /// The span where a value is written or left open.
-    public func span(of name: String) -> Span? { spans[name] ?? open[name]?.span }
+    /// Takes the places as they are after a move.
+    private mutating func settle() {
+        guard let move else { return }
+        spans = spans.map { $0.map(move.of) }
+        self.move = nil
+    }
+
+    private func span(at place: Int) -> Span? {
+        spans[place].map { span in move.map { $0.of(span) } ?? span }
+    }
+
+    /// Where a value is written, or left open.
+    public func span(of name: String) -> Span? {
+        call.values.place(of: name).flatMap { span(at: $0) } ?? open[name]?.span
+    }
 
     public func extent(_ name: String) -> Extent? { call.extent(name) }
     public func integer(_ name: String) -> Int? { call.integer(name) }

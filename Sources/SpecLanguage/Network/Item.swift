@@ -14,50 +14,75 @@ public enum Item: Sendable {
     indirect case unknown(Span)
 }
 
-/// A layer as it is written. It never changes, and is handed on from stage to stage without a copy.
-public final class Layer: Sendable {
-    public let definition: LayerDefinition
-    public let arguments: Arguments
-    /// Unique among its neighbours. Inside a block it is followed from the block's name: `basic1.conv1`.
+/// A layer as it is written. What was written of it never changes, and is handed on from stage to stage without a copy.
+public struct Layer: Sendable {
+    /// Unique among its neighbors. Inside a block it is followed from the block's name: `basic1.conv1`.
     public let name: String
-    /// Whether a person chose the name.
-    public let isNamed: Bool
-    /// Where the name is written.
-    public let nameSpan: Span?
-    /// Whether it is one of several that a shorthand such as `mlp` stands for.
-    public let isPart: Bool
-    /// Parameters that were missing or could not be read: what follows from them is not known.
-    public let unread: Set<String>
-    public let span: Span
-    /// How the size of its output follows from that of its input; of what is open or could not be read, only the rank counts.
-    public let relation: SizeRelation
+    @usableFromInline let line: Line
 
+    /// What was written of a layer.
+    @usableFromInline
+    final class Line: Sendable {
+        @usableFromInline let definition: LayerDefinition
+        @usableFromInline let arguments: Arguments
+        @usableFromInline let isNamed: Bool
+        @usableFromInline let nameSpan: Span?
+        @usableFromInline let isPart: Bool
+        @usableFromInline let unread: Set<String>
+        @usableFromInline let span: Span
+        @usableFromInline let relation: SizeRelation
+
+        init(
+            _ definition: LayerDefinition, _ arguments: Arguments, isNamed: Bool, nameSpan: Span?, isPart: Bool,
+            unread: Set<String>, span: Span, relation: SizeRelation
+        ) {
+            (self.definition, self.arguments, self.relation) = (definition, arguments, relation)
+            (self.isNamed, self.nameSpan, self.isPart) = (isNamed, nameSpan, isPart)
+            (self.unread, self.span) = (unread, span)
+        }
+    }
+
+    private init(_ line: Line, name: String) { (self.line, self.name) = (line, name) }
+
+    /// - Parameter relation: how the size of its output follows from that of its input, where that was worked out before.
     init(
         definition: LayerDefinition, arguments: Arguments, name: String, isNamed: Bool, nameSpan: Span?,
         isPart: Bool = false, unread: Set<String>, span: Span, relation: SizeRelation? = nil
     ) {
-        self.definition = definition
-        self.arguments = arguments
-        self.name = name
-        self.isNamed = isNamed
-        self.nameSpan = nameSpan
-        self.isPart = isPart
-        self.unread = unread
-        self.span = span
-        self.relation = relation ?? definition.sizing.relation(arguments.call)
+        self.init(
+            Line(
+                definition, arguments, isNamed: isNamed, nameSpan: nameSpan, isPart: isPart, unread: unread, span: span,
+                relation: relation ?? definition.sizing.relation(arguments.call)),
+            name: name)
     }
+
+    @inlinable public var definition: LayerDefinition { line.definition }
+    @inlinable public var arguments: Arguments { line.arguments }
+    /// Whether a person chose the name.
+    @inlinable public var isNamed: Bool { line.isNamed }
+    /// Where the name is written.
+    @inlinable public var nameSpan: Span? { line.nameSpan }
+    /// Whether it is one of several that a shorthand such as `mlp` stands for.
+    @inlinable public var isPart: Bool { line.isPart }
+    /// Parameters that were missing or could not be read: what follows from them is not known.
+    @inlinable public var unread: Set<String> { line.unread }
+    @inlinable public var span: Span { line.span }
+    /// How the size of its output follows from that of its input; of what is open or could not be read, only the rank counts.
+    @inlinable public var relation: SizeRelation { line.relation }
 
     public var kind: String { definition.syntax.key }
 
     /// The values of its parameters.
-    public var call: Call { arguments.call }
+    @inlinable public var call: Call { line.arguments.call }
 
-    /// The same layer with another name, or other arguments.
-    func with(name: String? = nil, arguments: Arguments? = nil) -> Layer {
+    /// The same layer with another name.
+    func named(_ name: String) -> Layer { Layer(line, name: name) }
+
+    /// The same layer with other arguments.
+    func with(_ arguments: Arguments) -> Layer {
         Layer(
-            definition: definition, arguments: arguments ?? self.arguments, name: name ?? self.name, isNamed: isNamed,
-            nameSpan: nameSpan, isPart: isPart, unread: unread, span: span,
-            relation: arguments == nil ? relation : nil)
+            definition: definition, arguments: arguments, name: name, isNamed: isNamed, nameSpan: nameSpan,
+            isPart: isPart, unread: unread, span: span)
     }
 }
 
@@ -193,6 +218,11 @@ extension Item {
 extension Sequence<Item> {
     /// The number of layers, repeats counted in full; nil where it overflows.
     public var layerCount: Int? {
-        reduce(0) { total, item in total.flatMap { total in item.layerCount.flatMap { sum(total, $0) } } }
+        var total = 0
+        for item in self {
+            guard let count = item.layerCount, let larger = sum(total, count) else { return nil }
+            total = larger
+        }
+        return total
     }
 }

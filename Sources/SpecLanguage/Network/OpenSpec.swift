@@ -116,7 +116,7 @@ extension [Item] {
         map { item in
             switch item.mappingLists({ $0.filling(values) }) {
             case .layer(let layer) where layer.isOpen:
-                return .layer(layer.with(arguments: layer.arguments.filling(values)))
+                return .layer(layer.with(layer.arguments.filling(values)))
             case .stack(var stack):
                 if stack.items.contains(where: \.isStack) {
                     var lists = [stack.items]

@@ -23,7 +23,7 @@ public struct Spec: Sendable {
     public var name: String { model?.value ?? "Network" }
 
     /// How many spatial axes the maps have that the language writes: those of images.
-    public static let spatialAxes = 2
+    public static let spatialAxes = TensorShape.imageAxes
 
     /// Body and head, in the order of computation.
     public var items: [Item] { body + head }

@@ -96,7 +96,8 @@ struct Environment {
         case .decimal(let decimal): (.decimal(decimal), "\(decimal)")
         case .boolean(let boolean): (.word, String(boolean))
         case .word(let word): (.word, word)
-        case .extent(let extent): (.size([.known(extent[0]), .known(extent[1])]), extent.text())
+        case .extent(let extent):
+            (.size(extent.values(along: Spec.spatialAxes).map { .known($0) }), extent.text(axes: Spec.spatialAxes))
         case .widths(let widths): (.widths(widths), widths.map(String.init).joined(separator: "-"))
         case .activation, .padding, .channels, .margin, .size, .names: (.unresolved, "")
         }

@@ -125,8 +125,8 @@ struct ItemReader {
         }
         reader.diagnostics.forEach(report)
         guard let reading else { return [.unknown(scalar.span)] }
-        if reader.diagnostics.isEmpty { library.lines.keep(reading, of: scalar) }
-        return items(of: reading, count: nil, at: scalar.span)
+        let known = reader.diagnostics.isEmpty ? library.lines.keeping(reading, of: scalar) : reading
+        return items(of: known, count: nil, at: scalar.span)
     }
 
     private func expectation(_ term: NotationTerm) -> [Item] {
@@ -422,7 +422,7 @@ struct ItemReader {
     /// The layer of a reading, the layers that it is a shorthand for, or the block that it uses.
     private func items(of reading: Reading, count: Repetitions?, at span: Span) -> [Item] {
         let name = reading.name.flatMap { Names.check($0, &library.diagnostics) }
-        guard let definition = Catalogue.layer(key: reading.arguments.syntax.key) else {
+        guard let definition = reading.layer?.definition ?? Catalogue.layer(key: reading.arguments.syntax.key) else {
             guard reading.unread.isEmpty else {
                 _ = library.use(reading.arguments.syntax.key)
                 return [.unknown(span)]
@@ -445,7 +445,7 @@ struct ItemReader {
                 .layer(
                     Layer(
                         definition: definition, arguments: arguments, name: name?.value ?? "", isNamed: name != nil,
-                        nameSpan: name?.span, unread: reading.unread, span: span))
+                        nameSpan: name?.span, unread: reading.unread, span: span, relation: reading.layer?.relation))
             ]
         }
         let parts = expansion(arguments.call).map { arguments.expanded(to: $0) }

@@ -65,7 +65,7 @@ struct Naming {
         for index in items.indices {
             switch items[index] {
             case .layer(let layer):
-                if !layer.isNamed { items[index] = .layer(layer.with(name: next(layer.definition.nameStem))) }
+                if !layer.isNamed { items[index] = .layer(layer.named(next(layer.definition.nameStem))) }
             case .stack(var stack):
                 if !stack.isNamed {
                     stack.name = stack.use?.block ?? "stack"
@@ -96,15 +96,18 @@ struct Naming {
         }
     }
 
-    private mutating func next(_ stem: String) -> String { "\(stem)\(reserve(stem, 1))" }
+    private mutating func next(_ stem: String) -> String { stem + String(reserve(stem, 1)) }
 
     /// The first of `count` consecutive numbers whose names aren't taken.
     private mutating func reserve(_ stem: String, _ count: Int) -> Int {
+        func advance(_ last: inout Int) -> Int {
+            last += count
+            return last - count + 1
+        }
+        // Most specs leave all names to us.
+        guard !taken.isEmpty else { return advance(&counts[stem, default: 0]) }
         var first = counts[stem, default: 0] + 1
-        // Most specs don't name layers.
-        while !taken.isEmpty,
-            let clash = (0..<min(count, taken.count + 1)).last(where: { taken["\(stem)\(first + $0)"] != nil })
-        {
+        while let clash = (0..<min(count, taken.count + 1)).last(where: { taken["\(stem)\(first + $0)"] != nil }) {
             first += clash + 1
         }
         counts[stem] = first + count - 1

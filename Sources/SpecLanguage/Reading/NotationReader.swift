@@ -8,6 +8,13 @@ struct Reading {
     var name: Located<String>?
     /// Required parameters that aren't written, and those whose value couldn't be read.
     var unread: Set<String> = []
+    /// What follows of a layer from its line alone, where that was worked out before.
+    var layer: Layer?
+
+    struct Layer {
+        var definition: LayerDefinition
+        var relation: SizeRelation
+    }
 }
 
 /// Reads the notation of anything in the catalog: `3x3 conv, 64, /2, pad 1, relu` or `adamw, rate 1e-3`.

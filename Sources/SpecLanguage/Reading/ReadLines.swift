@@ -10,10 +10,12 @@ public final class ReadLines {
     /// The most lines that are kept.
     private static let most = 20_000
 
-    private struct Line {
-        var reading: Reading
-        /// Where the text started.
-        var start: Int
+    private final class Line {
+        let reading: Reading
+        /// Where the text began.
+        let start: Int
+
+        init(_ reading: Reading, from start: Int) { (self.reading, self.start) = (reading, start) }
     }
 
     private var layers: [String: Line] = [:]
@@ -25,11 +27,17 @@ public final class ReadLines {
     /// The reading of a layer that has been read before, moved to its current place.
     func reading(of scalar: YAMLScalar) -> Reading? { reading(of: scalar, among: layers) }
 
-    /// Keeps a layer that was read without findings.
-    func keep(_ reading: Reading, of scalar: YAMLScalar) {
-        guard Catalogue.layer(key: reading.arguments.syntax.key) != nil, !scalar.text.utf8.contains(UInt8(ascii: "$"))
-        else { return }
+    /// Keeps a layer that was read without a finding.
+    ///
+    /// - Returns: it, with what follows from it alone.
+    func keeping(_ reading: Reading, of scalar: YAMLScalar) -> Reading {
+        guard let definition = Catalogue.layer(key: reading.arguments.syntax.key),
+            !scalar.text.utf8.contains(UInt8(ascii: "$"))
+        else { return reading }
+        var reading = reading
+        reading.layer = Reading.Layer(definition: definition, relation: definition.sizing.relation(reading.arguments.call))
         keep(reading, of: scalar, in: &layers)
+        return reading
     }
 
     /// The reading of a choice that has been read before, moved to its current place.
@@ -52,15 +60,13 @@ public final class ReadLines {
     private func keep(_ reading: Reading, of scalar: YAMLScalar, in lines: inout [String: Line]) {
         guard let start = scalar.verbatimStart else { return }
         if lines.count >= Self.most { lines = [:] }
-        lines[scalar.text] = Line(reading: reading, start: start)
+        lines[scalar.text] = Line(reading, from: start)
     }
 }
 
 extension Reading {
     fileprivate mutating func move(by distance: Int, to file: Int) {
-        func moved(_ span: Span) -> Span { Span(file: file, start: span.start + distance, end: span.end + distance) }
-        arguments.updateSpans { $0 = moved($0) }
-        arguments.open.update { $0.span = moved($0.span) }
-        if let written = name { name?.span = moved(written.span) }
+        arguments.move(by: distance, to: file)
+        if let span = name?.span { name?.span = span.moved(by: distance, to: file) }
     }
 }

@@ -116,6 +116,8 @@ public struct SpecReader {
 
     private mutating func nameLayers(of spec: inout Spec) {
         var lists = [spec.body, spec.head] + spec.auxiliaryHeads.map(\.items)
+        // Held by nothing else, the lists are changed where they are.
+        (spec.body, spec.head) = ([], [])
         Naming.name(&lists, &diagnostics)
         spec.body = lists[0]
         spec.head = lists[1]

@@ -153,11 +153,9 @@ extension ParameterType {
         switch term.kind {
         case .integer(let side) where side >= minimum:
             return Extent(side)
-        case .size(let dimensions) where dimensions.count == 2:
-            guard let height = dimensions[0].value, let width = dimensions[1].value, height >= minimum,
-                width >= minimum
-            else { return nil }
-            return Extent(height, width)
+        case .size(let dimensions) where dimensions.count == Spec.spatialAxes:
+            let sides = dimensions.compactMap(\.value).filter { $0 >= minimum }
+            return sides.count == dimensions.count ? Extent(sides) : nil
         default:
             return nil
         }

@@ -125,7 +125,7 @@ public struct NotationLine: Sendable {
         if let alone, values[alone.name] == nil, let term = rest.first {
             // `3x3 conv, $act, 64` has an unusual order, which only the block's use can resolve.
             guard !term.isLoneParameter || rest.allSatisfy(\.isLoneParameter) else { return false }
-            let isForced = syntax.missing(in: Arguments(Call(syntax, presets)), except: []).contains {
+            let isForced = syntax.missing(in: Arguments(deciding), except: []).contains {
                 $0.name == alone.name
             }
             if term.isLoneParameter, !itself.isEmpty, rest.count > 1 || !isForced { isCertain = false }
@@ -139,13 +139,11 @@ public struct NotationLine: Sendable {
         return set(parameter, term.text)
     }
 
-    /// The written parameters that decide which others are required.
-    private var presets: ParameterValues<ParameterValue> {
-        var presets: ParameterValues<ParameterValue> = [:]
-        for (name, text) in values where text == "channels" {
-            presets[name] = .channels
-        }
-        return presets
+    /// What was said of the parameters that decide which others have to be.
+    private var deciding: Call {
+        var call = Call(syntax)
+        for (name, text) in values where text == "channels" { call.values[name] = .channels }
+        return call
     }
 }
 

@@ -45,7 +45,7 @@ extension LintRule {
 extension SizedLayer {
     /// Whether a window moves by more than one pixel. Otherwise it always reaches the end.
     fileprivate var moves: Bool {
-        relation.windows?.distinct.contains { $0.stride > 1 } ?? false
+        (0..<input.spatialAxes).contains { (relation.window(along: $0)?.stride ?? 1) > 1 }
     }
 }
 

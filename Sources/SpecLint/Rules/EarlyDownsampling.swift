@@ -41,15 +41,15 @@ extension LintRule {
             """,
         check: { linted in
             let convolutions = linted.places(with: .isConvolution).filter {
-                $0.node <= linted.end && $0.layer.output.axes[0] > 1
+                $0.node <= linted.end && $0.layer.output.spatial(0) > 1
             }
             guard convolutions.count >= 10, linted.network.input.isFeatureMap, let last = convolutions.last,
                 linted.places(with: .enlargesMaps).isEmpty
             else { return [] }
-            let side = linted.network.input.axes[0]
-            guard last.layer.output.axes[0] * 8 <= side else { return [] }
+            let side = linted.network.input.spatial(0)
+            guard last.layer.output.spatial(0) * 8 <= side else { return [] }
             let early = convolutions.prefix(convolutions.count / 4)
-            guard let place = early.first(where: { $0.layer.output.axes[0] <= last.layer.output.axes[0] }) else {
+            guard let place = early.first(where: { $0.layer.output.spatial(0) <= last.layer.output.spatial(0) }) else {
                 return []
             }
             let number = (convolutions.firstIndex { $0.node == place.node } ?? 0) + 1
@@ -63,8 +63,8 @@ private enum Message {
         return Diagnostic(
             .earlyDownsampling,
             """
-            the map shrinks from \(input.axes[0])x\(input.axes[1]) to \(size.axes[0])x\(size.axes[1]) within the first \(number) of \
-            \(count) convolutions, and not after
+            the map shrinks from \(input.spatialText) to \(size.spatialText) within the first \(number) of \(count) convolutions, \
+            and not after
             """,
             at: place.span, help: "if accuracy matters more than speed, spread the halvings over more layers")
     }

@@ -42,10 +42,11 @@ extension LintRule {
 private enum Message {
     static func even(_ place: LintedNetwork.Place, _ kernel: Extent) -> Diagnostic {
         let odd = kernel.map { $0 - 1 | 1 }
+        let axes = place.layer.input.spatialAxes
         return Diagnostic(
             .evenKernel,
-            "the \(kernel.text()) kernel of \(place.name) has no center, so `same` shifts its map by half a pixel",
+            "the \(kernel.text(axes: axes)) kernel of \(place.name) has no center, so `same` shifts its map by half a pixel",
             at: place.layer.layer.writtenSpan("kernel") ?? place.span,
-            help: "a \(odd.text()) kernel keeps it in place")
+            help: "a \(odd.text(axes: axes)) kernel keeps it in place")
     }
 }

@@ -43,10 +43,15 @@ extension LintRule {
 
 private enum Message {
     static func sees(_ place: LintedNetwork.Place, _ kernel: Extent, _ taps: Int) -> Diagnostic {
-        Diagnostic(
+        let axes = place.layer.input.spatialAxes
+        let pixel = Extent(1).text(axes: axes)
+        return Diagnostic(
             .kernelOnOnePixel,
-            "the input of \(place.name) is 1x1, so only one of the \(taps) weights of each \(kernel.text()) kernel sees a pixel; the others see padding",
+            """
+            the input of \(place.name) is \(pixel), so only one of the \(taps) weights of each \(kernel.text(axes: axes)) kernel \
+            sees a pixel; the others see padding
+            """,
             at: place.layer.layer.writtenSpan("kernel") ?? place.span,
-            help: "use a 1x1 kernel without padding, or downsample less before it")
+            help: "use a \(pixel) kernel without padding, or downsample less before it")
     }
 }

@@ -39,28 +39,34 @@ extension LintRule {
                     place.arguments["groups"] == .integer(1),
                     place.arguments.extent("dilation") == 1
                 else { return nil }
-                let (input, output) = (place.layer.input.channels, place.layer.output.channels)
+                let (input, output) = (place.layer.input, place.layer.output)
                 let count = (kernel[0] - 1) / 2
-                guard
-                    let large = kernel.product(axes: place.layer.input.spatialAxes).flatMap({
-                        product($0, input, output)
-                    }),
-                    let small = product(9, input, output).flatMap({ first in
-                        product(9, count - 1, output, output).flatMap { sum(first, $0) }
-                    }), small < large
+                guard let area = kernel.product(axes: input.spatialAxes),
+                    let large = product(area, input.channels, output.channels),
+                    let smallArea = LintRule.smallKernel.product(axes: input.spatialAxes),
+                    let first = product(smallArea, input.channels, output.channels),
+                    let others = product(smallArea, count - 1, output.channels, output.channels),
+                    let small = sum(first, others), small < large
                 else { return nil }
                 return Message.large(place, kernel, count, large, small)
             }
         })
+
+    /// What replaces a large one.
+    fileprivate static let smallKernel: Extent = 3
 }
 
 private enum Message {
     static func large(_ place: LintedNetwork.Place, _ kernel: Extent, _ count: Int, _ large: Int, _ small: Int)
         -> Diagnostic
     {
-        Diagnostic(
+        let axes = place.layer.input.spatialAxes
+        return Diagnostic(
             .largeKernel,
-            "the \(kernel.text()) kernels of \(place.name) have \(large.grouped) weights; \(count) layers with 3x3 kernels see the same area with \(small.grouped)",
+            """
+            the \(kernel.text(axes: axes)) kernels of \(place.name) have \(large.grouped) weights; \(count) layers with \
+            \(LintRule.smallKernel.text(axes: axes)) kernels see the same area with \(small.grouped)
+            """,
             at: place.layer.layer.writtenSpan("kernel") ?? place.span,
             help: "give the stride, if there is one, to the first of them")
     }

@@ -30,8 +30,9 @@ extension LintRule {
             """,
         check: { linted in
             linted.places(with: .isConvolution).compactMap { place in
-                for window in place.layer.relation.windows?.distinct ?? [] {
-                    guard case .sides(let before, let after) = window.padding, let reach = window.reach,
+                for axis in 0..<place.layer.input.spatialAxes {
+                    guard let window = place.layer.relation.window(along: axis),
+                        case .sides(let before, let after) = window.padding, let reach = window.reach,
                         max(before, after) >= reach
                     else { continue }
                     return Message.zeros(place, max(before, after), reach)

@@ -30,10 +30,10 @@ extension LintRule {
             """,
         check: { linted in
             linted.places.compactMap { place in
-                guard let windows = place.layer.relation.windows else { return nil }
                 for axis in 0..<place.layer.output.spatialAxes {
-                    let window = windows[axis]
-                    guard window.kernel > 1, place.layer.output.spatial(axis) > 1 else { continue }
+                    guard let window = place.layer.relation.window(along: axis), window.kernel > 1,
+                        place.layer.output.spatial(axis) > 1
+                    else { continue }
                     if let reach = window.reach, window.stride > reach {
                         return Message.jumps(place, window.stride, reach)
                     }

@@ -4,7 +4,7 @@ import SpecCompiler
 extension Analysis {
     /// The edits that format the spec; none if it isn't valid YAML.
     func formatting() -> JSON {
-        let outcome = SpecFormatter.format(source)
+        let outcome = SpecFormatter.format(source, read: tree)
         guard outcome.isChanged else { return [] }
         return .array(textEdits(to: outcome.bytes))
     }
@@ -13,7 +13,7 @@ extension Analysis {
     func formatting(in range: Range<Int>) -> JSON {
         let first = source.line(at: range.lowerBound)
         let last = source.line(at: range.isEmpty ? range.lowerBound : range.upperBound - 1)
-        let outcome = SpecFormatter.format(source, lines: first...max(first, last))
+        let outcome = SpecFormatter.format(source, read: tree, lines: first...max(first, last))
         guard outcome.isChanged else { return [] }
         return .array(textEdits(to: outcome.bytes))
     }

@@ -12,12 +12,12 @@ struct Add: JoiningOperation {
     var kind: String { "add" }
 
     func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
-        guard let first = inputs.first, inputs.count > 1 else { throw ShapeError("it needs at least two inputs") }
-        guard inputs.allSatisfy({ $0 == first }) else {
+        guard inputs.count > 1 else { throw ShapeError("it needs at least two inputs") }
+        guard let output = TensorShape.joined(.add, inputs) else {
             let shapes = inputs.map(\.description).joined(separator: ", ")
             throw ShapeError("its inputs must have the same size, but their sizes are \(shapes)")
         }
-        return first
+        return output
     }
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {

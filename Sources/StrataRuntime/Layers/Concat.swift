@@ -11,22 +11,14 @@ struct Concat: JoiningOperation {
 
     func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
         guard let first = inputs.first, inputs.count > 1 else { throw ShapeError("it needs at least two inputs") }
-        guard
-            inputs.allSatisfy({
-                $0.isFeatureMap == first.isFeatureMap && $0.height == first.height && $0.width == first.width
-            })
-        else {
-            let shapes = inputs.map(\.description).joined(separator: ", ")
-            throw ShapeError("its inputs must have the same height and width, but their sizes are \(shapes)")
+        guard let output = TensorShape.joined(.concat, inputs) else {
+            guard inputs.allSatisfy({ $0.spatial == first.spatial }) else {
+                let shapes = inputs.map(\.description).joined(separator: ", ")
+                throw ShapeError("its inputs must have the same height and width, but their sizes are \(shapes)")
+            }
+            throw ShapeError("it has too many channels")
         }
-        var channels = 0
-        for input in inputs {
-            let (sum, overflowed) = channels.addingReportingOverflow(input.channels)
-            guard !overflowed else { throw ShapeError("it has too many channels") }
-            channels = sum
-        }
-        return first.isFeatureMap
-            ? TensorShape(height: first.height, width: first.width, channels: channels) : TensorShape(units: channels)
+        return output
     }
 
     /// In row-major layout, the channels of a sample are contiguous, so both directions copy whole blocks of memory.

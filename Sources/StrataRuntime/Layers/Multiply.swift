@@ -19,17 +19,12 @@ struct Multiply: JoiningOperation {
 
     func outputShape(of inputs: [TensorShape]) throws(ShapeError) -> TensorShape {
         guard inputs.count == 2 else { throw ShapeError("it needs two inputs") }
-        let (left, right) = (inputs[0], inputs[1])
-        if left == right { return left }
-        guard left.isFeatureMap, right.isFeatureMap, left.channels == right.channels,
-            Self.isScale(left) || Self.isScale(right)
-        else {
-            throw ShapeError("its inputs must have the same size, or one be 1x1, but they are \(left) and \(right)")
+        guard let output = TensorShape.joined(.multiply, inputs) else {
+            throw ShapeError(
+                "its inputs must have the same size, or one be 1x1, but they are \(inputs[0]) and \(inputs[1])")
         }
-        return Self.isScale(left) ? right : left
+        return output
     }
-
-    private static func isScale(_ shape: TensorShape) -> Bool { shape.height == 1 && shape.width == 1 }
 
     func plan(_ layer: LayerPlanner) throws -> PlannedLayer {
         let dimensions = layer.inputShapes.map { $0.batched(layer.batch) }

@@ -1,27 +1,31 @@
-import NetworkTerms
-import SpecLanguage
-
-/// The output of a layer for an input with axes that may be unknown.
-struct LayerOutput {
-    /// Why there is no output.
-    enum Problem {
+/// What a layer makes of a tensor of which some axes may be unknown.
+public struct LayerOutput: Sendable {
+    /// Why it can't.
+    public enum Problem: Hashable, Sendable {
         /// A number along an axis overflows.
         case overflow(axis: Int)
         /// Nothing is left along an axis.
         case nothingLeft(axis: Int)
-        /// No window fits along some axes.
-        case windows([(axis: Int, window: Window, input: Int)])
-        /// The layer keeps the number of values, but this size has a different one.
+        /// Along some axes not even one window fits.
+        case windows([WindowFailure])
+        /// It keeps the number of values, and this size has another.
         case reshape(from: TensorShape, to: TensorShape)
     }
 
-    /// The size, with unknown axes if they aren't certain; nil if nothing is certain.
-    let size: PartialSize?
-    let problem: Problem?
+    /// A window that fits nowhere along an axis.
+    public struct WindowFailure: Hashable, Sendable {
+        public var axis: Int
+        public var window: Window
+        public var input: Int
+    }
 
-    /// - Parameter spatialAxes: the number of spatial axes of maps whose size is unknown.
-    init(of layer: Layer, _ input: PartialSize?, spatialAxes: Int) {
-        switch layer.relation {
+    /// Axes that are not certain are unknown; nil where nothing is.
+    public let size: PartialSize?
+    public let problem: Problem?
+
+    /// - Parameter spatialAxes: of maps whose size is not known.
+    public init(of relation: SizeRelation, _ input: PartialSize?, spatialAxes: Int) {
+        switch relation {
         case .same: (size, problem) = (input, nil)
         case .units(let units): (size, problem) = (PartialSize(units: units), nil)
         case .flatten: (size, problem) = (PartialSize(units: input?.known.flatMap(\.checkedCount)), nil)
@@ -54,9 +58,9 @@ struct LayerOutput {
         }
     }
 
-    /// Returns the size after a layer with unknown parameters: only its rank is certain.
-    static func uncertain(of layer: Layer, _ input: PartialSize?, spatialAxes: Int) -> PartialSize? {
-        switch layer.relation {
+    /// The size after a layer of which some parameters are not known: its rank is certain, and no more.
+    public static func uncertain(of relation: SizeRelation, _ input: PartialSize?, spatialAxes: Int) -> PartialSize? {
+        switch relation {
         case .same: input
         case .units, .flatten: PartialSize(units: nil)
         case .reshape(let size): PartialSize(known: size)
@@ -69,13 +73,14 @@ struct LayerOutput {
 private struct AxisFailures {
     private var overflow: Int?
     private var empty: Int?
-    private var windows: [(axis: Int, window: Window, input: Int)] = []
+    private var windows: [LayerOutput.WindowFailure] = []
 
     mutating func add(_ failure: AxisFailure, _ axis: Int, _ input: Int) {
         switch failure {
         case .overflow: overflow = overflow ?? axis
         case .nothingLeft: empty = empty ?? axis
-        case .windowTooLarge(let window): windows.append((axis, window, input))
+        case .windowTooLarge(let window):
+            windows.append(LayerOutput.WindowFailure(axis: axis, window: window, input: input))
         }
     }
 
@@ -86,12 +91,12 @@ private struct AxisFailures {
     }
 }
 
-extension Layer {
-    /// Returns the divisor that doesn't divide the channels or filters, and their number; nil if all do,
-    /// or the channels are unknown.
-    func undivided(_ channels: Int?) -> (divisor: LayerDefinition.Divisor, count: Int)? {
+extension LayerDefinition {
+    /// What of the layer's groups does not divide its channels or filters, and how many of them there are; nil where all do,
+    /// or the channels are not known.
+    public func undivided(_ call: Call, _ channels: Int?) -> (divisor: Divisor, count: Int)? {
         guard let channels else { return nil }
-        for divisor in definition.sizing.divisors(call, channels) {
+        for divisor in sizing.divisors(call, channels) {
             let count =
                 switch divisor.dividend {
                 case .inputChannels: channels
