@@ -19,6 +19,7 @@ package struct Strata<Server: ParsableCommand>: ParsableCommand {
                 Exit codes: 0 no errors, 1 findings of severity error, 2 the command couldn't do its work.
                 """,
             version: strataVersion,
+            // Each states its name: deriving the names from the types takes longer than checking a small spec.
             subcommands: [
                 New.self, Check.self, Explain.self, Rules.self, Format.self, Shapes.self, Solve.self, Diff.self,
                 Generate.self, Train.self,

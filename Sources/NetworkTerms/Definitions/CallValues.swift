@@ -16,14 +16,27 @@ public struct CallValues: Sendable {
     public subscript(name: String) -> ParameterValue? {
         get { syntax.index(of: name).flatMap { self[parameter: $0] } }
         set {
-            guard let parameter = syntax.index(of: name) else { return }
-            switch (place(of: parameter), newValue) {
-            case (let place?, let value?): given[place].value = value
-            case (let place?, nil): given.remove(at: place)
-            case (nil, let value?): given.append(Given(parameter: parameter, value: value))
-            case (nil, nil): break
+            if let newValue {
+                give(newValue, for: name)
+            } else if let place = place(of: name) {
+                given.remove(at: place)
             }
         }
+    }
+
+    /// Gives a value.
+    ///
+    /// - Returns: how many values were given before; nil where there is no such parameter.
+    @discardableResult
+    public mutating func give(_ value: ParameterValue, for name: String) -> Int? {
+        guard let parameter = syntax.index(of: name) else { return nil }
+        if let place = place(of: parameter) {
+            given[place].value = value
+            return place
+        }
+        if given.isEmpty { given.reserveCapacity(4) }
+        given.append(Given(parameter: parameter, value: value))
+        return given.count - 1
     }
 
     /// The value that is given for a parameter, by its number.

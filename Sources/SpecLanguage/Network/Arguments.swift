@@ -50,8 +50,8 @@ public struct Arguments: Sendable {
     /// Records a value as written at a span.
     public mutating func write(_ value: ParameterValue, for name: String, at span: Span) {
         settle()
-        call.values[name] = value
-        guard let place = call.values.place(of: name) else { return }
+        guard let place = call.values.give(value, for: name) else { return }
+        if spans.isEmpty { spans.reserveCapacity(4) }
         if place == spans.count { spans.append(span) } else { spans[place] = span }
     }
 

@@ -154,8 +154,8 @@ extension ParameterType {
         case .integer(let side) where side >= minimum:
             return Extent(side)
         case .size(let dimensions) where dimensions.count == Spec.spatialAxes:
-            let sides = dimensions.compactMap(\.value).filter { $0 >= minimum }
-            return sides.count == dimensions.count ? Extent(sides) : nil
+            guard dimensions.allSatisfy({ $0.value.map { $0 >= minimum } ?? false }) else { return nil }
+            return Extent(axes: dimensions.count) { dimensions[$0].value ?? minimum }
         default:
             return nil
         }

@@ -5,7 +5,8 @@ import SpecRuns
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check specs.",
+        commandName: "check",
+        abstract: "Shows what is wrong with specs.",
         discussion: """
             Each finding is one line, file:line:column: severity: message [rule], followed by the source text and how \
             to fix it. One run shows all findings of a file. `strata explain RULE` explains why a rule matters.

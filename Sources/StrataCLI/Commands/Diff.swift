@@ -5,7 +5,8 @@ import SpecRuns
 
 struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Compare two specs: sizes, costs, and which trained weights still fit.",
+        commandName: "diff",
+        abstract: "Shows what changed between two specs: sizes, costs, and which trained weights still fit.",
         discussion: """
             Layers are matched by name. Weights trained with the old spec fit a parameter of the new one if it has the \
             same name and shape.

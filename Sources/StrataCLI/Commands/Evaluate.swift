@@ -5,7 +5,8 @@ import StrataRuntime
 
 struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Evaluate trained weights on the test samples.",
+        commandName: "evaluate",
+        abstract: "Measures trained weights on the test samples.",
         discussion: """
             For classes, it prints the accuracy and a confusion matrix; for numbers, the errors, compared to those of \
             always predicting the mean target.

@@ -7,8 +7,9 @@ import SpecRuns
 
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Explain a rule: what it finds, why it matters, and what is better.",
-        discussion: "Each finding of `strata check` ends with its rule's name in brackets.")
+        commandName: "explain",
+        abstract: "Tells what a rule finds, why it matters, and what is better.",
+        discussion: "A rule's name stands in brackets behind each finding of `strata check`.")
 
     @Argument(help: ArgumentHelp("The rule's name, for example, bias-before-norm.", valueName: "rule"))
     var rule: String

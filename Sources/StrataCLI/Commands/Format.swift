@@ -3,7 +3,8 @@ import SpecRuns
 
 struct Format: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Format specs.",
+        commandName: "format",
+        abstract: "Writes specs as specs are best written, without changing what they say.",
         discussion: """
             Formatting makes indentation, spaces, quotes, the order of options, and the columns of comments consistent, \
             and writes layers in the notation where possible, without changing what the spec means. Comments and blank \

@@ -6,7 +6,8 @@ import SpecRuns
 
 struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Generate Swift: a package that trains the network, or only the network's source.",
+        commandName: "generate",
+        abstract: "Writes Swift: a package that trains the network, or the network's source alone.",
         discussion: """
             An --output that ends in .swift is only the network's source, for your own build: it is written atomically, \
             and isn't touched if nothing changed. --depfile writes the source files, for make and ninja. \

@@ -6,6 +6,7 @@ import SpecRuns
 
 struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "new",
         abstract: "Begins a package: a spec, the build plugin, a program that trains, a test, a README.",
         discussion: """
             The package builds and trains at once. It takes Strata from where this program came from: the repository \

@@ -8,7 +8,8 @@ import SpecRuns
 /// Generates the files of a checkout that come from the catalog. For Strata's developers.
 struct Reference: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Generate the reference pages, the schema, and the editors' grammars from the catalog.",
+        commandName: "reference",
+        abstract: "Writes the reference pages, the schema and the editors' grammars from the catalogue.",
         shouldDisplay: false)
 
     @Argument(help: ArgumentHelp("The checkout; by default, the current folder.", valueName: "folder"))

@@ -6,7 +6,8 @@ import SpecRuns
 
 struct Rules: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List the rules of `strata check`.",
+        commandName: "rules",
+        abstract: "Lists everything that `strata check` can find.",
         discussion:
             "Each row has the rule's name, its severity, and what a spec without the finding looks like.")
 

@@ -6,7 +6,8 @@ import SpecRuns
 
 struct Shapes: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show the output size, parameters, and multiply-accumulates of every layer.",
+        commandName: "shapes",
+        abstract: "Shows the size of every layer's output, its parameters and its multiply-accumulates.",
         discussion: """
             Sizes are height x width x channels of one sample, or the units of a vector. Multiply-accumulates are \
             counted for convolutions and fully connected layers in one sample's forward pass.

@@ -6,7 +6,8 @@ import SpecRuns
 
 struct Solve: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Find every way to fill in the numbers that a spec leaves open with `?`.",
+        commandName: "solve",
+        abstract: "Finds every way to fill in the numbers that a spec leaves open with `?`.",
         discussion: """
             `?` can replace input sizes, kernels, strides, padding, dilation, filters, units, and `repeat`; without an \
             `input`, its whole size is open. Conventional answers come first and are marked: odd kernels with half \

@@ -7,7 +7,8 @@ import StrataRuntime
 
 struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Train the network in this process.",
+        commandName: "train",
+        abstract: "Trains the network in this process, at once.",
         discussion: """
             The training is the same, bit for bit, as in the generated package. Ctrl-C stops after the current step and \
             saves; a second one exits immediately. Options default to the spec's `train` section.
