@@ -15,7 +15,7 @@ extension NetworkBuilder {
     ///   - dilation: The distance between the kernel's taps.
     ///   - groups: The number of groups that channels and filters are divided into; `channels` makes it depthwise.
     ///   - bias: Whether each filter adds a learned constant.
-    ///   - initialization: How weights start; `he` suits relu, `xavier` tanh and sigmoid. Biases then start at 0.
+    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0.
     ///     `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
     ///     mish, hard sigmoid.
@@ -45,7 +45,7 @@ extension NetworkBuilder {
     ///     none.
     ///   - dilation: The distance between the kernel's taps.
     ///   - bias: Whether each filter adds a learned constant.
-    ///   - initialization: How weights start; `he` suits relu, `xavier` tanh and sigmoid. Biases then start at 0.
+    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0.
     ///     `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
     ///     mish, hard sigmoid.
@@ -77,7 +77,7 @@ extension NetworkBuilder {
     ///   - dilation: The distance between the kernel's taps.
     ///   - groups: The number of groups that channels and filters are divided into.
     ///   - bias: Whether each filter adds a learned constant.
-    ///   - initialization: How weights start; `he` suits relu, `xavier` tanh and sigmoid. Biases then start at 0.
+    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0.
     ///     `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
     ///     mish, hard sigmoid.
@@ -131,8 +131,8 @@ extension NetworkBuilder {
         add(name, "global pool", ["kind": kind])
     }
 
-    /// Adaptive pooling. Pools to a given height and width, whatever the size of the map: cell i of n covers the pixels
-    /// from floor(i * input / n) up to, but not including, ceil((i + 1) * input / n).
+    /// Adaptive pooling. Pools to a given height and width, for any size of the map: cell i of n covers the pixels from
+    /// floor(i * input / n) up to, but not including, ceil((i + 1) * input / n).
     ///
     /// - Parameters:
     ///   - name: Unique within its scope.
@@ -150,7 +150,7 @@ extension NetworkBuilder {
     ///   - name: Unique within its scope.
     ///   - units: The size of the output.
     ///   - bias: Whether each unit adds a learned constant.
-    ///   - initialization: How weights start; `he` suits relu, `xavier` tanh and sigmoid. Biases then start at 0.
+    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0.
     ///     `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
     ///     mish, hard sigmoid.
