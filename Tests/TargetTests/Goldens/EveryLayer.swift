@@ -2,7 +2,7 @@
 
 import StrataRuntime
 
-/// every layer: 32x32x8 to 84, 48,710 parameters, 2,241,632 multiply-accumulates a sample.
+/// every layer: 32x32x8 to 84, 48,710 parameters, 2,241,632 multiply-accumulates per sample.
 ///
 /// | layer | kind | kernel | output | parameters | multiply-accumulates |
 /// |---|---|---|---|---:|---:|
@@ -39,7 +39,7 @@ public struct EveryLayer: TypedNetwork {
 
     public init() {}
 
-    /// One sample in: a map of 32x32x8, height x width x channels.
+    /// The input of one sample: a map of 32x32x8, height x width x channels.
     public struct Input: FeatureMap {
         public static var shape: TensorShape { TensorShape(height: 32, width: 32, channels: 8) }
 
@@ -48,7 +48,7 @@ public struct EveryLayer: TypedNetwork {
         public init(unchecked values: [Float]) { self.values = values }
     }
 
-    /// What the network makes of it: 84 numbers.
+    /// The output for one sample: 84 numbers.
     public struct Output: UnitVector {
         public static var shape: TensorShape { TensorShape(units: 84) }
 
@@ -102,7 +102,7 @@ public struct EveryLayer: TypedNetwork {
         net.dense("fc3", units: 84, activation: .relu)  // 84
     }
 
-    /// The layers by their names in the spec: where a graph, weights and gradients have them.
+    /// The layers by their names in the spec, as in a graph, weights, and gradients.
     public enum Layers {
         /// reshape: 32x32x8 to 16x16x32.
         public static var reshape1: LayerName { LayerName("reshape1") }

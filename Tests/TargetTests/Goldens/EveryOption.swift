@@ -2,7 +2,7 @@
 
 import StrataRuntime
 
-/// every option: 40x30x4 to 3, 2,405 parameters, 188,656 multiply-accumulates a sample.
+/// every option: 40x30x4 to 3, 2,405 parameters, 188,656 multiply-accumulates per sample.
 ///
 /// | layer | kind | kernel | output | parameters | multiply-accumulates |
 /// |---|---|---|---|---:|---:|
@@ -33,7 +33,7 @@ public struct EveryOption: TypedNetwork {
 
     public init() {}
 
-    /// One sample in: a map of 40x30x4, height x width x channels.
+    /// The input of one sample: a map of 40x30x4, height x width x channels.
     public struct Input: FeatureMap {
         public static var shape: TensorShape { TensorShape(height: 40, width: 30, channels: 4) }
 
@@ -42,7 +42,7 @@ public struct EveryOption: TypedNetwork {
         public init(unchecked values: [Float]) { self.values = values }
     }
 
-    /// What the network makes of it: 3 numbers.
+    /// The output for one sample: 3 numbers.
     public struct Output: UnitVector {
         public static var shape: TensorShape { TensorShape(units: 3) }
 
@@ -102,7 +102,7 @@ public struct EveryOption: TypedNetwork {
         net.dense("fc1", units: 3, activation: .sigmoid)  // 3
     }
 
-    /// The layers by their names in the spec: where a graph, weights and gradients have them.
+    /// The layers by their names in the spec, as in a graph, weights, and gradients.
     public enum Layers {
         /// conv 3x5 /2x1: 40x30x4 to 20x26x8, 120 parameters.
         public static var stem: LayerName { LayerName("stem") }
