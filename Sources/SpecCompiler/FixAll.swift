@@ -7,6 +7,7 @@
 public enum FixAll {
     /// The result of fixing a text.
     public struct Outcome: Sendable {
+        /// The text with the fixes applied.
         public var source: SourceFile
         /// The applied fixes, in order.
         public var applied: [Diagnostic.Fix]
@@ -17,7 +18,10 @@ public enum FixAll {
     /// The most rounds of fixes; later findings remain.
     private static let mostRounds = 50
 
+    /// Applies fixes until none is left that helps.
+    ///
     /// - Parameters:
+    ///   - source: the text with findings.
     ///   - isWanted: whether a finding should be fixed.
     ///   - compile: compiles a text with the same includes.
     public static func mended(

@@ -17,6 +17,7 @@ public enum SpecCompiler {
         public var includes: ArraySlice<SourceFile>
         /// The trees of the spec and of its includes, in the order of the sources.
         public var documents: [YAMLDocument]
+        /// The spec as it was read; what could not be read is left out.
         public var spec: Spec
         /// The spec laid out flat, with its sizes as far as they are known. Where it leaves open what only one number
         /// fits, that is filled in.
@@ -30,6 +31,7 @@ public enum SpecCompiler {
         /// All findings, in the order of the text.
         public var diagnostics: [Diagnostic]
 
+        /// The text that was compiled.
         public var source: SourceFile { sources[0] }
 
         /// The tree of the spec's own text.
@@ -45,13 +47,23 @@ public enum SpecCompiler {
     /// Finds the text of an include by its path as written, below the root spec's folder.
     public typealias Loader = (String) -> Include
 
+    /// What a loader found.
     public enum Include {
+        /// Its text.
         case file(SourceFile)
         /// Why it can't be read, after `the include`: "can't be found".
         case problem(String)
     }
 
+    /// Compiles a spec, and tries every fix that it suggests for clashing sizes.
+    ///
+    /// ```swift
+    /// let compilation = SpecCompiler.compile(SourceFile(path: "net.strata.yaml", text: text))
+    /// for finding in compilation.diagnostics { print(finding.message) }
+    /// ```
+    ///
     /// - Parameters:
+    ///   - source: the spec's text.
     ///   - overrides: sizes to try instead of the spec's.
     ///   - project: the limits on the network's costs that the spec doesn't set.
     ///   - lines: the lines that have been read before. They only save time.

@@ -4,6 +4,7 @@ import SpecLanguage
 
 /// The language reference as a Markdown page, generated from the catalog, so that it agrees with the compiler.
 public enum LanguageReference {
+    /// The page in Markdown.
     public static var page: String {
         """
         # The spec language

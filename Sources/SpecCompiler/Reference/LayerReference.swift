@@ -4,9 +4,11 @@ import SpecLanguage
 
 /// The pages of `docs/layers`, generated from the catalog: an index, and one page per layer.
 public enum LayerReference {
+    /// A page of the reference.
     public struct Page: Sendable {
         /// `conv.md`
         public let file: String
+        /// The page in Markdown.
         public let text: String
     }
 

@@ -2,9 +2,11 @@ import SpecLanguage
 
 /// The files of a checkout that are generated from the catalog: reference pages, the schema, editor grammars.
 public enum ReferenceFiles {
+    /// A file to be written.
     public struct File: Sendable {
         /// The path from the checkout's root.
         public let path: String
+        /// What it contains.
         public let text: String
     }
 

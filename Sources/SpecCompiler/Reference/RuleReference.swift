@@ -2,9 +2,11 @@ import Basics
 
 /// The pages of `docs/rules`, generated from the catalog: an index, and one page per rule.
 public enum RuleReference {
+    /// A page of the reference.
     public struct Page: Sendable {
         /// `bias-before-norm.md`
         public let file: String
+        /// The page in Markdown.
         public let text: String
     }
 

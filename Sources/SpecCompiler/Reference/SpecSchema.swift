@@ -7,6 +7,7 @@ import SpecLanguage
 /// It covers keys and the types of their values. Lines of notation and sizes are left to the compiler:
 /// `Grammar/notation.ebnf` and `docs/language.md` describe them.
 public enum SpecSchema {
+    /// The schema as JSON.
     public static var text: String { schema.text() + "\n" }
 
     private static var schema: JSON {

@@ -23,8 +23,8 @@ struct Check: ParsableCommand {
     @Argument(
         help: ArgumentHelp(
             "The specs; for a folder, every \(SpecFiles.suffix) in it; `-` reads one from standard input.",
-            valueName: "spec")
-    )
+            valueName: "spec"),
+        completion: .spec)
     var specs: [String]
 
     @Option(
@@ -58,7 +58,8 @@ struct Check: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The path to use for the spec on standard input; its includes are next to it.", valueName: "path"))
+            "The path to use for the spec on standard input; its includes are next to it.", valueName: "path"),
+        completion: .spec)
     var stdinFilename: String?
 
     @Flag(help: "Keep running: check each spec again when it or an include changes, until Ctrl-C.")

@@ -12,10 +12,10 @@ struct Diff: ParsableCommand {
             same name and shape.
             """)
 
-    @Argument(help: ArgumentHelp("The old spec.", valueName: "old"))
+    @Argument(help: ArgumentHelp("The old spec.", valueName: "old"), completion: .spec)
     var old: String
 
-    @Argument(help: ArgumentHelp("The new spec.", valueName: "new"))
+    @Argument(help: ArgumentHelp("The new spec.", valueName: "new"), completion: .spec)
     var new: String
 
     func run() throws {

@@ -16,7 +16,8 @@ struct Format: ParsableCommand {
     @Argument(
         help: ArgumentHelp(
             "The specs; for a folder, every \(SpecFiles.suffix) in it; `-` formats standard input to standard output.",
-            valueName: "spec"))
+            valueName: "spec"),
+        completion: .spec)
     var specs: [String]
 
     @Flag(help: "Change nothing; list the files that would change, and exit with 1 if there are any.")

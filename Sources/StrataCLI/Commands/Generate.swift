@@ -27,20 +27,22 @@ struct Generate: ParsableCommand {
     @Argument(
         help: ArgumentHelp(
             "The spec; without --output, also several; for a folder, every \(SpecFiles.suffix) in it.",
-            valueName: "spec"))
+            valueName: "spec"),
+        completion: .spec)
     var specs: [String]
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Where to write: a package's folder, or a file that ends in .swift.", valueName: "place"))
+        help: ArgumentHelp("Where to write: a package's folder, or a file that ends in .swift.", valueName: "place"),
+        completion: .file())
     var output: String?
 
     @Option(
         help: ArgumentHelp(
             """
             Where the package finds Strata's runtime: the folder of a checkout, or a repository's URL. By default the \
-            checkout that this program was built in.
-            """, valueName: "place"))
+            sources that this program was built or installed with.
+            """, valueName: "place"), completion: .directory)
     var runtime: String?
 
     @Flag(help: "Overwrite edits made by hand, and files in a folder that contains another package.")
@@ -48,7 +50,8 @@ struct Generate: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "For an --output that ends in .swift: where to write the list of its source files.", valueName: "file"))
+            "For an --output that ends in .swift: where to write the list of its source files.", valueName: "file"),
+        completion: .file())
     var depfile: String?
 
     @Option(
@@ -59,7 +62,8 @@ struct Generate: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "For a source: a configuration, like \(GenerationConfiguration.fileName) in a package.", valueName: "file"))
+            "For a source: a configuration, like \(GenerationConfiguration.fileName) in a package.", valueName: "file"),
+        completion: .file(extensions: ["yaml"]))
     var config: String?
 
     @Flag(help: "For a source: write nothing; exit with 1 if it doesn't match the spec.")

@@ -13,7 +13,8 @@ struct Rules: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "List only this group: \(Rule.Group.names.joined(separator: ", ")).", valueName: "group"))
+            "List only this group: \(Rule.Group.names.joined(separator: ", ")).", valueName: "group"),
+        completion: .list(Rule.Group.names))
     var group: String?
 
     @Flag(help: "Write JSON for other programs.")

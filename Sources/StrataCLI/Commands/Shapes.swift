@@ -16,7 +16,7 @@ struct Shapes: ParsableCommand {
             without editing the spec, whose `expect` lines are then ignored.
             """)
 
-    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"))
+    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"), completion: .spec)
     var spec: String
 
     @Flag(help: "Write JSON for other programs.")

@@ -16,7 +16,7 @@ struct Solve: ParsableCommand {
             The list is complete within the bounds, which are printed below it together with any limit that was reached.
             """)
 
-    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"))
+    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"), completion: .spec)
     var spec: String
 
     @Flag(help: "Write JSON for other programs.")

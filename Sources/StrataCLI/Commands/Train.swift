@@ -14,7 +14,7 @@ struct Train: ParsableCommand {
             saves; a second one exits immediately. Options default to the spec's `train` section.
             """)
 
-    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"))
+    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"), completion: .spec)
     var spec: String
 
     @Option(help: ArgumentHelp("The number of passes over the training samples.", valueName: "n"))
@@ -31,7 +31,8 @@ struct Train: ParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "Where to save the weights; by default, NAME.safetensors in the current folder.", valueName: "file"))
+            "Where to save the weights; by default, NAME.safetensors in the current folder.", valueName: "file"),
+        completion: .weights)
     var output: String?
 
     @Flag(help: "Resume an interrupted training.")
@@ -72,7 +73,8 @@ struct RunOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The folder of the four IDX files, gzipped or not, or the CSV file, instead of the spec's data.",
-            valueName: "place"))
+            valueName: "place"),
+        completion: .file())
     var data: String?
 
     @Flag(help: "Print only the result.")

@@ -3,6 +3,7 @@ import SpecLanguage
 
 /// The colors of specs in VS Code and other editors that use TextMate grammars.
 public enum TextMateGrammar {
+    /// The grammar as JSON.
     public static var text: String { grammar.text() + "\n" }
 
     private static var grammar: JSON {
