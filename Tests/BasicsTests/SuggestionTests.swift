@@ -24,7 +24,7 @@ import Testing
 
     @Test func aListReadsAsASentence() {
         #expect(Suggestion.list(["a"]) == "a")
-        #expect(Suggestion.list(["a", "b", "c"]) == "a, b or c")
+        #expect(Suggestion.list(["a", "b", "c"]) == "a, b, or c")
         #expect(Suggestion.list([String]()) == "")
     }
 }

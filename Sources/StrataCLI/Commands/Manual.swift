@@ -5,7 +5,7 @@ import SpecCompiler
 /// Writes the manual page of a program, for `make install`.
 struct Manual<Program: ParsableCommand>: ParsableCommand {
     static var configuration: CommandConfiguration {
-        CommandConfiguration(commandName: "manual", abstract: "Writes the manual page.", shouldDisplay: false)
+        CommandConfiguration(commandName: "manual", abstract: "Write the manual page.", shouldDisplay: false)
     }
 
     func run() throws {

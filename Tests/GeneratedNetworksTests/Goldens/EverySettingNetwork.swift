@@ -2,7 +2,7 @@
 
 import StrataRuntime
 
-/// EverySetting: 5 to 4, 24 parameters, 20 multiply-accumulates a sample.
+/// EverySetting: 5 to 4, 24 parameters, 20 multiply-accumulates per sample.
 ///
 /// | layer | kind | kernel | output | parameters | multiply-accumulates |
 /// |---|---|---|---|---:|---:|
@@ -12,7 +12,7 @@ public struct EverySetting: TypedNetwork {
 
     public init() {}
 
-    /// One sample in: 5 numbers.
+    /// The input of one sample: 5 numbers.
     public struct Input: UnitVector {
         public static var shape: TensorShape { TensorShape(units: 5) }
 
@@ -21,7 +21,7 @@ public struct EverySetting: TypedNetwork {
         public init(unchecked values: [Float]) { self.values = values }
     }
 
-    /// What the network makes of it: 4 numbers.
+    /// The output for one sample: 4 numbers.
     public struct Output: UnitVector {
         public static var shape: TensorShape { TensorShape(units: 4) }
 
@@ -38,10 +38,10 @@ public struct EverySetting: TypedNetwork {
         net.dense("fc1", units: 4)  // 4
     }
 
-    /// The layers by their names in the spec: where a graph, weights and gradients have them.
+    /// The layers by their names in the spec, as in a graph, weights, and gradients.
     public enum Layers {
         /// fc: 5 to 4, 24 parameters.
         public static var fc1: LayerName { LayerName("fc1") }
     }
 }
-// Strata's signature, to tell an edit by hand: 0c3cf36c507c91bb
+// Strata's signature, to tell an edit by hand: 448d6ab431cd3855

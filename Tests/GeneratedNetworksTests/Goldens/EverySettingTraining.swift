@@ -3,7 +3,7 @@
 import StrataRuntime
 
 extension EverySetting {
-    /// How the spec says to train it.
+    /// The training settings in the spec.
     public static let training = TrainingOptions(
         data: .csv(
             "/data/tables/every \"one\".csv",
@@ -25,4 +25,4 @@ extension EverySetting {
         optimizer: .sgd(rate: 0.1, momentum: 0.5, decay: 0.001, nesterov: true),
         schedule: .step(everyEpochs: 2, factor: 0.5, warmupEpochs: 1.0))
 }
-// Strata's signature, to tell an edit by hand: 5f560ce9259e2cc0
+// Strata's signature, to tell an edit by hand: d39b2dcd488fade7

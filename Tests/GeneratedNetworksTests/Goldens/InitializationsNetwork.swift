@@ -2,7 +2,7 @@
 
 import StrataRuntime
 
-/// Initializations: 12x12x4 to 10, 6,756 parameters, 346,144 multiply-accumulates a sample.
+/// Initializations: 12x12x4 to 10, 6,756 parameters, 346,144 multiply-accumulates per sample.
 ///
 /// | layer | kind | kernel | output | parameters | multiply-accumulates |
 /// |---|---|---|---|---:|---:|
@@ -23,7 +23,7 @@ public struct Initializations: TypedNetwork {
 
     public init() {}
 
-    /// One sample in: a map of 12x12x4, height x width x channels.
+    /// The input of one sample: a map of 12x12x4, height x width x channels.
     public struct Input: FeatureMap {
         public static var shape: TensorShape { TensorShape(height: 12, width: 12, channels: 4) }
 
@@ -32,7 +32,7 @@ public struct Initializations: TypedNetwork {
         public init(unchecked values: [Float]) { self.values = values }
     }
 
-    /// What the network makes of it: 10 numbers.
+    /// The output for one sample: 10 numbers.
     public struct Output: UnitVector {
         public static var shape: TensorShape { TensorShape(units: 10) }
 
@@ -74,7 +74,7 @@ public struct Initializations: TypedNetwork {
         }
     }
 
-    /// The layers by their names in the spec: where a graph, weights and gradients have them.
+    /// The layers by their names in the spec, as in a graph, weights, and gradients.
     public enum Layers {
         /// conv 3x3: 12x12x4 to 12x12x8, 152 parameters.
         public static var conv1: LayerName { LayerName("conv1") }

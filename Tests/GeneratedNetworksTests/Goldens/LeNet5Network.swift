@@ -2,7 +2,7 @@
 
 import StrataRuntime
 
-/// LeNet5: 28x28x1 to 10, 61,706 parameters, 416,520 multiply-accumulates a sample.
+/// LeNet5: 28x28x1 to 10, 61,706 parameters, 416,520 multiply-accumulates per sample.
 ///
 /// | layer | kind | kernel | output | parameters | multiply-accumulates |
 /// |---|---|---|---|---:|---:|
@@ -18,7 +18,7 @@ public struct LeNet5: Classifier {
 
     public init() {}
 
-    /// One sample in: a map of 28x28x1, height x width x channels.
+    /// The input of one sample: a map of 28x28x1, height x width x channels.
     public struct Input: FeatureMap {
         public static var shape: TensorShape { TensorShape(height: 28, width: 28, channels: 1) }
 
@@ -27,7 +27,7 @@ public struct LeNet5: Classifier {
         public init(unchecked values: [Float]) { self.values = values }
     }
 
-    /// What the network makes of it: 10 scores, one a class.
+    /// The output for one sample: 10 scores, one per class.
     public struct Output: UnitVector {
         public static var shape: TensorShape { TensorShape(units: 10) }
 
@@ -77,7 +77,7 @@ public struct LeNet5: Classifier {
         /// Ankle boot.
         case ankleBoot
 
-        /// As the data calls it.
+        /// The name in the data.
         public var description: String { Self.names[rawValue] }
 
         private static let names = [
@@ -94,7 +94,7 @@ public struct LeNet5: Classifier {
         ]
     }
 
-    /// The layers by their names in the spec: where a graph, weights and gradients have them.
+    /// The layers by their names in the spec, as in a graph, weights, and gradients.
     public enum Layers {
         /// conv 5x5: 28x28x1 to 28x28x6, 156 parameters.
         public static var conv1: LayerName { LayerName("conv1") }

@@ -2,7 +2,7 @@
 
 import StrataRuntime
 
-/// Structures: 12x12x3 to 10, 32,496 parameters, 1,082,972 multiply-accumulates a sample.
+/// Structures: 12x12x3 to 10, 32,496 parameters, 1,082,972 multiply-accumulates per sample.
 ///
 /// | layer | kind | kernel | output | parameters | multiply-accumulates |
 /// |---|---|---|---|---:|---:|
@@ -77,7 +77,7 @@ public struct Structures: TypedNetwork {
 
     public init() {}
 
-    /// One sample in: a map of 12x12x3, height x width x channels.
+    /// The input of one sample: a map of 12x12x3, height x width x channels.
     public struct Input: FeatureMap {
         public static var shape: TensorShape { TensorShape(height: 12, width: 12, channels: 3) }
 
@@ -86,7 +86,7 @@ public struct Structures: TypedNetwork {
         public init(unchecked values: [Float]) { self.values = values }
     }
 
-    /// What the network makes of it: 10 numbers.
+    /// The output for one sample: 10 numbers.
     public struct Output: UnitVector {
         public static var shape: TensorShape { TensorShape(units: 10) }
 
@@ -100,7 +100,7 @@ public struct Structures: TypedNetwork {
         head(&net)
     }
 
-    /// In training only.
+    /// Used only in training.
     public func auxiliaryHeads(_ net: inout NetworkBuilder) {
         net.auxiliaryHead("side", from: "small", weight: 0.3, auxiliaryHead1)
     }
@@ -258,7 +258,7 @@ public struct Structures: TypedNetwork {
         }
     }
 
-    /// The layers by their names in the spec: where a graph, weights and gradients have them.
+    /// The layers by their names in the spec, as in a graph, weights, and gradients.
     public enum Layers {
         /// conv 3x3: 12x12x3 to 12x12x8, 224 parameters.
         public static var stem: LayerName { LayerName("stem") }
@@ -357,7 +357,8 @@ public struct Structures: TypedNetwork {
             /// batch norm.
             public var norm2: LayerName { LayerName("\(path).norm2") }
 
-            /// What brings the input of `add1` to its output's size, where the two differ.
+            /// Projects the input of `add1` to its output's size, if they
+            /// differ.
             public var shortcut1: ProjectionNames { ProjectionNames(path: "\(path).shortcut1") }
 
             /// add.
