@@ -1,16 +1,17 @@
-/// The files that one spec includes. Each is read and parsed once, even if the spec is compiled repeatedly with
-/// changes, for example to try fixes. They are kept for one run, which doesn't see changes on disk.
+/// The files that one spec includes, each read and parsed once, however often the spec is compiled with changes: to try what
+/// is proposed to fix it, say. They are kept for one run: what changes on disk meanwhile is not seen.
 public final class IncludedFiles {
     /// A file, parsed as one of a compilation's sources.
     private struct Tree: Hashable {
         var path: String
-        /// The file's number in spans.
+        /// As spans number it.
         var file: Int
     }
 
     private var files: [String: SpecCompiler.Include] = [:]
     private var trees: [Tree: (YAMLDocument, [Diagnostic])] = [:]
 
+    /// Creates an empty collection, which compilations fill.
     public init() {}
 
     /// The file of an include, by its path as written.
@@ -21,9 +22,9 @@ public final class IncludedFiles {
         return file
     }
 
-    /// The tree of a file, which is one of a compilation's sources, and the findings in its text.
+    /// The tree of a file, which is one of a compilation's sources, and what is wrong with its text.
     ///
-    /// - Parameter path: the path as written.
+    /// - Parameter path: as written.
     func tree(of source: SourceFile, _ path: String, file: Int) -> (YAMLDocument, [Diagnostic]) {
         let tree = Tree(path: path, file: file)
         if let known = trees[tree] { return known }

@@ -122,7 +122,7 @@ extension BuildSteps {
             let misconfigured = try package.swift("build")
             #expect(
                 (misconfigured.output + misconfigured.errors).contains(
-                    "strata-generate.yaml:1:1: error: `acess` is no key"),
+                    "strata-generate.yaml:1:1: error: unknown key `acess`"),
                 "\(misconfigured.output)")
             try folder.write("names: {two: Second}\nemit: []\n", to: "Sources/Outside/strata-generate.yaml")
             try folder.write("print(One().name, Second().name)\n", to: "Sources/Outside/main.swift")

@@ -101,7 +101,7 @@ import Testing
         let outcome = try build()
         #expect(outcome.code == 2)
         let place = URL(fileURLWithPath: file).resolvingSymlinksInPath().path
-        #expect(outcome.errors.hasPrefix("\(place):1:1: error: `severty` is no key"), "\(outcome.errors)")
+        #expect(outcome.errors.hasPrefix("\(place):1:1: error: unknown key `severty`"), "\(outcome.errors)")
     }
 
     @Test("a rule for make names the project's file that counts, and no other")

@@ -71,7 +71,7 @@ import Testing
         let path = folder.url.path + "/pipe.strata.yaml"
         let mkfifo = try #require(Shell.find("mkfifo"))
         try #require(try Shell.run(mkfifo, [path]).code == 0)
-        try expectRefusal(command, path, because: "not a regular file")
+        try expectRefusal(command, path, because: "isn't a regular file")
     }
 
     @Test(
@@ -86,7 +86,7 @@ import Testing
 
     @Test(arguments: commands)
     func aDeviceIsNotASpec(_ command: [String]) throws {
-        try expectRefusal(command, "/dev/null", because: "not a regular file")
+        try expectRefusal(command, "/dev/null", because: "isn't a regular file")
     }
 
     @Test func oneUnreadableFileDoesNotHideTheOthers() throws {

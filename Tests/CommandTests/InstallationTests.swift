@@ -62,7 +62,12 @@ import Testing
     private struct Package: Decodable {
         struct Target: Decodable {
             var name: String
-            var product_memberships: [String]?
+            var products: [String]?
+
+            enum CodingKeys: String, CodingKey {
+                case name
+                case products = "product_memberships"
+            }
         }
         struct Dependency: Decodable {}
 
@@ -79,7 +84,7 @@ import Testing
         #expect(outcome.code == 0, "\(outcome.errors)")
         let package = try JSONDecoder().decode(Package.self, from: Data(outcome.output.utf8))
         #expect(package.dependencies.isEmpty, "packages would have to fetch these")
-        #expect(package.targets.filter { $0.product_memberships?.isEmpty != false }.map(\.name) == [])
+        #expect(package.targets.filter { $0.products?.isEmpty != false }.map(\.name) == [])
         let modules = try FileManager.default.contentsOfDirectory(atPath: prefix.appendingPathComponent("Sources").path)
         #expect(Set(modules).subtracting(package.targets.map(\.name)) == ["StrataGenerator"])
     }

@@ -250,7 +250,7 @@ import Testing
         let path = try folder.write(text, to: "a.strata.yaml")
         let outcome = try Strata.run("solve", path, "--write")
         #expect(outcome.code == 0)
-        #expect(outcome.errors.contains("not written, since they stand in another file: kernel"))
+        #expect(outcome.errors.contains("not written, because they are in another file: kernel"))
         #expect(try String(contentsOfFile: include, encoding: .utf8) == blocks)
         #expect(
             try String(contentsOfFile: path, encoding: .utf8)

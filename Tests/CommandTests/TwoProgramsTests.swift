@@ -124,7 +124,7 @@ import Testing
         ("check --stdin-filename a clean.strata.yaml", "--stdin-filename needs the spec `-`"),
         ("check --fix --statistics clean.strata.yaml", "--fix and --statistics can't be combined"),
         ("generate clean.strata.yaml --depfile d", "--depfile needs --output"),
-        ("generate clean.strata.yaml --output a.swift --depfile d --check", "--check writes nothing"),
+        ("generate clean.strata.yaml --output a.swift --depfile d --check", "--depfile can't be combined with --check"),
         ("generate clean.strata.yaml mistaken.strata.yaml --output a.swift", "--output needs exactly one spec"),
         ("generate clean.strata.yaml --output a.swift --force", "--force can't be combined with --output"),
     ])

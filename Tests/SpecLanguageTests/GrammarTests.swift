@@ -130,7 +130,8 @@ import Testing
     private func isAboutMeaning(_ finding: Diagnostic, _ text: String) -> Bool {
         switch finding.rule.name {
         case "duplicate-key", "invalid-name": true
-        case "missing-key": if case .missing(let name) = finding.subject { Self.requiredOptions.contains(name) } else { false }
+        case "missing-key":
+            if case .missing(let name) = finding.subject { Self.requiredOptions.contains(name) } else { false }
         case "wrong-type": finding.message.split(separator: "`").dropFirst().first.map(isNumber) ?? false
         default: false
         }

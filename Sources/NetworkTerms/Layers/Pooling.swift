@@ -52,8 +52,9 @@ extension LayerDefinition {
                     sides.before.combined(with: sides.after, { max($0, $1) })
                         .combined(with: kernel, { $0 >= $1 }).distinct.contains(true)
                 else { return nil }
+                let window = kernel.text(axes: TensorShape.imageAxes)
                 return Mistake(
-                    "padding", "a padding of \(sides.text) makes some \(kernel.text(axes: TensorShape.imageAxes)) windows see only zeros",
+                    "padding", "a padding of \(sides.text) makes some \(window) windows see only zeros",
                     help: "use a padding smaller than the kernel; half of it is common")
             }),
         idleness: { call, sizes in

@@ -35,7 +35,8 @@ public final class ReadLines {
             !scalar.text.utf8.contains(UInt8(ascii: "$"))
         else { return reading }
         var reading = reading
-        reading.layer = Reading.Layer(definition: definition, relation: definition.sizing.relation(reading.arguments.call))
+        reading.layer = Reading.Layer(
+            definition: definition, relation: definition.sizing.relation(reading.arguments.call))
         keep(reading, of: scalar, in: &layers)
         return reading
     }
