@@ -5,8 +5,11 @@ SPEC          ?= Specs/lenet5.strata.yaml
 DATA          ?=
 PYTHON        ?=
 MINUTES       ?= 10
+NAME          ?=
+PREFIX        ?= /usr/local
+DESTDIR       ?=
 
-.PHONY: help demo check test test-onednn3 test-sanitized bench zoo soak setup build format clean
+.PHONY: help demo check test test-onednn3 test-sanitized test-install bench zoo soak setup build program install uninstall deb new-rule new-layer format clean
 
 help:  ## List the commands.
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s%s\n", $$1, $$2}'
@@ -41,6 +44,27 @@ setup:  ## Install missing system packages, after listing them.
 
 build: setup  ## Build the strata command in release mode.
 	swift build -c $(CONFIGURATION) --product strata
+
+program: setup  ## Build the strata command that `make install` installs, with Swift's libraries linked in.
+	@scripts/install.sh --build
+
+install:  ## Install the command, shell completions, the manual page, and the sources that packages build with, below PREFIX.
+	@DESTDIR="$(DESTDIR)" scripts/install.sh "$(PREFIX)"
+
+uninstall:  ## Remove what `make install` installed below PREFIX.
+	@DESTDIR="$(DESTDIR)" scripts/install.sh --remove "$(PREFIX)"
+
+deb: setup  ## Build the Debian package.
+	@scripts/deb.sh
+
+test-install:  ## Install into an empty folder, use the installation as a user would, and remove it, about 10 minutes.
+	@scripts/test-install.sh
+
+new-rule:  ## Write the skeleton of a rule for `strata check`. NAME=my-rule.
+	@scripts/new.sh rule "$(NAME)"
+
+new-layer:  ## Write the skeleton of a layer. NAME="my layer".
+	@scripts/new.sh layer "$(NAME)"
 
 format:  ## Format all Swift sources.
 	swift format --in-place --recursive Package.swift Sources Plugins Tests Examples/Package.swift Examples/Sources

@@ -1,5 +1,6 @@
 // swift-tools-version: 6.2
 
+import Foundation
 import PackageDescription
 
 /// Continuous integration treats warnings as errors; other builds only show them.
@@ -169,4 +170,16 @@ if oneDNN != nil {
     // All other tests are independent of oneDNN.
     let computing = ["StrataRuntimeTests", "GeneratedNetworksTests"]
     package.targets.removeAll { $0.type == .test && !computing.contains($0.name) }
+}
+
+// `make install` copies what packages of others build with. There are no commands and no tests in that copy, and so nothing to fetch.
+let isInstalled = !FileManager.default.fileExists(atPath: Context.packageDirectory + "/Sources/StrataMain")
+if isInstalled {
+    package.products.removeAll { $0.name == "strata" }
+    package.dependencies = []
+    package.targets.removeAll { target in
+        let folder = target.type == .plugin ? "Plugins" : target.type == .test ? "Tests" : "Sources"
+        let path = "\(Context.packageDirectory)/\(target.path ?? "\(folder)/\(target.name)")"
+        return !FileManager.default.fileExists(atPath: path)
+    }
 }

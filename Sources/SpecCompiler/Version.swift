@@ -1,2 +1,2 @@
-/// The version of all of Strata.
+/// The version of all of Strata, as `strata --version` prints it. A test compares it with the changelog.
 package let strataVersion = "0.1.0"

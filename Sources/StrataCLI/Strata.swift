@@ -22,7 +22,7 @@ package struct Strata<Server: ParsableCommand>: ParsableCommand {
                 New.self, Check.self, Explain.self, Rules.self, Format.self, Shapes.self, Solve.self, Diff.self,
                 Generate.self, Train.self,
                 Evaluate.self,
-                Server.self, Reference.self,
+                Server.self, Reference.self, Manual<Strata>.self,
             ])
     }
 

@@ -16,10 +16,13 @@ import Testing
         #expect(outcome.errors == "")
     }
 
-    @Test func aVersionIsShown() throws {
+    @Test func theVersionIsTheNewestOfTheChangelog() throws {
         let outcome = try Strata.run("--version")
         #expect(outcome.code == 0)
-        #expect(outcome.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+        let version = try #require(outcome.output.wholeMatch(of: /(\d+\.\d+\.\d+)\n/)).1
+        let changelog = Repository.text(of: "CHANGELOG.md")
+        let newest = try #require(changelog.firstMatch(of: /(?m)^## ([0-9.]+) \(\d{4}-\d\d-\d\d\)$/)).1
+        #expect(newest == version, "the changelog's newest version")
     }
 
     @Test(arguments: [

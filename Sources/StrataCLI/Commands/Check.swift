@@ -21,8 +21,8 @@ struct Check: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "The specs; of a folder, every \(SpecFiles.suffix) in it; `-` reads one from the input.", valueName: "spec")
-    )
+            "The specs; of a folder, every \(SpecFiles.suffix) in it; `-` reads one from the input.", valueName: "spec"),
+        completion: .spec)
     var specs: [String]
 
     @Option(
@@ -54,7 +54,8 @@ struct Check: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The name that the spec on the input goes by; its includes lie beside it.", valueName: "path"))
+            "The name that the spec on the input goes by; its includes lie beside it.", valueName: "path"),
+        completion: .spec)
     var stdinFilename: String?
 
     @Flag(help: "Go on: check each spec again when it or an include changes, until Ctrl-C.")

@@ -11,10 +11,10 @@ struct Diff: ParsableCommand {
             parameter has the same name and shape.
             """)
 
-    @Argument(help: ArgumentHelp("The spec as it was.", valueName: "old"))
+    @Argument(help: ArgumentHelp("The spec as it was.", valueName: "old"), completion: .spec)
     var old: String
 
-    @Argument(help: ArgumentHelp("The spec as it is.", valueName: "new"))
+    @Argument(help: ArgumentHelp("The spec as it is.", valueName: "new"), completion: .spec)
     var new: String
 
     func run() throws {

@@ -11,11 +11,12 @@ struct Evaluate: ParsableCommand {
             them with.
             """)
 
-    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"))
+    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"), completion: .spec)
     var spec: String
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("The weights, a safetensors file.", valueName: "file"))
+        name: .shortAndLong, help: ArgumentHelp("The weights, a safetensors file.", valueName: "file"),
+        completion: .weights)
     var weights: String
 
     @OptionGroup var shared: RunOptions

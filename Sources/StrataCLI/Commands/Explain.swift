@@ -10,7 +10,9 @@ struct Explain: ParsableCommand {
         abstract: "Tells what a rule finds, why it matters, and what is better.",
         discussion: "A rule's name stands in brackets behind each finding of `strata check`.")
 
-    @Argument(help: ArgumentHelp("The rule's name, such as bias-before-norm.", valueName: "rule"))
+    @Argument(
+        help: ArgumentHelp("The rule's name, such as bias-before-norm.", valueName: "rule"),
+        completion: .list(RulePage.all.map(\.name)))
     var rule: String
 
     func validate() throws {

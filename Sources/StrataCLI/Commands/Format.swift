@@ -15,7 +15,8 @@ struct Format: ParsableCommand {
     @Argument(
         help: ArgumentHelp(
             "The specs; of a folder, every \(SpecFiles.suffix) in it; `-` reads one from the input and writes it to the output.",
-            valueName: "spec"))
+            valueName: "spec"),
+        completion: .spec)
     var specs: [String]
 
     @Flag(help: "Change nothing; name the files that would change, and end with 1 if there are any.")

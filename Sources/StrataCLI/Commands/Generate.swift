@@ -26,20 +26,21 @@ struct Generate: ParsableCommand {
     @Argument(
         help: ArgumentHelp(
             "The spec; without --output also several, and of a folder every \(SpecFiles.suffix) in it.",
-            valueName: "spec"))
+            valueName: "spec"), completion: .spec)
     var specs: [String]
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Where to write: a package's folder, or a file that ends in .swift.", valueName: "place"))
+        help: ArgumentHelp("Where to write: a package's folder, or a file that ends in .swift.", valueName: "place"),
+        completion: .file())
     var output: String?
 
     @Option(
         help: ArgumentHelp(
             """
             Where the package finds Strata's runtime: the folder of a checkout, or a repository's URL. By default the \
-            checkout that this program was built in.
-            """, valueName: "place"))
+            sources that this program was built or installed with.
+            """, valueName: "place"), completion: .directory)
     var runtime: String?
 
     @Flag(help: "Write over edits made by hand, and into a folder that holds another package.")
@@ -47,7 +48,8 @@ struct Generate: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Of an --output that ends in .swift: where to write what it was made from.", valueName: "file"))
+            "Of an --output that ends in .swift: where to write what it was made from.", valueName: "file"),
+        completion: .file())
     var depfile: String?
 
     @Option(
@@ -57,7 +59,8 @@ struct Generate: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Of a source: a configuration, as \(GenerationConfiguration.fileName) in a package.", valueName: "file"))
+            "Of a source: a configuration, as \(GenerationConfiguration.fileName) in a package.", valueName: "file"),
+        completion: .file(extensions: ["yaml"]))
     var config: String?
 
     @Flag(help: "Of a source: write nothing; exit with 1 if it is not what the spec gives.")

@@ -9,14 +9,15 @@ struct New: ParsableCommand {
         abstract: "Begins a package: a spec, the build plugin, a program that trains, a test, a README.",
         discussion: """
             The package builds and trains at once. It takes Strata from where this program came from: the repository \
-            that its checkout was cloned from, or the checkout itself. In the package, STRATA_PATH in the environment \
-            goes before that.
+            that its checkout was cloned from, the checkout itself, or the sources installed with the program. In the \
+            package, STRATA_PATH in the environment takes precedence.
             """)
 
     @Argument(help: ArgumentHelp("The package's name, or a path that ends in it.", valueName: "name"))
     var path: String
 
-    @Option(help: ArgumentHelp("Take Strata from a checkout on this machine.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("Take Strata from a checkout on this machine.", valueName: "folder"), completion: .directory)
     var strataPath: String?
 
     @Option(help: ArgumentHelp("Take Strata from a repository.", valueName: "url"))
@@ -61,7 +62,7 @@ struct New: ParsableCommand {
         }
         guard let path = Checkout.ofThisProgram else {
             throw Failure.work(
-                "this program lies outside a checkout of Strata; say where Strata is with --strata-url or --strata-path"
+                "can't find Strata's sources near this program; specify a repository with --strata-url or a checkout with --strata-path"
             )
         }
         if let origin = Checkout.origin(of: path) { return .repository(url: origin, branch: "main") }

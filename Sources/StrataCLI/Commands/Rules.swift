@@ -12,7 +12,8 @@ struct Rules: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Only this group: \(Rule.Group.names.joined(separator: ", ")).", valueName: "group"))
+            "Only this group: \(Rule.Group.names.joined(separator: ", ")).", valueName: "group"),
+        completion: .list(Rule.Group.names))
     var group: String?
 
     @Flag(help: "Write JSON for other programs.")

@@ -15,7 +15,7 @@ struct Shapes: ParsableCommand {
             --output a size is tried without editing; the spec's own `expect` lines are left aside then.
             """)
 
-    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"))
+    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"), completion: .spec)
     var spec: String
 
     @Flag(help: "Write JSON for other programs.")

@@ -15,7 +15,7 @@ struct Solve: ParsableCommand {
             The list is complete within the bounds, which the answer names; where one was reached, it says so.
             """)
 
-    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"))
+    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"), completion: .spec)
     var spec: String
 
     @Flag(help: "Write JSON for other programs.")

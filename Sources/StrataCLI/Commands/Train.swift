@@ -13,7 +13,7 @@ struct Train: ParsableCommand {
             saves; a second one ends at once. What is not given is taken from the spec's `train` section.
             """)
 
-    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"))
+    @Argument(help: ArgumentHelp("The spec.", valueName: "spec"), completion: .spec)
     var spec: String
 
     @Option(help: ArgumentHelp("How many times to see every training sample.", valueName: "n"))
@@ -30,7 +30,8 @@ struct Train: ParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "Where the weights go; NAME.safetensors in the current folder by default.", valueName: "file"))
+            "Where the weights go; NAME.safetensors in the current folder by default.", valueName: "file"),
+        completion: .weights)
     var output: String?
 
     @Flag(help: "Go on with a training that was stopped.")
@@ -71,7 +72,8 @@ struct RunOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The folder of the four IDX files, gzipped or not, or the CSV file, in place of the spec's data.",
-            valueName: "place"))
+            valueName: "place"),
+        completion: .file())
     var data: String?
 
     @Flag(help: "Print nothing but the result.")

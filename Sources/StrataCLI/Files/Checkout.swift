@@ -1,6 +1,6 @@
 import OperatingSystem
 
-/// A folder with Strata's sources.
+/// A folder with the sources that packages build with: a checkout of Strata, or what `make install` has put next to the program.
 struct Checkout {
     /// Absolute.
     let path: String
@@ -33,13 +33,19 @@ struct Checkout {
         return nil
     }
 
-    /// The checkout above the running program: it lies in `.build/release` there.
-    static var ofThisProgram: String? {
-        guard let program = File.thisProgram else { return nil }
+    /// The sources that the running program was built or installed with.
+    static var ofThisProgram: String? { File.thisProgram.flatMap(sources(of:)) }
+
+    /// The sources of a program: a checkout has built it below its own folder, in `.build/release`, or it is installed in a `bin`
+    /// and they are in the `share/strata` next to that.
+    static func sources(of program: String) -> String? {
         var parts = program.split(separator: "/", omittingEmptySubsequences: false)
         while parts.count > 1 {
             parts.removeLast()
-            if let checkout = Checkout(at: parts.joined(separator: "/")) { return checkout.path }
+            let folder = parts.joined(separator: "/")
+            for place in [folder, folder + "/share/strata"] {
+                if let checkout = Checkout(at: place) { return checkout.path }
+            }
         }
         return nil
     }

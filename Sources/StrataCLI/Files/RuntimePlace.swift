@@ -3,13 +3,13 @@ import SpecCompiler
 
 /// Where a written package finds Strata: a repository, or a checkout.
 enum RuntimePlace {
-    /// - Parameter place: the folder of a checkout, or a repository's URL; by default the checkout that this program was
-    ///   built in.
+    /// - Parameter place: the folder of a checkout, or a repository's URL; by default the sources of this program.
     static func find(_ place: String?) throws -> PackageSource.Runtime {
         guard let place else {
             guard let checkout = Checkout.ofThisProgram else {
                 throw Failure.work(
-                    "this program lies outside a checkout of Strata; say where its runtime is with --runtime")
+                    "can't find Strata's sources near this program; specify a checkout or a repository with --runtime"
+                )
             }
             return .checkout(path: checkout)
         }
