@@ -7,6 +7,7 @@
 public enum FixAll {
     /// What became of a text.
     public struct Outcome: Sendable {
+        /// The text with the fixes applied.
         public var source: SourceFile
         /// What was done, in order.
         public var applied: [Diagnostic.Fix]
@@ -17,7 +18,10 @@ public enum FixAll {
     /// A text that takes more rounds keeps what is left.
     private static let mostRounds = 50
 
+    /// Applies fixes until none is left that helps.
+    ///
     /// - Parameters:
+    ///   - source: the text with findings.
     ///   - isWanted: whether a finding is to be mended.
     ///   - compile: compiles a text with the same includes.
     public static func mended(

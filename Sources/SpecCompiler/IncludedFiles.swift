@@ -11,6 +11,7 @@ public final class IncludedFiles {
     private var files: [String: SpecCompiler.Include] = [:]
     private var trees: [Tree: (YAMLDocument, [Diagnostic])] = [:]
 
+    /// Creates an empty collection, which compilations fill.
     public init() {}
 
     /// The file of an include, by its path as written.

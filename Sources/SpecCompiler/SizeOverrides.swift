@@ -7,8 +7,10 @@ public struct SizeOverrides: Sendable {
     /// open then, unless `input` says them.
     public var output: String?
 
+    /// Nothing is overridden.
     public static let none = SizeOverrides()
 
+    /// Creates overrides of the sizes that are given.
     public init(input: String? = nil, output: String? = nil) {
         (self.input, self.output) = (input, output)
     }

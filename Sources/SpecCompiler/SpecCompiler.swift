@@ -6,10 +6,10 @@
 @_exported import SpecLint
 @_exported import SpecText
 
-/// The whole way of a spec: text, located tree, network, sized network, findings. Bytes in, values out: nothing here opens
-/// a file, prints or traps.
+/// Compiles specs: text, located tree, network, sized network, findings. Bytes in, values out: nothing here opens a file, prints
+/// or traps.
 public enum SpecCompiler {
-    /// What became of a spec.
+    /// What the compiler found out about a spec.
     public struct Compilation: Sendable {
         /// The spec, its includes and whatever else findings point at, as spans number them.
         public var sources: [SourceFile]
@@ -17,6 +17,7 @@ public enum SpecCompiler {
         public var includes: ArraySlice<SourceFile>
         /// The trees of the spec and of its includes, in the order of the sources.
         public var documents: [YAMLDocument]
+        /// The spec as it was read; what could not be read is left out.
         public var spec: Spec
         /// The spec laid out flat, with its sizes as far as they are known. Where it leaves open what only one number fits,
         /// that is filled in.
@@ -30,6 +31,7 @@ public enum SpecCompiler {
         /// Everything that was found, in the order of the text.
         public var diagnostics: [Diagnostic]
 
+        /// The text that was compiled.
         public var source: SourceFile { sources[0] }
 
         /// The tree of the spec's own text.
@@ -45,13 +47,23 @@ public enum SpecCompiler {
     /// Finds the text of an include: its path as written, below the root spec's folder. Nil where there is none.
     public typealias Loader = (String) -> Include
 
+    /// What a loader found.
     public enum Include {
+        /// Its text.
         case file(SourceFile)
         /// Why it can't be read, after `the include`: "can't be found".
         case problem(String)
     }
 
+    /// Compiles a spec, and tries every fix that it suggests for clashing sizes.
+    ///
+    /// ```swift
+    /// let compilation = SpecCompiler.compile(SourceFile(path: "net.strata.yaml", text: text))
+    /// for finding in compilation.diagnostics { print(finding.message) }
+    /// ```
+    ///
     /// - Parameters:
+    ///   - source: the spec's text.
     ///   - overrides: sizes to try in place of the spec's own.
     ///   - project: what the network may cost where the spec does not say so itself.
     ///   - lines: the lines that were read before. They change how long it takes, and nothing else.

@@ -3,6 +3,7 @@ import SpecLanguage
 
 /// The reference of the language as a page of Markdown, made from the catalogue: what it says is what the compiler does.
 public enum LanguageReference {
+    /// The page in Markdown.
     public static var page: String {
         """
         # The spec language

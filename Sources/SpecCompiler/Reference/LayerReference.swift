@@ -3,9 +3,11 @@ import SpecLanguage
 
 /// The pages of `docs/layers`: one a layer and an index, made from the catalogue.
 public enum LayerReference {
+    /// A page of the reference.
     public struct Page: Sendable {
         /// `conv.md`
         public let file: String
+        /// The page in Markdown.
         public let text: String
     }
 

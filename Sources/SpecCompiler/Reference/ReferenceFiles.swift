@@ -2,9 +2,11 @@ import SpecLanguage
 
 /// The files of a checkout that are made from the catalogue: reference pages, the schema, editors' grammars.
 public enum ReferenceFiles {
+    /// A file to be written.
     public struct File: Sendable {
         /// From the checkout's root.
         public let path: String
+        /// What it contains.
         public let text: String
     }
 

@@ -2,9 +2,11 @@ import Basics
 
 /// The pages of `docs/rules`: one a rule and an index, made from the catalogue.
 public enum RuleReference {
+    /// A page of the reference.
     public struct Page: Sendable {
         /// `bias-before-norm.md`
         public let file: String
+        /// The page in Markdown.
         public let text: String
     }
 

@@ -7,6 +7,7 @@ import SpecLanguage
 /// It holds keys, and the types of their values. What stands in a line of notation, and what follows from sizes, is the
 /// compiler's: `Grammar/notation.ebnf` describes the one, `docs/language.md` the other.
 public enum SpecSchema {
+    /// The schema as JSON.
     public static var text: String { schema.text() + "\n" }
 
     private static var schema: JSON {

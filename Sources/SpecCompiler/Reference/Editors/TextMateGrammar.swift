@@ -3,6 +3,7 @@ import SpecLanguage
 
 /// The colors of specs for VS Code and others that read TextMate grammars.
 public enum TextMateGrammar {
+    /// The grammar as JSON.
     public static var text: String { grammar.text() + "\n" }
 
     private static var grammar: JSON {

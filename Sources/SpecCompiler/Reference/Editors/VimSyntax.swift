@@ -3,6 +3,7 @@ import SpecLanguage
 
 /// The colors of the notation for Vim and Neovim, within YAML's own highlighting.
 public enum VimSyntax {
+    /// The syntax file.
     public static var text: String {
         """
         " The notation of specs, within YAML's own highlighting. It is loaded after syntax/yaml.vim by the file type
