@@ -7,7 +7,8 @@ import Testing
 @Suite("The documentation")
 struct DocumentationTests {
     static let pages =
-        ["README.md"] + Repository.files(in: "docs", suffix: ".md").map { "docs/\($0.path)" }
+        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"]
+        + Repository.files(in: "docs", suffix: ".md").map { "docs/\($0.path)" }
     private static let isUpdating = ProcessInfo.processInfo.environment["UPDATE_DOCS"] == "1"
     private static let command = "UPDATE_DOCS=1 swift test --filter Documentation"
 
@@ -78,6 +79,19 @@ struct DocumentationTests {
         for match in Repository.text(of: path).matches(of: /\]\(([^)#:]+)(#[^)]*)?\)/) {
             let target = folder.appendingPathComponent(String(match.1)).path
             #expect(FileManager.default.fileExists(atPath: target), "\(path): \(match.1)")
+        }
+    }
+
+    /// What contributors are pointed to is there. In a path, `NAME` stands for a file to be written.
+    @Test(arguments: ["CONTRIBUTING.md"] + pages.filter { $0.hasPrefix("docs/contributing/") })
+    func filesThatPagesForContributorsNameExist(_ path: String) throws {
+        let text = Repository.text(of: path)
+        for match in text.matches(of: /`((?:Sources|Tests|docs|scripts|Specs)(?:\/[^`\s]*)?)`/) {
+            let named = String(match.1)
+            let existing =
+                named.contains("NAME") ? named.split(separator: "/").dropLast().joined(separator: "/") : named
+            let place = Repository.root.appendingPathComponent(existing).path
+            #expect(FileManager.default.fileExists(atPath: place), "\(path): \(named)")
         }
     }
 

@@ -81,9 +81,9 @@ import Testing
     func aLayerIsDocumented(_ key: String) throws {
         let layer = try #require(Catalogue.layer(key: key))
         #expect(!layer.syntax.title.isEmpty)
-        #expect(layer.syntax.summary.hasSuffix("."))
+        #expect(layer.syntax.summary.hasSuffix("."), "\(key): `summary` has to say what the layer does, in sentences")
         #expect(!layer.sizing.formula.isEmpty)
-        #expect(!layer.page.source.isEmpty)
+        #expect(!layer.page.source.isEmpty, "\(key): `source` has to name the paper, or who defined the layer")
         #expect(!layer.syntax.forms.isEmpty)
         #expect(!layer.methods.isEmpty || layer.expansion != nil)
     }

@@ -12,10 +12,11 @@ import Testing
     func everyRuleIsDocumented(_ name: String) throws {
         let page = try #require(RulePage.named(name))
         #expect(page.name.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil)
-        for sentence in [page.summary, page.reason] {
-            #expect(sentence.hasSuffix(".") && sentence.first?.isLowercase != true)
+        for (field, sentence) in [("summary", page.summary), ("reason", page.reason)] {
+            let isSentence = sentence.hasSuffix(".") && sentence.first?.isLowercase != true
+            #expect(isSentence, "\(name): `\(field)` has to be whole sentences")
         }
-        #expect(!page.source.isEmpty && !page.example.isEmpty && !page.better.isEmpty)
+        #expect(!page.source.isEmpty, "\(name): `source` has to say where its claim can be read")
         #expect((page.group == .advice) <= (page.severity == .advice))
     }
 
@@ -33,7 +34,7 @@ import Testing
         // Where the text is too deep, what is left of it is nothing that a body can be.
         let others = Set(findings.map(\.rule.name)).subtracting([name])
         #expect(others.isEmpty || name == "document-limit")
-        #expect(findings.contains { $0.rule.name == name })
+        #expect(findings.contains { $0.rule.name == name }, "\(name): the rule has to find something in its `example`")
         #expect(findings.allSatisfy { $0.severity == page.severity })
     }
 

@@ -1,4 +1,5 @@
 import RuntimeTestSupport
+import TestSupport
 import Testing
 
 @testable import StrataRuntime
@@ -10,6 +11,19 @@ struct ReferenceTests {
     @Test("layers match PyTorch", arguments: Sketch.layers)
     func aLayerMatchesPyTorch(_ network: Sketch) throws {
         try compare(network)
+    }
+
+    /// Other tests cover these: two are random, and one is an activation.
+    private static let testedElsewhere: Set = ["dropout", "stochastic depth", "leaky relu"]
+
+    @Test func everyLayerIsComparedWithPyTorch() {
+        let sketches = Repository.text(of: "Tests/StrataRuntimeTests/Engine/ReferenceTests.swift")
+        for definition in LayerRegistry.layers.map({ $0.definition })
+        where !Self.testedElsewhere.contains(definition.syntax.key) {
+            #expect(
+                definition.methods.contains { sketches.contains("$0.\($0.name)(\"") },
+                "\(definition.syntax.key): add a case to make_fixtures.py, run it, and add a sketch of that name here")
+        }
     }
 
     @Test("networks match PyTorch through three steps of each optimizer", arguments: Sketch.networks)
