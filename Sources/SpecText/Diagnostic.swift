@@ -18,7 +18,7 @@ public struct Diagnostic: Hashable, Sendable {
 
     /// A change of the source that fixes the finding.
     public struct Fix: Hashable, Sendable {
-        /// What the change does, in the imperative: ``change to `conv` ``.
+        /// What the change does, in the imperative: "change to `conv`".
         public var title: String
         public var edits: [Edit]
         /// The result of trying it; nil if it was certain without that.
