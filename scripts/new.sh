@@ -152,7 +152,7 @@ SWIFT
 Registered it in Sources/NetworkTerms/Catalog.swift and Sources/StrataRuntime/Network/LayerRegistry.swift.
 
 It returns its input unchanged. Now fill it in, until these pass (docs/contributing/layer.md explains each step):
-  swift test --filter CatalogueTests
+  swift test --filter CatalogTests
   swift run strata reference .
   swift test --filter ReferenceTests
   make check

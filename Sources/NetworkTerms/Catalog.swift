@@ -1,5 +1,5 @@
 /// The words of the language. A layer is one file in `Layers/` and one line here; a test checks that they match.
-public enum Catalogue {
+public enum Catalog {
     public static let layers: [LayerDefinition] = [
         .convolution, .transposedConvolution, .pooling, .globalPooling, .adaptivePooling, .dense, .perceptron, .flatten,
         .reshape, .batchNorm, .layerNorm, .groupNorm, .localResponseNorm, .dropout, .stochasticDepth, .activation,

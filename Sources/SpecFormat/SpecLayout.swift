@@ -10,7 +10,7 @@ struct SpecLayout {
     let form: SpecFormatter.Form
 
     init(definitions: [Syntax], comments: [Comment], form: SpecFormatter.Form) {
-        choices = Catalogue.layers.map(\.syntax) + definitions
+        choices = Catalog.layers.map(\.syntax) + definitions
         self.comments = comments
         self.form = form
     }
@@ -126,8 +126,8 @@ struct SpecLayout {
         if let kind = word?.joinKind { return join(kind, value, name: name) }
         guard let syntax = choices.first(where: { $0.key == key }) else { return nil }
         // Both forms of a block's use are short, so the author's choice stays, unless it is `growth:` without a value.
-        if Catalogue.layer(key: key) == nil, !value.isEmptyScalar { return nil }
-        return notation(of: syntax, value, name: name, admitsName: Catalogue.layer(key: key) != nil, among: choices)
+        if Catalog.layer(key: key) == nil, !value.isEmptyScalar { return nil }
+        return notation(of: syntax, value, name: name, admitsName: Catalog.layer(key: key) != nil, among: choices)
     }
 
     private func notation(
@@ -229,7 +229,7 @@ struct SpecLayout {
         if let name = line.name {
             let name = LayoutPair(key: .text(StructureWord.name.key, at: node), value: .text(name, at: node))
             // The name of a block's use isn't among its parameters.
-            if Catalogue.layer(key: line.syntax.key) != nil, case .mapping(let values) = pairs[0].value.content {
+            if Catalog.layer(key: line.syntax.key) != nil, case .mapping(let values) = pairs[0].value.content {
                 pairs[0].value.content = .mapping(values + [name])
             } else {
                 pairs.append(name)

@@ -24,7 +24,7 @@ import Testing
             Exception("Evaluator.swift", "test noise"),
             Exception("PaddedMean.swift", "count padding: false"),
             Exception("TextMistakes.swift", "as ab"),
-            Exception("Catalogue/Structure/Name.swift", "as classifier"),
+            Exception("Catalog/Structure/Name.swift", "as classifier"),
         ],
         "Swift can express every network; `ExportTargetTests` has a target that can't.": [
             Exception("UnsupportedParts.swift", "can't express")

@@ -48,12 +48,12 @@ struct SchemaTests {
 
     @Test(
         "the schema describes every structure word as its entry does",
-        arguments: Catalogue.structure.filter { $0 != .as })
+        arguments: Catalog.structure.filter { $0 != .as })
     func documents(_ word: StructureWord) {
         #expect(SpecSchema.text.contains(JSON.string(word.documentation).text()))
     }
 
-    @Test("the schema accepts the names of blocks that the reader accepts", arguments: Catalogue.structure.map(\.key))
+    @Test("the schema accepts the names of blocks that the reader accepts", arguments: Catalog.structure.map(\.key))
     func blockNames(_ name: String) throws {
         let spec = "model: A\ninput: 8x8x1\ndefine: {\(name): [relu]}\nbody: [{\(name): }]\n"
         let isRefused = SpecCompiler.compile(SourceFile(path: "test", text: spec)).diagnostics.hasErrors
@@ -68,7 +68,7 @@ struct SchemaTests {
         #expect(validator.problems(of: try value(spec)).isEmpty == !word.describesNetwork)
     }
 
-    @Test("the schema accepts the longhand of every layer", arguments: Catalogue.layers.map(\.syntax.example.longhand))
+    @Test("the schema accepts the longhand of every layer", arguments: Catalog.layers.map(\.syntax.example.longhand))
     func takesLonghand(_ longhand: String) throws {
         let spec = "model: A\ninput: 32x32x8\nbody:\n  - {\(longhand)}\n"
         #expect(validator.problems(of: try value(spec)) == [])

@@ -5,7 +5,7 @@ import Testing
 /// The notation of the catalog's layers, optimizers, and schedules, as the writer produces it.
 @Suite struct NotationWriterTests {
     static let syntaxes =
-        Catalogue.layers.map(\.syntax) + Catalogue.optimizers.map(\.syntax) + Catalogue.schedules.map(\.syntax)
+        Catalog.layers.map(\.syntax) + Catalog.optimizers.map(\.syntax) + Catalog.schedules.map(\.syntax)
 
     @Test("each layer's example is in its standard form", arguments: syntaxes.map(\.example.notation))
     func examplesAreCanonical(_ notation: String) throws {
@@ -18,7 +18,7 @@ import Testing
 
     @Test(
         "each layer's longhand example becomes its notation",
-        arguments: Catalogue.layers.map(\.syntax.example).map { [$0.longhand, $0.notation] })
+        arguments: Catalog.layers.map(\.syntax.example).map { [$0.longhand, $0.notation] })
     func longhandBecomesNotation(_ example: [String]) {
         #expect(formattedBody("- " + example[0]) == ["- " + example[1]])
     }
@@ -26,7 +26,7 @@ import Testing
     @Test(
         "the longhand of optimizers and schedules becomes their notation",
         arguments: [
-            ("optimizer", Catalogue.optimizers.map(\.syntax)), ("schedule", Catalogue.schedules.map(\.syntax)),
+            ("optimizer", Catalog.optimizers.map(\.syntax)), ("schedule", Catalog.schedules.map(\.syntax)),
         ])
     func trainingBecomesNotation(_ key: String, _ syntaxes: [Syntax]) {
         for syntax in syntaxes {
@@ -39,7 +39,7 @@ import Testing
     /// A linter has values rather than the text they were written as.
     @Test(
         "the notation of read arguments is that of their text",
-        arguments: Catalogue.layers.map(\.syntax.example.notation))
+        arguments: Catalog.layers.map(\.syntax.example.notation))
     func argumentsAreWritten(_ notation: String) throws {
         let text = "model: A\ninput: 64x64x64\nbody:\n  - \(notation)\n"
         let spec = SpecReader.read(YAMLParser.parse(SourceFile(path: "test", text: text)).document).spec

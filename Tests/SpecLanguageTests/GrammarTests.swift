@@ -55,13 +55,13 @@ import Testing
         }
     }
 
-    @Test func theGrammarDerivesEveryExampleOfTheCatalogue() {
+    @Test func theGrammarDerivesEveryExampleOfTheCatalog() {
         for (place, examples) in [
-            (Place.item, Catalogue.layers.map(\.syntax.example)),
-            (.optimizer, Catalogue.optimizers.map(\.syntax.example)),
-            (.schedule, Catalogue.schedules.map(\.syntax.example)),
-            (.data, Catalogue.dataSources.map(\.syntax.example)),
-            (.loss, Catalogue.losses.map(\.syntax.example)),
+            (Place.item, Catalog.layers.map(\.syntax.example)),
+            (.optimizer, Catalog.optimizers.map(\.syntax.example)),
+            (.schedule, Catalog.schedules.map(\.syntax.example)),
+            (.data, Catalog.dataSources.map(\.syntax.example)),
+            (.loss, Catalog.losses.map(\.syntax.example)),
         ] {
             for example in examples {
                 #expect(grammar.derives(example.notation, from: place.rawValue), "\(example.notation)")
@@ -91,9 +91,9 @@ import Testing
         }
     }
 
-    @Test func wordsOfTheCatalogueAndOfTheGrammarAreTheSame() {
+    @Test func wordsOfTheCatalogAndOfTheGrammarAreTheSame() {
         let syntaxes =
-            Catalogue.layers.map(\.syntax) + Catalogue.trainingTerms.map(\.syntax)
+            Catalog.layers.map(\.syntax) + Catalog.trainingTerms.map(\.syntax)
         var words: Set<String> = Set(["expect", "as"] + Joining.words)
         for syntax in syntaxes {
             for form in syntax.forms { words.formUnion(split(form.words)) }
@@ -139,7 +139,7 @@ import Testing
 
     /// What has to be written among the options, in any order.
     private static let requiredOptions = Set(
-        (Catalogue.layers.map(\.syntax) + Catalogue.trainingTerms.map(\.syntax)).flatMap(\.parameters)
+        (Catalog.layers.map(\.syntax) + Catalog.trainingTerms.map(\.syntax)).flatMap(\.parameters)
             .filter { $0.mayBeRequired && !$0.places.contains(.leading) && !$0.places.contains(.trailing) }
             .map(\.name))
 

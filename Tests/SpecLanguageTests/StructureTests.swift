@@ -2,18 +2,18 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// The laws of structure words. Each is an entry in `Catalogue/Structure`; these tests fail if one is forgotten
+/// The laws of structure words. Each is an entry in `Catalog/Structure`; these tests fail if one is forgotten
 /// somewhere, or if the reader doesn't read it as the entry describes.
 @Suite struct StructureTests {
-    @Test func everyEntryIsInTheCatalogue() {
-        let files = Repository.files(in: "Sources/SpecLanguage/Catalogue/Structure", suffix: ".swift")
+    @Test func everyEntryIsInTheCatalog() {
+        let files = Repository.files(in: "Sources/SpecLanguage/Catalog/Structure", suffix: ".swift")
         let entries = files.flatMap {
             $0.text.matches(of: /static let `?(\w+)`? = StructureWord\(/).map { String($0.1) }
         }
-        let list = Repository.text(of: "Sources/SpecLanguage/Catalogue/StructureCatalogue.swift")
+        let list = Repository.text(of: "Sources/SpecLanguage/Catalog/StructureCatalog.swift")
         let listed = Set(list.matches(of: /\.(\w+),/).map { String($0.1) })
         #expect(!entries.isEmpty && listed == Set(entries))
-        #expect(entries.count == Catalogue.structure.count)
+        #expect(entries.count == Catalog.structure.count)
         #expect(files.allSatisfy { $0.text.contains("= StructureWord(") }, "the folder contains only entries")
     }
 
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func companionsAreKeysThatAccompanyAnItem() {
-        for word in Catalogue.structure {
+        for word in Catalog.structure {
             #expect(word.companions.allSatisfy(StructurePlace.besideItem.words.contains))
             #expect(word.neededCompanions.allSatisfy(word.companions.contains))
             #expect(word.companions.isEmpty || StructurePlace.item.words.contains(word))

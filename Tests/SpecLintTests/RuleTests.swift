@@ -2,7 +2,7 @@ import SpecCompiler
 import TestSupport
 import Testing
 
-/// The laws of the catalogue of rules, of which each is documented by an example that it fires on and a better one.
+/// The laws of the catalog of rules, of which each is documented by an example that it fires on and a better one.
 @Suite struct RuleTests {
     private static func compile(_ text: String) -> SpecCompiler.Compilation {
         SpecCompiler.compile(SourceFile(path: "test", text: RulePage.spec(text)))

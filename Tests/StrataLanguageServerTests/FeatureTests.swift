@@ -183,9 +183,9 @@ struct HoverTests {
         #expect(Editor(Editor.layers(line)).hover().hasPrefix(expected))
     }
 
-    @Test("hovering over any layer of the catalog shows what it does", arguments: Catalogue.layers.map(\.syntax.key))
-    func catalogue(_ key: String) throws {
-        let syntax = try #require(Catalogue.layer(key: key)?.syntax)
+    @Test("hovering over any layer of the catalog shows what it does", arguments: Catalog.layers.map(\.syntax.key))
+    func catalog(_ key: String) throws {
+        let syntax = try #require(Catalog.layer(key: key)?.syntax)
         let editor = Editor("body:\n  - \(syntax.example.notation)│\n")
         #expect(!editor.hover().isEmpty)
     }

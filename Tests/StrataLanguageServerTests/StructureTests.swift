@@ -49,8 +49,8 @@ struct StructureTests {
 
     @Test(
         "a block can be renamed only to names that the reader accepts",
-        arguments: Catalogue.structure.map(\.key)
-            + Catalogue.layers.flatMap { [$0.syntax.key] + $0.syntax.forms.map(\.words) }
+        arguments: Catalog.structure.map(\.key)
+            + Catalog.layers.flatMap { [$0.syntax.key] + $0.syntax.forms.map(\.words) }
             + ["", "a b", "-x", "_x", "3a", "²x", "é", "a-b", "a.b", "a,b", "x2", "$x", "true"])
     func blockNames(_ name: String) {
         let spec = "model: A\ninput: 8\ndefine:\n  bl│ock: [relu]\nbody:\n  - block\n"
@@ -63,7 +63,7 @@ struct StructureTests {
 
     @Test(
         "a parameter can be renamed only to names that the reader accepts",
-        arguments: Catalogue.structure.map(\.key) + ["", "a b", "-x", "_x", "3a", "é", "a-b", "x2", "$x"])
+        arguments: Catalog.structure.map(\.key) + ["", "a b", "-x", "_x", "3a", "é", "a-b", "x2", "$x"])
     func parameterNames(_ name: String) {
         let spec = "model: A\ninput: 8\ndefine:\n  own: {given: {wi│de: 2}, layers: [fc $wide]}\nbody:\n  - own\n"
         let isRefused = Editor(spec).ask("rename", ["newName": .string(name)])["code"] != nil
@@ -80,7 +80,7 @@ struct StructureTests {
     }
 
     @Test(
-        "the outline holds the layers of every word that has some", arguments: Catalogue.structure.filter(\.holdsLayers)
+        "the outline holds the layers of every word that has some", arguments: Catalog.structure.filter(\.holdsLayers)
     )
     func outline(_ word: StructureWord) throws {
         let layer = try #require(

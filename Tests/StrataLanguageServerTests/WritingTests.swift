@@ -39,7 +39,7 @@ struct CompletionTests {
             "model: A\ninput: 8x8x1\ndefine:\n  own:\n    layers: [relu]\n".replacing(
                 "define", with: text.contains("define") ? "other" : "define") + text)
         let words = editor.completions()
-        for layer in Catalogue.layers { #expect(words.contains(layer.syntax.forms[0].words)) }
+        for layer in Catalog.layers { #expect(words.contains(layer.syntax.forms[0].words)) }
         #expect(words.contains("residual"))
         #expect(text.contains("define") || words.contains("own"))
     }
@@ -74,9 +74,9 @@ struct CompletionTests {
         #expect(words.contains("init"))
     }
 
-    @Test("every offered layer can be read when it is accepted", arguments: Catalogue.layers.map(\.syntax.key))
+    @Test("every offered layer can be read when it is accepted", arguments: Catalog.layers.map(\.syntax.key))
     func readable(_ key: String) throws {
-        let syntax = try #require(Catalogue.layer(key: key)?.syntax)
+        let syntax = try #require(Catalog.layer(key: key)?.syntax)
         for form in syntax.forms {
             let text = try #require(Editor("model: A\ninput: 32x32x64\nbody:\n  - │\n").completed(form.words))
             let findings = SpecCompiler.compile(SourceFile(path: "test", text: text)).diagnostics

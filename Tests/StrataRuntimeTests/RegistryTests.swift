@@ -8,19 +8,19 @@ import Testing
     @Test func everyOptimizerHasAFormula() {
         #expect(
             Optimizer.formulas.entries.map { $0.definition.syntax.key }.sorted()
-                == Catalogue.optimizers.map(\.syntax.key).sorted())
+                == Catalog.optimizers.map(\.syntax.key).sorted())
     }
 
     @Test func everyLossHasAFormula() {
         #expect(
             Loss.formulas.entries.map { $0.definition.syntax.key }.sorted()
-                == Catalogue.losses.map(\.syntax.key).sorted())
+                == Catalog.losses.map(\.syntax.key).sorted())
     }
 
     @Test func everyDataSourceHasAReader() {
         #expect(
             DataSource.readers.entries.map { $0.definition.syntax.key }.sorted()
-                == Catalogue.dataSources.map(\.syntax.key).sorted())
+                == Catalog.dataSources.map(\.syntax.key).sorted())
     }
 
     @Test func anUnregisteredKeyIsAnError() {
@@ -33,9 +33,9 @@ import Testing
     private static let losses = "The runtime supports binary cross entropy, cross entropy, mean squared error."
 
     /// Every value that a formula reads exists in every call, and it keeps the state tensors in the definition.
-    @Test(arguments: Catalogue.optimizers.map(\.syntax.key))
+    @Test(arguments: Catalog.optimizers.map(\.syntax.key))
     func anOptimizerReadsItsDefaults(_ key: String) throws {
-        let optimizer = Optimizer(try #require(Catalogue.optimizers.first { $0.syntax.key == key }))
+        let optimizer = Optimizer(try #require(Catalog.optimizers.first { $0.syntax.key == key }))
         try optimizer.check()
         let plan = try TrainingPlan(
             NetworkGraph(Sketch(TensorShape(units: 3)) { $0.dense("fc1", units: 2) }), batch: 1, seed: 1, threads: 1)

@@ -23,7 +23,7 @@ import Testing
                 network: EveryOption()),
         ]
 
-        /// Every example of the catalogue; a layer that is added there is missing in the golden until it is written anew.
+        /// Every example of the catalog; a layer that is added there is missing in the golden until it is written anew.
         private static let everyLayer: String = {
             // First what sets the size, then what needs a map, what takes anything, and at last what leaves little of it.
             let last = ["adaptive pool", "global pool", "flatten", "dense", "mlp"]
@@ -32,7 +32,7 @@ import Testing
                 if let index = last.firstIndex(of: key) { return 3 + index }
                 return key == "reshape" ? 0 : layer.sizing.input == .featureMap ? 1 : 2
             }
-            let ordered = Catalogue.layers.enumerated()
+            let ordered = Catalog.layers.enumerated()
                 .sorted { (place($0.element), $0.offset) < (place($1.element), $1.offset) }.map(\.element)
             return "model: every layer\ninput: 32x32x8\nbody:\n"
                 + ordered.map { "  - \($0.syntax.example.notation)\n" }.joined()
@@ -88,7 +88,7 @@ import Testing
         }
     }
 
-    @Test func everyLayerOfTheCatalogueStandsInAGolden() throws {
+    @Test func everyLayerOfTheCatalogStandsInAGolden() throws {
         let text = Repository.text(of: "Tests/TargetTests/Goldens/EveryLayer.swift")
         let network = try sized(try #require(Golden.all.first { $0.description == "EveryLayer" }).spec)
         for layer in network.layers {
@@ -96,7 +96,7 @@ import Testing
             #expect(text.contains("net.\(method.name)(\"\(layer.layer.name)\""))
         }
         let kinds = Set(network.layers.map(\.layer.kind))
-        for layer in Catalogue.layers where layer.expansion == nil { #expect(kinds.contains(layer.syntax.key)) }
+        for layer in Catalog.layers where layer.expansion == nil { #expect(kinds.contains(layer.syntax.key)) }
     }
 
     @Test func thePackageIsWhatTheGoldensSay() throws {

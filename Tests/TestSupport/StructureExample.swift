@@ -8,7 +8,7 @@ public struct StructureExample: Sendable, CustomStringConvertible {
     /// Where the word is written in it, in UTF-8 bytes.
     public let place: Range<Int>
 
-    public static let all = Catalogue.structure.map { StructureExample(of: $0) }
+    public static let all = Catalog.structure.map { StructureExample(of: $0) }
 
     public init(of word: StructureWord) { self.init(of: word, written: word.example) }
 

@@ -3,7 +3,7 @@ public struct DataSource: TrainingChoice {
     /// The noun for such a choice in a sentence.
     public static let noun = "data set"
     /// The definitions in the catalog.
-    public static var definitions: [DataSourceDefinition] { Catalogue.dataSources }
+    public static var definitions: [DataSourceDefinition] { Catalog.dataSources }
 
     /// Its definition in the catalog.
     public let definition: DataSourceDefinition

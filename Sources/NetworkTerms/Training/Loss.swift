@@ -3,7 +3,7 @@ public struct Loss: TrainingChoice {
     /// The noun for such a choice in a sentence.
     public static let noun = "loss"
     /// The definitions in the catalog.
-    public static var definitions: [LossDefinition] { Catalogue.losses }
+    public static var definitions: [LossDefinition] { Catalog.losses }
 
     /// Its definition in the catalog.
     public let definition: LossDefinition

@@ -5,7 +5,7 @@ public struct Optimizer: TrainingChoice {
     /// The noun for such a choice in a sentence.
     public static let noun = "optimizer"
     /// The definitions in the catalog.
-    public static var definitions: [OptimizerDefinition] { Catalogue.optimizers }
+    public static var definitions: [OptimizerDefinition] { Catalog.optimizers }
 
     /// Its definition in the catalog.
     public let definition: OptimizerDefinition

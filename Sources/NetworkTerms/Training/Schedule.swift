@@ -7,7 +7,7 @@ public struct Schedule: TrainingChoice {
     /// The noun for such a choice in a sentence.
     public static let noun = "schedule"
     /// The definitions in the catalog.
-    public static var definitions: [ScheduleDefinition] { Catalogue.schedules }
+    public static var definitions: [ScheduleDefinition] { Catalog.schedules }
 
     /// Its definition in the catalog.
     public let definition: ScheduleDefinition

@@ -61,7 +61,7 @@ public enum LanguageReference {
 
         ### Data
 
-        \(Catalogue.dataSources.map { section($0, level: "####") }.joined(separator: "\n\n"))
+        \(Catalog.dataSources.map { section($0, level: "####") }.joined(separator: "\n\n"))
 
         A path is relative to the spec's folder, not to the current one. A generated package contains the full path, and a \
         generated Swift file finds the data relative to its own location. `--data PLACE` selects another folder or table, for \
@@ -70,18 +70,18 @@ public enum LanguageReference {
 
         ### Losses
 
-        \(Catalogue.losses.map { section($0, level: "####") }.joined(separator: "\n\n"))
+        \(Catalog.losses.map { section($0, level: "####") }.joined(separator: "\n\n"))
 
         The loss of an auxiliary head has the same target. It is multiplied by the head's `weight` and added to the network's \
         own. Auxiliary heads exist in training only: evaluation and saved weights don't include them.
 
         ### Optimizers
 
-        \(Catalogue.optimizers.map { section($0, level: "####") }.joined(separator: "\n\n"))
+        \(Catalog.optimizers.map { section($0, level: "####") }.joined(separator: "\n\n"))
 
         ### Schedules
 
-        \(Catalogue.schedules.map { section($0, level: "####") }.joined(separator: "\n\n"))
+        \(Catalog.schedules.map { section($0, level: "####") }.joined(separator: "\n\n"))
 
         """
     }

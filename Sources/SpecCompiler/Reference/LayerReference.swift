@@ -15,7 +15,7 @@ public enum LayerReference {
     /// - Parameter shapes: returns the output of `strata shapes` for a network, without the final newline.
     public static func pages(shapes: (SizedNetwork) -> String) -> [Page] {
         [Page(file: "README.md", text: index)]
-            + Catalogue.layers.map { Page(file: file(of: $0), text: page(of: $0, shapes)) }
+            + Catalog.layers.map { Page(file: file(of: $0), text: page(of: $0, shapes)) }
     }
 
     /// The page's name, from the layer's key: `transposed-conv.md`.
@@ -44,7 +44,7 @@ public enum LayerReference {
 
     /// Every layer with its names and a link.
     static func table(folder: String) -> String {
-        let rows = Catalogue.layers.map { layer in
+        let rows = Catalog.layers.map { layer in
             let words = layer.syntax.forms.map { "`\($0.words)`" }.joined(separator: ", ")
             let title = layer.syntax.title.capitalizedFirst
             return "| [\(title)](\(folder)\(file(of: layer))) | \(words) | `\(layer.syntax.example.notation)` |"

@@ -15,15 +15,15 @@ enum NotationGrammar {
 
         \(title("Layers"))
 
-        \(rule("layer", alternatives(Catalogue.layers.map { ruleName(of: $0.syntax) })))
+        \(rule("layer", alternatives(Catalog.layers.map { ruleName(of: $0.syntax) })))
 
-        \(rules(of: Catalogue.layers.map(\.syntax), options: ["name"]))
+        \(rules(of: Catalog.layers.map(\.syntax), options: ["name"]))
 
         \(rule("name", sequence([#""as""#, "term"])))
 
         \(title("Training"))
 
-        \(rules(of: Catalogue.trainingTerms.map(\.syntax), options: []))
+        \(rules(of: Catalog.trainingTerms.map(\.syntax), options: []))
 
         \(title("Words that several options share"))
 
@@ -42,7 +42,7 @@ enum NotationGrammar {
 
     // MARK: What the catalog has
 
-    private static let syntaxes = Catalogue.layers.map(\.syntax) + Catalogue.trainingTerms.map(\.syntax)
+    private static let syntaxes = Catalog.layers.map(\.syntax) + Catalog.trainingTerms.map(\.syntax)
 
     /// The rules of each: all its forms with what follows them, and one for its options.
     private static func rules(of syntaxes: [Syntax], options more: [String]) -> String {
@@ -236,8 +236,8 @@ enum NotationGrammar {
         return [
             rule("input", "space , size , space"),
             rule("item", "space , ( layer | expectation | join ) , space"),
-            choice("data", Catalogue.dataSources), choice("loss", Catalogue.losses),
-            choice("optimizer", Catalogue.optimizers), choice("schedule", Catalogue.schedules),
+            choice("data", Catalog.dataSources), choice("loss", Catalog.losses),
+            choice("optimizer", Catalog.optimizers), choice("schedule", Catalog.schedules),
             "",
             rule("expectation", #""expect" , gap , size"#),
             rule(

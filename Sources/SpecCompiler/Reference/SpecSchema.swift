@@ -158,7 +158,7 @@ public enum SpecSchema {
 
     /// One layer or structure, with the keys that accompany it. Any other key is a block's name.
     private static var longhand: JSON {
-        let layers = Catalogue.layers.map { layer in
+        let layers = Catalog.layers.map { layer in
             (layer.syntax.key, described(layer.syntax.summary, arguments(layer.syntax)))
         }
         let structure = (StructurePlace.besideItem.words + StructurePlace.item.words).map { ($0.key, schema(of: $0)) }
@@ -213,7 +213,7 @@ public enum SpecSchema {
     private static var use: JSON { .object([("type", ["object", "null", "string", "number", "boolean"])]) }
 
     /// The keys that make an item what it is.
-    private static var mainKeys: [String] { StructurePlace.item.keys + Catalogue.layers.map(\.syntax.key) }
+    private static var mainKeys: [String] { StructurePlace.item.keys + Catalog.layers.map(\.syntax.key) }
 
     /// Longer keys with two neighboring letters swapped or an inner letter missing: nobody names a block like that.
     private static var slips: [String] {
@@ -256,7 +256,7 @@ public enum SpecSchema {
 
     /// The parameters as a mapping, or the value of the only required one.
     private static func arguments(_ syntax: Syntax) -> JSON {
-        let isLayer = Catalogue.layer(key: syntax.key) != nil
+        let isLayer = Catalog.layer(key: syntax.key) != nil
         let name: [(String, JSON)] =
             isLayer ? [(StructureWord.name.key, schema(of: StructureWord.name))] : []
         let fields: [(String, JSON)] = [

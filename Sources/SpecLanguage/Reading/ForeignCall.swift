@@ -68,7 +68,7 @@ struct ForeignCall {
 
     /// Nil if it isn't certain. The notation's reader checks whether the values are valid.
     var translation: Translation? {
-        let calls = Catalogue.frameworkCalls[name.lowercased()] ?? []
+        let calls = Catalog.frameworkCalls[name.lowercased()] ?? []
         let exact = calls.filter { $0.call.name == name }
         for (syntax, call) in exact.isEmpty ? calls : exact {
             if let translation = translation(of: call, to: syntax) { return translation }

@@ -215,7 +215,7 @@ struct ItemReader {
                 beside.append((word, key, value))
             } else if let word = StructurePlace.item.word(key.value) {
                 main.append((word, key, value))
-            } else if Catalogue.layer(key: key.value) != nil || library.blocks[key.value] != nil {
+            } else if Catalog.layer(key: key.value) != nil || library.blocks[key.value] != nil {
                 main.append((nil, key, value))
             } else {
                 hasUnknownKey = true
@@ -236,7 +236,7 @@ struct ItemReader {
             if !hasUnknownKey, !isCut { report(ReaderMessage.noLayerKey(at: span)) }
             return [.unknown(span)]
         }
-        if value.scalar?.isEmpty == true, let syntax = Catalogue.layer(key: key.value)?.syntax, !unknown.isEmpty,
+        if value.scalar?.isEmpty == true, let syntax = Catalog.layer(key: key.value)?.syntax, !unknown.isEmpty,
             unknownKeys.allSatisfy({ key in
                 let known = syntax.parameters.map(\.name)
                 return known.contains(key.value) || ForeignWords.key(key.value, among: known) != nil
@@ -291,13 +291,13 @@ struct ItemReader {
             }
             guard let syntax = library.vocabulary.choices.first(where: { $0.key == key.value }) else { return [] }
             var reader = LonghandReader(
-                syntax: syntax, admitsName: Catalogue.layer(key: key.value) != nil, environment: environment)
+                syntax: syntax, admitsName: Catalog.layer(key: key.value) != nil, environment: environment)
             var reading = reader.read(value, at: key.span)
             reader.diagnostics.forEach(report)
             reading.name = reading.name ?? name
             name = nil
             return items(
-                of: reading, count: count.map { $0.1 }, at: Catalogue.layer(key: key.value) == nil ? key.span : span)
+                of: reading, count: count.map { $0.1 }, at: Catalog.layer(key: key.value) == nil ? key.span : span)
         }
     }
 
@@ -422,7 +422,7 @@ struct ItemReader {
     /// The layer of a reading, the layers that it is a shorthand for, or the block that it uses.
     private func items(of reading: Reading, count: Repetitions?, at span: Span) -> [Item] {
         let name = reading.name.flatMap { Names.check($0, &library.diagnostics) }
-        guard let definition = reading.layer?.definition ?? Catalogue.layer(key: reading.arguments.syntax.key) else {
+        guard let definition = reading.layer?.definition ?? Catalog.layer(key: reading.arguments.syntax.key) else {
             guard reading.unread.isEmpty else {
                 _ = library.use(reading.arguments.syntax.key)
                 return [.unknown(span)]
@@ -454,7 +454,7 @@ struct ItemReader {
             let partName = name.map { parts.count == 1 ? $0.value : "\($0.value)\(index + 1)" }
             return .layer(
                 Layer(
-                    definition: Catalogue.layer(key: arguments.syntax.key) ?? definition, arguments: arguments,
+                    definition: Catalog.layer(key: arguments.syntax.key) ?? definition, arguments: arguments,
                     name: partName ?? "", isNamed: partName != nil, nameSpan: name?.span, isPart: true,
                     unread: reading.unread,
                     span: span))

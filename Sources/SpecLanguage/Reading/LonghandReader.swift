@@ -39,7 +39,7 @@ struct LonghandReader {
                 } else {
                     let known = syntax.parameters.map(\.name) + (admitsName ? [StructureWord.name.key] : [])
                     let rest =
-                        Catalogue.layer(key: syntax.key) == nil ? Keys.listing : "docs/layers lists all of them"
+                        Catalog.layer(key: syntax.key) == nil ? Keys.listing : "docs/layers lists all of them"
                     diagnostics.append(Keys.unknown(key, in: "`\(syntax.key)`", known: known, rest: rest))
                     // A misspelled key isn't missing, too.
                     if let meant = ForeignWords.key(key.value, among: known) { failed.insert(meant) }

@@ -31,7 +31,7 @@ public enum NameRule: Sendable {
 
     /// The words that a line or an item of a list of layers can start with, and the keys that can accompany it.
     private static let reserved = Set(
-        Catalogue.layers.flatMap { layer in [layer.syntax.key] + layer.syntax.forms.map(\.words) }
+        Catalog.layers.flatMap { layer in [layer.syntax.key] + layer.syntax.forms.map(\.words) }
             + [StructurePlace.item, .besideItem, .line, .option].flatMap(\.keys))
 
     /// Whether a name is a single word, which never needs quotes.

@@ -421,7 +421,7 @@ struct NotationReader {
     /// Where all options are listed.
     private func optionListing(_ syntax: Syntax) -> String {
         if !admitsName { return "docs/language.md lists all of them" }
-        return Catalogue.layer(key: syntax.key) == nil
+        return Catalog.layer(key: syntax.key) == nil
             ? "the block's `given` lists all of them" : "docs/layers lists all of them"
     }
 
@@ -516,7 +516,7 @@ extension [NotationTerm] {
         guard let first else { return false }
         if !first.isWord { return count == 1 }
         return first.text == StructureWord.as.key
-            || Catalogue.layers.contains { $0.syntax.isOption(first.text, of: self) }
+            || Catalog.layers.contains { $0.syntax.isOption(first.text, of: self) }
     }
 }
 

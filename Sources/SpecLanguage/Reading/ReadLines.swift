@@ -31,7 +31,7 @@ public final class ReadLines {
     ///
     /// - Returns: it, with what follows from it alone.
     func keeping(_ reading: Reading, of scalar: YAMLScalar) -> Reading {
-        guard let definition = Catalogue.layer(key: reading.arguments.syntax.key),
+        guard let definition = Catalog.layer(key: reading.arguments.syntax.key),
             !scalar.text.utf8.contains(UInt8(ascii: "$"))
         else { return reading }
         var reading = reading

@@ -99,7 +99,7 @@ enum ReaderMessage {
 
     static func unknownLayerKey(_ key: Located<String>, blocks: [String]) -> Diagnostic {
         let known =
-            Catalogue.layers.map(\.syntax.key) + StructurePlace.item.keys + StructurePlace.besideItem.keys + blocks
+            Catalog.layers.map(\.syntax.key) + StructurePlace.item.keys + StructurePlace.besideItem.keys + blocks
         let named = Vocabulary.layers.choice(called: key.value)?.key
         // `repeat 3: [...]`
         let words = key.value.split(separator: " ")
@@ -122,7 +122,7 @@ enum ReaderMessage {
         for pair in pairs {
             guard let key = pair.key.scalar, ["type", "kind", "layer", "op", "class"].contains(key.text),
                 let text = pair.value.scalar?.text,
-                let syntax = Catalogue.layer(key: text)?.syntax ?? Vocabulary.layers.choice(called: text)
+                let syntax = Catalog.layer(key: text)?.syntax ?? Vocabulary.layers.choice(called: text)
             else { continue }
             return Diagnostic(
                 .unknownKey, "layers have no key `\(key.text)`", at: key.span,

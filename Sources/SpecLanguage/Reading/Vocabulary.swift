@@ -13,11 +13,11 @@ struct Vocabulary: Sendable {
     private var entries: [String: [Entry]] = [:]
 
     /// The catalog's layers.
-    static let layers = Vocabulary(Catalogue.layers.map(\.syntax))
-    static let dataSources = Vocabulary(Catalogue.dataSources.map(\.syntax))
-    static let losses = Vocabulary(Catalogue.losses.map(\.syntax))
-    static let optimizers = Vocabulary(Catalogue.optimizers.map(\.syntax))
-    static let schedules = Vocabulary(Catalogue.schedules.map(\.syntax))
+    static let layers = Vocabulary(Catalog.layers.map(\.syntax))
+    static let dataSources = Vocabulary(Catalog.dataSources.map(\.syntax))
+    static let losses = Vocabulary(Catalog.losses.map(\.syntax))
+    static let optimizers = Vocabulary(Catalog.optimizers.map(\.syntax))
+    static let schedules = Vocabulary(Catalog.schedules.map(\.syntax))
 
     init(_ choices: [Syntax]) {
         for syntax in choices { add(syntax) }

@@ -9,7 +9,7 @@ import SpecRuns
 struct Reference: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reference",
-        abstract: "Writes the reference pages, the schema and the editors' grammars from the catalogue.",
+        abstract: "Writes the reference pages, the schema and the editors' grammars from the catalog.",
         shouldDisplay: false)
 
     @Argument(help: ArgumentHelp("The checkout; by default, the current folder.", valueName: "folder"))

@@ -144,7 +144,7 @@ extension Analysis {
                 let typed = line.text.split(separator: " ").last ?? ""
                 return (names(before: offset), line.text.hasSuffix(" ") ? "" : typed)
             case .size where word == .input:
-                proposals += Catalogue.dataSources.compactMap(\.dataSet).map {
+                proposals += Catalog.dataSources.compactMap(\.dataSet).map {
                     Proposal("\($0.input)", .value, detail: $0.title)
                 }
             case .term(let type): proposals += values(of: type)

@@ -43,7 +43,7 @@ final class Analysis {
     private(set) lazy var sizes = LayerSizes(compilation)
 
     /// The syntax of all layers in the catalog and of the blocks.
-    private(set) lazy var layerChoices: [Syntax] = Catalogue.layers.map(\.syntax) + blocks.map(\.syntax)
+    private(set) lazy var layerChoices: [Syntax] = Catalog.layers.map(\.syntax) + blocks.map(\.syntax)
 
     /// The possible sizes, if the input is open.
     private(set) lazy var openSizes: OpenSizes? = {

@@ -163,7 +163,7 @@ struct SymbolIndex {
         let words = head.drop { !$0.isWord }.prefix(while: \.isWord)
         guard let first = words.first, isBlock(first.text) else { return nil }
         let text = words.map(\.text).joined(separator: " ") + " "
-        let isLayer = Catalogue.layers.contains { layer in
+        let isLayer = Catalog.layers.contains { layer in
             layer.syntax.forms.contains { $0.words.contains(" ") && text.hasPrefix($0.words + " ") }
         }
         return isLayer ? nil : first

@@ -30,7 +30,7 @@ extension Analysis {
         case .key(let key, let context): return keyHover(key, context, at: offset)
         case .value(let scalar, let context):
             if context.word == .data,
-                let known = Catalogue.dataSources.first(where: { $0.syntax.key == scalar.text })?.dataSet
+                let known = Catalog.dataSources.first(where: { $0.syntax.key == scalar.text })?.dataSet
             {
                 return (known.text, scalar.span)
             }

@@ -63,7 +63,7 @@ extension Analysis {
             for pair in pairs {
                 let key = pair.key.scalar
                 if let key {
-                    let isLayer = context.isLayerList && Catalogue.layer(key: key.text) != nil
+                    let isLayer = context.isLayerList && Catalog.layer(key: key.text) != nil
                     tokens.append(Token(span: key.span, kind: isLayer ? .function : .property))
                 }
                 collect(pair.value, context.below(key?.text ?? ""), into: &tokens)

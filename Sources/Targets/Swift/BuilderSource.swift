@@ -5,7 +5,7 @@ import SpecLanguage
 public enum BuilderSource {
     /// The text of `Sources/StrataRuntime/Network/LayerMethods.swift`.
     public static var text: String {
-        let methods = Catalogue.layers.flatMap { layer in layer.methods.map { text(of: $0, of: layer) } }
+        let methods = Catalog.layers.flatMap { layer in layer.methods.map { text(of: $0, of: layer) } }
         return """
             // Generated from the catalog of layers by `strata reference`. Change a layer's definition, then generate it again.
 

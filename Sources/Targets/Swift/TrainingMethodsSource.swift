@@ -7,13 +7,13 @@ public enum TrainingMethodsSource {
         """
         // Generated from the catalog by `strata reference`. Change a definition, then generate it again.
 
-        \(extensionText(of: "DataSource", Catalogue.dataSources))
+        \(extensionText(of: "DataSource", Catalog.dataSources))
 
-        \(extensionText(of: "Loss", Catalogue.losses))
+        \(extensionText(of: "Loss", Catalog.losses))
 
-        \(extensionText(of: "Optimizer", Catalogue.optimizers))
+        \(extensionText(of: "Optimizer", Catalog.optimizers))
 
-        \(extensionText(of: "Schedule", Catalogue.schedules))
+        \(extensionText(of: "Schedule", Catalog.schedules))
 
         """
     }

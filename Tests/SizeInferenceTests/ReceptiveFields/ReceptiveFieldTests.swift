@@ -257,11 +257,11 @@ import Testing
         }
     }
 
-    // MARK: The catalogue
+    // MARK: The catalog
 
     /// Where a field does not follow from the sizes, its layer states it; only what is reshaped follows no rule.
     @Test func everyLayerSaysWhatItLooksAt() {
-        for layer in Catalogue.layers where layer.syntax.key != "reshape" {
+        for layer in Catalog.layers where layer.syntax.key != "reshape" {
             let text = "model: A\ninput: 32x32x8\nbody:\n  - \(layer.syntax.example.notation)\n"
             for sized in SpecCompiler.compile(SourceFile(path: "test", text: text)).layers {
                 let fields = sized.layer.definition.fields(sized.layer.call)

@@ -5,7 +5,7 @@ import SpecLanguage
 /// tries them in order finds `hard swish` before a part of it.
 enum EditorWords {
     /// Names of layers, without activations.
-    static let layers = sorted(Set(Catalogue.layers.flatMap(\.syntax.forms).map(\.words)).subtracting(Activation.words))
+    static let layers = sorted(Set(Catalog.layers.flatMap(\.syntax.forms).map(\.words)).subtracting(Activation.words))
 
     /// Activations.
     static let activations = sorted(Set(Activation.words))
@@ -18,7 +18,7 @@ enum EditorWords {
 
     /// Options after a comma, without activations.
     static let options = sorted(
-        Set((Catalogue.layers.map(\.syntax) + choices).flatMap(\.optionWords)).union(StructurePlace.option.keys)
+        Set((Catalog.layers.map(\.syntax) + choices).flatMap(\.optionWords)).union(StructurePlace.option.keys)
             .subtracting(Activation.words))
 
     private static let choices = StructurePlace.training.words.compactMap(\.choices).flatMap { $0 }

@@ -17,7 +17,7 @@ enum ForeignWords {
     }
 
     /// The words for what PyTorch and Keras call.
-    private static let calls = Catalogue.frameworkCalls.compactMapValues { calls in
+    private static let calls = Catalog.frameworkCalls.compactMapValues { calls in
         // One that sets a parameter is the more general: `AdaptiveAvgPool2d` is an adaptive pooling rather than a global one.
         (calls.first { $0.call.setsParameters } ?? calls.first).flatMap {
             NotationWriter.words(of: $0.syntax, $0.call.values)
@@ -53,11 +53,11 @@ enum ForeignWords {
 
     /// Of several meanings, the one that is known at the place applies.
     private static let keys = parameters.merging(arguments, uniquingKeysWith: +).merging(
-        Catalogue.structure.flatMap { word in word.otherNames.map { ($0, [word.key]) } }, uniquingKeysWith: +)
+        Catalog.structure.flatMap { word in word.otherNames.map { ($0, [word.key]) } }, uniquingKeysWith: +)
 
     /// The parameters that the arguments of PyTorch and Keras set.
     private static let arguments = Dictionary(
-        Catalogue.frameworkCalls.values.joined().flatMap { $0.call.arguments ?? [] }.compactMap { argument in
+        Catalog.frameworkCalls.values.joined().flatMap { $0.call.arguments ?? [] }.compactMap { argument in
             if case .parameter(let name) = argument.role, name != argument.name { (argument.name, [name]) } else { nil }
         }, uniquingKeysWith: +)
 

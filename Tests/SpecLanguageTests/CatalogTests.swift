@@ -4,33 +4,33 @@ import TestSupport
 import Testing
 
 /// The catalog's laws. A layer is one file in `NetworkTerms/Layers`; these tests fail if one is forgotten somewhere.
-@Suite struct CatalogueTests {
-    @Test func everyFileOfALayerIsInTheCatalogue() {
+@Suite struct CatalogTests {
+    @Test func everyFileOfALayerIsInTheCatalog() {
         let files = Repository.files(in: "Sources/NetworkTerms/Layers", suffix: ".swift")
         let definitions = files.flatMap {
             $0.text.matches(of: /static let (\w+) = LayerDefinition\(/).map { String($0.1) }
         }
-        let catalogue = Repository.text(of: "Sources/NetworkTerms/Catalog.swift")
+        let catalog = Repository.text(of: "Sources/NetworkTerms/Catalog.swift")
         #expect(!definitions.isEmpty)
         for definition in definitions {
-            #expect(catalogue.contains(".\(definition),"), "\(definition) is in no list of Catalog.swift")
+            #expect(catalog.contains(".\(definition),"), "\(definition) is in no list of Catalog.swift")
         }
-        #expect(definitions.count == Catalogue.layers.count)
-        #expect(files.count == Catalogue.layers.count, "a layer is one file")
+        #expect(definitions.count == Catalog.layers.count)
+        #expect(files.count == Catalog.layers.count, "a layer is one file")
     }
 
     /// Optimizers, losses, schedules and data sources: a definition is one file that the catalog lists, and what the runtime does
     /// for it is another.
     @Test(arguments: [
-        ("Optimizers", "OptimizerDefinition", "Training/Optimizers", Catalogue.optimizers.count),
-        ("Losses", "LossDefinition", "Training/Losses", Catalogue.losses.count),
-        ("DataSources", "DataSourceDefinition", "Data/Sources", Catalogue.dataSources.count),
-        ("Schedules", "ScheduleDefinition", "", Catalogue.schedules.count),
+        ("Optimizers", "OptimizerDefinition", "Training/Optimizers", Catalog.optimizers.count),
+        ("Losses", "LossDefinition", "Training/Losses", Catalog.losses.count),
+        ("DataSources", "DataSourceDefinition", "Data/Sources", Catalog.dataSources.count),
+        ("Schedules", "ScheduleDefinition", "", Catalog.schedules.count),
     ])
-    func everyFileOfATrainingTermIsInTheCatalogue(
+    func everyFileOfATrainingTermIsInTheCatalog(
         _ folder: String, _ type: String, _ runtimeFolder: String, _ count: Int
     ) throws {
-        let catalogue = Repository.text(of: "Sources/NetworkTerms/Catalog.swift")
+        let catalog = Repository.text(of: "Sources/NetworkTerms/Catalog.swift")
         let files = Repository.files(in: "Sources/NetworkTerms/Training/\(folder)", suffix: ".swift")
         #expect(files.count == count)
         let runtime =
@@ -40,7 +40,7 @@ import Testing
             let name = try #require(
                 file.text.firstMatch(of: try Regex("static let (\\w+) = \(type)\\(", as: (Substring, Substring).self))?
                     .1)
-            #expect(catalogue.contains(".\(name)"), "\(name) is in no list of Catalog.swift")
+            #expect(catalog.contains(".\(name)"), "\(name) is in no list of Catalog.swift")
             guard !runtimeFolder.isEmpty else { continue }
             #expect(
                 runtime.filter { $0.contains("static let definition = \(type).\(name)\n") }.count == 1,
@@ -48,9 +48,9 @@ import Testing
         }
     }
 
-    @Test(arguments: Catalogue.trainingTerms.map(\.syntax.key))
+    @Test(arguments: Catalog.trainingTerms.map(\.syntax.key))
     func aTrainingTermIsDocumented(_ key: String) throws {
-        let term = try #require(Catalogue.trainingTerms.first { $0.syntax.key == key })
+        let term = try #require(Catalog.trainingTerms.first { $0.syntax.key == key })
         #expect(!term.syntax.title.isEmpty)
         #expect(term.syntax.summary.hasSuffix("."))
         #expect(term.formula != nil || term is DataSourceDefinition)
@@ -59,7 +59,7 @@ import Testing
 
     /// Checkpoints name the tensors by the parameter, a point and this.
     @Test func aStateTensorHasNoPointInItsName() {
-        for optimizer in Catalogue.optimizers {
+        for optimizer in Catalog.optimizers {
             let names = optimizer.stateTensors(Call(optimizer.syntax))
             #expect(names.allSatisfy { !$0.contains(".") && !$0.isEmpty })
             #expect(Set(names).count == names.count)
@@ -68,8 +68,8 @@ import Testing
 
     /// The trainer multiplies the one by the other.
     @Test func everyOptimizerHasARateAndEveryScheduleAWarmup() {
-        for optimizer in Catalogue.optimizers { #expect(optimizer.syntax.parameter(named: "rate") != nil) }
-        for schedule in Catalogue.schedules { #expect(schedule.syntax.parameter(named: "warmup") != nil) }
+        for optimizer in Catalog.optimizers { #expect(optimizer.syntax.parameter(named: "rate") != nil) }
+        for schedule in Catalog.schedules { #expect(schedule.syntax.parameter(named: "warmup") != nil) }
     }
 
     @Test func theFunctionsOfTrainingTermsAreGenerated() {
@@ -77,9 +77,9 @@ import Testing
         #expect(text == TrainingMethodsSource.text, "run strata reference")
     }
 
-    @Test(arguments: Catalogue.layers.map(\.syntax.key))
+    @Test(arguments: Catalog.layers.map(\.syntax.key))
     func aLayerIsDocumented(_ key: String) throws {
-        let layer = try #require(Catalogue.layer(key: key))
+        let layer = try #require(Catalog.layer(key: key))
         #expect(!layer.syntax.title.isEmpty)
         #expect(layer.syntax.summary.hasSuffix("."), "\(key): `summary` has to say what the layer does, in sentences")
         #expect(!layer.sizing.formula.isEmpty)
@@ -89,9 +89,9 @@ import Testing
     }
 
     /// The spec of a layer's page is a network with that layer, and the page has formulas for its costs.
-    @Test(arguments: Catalogue.layers.map(\.syntax.key))
+    @Test(arguments: Catalog.layers.map(\.syntax.key))
     func aLayersPageShowsANetworkWithIt(_ key: String) throws {
-        let layer = try #require(Catalogue.layer(key: key))
+        let layer = try #require(Catalog.layer(key: key))
         let compilation = SpecCompiler.compile(SourceFile(path: "test", text: LayerReference.spec(of: layer)))
         #expect(compilation.diagnostics.filter { $0.severity > .advice }.map(\.message) == [])
         let network = try #require(compilation.accepted)
@@ -152,9 +152,9 @@ import Testing
     }
 
     /// A layer with an initialization has fans, and its page has formulas for them.
-    @Test(arguments: Catalogue.layers.map(\.syntax.key))
+    @Test(arguments: Catalog.layers.map(\.syntax.key))
     func aLayerWithAnInitializationHasFans(_ key: String) throws {
-        let layer = try #require(Catalogue.layer(key: key))
+        let layer = try #require(Catalog.layer(key: key))
         let isDrawn = layer.syntax.parameter(named: "init") != nil && layer.expansion == nil
         #expect((layer.costs.fans != nil) == isDrawn)
         #expect((layer.costs.fanIn != nil && layer.costs.fanOut != nil) == isDrawn)
@@ -163,7 +163,7 @@ import Testing
     /// The reader looks such words up, so it must know all of them.
     @Test func aValueWithoutAKeywordIsOneOfAFewWords() {
         let syntaxes = [
-            Catalogue.layers.map(\.syntax), Catalogue.trainingTerms.map(\.syntax),
+            Catalog.layers.map(\.syntax), Catalog.trainingTerms.map(\.syntax),
         ]
         for parameter in syntaxes.joined().flatMap(\.parameters) where parameter.places.contains(.itself) {
             switch parameter.type {
@@ -174,7 +174,7 @@ import Testing
     }
 
     @Test func everyParameterIsDocumentedInOneLine() {
-        for syntax in Catalogue.layers.map(\.syntax) + Catalogue.trainingTerms.map(\.syntax) {
+        for syntax in Catalog.layers.map(\.syntax) + Catalog.trainingTerms.map(\.syntax) {
             for parameter in syntax.parameters {
                 #expect(parameter.documentation.hasSuffix("."), "\(syntax.key), \(parameter.name)")
                 #expect(!parameter.documentation.contains("\n"), "\(syntax.key), \(parameter.name)")
@@ -184,7 +184,7 @@ import Testing
 
     /// Both forms mean the same: the example of each choice, and values that a form can write in several ways.
     @Test(
-        arguments: ["data": Catalogue.dataSources.map(\.syntax), "loss": Catalogue.losses.map(\.syntax)]
+        arguments: ["data": Catalog.dataSources.map(\.syntax), "loss": Catalog.losses.map(\.syntax)]
             .flatMap { key, choices in choices.map { (key, $0.example.notation, $0.example.longhand) } } + [
                 (
                     "data", "csv a.csv, target y, missing mean, test 0.5, seed 7, no header, separator tab, classes 4",
@@ -227,16 +227,16 @@ import Testing
     }
 
     @Test func formsAndKeysAreUnique() {
-        let layers = Catalogue.layers.map(\.syntax)
+        let layers = Catalog.layers.map(\.syntax)
         #expect(Set(layers.map(\.key)).count == layers.count)
         let forms = layers.flatMap(\.forms).map(\.words)
         #expect(Set(forms).count == forms.count)
     }
 
     /// Both forms of an example produce the same layers, sizes, and costs.
-    @Test(arguments: Catalogue.layers.map(\.syntax.key))
+    @Test(arguments: Catalog.layers.map(\.syntax.key))
     func notationAndLonghandOfALayerAreTheSame(_ key: String) throws {
-        let example = try #require(Catalogue.layer(key: key)).syntax.example
+        let example = try #require(Catalog.layer(key: key)).syntax.example
         func compile(_ item: String) throws -> SizedNetwork {
             let text = "model: A\ninput: 32x32x8\nbody:\n  - \(item)\n"
             return try #require(SpecCompiler.compile(SourceFile(path: "test", text: text)).accepted, "\(item)")
@@ -249,7 +249,7 @@ import Testing
 
     @Test func notationAndLonghandOfOptimizersAndSchedulesAreTheSame() throws {
         for (key, syntaxes) in [
-            ("optimizer", Catalogue.optimizers.map(\.syntax)), ("schedule", Catalogue.schedules.map(\.syntax)),
+            ("optimizer", Catalog.optimizers.map(\.syntax)), ("schedule", Catalog.schedules.map(\.syntax)),
         ] {
             for example in syntaxes.map(\.example) {
                 func settings(_ value: String) throws -> TrainingSettings {

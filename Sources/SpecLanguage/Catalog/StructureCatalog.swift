@@ -1,6 +1,6 @@
 import NetworkTerms
 
-extension Catalogue {
+extension Catalog {
     /// The structure words, in the order in which they are offered and documented. Each is defined in `Structure/`; a
     /// test checks that none is missing here.
     public static let structure: [StructureWord] = [

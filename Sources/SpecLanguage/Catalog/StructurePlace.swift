@@ -37,7 +37,7 @@ public enum StructurePlace: Int, Sendable, CaseIterable {
     }
 
     private static let tables = allCases.map { place in
-        let words = Catalogue.structure.filter { $0.places.contains(place) }
+        let words = Catalog.structure.filter { $0.places.contains(place) }
         return Table(
             words: words, keys: words.map(\.key), byKey: Dictionary(uniqueKeysWithValues: words.map { ($0.key, $0) }))
     }

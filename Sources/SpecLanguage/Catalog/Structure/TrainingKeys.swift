@@ -7,7 +7,7 @@ extension StructureWord {
         example: "train: {data: fashion-mnist, epochs: 10}")
 
     public static let data = StructureWord(
-        "data", in: .training, value: [.choice(Catalogue.dataSources.map(\.syntax))],
+        "data", in: .training, value: [.choice(Catalog.dataSources.map(\.syntax))],
         otherNames: ["dataset", "data_set"],
         "The data: a known data set, IDX files, or a table.", example: "data: fashion-mnist")
 
@@ -28,7 +28,7 @@ extension StructureWord {
         example: "noise: 0.5")
 
     public static let loss = StructureWord(
-        "loss", in: .training, value: [.choice(Catalogue.losses.map(\.syntax))],
+        "loss", in: .training, value: [.choice(Catalog.losses.map(\.syntax))],
         "How the output is compared with its target.",
         example: "loss: cross entropy, smoothing 0.1")
 
@@ -45,11 +45,11 @@ extension StructureWord {
         "The seed of all random numbers.", example: "seed: 1")
 
     public static let optimizer = StructureWord(
-        "optimizer", in: .training, value: [.choice(Catalogue.optimizers.map(\.syntax))], otherNames: ["optim"],
+        "optimizer", in: .training, value: [.choice(Catalog.optimizers.map(\.syntax))], otherNames: ["optim"],
         "How the gradient changes the weights.", example: "optimizer: adamw, rate 1e-3")
 
     public static let schedule = StructureWord(
-        "schedule", in: .training, value: [.choice(Catalogue.schedules.map(\.syntax))],
+        "schedule", in: .training, value: [.choice(Catalog.schedules.map(\.syntax))],
         otherNames: ["scheduler", "lr_schedule", "lr_scheduler"], "How the learning rate changes during training.",
         example: "schedule: cosine, warmup 1 epoch")
 }
