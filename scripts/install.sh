@@ -73,7 +73,8 @@ fi
 
 install -d "$root/bin" "$bash_completions" "$zsh_completions" "$fish_completions" "$manual"
 install -m 755 "$program" "$root/bin/strata"
-"$program" --generate-completion-script bash >"$bash_completions/strata"
+# Shells read this file, so it needs no interpreter line.
+"$program" --generate-completion-script bash | sed '1{/^#!/d;}' >"$bash_completions/strata"
 "$program" --generate-completion-script zsh >"$zsh_completions/_strata"
 "$program" --generate-completion-script fish >"$fish_completions/strata.fish"
 "$program" manual >"$manual/strata.1"
