@@ -1,5 +1,5 @@
 extension Int {
-    /// With a comma between every three digits: `61,706`.
+    /// The number with a comma between every three digits: `61,706`.
     package var grouped: String {
         var digits = Array(String(magnitude))
         var place = digits.count - 3
@@ -12,7 +12,7 @@ extension Int {
 }
 
 extension Double {
-    /// With a fixed number of decimals, whatever the locale: `0.90612.fixed(4)` is `0.9061`.
+    /// Returns the number with a fixed number of decimals, whatever the locale: `0.90612.fixed(4)` is `0.9061`.
     package func fixed(_ decimals: Int) -> String {
         guard isFinite, magnitude < 1e15 else { return "\(self)" }
         var scale = 1
@@ -24,7 +24,7 @@ extension Double {
         return "\(sign)\(scaled / scale)." + String(scaled % scale).zeroPadded(to: decimals)
     }
 
-    /// With four significant digits, for a number that is not negative: `0.04527`, `81,230`.
+    /// A nonnegative number with four significant digits: `0.04527`, `81,230`.
     package var short: String {
         guard isFinite, self < 1e15 else { return "\(self)" }
         if self >= 9999.5 { return Int(rounded()).grouped }
@@ -44,7 +44,8 @@ extension Double {
 }
 
 extension Double {
-    /// The exponent of the nearest power of ten, as logarithms count: -3 of 0.0013. Nil of what is not a positive number.
+    /// The exponent of the nearest power of ten on a logarithmic scale: -3 for 0.0013. Nil unless the number is
+    /// positive and finite.
     package var powerOfTen: Int? {
         guard self > 0, isFinite else { return nil }
         var (value, power) = (self, 0)
@@ -56,13 +57,13 @@ extension Double {
 }
 
 extension BinaryInteger {
-    /// In hexadecimal, with at least so many digits: `10.hexadecimal(digits: 2)` is `0a`.
+    /// Returns the number in hexadecimal, with at least this number of digits: `10.hexadecimal(digits: 2)` is `0a`.
     package func hexadecimal(digits: Int, uppercase: Bool = false) -> String {
         String(self, radix: 16, uppercase: uppercase).zeroPadded(to: digits)
     }
 }
 
-/// A length of time for a person: `8.4 s`, `2 min 05 s`, `1 h 02 min`.
+/// Returns a readable duration: `8.4 s`, `2 min 05 s`, `1 h 02 min`.
 package func duration(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds < 1e9 else { return "a long time" }
     if seconds < 59.95 { return "\(max(0, seconds).fixed(1)) s" }
@@ -71,7 +72,7 @@ package func duration(_ seconds: Double) -> String {
     return "\(whole / 3600) h \(String(whole % 3600 / 60).zeroPadded(to: 2)) min"
 }
 
-/// A count of bytes for a person: `812 bytes`, `247 KB`, `1.4 MB`, `24,576.0 MB`.
+/// Returns a readable count of bytes: `812 bytes`, `247 KB`, `1.4 MB`, `24,576.0 MB`.
 package func byteCount(_ bytes: Int) -> String {
     switch bytes {
     case ..<1000: return counted(bytes, "byte")
@@ -83,7 +84,7 @@ package func byteCount(_ bytes: Int) -> String {
 }
 
 extension String {
-    /// With zeros before it up to a number of characters.
+    /// Returns the text preceded by zeros up to a number of characters.
     fileprivate func zeroPadded(to count: Int) -> String {
         String(repeating: "0", count: Swift.max(0, count - utf8.count)) + self
     }

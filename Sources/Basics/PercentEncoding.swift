@@ -1,8 +1,8 @@
-/// Characters of a URI that mean something else there, written as `%20` (RFC 3986).
+/// The percent-encoding of URIs (RFC 3986), in which a space is `%20`.
 package enum PercentEncoding {
     private static let unreserved = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
 
-    /// A path as part of a URI.
+    /// Returns a path as part of a URI.
     package static func encoded(_ path: String) -> String {
         path.utf8.reduce(into: "") { result, byte in
             if unreserved.contains(byte) {
@@ -13,10 +13,10 @@ package enum PercentEncoding {
         }
     }
 
-    /// An absolute path as an address (RFC 8089).
+    /// Returns the file URI of an absolute path (RFC 8089).
     package static func fileAddress(_ path: String) -> String { "file://" + encoded(path) }
 
-    /// The path again. A percent sign that no two digits follow is one.
+    /// Decodes a path. A percent sign that isn't followed by two digits is kept.
     package static func decoded(_ text: some StringProtocol) -> [UInt8] {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]

@@ -1,5 +1,5 @@
 extension Sequence {
-    /// Each element once: of several with one key the first.
+    /// Returns each element once: of several elements with the same key, only the first.
     package func unique<Key: Hashable>(by key: (Element) -> Key) -> [Element] {
         var seen: Set<Key> = []
         return filter { seen.insert(key($0)).inserted }

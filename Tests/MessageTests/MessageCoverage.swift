@@ -47,7 +47,7 @@ import Testing
             Exception("RuntimeError.swift", "a power cut could undo it"),
         ],
         "Shown where a client sends a message of more than a million values.": [
-            Exception("JSONReader.swift", "there are too many values")
+            Exception("JSONReader.swift", "the text has too many values")
         ],
         "Shown where oneDNN refuses what it has to be able to do.": [
             Exception("Execution.swift", "oneDNN returned no primitive"),
@@ -97,7 +97,7 @@ import Testing
             Exception("SizeSolver.swift", "the number of multiplied tensors"),
             Exception("OpenFinding.swift", "no answer was found"), Exception("OpenFinding.swift", "answer fits"),
             Exception("Numbers.swift", "a long time"),
-            Exception("ConfusionTable.swift", "Most often confused"),
+            Exception("ConfusionTable.swift", "Most common confusion"),
         ],
         "For a problem that libyaml has no words for, or none that we know: no text is known that leads there.": [
             Exception("YAMLProblem.swift", "the text can't be read"),

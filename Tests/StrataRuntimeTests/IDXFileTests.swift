@@ -40,16 +40,16 @@ struct IDXFileTests {
         let cases: [([UInt8], String)] = [
             ([], "it has only 0 bytes"),
             ([0, 0], "it has only 2 bytes"),
-            (Array("hello, world".utf8), "it begins with the bytes 68 65 6c 6c, and an IDX file begins with 00 00"),
-            (idx([1, 1, 1], type: 0x0D), "its elements are of type 0x0d, and only unsigned bytes (0x08) are read"),
+            (Array("hello, world".utf8), "it starts with the bytes 68 65 6c 6c, but an IDX file starts with 00 00"),
+            (idx([1, 1, 1], type: 0x0D), "its elements have type 0x0d, but only unsigned bytes (0x08) are supported"),
             (idx([5], contents: [1, 2, 3, 4, 5]), "it has 1 dimension, expected 3 (count, height, width)"),
-            (Array(idx([1, 1, 1]).prefix(9)), "it ends inside its header"),
+            (Array(idx([1, 1, 1]).prefix(9)), "it ends within its header"),
             (idx([0, 28, 28]), "it is empty: its header says 0 x 28 x 28"),
             (
                 idx([1, 2, 3], contents: [1, 2, 3, 4, 5, 6, 7]),
-                "more bytes follow after the 6 that its header promises"
+                "it has more than the 6 bytes that its header declares"
             ),
-            (idx([60000, 28, 28], contents: [1]), "a file of its length cannot hold them"),
+            (idx([60000, 28, 28], contents: [1]), "more than a file of its size can contain"),
             (idx([0xFFFF_FFFF, 0xFFFF_FFFF, 0xFFFF_FFFF]), "more than the 2,147,483,647 allowed"),
         ]
         for (bytes, expected) in cases {

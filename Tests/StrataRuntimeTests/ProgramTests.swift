@@ -74,14 +74,14 @@ struct ConfusionMatrixTests {
     func aMatrixIsShownAsATable() {
         #expect(
             ConfusionTable(matrix, names: ["cat", "dog", "axolotl"], terminal: .plain).text == """
-                             taken for
-                is              0     1     2   recall %
+                             predicted
+                actual          0     1     2   recall %
                 0 cat           1     2     .       33.3
                 1 dog           .     1     .      100.0
                 2 axolotl       1     .     2       66.7
                 precision %  50.0  33.3 100.0
 
-                Most often confused: cat taken for dog, 2 times.
+                Most common confusion: cat predicted as dog, 2 times.
 
                 """)
     }

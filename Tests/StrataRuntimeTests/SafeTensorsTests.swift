@@ -60,22 +60,22 @@ struct SafeTensorsTests {
             "\"\(name)\":{\"dtype\":\"\(type)\",\"shape\":\(shape),\"data_offsets\":[\(begin),\(end)]}"
         }
         let cases: [(String, Int, String)] = [
-            ("{\(tensor("a", 0, 4))}", 0, "tensor 'a' lies at bytes 0 to 4 of 0 bytes of data"),
-            ("{\(tensor("a", 4, 0))}", 4, "tensor 'a' lies at bytes 4 to 0 of 4 bytes of data"),
+            ("{\(tensor("a", 0, 4))}", 0, "tensor 'a' is at bytes 0 to 4, but the data has 0 bytes"),
+            ("{\(tensor("a", 4, 0))}", 4, "tensor 'a' is at bytes 4 to 0, but the data has 4 bytes"),
             ("{\(tensor("a", 0, 4)),\(tensor("b", 0, 4))}", 4, "tensor 'b' overlaps the tensor before it"),
-            ("{\(tensor("a", 0, 4)),\(tensor("b", 8, 12))}", 12, "tensor 'b' leaves a gap before it"),
-            ("{\(tensor("a", 0, 4))}", 5, "1 byte at its end belong to no tensor"),
+            ("{\(tensor("a", 0, 4)),\(tensor("b", 8, 12))}", 12, "tensor 'b' has a gap before it"),
+            ("{\(tensor("a", 0, 4))}", 5, "it has 1 byte after the last tensor"),
             ("{\(tensor("a", 0, 4, shape: "[2]"))}", 4, "tensor 'a' of shape 2 has 4 bytes of data"),
             (
                 "{\(tensor("a", 0, 4, shape: "[9223372036854775807,4]"))}", 4,
                 "tensor 'a' of shape 9223372036854775807x4 has 4 bytes of data"
             ),
-            ("{\(tensor("a", 0, 2, type: "F16"))}", 2, "tensor 'a' is of type F16, and only F32 is read"),
-            ("{\(tensor("a", 0, 4)),\(tensor("a", 4, 8))}", 8, "'a' is there twice"),
-            ("{\"a\":{\"dtype\":\"F32\"}}", 0, "tensor 'a' needs dtype, shape and two data_offsets"),
+            ("{\(tensor("a", 0, 2, type: "F16"))}", 2, "tensor 'a' has type F16, but only F32 is supported"),
+            ("{\(tensor("a", 0, 4)),\(tensor("a", 4, 8))}", 8, "duplicate key 'a'"),
+            ("{\"a\":{\"dtype\":\"F32\"}}", 0, "tensor 'a' needs dtype, shape, and two data_offsets"),
             ("{\"a\":{\"dtype\":\"F32\",\"shape\":[99999999999999999999]}}", 0, "this number is too large"),
-            ("{\"a\":{\"dtype\":\"F32\",\"shape\":[-1]}}", 0, "expected a number that is not negative"),
-            ("{\"a", 0, "a text without end"),
+            ("{\"a\":{\"dtype\":\"F32\",\"shape\":[-1]}}", 0, "expected a nonnegative number"),
+            ("{\"a", 0, "unterminated string"),
             ("[1,2,3] ", 0, "expected '{'"),
             ("{} {}", 0, "unexpected text after the end"),
         ]

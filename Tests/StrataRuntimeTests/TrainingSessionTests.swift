@@ -73,7 +73,7 @@ struct TrainingSessionTests {
             Issue.record("nothing interrupts a test")
             return
         }
-        #expect(screen.text.contains("loss      cross entropy, plus 0.5 of side's\n"))
+        #expect(screen.text.contains("loss      cross entropy, plus 0.5 times side's\n"))
         #expect(
             try SafeTensors(path: path).tensors.keys.sorted() == ["fc1.bias", "fc1.weight", "fc2.bias", "fc2.weight"])
         #expect(try session(epochs: 4, output: "a").evaluate(weights: path).measurement == trained.measurement)
@@ -100,7 +100,7 @@ struct TrainingSessionTests {
         _ = try session(epochs: 2).train(reportingTo: Screen().reporter())
         let screen = Screen()
         _ = try session(epochs: 4, resume: true).train(reportingTo: screen.reporter())
-        #expect(screen.text.contains("resumed   with epoch 3"))
+        #expect(screen.text.contains("resumed   at epoch 3"))
         let again = Screen()
         _ = try session(epochs: 4, resume: true).train(reportingTo: again.reporter())
         #expect(again.text.contains("resumed   after the last epoch"))

@@ -1,6 +1,6 @@
-/// Why a text is not the JSON that was expected.
+/// The reason a text isn't the expected JSON.
 package struct JSONProblem: Error, Hashable {
-    /// The number of the byte, from 0.
+    /// The index of the byte, from 0.
     package let position: Int
     package let message: String
 
@@ -8,10 +8,10 @@ package struct JSONProblem: Error, Hashable {
 }
 
 extension JSON {
-    /// Reads a text that is one value.
+    /// Reads a text that is a single value.
     ///
-    /// - Parameter replacesBrokenText: whether half a surrogate pair and bytes that are not UTF-8 become U+FFFD; otherwise
-    ///   they are a problem.
+    /// - Parameter replacesBrokenText: whether unpaired surrogates and invalid UTF-8 become U+FFFD; otherwise, they are
+    ///   errors.
     package init(reading bytes: [UInt8], replacesBrokenText: Bool = false) throws(JSONProblem) {
         var reader = JSONReader(bytes, replacesBrokenText: replacesBrokenText)
         self = try reader.value()
@@ -19,15 +19,15 @@ extension JSON {
     }
 }
 
-/// Reads a JSON text (RFC 8259) from front to back: either as a value, or part by part where the parts are known, so that
-/// nothing is kept that is not wanted.
+/// Reads a JSON text (RFC 8259) in a single pass: either as a value, or part by part if the structure is known, which
+/// avoids storing parts that aren't needed.
 ///
-/// Hostile texts cost no more than honest ones: values nest and are as many as the limits say, and the parts that are read
-/// one by one never recurse.
+/// Malicious texts don't use more resources than others: the nesting and the number of values are limited, and reading
+/// part by part never recurses.
 package struct JSONReader {
-    /// How deep the arrays and objects of a value may nest.
+    /// The maximum nesting of the arrays and objects in a value.
     package static let deepest = 256
-    /// The most values that are kept of one text: each takes some memory, and a text may have one for every two bytes.
+    /// The maximum number of values in a text. Each takes memory, and a text can have one for every two bytes.
     package static let mostValues = 1 << 20
 
     private let bytes: [UInt8]
@@ -39,10 +39,10 @@ package struct JSONReader {
         (self.bytes, self.replacesBrokenText) = (bytes, replacesBrokenText)
     }
 
-    /// A problem at the present place.
+    /// Returns a problem at the current position.
     package func problem(_ message: String) -> JSONProblem { JSONProblem(position: position, message: message) }
 
-    /// Makes sure that nothing follows.
+    /// Checks that nothing follows.
     package mutating func end() throws(JSONProblem) {
         skipSpace()
         guard position == bytes.count else { throw problem("unexpected text after the end") }
@@ -50,7 +50,7 @@ package struct JSONReader {
 
     // MARK: Known parts
 
-    /// Reads an object; each of its fields by `field`, which is given the field's name.
+    /// Reads an object by calling `field` for each of its fields, with the field's name.
     package mutating func object(
         _ field: (inout JSONReader, String) throws(JSONProblem) -> Void
     ) throws(JSONProblem) {
@@ -64,7 +64,7 @@ package struct JSONReader {
         try expect("}")
     }
 
-    /// Reads an array; each of its items by `item`.
+    /// Reads an array by calling `item` for each of its items.
     package mutating func array(_ item: (inout JSONReader) throws(JSONProblem) -> Void) throws(JSONProblem) {
         try expect("[")
         if take("]") { return }
@@ -72,7 +72,7 @@ package struct JSONReader {
         try expect("]")
     }
 
-    /// Reads a whole number that is not negative.
+    /// Reads a nonnegative whole number.
     package mutating func count() throws(JSONProblem) -> Int {
         skipSpace()
         let first = position
@@ -84,7 +84,7 @@ package struct JSONReader {
             value = sum
             position += 1
         }
-        guard position > first else { throw problem("expected a number that is not negative") }
+        guard position > first else { throw problem("expected a nonnegative number") }
         return value
     }
 
@@ -92,7 +92,7 @@ package struct JSONReader {
     package mutating func string() throws(JSONProblem) -> String {
         try expect("\"")
         let start = position
-        // Most strings are plain, and are taken as they are.
+        // Most strings are plain and need no decoding.
         while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
         if next == UInt8(ascii: "\"") {
             position += 1
@@ -104,11 +104,11 @@ package struct JSONReader {
             switch byte {
             case UInt8(ascii: "\""): return try self.text(text[...])
             case UInt8(ascii: "\\"): try escape(into: &text)
-            case ..<0x20: throw problem("a control character in a text")
+            case ..<0x20: throw problem("unescaped control character in a string")
             default: text.append(byte)
             }
         }
-        throw problem("a text without end")
+        throw problem("unterminated string")
     }
 
     // MARK: Any value
@@ -118,8 +118,8 @@ package struct JSONReader {
 
     private mutating func value(depth: Int) throws(JSONProblem) -> JSON {
         skipSpace()
-        guard depth < Self.deepest else { throw problem("values nest too deep") }
-        guard valuesLeft > 0 else { throw problem("there are too many values") }
+        guard depth < Self.deepest else { throw problem("values are nested too deeply") }
+        guard valuesLeft > 0 else { throw problem("the text has too many values") }
         valuesLeft -= 1
         switch next {
         case UInt8(ascii: "{"):
@@ -195,12 +195,14 @@ package struct JSONReader {
 
     private func text(_ bytes: ArraySlice<UInt8>) throws(JSONProblem) -> String {
         if replacesBrokenText { return String(decoding: bytes, as: UTF8.self) }
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw problem("this text is not UTF-8") }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw problem("this string isn't valid UTF-8")
+        }
         return text
     }
 
     private mutating func escape(into text: inout [UInt8]) throws(JSONProblem) {
-        guard let byte = next else { throw problem("a text without end") }
+        guard let byte = next else { throw problem("unterminated string") }
         position += 1
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
@@ -210,11 +212,11 @@ package struct JSONReader {
         case UInt8(ascii: "r"): text.append(0x0D)
         case UInt8(ascii: "t"): text.append(0x09)
         case UInt8(ascii: "u"): text += Array(String(Character(try escapedScalar())).utf8)
-        default: throw problem("an escape that JSON does not have")
+        default: throw problem("invalid escape sequence")
         }
     }
 
-    /// The scalar after `\u`, with the other half of a surrogate pair.
+    /// Reads the scalar after `\u`, including the other half of a surrogate pair.
     private mutating func escapedScalar() throws(JSONProblem) -> Unicode.Scalar {
         let unit = try fourDigits()
         if let scalar = Unicode.Scalar(unit) { return scalar }
@@ -228,13 +230,13 @@ package struct JSONReader {
                 return scalar
             }
         }
-        guard replacesBrokenText else { throw problem("half a surrogate pair") }
+        guard replacesBrokenText else { throw problem("unpaired surrogate") }
         position = afterFirst
         return "\u{FFFD}"
     }
 
     private mutating func fourDigits() throws(JSONProblem) -> UInt32 {
-        guard position + 4 <= bytes.count else { throw problem("a text without end") }
+        guard position + 4 <= bytes.count else { throw problem("unterminated string") }
         var value: UInt32 = 0
         for byte in bytes[position..<position + 4] {
             guard byte < 0x80, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {

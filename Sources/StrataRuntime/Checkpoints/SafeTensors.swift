@@ -1,18 +1,18 @@
 import Basics
 import OperatingSystem
 
-/// Named tensors in a file of the safetensors format, as PyTorch, Hugging Face and many others read and write it.
+/// Named tensors in a file in the safetensors format, which PyTorch, Hugging Face, and many others read and write.
 ///
-/// The format (https://github.com/huggingface/safetensors#format): the header's length as a little-endian 64-bit number, the
-/// header in JSON (each tensor's type, shape and place in the data; `__metadata__`, texts by name), then the data without
-/// gaps. Strata reads and writes 32-bit floats, row-major, under PyTorch's names and in PyTorch's layouts.
+/// The format (https://github.com/huggingface/safetensors#format) is the header's length as a little-endian 64-bit
+/// number, the header in JSON (each tensor's type, shape, and place in the data; `__metadata__`, texts by name), then
+/// the data without gaps. Strata reads and writes row-major 32-bit floats, with PyTorch's names and layouts.
 public struct SafeTensors: Hashable, Sendable {
-    /// The tensors by name, as PyTorch names them: `conv1.weight`.
+    /// The tensors by PyTorch's names, such as `conv1.weight`.
     public var tensors: [String: Tensor]
-    /// Free texts by name.
+    /// Arbitrary texts by name.
     public var metadata: [String: String]
 
-    /// The contents of a file to be written.
+    /// Creates the contents of a file to write.
     public init(tensors: [String: Tensor], metadata: [String: String] = [:]) {
         self.tensors = tensors
         self.metadata = metadata
@@ -20,9 +20,9 @@ public struct SafeTensors: Hashable, Sendable {
 
     // MARK: - Writing
 
-    /// Saves the file as a whole or not at all; the same contents give the same bytes.
+    /// Saves the file atomically. The same contents produce the same bytes.
     ///
-    /// - Throws: `RuntimeError` naming the file; a file that stood there before is then unchanged.
+    /// - Throws: `RuntimeError` naming the file; the previous file is then unchanged.
     public func write(to path: String) throws {
         let names = tensors.keys.sorted()
         var fields: [(String, JSON)] = []
@@ -35,8 +35,8 @@ public struct SafeTensors: Hashable, Sendable {
             guard let tensor = tensors[name] else { continue }
             guard name != "__metadata__", Tensor.count(of: tensor.shape) == tensor.values.count else {
                 throw RuntimeError(
-                    "\(path): can't be saved: tensor '\(name)' has \(tensor.values.count) values for the shape \(tensor.shape)"
-                )
+                    "\(path): can't be saved: tensor '\(name)' has \(counted(tensor.values.count, "value")), but its "
+                        + "shape is \(tensor.shape)")
             }
             let end = offset + 4 * tensor.values.count
             fields.append(
@@ -50,7 +50,7 @@ public struct SafeTensors: Hashable, Sendable {
             offset = end
         }
         var header = JSON.object(fields).bytes
-        // Spaces up to a multiple of 8, so that the data can be mapped into memory as it is.
+        // Padded with spaces to a multiple of 8, so that the data can be mapped into memory.
         header += repeatElement(UInt8(ascii: " "), count: (8 - header.count % 8) % 8)
 
         do {
@@ -75,15 +75,15 @@ public struct SafeTensors: Hashable, Sendable {
 
     // MARK: - Reading
 
-    /// The longest header that is read; that of a network with 100,000 parameters has about 10 MB.
+    /// The maximum length of a header. The header of a network with 100,000 parameters has about 10 MB.
     private static let longestHeader = 32 << 20
 
-    /// Reads and checks the whole file. Nothing is allocated on the header's word: every tensor must lie within the file,
-    /// and they must fill it without gaps or overlaps.
+    /// Reads and checks the whole file. Nothing is allocated before the header is checked: every tensor must be within
+    /// the file, and together they must fill it without gaps or overlaps.
     ///
-    /// Batch norms' `num_batches_tracked`, which PyTorch saves as an integer, is passed over.
+    /// `num_batches_tracked` of batch norms, which PyTorch saves as an integer, is skipped.
     ///
-    /// - Throws: `RuntimeError` that names the file, what is wrong in it and what was expected.
+    /// - Throws: `RuntimeError` that names the file, what is wrong in it, and what was expected.
     public init(path: String) throws {
         let file: InputFile
         do throws(FileProblem) { file = try InputFile(path) } catch { throw RuntimeError(reading: path, error) }
@@ -102,11 +102,11 @@ public struct SafeTensors: Hashable, Sendable {
         try withUnsafeMutableBytes(of: &length) { try read(into: $0, at: 0) }
         length = UInt64(littleEndian: length)
         guard length <= UInt64(file.size - 8) else {
-            throw damaged("its header would be longer than the file; it is cut off, or of another format")
+            throw damaged("its header would be longer than the file, which is truncated or in another format")
         }
         guard length <= UInt64(Self.longestHeader) else {
             throw damaged(
-                "its header has \(Int(length).grouped) bytes; at most \(Self.longestHeader.grouped) are read")
+                "its header has \(Int(length).grouped) bytes; the maximum is \(Self.longestHeader.grouped)")
         }
         let header = try [UInt8](unsafeUninitializedCapacity: Int(length)) { buffer, count in
             try read(into: UnsafeMutableRawBufferPointer(buffer), at: 8)
@@ -116,7 +116,7 @@ public struct SafeTensors: Hashable, Sendable {
         do throws(JSONProblem) {
             parsed = try SafeTensorsHeader(header)
         } catch {
-            throw damaged("its header is broken at byte \(8 + error.position): \(error.message)")
+            throw damaged("its header is invalid at byte \(8 + error.position): \(error.message)")
         }
 
         let start = 8 + Int(length)
@@ -125,16 +125,16 @@ public struct SafeTensors: Hashable, Sendable {
         for entry in parsed.entries.sorted(by: { ($0.begin, $0.end) < ($1.begin, $1.end) }) {
             guard entry.begin <= entry.end, entry.end <= data else {
                 throw damaged(
-                    "tensor '\(entry.name)' lies at bytes \(entry.begin) to \(entry.end) of \(data) bytes of data")
+                    "tensor '\(entry.name)' is at bytes \(entry.begin) to \(entry.end), but the data has \(data) bytes")
             }
             guard entry.begin == expected else {
-                let problem = entry.begin < expected ? "overlaps the tensor before it" : "leaves a gap before it"
+                let problem = entry.begin < expected ? "overlaps the tensor before it" : "has a gap before it"
                 throw damaged("tensor '\(entry.name)' \(problem)")
             }
             expected = entry.end
             if entry.name.hasSuffix("num_batches_tracked"), entry.type == "I64" { continue }
             guard entry.type == "F32" else {
-                throw damaged("tensor '\(entry.name)' is of type \(entry.type), and only F32 is read")
+                throw damaged("tensor '\(entry.name)' has type \(entry.type), but only F32 is supported")
             }
             guard let count = Tensor.count(of: entry.shape), let size = product(count, 4),
                 size == entry.end - entry.begin
@@ -144,7 +144,7 @@ public struct SafeTensors: Hashable, Sendable {
             }
         }
         guard expected == data else {
-            throw damaged("\(counted(data - expected, "byte")) at its end belong to no tensor")
+            throw damaged("it has \(counted(data - expected, "byte")) after the last tensor")
         }
 
         metadata = parsed.metadata
@@ -163,7 +163,7 @@ public struct SafeTensors: Hashable, Sendable {
     }
 }
 
-/// What a file's header says, read by what it must be and nothing more.
+/// A file's header, read strictly.
 private struct SafeTensorsHeader {
     struct Entry {
         var name: String
@@ -180,7 +180,7 @@ private struct SafeTensorsHeader {
         var reader = JSONReader(bytes)
         var names: Set<String> = []
         try reader.object { (reader, name) throws(JSONProblem) in
-            guard names.insert(name).inserted else { throw reader.problem("'\(name)' is there twice") }
+            guard names.insert(name).inserted else { throw reader.problem("duplicate key '\(name)'") }
             if name == "__metadata__" {
                 try reader.object { (reader, key) throws(JSONProblem) in metadata[key] = try reader.string() }
             } else {
@@ -199,11 +199,11 @@ private struct SafeTensorsHeader {
             case "dtype": type = try reader.string()
             case "shape": shape = try counts(atMost: 16, &reader)
             case "data_offsets": place = try counts(atMost: 2, &reader)
-            default: throw reader.problem("'\(key)' is not known; expected dtype, shape or data_offsets")
+            default: throw reader.problem("unknown key '\(key)'; expected dtype, shape, or data_offsets")
             }
         }
         guard let type, let shape, let place, place.count == 2 else {
-            throw reader.problem("tensor '\(name)' needs dtype, shape and two data_offsets")
+            throw reader.problem("tensor '\(name)' needs dtype, shape, and two data_offsets")
         }
         return Entry(name: name, type: type, shape: shape, begin: place[0], end: place[1])
     }

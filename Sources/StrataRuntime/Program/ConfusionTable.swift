@@ -1,14 +1,14 @@
 import Basics
 import OperatingSystem
 
-/// A confusion matrix as a table: a row for what the samples are, a column for what they were taken for.
+/// A confusion matrix as a table, with a row for each actual class and a column for each predicted class.
 struct ConfusionTable {
     private let matrix: ConfusionMatrix
     private let names: [String]
     private let terminal: Terminal
 
-    /// More classes than this do not fit a screen side by side; then only each class's figures are listed.
-    private static let mostColumns = 16
+    /// More classes than this don't fit on a screen side by side; then, only the statistics of each class are listed.
+    private static let maximumColumns = 16
 
     init(_ matrix: ConfusionMatrix, names: [String], terminal: Terminal) {
         self.matrix = matrix
@@ -17,7 +17,7 @@ struct ConfusionTable {
     }
 
     var text: String {
-        (matrix.classes <= Self.mostColumns ? table : list) + mistakes
+        (matrix.classes <= Self.maximumColumns ? table : list) + mistakes
     }
 
     private var numberWidth: Int { String(matrix.classes - 1).count }
@@ -39,7 +39,7 @@ struct ConfusionTable {
         let width = max(6, (matrix.counts.max() ?? 0).grouped.count + 2)
         let classes = 0..<matrix.classes
         var text = terminal.styled(
-            "".padded(to: indent) + "  taken for\n" + "is".padded(to: indent)
+            "".padded(to: indent) + "  predicted\n" + "actual".padded(to: indent)
                 + classes.map { String($0).leftPadded(to: width) }.joined() + "recall %".leftPadded(to: 11), .dim)
         text += "\n"
         for actual in classes {
@@ -77,7 +77,7 @@ struct ConfusionTable {
 
     private var mistakes: String {
         guard let worst = matrix.worst else { return "" }
-        return "\nMost often confused: \(names[worst.actual]) taken for \(names[worst.predicted]), "
+        return "\nMost common confusion: \(names[worst.actual]) predicted as \(names[worst.predicted]), "
             + "\(counted(worst.count, "time")).\n"
     }
 }

@@ -1,7 +1,8 @@
 import Basics
 import OperatingSystem
 
-/// Shows a session on the standard output: a head, a row an epoch, and on a terminal a live line for the epoch under way.
+/// Shows a session on the standard output: a header, one row per epoch, and in a terminal a live line for the current
+/// epoch.
 public final class ConsoleReporter: SessionReporter {
     private let terminal: Terminal
     private let isQuiet: Bool
@@ -12,11 +13,15 @@ public final class ConsoleReporter: SessionReporter {
     private var firstStep = 0
     private var noun = "image"
 
-    /// - Parameter quiet: show nothing but the result.
+    /// Creates a reporter.
+    ///
+    /// - Parameter quiet: whether to show only the result.
     public convenience init(quiet: Bool = false) {
         self.init(terminal: .output, quiet: quiet, output: Terminal.output.write)
     }
 
+    /// Creates a reporter for a terminal.
+    ///
     /// - Parameter output: writes a text.
     init(terminal: Terminal, quiet: Bool, output: @escaping (String) throws -> Void) {
         self.terminal = terminal
@@ -24,12 +29,12 @@ public final class ConsoleReporter: SessionReporter {
         self.output = output
     }
 
-    /// Progress that nobody sees is no reason to stop a training.
+    /// Writes progress. If that fails, training continues.
     private func write(_ text: String) { try? output(text) }
 
     // MARK: - Training
 
-    /// Shows the network, the data and the options, and the head of the table of epochs.
+    /// Shows the network, the data, the options, and the header of the table of epochs.
     public func trainingBegins(_ summary: TrainingSummary) {
         guard !isQuiet else { return }
         let options = summary.options
@@ -60,7 +65,7 @@ public final class ConsoleReporter: SessionReporter {
         if let progress = summary.resumedAt {
             let step = progress.step > 0 ? ", step \((progress.step + 1).grouped)" : ""
             let place =
-                progress.epoch < options.epochs ? "with epoch \(progress.epoch + 1)\(step)" : "after the last epoch"
+                progress.epoch < options.epochs ? "at epoch \(progress.epoch + 1)\(step)" : "after the last epoch"
             text += row("resumed", place)
         }
         noun = summary.data.noun
@@ -74,7 +79,7 @@ public final class ConsoleReporter: SessionReporter {
         if options.target == .input { text += " to the input" }
         if let target = summary.data.encoding?.target?.name, options.target == .label { text += " of \(target)" }
         if options.noise > 0 { text += ", noise \(options.noise) on the input" }
-        for head in summary.graph.auxiliaryHeads { text += ", plus \(head.weight) of \(head.name)'s" }
+        for head in summary.graph.auxiliaryHeads { text += ", plus \(head.weight) times \(head.name)'s" }
         return text
     }
 
@@ -85,7 +90,7 @@ public final class ConsoleReporter: SessionReporter {
         }
     }
 
-    /// Draws the line of the present epoch anew where a person sees it, ten times a second at most.
+    /// Redraws the current epoch's line in a terminal, at most ten times a second.
     public func stepEnded(_ report: StepReport) {
         guard !isQuiet, terminal.isInteractive else { return }
         let now = ContinuousClock.now
@@ -94,7 +99,7 @@ public final class ConsoleReporter: SessionReporter {
             liveEpochBegun = now
             firstStep = report.step
         }
-        // Ten times a second is smooth to the eye and nothing to the training.
+        // Ten times a second looks smooth and doesn't slow down training.
         if let drawn = liveLineDrawn, now - drawn < .milliseconds(100) { return }
         liveLineDrawn = now
         write("\r" + liveLine(report, at: now) + Terminal.clearToLineEnd)
@@ -114,7 +119,7 @@ public final class ConsoleReporter: SessionReporter {
             let remaining = (report.epochs - report.epoch + 1) * report.stepsPerEpoch - report.step
             left = "\(duration(seconds / Double(steps) * Double(remaining))) left"
         }
-        // Without colour first, to know what fits: a line that wraps can't be redrawn.
+        // The width is computed without color first, because a line that wraps can't be redrawn.
         let start = Self.cell(0, "\(report.epoch)/\(report.epochs)") + Self.cell(1, report.loss.fixed(4))
         let end =
             "  \((share * 100).fixed(0).leftPadded(to: 3)) %  \(Int(report.imagesPerSecond).grouped.leftPadded(to: 8)) \(noun)s/s  \(left)"
@@ -126,7 +131,7 @@ public final class ConsoleReporter: SessionReporter {
             + terminal.styled(String(repeating: empty, count: width - filled), .dim) + end
     }
 
-    /// Writes the epoch's line of the table.
+    /// Writes the epoch's row of the table.
     public func epochEnded(_ report: EpochReport) {
         guard !isQuiet else { return }
         clearLiveLine()
@@ -155,12 +160,12 @@ public final class ConsoleReporter: SessionReporter {
         cells.enumerated().map { cell($0.offset, $0.element) }.joined()
     }
 
-    /// Shows how a training ended.
+    /// Shows the outcome of a training run.
     ///
     /// - Parameters:
-    ///   - outcome: how it ended.
-    ///   - evaluate: the command that measures these weights, to be tried next.
-    ///   - resume: the command that goes on with the training.
+    ///   - outcome: the outcome.
+    ///   - evaluate: the command that evaluates the weights, as a next step.
+    ///   - resume: the command that resumes training.
     public func trainingEnded(_ outcome: TrainingOutcome, evaluate: String, resume: String) {
         clearLiveLine()
         switch outcome {
@@ -172,20 +177,20 @@ public final class ConsoleReporter: SessionReporter {
                 text += "\nTry next\n"
                 let what =
                     evaluation.matrix == nil
-                    ? "how far its answers are from their targets" : "which classes it takes for which"
+                    ? "how far its outputs are from their targets" : "which classes it confuses"
                 text += "  \(evaluate)\n" + terminal.styled("      \(what)", .dim) + "\n"
                 text += "  python3 -c 'import safetensors as s; f = s.safe_open(\"\(path)\", \"pt\"); "
                 text += "print(f.keys(), f.metadata())'\n"
                 let scaled = noun == "image" ? "pixels are scaled" : "columns are read"
                 text += terminal.styled(
-                    "      the same weights in PyTorch's names and layouts, and how \(scaled) for them", .dim)
+                    "      the same weights with PyTorch's names and layouts, and how \(scaled) for them", .dim)
                 text += "\n"
             }
             write(text)
         case .interrupted(_, let path):
             var text = isQuiet ? "" : "\n"
             text += "Stopped. The weights so far are in \(terminal.styled(path, .bold)).\n"
-            text += "Go on with\n  \(resume)\n"
+            text += "Resume with\n  \(resume)\n"
             write(text)
         }
     }
@@ -198,7 +203,7 @@ public final class ConsoleReporter: SessionReporter {
 
     /// Shows an evaluation: the confusion matrix with every class's recall and precision, and the accuracy; or the errors.
     ///
-    /// - Throws: `RuntimeError` where it can't be written: an answer that is lost must not look given.
+    /// - Throws: `RuntimeError` if it can't be written, because a lost result must not look like success.
     public func show(_ evaluation: Evaluation) throws {
         var text = ""
         if !isQuiet {
@@ -213,7 +218,7 @@ public final class ConsoleReporter: SessionReporter {
         do { try output(text) } catch { throw RuntimeError("\(error)") }
     }
 
-    /// The one figure that counts: `Test accuracy 0.9061 on 10,000 images`.
+    /// Returns the most important number: `Test accuracy 0.9061 on 10,000 images`.
     private func result(of evaluation: Evaluation) -> String {
         let count = counted(evaluation.measurement.total, evaluation.noun)
         switch evaluation.measurement {
@@ -226,7 +231,7 @@ public final class ConsoleReporter: SessionReporter {
     }
 }
 
-/// `error: …` on the standard error, the advice on a line of its own.
+/// Writes `error: …` to the standard error, with the advice on its own line.
 public func reportError(_ error: any Error) {
     let text: String
     if let error = error as? RuntimeError {
@@ -234,7 +239,7 @@ public func reportError(_ error: any Error) {
     } else {
         text = "\(error)"
     }
-    // Over what is left of a live line.
+    // Overwrites what is left of a live line.
     let start = Terminal.errors.isInteractive ? "\r" + Terminal.clearToLineEnd : ""
     Terminal.errors.tell("\(start)\(Terminal.errors.red("error:")) \(text)\n")
 }

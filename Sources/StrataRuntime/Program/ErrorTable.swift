@@ -1,13 +1,15 @@
 import Basics
 import OperatingSystem
 
-/// Errors as a table, with what they are to be compared with.
+/// Errors as a table, with baselines to compare them with.
 struct ErrorTable {
     private let errors: ErrorSummary
     private let unit: String?
     private let terminal: Terminal
 
-    /// - Parameter unit: the name of what is told, in whose unit the errors are.
+    /// Creates a table.
+    ///
+    /// - Parameter unit: the name of the target, whose unit the errors have.
     init(_ errors: ErrorSummary, unit: String?, terminal: Terminal) {
         (self.errors, self.unit, self.terminal) = (errors, unit, terminal)
     }
@@ -15,14 +17,14 @@ struct ErrorTable {
     var text: String {
         var rows = [
             ["mean squared error", errors.meanSquaredError.short, ""],
-            ["  of the mean target", errors.baseline.short, "the best answer that never changes"],
+            ["  of the mean target", errors.baseline.short, "the best constant output"],
         ]
         if let noise = errors.noiseError {
-            rows.append(["  of the noisy input", noise.short, "given back as it came"])
+            rows.append(["  of the noisy input", noise.short, "the input returned unchanged"])
         }
         let place = unit.map { "in the unit of \($0)" } ?? ""
         rows += [
-            ["root of it", errors.rootMeanSquaredError.short, place],
+            ["root mean squared error", errors.rootMeanSquaredError.short, place],
             ["mean absolute error", errors.meanAbsoluteError.short, place],
             ["R2", errors.explained.fixed(4), "the share of the targets' variance that is explained"],
         ]
