@@ -122,7 +122,8 @@ public final class ConsoleReporter: SessionReporter {
         // The width is computed without color first, because a line that wraps can't be redrawn.
         let start = Self.cell(0, "\(report.epoch)/\(report.epochs)") + Self.cell(1, report.loss.fixed(4))
         let end =
-            "  \((share * 100).fixed(0).leftPadded(to: 3)) %  \(Int(report.imagesPerSecond).grouped.leftPadded(to: 8)) \(noun)s/s  \(left)"
+            "  \((share * 100).fixed(0).leftPadded(to: 3)) %  "
+            + "\(Int(report.imagesPerSecond).grouped.leftPadded(to: 8)) \(noun)s/s  \(left)"
         let columns = terminal.columns ?? 80
         guard start.count + 2 + width + end.count < columns else {
             return String((start + end).prefix(max(0, columns - 1)))
@@ -201,7 +202,8 @@ public final class ConsoleReporter: SessionReporter {
 
     // MARK: - Evaluating
 
-    /// Shows an evaluation: the confusion matrix with every class's recall and precision, and the accuracy; or the errors.
+    /// Shows an evaluation: the confusion matrix with every class's recall and precision, and the accuracy; or the
+    /// errors.
     ///
     /// - Throws: `RuntimeError` if it can't be written, because a lost result must not look like success.
     public func show(_ evaluation: Evaluation) throws {

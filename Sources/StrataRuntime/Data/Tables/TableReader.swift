@@ -77,7 +77,8 @@ struct TableReader {
                 "\(file.path): \(test.grouped) of \(counted(kept.count, "usable row")) would be used for testing, but "
                     + "training and testing need at least one row each",
                 advice: kept.count < rows.count
-                    ? "Rows that lack a value are left out (\((rows.count - kept.count).grouped)); `missing: mean` keeps them."
+                    ? "Rows that lack a value are left out (\((rows.count - kept.count).grouped)); "
+                        + "`missing: mean` keeps them."
                     : "Change `test`, the share of rows for testing.")
         }
         let order = SampleOrder(count: kept.count, seed: table.seed).shuffled(epoch: 0).map { kept[Int($0)] }
