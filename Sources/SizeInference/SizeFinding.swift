@@ -204,12 +204,6 @@ enum SizeFinding {
             } ?? [])
     }
 
-    static func mistaken(_ layer: Layer, _ mistake: LayerDefinition.Mistake) -> Diagnostic {
-        Diagnostic(
-            .wrongType, mistake.message, at: layer.arguments.span(of: mistake.parameter) ?? layer.span,
-            help: mistake.help)
-    }
-
     private static func nothingLeft(_ layer: Layer, _ size: PartialSize?, _ axis: String, _ origin: Place?)
         -> Diagnostic
     {

@@ -126,16 +126,25 @@ import Testing
     // MARK: The two sides
 
     /// Whether the grammar leaves this to the compiler, according to its header: repeated and required options, numbers
-    /// out of range, and the length and place of names.
+    /// out of range, values that can't be combined, and the length and place of names.
     private func isAboutMeaning(_ finding: Diagnostic, _ text: String) -> Bool {
         switch finding.rule.name {
         case "duplicate-key", "invalid-name": true
         case "missing-key":
             if case .missing(let name) = finding.subject { Self.requiredOptions.contains(name) } else { false }
-        case "wrong-type": finding.message.split(separator: "`").dropFirst().first.map(isNumber) ?? false
+        case "wrong-type":
+            Self.mistakes.contains(finding.message)
+                || finding.message.split(separator: "`").dropFirst().first.map(isNumber) ?? false
         default: false
         }
     }
+
+    /// What is wrong with values that can't be combined.
+    private static let mistakes = [
+        OptimizerDefinition.sgd.mistake(
+            Call(OptimizerDefinition.sgd.syntax, ["momentum": .decimal(0), "nesterov": .boolean(true)])
+        )?.message
+    ]
 
     /// What has to be written among the options, in any order.
     private static let requiredOptions = Set(

@@ -38,8 +38,12 @@ import Testing
             Part(title: "Data that a network can't be trained on", refusals: try Self.data()),
             Part(title: "A generated program's arguments", refusals: try Self.arguments()),
         ]
-        let help = [DataSource.fashionMNIST, .idx(folder: "digits"), .csv("digits.csv")].map { data in
-            ProgramArguments.help(program: "digits", network: "Digits", options: TrainingOptions(data: data))
+        let help = Catalog.dataSources.map { definition in
+            var data = DataSource(definition)
+            for parameter in definition.syntax.parameters where parameter.type == .path {
+                data.call.values[parameter.name] = .word("digits")
+            }
+            return ProgramArguments.help(program: "digits", network: "Digits", options: TrainingOptions(data: data))
         }
         let text = parts.map { "## \($0.title)\n\n" + $0.refusals.map(\.text).joined(separator: "\n") + "\n" }
         let snapshot = Snapshot("Tests/MessageTests/Snapshots/runtime.txt")

@@ -6,6 +6,18 @@ public enum CallProblem: Error, Hashable, Sendable {
     case mistake(String)
 }
 
+/// Arguments that are each valid, but can't be combined.
+public struct CallMistake: Sendable {
+    /// The parameter that a finding points at.
+    public let parameter: String
+    public let message: String
+    public let help: String
+
+    public init(_ parameter: String, _ message: String, help: String) {
+        (self.parameter, self.message, self.help) = (parameter, message, help)
+    }
+}
+
 extension CallProblem: CustomStringConvertible {
     /// A message to follow the name of the called term: "`kernel` must be at least 1, not 0".
     public var description: String {

@@ -15,13 +15,13 @@ public struct LayerSizing: Sendable {
     /// Returns the numbers that must divide the channels of an input with this many channels.
     public let divisors: @Sendable (Call, _ channels: Int) -> [LayerDefinition.Divisor]
     /// Returns what is wrong with a combination of arguments that are each valid.
-    public let mistake: @Sendable (Call) -> LayerDefinition.Mistake?
+    public let mistake: @Sendable (Call) -> CallMistake?
 
     public init(
         input: InputRank = .any, formula: String, relation: @escaping @Sendable (Call) -> SizeRelation,
         field: (@Sendable (Call) -> PerAxis<FieldRelation>)? = nil,
         divisors: @escaping @Sendable (Call, Int) -> [LayerDefinition.Divisor] = { _, _ in [] },
-        mistake: @escaping @Sendable (Call) -> LayerDefinition.Mistake? = { _ in nil }
+        mistake: @escaping @Sendable (Call) -> CallMistake? = { _ in nil }
     ) {
         (self.input, self.formula, self.relation, self.field) = (input, formula, relation, field)
         (self.divisors, self.mistake) = (divisors, mistake)
@@ -50,16 +50,5 @@ extension LayerDefinition {
 
         /// In a message: `4 groups`, or `squares of 9 channels`.
         public var title: String { isFree ? "\(count) \(name)" : "squares of \(count) channels" }
-    }
-
-    /// Arguments that can't be combined.
-    public struct Mistake: Sendable {
-        public var parameter: String
-        public var message: String
-        public var help: String
-
-        public init(_ parameter: String, _ message: String, help: String) {
-            (self.parameter, self.message, self.help) = (parameter, message, help)
-        }
     }
 }

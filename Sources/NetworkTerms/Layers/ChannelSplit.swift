@@ -28,7 +28,7 @@ extension LayerDefinition {
                 guard let parts = arguments.integer("parts"), let part = arguments.integer("part"), part > parts else {
                     return nil
                 }
-                return Mistake(
+                return CallMistake(
                     "part", "part \(part) of \(parts) doesn't exist", help: "parts are counted from 1 to \(parts)")
             }),
         page: LayerPage(

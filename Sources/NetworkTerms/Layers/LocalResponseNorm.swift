@@ -30,7 +30,7 @@ extension LayerDefinition {
             relation: { _ in .same },
             mistake: { arguments in
                 guard let size = arguments.integer("size"), size % 2 == 0 else { return nil }
-                return Mistake(
+                return CallMistake(
                     "size", "a window of \(size) channels has no middle",
                     help: "write an odd number, such as \(size - 1) or \(size == .max ? size : size + 1)")
             }),

@@ -53,7 +53,7 @@ extension LayerDefinition {
                         .combined(with: kernel, { $0 >= $1 }).distinct.contains(true)
                 else { return nil }
                 let window = kernel.text(axes: TensorShape.imageAxes)
-                return Mistake(
+                return CallMistake(
                     "padding", "a padding of \(sides.text) makes some \(window) windows see only zeros",
                     help: "use a padding smaller than the kernel; half of it is common")
             }),

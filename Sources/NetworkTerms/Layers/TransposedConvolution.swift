@@ -90,7 +90,7 @@ extension LayerDefinition {
                 let dilation = arguments.extent("dilation") ?? 1
                 let most = stride.combined(with: dilation) { max($0, $1) }
                 guard added.after.combined(with: most, { $0 >= $1 }).distinct.contains(true) else { return nil }
-                return Mistake(
+                return CallMistake(
                     "output padding", "the output padding of \(added.text) must be smaller than the stride",
                     help: "a stride of n allows at most n - 1")
             }),

@@ -43,7 +43,7 @@ public final class OptimizerDefinition: TrainingTerm {
     public let usualDecays: UsualValues?
     /// The equivalent calls in other frameworks.
     public let calls: [FrameworkCall]
-    private let mistake: @Sendable (Call) -> String?
+    private let mistake: @Sendable (Call) -> CallMistake?
     private let words: (@Sendable (Call) -> [String?])?
 
     /// - Parameters:
@@ -52,7 +52,7 @@ public final class OptimizerDefinition: TrainingTerm {
     init(
         _ syntax: Syntax, formula: String, source: String, name: String? = nil,
         stateTensors: @escaping @Sendable (Call) -> [String], usualRates: UsualValues, usualDecays: UsualValues? = nil,
-        calls: [FrameworkCall] = [], mistake: @escaping @Sendable (Call) -> String? = { _ in nil },
+        calls: [FrameworkCall] = [], mistake: @escaping @Sendable (Call) -> CallMistake? = { _ in nil },
         summary words: (@Sendable (Call) -> [String?])? = nil
     ) {
         (self.syntax, self.formula, self.source) = (syntax, formula, source)
@@ -61,7 +61,7 @@ public final class OptimizerDefinition: TrainingTerm {
         (self.calls, self.mistake, self.words) = (calls, mistake, words)
     }
 
-    public func mistake(_ call: Call) -> String? { mistake(call) }
+    public func mistake(_ call: Call) -> CallMistake? { mistake(call) }
 
     public func summary(_ call: Call) -> String {
         words.map { $0(call).compactMap { $0 }.joined(separator: ", ") } ?? call.summary

@@ -12,7 +12,7 @@ public protocol TrainingTerm: AnyObject, Sendable {
     var calls: [FrameworkCall] { get }
 
     /// Returns what is wrong with a combination of values that are each valid.
-    func mistake(_ call: Call) -> String?
+    func mistake(_ call: Call) -> CallMistake?
 
     /// Returns a call in a few words. Checkpoints contain them, so they must not change.
     func summary(_ call: Call) -> String
@@ -21,7 +21,7 @@ public protocol TrainingTerm: AnyObject, Sendable {
 extension TrainingTerm {
     public var calls: [FrameworkCall] { [] }
 
-    public func mistake(_ call: Call) -> String? { nil }
+    public func mistake(_ call: Call) -> CallMistake? { nil }
 
     public func summary(_ call: Call) -> String { call.summary }
 }
@@ -55,7 +55,7 @@ extension TrainingChoice {
     /// Checks the values of the parameters.
     public func check() throws(CallProblem) {
         try call.check()
-        if let mistake = definition.mistake(call) { throw .mistake(mistake) }
+        if let mistake = definition.mistake(call) { throw .mistake(mistake.message) }
     }
 
     /// In a few words: `cross entropy, smoothing 0.1`.

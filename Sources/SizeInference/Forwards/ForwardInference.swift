@@ -183,7 +183,7 @@ struct ForwardInference {
         var uncertain: PartialSize? { LayerOutput.uncertain(of: layer.relation, size, spatialAxes: graph.spatialAxes) }
         if !layer.unread.isEmpty || layer.isOpen { return fail(leaving: uncertain, madeBy: node) }
         if let mistake = layer.definition.sizing.mistake(layer.call) {
-            report(SizeFinding.mistaken(layer, mistake), node)
+            report(layer.arguments.finding(of: mistake, at: layer.span), node)
             return fail(leaving: uncertain, madeBy: node)
         }
         let output = LayerOutput(of: layer.relation, size, spatialAxes: graph.spatialAxes)

@@ -225,8 +225,8 @@ enum NotationGrammar {
 
            The compiler also checks rules that the grammar can't express: no option is repeated; an option without a default is
            given, such as a convolution's filters and the epochs of a step schedule; numbers are within their parameter's bounds and
-           below 2^63; a name has at most 200 characters. A test derives random texts from this grammar and compares it with the
-           compiler. *)
+           below 2^63; values that exclude each other aren't combined; a name has at most 200 characters. A test derives random
+           texts from this grammar and compares it with the compiler. *)
         """#
 
     private static var places: String {

@@ -92,6 +92,13 @@ public struct Arguments: Sendable {
         call.values.place(of: name).flatMap { span(at: $0) } ?? open[name]?.span
     }
 
+    /// The finding for arguments that can't be combined.
+    ///
+    /// - Parameter place: The place of the whole item, used if the parameter isn't written.
+    public func finding(of mistake: CallMistake, at place: Span) -> Diagnostic {
+        Diagnostic(.wrongType, mistake.message, at: span(of: mistake.parameter) ?? place, help: mistake.help)
+    }
+
     public func extent(_ name: String) -> Extent? { call.extent(name) }
     public func integer(_ name: String) -> Int? { call.integer(name) }
     public func decimal(_ name: String) -> Double? { call.decimal(name) }

@@ -91,10 +91,14 @@ struct TrainingReader {
     private mutating func choice<Choice: TrainingChoice>(
         _ node: YAMLNode, among vocabulary: Vocabulary
     ) -> Chosen<Choice>? {
+        let before = diagnostics.count
         guard let arguments = arguments(node, among: vocabulary, noun: Choice.noun) else { return nil }
         guard let definition = Choice.definitions.first(where: { $0.syntax === arguments.syntax }) else {
             diagnostics.append(ReaderMessage.noChoice(Choice.noun, vocabulary.choices, at: node.span))
             return nil
+        }
+        if diagnostics.count == before, let mistake = definition.mistake(arguments.call) {
+            diagnostics.append(arguments.finding(of: mistake, at: node.span))
         }
         return Chosen(definition: definition, arguments: arguments, span: node.span)
     }

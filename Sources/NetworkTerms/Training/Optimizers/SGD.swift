@@ -52,7 +52,10 @@ extension OptimizerDefinition {
         ],
         mistake: { call in
             call.boolean("nesterov") == true && call.decimal("momentum") == 0
-                ? "nesterov needs a momentum above 0" : nil
+                ? CallMistake(
+                    "momentum", "nesterov needs a momentum above 0",
+                    help: "leave out `nesterov`, or use a momentum of 0.9")
+                : nil
         },
         summary: { call in
             [

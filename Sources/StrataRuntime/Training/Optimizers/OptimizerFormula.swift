@@ -32,7 +32,7 @@ extension Optimizer {
     ///
     /// - Throws: `RuntimeError` if the runtime doesn't support the optimizer, or its values contradict each other.
     func formula() throws -> any OptimizerFormula {
-        if let mistake = definition.mistake(call) { throw RuntimeError(mistake) }
+        if let mistake = definition.mistake(call) { throw RuntimeError(mistake.message) }
         return try Self.formulas[definition.syntax.key].init(call)
     }
 }
