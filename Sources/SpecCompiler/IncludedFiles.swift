@@ -1,10 +1,10 @@
-/// The files that one spec includes, each read and parsed once, however often the spec is compiled with changes: to try what
-/// is proposed to fix it, say. They are kept for one run: what changes on disk meanwhile is not seen.
+/// The files that one spec includes. Each is read and parsed once, even if the spec is compiled repeatedly with
+/// changes, for example to try fixes. They are kept for one run, which doesn't see changes on disk.
 public final class IncludedFiles {
     /// A file, parsed as one of a compilation's sources.
     private struct Tree: Hashable {
         var path: String
-        /// As spans number it.
+        /// The file's number in spans.
         var file: Int
     }
 
@@ -22,9 +22,9 @@ public final class IncludedFiles {
         return file
     }
 
-    /// The tree of a file, which is one of a compilation's sources, and what is wrong with its text.
+    /// The tree of a file, which is one of a compilation's sources, and the findings in its text.
     ///
-    /// - Parameter path: as written.
+    /// - Parameter path: the path as written.
     func tree(of source: SourceFile, _ path: String, file: Int) -> (YAMLDocument, [Diagnostic]) {
         let tree = Tree(path: path, file: file)
         if let known = trees[tree] { return known }

@@ -17,10 +17,10 @@ public enum SpecCompiler {
         public var includes: ArraySlice<SourceFile>
         /// The trees of the spec and of its includes, in the order of the sources.
         public var documents: [YAMLDocument]
-        /// The spec as it was read; what could not be read is left out.
+        /// The spec as read, without the parts that can't be read.
         public var spec: Spec
-        /// The spec laid out flat, with its sizes as far as they are known. Where it leaves open what only one number
-        /// fits, that is filled in.
+        /// The spec laid out flat, with its sizes as far as they are known. Open numbers with a single solution are
+        /// filled in.
         public var sized: SizedGraph
         /// Nil if any size is unknown or wrong.
         public var network: SizedNetwork?
@@ -47,15 +47,15 @@ public enum SpecCompiler {
     /// Finds the text of an include by its path as written, below the root spec's folder.
     public typealias Loader = (String) -> Include
 
-    /// What a loader found.
+    /// The result of a loader.
     public enum Include {
-        /// Its text.
+        /// The text of the include.
         case file(SourceFile)
         /// Why it can't be read, after `the include`: "can't be found".
         case problem(String)
     }
 
-    /// Compiles a spec, and tries every fix that it suggests for clashing sizes.
+    /// Compiles a spec, and tries every fix that it suggests for conflicting sizes.
     ///
     /// ```swift
     /// let compilation = SpecCompiler.compile(SourceFile(path: "net.strata.yaml", text: text))
@@ -67,7 +67,7 @@ public enum SpecCompiler {
     ///   - overrides: sizes to try instead of the spec's.
     ///   - project: the limits on the network's costs that the spec doesn't set.
     ///   - lines: the lines that have been read before. They only save time.
-    ///   - included: the files that the spec includes, as far as they were read before.
+    ///   - included: the files that the spec includes, as far as they have been read before.
     ///   - load: finds the text of includes. Without it, an include is a finding.
     public static func compile(
         _ source: SourceFile, overriding overrides: SizeOverrides = .none, project: ProjectBudget? = nil,

@@ -1,8 +1,8 @@
 import NetworkTerms
 import SpecLanguage
 
-/// The grammar of the notation in EBNF: what the catalog says of layers and of a training's choices, between the rules that no
-/// entry of the catalog has.
+/// The grammar of the notation in EBNF: the catalog's layers and choices for training, and the rules that aren't in the
+/// catalog.
 enum NotationGrammar {
     /// The text of `Grammar/notation.ebnf`.
     static var text: String {
@@ -40,11 +40,11 @@ enum NotationGrammar {
         """
     }
 
-    // MARK: What the catalog has
+    // MARK: The catalog's rules
 
     private static let syntaxes = Catalog.layers.map(\.syntax) + Catalog.trainingTerms.map(\.syntax)
 
-    /// The rules of each: all its forms with what follows them, and one for its options.
+    /// The rules of each entry: one for its forms with their options, and one for the options themselves.
     private static func rules(of syntaxes: [Syntax], options more: [String]) -> String {
         syntaxes.map { syntax in
             let name = ruleName(of: syntax)
@@ -63,7 +63,7 @@ enum NotationGrammar {
 
     private static func ruleName(of syntax: Syntax) -> String { syntax.key.replacing("-", with: " ") }
 
-    /// The words that name it, with the values before and after them.
+    /// The words of an entry, with the values before and after them.
     private static func forms(of syntax: Syntax) -> String {
         func value(at place: NotationPlace, besides presets: [String: ParameterValue], _ parts: (String) -> [String])
             -> [String]
@@ -80,7 +80,7 @@ enum NotationGrammar {
         return group(forms.map { $0.joined(separator: " , ") })
     }
 
-    /// What follows a comma; nil of what is written elsewhere.
+    /// The option after a comma; nil for a parameter that is written elsewhere.
     private static func option(_ parameter: ParameterDefinition, _ place: NotationPlace) -> String? {
         switch place {
         case .leading, .trailing: return nil
@@ -94,7 +94,7 @@ enum NotationGrammar {
         }
     }
 
-    /// What may be written for a value.
+    /// The texts of a value.
     private static func values(of type: ParameterType) -> [String] {
         switch type {
         case .extent: ["extent"]
@@ -112,9 +112,9 @@ enum NotationGrammar {
         }
     }
 
-    // MARK: What several share
+    // MARK: Shared rules
 
-    /// Words that more than one option takes, by the rule's name: that of the first parameter.
+    /// Words that are values of several options, by the rule's name: that of the first parameter.
     private static let sharedWords: [(name: String, type: ParameterType)] = {
         var found: [(name: String, type: ParameterType, count: Int)] = []
         for parameter in syntaxes.flatMap(\.parameters) where !parameter.places.isEmpty {
@@ -132,7 +132,7 @@ enum NotationGrammar {
         sharedWords.first { $0.type == type }?.name
     }
 
-    /// The rules of words that several options take, and of units.
+    /// The rules for words that are values of several options, and for units.
     private static var shared: String {
         var units: [String] = []
         for parameter in syntaxes.flatMap(\.parameters) {
@@ -158,12 +158,12 @@ enum NotationGrammar {
 
     private static func alternatives(_ parts: [String]) -> String { parts.joined(separator: " | ") }
 
-    /// In parentheses where it is more than one.
+    /// The alternatives, in parentheses if there are several.
     private static func group(_ parts: [String]) -> String {
         parts.count == 1 ? parts[0] : "( \(alternatives(parts)) )"
     }
 
-    /// A rule in lines of at most 118 columns, which begin with a `|` or end with a `,` where they can.
+    /// A rule in lines of at most 118 columns, which start with a `|` or end with a `,` if possible.
     private static func rule(_ name: String, _ definition: String) -> String {
         var pieces: [String] = []
         for token in definition.split(separator: " ") {
@@ -189,14 +189,14 @@ enum NotationGrammar {
         return lines.joined(separator: "\n")
     }
 
-    /// Where the `=` is.
+    /// The column of the `=`.
     private static let column = 12
 
     private static func title(_ title: String) -> String {
         "(* --- \(title) \(String(repeating: "-", count: max(3, 110 - title.count))) *)"
     }
 
-    // MARK: What no entry of the catalog has
+    // MARK: The other rules
 
     private static let header = #"""
         (* Strata's notation: the grammar of one plain scalar in a spec, such as `3x3 conv, 64, /2, pad 1, relu`.

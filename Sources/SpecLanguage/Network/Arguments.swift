@@ -4,13 +4,13 @@ import SpecText
 /// The values written for the parameters of one layer, optimizer, or schedule, with their spans. Parameters that aren't
 /// written have their defaults.
 public struct Arguments: Sendable {
-    /// The values, without their places.
+    /// The values, without their spans.
     public private(set) var call: Call
     /// The place of each value, as it was before it was moved; nil of what was not written.
     private var spans: [Span?] = []
     /// Where everything was moved to since: lines of one text share all but this.
     private var move: Move?
-    /// What was left open with `?`, for the compiler to find.
+    /// The parameters left open with `?`, for the compiler to find.
     public var open: ParameterValues<OpenParameter> = [:]
     /// The arithmetic that values were computed from, if they were written with a block's parameters.
     public var expressions: ParameterValues<Expression> = [:]
@@ -87,7 +87,7 @@ public struct Arguments: Sendable {
         spans[place].map { span in move.map { $0.of(span) } ?? span }
     }
 
-    /// Where a value is written, or left open.
+    /// The span where a value is written or left open.
     public func span(of name: String) -> Span? {
         call.values.place(of: name).flatMap { span(at: $0) } ?? open[name]?.span
     }

@@ -1,20 +1,20 @@
 import NetworkTerms
 import SpecText
 
-/// What a training section chooses of one kind, such as its optimizer, as it is written.
+/// A choice of a training section, such as its optimizer, as written.
 public struct Chosen<Choice: TrainingChoice>: Sendable {
-    /// What the catalog knows of it.
+    /// The catalog's definition of it.
     public let definition: Choice.Definition
-    /// The values of its parameters, with their places.
+    /// The values of its parameters, with their spans.
     public let arguments: Arguments
     public let span: Span
 
-    /// What is chosen, without places.
+    /// The choice, without spans.
     public var choice: Choice { Choice(definition: definition, call: arguments.call) }
 
     /// The key in a spec: `adamw`.
     public var key: String { arguments.syntax.key }
 
-    /// Where a parameter is written, or else the whole.
+    /// The span of a parameter, or of the whole choice if the parameter isn't written.
     public func span(of parameter: String) -> Span { arguments.span(of: parameter) ?? span }
 }

@@ -2,7 +2,7 @@ import Basics
 import NetworkTerms
 import SpecText
 
-/// One line of a list of layers, or a structure that holds further lists.
+/// One line of a list of layers, or a structure that contains further lists.
 public enum Item: Sendable {
     case layer(Layer)
     indirect case expectation(Expectation)
@@ -10,17 +10,17 @@ public enum Item: Sendable {
     indirect case residual(Residual)
     indirect case branches(Branches)
     indirect case join(Join)
-    /// A line that could not be read, which has been reported: nothing is certain behind it.
+    /// A line that can't be read, which has been reported. Nothing after it is certain.
     indirect case unknown(Span)
 }
 
-/// A layer as it is written. What was written of it never changes, and is handed on from stage to stage without a copy.
+/// A layer as written. Its text never changes and is passed from stage to stage without a copy.
 public struct Layer: Sendable {
-    /// Unique among its neighbors. Inside a block it is followed from the block's name: `basic1.conv1`.
+    /// The name, unique in its scope. Inside a block, the full name starts with the block's: `basic1.conv1`.
     public let name: String
     @usableFromInline let line: Line
 
-    /// What was written of a layer.
+    /// The written part of a layer.
     @usableFromInline
     final class Line: Sendable {
         @usableFromInline let definition: LayerDefinition
@@ -44,7 +44,7 @@ public struct Layer: Sendable {
 
     private init(_ line: Line, name: String) { (self.line, self.name) = (line, name) }
 
-    /// - Parameter relation: how the size of its output follows from that of its input, where that was worked out before.
+    /// - Parameter relation: the relation of its output size to its input size, if it has been computed before.
     init(
         definition: LayerDefinition, arguments: Arguments, name: String, isNamed: Bool, nameSpan: Span?,
         isPart: Bool = false, unread: Set<String>, span: Span, relation: SizeRelation? = nil
@@ -58,16 +58,16 @@ public struct Layer: Sendable {
 
     @inlinable public var definition: LayerDefinition { line.definition }
     @inlinable public var arguments: Arguments { line.arguments }
-    /// Whether a person chose the name.
+    /// Whether the spec sets the name.
     @inlinable public var isNamed: Bool { line.isNamed }
     /// Where the name is written.
     @inlinable public var nameSpan: Span? { line.nameSpan }
     /// Whether it is one of several that a shorthand such as `mlp` stands for.
     @inlinable public var isPart: Bool { line.isPart }
-    /// Parameters that were missing or could not be read: what follows from them is not known.
+    /// Parameters that are missing or couldn't be read. Everything that depends on them is unknown.
     @inlinable public var unread: Set<String> { line.unread }
     @inlinable public var span: Span { line.span }
-    /// How the size of its output follows from that of its input; of what is open or could not be read, only the rank counts.
+    /// The relation of its output size to its input size. Of open or unread parameters, only the rank counts.
     @inlinable public var relation: SizeRelation { line.relation }
 
     public var kind: String { definition.syntax.key }
@@ -86,7 +86,7 @@ public struct Layer: Sendable {
     }
 }
 
-/// A contract: the size of the tensor here. An axis that is unknown is not held to anything.
+/// A contract: the size of the tensor here. Unknown axes aren't checked.
 public struct Expectation: Sendable {
     public var dimensions: [Dimension]
     public var span: Span
@@ -96,24 +96,24 @@ public struct Expectation: Sendable {
     }
 }
 
-/// Layers that belong together, once or several times in a row: a use of a block, or a `repeat`.
+/// A group of layers, once or several times in a row: a use of a block, or a `repeat`.
 public struct Stack: Sendable {
-    /// The block that is used, if it is one.
+    /// The use of a block, if it is one.
     public struct Use: Sendable {
         public var block: String
         public var arguments: Arguments
-        /// Where the block's name stands in its definition.
+        /// The span of the block's name in its definition.
         public var definition: Span
     }
 
     public var use: Use?
     public var items: [Item]
     public var count: Int
-    /// What `count` was worked out from.
+    /// The arithmetic that `count` was computed from.
     public var countExpression: Expression?
-    /// The count, where it was left open; `count` is 1 then.
+    /// The count, if it is left open; `count` is then 1.
     public var openCount: OpenNumber?
-    /// The name of the only pass, or what the names of all passes begin with.
+    /// The name of the only pass, or the start of the names of all passes.
     public var name: String
     public var isNamed: Bool
     /// The number of the first pass, in automatic names.
@@ -126,19 +126,19 @@ public struct Stack: Sendable {
         return "\(name)\(firstNumber + pass)"
     }
 
-    /// What it is called in a message: `basic`, or `repeat`.
+    /// Its name in messages: `basic`, or `repeat`.
     public var title: String { use?.block ?? StructureWord.repeat.key }
 }
 
-/// Layers whose output is added to their input, or to what a shortcut makes of it (He and others, 2016).
+/// Layers whose output is added to their input, or to the output of a shortcut (He and others, 2016).
 public struct Residual: Sendable {
     public enum Shortcut: Sendable {
         case identity
-        /// A 1x1 convolution with batch norm where the sizes differ, else the input itself.
+        /// A 1x1 convolution with batch norm if the sizes differ, otherwise the input itself.
         case project
         case layers([Item])
 
-        /// The shortcuts that are named by a word.
+        /// The shortcuts that are chosen by a word.
         public enum Word: String, Sendable, CaseIterable {
             case identity
             case project
@@ -146,7 +146,7 @@ public struct Residual: Sendable {
 
         public static let words = Word.allCases.map(\.rawValue)
 
-        /// The layers that were given for it; none of the others.
+        /// The layers of the shortcut, if it is a list.
         public var items: [Item] { if case .layers(let items) = self { items } else { [] } }
     }
 
@@ -155,7 +155,7 @@ public struct Residual: Sendable {
     public var shortcutSpan: Span?
     public var name: String
     public var isNamed: Bool
-    /// The name of the projection's layers begins with this.
+    /// The start of the names of the projection's layers.
     public var projectionName = ""
     public var span: Span
 }
@@ -174,7 +174,7 @@ public struct Branches: Sendable {
 public struct Join: Sendable {
     public var kind: Joining
     public var others: [Located<String>]
-    /// Whether the named maps are cropped to the height and width of the current one, around their middle.
+    /// Whether to crop the named maps around their center to the height and width of the current one.
     public var crops = false
     public var name: String
     public var isNamed: Bool
@@ -182,12 +182,12 @@ public struct Join: Sendable {
 }
 
 extension Item {
-    /// The number of layers, repeats counted in full; nil where it overflows.
+    /// The number of layers, counting every repetition; nil if it overflows.
     public var layerCount: Int? {
         switch self {
         case .layer, .join: return 1
         case .expectation, .unknown: return 0
-        // A pass counts even where nothing in it could be read.
+        // A pass counts even if nothing in it could be read.
         case .stack(let stack): return stack.items.layerCount.flatMap { product(max(1, $0), stack.count) }
         case .residual(let residual):
             var count = residual.items.layerCount.flatMap { sum($0, 1) }
@@ -216,7 +216,7 @@ extension Item {
 }
 
 extension Sequence<Item> {
-    /// The number of layers, repeats counted in full; nil where it overflows.
+    /// The number of layers, counting every repetition; nil if it overflows.
     public var layerCount: Int? {
         var total = 0
         for item in self {

@@ -1,6 +1,6 @@
-/// What is known of some of a layer's parameters, by their names, in the order in which it was written.
+/// Values of some of a layer's parameters, by name, in the order in which they were written.
 ///
-/// A layer has few parameters: looking through them in a row is quicker than a dictionary.
+/// A layer has few parameters, so a linear search is faster than a dictionary.
 @frozen
 public struct ParameterValues<Value> {
     @usableFromInline var entries: [Element] = []

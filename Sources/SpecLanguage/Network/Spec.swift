@@ -2,67 +2,67 @@ import Basics
 import NetworkTerms
 import SpecText
 
-/// What a spec says, with the place of every part. Blocks are filled in where they are used, names are given and shorthand
-/// is expanded; sizes are not yet known.
+/// A spec as read, with the place of every part. Uses of blocks are filled in, names are assigned, and shorthands are
+/// expanded; sizes aren't known yet.
 public struct Spec: Sendable {
     public var model: Located<String>?
     public var input: Located<[Dimension]>?
     public var definitions: [BlockDefinition] = []
     public var body: [Item]
-    /// The head that answers. Auxiliary heads are apart.
+    /// The head with the network's output. Auxiliary heads are separate.
     public var head: [Item]
     public var auxiliaryHeads: [AuxiliaryHead] = []
     public var training: TrainingSection?
     public var budget: Budget?
-    /// False where a syntax error cut the file short.
+    /// False if a syntax error cut the file short.
     public var isComplete: Bool
-    /// Where an `input` belongs, if none is written.
+    /// The place for an `input`, if none is written.
     public var missingInput: Span?
 
-    /// The model's name, or a stand-in where none is written.
+    /// The model's name, or a placeholder if none is written.
     public var name: String { model?.value ?? "Network" }
 
-    /// How many spatial axes the maps have that the language writes: those of images.
+    /// The number of spatial axes of maps in the language: those of images.
     public static let spatialAxes = TensorShape.imageAxes
 
     /// Body and head, in the order of computation.
     public var items: [Item] { body + head }
 
-    /// The layers of body and head, repeats counted; nil where the number overflows.
+    /// The number of layers in body and head, counting repeats; nil if it overflows.
     public var layerCount: Int? { body.layerCount.flatMap { layers in head.layerCount.flatMap { sum(layers, $0) } } }
 }
 
-/// A block of `define`: layers under a name, with parameters.
+/// A block of `define`: layers with a name and parameters.
 public struct BlockDefinition: Sendable {
     public var name: Located<String>
-    /// How a use of it is written.
+    /// The syntax of its uses.
     public var syntax: Syntax
 }
 
-/// A head that exists in training only, and leads the gradient into the middle of a deep network (Szegedy and others,
+/// A head that exists in training only and feeds the gradient into the middle of a deep network (Szegedy and others,
 /// *Going deeper with convolutions*, 2015).
 public struct AuxiliaryHead: Sendable {
     public var name: Located<String>
-    /// The layer whose output it takes.
+    /// The layer whose output is its input.
     public var from: Located<String>
-    /// The share of its loss in the whole.
+    /// The weight of its loss in the total loss.
     public var weight: Double
-    /// The weight where none is written.
+    /// The default weight.
     static let usualWeight = 0.3
     public var items: [Item]
     public var span: Span
 }
 
-/// How the network is to be trained.
+/// The training of the network.
 ///
-/// It is a class because much hands it on, and it holds much.
+/// It is a class because it is large and passed around a lot.
 public final class TrainingSection: Sendable {
     public let span: Span
     public let data: Chosen<DataSource>?
     public let target: Located<TrainingTarget>?
     public let noise: Located<Double>?
     public let loss: Chosen<Loss>?
-    /// False where something of what is compared with what could not be read: the rest says nothing certain then.
+    /// False if the data, the target, or the loss couldn't be read completely, so that nothing about them is certain.
     public let isCertain: Bool
     public let epochs: Located<Int>?
     public let batch: Located<Int>?
@@ -80,11 +80,11 @@ public final class TrainingSection: Sendable {
         (self.optimizer, self.schedule) = (optimizer, schedule)
     }
 
-    /// The data set, if it is one whose facts are known.
+    /// The data set, if its sizes are known.
     public var knownData: Located<DataSetDefinition>? {
         data.flatMap { data in data.definition.dataSet.map { Located($0, at: data.span) } }
     }
 
-    /// How many classes the data has, where that is known.
+    /// The number of classes of the data, if it is known.
     public var classes: Int? { data?.choice.classes }
 }

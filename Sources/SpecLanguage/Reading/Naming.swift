@@ -104,7 +104,7 @@ struct Naming {
             last += count
             return last - count + 1
         }
-        // Most specs leave all names to us.
+        // Most specs don't name layers.
         guard !taken.isEmpty else { return advance(&counts[stem, default: 0]) }
         var first = counts[stem, default: 0] + 1
         while let clash = (0..<min(count, taken.count + 1)).last(where: { taken["\(stem)\(first + $0)"] != nil }) {

@@ -8,7 +8,7 @@ struct Reading {
     var name: Located<String>?
     /// Required parameters that aren't written, and those whose value couldn't be read.
     var unread: Set<String> = []
-    /// What follows of a layer from its line alone, where that was worked out before.
+    /// The parts of a layer that follow from its line alone, if they have been computed before.
     var layer: Layer?
 
     struct Layer {

@@ -12,7 +12,7 @@ public final class ReadLines {
 
     private final class Line {
         let reading: Reading
-        /// Where the text began.
+        /// Where the text started.
         let start: Int
 
         init(_ reading: Reading, from start: Int) { (self.reading, self.start) = (reading, start) }
@@ -27,7 +27,7 @@ public final class ReadLines {
     /// The reading of a layer that has been read before, moved to its current place.
     func reading(of scalar: YAMLScalar) -> Reading? { reading(of: scalar, among: layers) }
 
-    /// Keeps a layer that was read without a finding.
+    /// Keeps a layer that was read without findings.
     ///
     /// - Returns: it, with what follows from it alone.
     func keeping(_ reading: Reading, of scalar: YAMLScalar) -> Reading {

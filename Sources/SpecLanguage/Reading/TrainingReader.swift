@@ -87,7 +87,7 @@ struct TrainingReader {
         TermReader.value(node, of: word, &diagnostics)
     }
 
-    /// Data, a loss, an optimizer or a schedule, in either form.
+    /// Data, a loss, an optimizer, or a schedule, in either form.
     private mutating func choice<Choice: TrainingChoice>(
         _ node: YAMLNode, among vocabulary: Vocabulary
     ) -> Chosen<Choice>? {

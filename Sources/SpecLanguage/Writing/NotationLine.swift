@@ -139,7 +139,7 @@ public struct NotationLine: Sendable {
         return set(parameter, term.text)
     }
 
-    /// What was said of the parameters that decide which others have to be.
+    /// The written parameters that decide which others are required.
     private var deciding: Call {
         var call = Call(syntax)
         for (name, text) in values where text == "channels" { call.values[name] = .channels }

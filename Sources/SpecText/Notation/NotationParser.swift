@@ -1,6 +1,6 @@
 import Basics
-/// Splits a line of the notation into clauses and terms, as `Grammar/notation.ebnf` has it:
-/// `3x3 conv, 64, /2, pad 1, relu`. What the words mean is left to the language.
+/// Splits a line of the notation into clauses and terms, as in `Grammar/notation.ebnf`:
+/// `3x3 conv, 64, /2, pad 1, relu`. The language decides what the words mean.
 public enum NotationParser {
     /// The clauses of a scalar. An empty clause (two commas in a row, one at the end) is kept, without terms.
     public static func clauses(of scalar: YAMLScalar) -> [NotationClause] {
