@@ -3,6 +3,11 @@ package func counted(_ count: Int, _ noun: String, plural: String? = nil) -> Str
     "\(count.grouped) \(count == 1 ? noun : plural ?? noun + "s")"
 }
 
+/// `1 epoch`, `2 epochs`, `0.5 epochs`.
+package func counted(_ count: Double, _ noun: String) -> String {
+    Int(exactly: count).map { counted($0, noun) } ?? "\(count) \(noun)s"
+}
+
 extension String {
     /// The text with its first letter capitalized.
     package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }

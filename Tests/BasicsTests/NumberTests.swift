@@ -14,6 +14,8 @@ import Testing
         #expect(counted(1, "epoch") == "1 epoch")
         #expect(counted(0, "epoch") == "0 epochs")
         #expect(counted(1000, "batch", plural: "batches") == "1,000 batches")
+        #expect(counted(1.0, "epoch") == "1 epoch")
+        #expect(counted(0.5, "epoch") == "0.5 epochs")
     }
 
     @Test func fixedDecimalsAreRoundedAndSurviveWhatIsNoNumber() {

@@ -46,6 +46,28 @@ import Testing
         #expect("   ".trimmed { $0 == " " } == "")
     }
 
+    @Test func aSizeIsWrittenAxisByAxis() {
+        #expect([28, 28, 1].sizeText == "28x28x1")
+        #expect(["3", "3"].shortSizeText == "3")
+        #expect(["3", "5"].shortSizeText == "3x5")
+        #expect([String]().shortSizeText == "")
+    }
+
+    @Test func linesAreBrokenBetweenWords() {
+        #expect("one two three".wrapped(to: 7) == ["one two", "three"])
+        #expect("one twothree".wrapped(to: 5) == ["one", "twothree"])
+        #expect("".wrapped(to: 5) == [""])
+    }
+
+    @Test func ofSeveralElementsWithOneKeyTheFirstStays() {
+        #expect(["a1", "b1", "a2"].unique(by: \.first) == ["a1", "b1"])
+    }
+
+    @Test func onlyDigitsAndWhitespaceOfASCIIAreSuch() {
+        #expect((0...255).filter { UInt8($0).isDigit }.map { UInt8($0) } == Array("0123456789".utf8))
+        #expect((0...255).filter { UInt8($0).isWhitespace } == [9, 10, 13, 32])
+    }
+
     @Test func theNearestPowerOfTenIsFound() {
         #expect(1.0.powerOfTen == 0)
         #expect(0.0013.powerOfTen == -3)

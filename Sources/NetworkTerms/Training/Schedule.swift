@@ -1,3 +1,5 @@
+import Basics
+
 /// How the learning rate changes during training: a factor for every step, by which the optimizer's rate is multiplied.
 ///
 /// It can start with a warm-up of W steps, in which the factor increases linearly: 1/W, 2/W, … 1
@@ -89,8 +91,7 @@ public final class ScheduleDefinition: TrainingTerm {
     /// `cosine after 1 epoch of warm-up`.
     public func summary(_ call: Call) -> String {
         guard let warmup = call.decimal("warmup"), warmup > 0 else { return words(call) }
-        let count = Int(exactly: warmup).map(String.init) ?? "\(warmup)"
-        return "\(words(call)) after \(count) \(warmup == 1 ? "epoch" : "epochs") of warm-up"
+        return "\(words(call)) after \(counted(warmup, "epoch")) of warm-up"
     }
 }
 

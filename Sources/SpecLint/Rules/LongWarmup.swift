@@ -1,3 +1,4 @@
+import Basics
 import SizeInference
 import NetworkTerms
 import SpecLanguage
@@ -47,10 +48,9 @@ extension LintRule {
 private enum Message {
     static func long(_ schedule: Chosen<Schedule>, _ warmup: Double, _ facts: TrainingFacts) -> Diagnostic {
         let epochs = facts.settings.epochs
-        let text = warmup == warmup.rounded() && warmup < 1e9 ? "\(Int(warmup))" : "\(warmup)"
         return Diagnostic(
             .longWarmup,
-            "the warmup lasts \(text) epochs, but training lasts \(epochs), so the full rate is never reached",
+            "the warmup lasts \(counted(warmup, "epoch")), but training lasts \(epochs), so the full rate is never reached",
             at: schedule.span(of: "warmup"), notes: facts.epochsNote,
             help: "a tenth of the training or less is common")
     }
