@@ -15,10 +15,7 @@ extension LayerDefinition {
                 Syntax.Form("depthwise conv", presets: ["groups": .channels]),
             ],
             parameters: [
-                ParameterDefinition(
-                    "kernel", .extent, isRequired: true, unit: "pixels", open: .kernel,
-                    "The size of the kernel, height x width.",
-                    notation: .leading),
+                .kernel,
                 ParameterDefinition(
                     "filters", .integer(minimum: 1), requiredUnless: .init("groups", is: .channels), unit: "channels",
                     open: .channels,
@@ -31,17 +28,12 @@ extension LayerDefinition {
                     "padding", .padding, default: .padding(.valid), unit: "pixels", open: .padding,
                     "Zeros on each side; `same` keeps ceil(input / stride), with an odd pixel at the end; `valid` is none.",
                     notation: .keyword("pad"), .itself),
-                ParameterDefinition(
-                    "dilation", .extent, default: .extent(1), unit: "pixels", open: .dilation,
-                    "The distance between the kernel's taps.", notation: .keyword("dilation")),
+                .dilation,
                 ParameterDefinition(
                     "groups", .groups, default: .integer(1),
                     "The number of groups that channels and filters are divided into; `channels` makes it depthwise.",
                     notation: .keyword("groups")),
-                ParameterDefinition(
-                    "bias", .boolean, default: .boolean(true), "Whether each filter adds a learned constant.",
-                    notation: .flag("no bias", .boolean(false))),
-                .initialization, .activation,
+                .bias(of: "filter"), .initialization, .activation,
             ],
             example: Syntax.Example(
                 notation: "3x3 conv, 64, /2, pad 1, relu",
@@ -136,4 +128,21 @@ extension LayerDefinition {
         builder: Builder(
             labels: ["init": "initialization"],
             variants: [Builder.Variant(name: "depthwiseConv", presets: ["groups": .channels])]))
+}
+
+/// What the layers with a kernel, or with weights, share.
+extension ParameterDefinition {
+    static let kernel = ParameterDefinition(
+        "kernel", .extent, isRequired: true, unit: "pixels", open: .kernel, "The size of the kernel, height x width.",
+        notation: .leading)
+
+    static let dilation = ParameterDefinition(
+        "dilation", .extent, default: .extent(1), unit: "pixels", open: .dilation,
+        "The distance between the kernel's taps.", notation: .keyword("dilation"))
+
+    static func bias(of noun: String) -> ParameterDefinition {
+        ParameterDefinition(
+            "bias", .boolean, default: .boolean(true), "Whether each \(noun) adds a learned constant.",
+            notation: .flag("no bias", .boolean(false)))
+    }
 }

@@ -12,10 +12,7 @@ extension LayerDefinition {
                     "units", .integer(minimum: 1), isRequired: true, unit: "units", open: .channels,
                     "The size of the output.",
                     notation: .trailing),
-                ParameterDefinition(
-                    "bias", .boolean, default: .boolean(true), "Whether each unit adds a learned constant.",
-                    notation: .flag("no bias", .boolean(false))),
-                .initialization, .activation,
+                .bias(of: "unit"), .initialization, .activation,
             ],
             example: Syntax.Example(notation: "fc 10", longhand: "dense: {units: 10}")),
         nameStem: "fc",

@@ -9,10 +9,7 @@ extension LayerDefinition {
                 ParameterDefinition(
                     "widths", .widths, isRequired: true, unit: "units", "The width of each layer, joined by `-`.",
                     notation: .trailing),
-                ParameterDefinition(
-                    "bias", .boolean, default: .boolean(true), "Whether each unit adds a learned constant.",
-                    notation: .flag("no bias", .boolean(false))),
-                .initialization, .activation,
+                .bias(of: "unit"), .initialization, .activation,
             ],
             example: Syntax.Example(
                 notation: "mlp 120-84, relu", longhand: "mlp: {widths: 120-84, activation: relu}")),

@@ -11,10 +11,7 @@ extension LayerDefinition {
                 """,
             forms: [Syntax.Form("transposed conv")],
             parameters: [
-                ParameterDefinition(
-                    "kernel", .extent, isRequired: true, unit: "pixels", open: .kernel,
-                    "The size of the kernel, height x width.",
-                    notation: .leading),
+                .kernel,
                 ParameterDefinition(
                     "filters", .integer(minimum: 1), isRequired: true, unit: "channels", open: .channels,
                     "The channels of the output.",
@@ -29,16 +26,11 @@ extension LayerDefinition {
                     "output padding", .margin, default: .margin(.none), unit: "pixels",
                     "Rows and columns added below and to the right, fewer than the stride.",
                     notation: .keyword("output pad")),
-                ParameterDefinition(
-                    "dilation", .extent, default: .extent(1), unit: "pixels", open: .dilation,
-                    "The distance between the kernel's taps.", notation: .keyword("dilation")),
+                .dilation,
                 ParameterDefinition(
                     "groups", .groups, default: .integer(1),
                     "The number of groups that channels and filters are divided into.", notation: .keyword("groups")),
-                ParameterDefinition(
-                    "bias", .boolean, default: .boolean(true), "Whether each filter adds a learned constant.",
-                    notation: .flag("no bias", .boolean(false))),
-                .initialization, .activation,
+                .bias(of: "filter"), .initialization, .activation,
             ],
             example: Syntax.Example(
                 notation: "2x2 transposed conv, 64, /2",
