@@ -43,6 +43,17 @@ extension Double {
     }
 }
 
+extension BinaryFloatingPoint {
+    /// The number as people write it: `1`, `0.25`, `1e-9`.
+    package var concise: String {
+        let text = "\(self)"
+        guard let exponent = text.firstIndex(of: "e") else {
+            return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+        }
+        return text[..<exponent] + "e\(Int(text[text.index(after: exponent)...]) ?? 0)"
+    }
+}
+
 extension Double {
     /// The exponent of the nearest power of ten on a logarithmic scale: -3 for 0.0013. Nil unless the number is
     /// positive and finite.

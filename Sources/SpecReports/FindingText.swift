@@ -8,6 +8,9 @@ package struct FindingText {
     package let sources: [SourceFile]
     package let terminal: Terminal
 
+    /// A finding inside many blocks has a note for each of their uses.
+    private static let mostNotes = 12
+
     package init(sources: [SourceFile], terminal: Terminal) {
         (self.sources, self.terminal) = (sources, terminal)
     }
@@ -31,7 +34,8 @@ package struct FindingText {
         var files: [(file: Int, labels: [Excerpt.Label])] = [
             (finding.span.file, [Excerpt.Label(span: finding.span, text: nil, isPrimary: true)])
         ]
-        for note in finding.notes {
+        let shown = finding.notes.prefix(finding.notes.count > Self.mostNotes ? Self.mostNotes - 1 : Self.mostNotes)
+        for note in shown {
             let label = Excerpt.Label(span: note.span, text: note.message, isPrimary: false)
             if let index = files.firstIndex(where: { $0.file == note.span.file }) {
                 files[index].labels.append(label)
@@ -47,6 +51,8 @@ package struct FindingText {
                     severity: finding.severity
                 ).lines
         }
+        let left = finding.notes.count - shown.count
+        if left > 0 { lines.append(String(repeating: " ", count: gutter) + terminal.dim("… \(left) more places")) }
         if let guidance = finding.guidance { lines += help(guidance.shown, gutter: gutter) }
         return lines.joined(separator: "\n")
     }

@@ -26,7 +26,7 @@ struct NeovimTests {
         var findings: [Finding]
         var hover: String
         var title: String
-        var mended: [String]
+        var fixed: [String]
         var left: Int
         var formatted: [String]
         var offered: [String]
@@ -67,7 +67,7 @@ struct NeovimTests {
         #expect(seen.findings.map(\.text) == ["max pol"])
         #expect(seen.hover.contains("`conv1`: 28x28x1 → 28x28x6"))
         #expect(seen.title == "change to `max pool`")
-        #expect(seen.mended.last == "  - 2x2 max pool  # é")
+        #expect(seen.fixed.last == "  - 2x2 max pool  # é")
         #expect(seen.left == 0)
         #expect(seen.formatted[1] == "model: Net")
         #expect(seen.offered.contains("max pool"))
@@ -180,7 +180,7 @@ struct EmacsTests {
             var text, message: String
         }
         struct Place: Decodable, Equatable { var line, column, kind: Int }
-        var problem, mode, mended: String?
+        var problem, mode, fixed: String?
         var findings: [Finding]?
         var left: Int?
         var compiled: Place?
@@ -214,7 +214,7 @@ struct EmacsTests {
         #expect(seen.findings?.map(\.text) == ["max pol"])
         #expect(seen.findings?.first?.message.contains("did you mean `max pool`?") == true)
         #expect(seen.left == 0)
-        #expect(seen.mended == misspelt.replacing("pol ", with: "pool ").replacing("model:   ", with: "model: "))
+        #expect(seen.fixed == misspelt.replacing("pol ", with: "pool ").replacing("model:   ", with: "model: "))
     }
 
     @Test("`M-x compile` finds the lines of `strata check`")

@@ -96,8 +96,8 @@ struct ProjectTests {
         #expect(!offered.isEmpty)
         #expect(!offered.contains { $0["title"]?.string?.contains("bias") ?? false })
         let all = editor.ask("codeAction", ["context": ["only": ["source.fixAll"]]]).array?.first
-        let mended = editor.applying(all?["edit"])
-        #expect(mended.contains("fc 10") && !mended.contains("no bias"))
+        let fixed = editor.applying(all?["edit"])
+        #expect(fixed.contains("fc 10") && !fixed.contains("no bias"))
     }
 
     @Test("a mistake in the project's file is reported once, and everything is reported until it is fixed")

@@ -150,7 +150,7 @@ struct TrainingSessionTests {
             CornerPerceptron(), options: options, dataFolder: folder.path, output: folder.file("other.safetensors"))
         _ = try other.train(reportingTo: Screen().reporter())
         let text = try message { _ = try session().evaluate(weights: folder.file("other.safetensors")) }
-        #expect(text.contains("these weights don't fit Corners (they belong to CornerPerceptron)"))
+        #expect(text.contains("These are weights of CornerPerceptron, but the network is Corners."))
     }
 
     @Test("a live line in a terminal never wraps and is erased")

@@ -23,7 +23,8 @@ extension LayerProblem: CustomStringConvertible {
             "it leaves nothing of the \(input.axisName(axis)) of its input \(input)"
         case .impossible(.overflow, _), .tooLarge: "its window is too large"
         case .impossible(.reshape(let input, let output), _):
-            "its input of \(input) has \(input.count) values, but \(output) has \(output.count)"
+            "its input of \(input) has \(input.count) values, but "
+                + (output.spatialAxes == 0 ? "a vector of \(output)" : "\(output)") + " has \(output.count)"
         }
     }
 }

@@ -35,6 +35,8 @@ public final class Syntax: Sendable {
     private let leading, trailing, alone, slash: ParameterDefinition?
     /// Those of the parameters.
     private let names: [String]
+    /// A number for each name, which few others have.
+    private let nameHashes: [Int]
 
     package struct Option: Sendable {
         package var parameter: ParameterDefinition
@@ -61,6 +63,7 @@ public final class Syntax: Sendable {
         self.forms = forms
         self.parameters = parameters
         names = parameters.map(\.name)
+        nameHashes = names.map(Self.hash)
         self.example = example
         var options: [String: Option] = [:]
         for parameter in parameters {
@@ -85,12 +88,15 @@ public final class Syntax: Sendable {
         index(of: name).map { parameters[$0] }
     }
 
-    /// The number of a parameter. Lengths tell most names apart, and are compared without a call.
+    /// The number of a parameter.
     func index(of name: String) -> Int? {
-        let length = name.utf8.count
-        for index in names.indices where names[index].utf8.count == length && names[index] == name { return index }
+        let hash = Self.hash(name)
+        for index in names.indices where nameHashes[index] == hash && names[index] == name { return index }
         return nil
     }
+
+    /// Length and first byte tell most names apart, and are compared without a call.
+    private static func hash(_ name: String) -> Int { name.utf8.count << 8 | Int(name.utf8.first ?? 0) }
 
     public func parameter(at place: NotationPlace) -> ParameterDefinition? {
         switch place {

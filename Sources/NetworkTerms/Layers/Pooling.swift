@@ -50,7 +50,7 @@ extension LayerDefinition {
                 guard let kernel = arguments.extent("kernel"),
                     let sides = (arguments.padding("padding") ?? .valid).sides,
                     sides.before.combined(with: sides.after, { max($0, $1) })
-                        .combined(with: kernel, { $0 >= $1 }).distinct.contains(true)
+                        .combined(with: kernel, { $0 >= $1 }).contains(where: { $0 })
                 else { return nil }
                 let window = kernel.text(axes: TensorShape.imageAxes)
                 return CallMistake(

@@ -81,7 +81,7 @@ extension LayerDefinition {
                 let stride = arguments.extent("stride") ?? 1
                 let dilation = arguments.extent("dilation") ?? 1
                 let most = stride.combined(with: dilation) { max($0, $1) }
-                guard added.after.combined(with: most, { $0 >= $1 }).distinct.contains(true) else { return nil }
+                guard added.after.combined(with: most, { $0 >= $1 }).contains(where: { $0 }) else { return nil }
                 return CallMistake(
                     "output padding", "the output padding of \(added.text) must be smaller than the stride",
                     help: "a stride of n allows at most n - 1")

@@ -81,6 +81,12 @@ public struct PerAxis<Element: Hashable & Sendable>: Hashable, Sendable {
     /// The distinct values: one where every axis has the same.
     @inlinable public var distinct: [Element] { values(along: Int(count)) }
 
+    /// Whether the value along any axis satisfies a condition.
+    @inlinable
+    public func contains(where isWanted: (Element) -> Bool) -> Bool {
+        isWanted(first) || count > 1 && (isWanted(second) || isWanted(third))
+    }
+
     /// Returns the transformed value along each axis.
     @inlinable
     public func map<Other>(_ change: (Element) throws -> Other) rethrows -> PerAxis<Other> {
@@ -128,10 +134,10 @@ extension PerAxis<Int>: ExpressibleByIntegerLiteral {
     }
 
     /// The smallest value along any axis.
-    @inlinable public var smallest: Int { distinct.min() ?? self[0] }
+    @inlinable public var smallest: Int { min(first, second, third) }
 
     /// The largest value along any axis.
-    @inlinable public var largest: Int { distinct.max() ?? self[0] }
+    @inlinable public var largest: Int { max(first, second, third) }
 
     /// Returns the product along the given number of axes in floating point, which can't overflow.
     public func area(axes: Int) -> Double { (0..<axes).reduce(1) { $0 * Double(self[$1]) } }

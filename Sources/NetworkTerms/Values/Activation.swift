@@ -31,11 +31,10 @@ public enum Activation: Hashable, Sendable {
 
     /// Returns the function for a word in a spec.
     public init?(word: String) {
-        guard let activation = Self.byWord[word] else { return nil }
+        // There are few: looking through them takes less time than a dictionary.
+        guard let activation = Self.all.first(where: { $0.word == word }) else { return nil }
         self = activation
     }
-
-    private static let byWord = Dictionary(uniqueKeysWithValues: all.map { ($0.word, $0) })
 
     /// As a spec writes it: `hard swish`.
     public var word: String {

@@ -28,7 +28,7 @@ extension ParameterValue {
         case .padding(.explicit(let margin)), .margin(let margin): margin.text
         case .size(let size): size.description
         case .integer(let integer): String(integer)
-        case .decimal(let decimal): "\(decimal)"
+        case .decimal(let decimal): decimal.concise
         case .boolean(let boolean): String(boolean)
         case .activation(let activation): activation.text
         case .word(let word): word

@@ -343,6 +343,16 @@ extension SizeSet {
 
 // MARK: Words
 
+extension SizeSet {
+    /// The set after `is` or `only be`: `7`, `11 or 12`, `1 or more`, `a multiple of 2`.
+    var asValue: String {
+        let text = description
+        if text.hasPrefix("multiples"), stretches.count == 1 { return "a multiple" + text.dropFirst("multiples".count) }
+        guard text.contains(", "), !text.contains("…") else { return text }
+        return Suggestion.list(text.split(separator: ", ").map(String.init))
+    }
+}
+
 extension SizeSet: CustomStringConvertible {
     /// `none`, `7`, `32 to 63`, `1 or more`, `multiples of 16 from 32`, `188, 204, 220, …`.
     public var description: String {

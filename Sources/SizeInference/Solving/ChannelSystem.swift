@@ -176,7 +176,7 @@ struct ChannelSystem: Sendable {
             }
             let bound = most(of: tried[position], values)
             if bound.map({ $0 > bounds.channels }) ?? true {
-                unreached.insert("numbers of channels were tried up to \(bounds.channels)")
+                unreached.insert("numbers of channels were tried up to \(bounds.channels.grouped)")
             }
             for value in candidates where value <= bound ?? .max {
                 work += 1

@@ -68,7 +68,7 @@ private struct DeadEnd {
         guard let step, end.sizes.indices.contains(step), let function = end.sizes[step],
             let set = try? function.image(of: end.input)
         else { return "unknown" }
-        return set.description
+        return set.asValue
     }
 
     /// The steps on the path back to the input and to constants, in order.

@@ -78,7 +78,7 @@ extension SizeSolution.Answer {
     /// `kernel 3, stride 2`; for sets of sizes, `input height 32 to 63`.
     public var text: String {
         (Array(values.keys) + Array(sets.keys)).inTextOrder.map { number in
-            "\(number.shortTitle) \(values[number].map(String.init) ?? sets[number]?.description ?? "?")"
+            "\(number.shortTitle) \(values[number].map(String.init) ?? sets[number]?.asValue ?? "?")"
         }.joined(separator: ", ")
     }
 }

@@ -65,8 +65,8 @@ enum ItemMessage {
 
     static func tooManyLayers(_ count: Int, at span: Span) -> Diagnostic {
         Diagnostic(
-            .sizeOverflow, "repeated \(count) times, the network has too many layers", at: span,
-            help: "a network can have at most \(BlockLibrary.mostLayers) layers")
+            .sizeOverflow, "repeated \(count.grouped) times, the network has too many layers", at: span,
+            help: "a network can have at most \(BlockLibrary.mostLayers.grouped) layers")
     }
 
     static func unknownShortcut(_ node: YAMLNode) -> Diagnostic {

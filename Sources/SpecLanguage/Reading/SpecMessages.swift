@@ -19,7 +19,7 @@ enum ReaderMessage {
 
     static func missingKey(_ key: StructureWord, at span: Span) -> Diagnostic {
         Diagnostic(
-            .missingKey, "the spec has no `\(key.key)`", at: span, about: .missing(key.key),
+            .missingKey, "missing `\(key.key)`", at: span, about: .missing(key.key),
             help: NotationMessage.explanation(key.documentation, example: key.example))
     }
 

@@ -30,7 +30,7 @@ extension LintRule {
         check: { linted in
             linted.places(with: .isConvolution).compactMap { place in
                 guard let kernel = place.kernel,
-                    kernel.distinct.contains(where: { $0 % 2 == 0 }),
+                    kernel.contains(where: { $0 % 2 == 0 }),
                     place.arguments.padding("padding") == .same,
                     place.arguments.extent("stride") == 1
                 else { return nil }

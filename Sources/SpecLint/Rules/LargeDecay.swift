@@ -50,7 +50,7 @@ private enum Message {
     static func large(_ optimizer: Chosen<Optimizer>, _ decay: Double, _ usual: UsualValues) -> Diagnostic {
         Diagnostic(
             .largeDecay,
-            "a decay of \(decay) shrinks the weights faster than they can learn; \(usual.words) is common for \(optimizer.key)",
+            "a decay of \(decay.concise) shrinks the weights faster than they can learn; \(usual.words) is common for \(optimizer.key)",
             at: optimizer.span(of: "decay"), help: "use a smaller decay")
     }
 }

@@ -4,7 +4,7 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// The loss can't compare what the network gives with what the data says.
+    /// The loss can't compare the network's output with the target.
     static let lossFit = Rule("loss-fit", .training, .error)
 }
 
@@ -13,8 +13,8 @@ extension LintRule {
         .lossFit,
         summary: "The loss suits the output of the network and the target.",
         reason: """
-            Cross-entropy wants a class for each of its outputs' places, mean squared error a number for each output, binary \
-            cross-entropy a number from 0 to 1.
+            Cross entropy needs a class as the target, and one output per class; mean squared error needs a number for each \
+            output; binary cross entropy needs a single output, and a number from 0 to 1 as its target.
             """,
         source: "PyTorch's documentation of CrossEntropyLoss, MSELoss and BCEWithLogitsLoss",
         example: """
@@ -84,7 +84,7 @@ private struct LossFit {
                 return [Message.oneClass(output, at: outputSpan, data: span)]
             }
             return output.channels == 1 && section.classes == nil
-                ? [Message.oneUnit(loss, at: outputSpan, chosen: lossSpan)] : []
+                ? [Message.oneUnit(loss, at: outputSpan, chosen: lossSpan, isDefault: section.loss == nil)] : []
         case .numbers:
             guard isTable else {
                 return [Message.classesAreNoNumbers(loss, data.key, at: lossSpan, written: section.loss?.span)]
@@ -142,10 +142,13 @@ private enum Message {
             help: "end the head with a layer such as `fc 10`, or put `global avg pool` before it")
     }
 
-    static func oneUnit(_ loss: LossDefinition, at span: Span, chosen: Span) -> Diagnostic {
+    static func oneUnit(_ loss: LossDefinition, at span: Span, chosen: Span, isDefault: Bool) -> Diagnostic {
         finding(
             "\(loss.syntax.title) needs one output per class, but the network has a single output", at: span,
-            notes: [Diagnostic.Note("the loss is chosen here", at: chosen)],
+            notes: [
+                Diagnostic.Note(
+                    isDefault ? "this is the default loss for this data" : "the loss is chosen here", at: chosen)
+            ],
             help: """
                 end the head with as many units as there are classes; or write `loss: mean squared error` for a number, \
                 `loss: binary cross entropy` for two classes

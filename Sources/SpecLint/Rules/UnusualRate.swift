@@ -51,7 +51,7 @@ private enum Message {
         let isHigh = rate > usual.range.upperBound
         return Diagnostic(
             .unusualRate,
-            "a rate of \(rate) is \(isHigh ? "high" : "low") for \(optimizer.key): \(usual.words) is common",
+            "a rate of \(rate.concise) is \(isHigh ? "high" : "low") for \(optimizer.key): \(usual.words) is common",
             at: optimizer.span(of: "rate"),
             help: isHigh
                 ? "if the loss jumps or becomes NaN, divide it by ten"

@@ -26,7 +26,7 @@ struct New: ParsableCommand {
 
     func validate() throws {
         if strataPath != nil, strataURL != nil {
-            throw ValidationError("--strata-path and --strata-url can't be combined.")
+            throw ValidationError("--strata-path and --strata-url can't be combined")
         }
     }
 
@@ -34,10 +34,11 @@ struct New: ParsableCommand {
         let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
         let name = Path.fileName(of: folder)
         guard name.wholeMatch(of: /[A-Za-z][A-Za-z0-9_\-]*/) != nil else {
-            throw Failure.work("\(name): a package's name is of letters, digits, `-` and `_`, and begins with a letter")
+            throw Failure.work(
+                "\(name): a package's name can contain letters, digits, `-`, and `_`, and must start with a letter")
         }
         guard try PackageFolder(path: folder).isFree() else {
-            throw Failure.work("\(folder): there is something in this folder; choose another name")
+            throw Failure.work("\(folder): this folder isn't empty; choose another name")
         }
         let scaffold = PackageScaffold(name: name, place: try place())
         for change in try PackageFolder(path: folder).write(scaffold.files, force: false) {
@@ -57,7 +58,7 @@ struct New: ParsableCommand {
         if let strataURL { return .repository(url: strataURL, branch: "main") }
         if let strataPath {
             guard let checkout = Checkout(at: strataPath) else {
-                throw Failure.work("\(strataPath): there is no checkout of Strata in this folder")
+                throw Failure.work("\(strataPath): this folder isn't a checkout of Strata")
             }
             return .checkout(path: checkout.path)
         }

@@ -17,7 +17,7 @@ enum RuntimePlace {
             return .repository(url: place, from: strataVersion)
         }
         guard let checkout = Checkout(at: place) else {
-            throw Failure.work("\(place): there is no checkout of Strata in this folder")
+            throw Failure.work("\(place): this folder isn't a checkout of Strata")
         }
         return .checkout(path: checkout.path)
     }

@@ -46,9 +46,11 @@ enum Weights {
             try load(file.tensors)
             return file.metadata
         } catch let error as RuntimeError {
-            let trained = file.metadata["network"].map { $0 == graph.name ? "" : " (they belong to \($0))" } ?? ""
-            throw RuntimeError(
-                "\(path): these weights don't fit \(graph.name)\(trained): \(error.message)", advice: error.advice)
+            var advice = error.advice
+            if let network = file.metadata["network"], network != graph.name {
+                advice = "These are weights of \(network), but the network is \(graph.name)."
+            }
+            throw RuntimeError("\(path): \(error.message)", advice: advice)
         }
     }
 

@@ -26,7 +26,9 @@ struct IDXFile: Sendable {
         let stream = try GzipStream(path: path)
 
         let header = try stream.read(4)
-        guard header.count == 4 else { throw damaged(path, "it has only \(counted(header.count, "byte"))") }
+        guard header.count == 4 else {
+            throw damaged(path, header.isEmpty ? "it is empty" : "it has only \(counted(header.count, "byte"))")
+        }
         guard header[0] == 0, header[1] == 0 else {
             throw damaged(path, "it starts with the bytes \(hex(header)), but an IDX file starts with 00 00")
         }
@@ -120,7 +122,8 @@ private final class GzipStream {
 
     private func failure() -> RuntimeError {
         var code: Int32 = Z_OK
-        let text = gzerror(stream, &code).map { String(cString: $0) } ?? ""
+        // zlib's text begins with the descriptor: `<fd:3>: incorrect length check`.
+        let text = gzerror(stream, &code).map { String(cString: $0) }?.replacing(#/^<fd:\d+>: /#, with: "") ?? ""
         switch code {
         case Z_ERRNO: return RuntimeError("\(path): can't be read: \(SystemError())")
         case Z_BUF_ERROR: return damaged(path, "its gzip data is truncated")

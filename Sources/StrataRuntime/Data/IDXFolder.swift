@@ -21,11 +21,12 @@ struct IDXFolder {
             File.kind(path) != nil
             ? "\(path) lacks \(missing.joined(separator: ", "))" : "there is no folder \(path)"
         let names = Self.fileNames.map { $0[0] }.joined(separator: ", ")
-        let advice =
-            "pass --data FOLDER with the four IDX files \(names), gzipped (.gz) or not"
-        throw RuntimeError(
-            isDebians ? "Fashion-MNIST is not installed: \(what)" : "the data is incomplete: \(what)",
-            advice: "Install Debian's package dataset-fashion-mnist, or \(advice).")
+        let folder = "pass --data FOLDER with the four IDX files \(names), gzipped (.gz) or not."
+        throw isDebians
+            ? RuntimeError(
+                "Fashion-MNIST is not installed: \(what)",
+                advice: "Install Debian's package dataset-fashion-mnist, or \(folder)")
+            : RuntimeError("the data is incomplete: \(what)", advice: folder.capitalizedFirst)
     }
 
     /// The names that each of the four files can have: grayscale images or images with channels, labels or maps of

@@ -79,7 +79,7 @@ public final class ConsoleReporter: SessionReporter {
         if options.target == .input { text += " to the input" }
         if let target = summary.data.encoding?.target?.name, options.target == .label { text += " of \(target)" }
         if options.noise > 0 { text += ", noise \(options.noise) on the input" }
-        for head in summary.graph.auxiliaryHeads { text += ", plus \(head.weight) times \(head.name)'s" }
+        for head in summary.graph.auxiliaryHeads { text += ", plus \(head.weight.concise) times \(head.name)'s" }
         return text
     }
 

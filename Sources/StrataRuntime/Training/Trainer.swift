@@ -107,7 +107,8 @@ public final class Trainer {
         let rate = Float(options.optimizer.rate)
         return RuntimeError(
             "the training diverged in epoch \(progress.epoch + 1)\(what) is no longer a number",
-            advice: "Use a smaller learning rate (it is \(rate); try \(rate / 10)), or a longer warm-up.")
+            advice:
+                "Use a smaller learning rate (it is \(rate.concise); try \((rate / 10).concise)), or a longer warm-up.")
     }
 
     private func stepReport(

@@ -34,7 +34,7 @@
   (wait (lambda () (null (flymake-diagnostics))))
   (saw 'left (length (flymake-diagnostics)))
   (eglot-format-buffer)
-  (saw 'mended (buffer-substring-no-properties (point-min) (point-max)))
+  (saw 'fixed (buffer-substring-no-properties (point-min) (point-max)))
   (set-buffer-modified-p nil)
   (eglot-shutdown (eglot-current-server)))
 

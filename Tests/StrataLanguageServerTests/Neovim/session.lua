@@ -40,7 +40,7 @@ local function run()
   local action = (ask("textDocument/codeAction", params) or {})[1]
   vim.lsp.util.apply_workspace_edit(action.edit, client.offset_encoding)
   seen.title = action.title
-  seen.mended = vim.api.nvim_buf_get_lines(0, 0, -1, false)
+  seen.fixed = vim.api.nvim_buf_get_lines(0, 0, -1, false)
   local function errors() return #vim.diagnostic.get(0, { severity = vim.diagnostic.severity.ERROR }) end
   wait(function() return errors() == 0 end)
   seen.left = errors()
