@@ -1,12 +1,13 @@
 import Basics
 
-/// Tries the proposed fixes of findings and keeps those that work: the finding is gone, and no other as severe has
-/// appeared. The most severe findings are tried first.
+/// Tries the proposed fixes of findings and keeps those that work: the finding is gone, and no other as severe and no
+/// warning has appeared. The most severe findings are tried first.
 ///
 /// Conflicting sizes keep the linter from checking the network, so that fixing them may reveal older errors. The
 /// network's ends distinguish these from errors that the fix causes: the linter's errors are about the network's input
 /// and output. If both are certain before the fix and the same after it, the fix isn't the cause. The network's costs
-/// aren't certain before; but if one fix reveals nothing, those that do aren't offered.
+/// aren't certain before; but if one fix reveals nothing, those that do aren't offered. A warning that appears was there
+/// before, unless it is about a line that the fix changes, or about sizes that were known and are different now.
 struct FixTrial {
     /// The result of compiling a text.
     struct View {
@@ -15,6 +16,8 @@ struct FixTrial {
         var ends: NetworkEnds?
         /// Whether the linter has checked the network.
         var isLinted: Bool
+        /// The layers whose sizes are known.
+        var layers: [SizedLayer] = []
     }
 
     let source: SourceFile
@@ -48,7 +51,7 @@ struct FixTrial {
             let finding = findings[index]
             var working: [(fix: Diagnostic.Fix, revealed: [Rule])] = []
             for proposal in finding.proposals where working.count(where: \.revealed.isEmpty) < Self.mostFixes {
-                for fix in proposal where left > 0 {
+                for fix in proposal.lazy.map(removingLines) where left > 0 && isReadable(fix) {
                     left -= 1
                     guard let revealed = revealed(by: fix, of: finding, in: view, compile) else { continue }
                     working.append((fix, revealed))
@@ -68,26 +71,109 @@ struct FixTrial {
         return findings
     }
 
-    /// The rules of findings that a fix reveals; nil if the fix doesn't remove its finding, or does harm.
+    /// A fix that leaves nothing of an item removes its lines; it can't be applied to an item in brackets.
+    private func removingLines(_ fix: Diagnostic.Fix) -> Diagnostic.Fix {
+        var fix = fix
+        for index in fix.edits.indices where fix.edits[index].replacement.isEmpty {
+            let span = fix.edits[index].span
+            guard span.file == 0, span.end <= source.bytes.count else { continue }
+            let first = source.lineStarts[source.line(at: span.start) - 1]
+            let last = source.line(at: span.end)
+            let end = last < source.lineStarts.count ? source.lineStarts[last] : source.bytes.count
+            let before = source.bytes[first..<span.start]
+            let after = source.bytes[span.end..<end].prefix { $0 != UInt8(ascii: "#") }
+            guard before.filter({ $0 != UInt8(ascii: " ") }).elementsEqual([UInt8(ascii: "-")]),
+                after.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
+            else { continue }
+            fix.edits[index].span = Span(start: first, end: end)
+        }
+        return fix
+    }
+
+    /// Whether the text may allow this way to write a change: options can't follow a closing quote or brace, longhand is
+    /// only for braces, and only a quote or a brace ends a line that something is added inside of.
+    private func isReadable(_ fix: Diagnostic.Fix) -> Bool {
+        fix.edits.allSatisfy { edit in
+            guard !edit.replacement.isEmpty || source.bytes[edit.span.start..<edit.span.end].contains(UInt8(ascii: "-"))
+            else { return false }
+            guard edit.span.length == 0, edit.replacement.hasPrefix(", "), edit.span.start > 0,
+                edit.span.file == 0, edit.span.end <= source.bytes.count
+            else { return true }
+            func isAny(_ place: Int, _ characters: String) -> Bool {
+                place < source.bytes.count && characters.utf8.contains(source.bytes[place])
+            }
+            if isAny(edit.span.start - 1, "\"'}") { return false }
+            let isLonghand = edit.replacement.contains(": ")
+            return isLonghand == isAny(edit.span.start, "}") || !isLonghand && isAny(edit.span.start, "}]")
+        }
+    }
+
+    /// The rules of errors that a fix reveals; nil if the fix doesn't remove its finding, or does harm.
     private func revealed(
         by fix: Diagnostic.Fix, of finding: Diagnostic, in view: View, _ compile: (SourceFile) -> View
     ) -> [Rule]? {
         guard fix.edits.allSatisfy({ $0.span.file == 0 }) else { return nil }
         var before: [Mistake: Int] = [:]
-        for other in view.findings where other.severity >= finding.severity {
-            before[Mistake(other, after: fix.edits), default: 0] += 1
-        }
+        for other in view.findings { before[Mistake(other, after: fix.edits), default: 0] += 1 }
         before[Mistake(finding, after: fix.edits), default: 0] -= 1
-        let fixed = compile(source.applying(fix.edits))
+        let changed = source.applying(fix.edits)
+        let fixed = compile(changed)
         var new: Set<Rule> = []
-        for other in fixed.findings where other.severity >= finding.severity {
+        for other in fixed.findings where other.severity >= min(finding.severity, .warning) {
             let left = before[Mistake(other, after: []), default: 0] - 1
             before[Mistake(other, after: [])] = left
-            if left < 0 { new.insert(other.rule) }
+            guard left < 0 else { continue }
+            if other.severity >= finding.severity {
+                new.insert(other.rule)
+            } else if view.isLinted || causes(fix, other, from: view, to: fixed, changed) {
+                return nil
+            }
         }
         guard !new.isEmpty else { return [] }
         let wasHidden = !view.isLinted && view.ends != nil && view.ends == fixed.ends
         return wasHidden && new.isSubset(of: Linter.rules) ? new.sorted() : nil
+    }
+
+    /// Whether a fix is the cause of a warning that nothing looked for before: it is about sizes, in a line that the fix
+    /// changes or in a layer whose known sizes are different now.
+    private func causes(
+        _ fix: Diagnostic.Fix, _ warning: Diagnostic, from view: View, to fixed: View, _ changed: SourceFile
+    ) -> Bool {
+        guard warning.span.file == 0, Self.groupsOfSizes.contains(warning.rule.group) else { return false }
+        if isEdited(warning.span, by: fix, in: changed) { return true }
+        func sizes(_ layers: [SizedLayer], at start: Int) -> [[TensorShape]] {
+            layers.filter { $0.layer.span.file == 0 && $0.layer.span.start == start }.map { [$0.input, $0.output] }
+        }
+        guard
+            let layer = fixed.layers.first(where: {
+                $0.layer.span.file == 0 && $0.layer.span.start <= warning.span.start
+                    && warning.span.end <= $0.layer.span.end
+            })
+        else { return false }
+        let start = layer.layer.span.start
+        let before = sizes(view.layers, at: Self.original(start, before: fix.edits))
+        return !before.isEmpty && before != sizes(fixed.layers, at: start)
+    }
+
+    private static let groupsOfSizes: Set<Rule.Group> = [.sizes, .cost, .structure]
+
+    /// Whether a place of the changed text is in a line that a fix has changed.
+    private func isEdited(_ span: Span, by fix: Diagnostic.Fix, in changed: SourceFile) -> Bool {
+        let line = changed.line(at: span.start)
+        return fix.edits.contains { edit in
+            let start =
+                fix.edits.filter { $0.span.start < edit.span.start }
+                .reduce(edit.span.start) { $0 + $1.replacement.utf8.count - $1.span.length }
+            return changed.line(at: start) <= line && line <= changed.line(at: start + edit.replacement.utf8.count)
+        }
+    }
+
+    /// Where a place of the changed text was before the edits.
+    private static func original(_ place: Int, before edits: [Diagnostic.Edit]) -> Int {
+        edits.sorted { $0.span.start < $1.span.start }.reduce(place) { place, edit in
+            edit.span.start < place
+                ? max(edit.span.start, place - edit.replacement.utf8.count + edit.span.length) : place
+        }
     }
 
     /// Identifies a finding after the text has changed, by where it starts then.
@@ -124,6 +210,7 @@ extension Span {
 extension FixTrial.View {
     init(_ compilation: SpecCompiler.Compilation) {
         self.init(
-            findings: compilation.diagnostics, ends: compilation.ends, isLinted: compilation.network != nil)
+            findings: compilation.diagnostics, ends: compilation.ends, isLinted: compilation.network != nil,
+            layers: compilation.layers)
     }
 }

@@ -141,7 +141,11 @@ public enum OpenRole: Hashable, Sendable {
     case kernel
     case stride
     case padding
+    case outputPadding
     case dilation
     /// The channels of a map, or the units of a vector.
     case channels
+
+    /// The smallest number.
+    public var least: Int { self == .padding || self == .outputPadding ? 0 : 1 }
 }

@@ -20,10 +20,11 @@ extension LayerDefinition {
                     "stride", .extent, default: .extent(1), unit: "pixels", open: .stride,
                     "The distance between the copies of the kernel.", notation: .slash),
                 ParameterDefinition(
-                    "padding", .margin, default: .margin(.none), unit: "pixels", open: .padding,
-                    "The pixels removed on each side of the output.", notation: .keyword("pad")),
+                    "padding", .padding, default: .padding(.valid), unit: "pixels", open: .padding,
+                    "The pixels removed on each side of the output; `same` makes it input * stride; `valid` is none.",
+                    notation: .keyword("pad"), .itself),
                 ParameterDefinition(
-                    "output padding", .margin, default: .margin(.none), unit: "pixels",
+                    "output padding", .margin, default: .margin(.none), unit: "pixels", open: .outputPadding,
                     "Rows and columns added below and to the right, fewer than the stride.",
                     notation: .keyword("output pad")),
                 .dilation,
@@ -39,19 +40,21 @@ extension LayerDefinition {
         traits: [.enlargesMaps],
         sizing: LayerSizing(
             input: .featureMap,
-            formula: "(input - 1) * stride - 2 * padding + dilation * (kernel - 1) + 1 + output padding, filters",
+            formula: """
+                (input - 1) * stride - 2 * padding + dilation * (kernel - 1) + 1 + output padding, filters; with `same` \
+                input * stride + output padding
+                """,
             relation: { arguments in
                 let kernel = arguments.extent("kernel") ?? 1
                 let stride = arguments.extent("stride") ?? 1
                 let dilation = arguments.extent("dilation") ?? 1
-                let padding = arguments.margin("padding") ?? .none
-                let added = arguments.margin("output padding") ?? .none
+                let (cut, added) = arguments.transposedMargins
                 let axes = PerAxis<AxisRelation>(
-                    axes: kernel.axisCount, stride.axisCount, dilation.axisCount, padding.axisCount, added.axisCount
+                    axes: kernel.axisCount, stride.axisCount, dilation.axisCount, cut.axisCount, added.axisCount
                 ) { axis in
                     // Neither sum is negative, so their difference can't overflow.
-                    let gained = product(dilation[axis], kernel[axis] - 1).flatMap { sum($0, 1, added.after[axis]) }
-                    let removed = sum(padding.before[axis], padding.after[axis], stride[axis])
+                    let gained = product(dilation[axis], kernel[axis] - 1).flatMap { sum($0, 1, added[axis]) }
+                    let removed = sum(cut.before[axis], cut.after[axis], stride[axis])
                     return .linear(
                         factor: stride[axis], offset: gained.flatMap { gained in removed.map { gained - $0 } })
                 }
@@ -61,12 +64,11 @@ extension LayerDefinition {
                 let kernel = arguments.extent("kernel") ?? 1
                 let stride = arguments.extent("stride") ?? 1
                 let dilation = arguments.extent("dilation") ?? 1
-                let padding = arguments.margin("padding") ?? .none
+                let cut = arguments.transposedMargins.cut.before
                 return PerAxis(
-                    axes: kernel.axisCount, stride.axisCount, dilation.axisCount, padding.before.axisCount
+                    axes: kernel.axisCount, stride.axisCount, dilation.axisCount, cut.axisCount
                 ) { axis in
-                    .laid(
-                        kernel: kernel[axis], stride: stride[axis], dilation: dilation[axis], cut: padding.before[axis])
+                    .laid(kernel: kernel[axis], stride: stride[axis], dilation: dilation[axis], cut: cut[axis])
                 }
             },
             divisors: { arguments, channels in
@@ -80,6 +82,11 @@ extension LayerDefinition {
                 let added = arguments.margin("output padding") ?? .none
                 let stride = arguments.extent("stride") ?? 1
                 let dilation = arguments.extent("dilation") ?? 1
+                if added.before != 0, added.before != added.after {
+                    return CallMistake(
+                        "output padding", "an output padding of \(added.text) would be above or to the left",
+                        help: "it is added below and to the right: write `output pad \(added.after)`")
+                }
                 let most = stride.combined(with: dilation) { max($0, $1) }
                 guard added.after.combined(with: most, { $0 >= $1 }).contains(where: { $0 }) else { return nil }
                 return CallMistake(
@@ -143,8 +150,34 @@ extension LayerDefinition {
                 "Conv2DTranspose", [:],
                 [
                     "filters", FrameworkCall.Argument("kernel_size", sets: "kernel"),
-                    FrameworkCall.Argument("strides", sets: "stride"), .only("valid", for: "padding"),
-                ]),
+                    FrameworkCall.Argument("strides", sets: "stride"), "padding",
+                ],
+                note: """
+                    ; Keras's `same` is `same` here; in PyTorch it is `padding=(kernel - stride + 1) // 2` with \
+                    `output_padding=(kernel - stride) % 2`, if the kernel is no smaller than the stride
+                    """),
         ],
         builder: Builder(labels: ["init": "initialization"]))
+}
+
+extension Call {
+    /// The pixels that a transposed convolution removes at each side of its output, and those that it adds below and to
+    /// the right.
+    ///
+    /// `same` removes what makes the output larger than input * stride, the odd pixel at the end, like Keras's
+    /// `Conv2DTranspose`; with a kernel smaller than the stride, it adds the difference.
+    package var transposedMargins: (cut: Margin, added: Extent) {
+        let added = (margin("output padding") ?? .none).after
+        let padding = padding("padding") ?? .valid
+        guard padding == .same else { return (padding.sides ?? .none, added) }
+        let reach = (extent("kernel") ?? 1).combined(with: extent("dilation") ?? 1) { kernel, dilation in
+            product(dilation, kernel - 1).flatMap { sum($0, 1) } ?? .max
+        }
+        let surplus = reach.combined(with: extent("stride") ?? 1) { $0 - $1 }
+        let cut = surplus.map { max($0, 0) }
+        return (
+            Margin(before: cut.map { $0 / 2 }, after: cut.map { $0 - $0 / 2 }),
+            added.combined(with: surplus) { sum($0, max(-$1, 0)) ?? .max }
+        )
+    }
 }

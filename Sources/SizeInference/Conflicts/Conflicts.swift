@@ -9,6 +9,7 @@ enum Conflicts {
         let graph = result.sized.graph
         var open = findings.indices.compactMap { index in findings[index].clash.map { (finding: index, item: $0) } }
         guard !open.isEmpty, let sizes = GraphSizes(graph, doubting: result.doubted) else { return findings }
+        let budget = ProposalBudget()
         let samples = graph.spec.training?.knownData?.value.input
         for (step, node) in graph.nodes.enumerated() where !open.isEmpty {
             guard let position = open.firstIndex(where: { $0.item == node.span }),
@@ -18,7 +19,7 @@ enum Conflicts {
             let notes = chain.notes
             guard !notes.isEmpty else { continue }
             findings[index].notes = notes + graph.uses(around: step)
-            findings[index].proposals.insert(contentsOf: Proposals(chain, samples: samples).all, at: 0)
+            findings[index].proposals.insert(contentsOf: Proposals(chain, samples: samples, budget: budget).all, at: 0)
         }
         return findings
     }

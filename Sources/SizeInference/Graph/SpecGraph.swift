@@ -152,6 +152,43 @@ extension SpecGraph {
         return notes
     }
 
+    /// Returns the innermost use of a block around a node.
+    func innermostUse(around node: Int) -> Stack.Use? {
+        var current: Int? = nodes[node].scope
+        while let scope = current, scopes[scope].isUsed {
+            if let use = scopes[scope].stack.flatMap({ stacks[$0].use }) { return use }
+            current = scopes[scope].parent
+        }
+        return nil
+    }
+
+    /// Whether names in the scope of a node can be used in the scope of another.
+    func isVisible(_ node: Int, from other: Int) -> Bool {
+        var current: Int? = nodes[other].scope
+        while let scope = current {
+            if scope == nodes[node].scope { return true }
+            current = scopes[scope].parent
+        }
+        return false
+    }
+
+    /// The name that a person gave to the output of a node, if it is a layer or a join.
+    func givenName(of node: Int) -> String? {
+        let isNamed =
+            switch nodes[node].operation {
+            case .layer(let layer): layer.isNamed
+            case .join:
+                switch joint(node)?.form {
+                case .residual(let residual): residual.isNamed
+                case .branches(let branches): branches.isNamed
+                case .join(let join, _): join.isNamed
+                case nil: false
+                }
+            default: false
+            }
+        return isNamed ? nodes[node].localName : nil
+    }
+
     /// Returns, for each node, the last node that uses its output, or its own number.
     func lastUses() -> [Int] {
         var last = Array(nodes.indices)

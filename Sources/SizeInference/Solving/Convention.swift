@@ -3,7 +3,7 @@ import NetworkTerms
 import SpecLanguage
 
 /// Conventional values: odd kernels, padding by half the kernel, strides of 1 and 2, no dilation, and adjacent pooling
-/// windows.
+/// windows. A transposed convolution makes the map larger by exactly its stride.
 extension Arguments {
     /// Returns the arguments with the open parameters along one axis filled in, and those of the other axes in the same
     /// way.
@@ -25,6 +25,7 @@ extension Arguments {
         case .kernel: 1...bounds.kernel
         case .stride: 1...bounds.stride
         case .padding: 0...bounds.padding
+        case .outputPadding: 0...bounds.stride - 1
         case .dilation: 1...bounds.dilation
         case .channels, nil: 1...1
         }
@@ -85,11 +86,30 @@ extension Arguments {
         let stride = filled.number("stride", along: axis) ?? (syntax.key == "pool" ? kernel : 1)
         let dilation = filled.number("dilation", along: axis) ?? 1
         let sides = filled.sides(along: axis)
+        if syntax === LayerDefinition.transposedConvolution.syntax {
+            return isConventional(transposed: filled, along: axis)
+        }
         if syntax.key == "pool", kernel == stride, kernel <= 3, sides.map({ $0 == (0, 0) }) ?? true { return true }
         func holds(_ name: String, _ condition: Bool) -> Bool { open[name] == nil || condition }
         let half = (product(dilation, kernel - 1) ?? 0) / 2
         return holds("kernel", kernel % 2 == 1 && kernel <= 11) && holds("stride", stride <= 2)
             && holds("padding", sides.map { $0 == (half, half) } ?? true) && holds("dilation", dilation == 1)
             && (open["kernel"] == nil && open["stride"] == nil || kernel >= stride || kernel == 1)
+    }
+
+    /// Whether a transposed convolution enlarges the map by exactly its stride in one of the usual ways: a kernel as large
+    /// as the stride, or twice as large and padded by half the stride, or an odd one padded by its half.
+    private func isConventional(transposed filled: Arguments, along axis: Int) -> Bool {
+        let kernel = filled.number("kernel", along: axis) ?? 1
+        let stride = filled.number("stride", along: axis) ?? 1
+        let added = (filled.margin("output padding") ?? .none).after[axis]
+        guard stride <= 4, filled.number("dilation", along: axis) ?? 1 == 1, let sides = filled.sides(along: axis)
+        else {
+            return filled.padding("padding") == .same && stride <= 4
+        }
+        if kernel == stride { return sides == (0, 0) && added == 0 }
+        if kernel == 2 * stride, stride % 2 == 0 { return sides == (stride / 2, stride / 2) && added == 0 }
+        let half = kernel / 2
+        return kernel % 2 == 1 && kernel <= 7 && kernel > stride && sides == (half, half) && added == stride - 1
     }
 }

@@ -29,7 +29,7 @@ extension OpenFinding {
             let chain = DeadEnd(graph: graph, number: axis, end: end)
             return Diagnostic(
                 .noSizeFits, "no size fits here: \(chain.clash)", at: span, notes: chain.notes + uses,
-                help: help)
+                help: help, proposals: openOutputPadding(graph))
         case .channels:
             return Diagnostic(
                 .noSizeFits, "no number of channels or units fits here", at: span, notes: leftOpen + uses,
@@ -38,6 +38,26 @@ extension OpenFinding {
             return Diagnostic(
                 .noSizeFits, "no input produces a map with this many values", at: span, notes: leftOpen + uses,
                 help: help)
+        }
+    }
+
+    /// Output padding left open, for each transposed convolution with a stride that has none: the stride alone leaves some
+    /// sizes out.
+    private static func openOutputPadding(_ graph: SpecGraph) -> [[Diagnostic.Fix]] {
+        let parameter = "output padding"
+        return graph.nodes.compactMap { node -> Layer? in
+            guard case .layer(let layer) = node.operation, layer.isOpen, !layer.arguments.isWritten(parameter),
+                layer.arguments.open[parameter] == nil,
+                layer.definition.syntax.parameter(named: parameter)?.openRole == .outputPadding,
+                layer.arguments.open["stride"] != nil || layer.arguments.extent("stride") != 1
+            else { return nil }
+            return layer
+        }.unique(by: \.span).map { layer in
+            [layer.span.end, layer.span.end - 1].map { end in
+                Diagnostic.Fix(
+                    "\(layer.name): output pad ?", replacing: Span(file: layer.span.file, start: end, end: end),
+                    with: ", output pad ?")
+            }
         }
     }
 

@@ -15,7 +15,7 @@ public struct OpenParameter: Hashable, Sendable {
     init?(_ term: NotationTerm, for parameter: ParameterDefinition) {
         guard let role = parameter.openRole, case .size(let dimensions) = term.kind, dimensions.contains(.unknown),
             dimensions.count == 1 || dimensions.count == Spec.spatialAxes && role != .channels,
-            dimensions.allSatisfy({ $0 == .unknown || $0.value.map { $0 >= (role == .padding ? 0 : 1) } == true }),
+            dimensions.allSatisfy({ $0 == .unknown || $0.value.map { $0 >= role.least } == true }),
             !term.isStride || parameter.places.contains(.slash)
         else { return nil }
         self.role = role

@@ -71,18 +71,11 @@ struct Environment {
             guard let left = evaluate(left, at: span, &diagnostics),
                 let right = evaluate(right, at: span, &diagnostics)
             else { return nil }
-            let (value, overflowed) =
-                switch operation {
-                case .add: left.addingReportingOverflow(right)
-                case .subtract: left.subtractingReportingOverflow(right)
-                case .multiply: left.multipliedReportingOverflow(by: right)
-                case .divide: left.dividedReportingOverflow(by: right)
-                }
             if operation == .divide, right == 0 || !left.isMultiple(of: right) {
                 diagnostics.append(Message.notWhole(left, right, in: expression, at: span))
                 return nil
             }
-            if overflowed || value < 0 {
+            guard let value = operation.applied(left, right), value >= 0 else {
                 diagnostics.append(Message.outOfRange(expression, at: span))
                 return nil
             }

@@ -5,7 +5,7 @@ import SpecText
 
 extension Rule {
     /// Pooling of a single pixel.
-    static let poolOfOne = Rule("pool-of-one", .sizes, .warning)
+    static let poolOfOne = Rule("pool-of-one", .sizes, .advice)
 }
 
 extension LintRule {

@@ -11,6 +11,18 @@ public indirect enum Expression: Hashable, Sendable {
         case multiply = "*"
         case divide = "/"
 
+        /// Returns the result; nil if it isn't a whole number, or overflows.
+        public func applied(_ left: Int, _ right: Int) -> Int? {
+            let (value, overflowed) =
+                switch self {
+                case .add: left.addingReportingOverflow(right)
+                case .subtract: left.subtractingReportingOverflow(right)
+                case .multiply: left.multipliedReportingOverflow(by: right)
+                case .divide: left.dividedReportingOverflow(by: right)
+                }
+            return overflowed || self == .divide && !left.isMultiple(of: right) ? nil : value
+        }
+
         /// Whether it binds tighter than addition.
         var isProduct: Bool { self == .multiply || self == .divide }
     }

@@ -18,7 +18,7 @@ struct TransposedConv: CalledLayer {
         kernel = call.extent("kernel") ?? 1
         filters = call.integer("filters") ?? sizes.input.channels
         stride = call.extent("stride") ?? 1
-        padding = call.margin("padding") ?? .none
+        padding = call.transposedMargins.cut
         dilation = call.extent("dilation") ?? 1
         groups = call.groups(ofChannels: sizes.input.channels)
         bias = call.boolean("bias") ?? true

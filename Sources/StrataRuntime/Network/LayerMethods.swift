@@ -72,7 +72,7 @@ extension NetworkBuilder {
     ///   - kernel: The size of the kernel, height x width.
     ///   - filters: The channels of the output.
     ///   - stride: The distance between the copies of the kernel.
-    ///   - padding: The pixels removed on each side of the output.
+    ///   - padding: The pixels removed on each side of the output; `same` makes it input * stride; `valid` is none.
     ///   - outputPadding: Rows and columns added below and to the right, fewer than the stride.
     ///   - dilation: The distance between the kernel's taps.
     ///   - groups: The number of groups that channels and filters are divided into.
@@ -83,7 +83,7 @@ extension NetworkBuilder {
     ///     mish, hard sigmoid.
     @discardableResult
     public mutating func transposedConv(
-        _ name: String, kernel: Extent, filters: Int, stride: Extent = 1, padding: Margin = 0,
+        _ name: String, kernel: Extent, filters: Int, stride: Extent = 1, padding: Padding = 0,
         outputPadding: Margin = 0, dilation: Extent = 1, groups: Int = 1, bias: Bool = true,
         initialization: Initialization = .default, activation: Activation? = nil
     ) -> LayerReference {

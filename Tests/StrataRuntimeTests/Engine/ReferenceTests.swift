@@ -240,7 +240,7 @@ extension Sketch: CustomTestStringConvertible {
             Sketch("transposed-oblong", map(9, 8, 5)) {
                 $0.transposedConv(
                     "conv1", kernel: Extent(3, 4), filters: 7, stride: Extent(1, 3),
-                    padding: Margin(top: 1, bottom: 1, left: 0, right: 0),
+                    padding: .explicit(Margin(top: 1, bottom: 1, left: 0, right: 0)),
                     outputPadding: Margin(before: 0, after: Extent(0, 2)), bias: false)
             },
             Sketch("transposed-dilated", map(9, 8, 5)) {
