@@ -12,7 +12,7 @@ fail() { printf 'error: %s\n' "$*" >&2; exit 2; }
 camel_case() { printf '%s' "$1" | tr ' ' '-' | awk 'BEGIN { RS = "-" } { printf "%s%s", toupper(substr($0, 1, 1)), substr($0, 2) }'; }
 lowercase_first() { printf '%s' "$1" | awk '{ printf "%s%s", tolower(substr($0, 1, 1)), substr($0, 2) }'; }
 
-# Adds an entry to the list that a line begins, in alphabetical order if all entries are, otherwise as the last one.
+# Adds an entry to the list that a line begins: in alphabetical order if the fourth argument is `sorted`, else at its end.
 register() {
     local file=$1 start=$2 entry=$3 changed
     changed=$(awk -v start="$start" -v entry="$entry" -v sorted="${4:-}" '
@@ -82,6 +82,7 @@ Registered it in Sources/SpecLint/LintRule.swift.
 Now fill it in, until these pass (docs/contributing/rule.md explains each step):
   swift test --filter RuleTests
   swift run strata reference .
+  STRATA_UPDATE=1 swift test --filter MessageTests
   make check
 NEXT
 }
@@ -147,7 +148,7 @@ struct $type: CalledLayer {
 }
 SWIFT
     register Sources/NetworkTerms/Catalog.swift "public static let layers: [LayerDefinition] = [" ".$camel,"
-    register Sources/StrataRuntime/Network/LayerRegistry.swift "static let layers: [any LayerBuilding.Type] = [" "$type.self,"
+    register Sources/StrataRuntime/Network/LayerRegistry.swift "static let layers: [any LayerBuilding.Type] = [" "$type.self," sorted
     cat <<NEXT
 Registered it in Sources/NetworkTerms/Catalog.swift and Sources/StrataRuntime/Network/LayerRegistry.swift.
 
@@ -155,6 +156,7 @@ It returns its input unchanged. Now fill it in, until these pass (docs/contribut
   swift test --filter CatalogTests
   swift run strata reference .
   swift test --filter ReferenceTests
+  STRATA_UPDATE=1 swift test --filter GoldenTests
   make check
 NEXT
 }

@@ -1,10 +1,34 @@
 /// The words of the language. A layer is one file in `Layers/` and one line here; a test checks that they match.
 public enum Catalog {
+    /// In the order of the reference.
     public static let layers: [LayerDefinition] = [
-        .convolution, .transposedConvolution, .pooling, .globalPooling, .adaptivePooling, .dense, .perceptron, .flatten,
-        .reshape, .batchNorm, .layerNorm, .groupNorm, .localResponseNorm, .dropout, .stochasticDepth, .activation,
-        .leakyRelu, .prelu, .softmax, .squeezeExcite, .layerScale, .upsampling, .zeroPad, .crop, .pixelShuffle,
-        .channelShuffle, .channelSplit,
+        .convolution,
+        .transposedConvolution,
+        .pooling,
+        .globalPooling,
+        .adaptivePooling,
+        .dense,
+        .perceptron,
+        .flatten,
+        .reshape,
+        .batchNorm,
+        .layerNorm,
+        .groupNorm,
+        .localResponseNorm,
+        .dropout,
+        .stochasticDepth,
+        .activation,
+        .leakyRelu,
+        .prelu,
+        .softmax,
+        .squeezeExcite,
+        .layerScale,
+        .upsampling,
+        .zeroPad,
+        .crop,
+        .pixelShuffle,
+        .channelShuffle,
+        .channelSplit,
     ]
 
     public static let dataSources: [DataSourceDefinition] = [.fashionMNIST, .idx, .csv]

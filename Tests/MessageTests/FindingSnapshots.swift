@@ -70,6 +70,8 @@ import Testing
     }
 
     @Test func everyRuleIsShown() {
-        #expect(RulePage.all.map(\.rule).filter { Self.shown[$0] == nil } == [])
+        #expect(
+            RulePage.all.map(\.rule).filter { Self.shown[$0] == nil } == [],
+            "the `example` of these rules doesn't show what they find")
     }
 }

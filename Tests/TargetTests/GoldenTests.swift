@@ -6,7 +6,7 @@ import Testing
 
 /// The generated source, held against files that lie in this target: what is compared is also compiled, and run.
 ///
-/// `STRATA_UPDATE=1 swift test --filter TargetTests` writes them anew.
+/// `STRATA_UPDATE=1 swift test --filter GoldenTests` writes them anew.
 @Suite struct GoldenTests {
     /// A spec whose network lies in `Goldens`, and that network as the compiler made it.
     struct Golden: Sendable, CustomStringConvertible {
@@ -84,7 +84,9 @@ import Testing
         #expect(graph.parameterCount == sized.total.parameters)
         let outputs = Dictionary(uniqueKeysWithValues: graph.nodes.map { ($0.name, $0.output.description) })
         for layer in sized.layers {
-            #expect(outputs[layer.layer.name] == layer.output.description, "\(layer.layer.name)")
+            #expect(
+                outputs[layer.layer.name] == layer.output.description,
+                "\(layer.layer.name): if the golden is out of date: \(Self.update)")
         }
     }
 
@@ -93,7 +95,7 @@ import Testing
         let network = try sized(try #require(Golden.all.first { $0.description == "EveryLayer" }).spec)
         for layer in network.layers {
             let method = layer.layer.definition.method(for: layer.layer.call)
-            #expect(text.contains("net.\(method.name)(\"\(layer.layer.name)\""))
+            #expect(text.contains("net.\(method.name)(\"\(layer.layer.name)\""), "\(Self.update)")
         }
         let kinds = Set(network.layers.map(\.layer.kind))
         for layer in Catalog.layers where layer.expansion == nil { #expect(kinds.contains(layer.syntax.key)) }
@@ -114,6 +116,9 @@ import Testing
         }
     }
 
+    /// Goldens are part of this target, so what is written is compiled by the next run.
+    private static let update = "STRATA_UPDATE=1 swift test --filter GoldenTests, then once more without STRATA_UPDATE"
+
     private func sized(_ spec: String) throws -> SizedNetwork {
         let compilation = SpecCompiler.compile(SourceFile(path: "test", text: spec))
         return try #require(compilation.accepted, "\(compilation.diagnostics.map(\.message))")
@@ -126,7 +131,7 @@ import Testing
         }
         let golden = try String(contentsOf: path, encoding: .utf8)
         #expect(
-            text == golden, "if this is meant: STRATA_UPDATE=1 swift test --filter TargetTests",
+            text == golden, "if this is meant: \(Self.update)",
             sourceLocation: sourceLocation)
     }
 }

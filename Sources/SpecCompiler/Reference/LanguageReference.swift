@@ -89,7 +89,9 @@ public enum LanguageReference {
     private static func section(_ term: any TrainingTerm, level: String) -> String {
         var text = "\(level) \(term.syntax.title.capitalizedFirst)\n\n\(ParameterTable.summary(term.syntax))"
         if let formula = term.formula { text += "\n\n```text\n\(formula)\n```" }
-        if let source = term.source { text += "\n\nSource: \(source)." }
+        var facts = LayerReference.items(for: term.calls)
+        if let source = term.source { facts.insert("- Source: \(source)", at: 0) }
+        if !facts.isEmpty { text += "\n\n\(facts.joined(separator: "\n"))" }
         return text
     }
 }

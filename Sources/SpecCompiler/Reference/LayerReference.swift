@@ -63,10 +63,7 @@ public enum LayerReference {
         if let fanOut = layer.costs.fanOut { facts.append("- Fan-out: `\(fanOut)`") }
         facts.append("- Input: \(layer.sizing.input == .featureMap ? "a feature map" : "a feature map or a vector")")
         facts.append("- Source: \(page.source)")
-        for framework in FrameworkCall.Framework.allCases {
-            let names = layer.calls.filter { $0.framework == framework }.map { "`\($0.name)`\($0.note ?? "")" }
-            if !names.isEmpty { facts.append("- \(framework.rawValue): \(names.joined(separator: ", "))") }
-        }
+        facts += items(for: layer.calls)
         let notes = page.note.map { "\n\n\($0)" } ?? ""
         return """
             # \(layer.syntax.title.capitalizedFirst)
@@ -86,6 +83,14 @@ public enum LayerReference {
             [All layers](README.md) · [The language](../language.md)
 
             """
+    }
+
+    /// What each framework calls it, as items of a list.
+    static func items(for calls: [FrameworkCall]) -> [String] {
+        FrameworkCall.Framework.allCases.compactMap { framework in
+            let names = calls.filter { $0.framework == framework }.map { "`\($0.name)`\($0.note ?? "")" }
+            return names.isEmpty ? nil : "- \(framework.rawValue): \(names.joined(separator: ", "))"
+        }
     }
 
     private static func example(of layer: LayerDefinition, _ shapes: (SizedNetwork) -> String) -> String {

@@ -69,7 +69,7 @@ enum NotationGrammar {
             -> [String]
         {
             guard let parameter = syntax.parameter(at: place), presets[parameter.name] == nil else { return [] }
-            let parts = parts(group(values(of: parameter.type)))
+            let parts = parts(group(values(of: parameter)))
             return parameter.mayBeRequired ? parts : ["[ \(parts.joined(separator: " , ")) ]"]
         }
         let forms = syntax.forms.map { form in
@@ -84,17 +84,27 @@ enum NotationGrammar {
     private static func option(_ parameter: ParameterDefinition, _ place: NotationPlace) -> String? {
         switch place {
         case .leading, .trailing: return nil
-        case .alone: return alternatives(values(of: parameter.type))
-        case .slash: return #""/" , \#(group(values(of: parameter.type)))"#
+        case .alone: return alternatives(values(of: parameter))
+        case .slash: return #""/" , \#(group(values(of: parameter)))"#
         case .flag(let flag, _): return words(flag)
         case .itself: return wordsRule(for: parameter.type) ?? alternatives(parameter.type.words.map(words))
         case .keyword(let keyword):
             let unit = parameter.unit.map { " , [ gap , \($0) ]" } ?? ""
-            return "\(sequence([words(keyword), group(values(of: parameter.type))]))\(unit)"
+            return "\(sequence([words(keyword), group(values(of: parameter))]))\(unit)"
         }
     }
 
-    /// The texts of a value.
+    /// The texts of a value, which may be left open for some parameters.
+    private static func values(of parameter: ParameterDefinition) -> [String] {
+        let values = values(of: parameter.type)
+        switch parameter.openRole {
+        case nil: return values
+        case .channels?: return [#""?""#] + values
+        case .padding?: return ["open margin"] + values
+        case .kernel?, .stride?, .dilation?: return ["open extent"] + values
+        }
+    }
+
     private static func values(of type: ParameterType) -> [String] {
         switch type {
         case .extent: ["extent"]
@@ -251,7 +261,9 @@ enum NotationGrammar {
         known size  = positive , [ "x" , positive , "x" , positive ] ;
         dimension   = positive | "?" ;
         extent      = positive | positive , "x" , positive ;
+        open extent = "?" | "?" , "x" , dimension | positive , "x" , "?" ;
         margin      = whole , [ "x" , whole | "-" , whole , [ "-" , whole , "-" , whole ] ] ;
+        open margin = "?" | "?" , "x" , ( whole | "?" ) | whole , "x" , "?" ;
         widths      = positive , { "-" , positive } ;
 
         positive    = { "0" } , nonzero digit , { digit } ;

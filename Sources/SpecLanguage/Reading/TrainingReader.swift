@@ -61,17 +61,21 @@ struct TrainingReader {
     /// A key that `train` doesn't have. It may belong to a section below `train`.
     private func unknown(_ key: Located<String>) -> Diagnostic {
         for owner in [StructureWord.optimizer, .schedule, .loss, .data] {
-            guard
-                let syntax = owner.choices?.last(where: { syntax in
-                    ForeignWords.key(key.value, among: syntax.parameters.map(\.name) + StructurePlace.training.keys)
-                        .map { syntax.parameter(named: $0) != nil } ?? (syntax.parameter(named: key.value) != nil)
-                })
-            else { continue }
+            let choices = owner.choices?.filter { syntax in
+                ForeignWords.key(key.value, among: syntax.parameters.map(\.name) + StructurePlace.training.keys)
+                    .map { syntax.parameter(named: $0) != nil } ?? (syntax.parameter(named: key.value) != nil)
+            }
+            guard let syntax = choices?.first(where: Self.isDefault) ?? choices?.first else { continue }
             return Diagnostic(
                 .unknownKey, "`train` has no key `\(key.value)`", at: key.span,
                 help: "it belongs to the \(owner.key): write `\(owner.key): \(syntax.example.notation)`")
         }
         return Keys.unknown(key, in: .training)
+    }
+
+    /// Whether this is the choice of a section without the key.
+    private static func isDefault(_ syntax: Syntax) -> Bool {
+        TrainingSettings().choices.contains { $0.call.syntax === syntax }
     }
 
     /// The words that don't affect what the network's output is compared with.

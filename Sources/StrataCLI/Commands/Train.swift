@@ -72,8 +72,7 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The folder of the four IDX files, gzipped or not, or the CSV file, instead of the spec's data.",
-            valueName: "place"),
+            "A folder or file with the same kind of data to read instead of the spec's.", valueName: "place"),
         completion: .file())
     var data: String?
 

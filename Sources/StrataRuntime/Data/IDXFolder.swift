@@ -65,7 +65,7 @@ struct IDXFolder {
         let (height, width) = (images.sizes[1], images.sizes[2])
         let channels = images.sizes.count == 4 ? images.sizes[3] : 1
         let shape = TensorShape(height: height, width: width, channels: channels)
-        let pixels = channels == 1 ? images.bytes : Self.planes(images.bytes, height * width, channels)
+        let pixels = Samples.planes(images.bytes, of: shape)
         guard labels.sizes.count == 3 else {
             return try Samples(shape: shape, pixels: pixels, labels: labels.bytes, source: labelPath)
         }
@@ -91,18 +91,6 @@ struct IDXFolder {
         return DataSet(
             name: isFashion ? FashionMNIST.definition.syntax.title : path, classNames: known?.classNames,
             scaling: scaling ?? (isFashion ? .fashionMNIST : .plain), training: training, test: test)
-    }
-
-    /// Converts pixel-by-pixel order to channel-by-channel order.
-    private static func planes(_ bytes: [UInt8], _ pixels: Int, _ channels: Int) -> [UInt8] {
-        let size = pixels * channels
-        return [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, filled in
-            for place in bytes.indices {
-                let (image, rest) = (place / size, place % size)
-                buffer[image * size + rest % channels * pixels + rest / channels] = bytes[place]
-            }
-            filled = bytes.count
-        }
     }
 }
 

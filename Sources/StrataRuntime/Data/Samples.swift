@@ -78,6 +78,23 @@ public struct Samples: Sendable {
     }
 }
 
+extension Samples {
+    /// Converts images from the order of most files, in which the channels of a pixel are adjacent, to channels x height
+    /// x width.
+    static func planes(_ bytes: [UInt8], of shape: TensorShape) -> [UInt8] {
+        let (size, channels) = (shape.count, shape.channels)
+        guard channels > 1 else { return bytes }
+        let pixels = size / channels
+        return [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, filled in
+            for place in bytes.indices {
+                let (image, rest) = (place / size, place % size)
+                buffer[image * size + rest % channels * pixels + rest / channels] = bytes[place]
+            }
+            filled = bytes.count
+        }
+    }
+}
+
 /// The scaling of a pixel's byte to the number that a network sees: `(byte / 255 − mean) / deviation`.
 public struct PixelScaling: Hashable, Sendable {
     /// The mean, which is subtracted, on a scale from 0 to 1 for bytes from 0 to 255.

@@ -1,7 +1,8 @@
 """Makes the reference numbers for the engine's tests, with PyTorch in float32 on the CPU.
 
-Usage: python make_fixtures.py        (writes *.fixture, in the safetensors format, next to itself;
-                                       the bytes are the same every time with the same PyTorch)
+Usage: python make_fixtures.py [NAME...]    (writes NAME.fixture, in the safetensors format, next to itself; without
+                                             names, all of them. The bytes are the same every time with the same
+                                             PyTorch; another version may round differently)
 
 Each file is one network on one batch. It holds, under these prefixes:
 
@@ -11,7 +12,8 @@ Each file is one network on one batch. It holds, under these prefixes:
     gradient.NAME             of each parameter; inputGradient
     buffer.NAME               running statistics after that one pass
     evaluated                 the output in evaluation mode, with the parameters and buffers of the start
-    sgd.NAME, adamw.NAME      parameters after three optimizer steps on the batch, each from the start (networks only)
+    sgd.NAME, adamw.NAME, ... parameters after three steps of each optimizer on the batch, each from the start
+                              (networks only)
 
 Only every n-th element of a large result is stored, and its name ends in `/n`.
 """
@@ -19,6 +21,7 @@ import json
 import math
 import os
 import struct
+import sys
 from collections import OrderedDict
 
 import numpy as np
@@ -28,6 +31,8 @@ import torch.nn.functional as F
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LARGEST = 700  # elements of a tensor that is stored completely
+WANTED = sys.argv[1:]  # the names of the cases to write; empty for all
+written = set()
 
 
 def write(path, tensors, largest=LARGEST):
@@ -98,6 +103,9 @@ def is_number(name):
 
 
 def case(name, shape, make, batch=3, whole=False):
+    if WANTED and name not in WANTED:
+        return
+    written.add(name)
     seed = sum(name.encode())
     torch.manual_seed(seed)
     generator = np.random.default_rng(seed)
@@ -331,3 +339,6 @@ def main():
 if __name__ == "__main__":
     torch.set_num_threads(1)
     main()
+    unknown = [name for name in WANTED if name not in written]
+    if unknown:
+        sys.exit(f"unknown: {', '.join(unknown)}")

@@ -45,8 +45,8 @@ extension OptimizerDefinition {
             .pytorch("AdamW", [:], adamArguments(framework: .pytorch, decay: "0.01")),
             .keras("AdamW", [:], adamArguments(framework: .keras, decay: "0.004")),
             // Without decay, Adam and AdamW are the same.
-            .pytorch("Adam", ["decay": "0"], adamArguments(framework: .pytorch, decay: nil)),
-            .keras("Adam", ["decay": "0"], adamArguments(framework: .keras, decay: nil)),
+            .pytorch("Adam", ["decay": "0"], adamArguments(framework: .pytorch, decay: nil), note: " with `decay 0`"),
+            .keras("Adam", ["decay": "0"], adamArguments(framework: .keras, decay: nil), note: " with `decay 0`"),
         ],
         summary: { call in
             let hasBetas = call.differsFromDefault("beta1") || call.differsFromDefault("beta2")

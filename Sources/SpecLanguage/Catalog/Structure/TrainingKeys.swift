@@ -9,7 +9,7 @@ extension StructureWord {
     public static let data = StructureWord(
         "data", in: .training, value: [.choice(Catalog.dataSources.map(\.syntax))],
         otherNames: ["dataset", "data_set"],
-        "The data: a known data set, IDX files, or a table.", example: "data: fashion-mnist")
+        "The data to train and test with.", example: "data: fashion-mnist")
 
     public static let target = StructureWord(
         "target", in: .training, value: [.term(.word(TrainingTarget.allCases.map(\.rawValue)))],

@@ -7,7 +7,7 @@ protocol OptimizerFormula: Sendable {
     init(_ call: Call) throws(CallProblem)
 
     /// Updates a part of all parameters by one step. The parts of a step run in parallel; each is a whole number of
-    /// cache lines.
+    /// cache lines. Between the parameters is padding: where a weight, its gradient, and its state are 0, they stay 0.
     ///
     /// - Parameters:
     ///   - rate: the learning rate of this step.
