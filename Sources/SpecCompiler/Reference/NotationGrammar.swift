@@ -100,7 +100,7 @@ enum NotationGrammar {
         switch parameter.openRole {
         case nil: return values
         case .channels?: return [#""?""#] + values
-        case .padding?: return ["open margin"] + values
+        case .padding?, .outputPadding?: return ["open margin"] + values
         case .kernel?, .stride?, .dilation?: return ["open extent"] + values
         }
     }
