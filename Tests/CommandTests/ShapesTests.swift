@@ -62,11 +62,25 @@ import Testing
         #expect(!output.split(separator: "\n").contains { $0.hasSuffix(" ") })
     }
 
-    @Test func aMistakenSpecHasNoShapes() throws {
+    @Test func aMistakenSpecShowsWhatIsKnown() throws {
         let folder = try TemporaryFolder()
-        let outcome = try Strata.run("shapes", try folder.write(Strata.mistaken, to: "a.strata.yaml"))
+        let spec = try folder.write(
+            "model: A\ninput: 8x8x3\nbody: [\"3x3 conv, 4\", \"3x3 conv, many\", \"flatten\", \"fc 10\"]\n",
+            to: "a.strata.yaml")
+        let outcome = try Strata.run("shapes", spec)
+        #expect(outcome.code == 1)
+        #expect(outcome.errors.contains("[wrong-type]"))
+        let rows = outcome.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+        #expect(rows.contains(["conv1", "conv", "3x3", "6x6x4", "112", "3,888"]))
+        #expect(rows.contains(["conv2", "conv", "3x3", "?x?x?", "?", "?"]))
+        #expect(rows.contains(["fc1", "fc", "10", "?", "?"]))
+    }
+
+    @Test func aSpecOfWhichNothingIsKnownHasNoTable() throws {
+        let folder = try TemporaryFolder()
+        let outcome = try Strata.run(
+            "shapes", try folder.write("model: A\ninput: small\nbody: [cnv]\n", to: "a.strata.yaml"))
         #expect(outcome.code == 1)
         #expect(outcome.output == "")
-        #expect(outcome.errors.contains("[unknown-word]"))
     }
 }

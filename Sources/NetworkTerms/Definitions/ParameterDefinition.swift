@@ -127,6 +127,14 @@ public final class ParameterDefinition: Sendable {
         self.openRole = openRole
     }
 
+    /// Whether it is a number or a margin of pixels, which the size of the output may depend on.
+    package var isOfSize: Bool {
+        switch type {
+        case .extent, .padding, .margin, .factor, .size: true
+        default: openRole != nil
+        }
+    }
+
     /// Whether it is required for some arguments.
     public var mayBeRequired: Bool { isRequired || requiredUnless != nil }
 

@@ -2,7 +2,8 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// Adds the conflicting lines to findings about sizes.
+/// Adds the conflicting lines to findings about sizes. Of several joins that conflict because of the input's size, such as
+/// those of a U-Net on an image of odd size, only the first is a finding.
 enum Conflicts {
     static func explain(_ result: ForwardInference.Result) -> [Diagnostic] {
         var findings = result.diagnostics
@@ -11,6 +12,9 @@ enum Conflicts {
         guard !open.isEmpty, let sizes = GraphSizes(graph, doubting: result.doubted) else { return findings }
         let budget = ProposalBudget()
         let samples = graph.spec.training?.knownData?.value.input
+        /// Whether an input other than the spec's would fit all joins; nil until a join conflicts.
+        var isInputsFault: Bool?
+        var consequences: Set<Int> = []
         for (step, node) in graph.nodes.enumerated() where !open.isEmpty {
             guard let position = open.firstIndex(where: { $0.item == node.span }),
                 let chain = ConflictChain(sizes, at: step)
@@ -18,10 +22,18 @@ enum Conflicts {
             let index = open.remove(at: position).finding
             let notes = chain.notes
             guard !notes.isEmpty else { continue }
+            let proposals = Proposals(chain, samples: samples, budget: budget)
+            if case .join = node.operation, !chain.axes.contains(.channels) {
+                if isInputsFault == true {
+                    consequences.insert(index)
+                    continue
+                }
+                isInputsFault = isInputsFault ?? proposals.isInputsFault
+            }
             findings[index].notes = notes + graph.uses(around: step)
-            findings[index].proposals.insert(contentsOf: Proposals(chain, samples: samples, budget: budget).all, at: 0)
+            findings[index].proposals.insert(contentsOf: proposals.all, at: 0)
         }
-        return findings
+        return findings.indices.filter { !consequences.contains($0) }.map { findings[$0] }
     }
 }
 

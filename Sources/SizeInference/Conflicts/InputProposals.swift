@@ -32,6 +32,11 @@ extension Proposals {
         sizes.isMap(0) ? inputSize?.channelsLast : nil
     }
 
+    /// Whether another input would fit, contracts and all joins included: the conflict isn't about a single line then.
+    var isInputsFault: Bool {
+        chain.links.first?.step == 0 && nearestInput.map { $0 != inputSize?.spatial } == true
+    }
+
     private var inputSize: TensorShape? {
         let lengths = sizes.extents.compactMap { $0[0] }
         guard lengths.count == sizes.extents.count, let depth = sizes.depth(0) else { return nil }

@@ -57,6 +57,37 @@ public final class SizedGraph: Sendable {
     }
 }
 
+extension SizedGraph {
+    /// A layer or a join of the body or the head, with what is known of it.
+    public struct Row: Sendable {
+        public let name: String
+        /// Nil for a join or a projection.
+        public let layer: Layer?
+        /// What it is: `max pool`, `concat`.
+        public let words: String
+        /// The size of its output; nil if nothing is certain.
+        public let size: PartialSize?
+        /// Nil if its sizes aren't known.
+        public let cost: LayerDefinition.Cost?
+    }
+
+    /// Every layer and join of the body and the head, in order, whatever is known of it.
+    public var rows: [Row] {
+        (0..<graph.auxiliaryStart).compactMap { node in
+            let (layer, words): (Layer?, String)
+            switch graph.nodes[node].operation {
+            case .layer(let found): (layer, words) = (found, found.words)
+            case .join(let kind, _): (layer, words) = (nil, kind.rawValue)
+            case .unknown: (layer, words) = (nil, "?")
+            case .input, .expectation, .projection, .openRepeat: return nil
+            }
+            return Row(
+                name: graph.name(of: node), layer: layer, words: words, size: sizes[node],
+                cost: computes(node) ? costs[node] : nil)
+        }
+    }
+}
+
 extension [Int] {
     /// Returns the first index whose number satisfies a condition, if all that don't come first.
     fileprivate func partitioningIndex(where belongsToSecond: (Int) -> Bool) -> Int {

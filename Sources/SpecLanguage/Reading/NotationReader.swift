@@ -398,6 +398,10 @@ struct NotationReader {
                 at: isSpaced ? clause.span : first.span, with: isAlone || isSpaced ? clause.span : first.span)
         }
         if let (meant, count) = closestOption(to: words, of: syntax) {
+            // The size isn't certain without the option, and guessing it would cause a second finding.
+            if let parameter = syntax.options[meant]?.parameter, parameter.isOfSize {
+                state.failed.insert(parameter.name)
+            }
             let words = words.prefix(count)
             return NotationMessage.unknownOption(
                 words.text, of: state.formWords, meant: meant, known: known, rest: optionListing(syntax),

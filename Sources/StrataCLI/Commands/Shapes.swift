@@ -14,6 +14,8 @@ struct Shapes: ParsableCommand {
 
             If a spec leaves numbers open, each layer's row shows all possible sizes. --input and --output try a size \
             without editing the spec, whose `expect` lines are then ignored.
+
+            If a spec has errors, the table shows what is known.
             """)
 
     @Argument(help: ArgumentHelp("The spec.", valueName: "spec"), completion: .spec)
@@ -45,6 +47,9 @@ struct Shapes: ParsableCommand {
             SpecFiles.show(compilation.diagnostics, in: compilation.sources)
             network = sound
         } else {
+            if !json, let known = KnownShapesTable(compilation: compilation, terminal: .output).text {
+                try Terminal.output.write(known + "\n\n")
+            }
             network = try SpecFiles.network(of: compilation)
         }
         let text =

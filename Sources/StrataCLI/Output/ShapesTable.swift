@@ -9,7 +9,7 @@ struct ShapesTable {
     /// Whether to show the receptive field of each layer.
     var showsFields = false
 
-    private static let headings = ["layer", "kind", "kernel", "output", "parameters", "multiply-accumulates"]
+    static let headings = ["layer", "kind", "kernel", "output", "parameters", "multiply-accumulates"]
 
     var text: String {
         let fields = showsFields ? FieldColumns(network) : nil
