@@ -10,6 +10,8 @@ package struct TextTable {
     ///   - rows: the rows, all with the same number of cells.
     ///   - rightAligned: the columns to align on the right, such as numbers.
     package init(_ rows: [[String]], rightAligned: some Sequence<Int> = []) {
+        // Cells hold names, too.
+        let rows = rows.map { $0.map(\.shown) }
         self.rows = rows
         self.rightAligned = Set(rightAligned)
         let columns = rows.first?.indices ?? 0..<0

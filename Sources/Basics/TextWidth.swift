@@ -28,12 +28,22 @@ extension String {
         if utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return self }
         return String(
             String.UnicodeScalarView(
-                unicodeScalars.map { scalar in
-                    switch scalar.properties.generalCategory {
-                    case .control, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
-                    default: scalar.properties.isBidiControl ? "\u{FFFD}" : scalar
-                    }
-                }))
+                unicodeScalars.map { $0.isObeyed ? "\u{FFFD}" : $0 }))
+    }
+
+    /// The text on one line and safe to print, with escapes such as `\n` and `\u{1B}` for what `shown` replaces: for the
+    /// names of files, which stay different from each other, and for messages that contain some.
+    package var escaped: String {
+        if utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return self }
+        return unicodeScalars.reduce(into: "") { result, scalar in
+            switch scalar {
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case _ where scalar.isObeyed: result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
     }
 
     /// The text broken between words into lines of at most `width` columns. A longer word gets a line of its own.
@@ -60,5 +70,16 @@ extension String {
     /// The text preceded by spaces up to `width` columns; longer text is unchanged.
     package func leftPadded(to width: Int) -> String {
         String(repeating: " ", count: max(0, width - TextWidth.of(self))) + self
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether this is a control character, a line break, or a bidirectional mark: what a terminal would obey, or what
+    /// would reorder the text.
+    package var isObeyed: Bool {
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        default: properties.isBidiControl
+        }
     }
 }

@@ -15,6 +15,12 @@ package enum File {
         }
     }
 
+    /// Returns whether there is anything at a path, even a link that leads nowhere, or something that can't be asked for.
+    package static func isTaken(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 || ![ENOENT, ENOTDIR].contains(errno)
+    }
+
     /// Returns a file's size in bytes and its modification time in nanoseconds of the system's clock; nil if there is
     /// no file.
     package static func facts(_ path: String) -> (size: Int, changed: Int)? {
@@ -53,6 +59,15 @@ package enum File {
         return path
     }
 
+    /// Returns whether a path leads to the root folder, even through folders that don't exist yet.
+    package static func isRoot(_ path: String) -> Bool {
+        var parts: [Substring] = []
+        for part in absoluteFolder(of: Path.join(path, "file")).split(separator: "/") {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return parts.isEmpty
+    }
+
     /// The path of the running program.
     package static var thisProgram: String? {
         absolutePath("/proc/self/exe") ?? CommandLine.arguments.first.flatMap(absolutePath)
@@ -65,9 +80,19 @@ package enum File {
         try InputFile(path).bytes(atMost: limit)
     }
 
+    private static let longestText = 1 << 28
+
     /// Returns a file's text; nil if it can't be read.
     package static func text(_ path: String) -> String? {
-        (try? read(path, atMost: 1 << 28)).map { String(decoding: $0, as: UTF8.self) }
+        (try? read(path, atMost: longestText)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Returns a file's text; nil if there is nothing at the path.
+    ///
+    /// - Throws: why what is there can't be read.
+    package static func textIfTaken(_ path: String) throws(FileProblem) -> String? {
+        guard isTaken(path) else { return nil }
+        return String(decoding: try read(path, atMost: longestText), as: UTF8.self)
     }
 
     /// Reads the program's standard input.

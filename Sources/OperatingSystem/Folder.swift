@@ -4,47 +4,90 @@ import Basics
 package enum Folder {
     /// Returns the names of everything in a folder, sorted.
     package static func names(in path: String) throws(FileProblem) -> [String] {
-        guard let stream = opendir(path) else { throw .last }
+        try entries(in: path).map(\.name).sorted()
+    }
+
+    private struct Entry {
+        var name: String
+        /// If not, a part of the name is replaced, and nothing can be found by it.
+        var isUTF8: Bool
+        /// Whether the entry says that it is a folder. On some file systems it doesn't say.
+        var isFolder: Bool
+    }
+
+    private static func entries(in path: String) throws(FileProblem) -> [Entry] {
+        guard let stream = opendir(path) else { throw .opening(path) }
         defer { closedir(stream) }
-        var names: [String] = []
+        var entries: [Entry] = []
         errno = 0
         while let entry = readdir(stream), let place = MemoryLayout<dirent>.offset(of: \.d_name) {
             // An entry may be shorter than `dirent`: it has only as many bytes as its name needs.
-            let name = String(cString: (UnsafeRawPointer(entry) + place).assumingMemoryBound(to: CChar.self))
-            if name != ".", name != ".." { names.append(name) }
+            let bytes = (UnsafeRawPointer(entry) + place).assumingMemoryBound(to: CChar.self)
+            let name = String(cString: bytes)
+            if name != ".", name != ".." {
+                entries.append(
+                    Entry(
+                        name: name, isUTF8: String(validatingCString: bytes) != nil,
+                        isFolder: Int32(entry.pointee.d_type) == Int32(DT_DIR)))
+            }
             errno = 0
         }
         guard errno == 0 else { throw .last }
-        return names.sorted()
+        return entries
     }
 
-    /// Returns the paths of all files below a folder, relative to it and sorted. Links to folders are not followed.
+    /// The files below a folder.
+    package struct Contents: Equatable {
+        /// The paths of all files, relative to the folder and sorted.
+        package var files: [String] = []
+        /// What is below the folder and can't be read, in the order of the paths.
+        package var problems: [Problem] = []
+
+        package struct Problem: Equatable {
+            package var path: String
+            package var isFolder: Bool
+            package var reason: FileProblem
+        }
+    }
+
+    /// Finds all files below a folder. Links to folders are not followed.
     ///
     /// - Parameter isEntered: returns whether to include the files of a folder, given its relative path.
-    package static func files(below path: String, where isEntered: (String) -> Bool) throws(FileProblem) -> [String] {
-        var files: [String] = []
+    /// - Throws: why the folder itself can't be read.
+    package static func contents(below path: String, where isEntered: (String) -> Bool) throws(FileProblem) -> Contents
+    {
+        var contents = Contents()
         var folders = [""]
         while let folder = folders.popLast() {
-            let names: [String]
+            let entries: [Entry]
             do throws(FileProblem) {
-                names = try self.names(in: Path.join(path, folder))
+                entries = try self.entries(in: Path.join(path, folder))
             } catch {
-                // Subfolders that can't be read are skipped.
                 if folder.isEmpty { throw error }
+                contents.problems.append(.init(path: folder, isFolder: true, reason: error))
                 continue
             }
-            for name in names {
-                let place = Path.join(folder, name)
+            for entry in entries {
+                let place = Path.join(folder, entry.name)
+                func note(_ reason: FileProblem) {
+                    contents.problems.append(.init(path: place, isFolder: entry.isFolder, reason: reason))
+                }
                 var status = stat()
-                guard lstat(Path.join(path, place), &status) == 0 else { continue }
-                if status.st_mode & S_IFMT == S_IFDIR {
+                if !entry.isUTF8 {
+                    note(.notUTF8)
+                } else if lstat(Path.join(path, place), &status) != 0 {
+                    // It may have been removed meanwhile.
+                    if errno != ENOENT { note(.last) }
+                } else if status.st_mode & S_IFMT == S_IFDIR {
                     if isEntered(place) { folders.append(place) }
                 } else {
-                    files.append(place)
+                    contents.files.append(place)
                 }
             }
         }
-        return files.sorted()
+        contents.files.sort()
+        contents.problems.sort { $0.path < $1.path }
+        return contents
     }
 
     /// Creates the missing folders above a file.

@@ -8,7 +8,7 @@ package final class InputFile {
     package init(_ path: String) throws(FileProblem) {
         // Nonblocking, because opening a named pipe would wait for a writer, possibly forever.
         descriptor = retried { open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
-        guard descriptor >= 0 else { throw .last }
+        guard descriptor >= 0 else { throw .opening(path) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
             let problem = FileProblem.last

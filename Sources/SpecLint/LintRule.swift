@@ -32,6 +32,7 @@ public final class LintRule: Sendable {
         .hiddenTwoThirds,
         .hiddenUnderTwice,
         .highDropout,
+        .hugeTensor,
         .idleSchedule,
         .initFit,
         .kernelOnOnePixel,

@@ -25,6 +25,8 @@ enum Escaping {
             case "%": "%25"
             case "\r": "%0D"
             case "\n": "%0A"
+            // A log obeys the others.
+            case _ where scalar.isObeyed: "\u{FFFD}"
             default: nil
             }
         }

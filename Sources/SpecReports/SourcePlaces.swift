@@ -8,6 +8,6 @@ extension [SourceFile] {
     func start(of span: Span) -> String {
         let source = file(of: span)
         let position = source.position(at: span.start)
-        return "\(source.path):\(position.line):\(position.column):"
+        return "\(source.path.escaped):\(position.line):\(position.column):"
     }
 }

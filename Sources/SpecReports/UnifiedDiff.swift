@@ -9,7 +9,7 @@ package struct UnifiedDiff {
     private let terminal: Terminal
 
     package init(from old: [UInt8], to new: [UInt8], path: String, terminal: Terminal) {
-        self.path = path
+        self.path = path.escaped
         self.old = String(decoding: old, as: UTF8.self)
         self.new = String(decoding: new, as: UTF8.self)
         self.terminal = terminal

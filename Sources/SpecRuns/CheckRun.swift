@@ -95,7 +95,7 @@ package struct CheckRun {
     }
 
     private func checkChanges(_ watch: inout SpecWatch, _ cache: inout CheckCache?) throws {
-        let paths = paths.flatMap { (try? SpecFiles.find($0)) ?? [$0] }
+        let paths = paths.flatMap { (try? SpecFiles.find($0))?.specs ?? [$0] }
         let changed = watch.changed(paths)
         var summary = CheckSummary()
         for path in changed where paths.contains(path) {
@@ -138,8 +138,8 @@ package struct CheckRun {
             SpecFiles.compilation(of: source, project: budget, included: included)
         }
         let outcome = FixAll.fixing(source, where: selection.fixes) { compilation(of: $0).diagnostics }
-        summary.fixes += outcome.applied.count
         if isDry {
+            summary.fixes += outcome.applied.count
             if !outcome.applied.isEmpty {
                 let difference = UnifiedDiff(
                     from: source.bytes, to: outcome.source.bytes, path: source.path, terminal: .output)
@@ -153,10 +153,12 @@ package struct CheckRun {
             sources: compilation.sources, findings: compilation.diagnostics.filter(selection.shows))
         guard isInput else {
             if !outcome.applied.isEmpty { try SpecFiles.replace(source.path, with: outcome.source.bytes) }
+            summary.fixes += outcome.applied.count
             return rest
         }
         // An editor uses the output as the new text, so the remaining findings go to standard error.
         try Terminal.output.write(String(decoding: outcome.source.bytes, as: UTF8.self))
+        summary.fixes += outcome.applied.count
         Terminal.errors.tell(ReportFormat.text.lines(of: rest, terminal: .errors))
         summary.count(rest.findings)
         return CheckedSpec(sources: rest.sources, findings: [])

@@ -28,8 +28,10 @@ package enum Failure: Error {
     package func report() {
         let error = Terminal.errors.red("error:")
         switch self {
-        case .work(let message): Terminal.errors.tell("\(error) \(message)\n")
-        case .mistake(let place, let message): Terminal.errors.tell("\(place): \(error) \(message)\n")
+        // Both contain names of files, which must not look like another line, or another program's message.
+        case .work(let message): Terminal.errors.tell("\(error) \(message.escaped)\n")
+        case .mistake(let place, let message):
+            Terminal.errors.tell("\(place.escaped): \(error) \(message.escaped)\n")
         case .findings, .reported: break
         }
     }

@@ -19,7 +19,7 @@ package struct FormatRun {
     /// - Throws: `Failure.findings` if a spec isn't valid YAML, or, when checking, if one isn't formatted.
     package func run() throws {
         var batch = SpecBatch()
-        var (read, changed, skipped, hasErrors) = (0, 0, 0, false)
+        var (read, changed, skipped, failed, hasErrors) = (0, 0, 0, 0, false)
         for path in try batch.find(paths) {
             let isInput = path == SpecBatch.input
             guard let source = try batch.attempt({ try isInput ? SpecFiles.readInput() : SpecFiles.read(path) }) else {
@@ -30,11 +30,14 @@ package struct FormatRun {
             Terminal.errors.tell(FindingText(sources: [source], terminal: .errors).text(of: outcome.diagnostics))
             if outcome.diagnostics.hasErrors { hasErrors = true }
             if !outcome.diagnostics.isEmpty { skipped += 1 }
-            if outcome.isChanged { changed += 1 }
-            _ = try batch.attempt { try answer(outcome, source, isInput: isInput) }
+            if try batch.attempt({ try answer(outcome, source, isInput: isInput) }) == nil {
+                failed += 1
+            } else if outcome.isChanged {
+                changed += 1
+            }
         }
         if (read > 0 || !batch.hasFailed) && !paths.contains(SpecBatch.input) {
-            Terminal.errors.tell(summary(changed, skipped, of: read) + "\n")
+            Terminal.errors.tell(summary(changed, skipped, failed, of: read) + "\n")
         }
         if batch.hasFailed { throw Failure.reported }
         if hasErrors || checks && changed > 0 { throw Failure.findings }
@@ -48,7 +51,7 @@ package struct FormatRun {
                 from: source.bytes, to: outcome.bytes, path: source.path, terminal: .output)
             try Terminal.output.write(difference.text)
         } else if checks {
-            if outcome.isChanged { try Terminal.output.write(source.path + "\n") }
+            if outcome.isChanged { try Terminal.output.write(source.path.escaped + "\n") }
         } else if isInput {
             // Without output for an invalid spec, an editor doesn't replace its text.
             if !outcome.diagnostics.hasErrors {
@@ -56,14 +59,14 @@ package struct FormatRun {
             }
         } else if outcome.isChanged {
             try SpecFiles.replace(source.path, with: outcome.bytes)
-            try Terminal.output.write("formatted \(source.path)\n")
+            try Terminal.output.write("formatted \(source.path.escaped)\n")
         }
     }
 
     /// `2 of 3 specs formatted`.
-    private func summary(_ changed: Int, _ skipped: Int, of read: Int) -> String {
+    private func summary(_ changed: Int, _ skipped: Int, _ failed: Int, of read: Int) -> String {
         let specs = counted(read, "spec")
-        if changed == 0, skipped == 0 { return "nothing to format in \(specs)" }
+        if changed == 0, skipped == 0, failed == 0 { return "nothing to format in \(specs)" }
         let done = "\(changed) of \(specs) \(checks || showsDifference ? "would change" : "formatted")"
         return skipped == 0 ? done : "\(done), \(skipped) left unchanged"
     }

@@ -32,6 +32,10 @@ package struct GenerateRun {
 
     /// - Throws: `Failure.Misuse` if the options can't be combined.
     package func validate() throws(Failure.Misuse) {
+        for (name, value) in [("--output", output), ("--config", configuration), ("--depfile", depfile)]
+        where value?.isEmpty == true {
+            throw .init("\(name) needs the path of a file")
+        }
         if output == nil {
             if depfile != nil { throw .init("--depfile needs --output") }
         } else {
@@ -47,14 +51,16 @@ package struct GenerateRun {
             guard try generate(paths[0], to: output) else { throw Failure.findings }
             return
         }
+        var batch = SpecBatch()
         var hasFindings = false
-        for spec in try paths.flatMap({ try SpecFiles.find($0) }) where !SpecFiles.isOnlyBlocks(spec) {
+        for spec in try batch.find(paths) where !SpecFiles.isOnlyBlocks(spec) {
             do {
-                hasFindings = try !generate(spec, to: nil) || hasFindings
+                if try batch.attempt({ try generate(spec, to: nil) }) == false { hasFindings = true }
             } catch Failure.findings {
                 hasFindings = true
             }
         }
+        if batch.hasFailed { throw Failure.reported }
         if hasFindings { throw Failure.findings }
     }
 

@@ -54,20 +54,21 @@ struct SourceBuild {
     /// - Returns: the outcome for the Swift file.
     func run(force: Bool) throws -> WrittenFile {
         let result = try generate()
-        if isSigned, !force, let old = File.text(output), old != result.text, Signature.state(of: old) != .intact {
+        let rule = try depfile.map { _ in try Depfile.text(output: output, inputs: result.inputs) }
+        if isSigned, !force, let old = try OwnedFile.text(output), old != result.text,
+            Signature.state(of: old) != .intact
+        {
             throw Failure.work("\(output) was edited since Strata wrote it; use --force to overwrite it")
         }
         let file = try WrittenFile(writing: result.text, to: output)
-        if let depfile {
-            _ = try WrittenFile(writing: Depfile.text(output: output, inputs: result.inputs), to: depfile)
-        }
+        if let depfile, let rule { _ = try WrittenFile(writing: rule, to: depfile) }
         return file
     }
 
     /// Checks whether the Swift file matches the spec, and reports the reason if it doesn't.
     func isUpToDate() throws -> Bool {
         let result = try generate()
-        let old = File.text(output)
+        let old = try Failure.reading(output) { () throws(FileProblem) in try File.textIfTaken(output) }
         guard old != result.text else { return true }
         let what =
             switch old {
@@ -76,7 +77,7 @@ struct SourceBuild {
                 "this file was edited by hand; run `strata generate --force` to overwrite it"
             case _?: "this file doesn't match \(Path.fileName(of: spec)); run `strata generate`"
             }
-        Terminal.errors.tell("\(old == nil ? spec : output):1:1: error: \(what)\n")
+        Terminal.errors.tell("\((old == nil ? spec : output).escaped):1:1: error: \(what.escaped)\n")
         return false
     }
 
@@ -95,31 +96,9 @@ struct SourceBuild {
         for (path, reason) in reasons where !known.contains(File.absolutePath(path) ?? path) {
             Terminal.errors.tell(
                 """
-                \(spec):1:1: warning: the build was planned before \(path) \(reason), so it doesn't see its edits yet; touch \
+                \(spec.escaped):1:1: warning: the build was planned before \(path.escaped) \(reason), so it doesn't see its edits yet; touch \
                 Package.swift once\n
                 """)
         }
-    }
-}
-
-/// The rule of a depfile: `output: input input`.
-private enum Depfile {
-    /// Each input is a target without a recipe, too, so that one which is removed later doesn't stop make.
-    static func text(output: String, inputs: [String]) -> String {
-        let inputs = inputs.map(escaped)
-        return "\(escaped(output)): \(inputs.joined(separator: " \\\n  "))\n"
-            + inputs.dropFirst().map { "\n\($0):\n" }.joined()
-    }
-
-    private static func escaped(_ path: String) -> String {
-        var result = ""
-        for character in path {
-            switch character {
-            case " ", "#", ":": result += "\\\(character)"
-            case "$": result += "$$"
-            default: result.append(character)
-            }
-        }
-        return result
     }
 }

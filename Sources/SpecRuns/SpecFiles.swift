@@ -13,18 +13,39 @@ package enum SpecFiles {
         return name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name
     }
 
-    /// The specs at a path: the file itself, or a folder's specs at any depth, in the order of their paths.
-    package static func find(_ path: String) throws(Failure) -> [String] {
-        guard let kind = File.kind(path) else { throw .work("\(path): no such file") }
-        guard kind == .folder else { return [path] }
-        let files = try Failure.naming(path, "the folder can't be read") { () throws(FileProblem) in
-            try Folder.files(below: path) { $0 != ".build" }
+    /// What was found at a path.
+    package struct Found {
+        package var specs: [String] = []
+        /// Why others may be missing.
+        package var problems: [Failure] = []
+    }
+
+    /// The specs at a path: the file itself, or a folder's specs at any depth, in the order of their paths. What can't be
+    /// read below a folder doesn't hide the rest.
+    package static func find(_ path: String) throws(Failure) -> Found {
+        guard try existing(path) == .folder else { return Found(specs: [path]) }
+        let contents = try Failure.naming(path, unreadableFolder) { () throws(FileProblem) in
+            try Folder.contents(below: path) { $0 != ".build" }
         }
-        let found = files.filter { $0.hasSuffix(suffix) }
-        guard !found.isEmpty else {
+        var found = Found(specs: contents.files.filter { $0.hasSuffix(suffix) }.map { Path.join(path, $0) })
+        for problem in contents.problems where problem.isFolder || problem.path.hasSuffix(suffix) {
+            let what = problem.isFolder ? unreadableFolder : "can't be read"
+            found.problems.append(.work("\(Path.join(path, problem.path)): \(what): \(problem.reason)"))
+        }
+        guard !found.specs.isEmpty || !found.problems.isEmpty else {
             throw .work("\(path): no spec in this folder; a spec's name ends in \(suffix)")
         }
-        return found.map { Path.join(path, $0) }
+        return found
+    }
+
+    private static let unreadableFolder = "the folder can't be read"
+
+    /// The kind of what is at a path.
+    private static func existing(_ path: String) throws(Failure) -> File.Kind {
+        if let kind = File.kind(path) { return kind }
+        if path.isEmpty { throw .work("an empty path names no file") }
+        if path.unicodeScalars.contains("\u{FFFD}") { throw .work("\(path): can't be read: \(FileProblem.notUTF8)") }
+        throw .work("\(path): no such file")
     }
 
     /// Whether a file defines blocks for other specs to include, and no network. A file that can't be read doesn't.
@@ -35,8 +56,7 @@ package enum SpecFiles {
 
     /// Reads a spec. A file over the size limit is read only far enough to show that it is too large.
     package static func read(_ path: String) throws(Failure) -> SourceFile {
-        guard let kind = File.kind(path) else { throw .work("\(path): no such file") }
-        guard kind != .folder else { throw .work("\(path): this is a folder, not a spec") }
+        guard try existing(path) != .folder else { throw .work("\(path): this is a folder, not a spec") }
         return try Failure.reading(path) { () throws(FileProblem) in
             SourceFile(path: path, bytes: try File.read(path, atMost: YAMLLimits().bytes + 1))
         }

@@ -17,5 +17,5 @@ package struct WrittenFile {
         self.init(hasChanged ? "wrote" : "unchanged", path)
     }
 
-    package var line: String { "\(word.padded(to: 9)) \(path)\n" }
+    package var line: String { "\(word.padded(to: 9)) \(path.escaped)\n" }
 }

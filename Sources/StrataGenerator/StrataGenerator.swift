@@ -12,7 +12,8 @@ enum StrataGenerator {
         do {
             try run(CommandLine.arguments.dropFirst())
         } catch let misuse as Failure.Misuse {
-            Failure.work("\(misuse.message)\n`strata-generate --help` lists the commands and options.").report()
+            Failure.work(misuse.message).report()
+            Terminal.errors.tell("`strata-generate --help` lists the commands and options.\n")
             exit(2)
         } catch {
             exit(Failure.code(reporting: error))

@@ -1,3 +1,4 @@
+import Basics
 import OperatingSystem
 
 /// An error that the runtime throws, such as for an invalid file, a network that can't be planned, or a training that
@@ -13,15 +14,16 @@ public struct RuntimeError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// Creates an error from a message, without a final period, and advice on what to do about it.
     public init(_ message: String, advice: String? = nil) {
-        self.message = message
-        self.advice = advice
+        // Names of files, layers, and columns must not look like another line.
+        self.message = message.escaped
+        self.advice = advice?.escaped
         layer = nil
     }
 
     /// Creates an error that belongs to a layer; the message starts with the layer's name.
     init(layer: String, _ message: String, advice: String? = nil) {
-        self.message = "layer '\(layer)': \(message)"
-        self.advice = advice
+        self.message = "layer '\(layer)': \(message)".escaped
+        self.advice = advice?.escaped
         self.layer = layer
     }
 

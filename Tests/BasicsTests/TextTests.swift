@@ -40,6 +40,15 @@ import Testing
         #expect(shellCommand(["./a b", "--data=x", "it's", ""]) == "'./a b' --data=x 'it'\\''s' ''")
     }
 
+    @Test func controlCharactersInACommandAreEscaped() {
+        #expect(shellCommand(["a\nb", "it's\u{1B}1", "\u{202E}"]) == #"$'a\nb' $'it\'s\0331' $'\342\200\256'"#)
+    }
+
+    @Test func namesOnOneLineStayDifferent() {
+        #expect("a b".escaped == "a b")
+        #expect("a\nb\tc\r\u{1B}\u{2028}é".escaped == #"a\nb\tc\r\u{1B}\u{2028}é"#)
+    }
+
     @Test func endsAreTrimmed() {
         #expect("  a b ".trimmed { $0 == " " } == "a b")
         #expect("  a b ".trimmedAtEnd { $0 == " " } == "  a b")

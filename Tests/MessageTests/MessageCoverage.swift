@@ -36,9 +36,6 @@ import Testing
             Exception("LayerIndex.swift", "the number of the pass"),
             Exception("BlockTypes.swift", "private func layers("),
         ],
-        "Shown where a file may not be read, which root always may: `CommandTests` look at it as another user.": [
-            Exception("SpecFiles.swift", "the folder can't be read")
-        ],
         "Shown where a system runs out of memory, a disk fails, or a file changes while it is read.": [
             Exception("YAMLParser.swift", "not enough memory to read"),
             Exception("IDXFile.swift", "out of memory"),

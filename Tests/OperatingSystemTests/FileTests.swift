@@ -57,9 +57,22 @@ import Testing
     @Test func filesAreFoundAtAnyDepthInOrder() throws {
         for name in ["b", "a/c", "a/b/c", ".build/x", "z/.build/y"] { try folder.write("", to: name) }
         try FileManager.default.createSymbolicLink(atPath: path("loop"), withDestinationPath: folder.url.path)
-        let found = try Folder.files(below: folder.url.path) { $0 != ".build" }
-        #expect(found == ["a/b/c", "a/c", "b", "loop", "z/.build/y"])
-        #expect(throws: FileProblem.self) { try Folder.files(below: path("none")) { _ in true } }
+        let found = try Folder.contents(below: folder.url.path) { $0 != ".build" }
+        #expect(found.files == ["a/b/c", "a/c", "b", "loop", "z/.build/y"])
+        #expect(found.problems.isEmpty)
+        #expect(throws: FileProblem.self) { try Folder.contents(below: path("none")) { _ in true } }
+    }
+
+    @Test func aLinkThatLeadsNowhereTakesItsPlace() throws {
+        try FileManager.default.createSymbolicLink(atPath: path("loose"), withDestinationPath: "nowhere")
+        #expect(File.isTaken(path("loose")) && !File.isTaken(path("none")) && !File.isTaken(path("none/a")))
+        #expect(try File.textIfTaken(path("none")) == nil)
+        #expect(throws: FileProblem.self) { try File.textIfTaken(path("loose")) }
+    }
+
+    @Test func theRootIsRecognizedUnderAnyName() {
+        for root in ["/", "//", "/.", "/tmp/..", "/no/such/../..", "/../.."] { #expect(File.isRoot(root), "\(root)") }
+        for other in [".", "a", "/tmp", "/no/such", ""] { #expect(!File.isRoot(other), "\(other)") }
     }
 
     @Test func foldersAreMadeWhereTheyAreMissing() throws {

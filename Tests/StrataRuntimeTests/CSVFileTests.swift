@@ -5,9 +5,8 @@ import Testing
 @Suite("CSV files")
 struct CSVFileTests {
     private func rows(_ text: String, separator: Character = ",") throws -> [[String]] {
-        try CSVFile(bytes: Array(text.utf8), path: "t.csv", separator: separator.asciiValue ?? 44).rows.map {
-            $0.map(\.text)
-        }
+        let file = try CSVFile(bytes: Array(text.utf8), path: "t.csv", separator: separator.asciiValue ?? 44)
+        return (0..<file.rows).map { row in (0..<file.columns).map { file.text(of: file[row, $0]) } }
     }
 
     @Test("a file is read as rows of fields with any kind of line break")
@@ -37,8 +36,8 @@ struct CSVFileTests {
     @Test("each field has its position, counted in characters, even after fields with several lines")
     func eachFieldHasItsPosition() throws {
         let file = try CSVFile(bytes: Array("é,b\n\"x\ny\",z\n".utf8), path: "t.csv", separator: 44)
-        #expect(file.rows[0].map { "\($0.line):\($0.column)" } == ["1:1", "1:3"])
-        #expect(file.rows[1].map { "\($0.line):\($0.column)" } == ["2:1", "3:4"])
+        let places = (0..<file.rows).map { row in (0..<file.columns).map { file.place(of: file[row, $0]) } }
+        #expect(places == [["1:1", "1:3"], ["2:1", "3:4"]])
     }
 
     @Test(
@@ -62,6 +61,34 @@ struct CSVFileTests {
     func aFileThatIsNotUTF8IsRejected() throws {
         let text = try message { _ = try CSVFile(bytes: [97, 44, 0xE9, 10], path: "t.csv", separator: 44) }
         #expect(text.hasPrefix("t.csv:1:3: this field isn't valid UTF-8\nSave the table as UTF-8"))
+    }
+
+    @Test("a mark at the start doesn't count as a column, nor does a continuation byte of a character")
+    func aMarkAtTheStartIsNotCounted() throws {
+        let text = try message { _ = try rows("\u{FEFF}é,x\"y\n") }
+        #expect(text.hasPrefix("t.csv:1:4: unexpected quote"))
+    }
+
+    @Test(
+        "a carriage return ends a line only before a line feed, and may be in quotes",
+        arguments: [("a,b\r1,2\r", "t.csv:1:4"), ("a,b\n1,2\r", "t.csv:2:4"), ("a,b\n1\r,2\n", "t.csv:2:2")])
+    func aLoneCarriageReturnIsRejected(text: String, place: String) throws {
+        let message = try message { _ = try rows(text) }
+        #expect(message.hasPrefix("\(place): unexpected carriage return without a line feed after it\n"))
+        #expect(try rows("\"a\rb\",\"c\"\r\n") == [["a\rb", "c"]])
+    }
+
+    @Test("a zero byte is rejected, and the error says how to convert UTF-16")
+    func aZeroByteIsRejected() throws {
+        let tables: [([UInt8], String)] = [
+            ([97, 10, 49, 0, 10], "t.csv:2:1"), ([34, 97, 0, 34], "t.csv:1:1"),
+            ([0xFF, 0xFE, 97, 0, 10, 0], "t.csv:1:1"),
+        ]
+        for (bytes, place) in tables {
+            let text = try message { _ = try CSVFile(bytes: bytes, path: "t.csv", separator: 44) }
+            #expect(text.hasPrefix("\(place): this field contains a zero byte, so the file isn't UTF-8\n"))
+            #expect(text.contains("iconv -f utf-16"))
+        }
     }
 
     @Test("random bytes are either read or rejected, and never crash")

@@ -85,6 +85,7 @@ import Testing
             Refusal { _ = try NetworkGraph(Sketch(map(0, 8, 3)) { $0.dense("fc", units: 2) }) },
             refusal { $0.auxiliaryHead("side", from: "nowhere", weight: 1) { $0.flatten("flatten1") } },
             refusal { $0.flatten("flatten1"); $0.auxiliaryHead("side", from: "flatten1", weight: 1) { _ in } },
+            refusal { $0.flatten("flatten1"); $0.auxiliaryHead("side", from: "flatten1", weight: 0) { _ in } },
         ]
     }
 

@@ -99,10 +99,68 @@ struct TableTests {
     @Test("a table's encoding is kept in the weights' metadata")
     func anEncodingIsKeptInTheMetadata() throws {
         let encoding = try #require(try data(.csv("t.csv", target: "kind")).encoding)
-        #expect(TableEncoding(metadata: encoding.metadata) == encoding)
+        #expect(try TableEncoding(metadata: encoding.metadata) == encoding)
         #expect(encoding.metadata["column.2"] == "color\ncategories\nblue\ngreen\nred")
-        #expect(TableEncoding(metadata: ["column.1": "height\nnumber\nx\ny"]) == nil)
-        #expect(TableEncoding(metadata: [:]) == nil)
+        #expect(try TableEncoding(metadata: [:]) == nil)
+    }
+
+    @Test("a damaged encoding isn't mistaken for none")
+    func aDamagedEncodingIsReported() throws {
+        for text in ["height\nnumber\nx\ny", "height", "height\nnumber\n0\n0", "height\nkind\n1\n2"] {
+            #expect(throws: TableEncoding.Damage(key: "column.1")) { try TableEncoding(metadata: ["column.1": text]) }
+        }
+        #expect(throws: TableEncoding.Damage(key: "target")) {
+            try TableEncoding(metadata: ["column.1": "height\nnumber\n0\n1", "target": "kind"])
+        }
+    }
+
+    @Test("a carriage return before a line feed doesn't join two lines of an encoding")
+    func aCarriageReturnDoesNotJoinLines() throws {
+        let encoding = TableEncoding(
+            features: [.init(name: "height\r", kind: .number(mean: 0, deviation: 1))],
+            target: .init(name: "kind", kind: .categories(["a\r", "b"])))
+        #expect(try TableEncoding(metadata: encoding.metadata) == encoding)
+    }
+
+    @Test("numbers too small to be squared are standardized, too")
+    func tinyNumbersAreStandardized() throws {
+        let rows = (1...40).map { "\($0)e-200,\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
+        let data = try data(.csv("t.csv", target: "2", hasHeader: false), text: rows)
+        let numbers = column(0, try #require(data.training)).map { Double($0) }
+        #expect(abs(numbers.reduce(0) { $0 + $1 * $1 } / Double(numbers.count) - 1) < 1e-5)
+    }
+
+    @Test(
+        "a number is read as Swift reads it, from any notation that people use",
+        arguments: [
+            "0", "-0", "+1", "1.", ".5", "-.5e-3", "1e5", "1E+05", "3.14159265358979", "0.1", "123456789012345678",
+            "9007199254740993", "1e22", "1e23", "4.35", "2.2250738585072014e-308", "5e-324", "1e-400", "1e400",
+            "179769313486231580793728971405301", "0.000000000000000000000000000000000000001", "1e-1000000000000",
+        ])
+    func aNumberIsReadExactly(text: String) {
+        let read = TableNumber.parse(Array(text.utf8), 0..<text.utf8.count)
+        let expected = Double(text.hasPrefix("+") ? String(text.dropFirst()) : text)
+        #expect(read?.bitPattern == expected?.bitPattern)
+    }
+
+    @Test("random decimals are read as Swift reads them")
+    func randomDecimalsAreReadExactly() {
+        var random = TestRandom(seed: 5)
+        for _ in 0..<5000 {
+            let digits = (0..<1 + random.next(below: 19)).map { _ in String(random.next(below: 10)) }.joined()
+            let point = random.next(below: digits.count + 1)
+            let text = "\(digits.prefix(point)).\(digits.dropFirst(point))e\(random.next(below: 60) - 30)"
+            #expect(TableNumber.parse(Array(text.utf8), 0..<text.utf8.count) == Double(text), "\(text)")
+        }
+    }
+
+    @Test(
+        "what isn't a number in a table is not read as one",
+        arguments: [
+            "", ".", "-", "+-5", "--1", "e5", "1e", "1e+", "0x10", "inf", "nan", "1 2", "1,5", "1_000", "1.2.3",
+        ])
+    func otherTextIsNoNumber(text: String) {
+        #expect(TableNumber.parse(Array(text.utf8), 0..<text.utf8.count) == nil)
     }
 
     @Test("a table is evaluated with the encoding that its weights were trained with")
@@ -129,6 +187,15 @@ struct TableTests {
                 "t.csv:5:3: `4o` in the column `a` is not a number, but most values"
             ),
             ("kind,a\nx,1\n", "kind", "t.csv: 0 of 1 usable row would be used for testing"),
+            ("kind,\"a\rb\"\nx,1\ny,2\n", "kind", "t.csv:1:6: a column's name can't contain a line break"),
+            ("kind,a\n\"x\ry\",1\ny,2\nx,3\n", "kind", "t.csv:2:1: a category can't contain a line break"),
+            ("kind,a\nx,1\nx,2\nx,4\n", "kind", "t.csv:2:1: the target `kind` is `x` in every row"),
+            ("kind,a\nx,1\ny,1e200\nx,4\n", "kind", "t.csv:3:3: `1e200` in the column `a` is beyond 3.4e38"),
+            ("kind,a\nx,1\ny,2\nx,-1e999\n", "kind", "t.csv:4:3: `-1e999` in the column `a` is beyond 3.4e38"),
+            (
+                "kind,a\n\(String(repeating: "x", count: 10_001)),1\ny,2\nx,4\n", "kind",
+                "t.csv:2:1: this category has 10,001 bytes, but at most 10,000 are supported"
+            ),
         ])
     func aMistakeInATableIsRejected(text: String, target: String, expected: String) throws {
         let message = try message { _ = try data(.csv("t.csv", target: target), text: text) }
@@ -141,6 +208,29 @@ struct TableTests {
         #expect(
             text.hasPrefix(
                 "t.csv:2:14: `a` in the column `kind` is not a number, but the column is the target of a regression"))
+    }
+
+    @Test("a target that is the same number in every row is rejected")
+    func aConstantTargetIsRejected() throws {
+        let text = try message { _ = try data(.csv("t.csv", target: "a"), .number, text: "a,b\n3,1\n3,2\n3.0,4\n") }
+        #expect(text.hasPrefix("t.csv:2:1: the target `a` is `3` in every row, so there is nothing to learn\n"))
+    }
+
+    @Test("a target beyond the range of a network's numbers is rejected")
+    func aHugeTargetIsRejected() throws {
+        let text = try message { _ = try data(.csv("t.csv", target: "a"), .number, text: "a,b\n3,1\n1e300,2\n4,5\n") }
+        #expect(text.hasPrefix("t.csv:3:1: `1e300` in the column `a` is beyond 3.4e38"))
+    }
+
+    @Test("a number that standardizing would make infinite is rejected")
+    func aNumberTooFarFromTheOthersIsRejected() throws {
+        let encoding = TableEncoding(
+            features: [.init(name: "b", kind: .number(mean: 0, deviation: 1e-30))],
+            target: .init(name: "a", kind: .categories(["x", "y"])))
+        let text = try message {
+            _ = try data(.csv("t.csv", target: "a"), text: "a,b\nx,1e-30\ny,1e20\nx,2e-30\n", encoding: encoding)
+        }
+        #expect(text.hasPrefix("t.csv:3:3: `1e20` in the column `b` is too far from the training rows"))
     }
 
     @Test("a category that the weights don't know is rejected")

@@ -36,12 +36,21 @@ struct RandomSpec {
 
     private mutating func define(_ number: Int) {
         let stem = generator.pick([
-            "basic", "Layers", "Input", "class", "self", "block_x", "Type", "net", "größe", "Network",
+            "basic", "Basic", "Layers", "Input", "class", "self", "block_x", "Type", "net", "größe", "Network", "_a",
+            "a",
+            "__", "String", "LayerName", "Padding", "Extent", "Double", "Size", "hash", "path", "name", "body",
+            "\u{5377}\u{7A4D}", "\u{149}", "\u{130}x", "\u{1D400}", "ʼn", "Stack", "stack", "inout", "await", "Error",
+            "Int",
         ])
         let name = blocks.contains { $0.name == stem } ? "\(stem)\(number)" : stem
         let parameters = Array(
-            ["channels", "class", "self", "net", "index", "path", "layers", "init", "Type"].shuffled(using: &generator)
-                .prefix(generator.pick(1...3)))
+            [
+                "channels", "class", "self", "net", "index", "path", "layers", "init", "Type", "Size", "size", "Float",
+                "Padding", "inout", "let", "var", "netValue", "Self", "selfValue", "await", "any", "Extent", "Double",
+                "Int", "Basic", "basic", "layers1", "Layers2", "layersLevel2Part1", "Block", "NetworkBuilder", "_a",
+                "A", "a",
+                "a2", "__", "X1", "some", "copy", "each", "unsafe", "repeat", "String",
+            ].shuffled(using: &generator).prefix(generator.pick(1...6)))
         used = []
         text += "  \(name):\n    given:\n"
         for (place, parameter) in parameters.enumerated() {
@@ -71,8 +80,12 @@ struct RandomSpec {
                 result += "\(blank)- repeat: \(generator.pick(1...20))\n\(blank)  layers:\n"
                 result += lines(depth: depth + 2, indent: indent + 4, parameters: parameters)
             case 3, 4:
-                guard depth == 0, let block = blocks.randomElement(using: &generator) else { continue }
-                result += "\(blank)- \(block.name): {\(block.parameters[0]): \(generator.pick(1...8))}\n"
+                guard depth < 2, let block = blocks.randomElement(using: &generator) else { continue }
+                result += "\(blank)- \(block.name): {\(block.parameters[0]): \(filters(parameters))"
+                for parameter in block.parameters.dropFirst() where generator.once(in: 2) {
+                    result += ", \(parameter): \(filters(parameters))"
+                }
+                result += "}\n"
                 if generator.once(in: 2) { result += "\(blank)  repeat: \(generator.pick(1...40))\n" }
             case 5: result += "\(blank)- \(generator.pick(["batch norm", "relu", "dropout 0.1", "prelu", "silu"]))\n"
             default: result += "\(blank)- \(convolution(parameters))\n"
@@ -87,8 +100,16 @@ struct RandomSpec {
     }
 
     private mutating func convolution(_ parameters: [String]) -> String {
-        let name = generator.pick(HostileNameTests.names).replacing(".", with: ":")
+        let name = generator.pick(
+            HostileNameTests.names + ["hash", "hashValue", "path", "stack", "a", "A", "basic1", "x1"]
+        ).replacing(".", with: ":")
         let isNamed = generator.once(in: 2) && name != "input" && used.insert(name).inserted
+        if let last = parameters.last, generator.once(in: 4) {
+            return generator.pick([
+                "{conv: {kernel: 3x3, filters: $\(last)*2, padding: same}}", "3x3 conv, $\(last), pad 1",
+                "{repeat: $\(last), layers: [1x1 conv 4]}",
+            ])
+        }
         let size = generator.pick(["1x1", "3x3", "3x5"])
         guard isNamed else { return "\(size) conv, \(filters(parameters)), same" }
         return "conv: {kernel: \(size), filters: \(filters(parameters)), padding: same, name: \(Self.quoted(name))}"

@@ -39,7 +39,8 @@ extension Call {
                 continue
             }
             guard parameter.type.admits(value) else {
-                throw .invalid(parameter: parameter.name, value: value.text, expected: parameter.type.bounds)
+                throw .invalid(
+                    parameter: parameter.name, value: value.text, expected: parameter.type.bounds(except: value))
             }
         }
     }

@@ -92,13 +92,18 @@ extension ParameterType {
         }
     }
 
-    /// The requirement for a value of the type, for use in a sentence.
-    var bounds: String {
+    /// The requirement for a value of the type that isn't the given one, for use in a sentence.
+    func bounds(except value: ParameterValue) -> String {
         switch self {
         case .extent, .factor, .groups, .size, .widths: "at least 1"
         case .padding, .margin: "at least 0"
         case .integer(let minimum): "at least \(minimum)"
-        case .decimal(let bounds): bounds.text
+        case .decimal(let bounds):
+            if case .decimal(let number) = value, let reason = bounds.excess(of: number) {
+                "\(bounds.text) (\(reason))"
+            } else {
+                bounds.text
+            }
         case .word(let words): words.formatted
         case .boolean, .text, .path, .names, .any: "of another kind"
         }
@@ -111,9 +116,18 @@ extension [String] {
 
 extension ParameterType.Bounds {
     /// Whether a number is within the bounds; infinite numbers and NaN never are.
-    public func contains(_ number: Double) -> Bool {
-        guard number.isFinite else { return false }
-        return switch self {
+    public func contains(_ number: Double) -> Bool { admits(number) && excess(of: number) == nil }
+
+    /// Why a number within the bounds can't be computed with; nil if it can, or isn't within the bounds.
+    public func excess(of number: Double) -> String? {
+        guard admits(number) else { return nil }
+        if number > Double(Float.greatestFiniteMagnitude) { return "at most 3.4e38 is supported" }
+        if number != 0, number < Double(Float.leastNormalMagnitude) { return "it is too close to 0" }
+        return self == .fraction && Float(number) == 1 ? "it is too close to 1" : nil
+    }
+
+    private func admits(_ number: Double) -> Bool {
+        switch self {
         case .positive: number > 0
         case .notNegative: number >= 0
         case .fraction: number >= 0 && number < 1
@@ -133,6 +147,6 @@ extension ParameterType.Bounds {
 extension Activation {
     /// Whether the function's parameter is valid.
     fileprivate var isSensible: Bool {
-        if case .leakyRelu(let slope) = self { slope >= 0 && slope.isFinite } else { true }
+        if case .leakyRelu(let slope) = self { ParameterType.Bounds.notNegative.contains(slope) } else { true }
     }
 }

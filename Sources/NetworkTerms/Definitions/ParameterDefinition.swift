@@ -30,6 +30,8 @@ public enum ParameterType: Hashable, Sendable {
     /// Any value of a block's parameter: a number, a size, a word, `true`, or `false`.
     case any
 
+    /// The bounds of a decimal, in addition to what every one is bounded by: networks compute with `Float`, in which it
+    /// must be neither infinite, nor 0 unless it is 0, nor 1 unless 1 is allowed.
     public enum Bounds: Hashable, Sendable {
         case positive
         case notNegative

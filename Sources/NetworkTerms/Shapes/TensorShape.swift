@@ -101,6 +101,15 @@ extension TensorShape {
 
     /// The number of elements, or the largest integer if it overflows.
     public var count: Int { checkedCount ?? .max }
+
+    /// The maximum number of elements in a tensor that can be computed with. oneDNN computes sizes without overflow checks
+    /// and uses 32-bit indices in places, so it must never see a larger one.
+    package static let largestCount = Int(Int32.max)
+
+    /// Returns what a number of elements takes in memory, in 32 bits each: `34,359.7 MB`.
+    package static func bytes(_ count: Int) -> String {
+        product(count, 4).map(byteCount) ?? "more memory than can be counted"
+    }
 }
 
 extension TensorShape: CustomStringConvertible {

@@ -19,7 +19,8 @@ extension DataSource {
     /// CSV table. A file of separated values (RFC 4180), one row per sample. A column of numbers is one input,
     /// standardized with its mean and standard deviation in the training set. Any other column has categories, with one
     /// input per category in the order of their names: 1 for the row's category, 0 for the others. Empty fields, `NA`,
-    /// `NaN`, `null`, and `?` are missing values.
+    /// `NaN`, `null`, and `?` are missing values. A number beyond 3.4e38, and a target with the same value in every
+    /// row, are errors.
     ///
     /// - Parameters:
     ///   - file: The path of the file.

@@ -109,7 +109,9 @@ extension ParameterType {
             case .decimal(let decimal): value = decimal
             default: return mismatch()
             }
-            return bounds.contains(value) ? .success(.decimal(value)) : mismatch()
+            if bounds.contains(value) { return .success(.decimal(value)) }
+            guard let reason = bounds.excess(of: value) else { return mismatch() }
+            return .failure(ValueMismatch(expected: "\(expectation); \(reason)", replacement: nil))
         case .boolean:
             if term.isWord {
                 if let value = admits(word: term.text) { return .success(value) }
@@ -125,7 +127,9 @@ extension ParameterType {
             switch term.kind {
             case .word: return admits(word: term.text).map { .success($0) } ?? mismatch()
             case .integer(let value): return .success(.integer(value))
-            case .decimal(let value): return .success(.decimal(value))
+            case .decimal(let value):
+                guard let reason = Bounds.notNegative.excess(of: abs(value)) else { return .success(.decimal(value)) }
+                return .failure(ValueMismatch(expected: "\(expectation); \(reason)", replacement: nil))
             case .size: return Self.extent(term, minimum: 0).map { .success(.extent($0)) } ?? mismatch()
             default: return mismatch()
             }

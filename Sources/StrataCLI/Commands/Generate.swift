@@ -88,6 +88,10 @@ struct Generate: ParsableCommand {
     }
 
     func validate() throws {
+        // A package in the root folder would mix with the system's own files.
+        if let output, output.isEmpty || File.isRoot(output) {
+            throw ValidationError("--output can't be \(output.isEmpty ? "empty" : "the root folder")")
+        }
         guard package != nil else {
             if runtime != nil { throw ValidationError("--runtime can only be used for a package") }
             return try checked(sources.validate)
@@ -109,7 +113,8 @@ struct Generate: ParsableCommand {
         let changes = try folder.write(files, force: force)
         if quiet { return }
         for change in changes { try Terminal.output.write(change.line) }
-        try Terminal.output.write("\nTrain it with: swift run -c release --package-path \(package)\n")
+        try Terminal.output.write(
+            "\nTrain it with: \(shellCommand(["swift", "run", "-c", "release", "--package-path", package]))\n")
     }
 }
 

@@ -47,8 +47,8 @@ struct New: ParsableCommand {
         try Terminal.output.write(
             """
 
-            Now edit \(folder)/\(scaffold.specPath), and train:
-              cd \(folder)
+            Now edit \(Path.join(folder, scaffold.specPath).escaped), and train:
+              \(shellCommand(["cd", folder]))
               swift run -c release train
 
             """)

@@ -81,7 +81,7 @@ struct Solve: ParsableCommand {
             try Terminal.output.write(
                 json
                     ? SolutionJSON(spec: compilation.spec, solution: nil, source: compilation.source).text + "\n"
-                    : "\(spec): no numbers are open; replace a number with `?` to solve for it\n")
+                    : "\(spec.escaped): no numbers are open; replace a number with `?` to solve for it\n")
             return
         }
         let solution = SizeSolver.solve(compilation.spec, bounds: bounds)
@@ -108,16 +108,16 @@ struct Solve: ParsableCommand {
         let result = compilation.source.applying(edits)
         let hasChanged = result.bytes != compilation.source.bytes
         if hasChanged { try SpecFiles.replace(spec, with: result.bytes) }
-        Terminal.errors.tell("\(hasChanged ? "wrote" : "unchanged") \(spec)\n")
+        Terminal.errors.tell("\(hasChanged ? "wrote" : "unchanged") \(spec.escaped)\n")
         let open = compilation.spec.openNumbers.filter { chosen[$0] == nil }
         if !open.isEmpty {
             Terminal.errors.tell(
-                "still open, because several sizes fit: \(open.map(\.shortTitle).joined(separator: ", "))\n")
+                "still open, because several sizes fit: \(open.map(\.shortTitle.shown).joined(separator: ", "))\n")
         }
         let elsewhere = compilation.spec.openNumbers.filter { $0.span.file != 0 && chosen[$0] != nil }
         if !elsewhere.isEmpty {
             Terminal.errors.tell(
-                "not written, because they are in another file: \(elsewhere.map(\.shortTitle).joined(separator: ", "))\n"
+                "not written, because they are in another file: \(elsewhere.map(\.shortTitle.shown).joined(separator: ", "))\n"
             )
         }
     }

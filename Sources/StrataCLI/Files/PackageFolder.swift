@@ -9,7 +9,7 @@ struct PackageFolder {
     /// Whether the folder is missing or empty.
     func isFree() throws -> Bool {
         switch File.kind(path) {
-        case nil: true
+        case nil: !File.isTaken(path)
         case .folder: try Failure.reading(path) { () throws(FileProblem) in try Folder.names(in: path).isEmpty }
         default: false
         }
@@ -18,7 +18,7 @@ struct PackageFolder {
     /// - Throws: `Failure` if a generated file was edited, or wasn't written by Strata.
     func refuseToLoseEdits(of files: [GeneratedFile]) throws {
         for file in files where file.owner == .strata {
-            guard let old = text(of: file.path) else { continue }
+            guard let old = try OwnedFile.text("\(path)/\(file.path)") else { continue }
             switch Signature.state(of: old) {
             case .intact: continue
             case .edited:
@@ -42,7 +42,7 @@ struct PackageFolder {
         var changes: [WrittenFile] = []
         for file in files {
             let place = "\(path)/\(file.path)"
-            if file.owner == .person, !force, File.kind(place) != nil {
+            if file.owner == .person, !force, File.isTaken(place) {
                 changes.append(WrittenFile(text(of: file.path) == file.text ? "unchanged" : "kept", place))
                 continue
             }

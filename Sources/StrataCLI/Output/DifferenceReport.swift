@@ -16,7 +16,7 @@ struct DifferenceReport {
         let weights = try Self.weights(old, new)
         let title = old.spec.name == new.spec.name ? new.spec.name : "\(old.spec.name) → \(new.spec.name)"
         lines =
-            [terminal.bold(title), ""] + (steps.isEmpty ? ["The layers are the same."] : steps)
+            [terminal.bold(title.shown), ""] + (steps.isEmpty ? ["The layers are the same."] : steps)
             + [""] + totals + [""] + weights
     }
 

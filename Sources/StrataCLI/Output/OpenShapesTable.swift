@@ -17,7 +17,7 @@ struct OpenShapesTable {
         let table = TextTable([headings, input] + rows)
         let rule = terminal.dim(table.rule)
         var lines =
-            [terminal.bold(spec.name), "", terminal.dim(table.lines[0]), rule] + table.lines.dropFirst() + [rule]
+            [terminal.bold(spec.name.shown), "", terminal.dim(table.lines[0]), rule] + table.lines.dropFirst() + [rule]
         if let lossless = sizes.withoutLoss { lines.append("Without dropped pixels: \(Self.sides(lossless)).") }
         if !sizes.isComplete {
             lines.append(terminal.yellow("Incomplete: there are more answers than were searched."))

@@ -25,7 +25,7 @@ struct ShapesTable {
         let lines = table.lines
         let rule = terminal.dim(table.rule)
         return
-            (["\(terminal.bold(network.spec.name))  input \(network.input)", "", terminal.dim(lines[0]), rule]
+            (["\(terminal.bold(network.spec.name.shown))  input \(network.input)", "", terminal.dim(lines[0]), rule]
             + lines.dropFirst().dropLast() + [rule, terminal.bold(lines[lines.count - 1])]).joined(separator: "\n")
     }
 

@@ -14,7 +14,7 @@ struct SolutionTable {
     var text: String {
         var blocks: [String] = []
         let numbers = spec.openNumbers
-        blocks.append("\(terminal.bold(spec.name))  \(counted(numbers.count, "open number"))")
+        blocks.append("\(terminal.bold(spec.name.shown))  \(counted(numbers.count, "open number"))")
         let parts = solution.parts.filter { !$0.numbers.isEmpty }
         for (index, part) in parts.enumerated() {
             // If the width is like the height, the table isn't repeated.

@@ -26,8 +26,13 @@ struct GraphPlanner {
         for node in nodes {
             guard let count = product(batch, node.output.count), count <= TensorShape.largestCount else {
                 throw RuntimeError(
-                    layer: node.name, "a batch of \(counted(batch, "sample")) of \(node.output) is too large",
-                    advice: "Try a smaller batch.")
+                    layer: node.name,
+                    "for a batch of \(batch.grouped), its output of \(node.output) takes "
+                        + "\(TensorShape.bytes(product(batch, node.output.count) ?? .max)), but at most "
+                        + "\(TensorShape.bytes(TensorShape.largestCount)) are supported",
+                    advice:
+                        "A batch of \((TensorShape.largestCount / node.output.count).grouped) is the largest that fits."
+                )
             }
         }
         let recording = Recording(device: device)

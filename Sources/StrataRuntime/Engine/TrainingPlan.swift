@@ -58,7 +58,10 @@ public final class TrainingPlan {
         Threads.use(threads)
         guard batch > 0 else { throw RuntimeError("the batch size must be at least 1, not \(batch)") }
         guard let count = product(batch, graph.output.count), count <= TensorShape.largestCount else {
-            throw RuntimeError("a batch of \(counted(batch, "sample")) is too large")
+            throw RuntimeError(
+                "a batch of \(counted(batch, "sample")) is too large",
+                advice:
+                    "A batch of \((TensorShape.largestCount / graph.output.count).grouped) is the largest that fits.")
         }
         for head in graph.auxiliaryHeads {
             let output = graph.shape(of: head)

@@ -33,17 +33,14 @@ protocol JoiningOperation: LayerOperation {
 /// The reason a layer can't take its input. The builder adds the layer's name.
 struct ShapeError: Error {
     let message: String
+    let advice: String?
 
-    init(_ message: String) {
-        self.message = message
+    init(_ message: String, advice: String? = nil) {
+        (self.message, self.advice) = (message, advice)
     }
 }
 
 extension TensorShape {
-    /// The maximum number of elements in a tensor. oneDNN computes sizes without overflow checks and uses 32-bit
-    /// indices in places, so it must never see a larger one.
-    static let largestCount = Int(Int32.max)
-
     /// Checks that a tensor of this shape can be planned.
     ///
     /// - Throws: `ShapeError` if a side isn't positive or the tensor has more than `largestCount` elements.
@@ -52,7 +49,10 @@ extension TensorShape {
             throw ShapeError("its size would be \(self), but every side must be at least 1")
         }
         guard let count = checkedCount, count <= Self.largestCount else {
-            throw ShapeError("its size would be \(self), which is too large")
+            throw ShapeError(
+                "its output of \(self) takes \(Self.bytes(self.count)) for one sample, but at most "
+                    + "\(Self.bytes(Self.largestCount)) are supported",
+                advice: "Add a stride or a pooling layer before it, or use fewer channels.")
         }
     }
 

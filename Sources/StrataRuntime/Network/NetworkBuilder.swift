@@ -68,6 +68,9 @@ public struct NetworkBuilder {
         guard let start = layer(named: from) else {
             return fail(RuntimeError("the auxiliary head '\(name)' starts at an unknown layer, '\(from)'"))
         }
+        guard weight > 0, weight.isFinite else {
+            return fail(RuntimeError("the weight of the auxiliary head '\(name)' is \(weight), but must be above 0"))
+        }
         let last = current
         let first = nodes.count
         current = start
@@ -126,7 +129,7 @@ public struct NetworkBuilder {
             current = LayerReference(index: nodes.count - 1)
             scopes[scopes.count - 1].layers[localName] = current
         } catch {
-            failure = RuntimeError(layer: name, error.message)
+            failure = RuntimeError(layer: name, error.message, advice: error.advice)
         }
         return current
     }

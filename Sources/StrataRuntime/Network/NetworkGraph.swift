@@ -105,7 +105,10 @@ public struct Parameter: Hashable, Sendable {
     /// Returns the parameter with the layer's name before its own.
     func named(after layer: String) throws(ShapeError) -> Parameter {
         guard let count = Tensor.count(of: shape), count <= TensorShape.largestCount else {
-            throw ShapeError("its \(name) of \(shape.sizeText) is too large")
+            throw ShapeError(
+                "its \(name) of \(shape.sizeText) takes \(TensorShape.bytes(Tensor.count(of: shape) ?? .max)), but at most "
+                    + "\(TensorShape.bytes(TensorShape.largestCount)) are supported",
+                advice: "Make its input smaller, or use fewer units.")
         }
         return Parameter("\(layer).\(name)", shape, trained: isTrained, start)
     }

@@ -46,11 +46,11 @@ public final class ConsoleReporter: SessionReporter {
         if let count = options.threads { threads = ", \(counted(count, "thread"))" }
         var text = row(
             "network",
-            terminal.styled(summary.graph.name, .bold)
+            terminal.styled(summary.graph.name.shown, .bold)
                 + ", \(summary.graph.input) to \(summary.graph.output), "
                 + counted(summary.graph.parameterCount, "parameter"))
         var data =
-            "\(summary.data.name), \(training.grouped) training and \(summary.data.test.count.grouped) test "
+            "\(summary.data.name.escaped), \(training.grouped) training and \(summary.data.test.count.grouped) test "
             + "\(summary.data.noun)s"
         if summary.data.leftOut > 0 {
             data += "; \(counted(summary.data.leftOut, summary.data.noun)) left out for missing values"
@@ -77,9 +77,9 @@ public final class ConsoleReporter: SessionReporter {
         let options = summary.options
         var text = "\(options.loss)"
         if options.target == .input { text += " to the input" }
-        if let target = summary.data.encoding?.target?.name, options.target == .label { text += " of \(target)" }
+        if let target = summary.data.encoding?.target?.name, options.target == .label { text += " of \(target.shown)" }
         if options.noise > 0 { text += ", noise \(options.noise) on the input" }
-        for head in summary.graph.auxiliaryHeads { text += ", plus \(head.weight.concise) times \(head.name)'s" }
+        for head in summary.graph.auxiliaryHeads { text += ", plus \(head.weight.concise) times \(head.name.shown)'s" }
         return text
     }
 
@@ -173,15 +173,14 @@ public final class ConsoleReporter: SessionReporter {
         case .finished(let evaluation, let seconds, let path):
             var text = isQuiet ? "" : "\n"
             text += "\(result(of: evaluation)), after \(duration(seconds)).\n"
-            text += "The weights are in \(terminal.styled(path, .bold))\(Self.size(of: path)).\n"
+            text += "The weights are in \(terminal.styled(path.escaped, .bold))\(Self.size(of: path)).\n"
             if !isQuiet {
                 text += "\nTry next\n"
                 let what =
                     evaluation.matrix == nil
                     ? "how far its outputs are from their targets" : "which classes it confuses"
                 text += "  \(evaluate)\n" + terminal.styled("      \(what)", .dim) + "\n"
-                text += "  python3 -c 'import safetensors as s; f = s.safe_open(\"\(path)\", \"pt\"); "
-                text += "print(f.keys(), f.metadata())'\n"
+                text += "  \(Self.python(reading: path))\n"
                 let scaled = noun == "image" ? "pixels are scaled" : "columns are read"
                 text += terminal.styled(
                     "      the same weights with PyTorch's names and layouts, and how \(scaled) for them", .dim)
@@ -190,10 +189,19 @@ public final class ConsoleReporter: SessionReporter {
             write(text)
         case .interrupted(_, let path):
             var text = isQuiet ? "" : "\n"
-            text += "Stopped. The weights so far are in \(terminal.styled(path, .bold)).\n"
+            text += "Stopped. The weights so far are in \(terminal.styled(path.escaped, .bold)).\n"
             text += "Resume with\n  \(resume)\n"
             write(text)
         }
+    }
+
+    /// Returns the command that shows what is in a file of weights.
+    private static func python(reading path: String) -> String {
+        let name = path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").escaped
+        return shellCommand([
+            "python3", "-c",
+            "import safetensors as s; f = s.safe_open(\"\(name)\", \"pt\"); print(f.keys(), f.metadata())",
+        ])
     }
 
     private static func size(of path: String) -> String {
@@ -216,7 +224,7 @@ public final class ConsoleReporter: SessionReporter {
                 text += ErrorTable(errors, unit: evaluation.target, terminal: terminal).text + "\n"
             }
         }
-        text += "\(result(of: evaluation)) of \(evaluation.data).\n"
+        text += "\(result(of: evaluation)) of \(evaluation.data.escaped).\n"
         do { try output(text) } catch { throw RuntimeError("\(error)") }
     }
 

@@ -115,10 +115,16 @@ public struct TrainingSession {
     public func evaluate(weights path: String) throws -> Evaluation {
         try options.check()
         let file = try SafeTensors(path: path)
+        let encoding: TableEncoding?
+        do throws(TableEncoding.Damage) {
+            encoding = try TableEncoding(metadata: file.metadata)
+        } catch {
+            throw RuntimeError(
+                "\(path): how the table was read for these weights is unknown: `\(error.key)` in the metadata is damaged",
+                advice: "Train again.")
+        }
         let data = try options.data.read(
-            DataRequest(
-                place: dataFolder, parts: .test, task: Task(options.settings),
-                encoding: TableEncoding(metadata: file.metadata)))
+            DataRequest(place: dataFolder, parts: .test, task: Task(options.settings), encoding: encoding))
         let evaluator = try Evaluator(graph, data: data, options: options)
         try Weights.use(file, at: path, for: graph) { try evaluator.load($0) }
         guard let measurement = try evaluator.run() else { throw RuntimeError("the evaluation was stopped") }

@@ -56,7 +56,9 @@ public struct TrainingOptions: Hashable, Sendable {
         try require((1...1_000_000).contains(settings.epochs), "epochs", settings.epochs, "between 1 and 1,000,000")
         try require((1...65_536).contains(settings.batch), "batch", settings.batch, "between 1 and 65,536")
         if let threads { try require((1...1024).contains(threads), "threads", threads, "between 1 and 1,024") }
-        try require(settings.noise >= 0 && settings.noise.isFinite, "noise", settings.noise, "at least 0")
+        try require(
+            ParameterType.Bounds.notNegative.contains(settings.noise), "noise", settings.noise,
+            "at least 0 and at most 3.4e38")
         for choice in settings.choices { try choice.checkValues() }
         _ = (try settings.data.reader(), try settings.loss.formula(), try settings.optimizer.formula())
         guard settings.target == .input else { return }

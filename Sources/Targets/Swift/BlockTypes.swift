@@ -16,42 +16,45 @@ final class BlockTypes {
 
     private let network: SizedNetwork
     private var variants: [String: [Variant]] = [:]
-    private var names: Set<String>
+    private var names: SwiftNames
     /// The sources of the types, in the order of their first uses.
     private(set) var texts: [String] = []
 
     init(_ network: SizedNetwork, networkType: String) {
         self.network = network
-        names = [networkType, "Input", "Output", "Class", "Layers"]
+        names = SwiftNames(taken: [networkType, "Input", "Output", "Class", "Layers"])
     }
 
     /// Returns the expression that creates the block of a use: `Basic(channels: 64)`.
-    func construction(of use: Stack.Use, _ items: [TreeNode], within outer: [String: BuilderMethod.SwiftType])
-        -> String
-    {
-        let name = typeName(of: use, items)
+    func construction(of use: Stack.Use, _ items: [TreeNode], within outer: BlockProperties) -> String {
+        let properties = properties(of: use)
+        let name = typeName(of: use, items, properties)
         let arguments = use.arguments.syntax.parameters.compactMap { parameter -> String? in
             guard let value = use.arguments[parameter.name], Self.type(of: value) != nil else { return nil }
-            let label = SwiftText.propertyName(parameter.name).replacing("`", with: "")
+            let label = SwiftText.label(properties.name(parameter.name))
             if let expression = use.arguments.expressions[parameter.name],
-                expression.parameters.allSatisfy({ outer[$0] != nil })
+                expression.parameters.allSatisfy({ outer.types[$0] != nil })
             {
-                return "\(label): \(expression.text(parameter: SwiftText.propertyName))"
+                return "\(label): \(expression.text(parameter: outer.name))"
             }
             return value == parameter.fallback ? nil : "\(label): \(Self.literal(value))"
         }
         return "\(name)(\(arguments.joined(separator: ", ")))"
     }
 
-    private func typeName(of use: Stack.Use, _ items: [TreeNode]) -> String {
+    private func properties(of use: Stack.Use) -> BlockProperties {
         let parameters = use.arguments.syntax.parameters
         var types: [String: BuilderMethod.SwiftType] = [:]
         for parameter in parameters { types[parameter.name] = use.arguments[parameter.name].flatMap(Self.type) }
-        let writer = LayerWriter(network: network, blocks: self, showsSizes: false, column: 12, parameters: types)
+        return BlockProperties(parameters, types: types)
+    }
+
+    private func typeName(of use: Stack.Use, _ items: [TreeNode], _ scope: BlockProperties) -> String {
+        let writer = LayerWriter(network: network, blocks: self, showsSizes: false, column: 12, properties: scope)
         let statements = writer.statements(items)
-        let properties = parameters.compactMap { parameter -> String? in
-            guard let type = types[parameter.name] else { return nil }
-            let name = SwiftText.propertyName(parameter.name)
+        let properties = use.arguments.syntax.parameters.compactMap { parameter -> String? in
+            guard let type = scope.types[parameter.name] else { return nil }
+            let name = scope.name(parameter.name)
             return parameter.fallback.map { "var \(name): \(type.rawValue) = \(Self.literal($0))" }
                 ?? "let \(name): \(type.rawValue)"
         }
@@ -62,14 +65,7 @@ final class BlockTypes {
             (properties.isEmpty ? [] : [properties.joined(separator: "\n")]).joined(separator: "\n")
             + (properties.isEmpty ? "" : "\n\n") + functions.joined(separator: "\n\n")
         if let known = variants[use.block]?.first(where: { $0.body == body }) { return known.name }
-        let stem = SwiftText.typeName(use.block)
-        var name = stem
-        var number = 1
-        while names.contains(name) {
-            number += 1
-            name = "\(stem)\(number)"
-        }
-        names.insert(name)
+        let name = names.type(use.block)
         variants[use.block, default: []].append(Variant(name: name, body: body))
         texts.append(
             """

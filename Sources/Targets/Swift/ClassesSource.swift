@@ -15,7 +15,9 @@ enum ClassesSource {
     }
 
     static func text(_ classes: [String], data: String, access: String) -> String {
-        var names = SwiftNames(taken: ["description", "rawValue", "allCases", "hashValue", "hash", "init", "self"])
+        var names = SwiftNames(taken: [
+            "description", "rawValue", "allCases", "hashValue", "hash", "init", "names", "self",
+        ])
         let cases = classes.enumerated().map { number, name in
             """
             /// \(SwiftText.comment(name)).

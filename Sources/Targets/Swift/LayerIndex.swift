@@ -44,7 +44,7 @@ struct LayerIndex {
 
     /// The properties of a list of items. In a block, sizes differ from use to use, and names follow the use's own.
     private mutating func members(_ items: [TreeNode], isStatic: Bool) -> [String] {
-        var names = SwiftNames(taken: isStatic ? [] : ["path"])
+        var names = SwiftNames(taken: isStatic ? [] : ["path", "hash", "hashValue"])
         var result: [String] = []
         collect(items, isStatic: isStatic, &names, &result)
         return result

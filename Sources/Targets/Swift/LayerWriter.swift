@@ -11,8 +11,8 @@ struct LayerWriter {
     let showsSizes: Bool
     /// The indentation of the statements.
     var column = 8
-    /// The Swift types of the parameters of the block that is being written.
-    var parameters: [String: BuilderMethod.SwiftType] = [:]
+    /// The properties of the block that is being written.
+    var properties = BlockProperties.none
 
     func statements(_ items: [TreeNode]) -> [String] { items.flatMap(statements) }
 
@@ -74,7 +74,7 @@ struct LayerWriter {
 
     private func layers(of stack: Stack, _ items: [TreeNode], _ end: Int, _ name: String) -> String {
         guard let use = stack.use else { return "net.scope(\(name)) \(closure(items))" }
-        return "net.block(\(name), \(blocks.construction(of: use, items, within: parameters)))\(size(of: end))"
+        return "net.block(\(name), \(blocks.construction(of: use, items, within: properties)))\(size(of: end))"
     }
 
     private func statement(_ stack: Stack, _ passes: [[TreeNode]], _ end: Int) -> String {
@@ -83,7 +83,7 @@ struct LayerWriter {
             return layers(of: stack, first, end, SwiftText.literal(stack.name(ofPass: 0)))
         }
         let start = stack.isNamed ? 1 : stack.firstNumber
-        let count = stack.countExpression.map { $0.text(parameter: SwiftText.propertyName) }
+        let count = stack.countExpression.map { $0.text(parameter: properties.name) }
         let last =
             count.map { start == 1 ? $0 : "\(start - 1) + \($0)" } ?? String(start + stack.count - 1)
         let quoted = String(SwiftText.literal(stack.name).dropLast())
@@ -128,10 +128,10 @@ struct LayerWriter {
     /// Arithmetic on the block's properties, with the type that the method expects; nil if it has to be a literal
     /// because a parameter isn't a property.
     private func text(of expression: Expression, as wanted: BuilderMethod.SwiftType) -> String? {
-        let types = expression.parameters.compactMap { parameters[$0] }
+        let types = expression.parameters.compactMap { properties.types[$0] }
         guard types.count == expression.parameters.count, let first = types.first else { return nil }
         let type = if case .parameter = expression { first } else { BuilderMethod.SwiftType.integer }
-        let text = expression.text(parameter: SwiftText.propertyName)
+        let text = expression.text(parameter: properties.name)
         switch (wanted, type) {
         case (.extent, .integer): return "Extent(\(text))"
         case (.padding, .integer), (.padding, .extent): return "Padding(\(text))"

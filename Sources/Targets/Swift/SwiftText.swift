@@ -65,18 +65,24 @@ enum SwiftText {
         return result
     }
 
-    static func isKeyword(_ name: String) -> Bool { keywords.contains(name) || memberKeywords.contains(name) }
+    /// Returns a name, in backticks if it has another meaning without them.
+    static func quoted(_ name: String) -> String {
+        keywords.contains(name) || memberKeywords.contains(name) || expressionKeywords.contains(name)
+            ? "`\(name)`" : name
+    }
+
+    /// Returns the label of an argument for a property. Only one keyword needs its backticks there.
+    static func label(_ property: String) -> String {
+        property == "`inout`" ? property : property.replacing("`", with: "")
+    }
 
     /// Words that have a meaning after a dot or in a type, and need backticks there.
     private static let memberKeywords: Set<String> = ["self", "Self", "Type", "Protocol", "init", "super", "_"]
 
-    /// A property's name: a parameter's, unless Swift or the generated source has another use for the word.
-    static func propertyName(_ text: String) -> String {
-        if ["net", "index", "self", "Self", "init", "Type", "super", "layers", "_"].contains(text) {
-            return text + "Value"
-        }
-        return keywords.contains(text) ? "`\(text)`" : text
-    }
+    /// Words that have a meaning at the start of an expression.
+    private static let expressionKeywords: Set<String> = [
+        "any", "async", "await", "consume", "copy", "discard", "each", "some", "then", "unsafe", "yield",
+    ]
 
     private static let keywords: Set<String> = [
         "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer", "deinit", "do",

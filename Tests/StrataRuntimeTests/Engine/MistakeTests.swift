@@ -43,17 +43,32 @@ struct MistakeTests {
             Mistake("layer 'dropout1': `rate` must be at least 0 and below 1, not 1") { net in
                 net.dropout("dropout1", rate: 1)
             },
+            Mistake(
+                "layer 'dropout1': `rate` must be at least 0 and below 1 (it is too close to 1), not 0.9999999999999999"
+            ) { net in net.dropout("dropout1", rate: 0.9999999999999999) },
+            Mistake("layer 'norm1': `epsilon` must be above 0 (it is too close to 0), not 1e-40") { net in
+                net.batchNorm("norm1", epsilon: 1e-40)
+            },
+            Mistake("layer 'norm1': `epsilon` must be above 0 (at most 3.4e38 is supported), not 1e+300") { net in
+                net.batchNorm("norm1", epsilon: 1e300)
+            },
             Mistake("layer 'add1': its inputs must have the same size, but their sizes are 8x8x5, 3") { net in
                 let start = net.current
                 net.add("add1", [start, net.dense("fc1", units: 3)])
             },
-            Mistake("layer 'fc1': its weight of 2000000000x320 is too large") { net in
+            Mistake(
+                "layer 'fc1': its weight of 2000000000x320 takes 2,560,000.0 MB, but at most 8,589.9 MB are supported"
+            ) { net in
                 net.dense("fc1", units: 2_000_000_000)
             },
-            Mistake("layer 'fc1': its size would be \(Int.max), which is too large") { net in
+            Mistake(
+                "layer 'fc1': its output of \(Int.max) takes more memory than can be counted for one sample, but at most 8,589.9 MB are supported"
+            ) { net in
                 net.dense("fc1", units: .max)
             },
-            Mistake("layer 'conv1': its size would be 8x8x\(Int.max), which is too large") { net in
+            Mistake(
+                "layer 'conv1': its output of 8x8x\(Int.max) takes more memory than can be counted for one sample, but at most 8,589.9 MB are supported"
+            ) { net in
                 net.conv("conv1", kernel: 1, filters: .max)
             },
             Mistake("layer 'conv1': its window is too large") { net in

@@ -35,21 +35,16 @@ struct Table {
         separator = try call.value("separator")
     }
 
-    /// Texts that mean a missing value.
-    static let missingWords: Set<String> = ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "?"]
+    /// Texts that mean a missing value, besides an empty field.
+    private static let missingWords = ["NA", "N/A", "NaN", "nan", "null", "NULL", "?"].map { Array($0.utf8) }
 
-    static func isMissing(_ field: CSVFile.Field) -> Bool {
-        let text = field.text.trimmed
-        return field.isQuoted ? text.isEmpty : missingWords.contains(text)
-    }
-
-    /// Parses a number as people write it in a table: no hexadecimal, no infinity.
-    static func number(_ text: String) -> Double? {
-        let text = text.trimmed
-        guard !text.isEmpty, text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }),
-            let number = Double(text.hasPrefix("+") ? String(text.dropFirst()) : text), number.isFinite
-        else { return nil }
-        return number
+    /// Returns whether a field has no value. In quotes, only an empty one hasn't.
+    static func isMissing(_ field: CSVFile.Field, in file: CSVFile) -> Bool {
+        let content = file.trimmed(field)
+        guard let first = content.first.map({ file.bytes[$0] }) else { return true }
+        // Most fields are numbers.
+        guard content.count <= 4, !first.isDigit, !file.isQuoted(field) else { return false }
+        return missingWords.contains { $0.elementsEqual(file.bytes[content]) }
     }
 }
 
@@ -60,12 +55,5 @@ extension Separator {
         case .semicolon: UInt8(ascii: ";")
         case .tab: UInt8(ascii: "\t")
         }
-    }
-}
-
-extension String {
-    /// The text without spaces and tabs around it.
-    var trimmed: String {
-        String(trimmed { $0 == " " || $0 == "\t" })
     }
 }

@@ -49,16 +49,24 @@ extension TableEncoding {
         return result
     }
 
+    /// A part of the metadata that isn't an encoding.
+    struct Damage: Error, Hashable {
+        /// The part's name.
+        let key: String
+    }
+
     /// Reads the encoding from metadata; nil if it contains none.
-    init?(metadata: [String: String]) {
-        var columns: [Column] = []
-        while let text = metadata["column.\(columns.count + 1)"] {
-            guard let column = Self.column(text) else { return nil }
-            columns.append(column)
+    init?(metadata: [String: String]) throws(Damage) {
+        func column(_ key: String) throws(Damage) -> Column? {
+            guard let text = metadata[key] else { return nil }
+            guard let column = Self.column(text) else { throw Damage(key: key) }
+            return column
         }
+        var columns: [Column] = []
+        while let column = try column("column.\(columns.count + 1)") { columns.append(column) }
         guard !columns.isEmpty else { return nil }
         features = columns
-        target = metadata["target"].flatMap(Self.column)
+        target = try column("target")
     }
 
     private static func text(_ column: Column) -> String {
@@ -69,7 +77,8 @@ extension TableEncoding {
     }
 
     private static func column(_ text: String) -> Column? {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        // Not by characters: a carriage return and a line feed are one.
+        let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
         guard lines.count >= 2 else { return nil }
         switch lines[1] {
         case "number":

@@ -15,9 +15,18 @@ enum TableAnswer {
 struct TableReader {
     private let table: Table
     private let file: CSVFile
-    private let header: [CSVFile.Field]
-    private let rows: [[CSVFile.Field]]
+    /// The names of the columns.
+    private let names: [String]
+    /// The rows that are samples, by their numbers in the file.
+    private let rows: Range<Int>
     private let answer: TableAnswer
+
+    /// The longest name of a column or a category, in bytes. Names are saved with the weights.
+    private static let longestName = 10_000
+    /// The most categories of a column.
+    private static let mostCategories = 256
+    /// The most names in a message.
+    private static let mostListed = 40
 
     /// Reads a table's file.
     ///
@@ -28,34 +37,43 @@ struct TableReader {
 
     init(_ table: Table, file: CSVFile, answer: TableAnswer) throws {
         (self.table, self.file, self.answer) = (table, file, answer)
-        guard let first = file.rows.first else {
+        guard file.rows > 0 else {
             throw RuntimeError("\(file.path): the table is empty", advice: "The first row must name the columns.")
         }
-        if table.hasHeader {
-            header = first
-            rows = Array(file.rows.dropFirst())
-        } else {
-            header = first.indices.map {
-                CSVFile.Field(text: String($0 + 1), line: first[$0].line, column: first[$0].column, isQuoted: false)
-            }
-            rows = file.rows
+        names = table.hasHeader ? try Self.header(file) : (1...file.columns).map(String.init)
+        rows = (table.hasHeader ? 1 : 0)..<file.rows
+        guard !rows.isEmpty else {
+            throw RuntimeError("\(file.path): the table has a header but no rows", advice: "Add rows.")
         }
+    }
+
+    /// Reads the names of the columns from the first row.
+    private static func header(_ file: CSVFile) throws -> [String] {
         var places: [String: CSVFile.Field] = [:]
-        for field in header {
-            let name = field.text.trimmed
-            guard !name.isEmpty, !name.contains("\n") else {
+        return try (0..<file.columns).map { column in
+            let field = file[0, column]
+            let name = file.trimmedText(of: field)
+            let problem: String? =
+                if name.isEmpty {
+                    "this column has no name"
+                } else if name.utf8.contains(where: \.isLineBreak) {
+                    "a column's name can't contain a line break"
+                } else if name.utf8.count > longestName {
+                    "this name has \(name.utf8.count.grouped) bytes, but at most \(longestName.grouped) are supported"
+                } else {
+                    nil
+                }
+            if let problem {
                 throw file.mistake(
-                    at: field, name.isEmpty ? "this column has no name" : "a column's name can't contain a line break",
+                    at: field, problem,
                     advice: "Name it in the first row, or write `header: false` if the table doesn't have a header.")
             }
             if let other = places.updateValue(field, forKey: name) {
                 throw file.mistake(
-                    at: field, "duplicate column `\(name)`; the first one is at \(other.line):\(other.column)",
+                    at: field, "duplicate column `\(name.excerpt)`; the first one is at \(file.place(of: other))",
                     advice: "Rename one of them.")
             }
-        }
-        guard !rows.isEmpty else {
-            throw RuntimeError("\(file.path): the table has a header but no rows", advice: "Add rows.")
+            return name
         }
     }
 
@@ -67,40 +85,81 @@ struct TableReader {
         let features = try featurePlaces()
         let target = try targetPlace()
         let used = features + (target.map { [$0] } ?? [])
-        let kept = rows.filter { row in
-            if let target, Table.isMissing(row[target]) { return false }
-            return table.missing == .mean || !used.contains { Table.isMissing(row[$0]) }
-        }
-        let test = Int((Double(kept.count) * table.test).rounded())
-        guard test >= 1, test < kept.count else {
+        let kept = kept(used, required: table.missing == .mean ? target.map { [$0] } ?? [] : used)
+        let count = kept.rows.count
+        let test = Int((Double(count) * table.test).rounded())
+        guard test >= 1, test < count else {
             throw RuntimeError(
-                "\(file.path): \(test.grouped) of \(counted(kept.count, "usable row")) would be used for testing, but "
+                "\(file.path): \(test.grouped) of \(counted(count, "usable row")) would be used for testing, but "
                     + "training and testing need at least one row each",
-                advice: kept.count < rows.count
-                    ? "Rows that lack a value are left out (\((rows.count - kept.count).grouped)); "
+                advice: count < rows.count
+                    ? "Rows that lack a value are left out (\((rows.count - count).grouped)); "
                         + "`missing: mean` keeps them."
                     : "Change `test`, the share of rows for testing.")
         }
-        let order = SampleOrder(count: kept.count, seed: table.seed).shuffled(epoch: 0).map { kept[Int($0)] }
-        let (testRows, trainingRows) = (Array(order.prefix(test)), Array(order.dropFirst(test)))
-        let encoding = try known ?? fit(features, target, all: kept, training: trainingRows)
-        if let known { try check(known, features: features, target: target) }
-        let training = try samples(trainingRows, encoding)
-        let measured = try samples(testRows, encoding)
+        let order = SampleOrder(count: count, seed: table.seed).shuffled(epoch: 0).map { Int($0) }
+        let (testing, training) = (order.prefix(test), order.dropFirst(test))
+        var columns: [EncodedColumn]
+        var answers: EncodedColumn?
+        if let known {
+            try check(known, features: features, target: target)
+            columns = try zip(known.features, features).map { try encoded($0, $1, kept) }
+            if let column = known.target, let target { answers = try encoded(column, target, kept) }
+        } else {
+            let categories = Set(try table.categories.map(place))
+            columns = try features.map { place in
+                let numbers = try categories.contains(place) ? nil : numbers(place, kept)
+                return try fitted(place, numbers, kept, training)
+            }
+            answers = try target.map { try fittedTarget($0, kept, training) }
+        }
+        let encoding = TableEncoding(features: columns.map(\.column), target: answers?.column)
         return DataSet(
-            name: Path.fileName(of: file.path), encoding: encoding,
-            leftOut: rows.count - kept.count, training: training, test: measured)
+            name: Path.fileName(of: file.path), encoding: encoding, leftOut: rows.count - count,
+            training: samples(training, columns, answers), test: samples(testing, columns, answers))
+    }
+
+    /// The rows that are samples, and their numbers.
+    private struct Kept {
+        /// The rows' numbers in the file.
+        var rows: [Int] = []
+        /// For each column, a number per row; NaN where the field isn't one. Empty for columns that aren't used.
+        var numbers: [[Double]]
+    }
+
+    /// Reads the numbers of all columns at once, because a table is larger than what a processor can keep at hand.
+    ///
+    /// - Parameter required: the columns without which a row is left out.
+    private func kept(_ used: [Int], required: [Int]) -> Kept {
+        var kept = Kept(numbers: Array(repeating: [], count: file.columns))
+        let used = Set(used).sorted()
+        let isRequired = names.indices.map(required.contains)
+        var numbers = [Double](repeating: 0, count: file.columns)
+        next: for row in rows {
+            for column in used {
+                let field = file[row, column]
+                numbers[column] = TableNumber.parse(file.bytes, file.trimmed(field)) ?? .nan
+                if isRequired[column], numbers[column].isNaN, Table.isMissing(field, in: file) { continue next }
+            }
+            kept.rows.append(row)
+            for column in used { kept.numbers[column].append(numbers[column]) }
+        }
+        return kept
     }
 
     // MARK: - Columns
 
     private func place(of name: String) throws -> Int {
-        if let place = header.firstIndex(where: { $0.text.trimmed == name }) { return place }
-        let names = header.map(\.text.trimmed)
+        if let place = names.firstIndex(of: name) { return place }
         let meant = Suggestion.closest(to: name, among: names).map { "Did you mean `\($0)`?" }
-        let all = names.prefix(40).joined(separator: ", ") + (names.count > 40 ? " …" : "")
         throw RuntimeError(
-            "\(file.path):1:1: unknown column `\(name)`", advice: meant ?? "The columns are \(all).")
+            "\(file.path):1:1: unknown column `\(name)`", advice: meant ?? "The columns are \(list(names)).")
+    }
+
+    /// Names in a message.
+    private func list(_ names: [String]) -> String {
+        names.prefix(Self.mostListed).map(\.excerpt).joined(separator: ", ")
+            + (names.count > Self.mostListed ? " …" : "")
     }
 
     private func featurePlaces() throws -> [Int] {
@@ -114,7 +173,7 @@ struct TableReader {
         }
         let ignored = Set(try table.ignored.map(place))
         let target = try targetColumn()
-        let places = header.indices.filter { !ignored.contains($0) && $0 != target }
+        let places = names.indices.filter { !ignored.contains($0) && $0 != target }
         guard !places.isEmpty else { throw RuntimeError("\(file.path): no columns are left as features") }
         return places
     }
@@ -125,149 +184,254 @@ struct TableReader {
         if answer == .none { return nil }
         guard let target = try targetColumn() else {
             throw RuntimeError(
-                "\(file.path): the target column isn't given",
-                advice: "The columns are \(header.map(\.text.trimmed).joined(separator: ", ")).")
+                "\(file.path): the target column isn't given", advice: "The columns are \(list(names)).")
         }
         return target
     }
 
-    // MARK: - The encoding
-
-    private func fit(
-        _ features: [Int], _ target: Int?, all: [[CSVFile.Field]], training: [[CSVFile.Field]]
-    ) throws -> TableEncoding {
-        let named = Set(try table.categories.map(place))
-        let columns = try features.map { place in
-            let isNumber = try !named.contains(place) && self.isNumber(place, in: all)
-            return try column(place, isNumber: isNumber, all: all, training: training)
+    /// Checks that a table has the columns that the weights were trained on.
+    private func check(_ encoding: TableEncoding, features: [Int], target: Int?) throws {
+        let names = features.map { self.names[$0] }
+        let known = encoding.features.map(\.name)
+        guard names == known else {
+            throw RuntimeError(
+                "\(file.path): its features are \(list(names)), but the weights were trained on \(list(known))")
         }
-        let answer = try target.map { place in
-            if self.answer == .number {
-                for row in all where Table.number(row[place].text) == nil {
-                    throw notNumber(row[place], place, "the column is the target of a regression")
-                }
+        guard target.map({ self.names[$0] }) == encoding.target?.name else {
+            throw RuntimeError(
+                "\(file.path): the weights were trained to predict \(encoding.target?.name.excerpt ?? "nothing")")
+        }
+    }
+
+    // MARK: - Values
+
+    /// A column with a value for each row that is kept.
+    private struct EncodedColumn {
+        enum Values {
+            case numbers([Float])
+            /// The categories' numbers; −1 where there is none.
+            case categories([Int])
+        }
+
+        let column: TableEncoding.Column
+        let values: Values
+    }
+
+    /// Returns the encoding of a column that suits its values in the training split, and the values.
+    ///
+    /// - Parameter numbers: the column's numbers; nil if it has categories.
+    private func fitted(
+        _ place: Int, _ numbers: [Double]?, _ kept: Kept, _ training: ArraySlice<Int>
+    ) throws -> EncodedColumn {
+        guard let numbers else {
+            let names = try categories(place, kept)
+            return try encoded(.init(name: self.names[place], kind: .categories(names)), place, kept)
+        }
+        let (mean, deviation) = Self.statistics(training.lazy.map { numbers[$0] }.filter { !$0.isNaN })
+        return EncodedColumn(
+            column: .init(name: names[place], kind: .number(mean: mean, deviation: deviation)),
+            values: .numbers(try standardized(numbers, mean, deviation, place, kept)))
+    }
+
+    private func fittedTarget(_ place: Int, _ kept: Kept, _ training: ArraySlice<Int>) throws -> EncodedColumn {
+        let numbers =
+            answer == .number
+            ? try numbers(place, kept, because: "the column is the target of a regression") : nil
+        let target = try fitted(place, numbers, kept, training)
+        let isConstant =
+            switch target.values {
+            case .numbers(let values): values.allSatisfy { $0 == values[0] }
+            case .categories(let values): values.allSatisfy { $0 == values[0] }
             }
-            return try column(place, isNumber: self.answer == .number, all: all, training: training)
+        guard !isConstant else {
+            throw file.mistake(
+                at: file[kept.rows[0], place],
+                "the target `\(names[place].excerpt)` is `\(excerpt(file[kept.rows[0], place]))` in every row, so there is "
+                    + "nothing to learn",
+                advice: "Choose another target, or add rows with other values.")
         }
-        return TableEncoding(features: columns, target: answer)
+        return target
     }
 
-    /// Returns whether a column contains numbers, which means that all its values are numbers. If only most of them
-    /// are, the others are mistakes, not categories.
-    private func isNumber(_ place: Int, in rows: [[CSVFile.Field]]) throws -> Bool {
-        let fields = rows.map { $0[place] }.filter { !Table.isMissing($0) }
-        guard let odd = fields.first(where: { Table.number($0.text) == nil }) else { return !fields.isEmpty }
-        let numbers = fields.reduce(0) { Table.number($1.text) == nil ? $0 : $0 + 1 }
-        if numbers * 2 > fields.count { throw notNumber(odd, place, "most values in the column are") }
-        return false
+    /// Returns the values of a column with a known encoding.
+    private func encoded(_ column: TableEncoding.Column, _ place: Int, _ kept: Kept) throws -> EncodedColumn {
+        switch column.kind {
+        case .number(let mean, let deviation):
+            let numbers = try numbers(place, kept, because: "the weights were trained on numbers") ?? []
+            return EncodedColumn(
+                column: column, values: .numbers(try standardized(numbers, mean, deviation, place, kept)))
+        case .categories(let names):
+            let known = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
+            let values = try kept.rows.map { row in
+                let field = file[row, place]
+                if let number = known[file.trimmedText(of: field)] { return number }
+                guard Table.isMissing(field, in: file) else { throw unknown(field, place, names) }
+                return -1
+            }
+            return EncodedColumn(column: column, values: .categories(values))
+        }
     }
+
+    /// Returns a column's numbers as a network sees them: 0, the mean, where one is missing.
+    private func standardized(
+        _ numbers: [Double], _ mean: Double, _ deviation: Double, _ place: Int, _ kept: Kept
+    ) throws -> [Float] {
+        try numbers.enumerated().map { index, number in
+            if number.isNaN { return 0 }
+            let value = Float((number - mean) / deviation)
+            guard value.isFinite else { throw tooFar(file[kept.rows[index], place], place, mean, deviation) }
+            return value
+        }
+    }
+
+    /// Returns the numbers of a column, NaN where one is missing. A column contains numbers if all its values are
+    /// numbers. If only most of them are, the others are mistakes, not categories.
+    ///
+    /// - Parameter reason: why they have to be numbers; if nil, they don't have to.
+    /// - Returns: nil if the column has categories.
+    private func numbers(_ place: Int, _ kept: Kept, because reason: String? = nil) throws -> [Double]? {
+        var (count, others) = (0, 0)
+        var (odd, large): (CSVFile.Field?, CSVFile.Field?)
+        let numbers = kept.numbers[place]
+        for (index, number) in numbers.enumerated() {
+            if abs(number) <= TableNumber.largest {
+                count += 1
+                continue
+            }
+            let field = file[kept.rows[index], place]
+            if !number.isNaN {
+                count += 1
+                large = large ?? field
+            } else if !Table.isMissing(field, in: file) {
+                others += 1
+                odd = odd ?? field
+            }
+        }
+        guard reason != nil || count > others else { return nil }
+        if let odd { throw notNumber(odd, place, reason ?? "most values in the column are") }
+        if let large { throw tooLarge(large, place) }
+        return numbers
+    }
+
+    /// Returns the mean and the standard deviation of numbers.
+    private static func statistics(_ numbers: some Sequence<Double>) -> (mean: Double, deviation: Double) {
+        let (sum, count) = numbers.reduce((0.0, 0.0)) { ($0.0 + $1, $0.1 + 1) }
+        let mean = sum / max(1, count)
+        func deviation(inUnitsOf unit: Double) -> Double {
+            let sum = numbers.reduce(0) { sum, number in
+                let difference = (number - mean) / unit
+                return sum + difference * difference
+            }
+            return (sum / max(1, count)).squareRoot() * unit
+        }
+        let usual = deviation(inUnitsOf: 1)
+        // The squares of numbers below 1e-154 have no bits to spare, so these are measured by the largest of them.
+        if usual > 1e-140 { return (mean, usual) }
+        let largest = numbers.reduce(0) { max($0, abs($1 - mean)) }
+        // A constant column carries no information, and is not divided by zero.
+        guard largest >= .leastNormalMagnitude else { return (mean, 1) }
+        return (mean, deviation(inUnitsOf: largest))
+    }
+
+    /// Returns the categories of a column, in the order of their names.
+    private func categories(_ place: Int, _ kept: Kept) throws -> [String] {
+        var values: Set<String> = []
+        for row in kept.rows {
+            let field = file[row, place]
+            if Table.isMissing(field, in: file) { continue }
+            let value = file.trimmedText(of: field)
+            guard !values.contains(value) else { continue }
+            guard !value.utf8.contains(where: \.isLineBreak) else {
+                throw file.mistake(at: field, "a category can't contain a line break", advice: "Remove it.")
+            }
+            guard value.utf8.count <= Self.longestName else {
+                throw file.mistake(
+                    at: field,
+                    "this category has \(value.utf8.count.grouped) bytes, but at most \(Self.longestName.grouped) are "
+                        + "supported",
+                    advice: "Leave the column out by listing it under `ignore`.")
+            }
+            values.insert(value)
+        }
+        guard values.count <= Self.mostCategories else {
+            throw file.mistake(
+                at: file[kept.rows[0], place],
+                "the column `\(names[place].excerpt)` has \(values.count.grouped) categories, but at most "
+                    + "\(Self.mostCategories) are supported",
+                advice: "Leave the column out by listing it under `ignore`.")
+        }
+        return values.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+    }
+
+    // MARK: - Mistakes
+
+    private func excerpt(_ field: CSVFile.Field) -> String { file.text(of: field).excerpt }
 
     private func notNumber(_ field: CSVFile.Field, _ place: Int, _ reason: String) -> RuntimeError {
-        let name = header[place].text.trimmed
-        return file.mistake(
-            at: field, "`\(field.text)` in the column `\(name)` is not a number, but \(reason)",
+        file.mistake(
+            at: field,
+            "`\(excerpt(field))` in the column `\(names[place].excerpt)` is not a number, but \(reason)",
             advice: """
                 Write a number such as 3.5, leave the field empty, or list the column under `categories` if its values \
                 are names.
                 """)
     }
 
-    private func column(
-        _ place: Int, isNumber: Bool, all: [[CSVFile.Field]], training: [[CSVFile.Field]]
-    ) throws -> TableEncoding.Column {
-        let name = header[place].text.trimmed
-        if isNumber {
-            let numbers = training.compactMap { Table.isMissing($0[place]) ? nil : Table.number($0[place].text) }
-            let count = Double(max(1, numbers.count))
-            let mean = numbers.reduce(0, +) / count
-            let variance = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
-            // A constant column carries no information, and is not divided by zero.
-            return .init(name: name, kind: .number(mean: mean, deviation: variance > 0 ? variance.squareRoot() : 1))
-        }
-        var values: Set<String> = []
-        for row in all where !Table.isMissing(row[place]) {
-            let value = row[place].text.trimmed
-            guard !value.contains("\n") else {
-                throw file.mistake(at: row[place], "a category can't contain a line break", advice: "Remove it.")
-            }
-            values.insert(value)
-        }
-        guard values.count <= 256 else {
-            let names = all.first.map { $0[place] } ?? header[place]
-            throw file.mistake(
-                at: names,
-                "the column `\(name)` has \(values.count.grouped) categories, but at most 256 are supported",
-                advice: "Leave the column out by listing it under `ignore`.")
-        }
-        return .init(
-            name: name,
-            kind: .categories(values.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }))
+    private func tooLarge(_ field: CSVFile.Field, _ place: Int) -> RuntimeError {
+        file.mistake(
+            at: field,
+            "`\(excerpt(field))` in the column `\(names[place].excerpt)` is beyond 3.4e38, the largest number that a "
+                + "network computes with",
+            advice: "Write the column in a larger unit, or leave the field empty.")
     }
 
-    /// Checks that a table has the columns that the weights were trained on.
-    private func check(_ encoding: TableEncoding, features: [Int], target: Int?) throws {
-        let names = features.map { header[$0].text.trimmed }
-        let known = encoding.features.map(\.name)
-        guard names == known else {
-            throw RuntimeError(
-                "\(file.path): its features are \(names.joined(separator: ", ")), but the weights were trained on "
-                    + known.joined(separator: ", "))
-        }
-        guard target.map({ header[$0].text.trimmed }) == encoding.target?.name else {
-            throw RuntimeError(
-                "\(file.path): the weights were trained to predict \(encoding.target?.name ?? "nothing")")
-        }
-    }
-
-    // MARK: - The numbers
-
-    private func samples(_ rows: [[CSVFile.Field]], _ encoding: TableEncoding) throws -> Samples {
-        var numbers: [Float] = []
-        numbers.reserveCapacity(rows.count * encoding.width)
-        let places = try encoding.features.map { ($0, try place(of: $0.name)) }
-        for row in rows {
-            for (column, place) in places { try append(row[place], place, column.kind, to: &numbers) }
-        }
-        var labels: [UInt8] = []
-        var values: [Float] = []
-        if let target = encoding.target, answer != .none {
-            let place = try place(of: target.name)
-            for row in rows {
-                switch target.kind {
-                case .number: try append(row[place], place, target.kind, to: &values)
-                case .categories(let names):
-                    guard let label = names.firstIndex(of: row[place].text.trimmed) else {
-                        throw unknown(row[place], place, names)
-                    }
-                    labels.append(UInt8(truncatingIfNeeded: label))
-                }
-            }
-        }
-        return Samples(
-            shape: TensorShape(units: encoding.width), numbers: numbers, count: rows.count, labels: labels,
-            values: values, source: file.path)
-    }
-
-    private func append(
-        _ field: CSVFile.Field, _ place: Int, _ kind: TableEncoding.Kind, to numbers: inout [Float]
-    ) throws {
-        switch kind {
-        case .number(let mean, let deviation):
-            if Table.isMissing(field) { return numbers.append(0) }
-            guard let number = Table.number(field.text) else {
-                throw notNumber(field, place, "the weights were trained on numbers")
-            }
-            numbers.append(Float((number - mean) / deviation))
-        case .categories(let names):
-            let value = field.text.trimmed
-            guard Table.isMissing(field) || names.contains(value) else { throw unknown(field, place, names) }
-            for name in names { numbers.append(name == value ? 1 : 0) }
-        }
+    private func tooFar(_ field: CSVFile.Field, _ place: Int, _ mean: Double, _ deviation: Double) -> RuntimeError {
+        file.mistake(
+            at: field,
+            "`\(excerpt(field))` in the column `\(names[place].excerpt)` is too far from the training rows, whose mean "
+                + "is \(mean) and whose standard deviation is \(deviation)",
+            advice: "Correct it, or leave the field empty.")
     }
 
     private func unknown(_ field: CSVFile.Field, _ place: Int, _ names: [String]) -> RuntimeError {
         file.mistake(
-            at: field, "the weights don't know the category `\(field.text)` of `\(header[place].text.trimmed)`",
-            advice: "They know \(names.prefix(20).joined(separator: ", ")).")
+            at: field,
+            "the weights don't know the category `\(excerpt(field))` of `\(self.names[place].excerpt)`",
+            advice: "They know \(list(names)).")
     }
+
+    // MARK: - Samples
+
+    /// Returns the samples of some of the rows that are kept.
+    private func samples(_ order: ArraySlice<Int>, _ columns: [EncodedColumn], _ target: EncodedColumn?) -> Samples {
+        let width = columns.reduce(0) { $0 + $1.column.names.count }
+        var numbers = [Float](repeating: 0, count: order.count * width)
+        var start = 0
+        for column in columns {
+            switch column.values {
+            case .numbers(let values):
+                for (sample, row) in order.enumerated() { numbers[sample * width + start] = values[row] }
+            case .categories(let values):
+                for (sample, row) in order.enumerated() where values[row] >= 0 {
+                    numbers[sample * width + start + values[row]] = 1
+                }
+            }
+            start += column.column.names.count
+        }
+        var labels: [UInt8] = []
+        var values: [Float] = []
+        switch target?.values {
+        case .numbers(let all): values = order.map { all[$0] }
+        case .categories(let all): labels = order.map { UInt8(truncatingIfNeeded: all[$0]) }
+        case nil: break
+        }
+        return Samples(
+            shape: TensorShape(units: width), numbers: numbers, count: order.count, labels: labels, values: values,
+            source: file.path)
+    }
+}
+
+extension String {
+    /// The start of the text, for a message.
+    fileprivate var excerpt: String { count <= 60 ? self : "\(prefix(60))…" }
 }
