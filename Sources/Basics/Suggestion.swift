@@ -9,8 +9,11 @@ package enum Suggestion {
         var table = DistanceTable()
         var best: (distance: Int, word: String)?
         for candidate in candidates where candidate != word {
-            // The difference in length is a lower bound, which already rules out most words.
-            guard abs(candidate.unicodeScalars.count - letters.count) <= bound else { continue }
+            // The difference in length is a lower bound, which already rules out most words. A letter has one to four
+            // bytes, which needn't be counted.
+            let bytes = candidate.utf8.count
+            guard bytes >= letters.count - bound, bytes <= 4 * (letters.count + bound),
+                abs(candidate.unicodeScalars.count - letters.count) <= bound else { continue }
             let others = Array(candidate.lowercased().unicodeScalars)
             guard let distance = table.distance(letters, others, atMost: bound) else { continue }
             if best.map({ (distance, candidate) < $0 }) ?? true { best = (distance, candidate) }
@@ -55,6 +58,24 @@ package enum Suggestion {
         guard let last = words.last else { return "" }
         if words.count <= 2 { return words.joined(separator: " \(conjunction) ") }
         return words.dropLast().joined(separator: ", ") + ", \(conjunction) " + last
+    }
+}
+
+/// Limits how many pairs of words are compared to find a suggestion. A spec can define any number of names and misspell
+/// any number of others, and comparing all of them with each other takes time that grows with the square of its length.
+package final class Comparisons {
+    /// The most pairs. A person who misspells more than a few names among thousands has another problem.
+    private static let most = 200_000
+
+    private var left = most
+
+    package init() {}
+
+    /// Whether a word can be compared with this many others. If not, nothing is suggested.
+    package func allow(_ count: Int) -> Bool {
+        guard count <= left else { return false }
+        left -= count
+        return true
     }
 }
 

@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecLanguage
 
@@ -54,17 +55,5 @@ public final class SizedGraph: Sendable {
         NetworkEnds(
             input: size(of: 0), output: size(of: graph.end),
             auxiliary: graph.auxiliaryHeads.map { head in head.start == nil ? nil : size(of: head.end) })
-    }
-}
-
-extension [Int] {
-    /// Returns the first index whose number satisfies a condition, if all that don't come first.
-    fileprivate func partitioningIndex(where belongsToSecond: (Int) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if belongsToSecond(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

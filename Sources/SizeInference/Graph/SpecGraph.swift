@@ -39,8 +39,8 @@ public final class SpecGraph: Sendable {
     /// One pass of a stack, in which names start with the pass's name.
     struct Scope: Sendable {
         var parent: Int?
-        /// The prefix of names in it: `basic1.`.
-        var prefix: String
+        /// The name of the pass: `basic1`. Names in it start with it and those of the passes around it.
+        var name: String
         var stack: Int?
         /// Whether it is in a use of a block.
         var isUsed: Bool
@@ -124,7 +124,15 @@ extension SpecGraph {
     var spatialAxes: Int { Spec.spatialAxes }
 
     /// Returns the full name of a node: `basic1.conv1`.
-    public func name(of node: Int) -> String { scopes[nodes[node].scope].prefix + nodes[node].localName }
+    public func name(of node: Int) -> String {
+        var parts = [nodes[node].localName]
+        var scope = nodes[node].scope
+        while let parent = scopes[scope].parent {
+            parts.append(scopes[scope].name)
+            scope = parent
+        }
+        return parts.count == 1 ? parts[0] : parts.reversed().joined(separator: ".")
+    }
 
     /// Returns the layer of a node, if it is a layer.
     public func layer(_ node: Int) -> Layer? {

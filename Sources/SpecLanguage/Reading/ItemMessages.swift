@@ -65,8 +65,9 @@ enum ItemMessage {
 
     static func tooManyLayers(_ count: Int, at span: Span) -> Diagnostic {
         Diagnostic(
-            .sizeOverflow, "repeated \(count) times, the network has too many layers", at: span,
-            help: "a network can have at most \(BlockLibrary.mostLayers) layers")
+            .sizeOverflow,
+            count == 1 ? "this has too many layers" : "repeated \(count) times, the network has too many layers",
+            at: span, help: "a network can have at most \(ItemCount.mostLayers) layers")
     }
 
     static func unknownShortcut(_ node: YAMLNode) -> Diagnostic {
