@@ -4,12 +4,19 @@ import SpecText
 
 /// Adds the conflicting lines to findings about sizes.
 enum Conflicts {
+    /// The most findings whose lines are listed, and the most for which fixes are proposed: each takes time that grows
+    /// with the length of the network.
+    private static let mostExplained = 64
+    private static let mostProposals = 16
+
     static func explain(_ result: ForwardInference.Result) -> [Diagnostic] {
         var findings = result.diagnostics
         let graph = result.sized.graph
         var open = findings.indices.compactMap { index in findings[index].clash.map { (finding: index, item: $0) } }
         guard !open.isEmpty, let sizes = GraphSizes(graph, doubting: result.doubted) else { return findings }
+        open.removeLast(max(0, open.count - mostExplained))
         let samples = graph.spec.training?.knownData?.value.input
+        var proposed = 0
         for (step, node) in graph.nodes.enumerated() where !open.isEmpty {
             guard let position = open.firstIndex(where: { $0.item == node.span }),
                 let chain = ConflictChain(sizes, at: step)
@@ -18,7 +25,10 @@ enum Conflicts {
             let notes = chain.notes
             guard !notes.isEmpty else { continue }
             findings[index].notes = notes + graph.uses(around: step)
-            findings[index].proposals.insert(contentsOf: Proposals(chain, samples: samples).all, at: 0)
+            guard proposed < mostProposals else { continue }
+            let proposals = Proposals(chain, samples: samples).all
+            findings[index].proposals.insert(contentsOf: proposals, at: 0)
+            if !proposals.isEmpty { proposed += 1 }
         }
         return findings
     }

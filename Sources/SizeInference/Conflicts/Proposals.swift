@@ -15,6 +15,10 @@ struct Proposals {
     /// The most proposals of a conflict.
     private static let most = 8
 
+    /// How many changes of a window are tried: at least some, and more if each takes few sizes.
+    private static let fewestTries = 32
+    private static let mostSizes = 1_000_000
+
     init(_ chain: ConflictChain, samples: TensorShape?) {
         self.chain = chain
         self.samples = samples
@@ -42,11 +46,16 @@ struct Proposals {
     private var windows: [[Diagnostic.Fix]] {
         // Conflicting sizes of maps, or the number of values of a flattened map.
         guard !chain.axes.contains(.channels) || chain.axes == [.channels] && flattened != nil else { return [] }
+        var tries = max(Self.fewestTries, Self.mostSizes / sizes.graph.nodes.count)
+        func fits(_ layer: Layer, _ name: String, _ value: Extent) -> Bool {
+            tries -= 1
+            return tries >= 0 && self.fits(layer, name, value)
+        }
         var changes: [Change] = []
         var steps = chain.links.map(\.step)
         if case .layer = sizes.graph.nodes[chain.step].operation { steps.append(chain.step) }
         var seen: Set<Span> = []
-        for (distance, step) in steps.reversed().enumerated() {
+        for (distance, step) in steps.reversed().enumerated() where tries > 0 {
             guard case .layer(let layer) = sizes.graph.nodes[step].operation, seen.insert(layer.span).inserted else {
                 continue
             }
@@ -161,16 +170,19 @@ struct Proposals {
         case .join: wanted.formUnion(node.inputs.compactMap { sizes.depth($0) })
         case .input, .projection, .openRepeat, .unknown: break
         }
+        let numbers = wanted.sorted()
         var result: [[Diagnostic.Fix]] = []
         for link in chain.links.reversed() {
             guard case .layer(let layer) = sizes.graph.nodes[link.step].operation else { continue }
             for name in ["filters", "units"] where layer.arguments.isWritten(name) {
-                for count in wanted.sorted() where layer.arguments.integer(name) != count {
-                    result.append(LayerEdit.fixes(layer, name, text: "\(count)", number: "\(count)"))
+                for count in numbers where layer.arguments.integer(name) != count {
+                    guard result.count < Self.most else { return result }
+                    let fixes = LayerEdit.fixes(layer, name, text: "\(count)", number: "\(count)")
+                    if !fixes.isEmpty { result.append(fixes) }
                 }
             }
         }
-        return result.filter { !$0.isEmpty }
+        return result
     }
 
     // MARK: Inputs

@@ -145,13 +145,16 @@ extension SpecGraph {
     /// Whether a scope is in a use of a block.
     func isInBlock(scope: Int) -> Bool { scopes[scope].isUsed }
 
+    /// The most uses of blocks in blocks that a finding shows.
+    private static let mostUses = 12
+
     /// Returns the uses of blocks around a node, innermost first.
     func uses(around node: Int) -> [Diagnostic.Note] { uses(aroundScope: nodes[node].scope) }
 
     func uses(aroundScope scope: Int) -> [Diagnostic.Note] {
         var notes: [Diagnostic.Note] = []
         var current: Int? = scope
-        while let scope = current, scopes[scope].isUsed {
+        while let scope = current, scopes[scope].isUsed, notes.count < Self.mostUses {
             if let stack = scopes[scope].stack.map({ stacks[$0] }), let use = stack.use {
                 notes.append(Diagnostic.Note(UseText.of(use.block, use.arguments), at: stack.span))
             }

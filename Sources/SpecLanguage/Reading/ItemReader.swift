@@ -502,7 +502,9 @@ struct ItemReader {
             instance = reader.named(reader.list(layers, of: .layers))
             // A recursive block's notes already show every use.
             for index in before..<library.diagnostics.count
-            where library.diagnostics[index].rule != .recursiveBlock {
+            where library.diagnostics[index].rule != .recursiveBlock
+                && library.diagnostics[index].notes.count < ItemMessage.mostUses
+            {
                 library.diagnostics[index].notes.append(ItemMessage.used(block.name.value, arguments, at: span))
             }
             library.instances[key] = instance
