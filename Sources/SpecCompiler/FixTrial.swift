@@ -64,8 +64,86 @@ struct FixTrial {
                 return fix
             }
         }
+        for (index, fix) in together(candidates.dropFirst(Self.mostFindings).map { ($0, findings[$0]) }, view, compile) {
+            var fix = fix
+            fix.trial = Diagnostic.Trial(revealed: [])
+            findings[index].fixes.append(fix)
+        }
         for index in findings.indices { findings[index].proposals = [] }
         return findings
+    }
+
+    // MARK: Many at once
+
+    private typealias Candidate = (index: Int, finding: Diagnostic)
+
+    /// How often the fixes of findings of one severity are tried together.
+    private static let mostTogether = 8
+
+    /// Tries the fixes of many findings at the same time: all of those findings must be gone, and no other may have
+    /// appeared. Fixes that seem to cause another finding are left out, and the rest is tried again.
+    ///
+    /// Fixes of errors are only tried one by one, because they interact, and so are those of findings with several.
+    private func together(
+        _ candidates: [Candidate], _ view: View, _ compile: (SourceFile) -> View
+    ) -> [(Int, Diagnostic.Fix)] {
+        var working: [(Int, Diagnostic.Fix)] = []
+        for severity in [Severity.warning, .advice] {
+            var open = candidates.filter { $0.finding.severity == severity && $0.finding.proposals.count == 1 }
+            var left = Self.mostTogether
+            // The first way to write the change, then the next one for those where it doesn't work.
+            for variant in 0..<(open.map { $0.finding.proposals[0].count }.max() ?? 0) {
+                var tried = open.filter { $0.finding.proposals[0].indices.contains(variant) }
+                while !tried.isEmpty, left > 0 {
+                    left -= 1
+                    let bad = harmful(tried, variant, severity, view, compile)
+                    if bad.isEmpty {
+                        working += tried.map { ($0.index, $0.finding.proposals[0][variant]) }
+                        let done = Set(tried.map(\.index))
+                        open.removeAll { done.contains($0.index) }
+                        break
+                    }
+                    tried.removeAll { bad.contains($0.index) }
+                }
+            }
+        }
+        return working
+    }
+
+    /// The candidates that can't be fixed together with the others.
+    private func harmful(
+        _ candidates: [Candidate], _ variant: Int, _ severity: Severity, _ view: View,
+        _ compile: (SourceFile) -> View
+    ) -> Set<Int> {
+        var bad: Set<Int> = []
+        /// The candidate of each edit, by where it starts.
+        var owners: [Span: Int] = [:]
+        var edits: [Diagnostic.Edit] = []
+        for (index, finding) in candidates {
+            let own = finding.proposals[0][variant].edits
+            guard own.allSatisfy({ $0.span.file == 0 && owners[$0.span] == nil }) else {
+                bad.insert(index)
+                continue
+            }
+            for edit in own { owners[edit.span] = index }
+            edits += own
+        }
+        let places = EditedPlaces(after: edits)
+        var before: [Mistake: Int] = [:]
+        for other in view.findings where other.severity >= severity { before[Mistake(other, places), default: 0] += 1 }
+        for (index, finding) in candidates where !bad.contains(index) {
+            before[Mistake(finding, places), default: 0] -= 1
+        }
+        let unchanged = EditedPlaces(after: [])
+        for other in compile(source.applying(edits)).findings where other.severity >= severity {
+            let mistake = Mistake(other, unchanged)
+            let left = before[mistake, default: 0] - 1
+            before[mistake] = left
+            if left < 0, let owner = places.nearest(toChanged: mistake.start).flatMap({ owners[$0.span] }) {
+                bad.insert(owner)
+            }
+        }
+        return bad
     }
 
     /// The rules of findings that a fix reveals; nil if the fix doesn't remove its finding, or does harm.
@@ -74,15 +152,17 @@ struct FixTrial {
     ) -> [Rule]? {
         guard fix.edits.allSatisfy({ $0.span.file == 0 }) else { return nil }
         var before: [Mistake: Int] = [:]
+        let (places, unchanged) = (EditedPlaces(after: fix.edits), EditedPlaces(after: []))
         for other in view.findings where other.severity >= finding.severity {
-            before[Mistake(other, after: fix.edits), default: 0] += 1
+            before[Mistake(other, places), default: 0] += 1
         }
-        before[Mistake(finding, after: fix.edits), default: 0] -= 1
+        before[Mistake(finding, places), default: 0] -= 1
         let fixed = compile(source.applying(fix.edits))
         var new: Set<Rule> = []
         for other in fixed.findings where other.severity >= finding.severity {
-            let left = before[Mistake(other, after: []), default: 0] - 1
-            before[Mistake(other, after: [])] = left
+            let mistake = Mistake(other, unchanged)
+            let left = before[mistake, default: 0] - 1
+            before[mistake] = left
             if left < 0 { new.insert(other.rule) }
         }
         guard !new.isEmpty else { return [] }
@@ -97,26 +177,14 @@ struct FixTrial {
         var start: Int
         var subject: Diagnostic.Subject
 
-        init(_ finding: Diagnostic, after edits: [Diagnostic.Edit]) {
+        init(_ finding: Diagnostic, _ places: EditedPlaces) {
             (rule, file) = (finding.rule, finding.span.file)
-            start = finding.span.start(after: edits)
+            start = places.start(of: finding.span)
             subject =
                 switch finding.subject {
-                case .clash(let item): .clash(Span(file: item.file, start: item.start(after: edits), end: 0))
+                case .clash(let item): .clash(Span(file: item.file, start: places.start(of: item), end: 0))
                 case let other: other
                 }
-        }
-    }
-}
-
-extension Span {
-    /// Where the span starts after edits. An insertion right before it moves it.
-    fileprivate func start(after edits: [Diagnostic.Edit]) -> Int {
-        edits.reduce(start) { moved, edit in
-            guard edit.span.file == file, edit.span.start <= start else { return moved }
-            let isInside = start < edit.span.end || edit.span.start == start && edit.span.length > 0
-            guard !isInside else { return moved + edit.span.start - start }
-            return moved + edit.replacement.utf8.count - edit.span.length
         }
     }
 }
