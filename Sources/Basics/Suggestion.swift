@@ -6,6 +6,7 @@ package enum Suggestion {
     package static func closest(to word: String, among candidates: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased().unicodeScalars.prefix(64))
         let bound = max(1, letters.count / 3)
+        let own = LetterSet(word)
         var table = DistanceTable()
         var best: (distance: Int, word: String)?
         for candidate in candidates where candidate != word {
@@ -13,6 +14,7 @@ package enum Suggestion {
             // bytes, which needn't be counted.
             let bytes = candidate.utf8.count
             guard bytes >= letters.count - bound, bytes <= 4 * (letters.count + bound),
+                LetterSet(candidate).canBe(own, within: bound),
                 abs(candidate.unicodeScalars.count - letters.count) <= bound else { continue }
             let others = Array(candidate.lowercased().unicodeScalars)
             guard let distance = table.distance(letters, others, atMost: bound) else { continue }
@@ -76,6 +78,28 @@ package final class Comparisons {
         guard count <= left else { return false }
         left -= count
         return true
+    }
+}
+
+/// The letters of a word, as a quick test of whether two words are alike: each change of a letter brings at most one that
+/// the other word doesn't have.
+private struct LetterSet {
+    private var bits: UInt64 = 0
+    /// Whether each letter is a byte. If not, nothing is known.
+    private var isASCII = true
+
+    init(_ word: String) {
+        for byte in word.utf8.prefix(256) {
+            isASCII = isASCII && byte < 0x80
+            // Upper and lower case are the same, and so may be other letters.
+            bits |= 1 << UInt64((byte | 0x20) & 63)
+        }
+        if word.utf8.count > 64 { isASCII = false }
+    }
+
+    func canBe(_ other: LetterSet, within changes: Int) -> Bool {
+        !isASCII || !other.isASCII
+            || (bits & ~other.bits).nonzeroBitCount <= changes && (other.bits & ~bits).nonzeroBitCount <= changes
     }
 }
 

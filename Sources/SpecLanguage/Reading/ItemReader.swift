@@ -288,9 +288,7 @@ struct ItemReader {
                 let (others, crops) = names(of: value)
                 return repeated(join(kind, others, crops: crops, name: innerName, at: span))
             }
-            guard let syntax = Catalog.layer(key: key.value)?.syntax ?? library.blocks[key.value]?.syntax else {
-                return []
-            }
+            guard let syntax = library.vocabulary.entry(withKey: key.value) else { return [] }
             var reader = LonghandReader(
                 syntax: syntax, admitsName: Catalog.layer(key: key.value) != nil, environment: environment)
             var reading = reader.read(value, at: key.span)

@@ -3,7 +3,7 @@ import NetworkTerms
 import SpecText
 
 /// The entries that can be named at a place, such as the layers, with their words.
-struct Vocabulary: Sendable {
+package struct Vocabulary: Sendable {
     private struct Entry: Sendable {
         var syntax: Syntax
         var form: Syntax.Form
@@ -16,6 +16,7 @@ struct Vocabulary: Sendable {
     private let catalogWords: Int
     /// The forms by their first word, in the order of the choices.
     private var entries: [String: [Entry]] = [:]
+    private var keys: [String: Syntax] = [:]
 
     /// The catalog's layers.
     static let layers = Vocabulary(Catalog.layers.map(\.syntax))
@@ -24,7 +25,7 @@ struct Vocabulary: Sendable {
     static let optimizers = Vocabulary(Catalog.optimizers.map(\.syntax))
     static let schedules = Vocabulary(Catalog.schedules.map(\.syntax))
 
-    init(_ choices: [Syntax]) {
+    package init(_ choices: [Syntax]) {
         catalogWords = choices.reduce(0) { $0 + $1.forms.count }
         for syntax in choices { add(syntax) }
     }
@@ -36,6 +37,9 @@ struct Vocabulary: Sendable {
 
     /// The entry with a name, which may be that of another framework.
     func choice(called name: String) -> Syntax? { entry(called: foreignWord(name) ?? name) }
+
+    /// The entry with a key in longhand.
+    package func entry(withKey key: String) -> Syntax? { keys[key] }
 
     /// The entry with these words.
     func entry(called words: String) -> Syntax? {
@@ -66,6 +70,7 @@ struct Vocabulary: Sendable {
 
     mutating func add(_ syntax: Syntax) {
         choices.append(syntax)
+        if keys[syntax.key] == nil { keys[syntax.key] = syntax }
         for form in syntax.forms {
             words.append(form.words)
             let entry = Entry(syntax: syntax, form: form)
