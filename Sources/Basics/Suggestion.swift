@@ -15,7 +15,8 @@ package enum Suggestion {
             let bytes = candidate.utf8.count
             guard bytes >= letters.count - bound, bytes <= 4 * (letters.count + bound),
                 LetterSet(candidate).canBe(own, within: bound),
-                abs(candidate.unicodeScalars.count - letters.count) <= bound else { continue }
+                abs(candidate.unicodeScalars.count - letters.count) <= bound
+            else { continue }
             let others = Array(candidate.lowercased().unicodeScalars)
             guard let distance = table.distance(letters, others, atMost: bound) else { continue }
             if best.map({ (distance, candidate) < $0 }) ?? true { best = (distance, candidate) }

@@ -7,11 +7,13 @@ struct EditedPlaces {
 
     init(after edits: [Diagnostic.Edit]) {
         var growth = 0
-        self.edits = edits.sorted { ($0.span.file, $0.span.start, $0.span.end) < ($1.span.file, $1.span.start, $1.span.end) }
-            .map { edit in
-                defer { growth += edit.replacement.utf8.count - edit.span.length }
-                return (edit, growth)
-            }
+        self.edits = edits.sorted {
+            ($0.span.file, $0.span.start, $0.span.end) < ($1.span.file, $1.span.start, $1.span.end)
+        }
+        .map { edit in
+            defer { growth += edit.replacement.utf8.count - edit.span.length }
+            return (edit, growth)
+        }
     }
 
     /// Where a span starts after the edits. An insertion right before it moves it; inside replaced text, it is the start

@@ -64,7 +64,8 @@ struct FixTrial {
                 return fix
             }
         }
-        for (index, fix) in together(candidates.dropFirst(Self.mostFindings).map { ($0, findings[$0]) }, view, compile) {
+        for (index, fix) in together(candidates.dropFirst(Self.mostFindings).map { ($0, findings[$0]) }, view, compile)
+        {
             var fix = fix
             fix.trial = Diagnostic.Trial(revealed: [])
             findings[index].fixes.append(fix)
@@ -77,8 +78,16 @@ struct FixTrial {
 
     private typealias Candidate = (index: Int, finding: Diagnostic)
 
-    /// How often the fixes of findings of one severity are tried together.
-    private static let mostTogether = 8
+    /// How often fixes are tried together.
+    private static let mostTogether = 24
+
+    /// Findings whose fixes are written alike.
+    private struct Kind: Hashable {
+        var severity: Severity
+        var rule: Rule
+        /// The bracket or quote at the end of the text at their places, which a change goes after or inside.
+        var end: UInt8?
+    }
 
     /// Tries the fixes of many findings at the same time: all of those findings must be gone, and no other may have
     /// appeared. Fixes that seem to cause another finding are left out, and the rest is tried again.
@@ -87,27 +96,40 @@ struct FixTrial {
     private func together(
         _ candidates: [Candidate], _ view: View, _ compile: (SourceFile) -> View
     ) -> [(Int, Diagnostic.Fix)] {
-        var working: [(Int, Diagnostic.Fix)] = []
-        for severity in [Severity.warning, .advice] {
-            var open = candidates.filter { $0.finding.severity == severity && $0.finding.proposals.count == 1 }
-            var left = Self.mostTogether
-            // The first way to write the change, then the next one for those where it doesn't work.
-            for variant in 0..<(open.map { $0.finding.proposals[0].count }.max() ?? 0) {
-                var tried = open.filter { $0.finding.proposals[0].indices.contains(variant) }
-                while !tried.isEmpty, left > 0 {
-                    left -= 1
-                    let bad = harmful(tried, variant, severity, view, compile)
-                    if bad.isEmpty {
-                        working += tried.map { ($0.index, $0.finding.proposals[0][variant]) }
-                        let done = Set(tried.map(\.index))
-                        open.removeAll { done.contains($0.index) }
-                        break
-                    }
-                    tried.removeAll { bad.contains($0.index) }
-                }
+        var kinds: [Kind] = []
+        var groups: [Kind: [Candidate]] = [:]
+        for candidate in candidates where candidate.finding.severity < .error && candidate.finding.proposals.count == 1
+        {
+            let span = candidate.finding.span
+            let end = span.length > 0 && span.end <= source.bytes.count ? source.bytes[span.end - 1] : 0
+            let kind = Kind(
+                severity: candidate.finding.severity, rule: candidate.finding.rule,
+                end: "}]\"'".utf8.contains(end) ? end : nil)
+            if groups[kind] == nil { kinds.append(kind) }
+            groups[kind, default: []].append(candidate)
+        }
+        var left = Self.mostTogether
+        return kinds.flatMap { together(groups[$0] ?? [], of: $0, view, &left, compile) }
+    }
+
+    private func together(
+        _ candidates: [Candidate], of kind: Kind, _ view: View, _ left: inout Int, _ compile: (SourceFile) -> View
+    ) -> [(Int, Diagnostic.Fix)] {
+        func harmful(_ tried: [Candidate], _ variant: Int) -> Set<Int> {
+            left -= 1
+            return self.harmful(tried, variant, kind.severity, view, compile)
+        }
+        for variant in candidates[0].finding.proposals[0].indices where left > 0 {
+            var tried = candidates.filter { $0.finding.proposals[0].indices.contains(variant) }
+            // The first one shows whether this is the way to write the change.
+            guard harmful(Array(tried.prefix(1)), variant).isEmpty else { continue }
+            while !tried.isEmpty, left > 0 {
+                let bad = harmful(tried, variant)
+                guard !bad.isEmpty else { return tried.map { ($0.index, $0.finding.proposals[0][variant]) } }
+                tried.removeAll { bad.contains($0.index) }
             }
         }
-        return working
+        return []
     }
 
     /// The candidates that can't be fixed together with the others.

@@ -163,7 +163,9 @@ private struct Window {
 
     private func width(of range: Range<Int>) -> Int {
         // What isn't UTF-8 may have another number of scalars.
-        isPlain ? range.count : TextWidth.of(string(scalars.dropFirst(range.lowerBound - self.range.lowerBound).prefix(range.count)))
+        isPlain
+            ? range.count
+            : TextWidth.of(string(scalars.dropFirst(range.lowerBound - self.range.lowerBound).prefix(range.count)))
     }
 
     private func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {

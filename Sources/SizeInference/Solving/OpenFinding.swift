@@ -23,7 +23,8 @@ enum OpenFinding {
         let others = Array(Set(numbers.map(\.span))).sorted { ($0.file, $0.start) < ($1.file, $1.start) }.dropFirst()
         let notes = others.prefix(8).map { Diagnostic.Note("this is open too", at: $0) }
         if solution.isImpossible { return [impossible(graph, solution, first.span, notes)] }
-        guard solution.isComplete || !solution.parts.isEmpty && !solution.parts.contains(where: \.answers.isEmpty) else {
+        guard solution.isComplete || !solution.parts.isEmpty && !solution.parts.contains(where: \.answers.isEmpty)
+        else {
             return [
                 Diagnostic(
                     .unknownSize,
@@ -32,7 +33,9 @@ enum OpenFinding {
             ]
         }
         let amount =
-            solution.count.map { "\($0) \($0 == 1 ? "answer fits" : "answers fit")\(solution.isComplete ? "" : " or more")" }
+            solution.count.map {
+                "\($0) \($0 == 1 ? "answer fits" : "answers fit")\(solution.isComplete ? "" : " or more")"
+            }
             ?? "many sizes fit"
         return [
             Diagnostic(
