@@ -19,8 +19,8 @@ public enum FixAll {
 
     /// How often the spec is compiled: the fewest, and in all as many times as this many bytes allow. Later findings
     /// remain.
-    private static let fewestAttempts = 50
-    private static let mostBytes = 5_000_000
+    private static let fewestAttempts = 30
+    private static let mostBytes = 1_000_000
 
     /// Applies fixes until none is left that helps: all at once if that makes the spec better, otherwise a smaller part
     /// of them, down to one, which is then rejected.
