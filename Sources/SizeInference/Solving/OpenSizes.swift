@@ -92,7 +92,7 @@ extension OpenSizes {
                         var search = AxisSearch(program, bounds: bounds, wanted: all)
                         try search.run(fixing: values)
                         bounds.spent += search.work
-                        if bounds.left == 0 { throw SizeBoundReached(what: "the number of sizes") }
+                        if bounds.left == 0 { throw SizeBoundReached(what: bounds.end) }
                         runs[run] = .some(search.solutions.first)
                     }
                     guard let known = runs[run], let solution = known else { break }

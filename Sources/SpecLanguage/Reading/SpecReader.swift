@@ -75,7 +75,7 @@ public struct SpecReader {
         if !spec.itemCount.fits, let key = section(.body)?.key ?? section(.head)?.key ?? section(.heads)?.key {
             diagnostics.append(Message.tooManyLayers(key))
             (spec.body, spec.head) = ([.unknown(key.span)], [])
-            for index in spec.auxiliaryHeads.indices { spec.auxiliaryHeads[index].items = [.unknown(key.span)] }
+            spec.auxiliaryHeads = []
         }
         nameLayers(of: &spec)
         if document.isComplete, !known.defineOnlyBlocks {
