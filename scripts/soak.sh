@@ -2,7 +2,8 @@
 # Uses libFuzzer to look for inputs that violate the guarantees in docs/reliability.md: specs and weights files, for the given
 # number of minutes each. For specs, half of the time is guided by coverage. The other half leaves the compiler uninstrumented to
 # get through many more specs, which it derives from those that the first half kept. Failing inputs stay in build/fuzz, and so do
-# those that take more than a second (four in an instrumented program).
+# those that take more than a second (four in an instrumented program). At the end, every command runs on long and repetitive specs:
+# the time may grow only as fast as their length.
 #
 #   scripts/soak.sh [MINUTES]
 set -euo pipefail
@@ -40,4 +41,9 @@ run "$broad/FuzzCheck" $((seconds / 2)) 2048 1 -max_len=512 -len_control=0 -keep
     "$corpus/broad" "$corpus/check" "$corpus/seeds"
 echo "Weights files, $((seconds / 60)) minutes"
 run "$guided/FuzzWeights" "$seconds" 1024 1 -max_len=4096 "$corpus/weights" Tests/StrataRuntimeTests/Fixtures
+echo "Long specs"
+STRATA_FUZZ=growth swift build -c release --package-path Tests/Fuzz --scratch-path Tests/Fuzz/.build/growth >&2
+swift build -c release --product strata >&2
+growth=$(STRATA_FUZZ=growth swift build -c release --package-path Tests/Fuzz --scratch-path Tests/Fuzz/.build/growth --show-bin-path)
+"$growth/Growth" "$(swift build -c release --show-bin-path)/strata" || failed=1
 exit "$failed"

@@ -6,11 +6,17 @@ package enum Suggestion {
     package static func closest(to word: String, among candidates: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased().unicodeScalars.prefix(64))
         let bound = max(1, letters.count / 3)
+        let own = LetterSet(word)
         var table = DistanceTable()
         var best: (distance: Int, word: String)?
         for candidate in candidates where candidate != word {
-            // The difference in length is a lower bound, which already rules out most words.
-            guard abs(candidate.unicodeScalars.count - letters.count) <= bound else { continue }
+            // The difference in length is a lower bound, which already rules out most words. A letter has one to four
+            // bytes, which needn't be counted.
+            let bytes = candidate.utf8.count
+            guard bytes >= letters.count - bound, bytes <= 4 * (letters.count + bound),
+                LetterSet(candidate).canBe(own, within: bound),
+                abs(candidate.unicodeScalars.count - letters.count) <= bound
+            else { continue }
             let others = Array(candidate.lowercased().unicodeScalars)
             guard let distance = table.distance(letters, others, atMost: bound) else { continue }
             if best.map({ (distance, candidate) < $0 }) ?? true { best = (distance, candidate) }
@@ -55,6 +61,46 @@ package enum Suggestion {
         guard let last = words.last else { return "" }
         if words.count <= 2 { return words.joined(separator: " \(conjunction) ") }
         return words.dropLast().joined(separator: ", ") + ", \(conjunction) " + last
+    }
+}
+
+/// Limits how many pairs of words are compared to find a suggestion. A spec can define any number of names and misspell
+/// any number of others, and comparing all of them with each other takes time that grows with the square of its length.
+package final class Comparisons {
+    /// The most pairs. A person who misspells more than a few names among thousands has another problem.
+    private static let most = 200_000
+
+    private var left = most
+
+    package init() {}
+
+    /// Whether a word can be compared with this many others. If not, nothing is suggested.
+    package func allow(_ count: Int) -> Bool {
+        guard count <= left else { return false }
+        left -= count
+        return true
+    }
+}
+
+/// The letters of a word, as a quick test of whether two words are alike: each change of a letter brings at most one that
+/// the other word doesn't have.
+private struct LetterSet {
+    private var bits: UInt64 = 0
+    /// Whether each letter is a byte. If not, nothing is known.
+    private var isASCII = true
+
+    init(_ word: String) {
+        for byte in word.utf8.prefix(256) {
+            isASCII = isASCII && byte < 0x80
+            // Upper and lower case are the same, and so may be other letters.
+            bits |= 1 << UInt64((byte | 0x20) & 63)
+        }
+        if word.utf8.count > 64 { isASCII = false }
+    }
+
+    func canBe(_ other: LetterSet, within changes: Int) -> Bool {
+        !isASCII || !other.isASCII
+            || (bits & ~other.bits).nonzeroBitCount <= changes && (other.bits & ~bits).nonzeroBitCount <= changes
     }
 }
 

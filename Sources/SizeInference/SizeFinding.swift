@@ -44,13 +44,23 @@ enum SizeFinding {
             at: residual.shortcutSpan ?? residual.span, help: "is every number right?")
     }
 
+    /// The most inputs of a join that a message lists.
+    private static let mostInputs = 16
+
+    /// `8x8x4, 8x8x8, and 14 more`.
+    private static func list(_ sizes: [String]) -> String {
+        guard sizes.count > mostInputs else { return Suggestion.list(sizes, conjunction: "and") }
+        let others = "\((sizes.count - mostInputs).grouped) more"
+        return Suggestion.list(sizes.prefix(mostInputs) + [others], conjunction: "and")
+    }
+
     static func branchesDiffer(_ branches: Branches, _ outputs: [(PartialSize?, Span?)]) -> Diagnostic {
         let sizes = outputs.map { $0.0?.description ?? "?" }
         return Diagnostic(
             .joinSizes,
-            "the branches' outputs are \(Suggestion.list(sizes, conjunction: "and")), but \(rule(branches.join))",
+            "the branches' outputs are \(list(sizes)), but \(rule(branches.join))",
             at: branches.span, about: .clash(branches.span),
-            notes: zip(sizes, outputs).compactMap { size, output in
+            notes: zip(sizes, outputs).prefix(mostInputs).compactMap { size, output in
                 output.1.map { Diagnostic.Note("this branch outputs \(size)", at: $0) }
             },
             help: "pad or stride the branches so that their outputs match")
@@ -60,9 +70,9 @@ enum SizeFinding {
         let sizes = outputs.map { $0.0?.description ?? "?" }
         return Diagnostic(
             .joinSizes,
-            "the inputs of this `\(join.kind.rawValue)` are \(Suggestion.list(sizes, conjunction: "and")), but \(rule(join.kind))",
+            "the inputs of this `\(join.kind.rawValue)` are \(list(sizes)), but \(rule(join.kind))",
             at: join.span, about: .clash(join.span),
-            notes: zip(sizes, outputs).compactMap { size, output in
+            notes: zip(sizes, outputs).prefix(mostInputs).compactMap { size, output in
                 output.1.map { Diagnostic.Note("\(size) comes from here", at: $0) }
             },
             help: "crop, pad, or stride one of them to match the other")

@@ -1,3 +1,5 @@
+import Basics
+
 /// Applies all unambiguous fixes: those of findings with exactly one.
 ///
 /// The declared size of a contract and the layer of a join are left to a person, even if there is only one suggestion.
@@ -15,10 +17,13 @@ public enum FixAll {
         public var diagnostics: [Diagnostic]
     }
 
-    /// The most rounds of fixes; later findings remain.
-    private static let mostRounds = 50
+    /// How often the spec is compiled: the fewest, and in all as many times as this many bytes allow. Later findings
+    /// remain.
+    private static let fewestAttempts = 30
+    private static let mostBytes = 1_000_000
 
-    /// Applies fixes until none is left that helps.
+    /// Applies fixes until none is left that helps: all at once if that makes the spec better, otherwise a smaller part
+    /// of them, down to one, which is then rejected.
     ///
     /// - Parameters:
     ///   - source: the text with findings.
@@ -30,17 +35,29 @@ public enum FixAll {
     ) -> Outcome {
         var outcome = Outcome(source: source, applied: [], diagnostics: compile(source))
         var rejected: Set<Diagnostic.Fix> = []
-        for _ in 0..<mostRounds {
-            let candidates = outcome.diagnostics.filter { finding in
-                isWanted(finding) && finding.fixes.count == 1 && !finding.leavesChoice
-                    && finding.fixes[0].edits.allSatisfy { $0.span.file == 0 } && !rejected.contains(finding.fixes[0])
+        var attempts = max(fewestAttempts, mostBytes / max(source.bytes.count, 1))
+        /// A part of fixes that failed as a whole.
+        var part: [Diagnostic.Fix] = []
+        while attempts > 0 {
+            if part.isEmpty {
+                let candidates = outcome.diagnostics.filter { finding in
+                    isWanted(finding) && finding.fixes.count == 1 && !finding.leavesChoice
+                        && finding.fixes[0].edits.allSatisfy { $0.span.file == 0 }
+                        && !rejected.contains(finding.fixes[0])
+                }
+                part = withoutOverlaps(candidates.map { $0.fixes[0] })
+                guard !part.isEmpty else { break }
             }
-            let fixes = withoutOverlaps(candidates.map { $0.fixes[0] })
-            guard !fixes.isEmpty else { break }
-            if !attempt(fixes, on: &outcome, compile) {
-                let single = fixes.first { attempt([$0], on: &outcome, compile) }
-                // The fixes that were tried before the first that works don't work.
-                for fix in fixes.prefix(while: { $0 != single }) { rejected.insert(fix) }
+            attempts -= 1
+            if attempt(part, on: &outcome, compile) {
+                let places = EditedPlaces(after: part.flatMap(\.edits))
+                rejected = Set(rejected.map { $0.moved(places) })
+                part = []
+            } else if part.count == 1 {
+                rejected.insert(part[0])
+                part = []
+            } else {
+                part.removeLast(part.count / 2)
             }
         }
         return outcome
@@ -66,13 +83,25 @@ public enum FixAll {
 
     /// The fixes that don't overlap with an earlier one.
     private static func withoutOverlaps(_ fixes: [Diagnostic.Fix]) -> [Diagnostic.Fix] {
+        /// The spans of the edits so far, in order.
         var taken: [Span] = []
+        func place(of span: Span) -> Int { taken.partitioningIndex { $0.end >= span.start } }
         return fixes.filter { fix in
             let isFree = fix.edits.allSatisfy { edit in
-                taken.allSatisfy { edit.span.end < $0.start || $0.end < edit.span.start }
+                let next = place(of: edit.span)
+                return next == taken.count || edit.span.end < taken[next].start
             }
-            if isFree { taken += fix.edits.map(\.span) }
+            if isFree { for edit in fix.edits { taken.insert(edit.span, at: place(of: edit.span)) } }
             return isFree
         }
+    }
+}
+
+extension Diagnostic.Fix {
+    /// The same fix where its text is after other edits.
+    fileprivate func moved(_ places: EditedPlaces) -> Diagnostic.Fix {
+        var fix = self
+        for index in fix.edits.indices { fix.edits[index].span = places.moved(fix.edits[index].span) }
+        return fix
     }
 }

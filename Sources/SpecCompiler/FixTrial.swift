@@ -67,6 +67,12 @@ struct FixTrial {
                 return fix
             }
         }
+        for (index, fix) in together(candidates.dropFirst(Self.mostFindings).map { ($0, findings[$0]) }, view, compile)
+        {
+            var fix = fix
+            fix.trial = Diagnostic.Trial(revealed: [])
+            findings[index].fixes.append(fix)
+        }
         for index in findings.indices { findings[index].proposals = [] }
         return findings
     }
@@ -108,20 +114,116 @@ struct FixTrial {
         }
     }
 
-    /// The rules of errors that a fix reveals; nil if the fix doesn't remove its finding, or does harm.
+    // MARK: Many at once
+
+    private typealias Candidate = (index: Int, finding: Diagnostic)
+
+    /// How often fixes are tried together.
+    private static let mostTogether = 24
+
+    /// Findings whose fixes are written alike.
+    private struct Kind: Hashable {
+        var severity: Severity
+        var rule: Rule
+        /// The bracket or quote at the end of the text at their places, which a change goes after or inside.
+        var end: UInt8?
+    }
+
+    /// Tries the fixes of many findings at the same time: all of those findings must be gone, and no other may have
+    /// appeared. Fixes that seem to cause another finding are left out, and the rest is tried again.
+    ///
+    /// Fixes of errors are only tried one by one, because they interact, and so are those of findings with several.
+    private func together(
+        _ candidates: [Candidate], _ view: View, _ compile: (SourceFile) -> View
+    ) -> [(Int, Diagnostic.Fix)] {
+        var kinds: [Kind] = []
+        var groups: [Kind: [Candidate]] = [:]
+        for candidate in candidates where candidate.finding.severity < .error && candidate.finding.proposals.count == 1
+        {
+            let span = candidate.finding.span
+            let end = span.length > 0 && span.end <= source.bytes.count ? source.bytes[span.end - 1] : 0
+            let kind = Kind(
+                severity: candidate.finding.severity, rule: candidate.finding.rule,
+                end: "}]\"'".utf8.contains(end) ? end : nil)
+            if groups[kind] == nil { kinds.append(kind) }
+            groups[kind, default: []].append(candidate)
+        }
+        var left = Self.mostTogether
+        return kinds.flatMap { together(groups[$0] ?? [], of: $0, view, &left, compile) }
+    }
+
+    private func together(
+        _ candidates: [Candidate], of kind: Kind, _ view: View, _ left: inout Int, _ compile: (SourceFile) -> View
+    ) -> [(Int, Diagnostic.Fix)] {
+        func harmful(_ tried: [Candidate], _ variant: Int) -> Set<Int> {
+            left -= 1
+            return self.harmful(tried, variant, kind.severity, view, compile)
+        }
+        for variant in candidates[0].finding.proposals[0].indices where left > 0 {
+            var tried = candidates.filter { $0.finding.proposals[0].indices.contains(variant) }
+            // The first one shows whether this is the way to write the change.
+            guard harmful(Array(tried.prefix(1)), variant).isEmpty else { continue }
+            while !tried.isEmpty, left > 0 {
+                let bad = harmful(tried, variant)
+                guard !bad.isEmpty else { return tried.map { ($0.index, $0.finding.proposals[0][variant]) } }
+                tried.removeAll { bad.contains($0.index) }
+            }
+        }
+        return []
+    }
+
+    /// The candidates that can't be fixed together with the others.
+    private func harmful(
+        _ candidates: [Candidate], _ variant: Int, _ severity: Severity, _ view: View,
+        _ compile: (SourceFile) -> View
+    ) -> Set<Int> {
+        var bad: Set<Int> = []
+        /// The candidate of each edit, by where it starts.
+        var owners: [Span: Int] = [:]
+        var edits: [Diagnostic.Edit] = []
+        for (index, finding) in candidates {
+            let own = finding.proposals[0][variant].edits
+            guard own.allSatisfy({ $0.span.file == 0 && owners[$0.span] == nil }) else {
+                bad.insert(index)
+                continue
+            }
+            for edit in own { owners[edit.span] = index }
+            edits += own
+        }
+        let places = EditedPlaces(after: edits)
+        var before: [Mistake: Int] = [:]
+        for other in view.findings where other.severity >= severity { before[Mistake(other, places), default: 0] += 1 }
+        for (index, finding) in candidates where !bad.contains(index) {
+            before[Mistake(finding, places), default: 0] -= 1
+        }
+        let unchanged = EditedPlaces(after: [])
+        for other in compile(source.applying(edits)).findings where other.severity >= severity {
+            let mistake = Mistake(other, unchanged)
+            let left = before[mistake, default: 0] - 1
+            before[mistake] = left
+            if left < 0, let owner = places.nearest(toChanged: mistake.start).flatMap({ owners[$0.span] }) {
+                bad.insert(owner)
+            }
+        }
+        return bad
+    }
+
+    /// The rules of findings that a fix reveals; nil if the fix doesn't remove its finding, or does harm.
     private func revealed(
         by fix: Diagnostic.Fix, of finding: Diagnostic, in view: View, _ compile: (SourceFile) -> View
     ) -> [Rule]? {
         guard fix.edits.allSatisfy({ $0.span.file == 0 }) else { return nil }
         var before: [Mistake: Int] = [:]
-        for other in view.findings { before[Mistake(other, after: fix.edits), default: 0] += 1 }
-        before[Mistake(finding, after: fix.edits), default: 0] -= 1
+        let (places, unchanged) = (EditedPlaces(after: fix.edits), EditedPlaces(after: []))
+        for other in view.findings { before[Mistake(other, places), default: 0] += 1 }
+        before[Mistake(finding, places), default: 0] -= 1
         let changed = source.applying(fix.edits)
         let fixed = compile(changed)
         var new: Set<Rule> = []
         for other in fixed.findings where other.severity >= min(finding.severity, .warning) {
-            let left = before[Mistake(other, after: []), default: 0] - 1
-            before[Mistake(other, after: [])] = left
+            let mistake = Mistake(other, unchanged)
+            let left = before[mistake, default: 0] - 1
+            before[mistake] = left
             guard left < 0 else { continue }
             if other.severity >= finding.severity {
                 new.insert(other.rule)
@@ -183,26 +285,14 @@ struct FixTrial {
         var start: Int
         var subject: Diagnostic.Subject
 
-        init(_ finding: Diagnostic, after edits: [Diagnostic.Edit]) {
+        init(_ finding: Diagnostic, _ places: EditedPlaces) {
             (rule, file) = (finding.rule, finding.span.file)
-            start = finding.span.start(after: edits)
+            start = places.start(of: finding.span)
             subject =
                 switch finding.subject {
-                case .clash(let item): .clash(Span(file: item.file, start: item.start(after: edits), end: 0))
+                case .clash(let item): .clash(Span(file: item.file, start: places.start(of: item), end: 0))
                 case let other: other
                 }
-        }
-    }
-}
-
-extension Span {
-    /// Where the span starts after edits. An insertion right before it moves it.
-    fileprivate func start(after edits: [Diagnostic.Edit]) -> Int {
-        edits.reduce(start) { moved, edit in
-            guard edit.span.file == file, edit.span.start <= start else { return moved }
-            let isInside = start < edit.span.end || edit.span.start == start && edit.span.length > 0
-            guard !isInside else { return moved + edit.span.start - start }
-            return moved + edit.replacement.utf8.count - edit.span.length
         }
     }
 }

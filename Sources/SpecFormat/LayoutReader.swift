@@ -91,6 +91,8 @@ struct LayoutReader {
         if node.anchor == nil, !node.isFlow, node.scalar == nil {
             let line = source.line(at: cursor)
             var probe = self
+            // Its comments are read again.
+            probe.comments = []
             while Self.beginsProperty(probe.byte()) {
                 probe.takeProperty()
                 try probe.skip()
@@ -109,7 +111,7 @@ struct LayoutReader {
             }
         }
         // A comment between two properties would have no place.
-        guard words.count < 2 || !comments.contains(where: { $0.start > begin && $0.start < cursor }) else {
+        guard words.count < 2 || comments.last.map({ $0.start < begin }) ?? true else {
             throw Unsupported(offset: begin)
         }
         return words.joined(separator: " ")

@@ -5,12 +5,12 @@ import SpecText
 /// Lays out a spec by the rules of the language: layers are in the notation if it can express them.
 struct SpecLayout {
     /// The catalog's layers, and the blocks of the spec.
-    let choices: [Syntax]
+    let choices: Vocabulary
     let comments: [Comment]
     let form: SpecFormatter.Form
 
     init(definitions: [Syntax], comments: [Comment], form: SpecFormatter.Form) {
-        choices = Catalog.layers.map(\.syntax) + definitions
+        choices = Vocabulary(Catalog.layers.map(\.syntax) + definitions)
         self.comments = comments
         self.form = form
     }
@@ -36,7 +36,7 @@ struct SpecLayout {
                     layers(&named)
                     mapping(&named, of: place)
                 }
-            case .choice(let choices): choice(&node, among: choices)
+            case .choice(let choices): choice(&node, among: Vocabulary(choices))
             case .name, .size, .count, .term, .limit, .paths, .layerName, .layerNames, .parameters: break
             }
         }
@@ -124,14 +124,14 @@ struct SpecLayout {
             return "\(key) \(term.writtenText)"
         }
         if let kind = word?.joinKind { return join(kind, value, name: name) }
-        guard let syntax = choices.first(where: { $0.key == key }) else { return nil }
+        guard let syntax = choices.entry(withKey: key) else { return nil }
         // Both forms of a block's use are short, so the author's choice stays, unless it is `growth:` without a value.
         if Catalog.layer(key: key) == nil, !value.isEmptyScalar { return nil }
         return notation(of: syntax, value, name: name, admitsName: Catalog.layer(key: key) != nil, among: choices)
     }
 
     private func notation(
-        of syntax: Syntax, _ value: LayoutNode, name: String?, admitsName: Bool, among choices: [Syntax]
+        of syntax: Syntax, _ value: LayoutNode, name: String?, admitsName: Bool, among choices: Vocabulary
     ) -> String? {
         var name = name
         var values: [String: String] = [:]
@@ -194,7 +194,7 @@ struct SpecLayout {
     }
 
     /// Lays out data, a loss, an optimizer, or a schedule.
-    private func choice(_ node: inout LayoutNode, among choices: [Syntax]) {
+    private func choice(_ node: inout LayoutNode, among choices: Vocabulary) {
         switch node.content {
         case .scalar(let scalar):
             if let text = NotationLine(scalar, choices: choices, admitsName: false)?.text { node.setText(text) }
@@ -206,7 +206,7 @@ struct SpecLayout {
             }
         case .mapping(let pairs):
             guard form == .notation, isFree(node), pairs.count == 1, let key = pairs[0].key.plainText,
-                let syntax = choices.first(where: { $0.key == key }),
+                let syntax = choices.entry(withKey: key),
                 let text = notation(of: syntax, pairs[0].value, name: nil, admitsName: false, among: choices)
             else { return }
             node.replace(with: text)

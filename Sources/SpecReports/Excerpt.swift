@@ -46,7 +46,7 @@ struct Excerpt {
         var result: [String] = []
         for number in byLine.keys.sorted() {
             if let last, number == last + 2 {
-                result.append(code(Window(source.scalars(ofLine: last + 1), around: 0..<0, widest: widest), last + 1))
+                result.append(code(Window(source, ofLine: last + 1, around: 0..<0, widest: widest), last + 1))
             } else if let last, number > last + 1 {
                 result.append(terminal.dim("...".leftPadded(to: gutter)))
             }
@@ -58,12 +58,13 @@ struct Excerpt {
 
     /// A line with the marks below it.
     private func line(_ number: Int, _ labels: [Label]) -> [String] {
-        let scalars = source.scalars(ofLine: number)
+        let line = source.range(ofLine: number)
         // An empty line has nothing to show, but it may have a label.
-        if scalars.isEmpty, labels.allSatisfy({ $0.text == nil }) { return [] }
-        let marks = labels.map { Mark($0, in: source, lineLength: scalars.count) }
+        if line.isEmpty, labels.allSatisfy({ $0.text == nil }) { return [] }
+        let length = source.scalarCount(from: line.lowerBound, to: line.upperBound)
+        let marks = labels.map { Mark($0, in: source, lineLength: length) }
         let shown = (marks.first(where: \.label.isPrimary) ?? marks.first)?.columns ?? 0..<0
-        let window = Window(scalars, around: shown, widest: widest)
+        let window = Window(source, ofLine: number, around: shown, widest: widest)
         var result = [code(window, number)]
         // One mark for all labels of a place.
         var places: [(columns: Range<Int>, marks: [Mark])] = []
@@ -123,25 +124,35 @@ private struct Mark {
 
 /// The part of a line that is shown.
 private struct Window {
+    /// The scalars that are shown.
     private let scalars: [Unicode.Scalar]
+    /// Their columns.
     private let range: Range<Int>
-    /// Whether every scalar is as wide as any other.
+    /// The number of columns of the line.
+    private let length: Int
+    /// Whether every scalar that is shown is as wide as any other.
     private let isPlain: Bool
 
-    init(_ scalars: [Unicode.Scalar], around columns: Range<Int>, widest: Int) {
-        self.scalars = scalars
-        isPlain = scalars.allSatisfy(\.isASCII)
-        guard scalars.count > widest else {
-            range = 0..<scalars.count
-            return
+    /// - Parameter columns: the columns that must be shown. Only the part around them is read, because many findings can
+    ///   be in one long line.
+    init(_ source: SourceFile, ofLine number: Int, around columns: Range<Int>, widest: Int) {
+        let line = source.range(ofLine: number)
+        length = source.scalarCount(from: line.lowerBound, to: line.upperBound)
+        if length > widest {
+            let from = max(0, min(columns.lowerBound - widest / 4, length - widest))
+            range = from..<min(length, from + widest)
+        } else {
+            range = 0..<length
         }
-        let from = max(0, min(columns.lowerBound - widest / 4, scalars.count - widest))
-        range = from..<min(scalars.count, from + widest)
+        let start = source.offset(ofColumn: range.lowerBound, from: line.lowerBound)
+        let end = source.offset(ofColumn: range.upperBound, from: line.lowerBound)
+        scalars = Array(String(decoding: source.bytes[start..<end], as: UTF8.self).unicodeScalars)
+        isPlain = scalars.allSatisfy(\.isASCII)
     }
 
     private var cut: String { range.lowerBound > 0 ? "…" : "" }
 
-    var text: String { cut + string(range) + (range.upperBound < scalars.count ? "…" : "") }
+    var text: String { cut + string(scalars[...]) + (range.upperBound < length ? "…" : "") }
 
     /// The position and width of some columns on a terminal. Those outside the part that is shown are at its edge.
     func position(of columns: Range<Int>) -> (before: Int, width: Int) {
@@ -150,13 +161,22 @@ private struct Window {
         return (TextWidth.of(cut) + width(of: range.lowerBound..<start), max(1, width(of: start..<end)))
     }
 
-    private func width(of range: Range<Int>) -> Int { isPlain ? range.count : TextWidth.of(string(range)) }
+    private func width(of range: Range<Int>) -> Int {
+        // What isn't UTF-8 may have another number of scalars.
+        isPlain
+            ? range.count
+            : TextWidth.of(string(scalars.dropFirst(range.lowerBound - self.range.lowerBound).prefix(range.count)))
+    }
 
-    private func string(_ range: Range<Int>) -> String {
-        String(String.UnicodeScalarView(scalars[range].map { $0 == "\t" ? " " : $0 })).shown
+    private func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        String(String.UnicodeScalarView(scalars.map { $0 == "\t" ? " " : $0 })).shown
     }
 }
 
 extension SourceFile {
-    fileprivate func scalars(ofLine number: Int) -> [Unicode.Scalar] { Array(text(ofLine: number).unicodeScalars) }
+    /// The offset of the byte with this many scalars between it and another one before it.
+    fileprivate func offset(ofColumn column: Int, from start: Int) -> Int {
+        // The first byte with more scalars before it is after that one.
+        (start..<bytes.count).partitioningIndex { scalarCount(from: start, to: $0 + 1) > column }
+    }
 }

@@ -15,8 +15,16 @@ package struct FindingText {
         (self.sources, self.terminal) = (sources, terminal)
     }
 
-    /// All findings, with an empty line after each.
-    package func text(of findings: [Diagnostic]) -> String { findings.map { text(of: $0) + "\n\n" }.joined() }
+    /// The findings, with an empty line after each.
+    package func text(of findings: [Diagnostic]) -> String { texts(of: findings).map { $0 + "\n\n" }.joined() }
+
+    /// The texts of the findings that are shown, and of what is said about the others.
+    package func texts(of findings: [Diagnostic]) -> [String] {
+        ShownFindings(findings, in: sources).entries.map { entry in
+            if case .finding(let finding) = entry { return text(of: finding) }
+            return terminal.dim(entry.rest(in: sources) ?? "")
+        }
+    }
 
     package func text(of finding: Diagnostic) -> String {
         let severity =

@@ -3,6 +3,9 @@ import SpecCompiler
 /// Commands that GitHub Actions turns into annotations on the lines of a change
 /// (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
 enum GitHubReport {
+    /// A line about findings that aren't shown.
+    static func line(_ text: String) -> String { "::notice title=strata::\(Escaping.gitHubMessage(text))" }
+
     static func line(of finding: Diagnostic, in spec: CheckedSpec) -> String {
         let place = spec.place(of: finding.span)
         let command =

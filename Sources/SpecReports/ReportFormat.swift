@@ -16,8 +16,8 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     package func lines(of spec: CheckedSpec, terminal: Terminal) -> String {
         switch self {
         case .text: FindingText(sources: spec.sources, terminal: terminal).text(of: spec.findings)
-        case .concise: spec.findings.map { ConciseReport.line(of: $0, in: spec) + "\n" }.joined()
-        case .github: spec.findings.map { GitHubReport.line(of: $0, in: spec) + "\n" }.joined()
+        case .concise: spec.lines(ConciseReport.line) { $0 }
+        case .github: spec.lines(GitHubReport.line, more: GitHubReport.line)
         case .json, .sarif, .checkstyle: ""
         }
     }

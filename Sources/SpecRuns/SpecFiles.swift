@@ -144,7 +144,9 @@ package enum SpecFiles {
     /// Shows the findings for a command other than `check`, without advice.
     package static func show(_ findings: [Diagnostic], in sources: [SourceFile]) {
         let text = FindingText(sources: sources, terminal: .errors)
-        for finding in findings where finding.severity > .advice { Terminal.errors.tell(text.text(of: finding) + "\n") }
+        for finding in text.texts(of: findings.filter { $0.severity > .advice }) {
+            Terminal.errors.tell(finding + "\n")
+        }
     }
 
     /// The folder of a spec relative to that of another file, which may not exist yet; absolute if the two have nothing

@@ -111,10 +111,11 @@ public struct Diagnostic: Hashable, Sendable {
         return fixes + "; this reveals \(others) [\(revealed.map(\.name).joined(separator: ", "))]"
     }
 
-    /// Few findings of a rule share a place, so the rest isn't needed to distinguish most of them.
+    /// Few findings of a rule share a place and a subject, so the rest isn't needed to distinguish most of them.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(span)
         hasher.combine(rule)
+        hasher.combine(subject)
     }
 }
 

@@ -4,7 +4,10 @@ import PackageDescription
 
 /// With `STRATA_FUZZ=broad`, only the programs themselves are built with libFuzzer's instruments: they are not led by what an
 /// input reaches, and try several times as many. The package manager takes such a program for one with a `main` of its own.
+///
+/// With `STRATA_FUZZ=growth`, the package is a program without libFuzzer that measures how the time grows with the input.
 let isBroad = Context.environment["STRATA_FUZZ"] == "broad"
+let isGrowth = Context.environment["STRATA_FUZZ"] == "growth"
 let instruments: [String] = isBroad ? ["-sanitize=fuzzer"] : []
 
 func program(_ name: String, testing product: Target.Dependency) -> Target {
@@ -20,10 +23,12 @@ let package = Package(
     name: "fuzz",
     platforms: [.macOS(.v14)],
     dependencies: [.package(name: "strata", path: "../..")],
-    targets: [
-        .target(name: "CFuzzMain"),
-        program("FuzzCheck", testing: .product(name: "SpecCompiler", package: "strata")),
-        program("FuzzWeights", testing: .product(name: "StrataRuntime", package: "strata")),
-    ],
+    targets: isGrowth
+        ? [.executableTarget(name: "Growth")]
+        : [
+            .target(name: "CFuzzMain"),
+            program("FuzzCheck", testing: .product(name: "SpecCompiler", package: "strata")),
+            program("FuzzWeights", testing: .product(name: "StrataRuntime", package: "strata")),
+        ],
     swiftLanguageModes: [.v6]
 )

@@ -11,7 +11,7 @@ import Testing
     func examplesAreCanonical(_ notation: String) throws {
         let scalar = YAMLScalar(
             text: notation, style: .plain, span: Span(start: 0, end: 0), verbatimStart: nil)
-        let line = try #require(NotationLine(scalar, choices: Self.syntaxes))
+        let line = try #require(NotationLine(scalar, choices: Vocabulary(Self.syntaxes)))
         #expect(line.text == notation)
         #expect(line.isCertain)
     }

@@ -51,7 +51,7 @@ struct ConflictChain {
         var found: [Int: [Axis: (from: Int?, to: Int?)]] = [:]
         let start = commonStart()
         for axis in axes {
-            for input in node.inputs { collect(axis, from: input, until: start, &found) }
+            collect(axis, from: Array(node.inputs), until: start, &found)
             // The side that comes from there unchanged.
             if let start, node.inputs.contains(start), sizes.graph.nodes[start].span.length > 0 {
                 found[start, default: [:]][axis] = (nil, sizes.length(axis, start))
@@ -70,13 +70,13 @@ struct ConflictChain {
 
     /// Collects all axes of a map.
     private func collectAll(of map: Int, _ found: inout [Int: [Axis: (from: Int?, to: Int?)]]) {
-        for axis in sizes.axes.indices { collect(.spatial(axis), from: map, until: nil, &found) }
+        for axis in sizes.axes.indices { collect(.spatial(axis), from: [map], until: nil, &found) }
     }
 
     private func collect(
-        _ axis: Axis, from start: Int, until end: Int?, _ found: inout [Int: [Axis: (from: Int?, to: Int?)]]
+        _ axis: Axis, from starts: [Int], until end: Int?, _ found: inout [Int: [Axis: (from: Int?, to: Int?)]]
     ) {
-        var pending = [start]
+        var pending = starts
         var seen: Set<Int> = []
         while let step = pending.popLast() {
             guard step != end, seen.insert(step).inserted else { continue }
@@ -134,10 +134,13 @@ struct ConflictChain {
         }
     }
 
+    /// The most inputs of a join whose common start is looked for.
+    private static let mostSides = 16
+
     /// The last step that all conflicting inputs come from, if no size there would make them fit.
     private func commonStart() -> Int? {
         let inputs = sizes.graph.nodes[step].inputs
-        guard inputs.count > 1, !axes.contains(.channels) else { return nil }
+        guard inputs.count > 1, inputs.count <= Self.mostSides, !axes.contains(.channels) else { return nil }
         let ancestors = inputs.map(ancestors)
         guard let common = ancestors.dropFirst().reduce(ancestors.first, { $0?.intersection($1) })?.max(), common > 0
         else { return nil }

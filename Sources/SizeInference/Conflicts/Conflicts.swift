@@ -5,16 +5,23 @@ import SpecText
 /// Adds the conflicting lines to findings about sizes. Of several joins that conflict because of the input's size, such as
 /// those of a U-Net on an image of odd size, only the first is a finding.
 enum Conflicts {
+    /// The most findings whose lines are listed, and the most for which fixes are proposed: each takes time that grows
+    /// with the length of the network.
+    private static let mostExplained = 64
+    private static let mostProposals = 16
+
     static func explain(_ result: ForwardInference.Result) -> [Diagnostic] {
         var findings = result.diagnostics
         let graph = result.sized.graph
         var open = findings.indices.compactMap { index in findings[index].clash.map { (finding: index, item: $0) } }
         guard !open.isEmpty, let sizes = GraphSizes(graph, doubting: result.doubted) else { return findings }
+        open.removeLast(max(0, open.count - mostExplained))
         let budget = ProposalBudget()
         let samples = graph.spec.training?.knownData?.value.input
         /// Whether an input other than the spec's would fit all joins; nil until a join conflicts.
         var isInputsFault: Bool?
         var consequences: Set<Int> = []
+        var proposed = 0
         for (step, node) in graph.nodes.enumerated() where !open.isEmpty {
             guard let position = open.firstIndex(where: { $0.item == node.span }),
                 let chain = ConflictChain(sizes, at: step)
@@ -31,7 +38,10 @@ enum Conflicts {
                 isInputsFault = isInputsFault ?? proposals.isInputsFault
             }
             findings[index].notes = notes + graph.uses(around: step)
-            findings[index].proposals.insert(contentsOf: proposals.all, at: 0)
+            guard proposed < mostProposals else { continue }
+            let fixes = proposals.all
+            findings[index].proposals.insert(contentsOf: fixes, at: 0)
+            if !fixes.isEmpty { proposed += 1 }
         }
         return findings.indices.filter { !consequences.contains($0) }.map { findings[$0] }
     }

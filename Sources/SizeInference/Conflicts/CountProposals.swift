@@ -18,11 +18,13 @@ extension Proposals {
         case .join: wanted.formUnion(node.inputs.compactMap { sizes.depth($0) })
         case .input, .projection, .openRepeat, .unknown: break
         }
+        let numbers = wanted.sorted()
         var result: [Proposal] = []
         for (distance, link) in chain.links.reversed().enumerated() {
             guard case .layer(let layer) = graph.nodes[link.step].operation else { continue }
             for name in ["filters", "units"] where layer.arguments.isWritten(name) {
-                for count in wanted.sorted() where layer.arguments.integer(name) != count {
+                for count in numbers where layer.arguments.integer(name) != count {
+                    guard result.count < Self.most else { return result }
                     let ways =
                         layer.arguments.expressions[name].map { parameterOfUse($0, count, around: link.step) }
                         ?? [LayerChange(layer, [(name, .integer(count))])].fixes

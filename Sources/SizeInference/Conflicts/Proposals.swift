@@ -14,7 +14,7 @@ struct Proposals {
     var graph: SpecGraph { chain.sizes.graph }
 
     /// The most proposals of a conflict.
-    private static let most = 12
+    static let most = 12
 
     init(_ chain: ConflictChain, samples: TensorShape?, budget: ProposalBudget) {
         (self.chain, self.samples, self.budget) = (chain, samples, budget)

@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecLanguage
 
@@ -85,17 +86,5 @@ extension SizedGraph {
                 name: graph.name(of: node), layer: layer, words: words, size: sizes[node],
                 cost: computes(node) ? costs[node] : nil)
         }
-    }
-}
-
-extension [Int] {
-    /// Returns the first index whose number satisfies a condition, if all that don't come first.
-    fileprivate func partitioningIndex(where belongsToSecond: (Int) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if belongsToSecond(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -39,7 +39,8 @@ public struct StepFlow: Sendable {
     }
 
     private mutating func connect(_ step: Int, _ following: Int) {
-        if !inputs[following].contains(step) { outputs[step].append(following) }
+        // All inputs of a step are connected one after the other.
+        if outputs[step].last != following { outputs[step].append(following) }
         inputs[following].append(step)
     }
 

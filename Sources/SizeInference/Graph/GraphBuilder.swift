@@ -6,7 +6,7 @@ import SpecText
 /// Builds the graph of a spec and resolves its names.
 struct GraphBuilder {
     private(set) var nodes: [SpecGraph.Node] = []
-    private(set) var scopes = [SpecGraph.Scope(parent: nil, prefix: "", stack: nil, isUsed: false)]
+    private(set) var scopes = [SpecGraph.Scope(parent: nil, name: "", stack: nil, isUsed: false)]
     private(set) var stacks: [Stack] = []
     private(set) var joints: [SpecGraph.Joint] = []
     private(set) var repeats: [SpecGraph.Repeat] = []
@@ -19,6 +19,8 @@ struct GraphBuilder {
     private let isAsked: Bool
     /// The places of the named layers.
     private var places: NamedPlaces
+    /// How many names can still be compared with unknown ones.
+    private let comparisons = Comparisons()
 
     /// The output that a name refers to.
     private struct Output {
@@ -53,9 +55,11 @@ struct GraphBuilder {
         for scope in names.reversed() {
             if let found = scope[name.value] { return found }
         }
+        let isComparable = comparisons.allow(names.reduce(0) { $0 + $1.count })
         unknownNames.append(
             UnknownName(
-                name: name, closest: Suggestion.closest(to: name.value, among: names.flatMap(\.keys)),
+                name: name,
+                closest: isComparable ? Suggestion.closest(to: name.value, among: names.flatMap(\.keys)) : nil,
                 later: places.place(of: name.value), node: nodes.count, scope: scope))
         return nil
     }
@@ -104,7 +108,7 @@ struct GraphBuilder {
             let name = stack.name(ofPass: pass)
             scopes.append(
                 SpecGraph.Scope(
-                    parent: outer, prefix: scopes[outer].prefix + name + ".", stack: number,
+                    parent: outer, name: name, stack: number,
                     isUsed: stack.use != nil || scopes[outer].isUsed))
             scope = scopes.count - 1
             names.append([:])

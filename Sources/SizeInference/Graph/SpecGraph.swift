@@ -39,8 +39,8 @@ public final class SpecGraph: Sendable {
     /// One pass of a stack, in which names start with the pass's name.
     struct Scope: Sendable {
         var parent: Int?
-        /// The prefix of names in it: `basic1.`.
-        var prefix: String
+        /// The name of the pass: `basic1`. Names in it start with it and those of the passes around it.
+        var name: String
         var stack: Int?
         /// Whether it is in a use of a block.
         var isUsed: Bool
@@ -124,7 +124,15 @@ extension SpecGraph {
     var spatialAxes: Int { Spec.spatialAxes }
 
     /// Returns the full name of a node: `basic1.conv1`.
-    public func name(of node: Int) -> String { scopes[nodes[node].scope].prefix + nodes[node].localName }
+    public func name(of node: Int) -> String {
+        var parts = [nodes[node].localName]
+        var scope = nodes[node].scope
+        while let parent = scopes[scope].parent {
+            parts.append(scopes[scope].name)
+            scope = parent
+        }
+        return parts.count == 1 ? parts[0] : parts.reversed().joined(separator: ".")
+    }
 
     /// Returns the layer of a node, if it is a layer.
     public func layer(_ node: Int) -> Layer? {
@@ -137,13 +145,16 @@ extension SpecGraph {
     /// Whether a scope is in a use of a block.
     func isInBlock(scope: Int) -> Bool { scopes[scope].isUsed }
 
+    /// The most uses of blocks in blocks that a finding shows.
+    private static let mostUses = 12
+
     /// Returns the uses of blocks around a node, innermost first.
     func uses(around node: Int) -> [Diagnostic.Note] { uses(aroundScope: nodes[node].scope) }
 
     func uses(aroundScope scope: Int) -> [Diagnostic.Note] {
         var notes: [Diagnostic.Note] = []
         var current: Int? = scope
-        while let scope = current, scopes[scope].isUsed {
+        while let scope = current, scopes[scope].isUsed, notes.count < Self.mostUses {
             if let stack = scopes[scope].stack.map({ stacks[$0] }), let use = stack.use {
                 notes.append(Diagnostic.Note(UseText.of(use.block, use.arguments), at: stack.span))
             }

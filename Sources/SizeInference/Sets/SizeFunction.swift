@@ -151,6 +151,14 @@ extension SizeFunction {
         return SizeFunction(lower: lower, period: 1, rise: 0, steps: steps)
     }
 
+    /// The length of its description.
+    var length: Int { steps.count }
+
+    /// Returns the number of steps that are computed for the size after a layer.
+    func length(through map: SizeMap) -> Int {
+        rise == 0 ? steps.count : product(map.period / gcd(rise, map.period), steps.count) ?? 0
+    }
+
     /// Returns the number of steps of two functions over their common period, which is the work of comparing them.
     func steps(comparedWith other: SizeFunction) -> Int {
         guard let whole = lcm(period, other.period), whole <= SizeBound.period else { return 0 }

@@ -103,6 +103,8 @@ public struct SizeSet: Hashable, Sendable {
 
 extension SizeSet {
     public var isEmpty: Bool { stretches.isEmpty }
+    /// The length of its description.
+    var length: Int { stretches.reduce(0) { $0 + $1.pattern.runs.count } }
     public var isFinite: Bool { stretches.allSatisfy { $0.upper != nil } }
     public var min: Int? { stretches.first?.lower }
     /// The largest member; nil for an empty or infinite set.

@@ -13,13 +13,28 @@ struct Assembly {
     /// The open numbers of layers along each axis.
     private let numbers: [Set<OpenNumber>]
 
+    /// The open layers, in order.
+    private let layers: [Layer]
+
+    /// A solution along one axis, with what is the same in all answers that contain it.
+    private struct Side {
+        var axis: Int
+        var solution: AxisSolution
+        var isConventional: Bool
+        /// The windows of the open layers that have one.
+        var windows: [(kernel: Int, stride: Int)?]
+    }
+
     /// A solution along each of some axes.
-    private typealias Choice = [(axis: Int, solution: AxisSolution)]
+    private typealias Choice = [Side]
 
     init(graph: SpecGraph, input: Located<[Dimension]>, axes: [[AxisSolution]], bounds: SearchBounds) {
         (self.graph, self.input, self.axes, self.bounds) = (graph, input, axes, bounds)
         var numbers: [Set<OpenNumber>] = Array(repeating: [], count: axes.count)
-        for case .layer(let layer) in graph.nodes.lazy.map(\.operation) where layer.isOpen {
+        layers = graph.nodes.compactMap { node in
+            if case .layer(let layer) = node.operation, layer.isOpen { layer } else { nil }
+        }
+        for layer in layers {
             for axis in axes.indices { numbers[axis].formUnion(layer.openNumbers(along: axis)) }
         }
         self.numbers = numbers
@@ -40,6 +55,12 @@ struct Assembly {
             let all = allNumbers(along: group)
             guard !all.isEmpty else { continue }
             let answers = choices(along: group, &limits).map(answer)
+            if answers.isEmpty, !limits.isEmpty, group.allSatisfy({ !axes[$0].isEmpty }) {
+                let found = group.map { axis in
+                    "\(counted(axes[axis].count, "answer")) along the \(TensorShape.axisName(axis, of: axes.count))"
+                }
+                limits.insert("\(Suggestion.list(found, conjunction: "and")) were found, none of which fit together")
+            }
             parts.append(SizeSolution.Part(numbers: Array(all).inTextOrder, answers: answers.conventionalFirst))
         }
         return parts
@@ -76,19 +97,19 @@ struct Assembly {
         var result: [Choice] = [[]]
         for (place, axis) in group.enumerated() {
             let shared = numbers[axis].intersection(group[..<place].flatMap { numbers[$0] })
-            let byKey = Dictionary(grouping: axes[axis]) { solution in
-                solution.values.filter { shared.contains($0.key) }
+            let byKey = Dictionary(grouping: axes[axis].map { side($0, along: axis) }) { side in
+                side.solution.values.filter { shared.contains($0.key) }
             }
             var next: [Choice] = []
             for choice in result {
                 var key: [OpenNumber: Int] = [:]
                 for part in choice { key.merge(part.solution.values.filter { shared.contains($0.key) }) { $1 } }
-                for solution in byKey[key] ?? [] {
+                for side in byKey[key] ?? [] {
                     guard next.count < bounds.answers * 16 else {
                         limits.insert("stopped after \(counted(bounds.answers, "answer"))")
                         break
                     }
-                    next.append(choice + [(axis, solution)])
+                    next.append(choice + [side])
                 }
             }
             result = next
@@ -100,34 +121,33 @@ struct Assembly {
 
     private func answer(_ choice: Choice) -> SizeSolution.Answer {
         var answer = SizeSolution.Answer(values: [:], sets: [:], isConventional: true)
-        for (axis, solution) in choice {
-            answer.values.merge(solution.values) { $1 }
-            if let number = openInput(axis) { answer.put(number, solution.input) }
+        for side in choice {
+            answer.values.merge(side.solution.values) { $1 }
+            if let number = openInput(side.axis) { answer.put(number, side.solution.input) }
         }
-        answer.isConventional = choice.allSatisfy { isConventional($0.solution.values, along: $0.axis) }
+        answer.isConventional = choice.allSatisfy(\.isConventional)
         answer.oddity = oddity(choice)
         return answer
     }
 
-    private func isConventional(_ values: [OpenNumber: Int], along axis: Int) -> Bool {
-        graph.nodes.allSatisfy { node in
-            guard case .layer(let layer) = node.operation, layer.isOpen,
-                !layer.openNumbers(along: axis).isEmpty,
-                let filled = layer.arguments.filled(values, along: axis)
-            else { return true }
+    private func side(_ solution: AxisSolution, along axis: Int) -> Side {
+        let filled = layers.map { $0.arguments.filled(solution.values, along: axis) }
+        let isConventional = zip(layers, filled).allSatisfy { layer, filled in
+            guard !layer.openNumbers(along: axis).isEmpty, let filled else { return true }
             return layer.arguments.isConventional(filled, along: axis)
         }
+        return Side(
+            axis: axis, solution: solution, isConventional: isConventional,
+            windows: filled.map { $0?.window(along: axis) })
     }
 
     /// Returns 2 for each kernel smaller than its stride, and 1 for each that isn't the same along all axes.
     private func oddity(_ choice: Choice) -> Int {
         var oddity = 0
-        for case .layer(let layer) in graph.nodes.lazy.map(\.operation) where layer.isOpen {
-            let windows = choice.compactMap { axis, solution in
-                layer.arguments.filled(solution.values, along: axis)?.window(along: axis)
-            }
+        for layer in layers.indices {
+            let windows = choice.compactMap { $0.windows[layer] }
             oddity += 2 * windows.count { $0.kernel < $0.stride }
-            if Set(windows.map(\.kernel)).count > 1 { oddity += 1 }
+            if let first = windows.first, windows.contains(where: { $0.kernel != first.kernel }) { oddity += 1 }
         }
         return oddity
     }
@@ -168,10 +188,8 @@ struct Assembly {
             let solution = box.choice[place].solution
             guard let sizes = solution.sizes[coupling.map] else { return nil }
             for length in divisors(count) {
-                if place + 1 == box.choice.count {
-                    work += 1
-                    guard work <= bounds.work / 16 else { return bounds.end }
-                }
+                work += 1 + (sizes.length + solution.input.length) / SearchBounds.pieces
+                guard work <= bounds.left / 16 else { return bounds.end }
                 let input = try sizes.preimage(of: SizeSet(length)).intersection(solution.input)
                 if input.isEmpty { continue }
                 var narrowed = box

@@ -23,7 +23,8 @@ struct AxisSearch {
     private(set) var limits: Set<String> = []
     /// The last step that was reached if nothing fits: the step that failed, with the sizes before it.
     private(set) var deepest: DeadEnd?
-    /// The number of sizes that were computed.
+    /// The number of sizes that were computed. Everything that takes longer the more there is of it is counted, so that
+    /// the bound holds for the time, too.
     private(set) var work = 0
     /// The number of open layers whose numbers are currently chosen.
     private var depth = 0
@@ -78,10 +79,11 @@ struct AxisSearch {
     /// Whether anything fits after this position.
     private mutating func search(from start: Int, _ position: Position) throws(SizeBoundReached) -> Bool {
         var position = position
+        work += position.sizes.count / SearchBounds.pieces
         position.sizes.reserveCapacity(program.steps.count)
         for index in start..<program.steps.count {
             work += 1
-            guard work <= bounds.work else {
+            guard work <= bounds.left else {
                 limits.insert(bounds.end)
                 return true
             }
@@ -132,17 +134,20 @@ struct AxisSearch {
         let numbers = layer.openNumbers(along: program.axis)
         let isChosen = numbers.contains { position.values[$0] != nil }
         let isShared = numbers.contains { program.sharedNumbers[$0] ?? 0 > index }
+        // One copy of the sizes serves all candidates.
+        var next = position
         for candidate in choices(for: layer, at: index)
         where !isChosen || candidate.values.allSatisfy({ position.values[$0.key] ?? $0.value == $0.value }) {
             work += 1
-            guard work <= bounds.work else {
+            guard work <= bounds.left else {
                 limits.insert(bounds.end)
                 break
             }
-            var next = Position(sizes: [], input: position.input, values: [:])
-            next.sizes = position.sizes
+            next.input = position.input
             guard try advance(&next, by: candidate.step, at: index) else { continue }
-            let key = [next.sizes[index]] + (isShared ? [.constant(order.count + 1)] : [])
+            let size = next.sizes.removeLast()
+            work += (size?.length ?? 0) / SearchBounds.pieces
+            let key = [size] + (isShared ? [.constant(order.count + 1)] : [])
             if groups[key] == nil {
                 order.append(key)
                 inputs[key] = next.input
@@ -179,10 +184,12 @@ struct AxisSearch {
     private var hasEnded: Bool { !limits.isEmpty }
 
     /// Everything that determines what fits from here on.
-    private func state(before index: Int, _ position: Position) -> State {
-        State(
-            step: index,
-            sizes: position.sizes.indices.filter { program.lastUses[$0] >= index }.map { position.sizes[$0] },
+    private mutating func state(before index: Int, _ position: Position) -> State {
+        let sizes = position.sizes.indices.filter { program.lastUses[$0] >= index }.map { position.sizes[$0] }
+        let pieces = sizes.reduce(position.sizes.count + position.input.length) { $0 + ($1?.length ?? 0) }
+        work += pieces / SearchBounds.pieces
+        return State(
+            step: index, sizes: sizes,
             input: position.input,
             values: program.sharedNumbers.isEmpty
                 ? [:] : position.values.filter { program.sharedNumbers[$0.key] ?? 0 >= index })
@@ -196,16 +203,20 @@ struct AxisSearch {
     ) throws(SizeBoundReached) -> Bool {
         let inputs = program.graph.nodes[index].inputs.map { position.sizes[$0] }
         var output = inputs.first ?? nil
-        /// Counts the work of comparing two sizes. A thousand of their steps count as one layer.
-        func count(_ mine: SizeFunction, _ other: SizeFunction) { work += mine.steps(comparedWith: other) / 16 }
+        /// Counts the work of comparing two sizes.
+        func count(_ mine: SizeFunction, _ other: SizeFunction) {
+            work += mine.steps(comparedWith: other) / SearchBounds.pieces
+        }
         /// Keeps the inputs that satisfy a condition.
         func keep(_ set: SizeSet) throws(SizeBoundReached) -> Bool {
+            work += (set.length + position.input.length) / SearchBounds.pieces
             position.input = try position.input.intersection(set)
             return !position.input.isEmpty
         }
         /// Returns the sizes after a map, if the input allows any.
         func through(_ map: SizeMap) throws(SizeBoundReached) -> Bool {
             guard let size = output else { return true }
+            work += size.length(through: map) / SearchBounds.pieces
             guard let next = try size.then(map) else { return false }
             output = next
             return next.lower <= size.lower ? true : try keep(next.domain)
@@ -219,6 +230,7 @@ struct AxisSearch {
             guard try through(relation.map) else { return false }
         case .require(let size):
             if let found = output {
+                work += found.length / SearchBounds.pieces
                 guard try keep(found.preimage(of: SizeSet(size))) else { return false }
                 // From here on, this is certain.
                 output = .constant(size).from(found.lower)
@@ -275,7 +287,7 @@ struct AxisSearch {
             guard limits.isEmpty else { return }
             guard position < ranges.count else {
                 work += 1
-                if work > bounds.work { limits.insert(bounds.end) }
+                if work > bounds.left { limits.insert(bounds.end) }
                 guard let arguments = filled(layer, values), let step = step(layer, arguments) else { return }
                 let candidate = Candidate(values: values, step: step)
                 if layer.arguments.isConventional(arguments, along: program.axis) {

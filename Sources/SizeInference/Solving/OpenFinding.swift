@@ -23,14 +23,20 @@ enum OpenFinding {
         let others = Array(Set(numbers.map(\.span))).sorted { ($0.file, $0.start) < ($1.file, $1.start) }.dropFirst()
         let notes = others.prefix(8).map { Diagnostic.Note("this is open too", at: $0) }
         if solution.isImpossible { return [impossible(graph, solution, first.span, notes)] }
-        let amount: String
-        if !solution.isComplete, solution.parts.isEmpty || solution.parts.contains(where: \.answers.isEmpty) {
-            amount = "no answer was found: \(solution.limits.joined(separator: "; "))"
-        } else if let count = solution.count {
-            amount = "\(count) \(count == 1 ? "answer fits" : "answers fit")\(solution.isComplete ? "" : " or more")"
-        } else {
-            amount = "many sizes fit"
+        guard solution.isComplete || !solution.parts.isEmpty && !solution.parts.contains(where: \.answers.isEmpty)
+        else {
+            return [
+                Diagnostic(
+                    .unknownSize,
+                    "\(name(numbers)) left open, and no answer was found: \(solution.limits.joined(separator: "; "))",
+                    at: first.span, notes: notes, help: "write some of these numbers, so that fewer have to be tried")
+            ]
         }
+        let amount =
+            solution.count.map {
+                "\($0) \($0 == 1 ? "answer fits" : "answers fit")\(solution.isComplete ? "" : " or more")"
+            }
+            ?? "many sizes fit"
         return [
             Diagnostic(
                 .unknownSize, "\(name(numbers)) left open, and \(amount)\(example(solution))", at: first.span,

@@ -79,6 +79,8 @@ extension OpenSizes {
             cases.append(programs)
         }
         var runs: [Run: AxisSolution?] = [:]
+        // All runs together.
+        var bounds = SearchBounds()
         var feasible: Set<Int> = []
         for answer in answers {
             for (index, programs) in cases.enumerated() {
@@ -87,8 +89,10 @@ extension OpenSizes {
                     let values = answer.values.filter { program.numbers.contains($0.key) }
                     let run = Run(index: index, axis: axis, values: values)
                     if runs[run] == nil {
-                        var search = AxisSearch(program, bounds: SearchBounds(), wanted: all)
+                        var search = AxisSearch(program, bounds: bounds, wanted: all)
                         try search.run(fixing: values)
+                        bounds.spent += search.work
+                        if bounds.left == 0 { throw SizeBoundReached(what: bounds.end) }
                         runs[run] = .some(search.solutions.first)
                     }
                     guard let known = runs[run], let solution = known else { break }

@@ -15,7 +15,16 @@ public struct SearchBounds: Hashable, Sendable {
     /// The most sizes of single layers to compute before the search stops.
     public var work = 2_000_000
 
+    /// The part of the work that has been done before.
+    var spent = 0
+
     public init() {}
+
+    /// The work that is left.
+    var left: Int { max(0, work - spent) }
+
+    /// The number of pieces of sets and functions whose handling counts as the size of a layer.
+    static let pieces = 16
 
     /// Bounds that are large enough to see whether there is exactly one answer.
     static let whileChecking: SearchBounds = {

@@ -39,11 +39,10 @@ public enum SizeSolver {
                 }
                 work += layers * 16
                 var rest = bounds
-                rest.work -= work
+                rest.spent = work
                 let solution = fixed(SpecGraph(filled), rest, &work)
                 // The limits of the rest apply to the whole.
-                limits.formUnion(
-                    solution.limits.map { $0.replacing("\(rest.work) sizes", with: "\(bounds.work) sizes") })
+                limits.formUnion(solution.limits)
                 failure = failure ?? solution.failure
                 // If nothing was found, there is nothing to list.
                 if solution.parts.isEmpty, !solution.isComplete { return }
@@ -113,7 +112,14 @@ public enum SizeSolver {
         let dots = AxisProgram.dots(graph)
         let cases = try cases(of: graph, input: input, dots)
         var solutions: [SizeSolution] = []
-        for spreads in cases { solutions.append(try solve(graph, input: input, dots, spreads, bounds, &work)) }
+        for spreads in cases {
+            // What one case takes is missing in the next.
+            var rest = bounds
+            var own = 0
+            rest.spent += work / graph.spatialAxes
+            defer { work += own }
+            solutions.append(try solve(graph, input: input, dots, spreads, rest, &own))
+        }
         if solutions.count == 1 { return solutions[0] }
         // Cases without answers are dropped; the others are combined into one list.
         var limits = Set(solutions.flatMap(\.limits))

@@ -23,9 +23,8 @@ struct Allowance {
         guard !comments.isEmpty else { return [] }
         var places = Places()
         if let root = document.root { places.collect(root) }
-        return comments.filter { comment in
-            !places.texts.contains { $0.start < comment.span.start && comment.span.start < $0.end }
-        }.map { comment in
+        places.sort()
+        return comments.filter { !places.isInText($0.span.start) }.map { comment in
             var comment = comment
             let line = source.line(at: comment.span.start)
             if source.lineSpan(at: comment.span.start).start < comment.span.start {
@@ -33,9 +32,7 @@ struct Allowance {
             } else if comment.span.start < document.root?.span.start ?? .max {
                 comment.scope = Span(file: file, start: 0, end: source.bytes.count)
             } else {
-                let after = places.parts.filter { $0.start > comment.span.end }
-                let first = after.map(\.start).min()
-                comment.scope = after.filter { $0.start == first }.max { $0.end < $1.end } ?? comment.span
+                comment.scope = places.part(after: comment.span.end) ?? comment.span
             }
             return comment
         }
@@ -96,8 +93,8 @@ struct Allowance {
 
 /// The parts of a file's tree that a comment can precede, and the texts that may contain what looks like a comment.
 private struct Places {
-    var parts: [Span] = []
-    var texts: [Span] = []
+    private var parts: [Span] = []
+    private var texts: [Span] = []
 
     mutating func collect(_ node: YAMLNode) {
         // The nodes of an alias are written elsewhere.
@@ -116,5 +113,23 @@ private struct Places {
                 collect(pair.value)
             }
         }
+    }
+
+    mutating func sort() {
+        parts.sort { $0.start < $1.start }
+        texts.sort { $0.start < $1.start }
+    }
+
+    /// Whether a place is inside a text.
+    func isInText(_ offset: Int) -> Bool {
+        let next = texts.partitioningIndex { $0.start >= offset }
+        return next > 0 && offset < texts[next - 1].end
+    }
+
+    /// The largest of the parts that start first after a place.
+    func part(after offset: Int) -> Span? {
+        let first = parts.partitioningIndex { $0.start > offset }
+        guard first < parts.count else { return nil }
+        return parts[first...].prefix { $0.start == parts[first].start }.max { $0.end < $1.end }
     }
 }

@@ -13,8 +13,10 @@ enum AllowanceMessage {
             help: "add a rule's name, for example `# strata: allow dropped-pixels`; `strata rules` lists all rules")
     }
 
+    private static let ruleNames = RulePage.all.map(\.name)
+
     static func unknown(_ name: Located<String>) -> Diagnostic {
-        let closest = Suggestion.closest(to: name.value, among: RulePage.all.map(\.name))
+        let closest = Suggestion.closest(to: name.value, among: ruleNames)
         return Diagnostic(
             .unusedAllow, "unknown rule `\(name.value)`", at: name.span,
             help: closest.map { "did you mean `\($0)`?" }

@@ -5,9 +5,12 @@ import SpecText
 /// Maps the names of PyTorch, Keras, and other tools to Strata's.
 enum ForeignWords {
     /// The word of the notation that a foreign one means.
-    static func word(_ text: String, among known: [String]) -> String? {
+    static func word(_ text: String, among known: [String]) -> String? { word(text) { known.contains($0) } }
+
+    /// The word of the notation that a foreign one means, if it is known at the place.
+    static func word(_ text: String, where isKnown: (String) -> Bool) -> String? {
         let name = text.lowercased()
-        return (words[name] ?? calls[name]).flatMap { known.contains($0) ? $0 : nil }
+        return (words[name] ?? calls[name]).flatMap { isKnown($0) ? $0 : nil }
     }
 
     /// The key that a text means, of a layer, a section, or a spec: a foreign name for it, or a typo.

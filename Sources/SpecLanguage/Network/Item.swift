@@ -107,7 +107,10 @@ public struct Stack: Sendable {
     }
 
     public var use: Use?
-    public var items: [Item]
+    /// The items of one pass.
+    public var items: [Item] { didSet { pass = ItemCount(of: items) } }
+    /// What one pass contains. It is counted once, because blocks use blocks: walking all of them can take forever.
+    private(set) var pass: ItemCount
     public var count: Int
     /// The arithmetic that `count` was computed from.
     public var countExpression: Expression?
@@ -119,6 +122,16 @@ public struct Stack: Sendable {
     /// The number of the first pass, in automatic names.
     public var firstNumber = 1
     public var span: Span
+
+    /// - Parameter pass: what one pass contains.
+    init(
+        use: Use?, items: [Item], pass: ItemCount, count: Int, countExpression: Expression?, openCount: OpenNumber?,
+        name: String, isNamed: Bool, span: Span
+    ) {
+        (self.use, self.items, self.pass, self.count) = (use, items, pass, count)
+        (self.countExpression, self.openCount) = (countExpression, openCount)
+        (self.name, self.isNamed, self.span) = (name, isNamed, span)
+    }
 
     /// The name of one pass, counted from 0.
     public func name(ofPass pass: Int) -> String {
@@ -183,24 +196,7 @@ public struct Join: Sendable {
 
 extension Item {
     /// The number of layers, counting every repetition; nil if it overflows.
-    public var layerCount: Int? {
-        switch self {
-        case .layer, .join: return 1
-        case .expectation, .unknown: return 0
-        // A pass counts even if nothing in it could be read.
-        case .stack(let stack): return stack.items.layerCount.flatMap { product(max(1, $0), stack.count) }
-        case .residual(let residual):
-            var count = residual.items.layerCount.flatMap { sum($0, 1) }
-            if case .layers(let items) = residual.shortcut {
-                count = count.flatMap { count in items.layerCount.flatMap { sum(count, $0) } }
-            }
-            return count
-        case .branches(let branches):
-            return branches.branches.reduce(1) { total, items in
-                total.flatMap { total in items.layerCount.flatMap { sum(total, $0) } }
-            }
-        }
-    }
+    public var layerCount: Int? { ItemCount(of: [self]).layers }
 
     public var span: Span {
         switch self {
@@ -217,12 +213,5 @@ extension Item {
 
 extension Sequence<Item> {
     /// The number of layers, counting every repetition; nil if it overflows.
-    public var layerCount: Int? {
-        var total = 0
-        for item in self {
-            guard let count = item.layerCount, let larger = sum(total, count) else { return nil }
-            total = larger
-        }
-        return total
-    }
+    public var layerCount: Int? { ItemCount(of: self).layers }
 }

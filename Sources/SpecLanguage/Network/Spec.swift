@@ -29,7 +29,15 @@ public struct Spec: Sendable {
     public var items: [Item] { body + head }
 
     /// The number of layers in body and head, counting repeats; nil if it overflows.
-    public var layerCount: Int? { body.layerCount.flatMap { layers in head.layerCount.flatMap { sum(layers, $0) } } }
+    public var layerCount: Int? { ItemCount(of: items).layers }
+
+    /// What the body and all heads contain.
+    var itemCount: ItemCount {
+        var count = ItemCount(of: body)
+        count.add(ItemCount(of: head))
+        for head in auxiliaryHeads { count.add(ItemCount(of: head.items)) }
+        return count
+    }
 }
 
 /// A block of `define`: layers with a name and parameters.

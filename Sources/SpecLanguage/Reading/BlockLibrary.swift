@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecText
 
@@ -11,18 +12,28 @@ final class BlockLibrary {
         var isUsed = false
     }
 
-    /// The most layers a network can have, counting every repetition.
-    static let mostLayers = 100_000
+    /// The layers of a block for some arguments.
+    struct Instance {
+        var items: [Item]
+        var count: ItemCount
+    }
+
     /// The deepest nesting of blocks in blocks.
     static let deepestUse = 64
+    /// The most parameters of a block, because every use has a value for each of them.
+    static let mostParameters = 100
 
     /// The lines that have been read before.
     let lines: ReadLines
     private(set) var blocks: [String: Block] = [:]
     private(set) var names: [String] = []
-    /// The layers of a block for some arguments, by the block's name and the arguments' text.
-    var instances: [String: [Item]] = [:]
+    /// The blocks that have been read, by the block's name and the arguments' text.
+    var instances: [String: Instance] = [:]
+    /// The number of lines in them.
+    var linesRead = 0
     var diagnostics: [Diagnostic] = []
+    /// How many names can still be compared with misspelled ones.
+    let comparisons = Comparisons()
     /// Whether an include couldn't be read, so that an unknown word may be one of its blocks.
     var lacksBlocks = false
 
@@ -73,7 +84,7 @@ final class BlockLibrary {
         case .mapping(let pairs):
             for (key, value) in Keys.unique(pairs, &diagnostics) {
                 switch StructurePlace.block.word(key.value) {
-                case .given?: parameters = given(value)
+                case .given?: parameters = given(value, of: name)
                 case .layers?: layers = value
                 default: diagnostics.append(Keys.unknown(key, in: .block))
                 }
@@ -96,7 +107,7 @@ final class BlockLibrary {
         vocabulary.add(syntax)
     }
 
-    private func given(_ node: YAMLNode) -> [ParameterDefinition] {
+    private func given(_ node: YAMLNode, of block: Located<String>) -> [ParameterDefinition] {
         var pairs: [(Located<String>, YAMLNode?)] = []
         switch node.content {
         case .mapping(let mapping): pairs = Keys.unique(mapping, &diagnostics).map { ($0.key, $0.value) }
@@ -111,7 +122,10 @@ final class BlockLibrary {
         case .scalar(let scalar):
             if !scalar.isEmpty { diagnostics.append(Message.notParameters(node)) }
         }
-        return pairs.compactMap { name, value in
+        if pairs.count > Self.mostParameters {
+            diagnostics.append(Message.tooManyParameters(pairs.count, of: block, at: pairs[Self.mostParameters].0.span))
+        }
+        return pairs.prefix(Self.mostParameters).compactMap { name, value in
             guard NameRule.parameter.problem(with: name.value) == nil else {
                 diagnostics.append(Message.notName(name))
                 return nil
@@ -165,6 +179,12 @@ final class BlockLibrary {
             Diagnostic(
                 .wrongType, "a parameter can't be \(node.kindDescription)", at: node.span,
                 help: "for example, `given: {channels: , stride: 1}`; parameters without a default are required")
+        }
+
+        static func tooManyParameters(_ count: Int, of block: Located<String>, at span: Span) -> Diagnostic {
+            Diagnostic(
+                .documentLimit, "block `\(block.value)` has \(count.grouped) parameters", at: span,
+                help: "a block can have at most \(mostParameters)")
         }
 
         static func badDefault(_ name: Located<String>, _ scalar: YAMLScalar) -> Diagnostic {

@@ -65,8 +65,9 @@ enum ItemMessage {
 
     static func tooManyLayers(_ count: Int, at span: Span) -> Diagnostic {
         Diagnostic(
-            .sizeOverflow, "repeated \(count.grouped) times, the network has too many layers", at: span,
-            help: "a network can have at most \(BlockLibrary.mostLayers.grouped) layers")
+            .sizeOverflow,
+            count == 1 ? "this has too many layers" : "repeated \(count.grouped) times, the network has too many layers",
+            at: span, help: "a network can have at most \(ItemCount.mostLayers.grouped) layers")
     }
 
     static func unknownShortcut(_ node: YAMLNode) -> Diagnostic {
@@ -99,11 +100,16 @@ enum ItemMessage {
         )
     }
 
+    /// The most uses of blocks in blocks that a finding shows.
+    static let mostUses = 12
+
     static func recursive(_ use: Located<String>, cycle: [Located<String>]) -> Diagnostic {
-        let path = (cycle.map(\.value) + [use.value]).map { "`\($0)`" }.joined(separator: " uses ")
+        let names = (cycle.map(\.value) + [use.value]).map { "`\($0)`" }
+        let shown = names.count <= mostUses ? names : names.prefix(mostUses / 2) + ["…"] + names.suffix(mostUses / 2)
+        let path = shown.joined(separator: " uses ")
         return Diagnostic(
             .recursiveBlock, "block `\(use.value)` contains itself\(cycle.count > 1 ? ": \(path)" : "")", at: use.span,
-            notes: cycle.map { Diagnostic.Note("`\($0.value)` is used here", at: $0.span) },
+            notes: cycle.prefix(mostUses).map { Diagnostic.Note("`\($0.value)` is used here", at: $0.span) },
             help: "to repeat layers, use `repeat`")
     }
 

@@ -55,6 +55,7 @@ struct ItemReader {
     }
 
     private func items(of nodes: [YAMLNode], inBrackets isFlow: Bool) -> [Item] {
+        if !uses.isEmpty { library.linesRead += nodes.count }
         guard isFlow else { return nodes.flatMap(item) }
         var items: [Item] = []
         var index = 0
@@ -114,7 +115,7 @@ struct ItemReader {
         }
         var reader = NotationReader(
             library.vocabulary, noun: "layer", admitsName: true, environment: environment,
-            lacksWords: library.lacksBlocks)
+            lacksWords: library.lacksBlocks, comparisons: library.comparisons)
         let reading = reader.read(clauses, at: scalar.span)
         // Plain text that the file doesn't have verbatim spans several lines.
         if scalar.style == .plain, scalar.verbatimStart == nil, !reader.diagnostics.isEmpty,
@@ -224,7 +225,8 @@ struct ItemReader {
                 unknownKeys.append(key)
                 unknown.append(
                     notation(of: key, value, isItem: pairs.count == 1 && span.start == key.span.start)
-                        ?? ReaderMessage.unknownLayerKey(key, blocks: library.names))
+                        ?? ReaderMessage.unknownLayerKey(
+                            key, blocks: library.comparisons.allow(library.names.count) ? library.names : []))
             }
         }
         guard let (word, key, value) = main.first else {
@@ -261,9 +263,7 @@ struct ItemReader {
         let innerName = count == nil ? name : nil
         func repeated(_ items: [Item]) -> [Item] {
             guard let (repeatKey, repeats) = count, !items.isEmpty else { return items }
-            var items = items
-            Naming.name(&items, &library.diagnostics)
-            return stack(nil, items, repeats, name: name, at: repeatKey.span.joined(with: span))
+            return stack(nil, named(items), repeats, name: name, at: repeatKey.span.joined(with: span))
         }
 
         switch word {
@@ -274,8 +274,7 @@ struct ItemReader {
             }
             return expectation(term)
         case .layers?:
-            var items = list(value, of: .layers)
-            Naming.name(&items, &library.diagnostics)
+            let items = named(list(value, of: .layers))
             guard let (repeatKey, repeats) = count else {
                 return stack(nil, items, Repetitions(count: 1), name: name, at: key.span)
             }
@@ -289,7 +288,7 @@ struct ItemReader {
                 let (others, crops) = names(of: value)
                 return repeated(join(kind, others, crops: crops, name: innerName, at: span))
             }
-            guard let syntax = library.vocabulary.choices.first(where: { $0.key == key.value }) else { return [] }
+            guard let syntax = library.vocabulary.entry(withKey: key.value) else { return [] }
             var reader = LonghandReader(
                 syntax: syntax, admitsName: Catalog.layer(key: key.value) != nil, environment: environment)
             var reading = reader.read(value, at: key.span)
@@ -306,12 +305,14 @@ struct ItemReader {
     /// - Parameter isItem: whether key and value are the whole item, without braces, so that they can be replaced.
     private func notation(of key: Located<String>, _ value: YAMLNode, isItem: Bool) -> Diagnostic? {
         guard let scalar = value.scalar, !scalar.isEmpty,
-            Vocabulary.layers.words.contains(key.value)
+            Vocabulary.layers.entry(called: key.value) != nil
         else { return nil }
         let clauses = scalar.text.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
         let rest = clauses.count == 2 ? ",\(clauses[1])" : ""
         for line in ["\(key.value) \(scalar.text)", "\(clauses[0]) \(key.value)\(rest)"] {
-            var reader = NotationReader(library.vocabulary, noun: "layer", admitsName: true, environment: environment)
+            var reader = NotationReader(
+                library.vocabulary, noun: "layer", admitsName: true, environment: environment,
+                comparisons: library.comparisons)
             let text = YAMLScalar(text: line, style: .plain, span: scalar.span, verbatimStart: nil)
             if reader.read(NotationParser.clauses(of: text), at: scalar.span) != nil, reader.diagnostics.isEmpty {
                 return ItemMessage.colonInNotation(key, line, whole: isItem ? key.span.joined(with: scalar.span) : nil)
@@ -352,20 +353,27 @@ struct ItemReader {
 
     // MARK: Structure
 
+    /// A scope of items with their names and what they contain.
+    private func named(_ items: [Item]) -> BlockLibrary.Instance {
+        var items = items
+        Naming.name(&items, &library.diagnostics)
+        return BlockLibrary.Instance(items: items, count: ItemCount(of: items))
+    }
+
     private func stack(
-        _ use: Stack.Use?, _ items: [Item], _ repeats: Repetitions, name: Located<String>?, at span: Span
+        _ use: Stack.Use?, _ pass: BlockLibrary.Instance, _ repeats: Repetitions, name: Located<String>?, at span: Span
     ) -> [Item] {
-        let layers = items.layerCount.flatMap { product(max(1, $0), repeats.count) } ?? Int.max
-        guard layers <= BlockLibrary.mostLayers else {
+        guard pass.count.repeated(repeats.count).fits else {
             report(ItemMessage.tooManyLayers(repeats.count, at: span))
             // If one pass is little work, it is read so that its mistakes are found. Rejecting the rest stays fast.
-            guard items.layerCount ?? .max <= 1000 else { return [.unknown(span)] }
-            return stack(use, items, Repetitions(count: 1), name: name, at: span) + [.unknown(span)]
+            guard repeats.count > 1, pass.count.layers ?? .max <= 1000, pass.count.fits else { return [.unknown(span)] }
+            return stack(use, pass, Repetitions(count: 1), name: name, at: span) + [.unknown(span)]
         }
         return [
             .stack(
                 Stack(
-                    use: use, items: items, count: repeats.count, countExpression: repeats.expression,
+                    use: use, items: pass.items, pass: pass.count, count: repeats.count,
+                    countExpression: repeats.expression,
                     openCount: repeats.open.map { OpenNumber(OpenNumber.repeatName, at: $0) }, name: name?.value ?? "",
                     isNamed: name != nil, span: span))
         ]
@@ -431,9 +439,7 @@ struct ItemReader {
         }
         let layers = layers(definition, reading, name: count == nil ? name : nil, at: span)
         guard let count, !layers.isEmpty else { return layers }
-        var items = layers
-        Naming.name(&items, &library.diagnostics)
-        return stack(nil, items, count, name: name, at: span)
+        return stack(nil, named(layers), count, name: name, at: span)
     }
 
     private func layers(_ definition: LayerDefinition, _ reading: Reading, name: Located<String>?, at span: Span)
@@ -473,7 +479,15 @@ struct ItemReader {
             return [.unknown(span)]
         }
         let key = "\(block.name.value)(\(arguments.text))"
-        if library.instances[key] == nil {
+        let instance: BlockLibrary.Instance
+        if let known = library.instances[key] {
+            instance = known
+        } else {
+            // Each of these lines is in the network, too.
+            guard library.linesRead <= ItemCount.mostLines else {
+                report(ItemMessage.tooManyLayers(count.count, at: span))
+                return [.unknown(span)]
+            }
             var values: [String: ParameterValue] = [:]
             for parameter in block.syntax.parameters { values[parameter.name] = arguments[parameter.name] }
             // A missing argument has been reported. The block can't be read without it.
@@ -483,17 +497,18 @@ struct ItemReader {
                 uses: uses + [here],
                 isComplete: isComplete)
             let before = library.diagnostics.count
-            var items = reader.list(layers, of: .layers)
-            Naming.name(&items, &library.diagnostics)
+            instance = reader.named(reader.list(layers, of: .layers))
             // A recursive block's notes already show every use.
             for index in before..<library.diagnostics.count
-            where library.diagnostics[index].rule != .recursiveBlock {
+            where library.diagnostics[index].rule != .recursiveBlock
+                && library.diagnostics[index].notes.count < ItemMessage.mostUses
+            {
                 library.diagnostics[index].notes.append(ItemMessage.used(block.name.value, arguments, at: span))
             }
-            library.instances[key] = items
+            library.instances[key] = instance
         }
         return stack(
             Stack.Use(block: block.name.value, arguments: arguments, definition: block.name.span),
-            library.instances[key] ?? [], count, name: name, at: span)
+            instance, count, name: name, at: span)
     }
 }

@@ -6,11 +6,14 @@ import SpecText
 struct Naming {
     private var taken: [String: Span] = [:]
     private var counts: [String: Int] = [:]
+    /// The numbers of the taken names that end in one, in order, by what comes before the number.
+    private var takenNumbers: [String: [Int]] = [:]
 
     /// Names the items of one scope: the body and the heads together, or one block.
     static func name(_ lists: inout [[Item]], _ diagnostics: inout [Diagnostic]) {
         var naming = Naming()
         for list in lists { naming.collect(list, &diagnostics) }
+        naming.collectNumbers()
         for index in lists.indices { naming.name(&lists[index]) }
     }
 
@@ -107,11 +110,30 @@ struct Naming {
         // Most specs don't name layers.
         guard !taken.isEmpty else { return advance(&counts[stem, default: 0]) }
         var first = counts[stem, default: 0] + 1
-        while let clash = (0..<min(count, taken.count + 1)).last(where: { taken["\(stem)\(first + $0)"] != nil }) {
-            first += clash + 1
+        let numbers = takenNumbers[stem] ?? []
+        var next = numbers.partitioningIndex { $0 >= first }
+        while next < numbers.count, numbers[next] < first + count {
+            first = numbers[next] + 1
+            next += 1
         }
         counts[stem] = first + count - 1
         return first
+    }
+
+    /// The most digits of a number at the end of a name that an automatic name can have, too.
+    private static let mostDigits = 9
+
+    /// Collects the numbers at the end of the taken names. `conv12` is number 12 of `conv`, and number 2 of `conv1`.
+    private mutating func collectNumbers() {
+        for name in taken.keys {
+            let digits = name.utf8.reversed().prefix(Self.mostDigits).prefix(while: \.isDigit).count
+            for length in 0..<digits {
+                let start = name.utf8.index(name.endIndex, offsetBy: -length - 1)
+                guard name.utf8[start] != UInt8(ascii: "0"), let number = Int(name[start...]) else { continue }
+                takenNumbers[String(name[..<start]), default: []].append(number)
+            }
+        }
+        for stem in takenNumbers.keys { takenNumbers[stem]?.sort() }
     }
 
     private enum Message {

@@ -24,7 +24,7 @@ enum NotationMessage {
 
     /// - Parameter rest: where all of the known words are listed, if they are too many for a message.
     static func unknownWord(
-        _ text: String, _ noun: String, meant: String?, known: [String], rest: String, at span: Span
+        _ text: String, _ noun: String, meant: String?, known: ArraySlice<String>, rest: String, at span: Span
     ) -> Diagnostic {
         Diagnostic(
             .unknownWord, "unknown \(noun) `\(text)`", at: span, about: .name(text),

@@ -28,17 +28,21 @@ struct NotationReader {
     let environment: Environment
     /// Whether the vocabulary is incomplete, so that a word it lacks may still be valid.
     let lacksWords: Bool
+    /// How many more words can be compared.
+    private let comparisons: Comparisons
 
     private(set) var diagnostics: [Diagnostic] = []
 
     init(
-        _ vocabulary: Vocabulary, noun: String, admitsName: Bool, environment: Environment, lacksWords: Bool = false
+        _ vocabulary: Vocabulary, noun: String, admitsName: Bool, environment: Environment, lacksWords: Bool = false,
+        comparisons: Comparisons = Comparisons()
     ) {
         self.vocabulary = vocabulary
         self.noun = noun
         self.admitsName = admitsName
         self.environment = environment
         self.lacksWords = lacksWords
+        self.comparisons = comparisons
     }
 
     /// Reads as much of the line as it understands; returns nil if it doesn't even know the line's words.
@@ -124,9 +128,9 @@ struct NotationReader {
             reportMissingComma(
                 before: rest[...], after: first.terms[first.terms.count - rest.count - 1].span,
                 of: state.arguments.syntax)
-            readOption(NotationClause(terms: rest, span: rest[...].span ?? span), &state)
+            readOptions(rest[...], &state)
         }
-        for clause in clauses.dropFirst() { readOption(clause, &state) }
+        for clause in clauses.dropFirst() { readOptions(clause.terms[...], &state) }
         let missing = state.arguments.syntax.missing(in: state.arguments, except: state.failed)
         for parameter in missing {
             diagnostics.append(
@@ -154,7 +158,8 @@ struct NotationReader {
             ? []
             : [
                 NotationMessage.unknownWord(
-                    text, noun, meant: meant, known: vocabulary.words, rest: listing, at: span)
+                    text, noun, meant: meant, known: meant == nil ? vocabulary.words(within: comparisons) : [],
+                    rest: listing, at: span)
             ]
     }
 
@@ -167,7 +172,6 @@ struct NotationReader {
         _ words: ArraySlice<NotationTerm>, after leading: ArraySlice<NotationTerm>,
         before trailing: ArraySlice<NotationTerm>
     ) -> [Diagnostic] {
-        let known = vocabulary.words
         let span = words.span ?? Span(start: 0, end: 0)
         let text = words.text
         // `3 x 3 conv`
@@ -181,14 +185,15 @@ struct NotationReader {
         }
         // `fc10`
         let stem = String(text.reversed().drop { $0.isNumber }.reversed())
-        if stem != text, known.contains(stem) {
+        if stem != text, vocabulary.entry(called: stem) != nil {
             return unknownWord(text, meant: "\(stem) \(text.dropFirst(stem.count))", at: span)
         }
         // The longest run of words that is close to a known name decides what was meant.
-        for count in stride(from: words.count, to: 0, by: -1) {
+        for count in stride(from: min(words.count, Vocabulary.mostWords), to: 0, by: -1) {
             let text = words.prefix(count).text
-            let foreign = ForeignWords.word(text, among: known)
-            if let meant = foreign ?? Suggestion.closest(to: text, among: known) {
+            if let meant = vocabulary.foreignWord(text)
+                ?? Suggestion.closest(to: text, among: vocabulary.words(within: comparisons))
+            {
                 let place = words.prefix(count).span ?? span
                 return unknownWord(text, meant: meant, at: place)
             }
@@ -212,18 +217,16 @@ struct NotationReader {
             }
         }
         let callee = opening.text[..<bracket].split(separator: ".").last.map(String.init) ?? ""
-        let forms = vocabulary.choices.flatMap { syntax in syntax.forms.map { (syntax: syntax, words: $0.words) } }
-        let known = forms.map(\.words)
+        let known = vocabulary.words(within: comparisons)
         let meant =
-            known.contains(callee)
-            ? callee
-            : ForeignWords.word(callee, among: known) ?? Suggestion.closest(to: callee.lowercased(), among: known)
-        guard let meant, let form = forms.first(where: { $0.words == meant }) else {
+            vocabulary.entry(called: callee) != nil
+            ? callee : vocabulary.foreignWord(callee) ?? Suggestion.closest(to: callee.lowercased(), among: known)
+        guard let meant, let syntax = vocabulary.entry(called: meant) else {
             return lacksWords
                 ? [] : [NotationMessage.unknownWord(callee, noun, meant: nil, known: known, rest: listing, at: span)]
         }
         // The example of an entry with several forms may show another one.
-        let example = form.syntax.example.notation
+        let example = syntax.example.notation
         return [NotationMessage.call(noun, example: example.contains(meant) ? example : meant, at: span)]
     }
 
@@ -233,17 +236,32 @@ struct NotationReader {
             return nil
         }
         let (size, word) = (String(text[..<split]), String(text[split...]))
-        let isKnown = vocabulary.choices.contains { $0.forms.contains { $0.words == word } }
-        guard !size.isEmpty, isKnown else { return nil }
+        guard !size.isEmpty, vocabulary.entry(called: word) != nil else { return nil }
         return (terms.dropLast().map(\.text) + [size, word]).joined(separator: " ")
     }
 
     // MARK: Options
 
-    private mutating func readOption(_ clause: NotationClause, _ state: inout State) {
-        guard let first = clause.terms.first else { return }
+    /// Reads an option, and those after it without a comma.
+    private mutating func readOptions(_ terms: ArraySlice<NotationTerm>, _ state: inout State) {
+        var rest = terms
+        while let first = rest.first {
+            let next = readOption(first, of: rest, &state)
+            if !next.isEmpty {
+                reportMissingComma(before: next, after: terms[next.startIndex - 1].span, of: state.arguments.syntax)
+            }
+            rest = next
+        }
+    }
+
+    /// Reads the option that some terms start with.
+    ///
+    /// - Returns: the terms after it.
+    private mutating func readOption(
+        _ first: NotationTerm, of terms: ArraySlice<NotationTerm>, _ state: inout State
+    ) -> ArraySlice<NotationTerm> {
         let syntax = state.arguments.syntax
-        var rest = clause.terms.dropFirst()
+        var rest = terms.dropFirst()
         if first.isStride, first.text.isEmpty, let number = rest.first, !number.isWord, !number.isStride {
             rest.removeFirst()
             state.failed.formUnion(syntax.parameter(at: .slash).map { [$0.name] } ?? [])
@@ -255,7 +273,7 @@ struct NotationReader {
         } else if admitsName, first.text == StructureWord.as.key {
             guard let name = rest.popFirst() else {
                 diagnostics.append(NotationMessage.missingValue(first.text, expected: "a name", at: first.span))
-                return
+                return rest
             }
             if let earlier = state.name {
                 diagnostics.append(
@@ -264,13 +282,12 @@ struct NotationReader {
                 state.name = Located(name.writtenText, at: name.span)
             }
         } else {
-            let words = clause.terms.prefix(while: \.isWord)
-            guard let (parameter, place, count) = option(words, of: syntax) else {
-                diagnostics.append(unknownOption(words, of: clause, &state))
-                return
+            guard let (parameter, place, count) = option(terms, of: syntax) else {
+                diagnostics.append(unknownOption(terms.prefix(while: \.isWord), of: terms, &state))
+                return []
             }
-            rest = clause.terms.dropFirst(count)
-            let span = clause.terms.prefix(count).span ?? clause.span
+            rest = terms.dropFirst(count)
+            let span = terms.prefix(count).span ?? first.span
             switch place {
             case .flag(_, let value):
                 set(parameter, to: value, at: span, &state)
@@ -283,11 +300,12 @@ struct NotationReader {
                     state.failed.insert(parameter.name)
                     diagnostics.append(
                         NotationMessage.missingValue(keyword, expected: parameter.type.expectation(near: ""), at: span))
-                    return
+                    return rest
                 }
-                let known = longestWord(of: parameter.type, [term] + rest)
-                if let (meant, words) = foreignWord(of: parameter.type, [term] + rest, longerThan: known?.count ?? 0) {
-                    let written = ([term] + rest).prefix(words)
+                let values = terms[(rest.startIndex - 1)...]
+                let known = longestWord(of: parameter.type, values)
+                if let (meant, words) = foreignWord(of: parameter.type, values, longerThan: known?.count ?? 0) {
+                    let written = values.prefix(words)
                     state.failed.insert(parameter.name)
                     diagnostics.append(
                         WrongType.message(
@@ -295,7 +313,7 @@ struct NotationReader {
                             ValueMismatch(expected: parameter.type.expectation, replacement: meant)))
                     rest.removeFirst(words - 1)
                 } else if let (value, words) = known {
-                    set(parameter, to: value, at: ([term] + rest.prefix(words - 1)).span ?? term.span, &state)
+                    set(parameter, to: value, at: values.prefix(words).span ?? term.span, &state)
                     state.arguments.expressions[parameter.name] = words == 1 ? term.expression : nil
                     rest.removeFirst(words - 1)
                 } else {
@@ -307,22 +325,18 @@ struct NotationReader {
                     rest.removeFirst()
                 }
             default:
-                if let value = parameter.type.admits(word: clause.terms.prefix(count).text) {
+                if let value = parameter.type.admits(word: terms.prefix(count).text) {
                     set(parameter, to: value, at: span, &state)
                     state.arguments.expressions[parameter.name] = first.expression
                 }
             }
         }
-        if !rest.isEmpty {
-            reportMissingComma(
-                before: rest, after: clause.terms[clause.terms.count - rest.count - 1].span, of: state.arguments.syntax)
-            readOption(NotationClause(terms: Array(rest), span: rest.span ?? clause.span), &state)
-        }
+        return rest
     }
 
     /// The longest of a type's words that the terms start with, and its number of terms.
     private func longestWord(
-        of type: ParameterType, _ terms: [NotationTerm]
+        of type: ParameterType, _ terms: ArraySlice<NotationTerm>
     ) -> (value: ParameterValue, count: Int)? {
         guard case .word = type else { return nil }
         for count in stride(from: min(terms.count, 3), to: 0, by: -1) where terms.prefix(count).allSatisfy(\.isWord) {
@@ -334,7 +348,7 @@ struct NotationReader {
     /// The meaning of terms that start with another framework's words, and the number of those terms; nil if they
     /// aren't longer than the known ones.
     private func foreignWord(
-        of type: ParameterType, _ terms: [NotationTerm], longerThan known: Int
+        of type: ParameterType, _ terms: ArraySlice<NotationTerm>, longerThan known: Int
     ) -> (meant: String, count: Int)? {
         guard case .word = type else { return nil }
         for count in stride(from: min(terms.count, 3), to: known, by: -1) where terms.prefix(count).allSatisfy(\.isWord)
@@ -344,10 +358,11 @@ struct NotationReader {
         return nil
     }
 
-    /// The parameter that the words start with, the place that names it, and the number of words that do.
+    /// The parameter that the terms start with, the place that names it, and the number of words that do.
     private func option(
-        _ words: ArraySlice<NotationTerm>, of syntax: Syntax
+        _ terms: ArraySlice<NotationTerm>, of syntax: Syntax
     ) -> (ParameterDefinition, NotationPlace, count: Int)? {
+        let words = terms.prefix(syntax.longestOption).prefix(while: \.isWord)
         for count in stride(from: min(words.count, syntax.longestOption), to: 0, by: -1) {
             if let option = syntax.options[words.prefix(count).text] { return (option.parameter, option.place, count) }
         }
@@ -355,8 +370,8 @@ struct NotationReader {
     }
 
     private func isOption(_ terms: ArraySlice<NotationTerm>, of syntax: Syntax) -> Bool {
-        let words = terms.prefix(while: \.isWord)
-        return option(words, of: syntax) != nil || admitsName && words.first?.text == StructureWord.as.key
+        guard let first = terms.first, first.isWord else { return false }
+        return option(terms, of: syntax) != nil || admitsName && first.text == StructureWord.as.key
     }
 
     /// Reports a missing comma, unless the next word isn't close to an option, such as the unit in `16 filters`: then
@@ -373,7 +388,7 @@ struct NotationReader {
     }
 
     private func unknownOption(
-        _ words: ArraySlice<NotationTerm>, of clause: NotationClause, _ state: inout State
+        _ words: ArraySlice<NotationTerm>, of terms: ArraySlice<NotationTerm>, _ state: inout State
     ) -> Diagnostic {
         let syntax = state.arguments.syntax
         let known = knownOptions(of: syntax)
@@ -390,12 +405,13 @@ struct NotationReader {
             state.failed.insert(parameter.name)
             // `stride=2`, `stride 2`, and `stride = 2`
             let joined = first.text.dropFirst(name.count + 1)
-            let isAlone = joined.isEmpty && clause.terms.count == 2
-            let isSpaced = clause.terms.count == 3 && clause.terms[1].text == "="
-            let value = isAlone || isSpaced ? clause.terms.last?.text : joined.isEmpty ? nil : String(joined)
+            let isAlone = joined.isEmpty && terms.count == 2
+            let isSpaced = terms.count == 3 && terms[terms.startIndex + 1].text == "="
+            let value = isAlone || isSpaced ? terms.last?.text : joined.isEmpty ? nil : String(joined)
+            let whole = terms.span ?? first.span
             return NotationMessage.parameterByName(
                 parameter, called: name, value: value, of: state.formWords, syntax: syntax,
-                at: isSpaced ? clause.span : first.span, with: isAlone || isSpaced ? clause.span : first.span)
+                at: isSpaced ? whole : first.span, with: isAlone || isSpaced ? whole : first.span)
         }
         if let (meant, count) = closestOption(to: words, of: syntax) {
             // The size isn't certain without the option, and guessing it would cause a second finding.
@@ -407,14 +423,15 @@ struct NotationReader {
                 words.text, of: state.formWords, meant: meant, known: known, rest: optionListing(syntax),
                 at: words.span ?? span)
         }
-        let forms = vocabulary.words
         // One or two letters are close to anything.
         let isLong = words.text.count > 2
         if admitsName,
-            let form = forms.first(where: { $0 == words.text }) ?? ForeignWords.word(words.text, among: forms)
-                ?? (isLong ? Suggestion.closest(to: words.text, among: forms) : nil)
+            let form = vocabulary.entry(called: words.text).map({ _ in words.text })
+                ?? vocabulary.foreignWord(words.text)
+                ?? (isLong
+                    ? Suggestion.closest(to: words.text, among: vocabulary.words(within: comparisons)) : nil)
         {
-            let line = [form] + clause.terms.dropFirst(words.count).map(\.writtenText)
+            let line = [form] + terms.dropFirst(words.count).map(\.writtenText)
             return NotationMessage.layerAsOption(
                 words.text, layer: form, line: line.joined(separator: " "), of: state.formWords, at: span)
         }
@@ -436,7 +453,7 @@ struct NotationReader {
     /// The option that terms probably mean, and the number of words that name it.
     private func closestOption(to terms: ArraySlice<NotationTerm>, of syntax: Syntax) -> (meant: String, count: Int)? {
         let known = knownOptions(of: syntax)
-        let words = terms.prefix(while: \.isWord)
+        let words = terms.prefix(Vocabulary.mostWords).prefix(while: \.isWord)
         for count in stride(from: words.count, to: 0, by: -1) {
             let text = words.prefix(count).text
             let foreign = ForeignWords.word(text, among: known)

@@ -72,11 +72,10 @@ public struct SpecReader {
         spec.definitions = library.names.compactMap { name in
             library.blocks[name].map { BlockDefinition(name: $0.name, syntax: $0.syntax) }
         }
-        if spec.layerCount ?? .max > BlockLibrary.mostLayers,
-            let key = section(.body)?.key ?? section(.head)?.key
-        {
+        if !spec.itemCount.fits, let key = section(.body)?.key ?? section(.head)?.key ?? section(.heads)?.key {
             diagnostics.append(Message.tooManyLayers(key))
             (spec.body, spec.head) = ([.unknown(key.span)], [])
+            spec.auxiliaryHeads = []
         }
         nameLayers(of: &spec)
         if document.isComplete, !known.defineOnlyBlocks {
@@ -218,7 +217,7 @@ public struct SpecReader {
     private enum Message {
         static func tooManyLayers(_ key: Located<String>) -> Diagnostic {
             Diagnostic(
-                .sizeOverflow, "the network has more than \(BlockLibrary.mostLayers) layers, counting repeats",
+                .sizeOverflow, "the network has more than \(ItemCount.mostLayers) layers, counting repeats",
                 at: key.span, help: "is one of the `repeat` counts mistyped?")
         }
 

@@ -16,13 +16,13 @@ public struct NotationLine: Sendable {
     /// - Parameters:
     ///   - choices: the entries that can be named here: the catalog's layers and the spec's blocks, or optimizers.
     ///   - admitsName: whether `as NAME` can follow.
-    public init?(_ scalar: YAMLScalar, choices: [Syntax], admitsName: Bool = true) {
+    package init?(_ scalar: YAMLScalar, choices: Vocabulary, admitsName: Bool = true) {
         let clauses = NotationParser.clauses(of: scalar)
         guard let first = clauses.first, clauses.allSatisfy({ !$0.terms.isEmpty && $0.terms.allSatisfy(\.isValid) })
         else { return nil }
         let leading = first.terms.prefix { !$0.isWord }
         let words = first.terms.dropFirst(leading.count).prefix(while: \.isWord)
-        guard leading.count <= 1, let (syntax, form, count) = Self.longestForm(words, among: choices) else {
+        guard leading.count <= 1, let (syntax, form, count) = choices.longestForm(words) else {
             return nil
         }
         self.syntax = syntax
@@ -48,18 +48,6 @@ public struct NotationLine: Sendable {
         guard values[parameter.name] == nil else { return false }
         values[parameter.name] = NotationWriter.canonical(text, parameter.type)
         return true
-    }
-
-    private static func longestForm(
-        _ words: ArraySlice<NotationTerm>, among choices: [Syntax]
-    ) -> (Syntax, Syntax.Form, count: Int)? {
-        for count in stride(from: words.count, to: 0, by: -1) {
-            let text = words.prefix(count).text
-            for syntax in choices {
-                if let form = syntax.forms.first(where: { $0.words == text }) { return (syntax, form, count) }
-            }
-        }
-        return nil
     }
 
     // MARK: Options

@@ -15,6 +15,7 @@ public struct YAMLParser {
     private var anchors: [String: Anchor] = [:]
     private var aliasedNodes = 0
     private var documents = 0
+    private let comparisons = Comparisons()
 
     /// A list or mapping that is still being read.
     private struct Container {
@@ -221,7 +222,8 @@ public struct YAMLParser {
 
     private mutating func alias(_ name: String, at span: Span) -> Step {
         guard let anchor = anchors[name] else {
-            diagnostics.append(Message.unknownAlias(name, known: anchors.keys.sorted(), at: span))
+            let known = comparisons.allow(anchors.count) ? anchors.keys.sorted() : []
+            diagnostics.append(Message.unknownAlias(name, known: known, at: span))
             // A placeholder keeps keys and values in step.
             var placeholder = YAMLNode(.scalar(.missing(at: span)), at: span)
             placeholder.isCut = true

@@ -25,24 +25,21 @@ struct DifferenceReport {
     private static func steps(_ old: SizedNetwork, _ new: SizedNetwork) -> [String] {
         var rows: [[String]] = []
         // Matched by name and order, so a layer that moved is reported as removed and added.
-        let difference = new.steps.map(\.name).difference(from: old.steps.map(\.name))
-        let removed = Set(difference.removals.map(\.offset))
-        let inserted = Set(difference.insertions.map(\.offset))
         if old.input != new.input { rows.append(["~", "input", "", "\(old.input) → \(new.input)", "", ""]) }
         var (left, right) = (0, 0)
-        while left < old.steps.count || right < new.steps.count {
-            if left < old.steps.count, removed.contains(left) {
-                rows.append(row("-", old.steps[left]))
-                left += 1
-            } else if right < new.steps.count, inserted.contains(right) {
-                rows.append(row("+", new.steps[right]))
-                right += 1
-            } else {
+        func compare(upTo end: Int) {
+            while left < end {
                 rows += changed(old.steps[left], new.steps[right]).map { [$0] } ?? []
                 left += 1
                 right += 1
             }
         }
+        for piece in LineDifference.pieces(old.steps.map(\.name), new.steps.map(\.name)) {
+            compare(upTo: piece.old.lowerBound)
+            rows += piece.old.map { row("-", old.steps[$0]) } + piece.new.map { row("+", new.steps[$0]) }
+            (left, right) = (piece.old.upperBound, piece.new.upperBound)
+        }
+        compare(upTo: old.steps.count)
         return TextTable(rows, rightAligned: [4, 5]).lines
     }
 
@@ -139,12 +136,4 @@ struct DifferenceReport {
 extension SizedStep {
     /// The layer's kind, with its kernel: `conv 3x3 /2`.
     fileprivate var title: String { kernelText.isEmpty ? words : "\(words) \(kernelText)" }
-}
-
-extension CollectionDifference.Change {
-    fileprivate var offset: Int {
-        switch self {
-        case .insert(let offset, _, _), .remove(let offset, _, _): offset
-        }
-    }
 }

@@ -80,14 +80,7 @@ public struct PositionMap: Sendable {
     }
 
     private func units(from start: Int, to end: Int) -> Int {
-        if encoding == .utf8 { return end - start }
-        var count = 0
-        for index in start..<max(start, end) {
-            let byte = source.bytes[index]
-            // Only the first byte of a character counts.
-            if byte & 0xC0 != 0x80 { count += byte >= 0xF0 ? 2 : 1 }
-        }
-        return count
+        encoding == .utf8 ? end - start : source.unitCount(from: start, to: end)
     }
 
     /// The length of the character that starts at `offset`.

@@ -2,6 +2,9 @@ import Basics
 import SpecCompiler
 
 extension Analysis {
+    /// The most findings that actions are offered for.
+    private static let mostFindings = 100
+
     /// The quick fixes and rewrites for a range.
     ///
     /// - Parameter only: the kinds that the client asks for; nil for all.
@@ -10,8 +13,10 @@ extension Analysis {
             only.map { $0.contains { kind == $0 || kind.hasPrefix($0 + ".") || $0.isEmpty } } ?? true
         }
         var actions: [JSON] = []
+        // A person can't read a longer menu.
+        let touched = Array(findings.lazy.filter { $0.span.touches(range) }.prefix(Self.mostFindings))
         if wants("quickfix") {
-            for finding in findings where finding.span.touches(range) {
+            for finding in touched {
                 for fix in finding.fixes where fix.edits.allSatisfy({ $0.span.file == 0 }) {
                     actions.append([
                         "title": .string(fix.title), "kind": "quickfix", "diagnostics": [json(finding)],
@@ -22,7 +27,7 @@ extension Analysis {
             }
         }
         if wants("quickfix") {
-            for finding in findings where finding.span.touches(range) {
+            for finding in touched {
                 guard let allowing = allowing(finding) else { continue }
                 actions.append([
                     "title": .string("suppress `\(finding.rule)` on this line"), "kind": "quickfix",

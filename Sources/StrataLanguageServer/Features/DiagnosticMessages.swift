@@ -2,11 +2,11 @@ import Basics
 import SpecCompiler
 
 extension Analysis {
-    /// The findings, in the protocol's form.
+    /// The findings, in the protocol's form. Of very many, the first are shown.
     ///
     /// - Parameter uriOfSource: the address of an include, by its path.
     func diagnostics(uriOfSource: (String) -> String?) -> [JSON] {
-        findings.map { json($0, uriOfSource) }
+        ShownFindings(findings, in: compilation.sources).findings.map { json($0, uriOfSource) }
     }
 
     func json(_ finding: Diagnostic, _ uriOfSource: (String) -> String? = { _ in nil }) -> JSON {

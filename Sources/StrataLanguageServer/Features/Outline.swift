@@ -187,9 +187,9 @@ extension Analysis {
         if let key = (sections.first { $0.key.scalar?.text == StructureWord.model.key } ?? sections.first)?.key {
             lenses.append(lens(key.span, "\(network.input) → \(network.output) · \(costs(network.total))"))
         }
+        let usesOfBlocks = Dictionary(grouping: sizes.stacks.values.joined().filter(\.isBlock), by: \.title)
         for block in spec.definitions where block.name.span.file == 0 {
-            let uses = sizes.stacks.values.flatMap { $0 }.filter { $0.isBlock && $0.title == block.name.value }
-            guard !uses.isEmpty else { continue }
+            guard let uses = usesOfBlocks[block.name.value] else { continue }
             var total = LayerDefinition.Cost.none
             for use in uses {
                 total.parameters &+= use.cost.parameters
