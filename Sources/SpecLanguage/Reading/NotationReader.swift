@@ -307,9 +307,16 @@ struct NotationReader {
                     rest.removeFirst()
                 }
             default:
-                if let value = parameter.type.admits(word: clause.terms.prefix(count).text) {
+                let text = clause.terms.prefix(count).text
+                if let value = parameter.type.admits(word: text) {
                     set(parameter, to: value, at: span, &state)
                     state.arguments.expressions[parameter.name] = first.expression
+                }
+                if admitsName, let value = rest.first, !value.isWord, OtherLayer.isLayer("\(text) \(value.writtenText)")
+                {
+                    rest.removeFirst()
+                    diagnostics.append(
+                        NotationMessage.valueOfOption(text, line: "\(text) \(value.writtenText)", at: value.span))
                 }
             }
         }
@@ -381,11 +388,21 @@ struct NotationReader {
         if admitsName, let first = words.first, StructureWord.as.otherNames.contains(first.text), words.count == 2 {
             return NotationMessage.nameByWord(first, words.dropFirst().text, of: state.formWords)
         }
+        if admitsName, let first = words.first, let word = first.text.split(separator: "=").first,
+            StructureWord.repeat.isCalled(word)
+        {
+            let count =
+                clause.terms.last.flatMap { $0.isNumber ? $0.text : nil }
+                ?? String(first.text.dropFirst(word.count + 1))
+            return NotationMessage.repeatAsOption(
+                words.text, count: count.isEmpty ? "3" : count, of: state.formWords, at: span)
+        }
         // `filters 8`, `out_channels 8`, and `filters=8` name a parameter, so it isn't missing.
         if let first = words.first, let name = first.text.split(separator: "=").first.map(String.init),
             closestOption(to: words, of: syntax) == nil || syntax.parameter(named: name) != nil,
             let parameter = syntax.parameter(named: name)
-                ?? ForeignWords.key(name, among: syntax.parameters.map(\.name)).flatMap(syntax.parameter(named:))
+                ?? ForeignWords.key(name, among: syntax.parameters.map(\.name), of: syntax)
+                .flatMap(syntax.parameter(named:))
         {
             state.failed.insert(parameter.name)
             // `stride=2`, `stride 2`, and `stride = 2`
@@ -393,8 +410,15 @@ struct NotationReader {
             let isAlone = joined.isEmpty && clause.terms.count == 2
             let isSpaced = clause.terms.count == 3 && clause.terms[1].text == "="
             let value = isAlone || isSpaced ? clause.terms.last?.text : joined.isEmpty ? nil : String(joined)
+            // `activation=softmax`
+            if admitsName, let value, !parameter.type.words.isEmpty, parameter.type.admits(word: value) == nil,
+                OtherLayer.isLayer(value)
+            {
+                return NotationMessage.layerAsOption(value, line: value, of: state.formWords, at: clause.span)
+            }
             return NotationMessage.parameterByName(
                 parameter, called: name, value: value, of: state.formWords, syntax: syntax,
+                owner: owner(of: name, except: syntax),
                 at: isSpaced ? clause.span : first.span, with: isAlone || isSpaced ? clause.span : first.span)
         }
         if let (meant, count) = closestOption(to: words, of: syntax) {
@@ -410,12 +434,25 @@ struct NotationReader {
             let form = forms.first(where: { $0 == words.text }) ?? ForeignWords.word(words.text, among: forms)
                 ?? (isLong ? Suggestion.closest(to: words.text, among: forms) : nil)
         {
-            let line = [form] + clause.terms.dropFirst(words.count).map(\.writtenText)
+            let value = clause.terms.dropFirst(words.count).map(\.writtenText).joined(separator: " ")
             return NotationMessage.layerAsOption(
-                words.text, layer: form, line: line.joined(separator: " "), of: state.formWords, at: span)
+                words.text, line: OtherLayer.line(of: form, value), of: state.formWords, at: span)
+        }
+        if admitsName, let name = words.first?.text.split(separator: "=").first.map(String.init),
+            let line = OtherLayer.line(
+                for: name, clause.terms.count > 1 ? clause.terms.last?.writtenText : nil, beside: syntax)
+        {
+            return NotationMessage.layerAsOption(words.text, line: line, of: state.formWords, at: span)
         }
         return NotationMessage.unknownOption(
-            words.text, of: state.formWords, meant: nil, known: known, rest: optionListing(syntax), at: span)
+            words.text, of: state.formWords, meant: nil, known: known, rest: optionListing(syntax),
+            owner: owner(of: words.text, except: syntax), at: span)
+    }
+
+    /// Another optimizer, schedule, or loss that has an option.
+    private func owner(of option: String, except syntax: Syntax) -> String? {
+        guard !admitsName else { return nil }
+        return vocabulary.choices.first { $0 !== syntax && $0.options[option] != nil }?.key
     }
 
     /// Where all options are listed.
