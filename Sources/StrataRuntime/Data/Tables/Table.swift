@@ -35,22 +35,12 @@ struct Table {
         separator = try call.value("separator")
     }
 
-    /// Texts that mean a missing value.
-    static let missingWords: Set<String> = ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "?"]
-
     static func isMissing(_ field: CSVFile.Field) -> Bool {
         let text = field.text.trimmed
-        return field.isQuoted ? text.isEmpty : missingWords.contains(text)
+        return field.isQuoted ? text.isEmpty : TableText.missing.contains(text)
     }
 
-    /// Parses a number as people write it in a table: no hexadecimal, no infinity.
-    static func number(_ text: String) -> Double? {
-        let text = text.trimmed
-        guard !text.isEmpty, text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }),
-            let number = Double(text.hasPrefix("+") ? String(text.dropFirst()) : text), number.isFinite
-        else { return nil }
-        return number
-    }
+    static func number(_ text: String) -> Double? { TableText.number(text) }
 }
 
 extension Separator {
