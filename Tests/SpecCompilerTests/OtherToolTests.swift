@@ -58,6 +58,7 @@ import Testing
         ("3x3 conv, 8, pool_size 2", "it's a layer of its own: put `- 2x2 max pool` on the line after this one"),
         ("3x3 conv, 8, max pool 2", "it's a layer of its own: put `- 2 max pool` on the line after this one"),
         ("conv: {kernel: 3, filters: 8, relu: true}", "write `activation: relu`"),
+        ("3x3 conv, 16, elu 0.5", "remove `0.5`"), ("3x3 conv, relu 16", "separate options with commas"),
         ("conv: {kernel: 3, units: 8}", "did you mean `filters`?"),
         ("3x3 conv, 8, repeat 4", "write `- repeat: 4`, and this layer in the list below `layers:` next to it"),
         ("3x3 conv, 8, repeat=4", "write `- repeat: 4`, and this layer in the list below `layers:` next to it"),
@@ -71,6 +72,14 @@ import Testing
     func aSoftmaxAtTheEndIsRemoved(_ line: String) throws {
         let help = try #require(helps(ofLayer: line).first ?? nil)
         #expect(help.hasPrefix("at the end of a classifier, remove it, because the loss applies it"))
+    }
+
+    @Test(arguments: [
+        ("mse", "mean squared error"), ("bce", "binary cross entropy"), ("binary_crossentropy", "binary cross entropy"),
+        ("sparse_categorical_crossentropy", "cross entropy"),
+    ])
+    func theLossesOfOtherToolsAreKnown(_ loss: String, _ meant: String) {
+        #expect(helps(ofTraining: "{loss: \(loss)}") == ["did you mean `\(meant)`?"])
     }
 
     @Test func aMergeKeyIsOneFinding() {

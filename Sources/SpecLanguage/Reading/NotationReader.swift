@@ -312,11 +312,16 @@ struct NotationReader {
                     set(parameter, to: value, at: span, &state)
                     state.arguments.expressions[parameter.name] = first.expression
                 }
-                if admitsName, let value = rest.first, !value.isWord, OtherLayer.isLayer("\(text) \(value.writtenText)")
-                {
-                    rest.removeFirst()
-                    diagnostics.append(
-                        NotationMessage.valueOfOption(text, line: "\(text) \(value.writtenText)", at: value.span))
+                if admitsName, let value = rest.first, !value.isWord, !value.isStride {
+                    let line = "\(text) \(value.writtenText)"
+                    let isLayer = OtherLayer.isLayer(line)
+                    // Without a number between commas, this is probably it, and only the comma is missing.
+                    let hasNumber = syntax.parameter(at: .alone).map { state.arguments.span(of: $0.name) != nil }
+                    if isLayer || hasNumber != false {
+                        rest.removeFirst()
+                        diagnostics.append(
+                            NotationMessage.valueOfOption(text, at: span, value, line: isLayer ? line : nil))
+                    }
                 }
             }
         }
