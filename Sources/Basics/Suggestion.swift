@@ -27,32 +27,51 @@ package enum Suggestion {
     /// The most words that a message lists in full.
     private static let mostListed = 6
 
-    /// Lists the known words in a message about an unknown one: all of them if they are few, otherwise the three
-    /// closest to the unknown word and where to find the rest.
+    /// Lists the known words in a message about an unknown one: all of them if they are few, otherwise up to three
+    /// that are similar to the unknown word, and where to find the rest.
     package static func known(
-        _ words: some Collection<String>, near word: String, rest: String? = nil
+        _ words: some Collection<String>, near word: String, rest: String
     ) -> String {
         guard words.count > mostListed else { return "known: \(list(words, conjunction: "and"))" }
-        return "closest: \(list(nearest(3, to: word, among: words)))" + (rest.map { "; \($0)" } ?? "")
+        let similar = Self.similar(3, to: word, among: words)
+        return similar.isEmpty ? rest : "closest: \(list(similar)); \(rest)"
     }
 
-    /// Lists the words that are expected instead of another, for a message: all of them if they are few, otherwise the
-    /// three closest to it and where to find the rest.
+    /// Lists the words that are expected instead of another, for a message: all of them if they are few, otherwise up
+    /// to three that are similar to it, and where to find the rest.
     package static func expected(_ words: some Collection<String>, near word: String, rest: String) -> String {
         guard words.count > mostListed else { return list(words.map { "`\($0)`" }) }
-        return "a word such as \(list(nearest(3, to: word, among: words).map { "`\($0)`" })); \(rest)"
+        let similar = Self.similar(3, to: word, among: words)
+        return "\(similar.isEmpty ? "a known word" : "a word such as \(list(similar.map { "`\($0)`" }))"); \(rest)"
     }
 
-    /// The `count` words closest to a word, closest first.
-    private static func nearest(_ count: Int, to word: String, among words: some Collection<String>) -> [String] {
+    /// Up to `count` words that are similar to a word, closest first: at least half of their letters are the same, or
+    /// parts of both start alike.
+    private static func similar(_ count: Int, to word: String, among words: some Collection<String>) -> [String] {
         let letters = Array(word.lowercased().unicodeScalars.prefix(64))
+        let parts = Self.parts(of: letters)
         var table = DistanceTable()
-        let ranked = words.enumerated().map { index, word in
+        let ranked = words.enumerated().compactMap { index, word -> (Int, Int, String)? in
             let others = Array(word.lowercased().unicodeScalars.prefix(64))
             let most = max(letters.count, others.count)
-            return (table.distance(letters, others, atMost: most) ?? most, index, word)
+            let distance = table.distance(letters, others, atMost: most) ?? most
+            let isSimilar =
+                distance * 2 <= most
+                || Self.parts(of: others).contains { other in parts.contains { startAlike($0, other) } }
+            return isSimilar ? (distance, index, word) : nil
         }
         return ranked.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.prefix(count).map(\.2)
+    }
+
+    /// The words of a name, such as `max` and `pool`.
+    private static func parts(of letters: [Unicode.Scalar]) -> [ArraySlice<Unicode.Scalar>] {
+        letters.split { !$0.properties.isAlphabetic }
+    }
+
+    /// Whether four letters at the start are the same, or all three of a short word.
+    private static func startAlike(_ one: ArraySlice<Unicode.Scalar>, _ other: ArraySlice<Unicode.Scalar>) -> Bool {
+        let length = min(one.count, other.count, 4)
+        return length >= 3 && one.prefix(length).elementsEqual(other.prefix(length))
     }
 
     /// `a, b, or c`.

@@ -98,12 +98,27 @@ enum SizeFinding {
             help: "parameters and multiply-accumulates are counted up to 2^63: is every number right?")
     }
 
-    static func needsFeatureMap(_ layer: Layer, _ size: PartialSize, _ origin: Place?) -> Diagnostic {
+    /// - Parameter isInput: whether the vector is the network's input.
+    static func needsFeatureMap(
+        _ layer: Layer, _ size: PartialSize, _ origin: Place?, isInput: Bool
+    ) -> Diagnostic {
         Diagnostic(
             .headInput,
             "\(layer.definition.syntax.title) needs a feature map, but its input is a vector of \(size)",
             at: layer.span, notes: made(by: origin, size),
-            help: "move it before the layer that makes the vector, or remove it")
+            help: isInput
+                ? inputAsMap(layer, size.known?.channels)
+                : "move it before the layer that makes the vector, or remove it")
+    }
+
+    /// How to write an input of so many numbers as an image or as a signal.
+    private static func inputAsMap(_ layer: Layer, _ count: Int?) -> String {
+        let kernel = layer.arguments.extent("kernel").map { " and a kernel of \(Extent(1, $0[1]).text(axes: 2))" } ?? ""
+        let signal = "a signal is a map of one row: write `input: 1x\(count.map(String.init) ?? "?")x1`\(kernel)"
+        guard let count else { return signal }
+        let side = Int(Double(count).squareRoot())
+        return side * side == count && side >= 8
+            ? "\(signal); an image of \(side)x\(side) is `input: \(side)x\(side)x1`" : signal
     }
 
     /// A layer whose output has no valid size.

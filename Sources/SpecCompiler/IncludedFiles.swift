@@ -9,6 +9,8 @@ public final class IncludedFiles {
     }
 
     private var files: [String: SpecCompiler.Include] = [:]
+    /// The tables are read once, too.
+    private var tables: [String: SpecCompiler.Include] = [:]
     private var trees: [Tree: (YAMLDocument, [Diagnostic])] = [:]
 
     /// Creates an empty collection, which compilations fill.
@@ -20,6 +22,14 @@ public final class IncludedFiles {
         let file = load(path)
         files[path] = file
         return file
+    }
+
+    /// The start of a table, by its path as written.
+    func table(_ path: String, _ load: SpecCompiler.Loader) -> SpecCompiler.Include {
+        if let known = tables[path] { return known }
+        let table = load(path)
+        tables[path] = table
+        return table
     }
 
     /// The tree of a file, which is one of a compilation's sources, and the findings in its text.

@@ -47,6 +47,12 @@ public enum SpecCompiler {
     /// Finds the text of an include by its path as written, below the root spec's folder.
     public typealias Loader = (String) -> Include
 
+    /// A loader where nothing can be read.
+    public static func unread(_ path: String) -> Include { .problem("can't be read here") }
+
+    /// The most bytes of a table that are read.
+    public static let tableHead = 256 << 10
+
     /// The result of a loader.
     public enum Include {
         /// The text of the include.
@@ -69,15 +75,19 @@ public enum SpecCompiler {
     ///   - lines: the lines that have been read before. They only save time.
     ///   - included: the files that the spec includes, as far as they have been read before.
     ///   - load: finds the text of includes. Without it, an include is a finding.
+    ///   - tables: finds the start of the table that the spec is trained on, of at most `tableHead` bytes. Without it, or
+    ///     if there is no table, the spec isn't compared with it.
     public static func compile(
         _ source: SourceFile, overriding overrides: SizeOverrides = .none, project: ProjectBudget? = nil,
         lines: ReadLines = ReadLines(), included: IncludedFiles = IncludedFiles(),
-        load: Loader = { _ in .problem("can't be read here") }
+        load: Loader = unread, tables: Loader = unread
     ) -> Compilation {
         let compilation = compile(
-            untried: source, overriding: overrides, project: project, lines: lines, included: included, load: load)
+            untried: source, overriding: overrides, project: project, lines: lines, included: included, load: load,
+            tables: tables)
         return tryingFixes(
-            of: compilation, overriding: overrides, project: project, lines: lines, included: included, load: load)
+            of: compilation, overriding: overrides, project: project, lines: lines, included: included, load: load,
+            tables: tables)
     }
 
     /// Compiles without trying the proposed fixes of findings, for editors, which must answer while somebody types. The
@@ -85,16 +95,18 @@ public enum SpecCompiler {
     public static func compile(
         untried source: SourceFile, overriding overrides: SizeOverrides = .none, project: ProjectBudget? = nil,
         lines: ReadLines = ReadLines(), included: IncludedFiles = IncludedFiles(),
-        load: Loader = { _ in .problem("can't be read here") }
+        load: Loader = unread, tables: Loader = unread
     ) -> Compilation {
-        analyze(source, overriding: overrides, project: project, lines: lines, included: included, load: load)
+        analyze(
+            source, overriding: overrides, project: project, lines: lines, included: included, load: load,
+            tables: tables)
     }
 
     /// Tries the proposed fixes of each finding, and keeps those that work.
     public static func tryingFixes(
         of compilation: Compilation, overriding overrides: SizeOverrides = .none, project: ProjectBudget? = nil,
         lines: ReadLines = ReadLines(), included: IncludedFiles = IncludedFiles(),
-        load: Loader = { _ in .problem("can't be read here") }
+        load: Loader = unread, tables: Loader = unread
     ) -> Compilation {
         guard compilation.diagnostics.contains(where: { !$0.proposals.isEmpty }) else { return compilation }
         var compilation = compilation
@@ -103,7 +115,7 @@ public enum SpecCompiler {
             FixTrial.View(
                 analyze(
                     changed, explaining: false, overriding: overrides, project: project, lines: lines,
-                    included: included, load: load))
+                    included: included, load: load, tables: tables))
         }
         return compilation
     }
@@ -111,7 +123,7 @@ public enum SpecCompiler {
     /// The stages, in order.
     private static func analyze(
         _ source: SourceFile, explaining: Bool = true, overriding overrides: SizeOverrides,
-        project: ProjectBudget?, lines: ReadLines, included: IncludedFiles, load: Loader
+        project: ProjectBudget?, lines: ReadLines, included: IncludedFiles, load: Loader, tables: Loader
     ) -> Compilation {
         var sources = [source]
         var findings: [Diagnostic] = []
@@ -143,6 +155,7 @@ public enum SpecCompiler {
         let isRead = !findings.hasErrors
         let network = sizes.network
         findings += (network.map(Linter.lint) ?? []).filter { isRead || $0.severity == .error }
+        findings += TableCheck(spec, network)?.findings { included.table($0, tables) } ?? []
         findings = Allowances(zip(sources, documents)).filter(findings, isComplete: isRead && network != nil)
         return Compilation(
             sources: sources, includes: sources[1..<includes], documents: documents, spec: spec, sized: sizes.sized,

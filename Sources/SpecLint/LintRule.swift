@@ -27,10 +27,8 @@ public final class LintRule: Sendable {
         .fullyConnectedShare,
         .halvedNotWidened,
         .headOutput,
-        .hiddenBetween,
         .hiddenLayers,
-        .hiddenTwoThirds,
-        .hiddenUnderTwice,
+        .hiddenWidth,
         .highDropout,
         .hugeTensor,
         .idleSchedule,
@@ -53,6 +51,7 @@ public final class LintRule: Sendable {
         .smallBatchNorm,
         .smallReceptiveField,
         .softmaxBeforeLoss,
+        .softmaxOfOne,
         .strideOverKernel,
         .unusualRate,
         .uselessLayer,
@@ -61,11 +60,13 @@ public final class LintRule: Sendable {
 
     /// Creates a rule about the network's steps and their neighbors.
     convenience init(
-        _ rule: Rule, summary: String, reason: String, source: String, example: String, better: String,
-        check: @escaping @Sendable (LintedNetwork) -> [Diagnostic]
+        _ rule: Rule, summary: String, reason: String, source: String, evidence: String? = nil, example: String,
+        better: String, check: @escaping @Sendable (LintedNetwork) -> [Diagnostic]
     ) {
         self.init(
-            RulePage(rule, summary: summary, reason: reason, source: source, example: example, better: better)
+            RulePage(
+                rule, summary: summary, reason: reason, source: source, evidence: evidence, example: example,
+                better: better)
         ) { network, _ in check(network) }
     }
 

@@ -1,3 +1,4 @@
+import Basics
 import SizeInference
 import NetworkTerms
 import SpecLanguage
@@ -34,6 +35,9 @@ final class LintedNetwork: Sendable {
     /// The step that computes the output.
     var end: Int { flow.end }
 
+    /// Whether every step has a single input.
+    var isChain: Bool { flow.steps.allSatisfy { flow.inputs(of: $0).count < 2 } }
+
     /// The steps up to the one that computes the output, the input first.
     var answering: ArraySlice<Int> { flow.steps.prefix { $0 <= end } }
 
@@ -60,6 +64,8 @@ final class LintedNetwork: Sendable {
         var arguments: Arguments { layer.layer.arguments }
         var span: Span { layer.layer.span }
         var isWeighted: Bool { layer.layer.isWeighted }
+        /// Where the number of its outputs is written: its units or filters.
+        var writtenOutputs: Span? { layer.layer.writtenSpan("units") ?? layer.layer.writtenSpan("filters") }
         /// The name of its activation. An activation layer with its own word, such as `prelu`, is called by it.
         var activationName: String? {
             guard let activation else { return nil }
@@ -109,6 +115,24 @@ final class LintedNetwork: Sendable {
 
     /// The layer that computes the output, if it is a layer.
     var last: Place? { place(end) }
+
+    /// Returns the last layer before the output for which a condition is true, if there is only one way to it.
+    func lastPlace(where condition: (Place) -> Bool) -> Place? {
+        var current = last
+        while let place = current, !condition(place) { current = flow.inputs(of: place.node).only.flatMap(self.place) }
+        return current
+    }
+
+    /// Returns the instruction to end the network with a number of outputs, for a help text.
+    ///
+    /// - Parameter place: the layer that determines the number of outputs now.
+    func end(with outputs: Int, _ place: Place?) -> String {
+        guard place?.layer.output.isFeatureMap ?? network.output.isFeatureMap else {
+            return "end the head with `fc \(outputs)`"
+        }
+        return place.map { "give \($0.name) \(counted(outputs, "filter"))" }
+            ?? "end the head with a layer of \(counted(outputs, "filter"))"
+    }
 
     /// The order of the layers.
     struct Path: Sendable {

@@ -7,6 +7,12 @@ struct Perceptron {
     var inputs: Int
     var outputs: Int
     var hidden: [LintedNetwork.Place]
+    /// Whether it learns to reproduce its input.
+    var isAutoencoder: Bool
+    /// Whether its outputs are the scores of classes, as far as the spec says.
+    var hasClasses: Bool
+    /// Whether its vectors are known to be images.
+    var seesImages: Bool
 
     /// Nil if the network is anything else.
     init?(_ linted: LintedNetwork) {
@@ -18,5 +24,10 @@ struct Perceptron {
         else { return nil }
         (self.inputs, self.outputs) = (inputs, outputs)
         hidden = weighted.dropLast()
+        let training = linted.network.spec.training
+        isAutoencoder = training?.target?.value == .input
+        hasClasses =
+            !isAutoencoder && training.map { TrainingSettings($0).loss.definition.compares == .classes } ?? true
+        seesImages = training?.data.map { $0.definition.samples != .rows } ?? false
     }
 }

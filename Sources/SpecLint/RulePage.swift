@@ -9,6 +9,8 @@ public struct RulePage: Sendable {
     public let reason: String
     /// The source of the claim.
     public let source: String
+    /// What was measured, as Markdown.
+    public let evidence: String?
     /// A spec that the rule fires on.
     public let example: String
     /// The same spec without the finding.
@@ -18,11 +20,15 @@ public struct RulePage: Sendable {
     public var group: Rule.Group { rule.group }
     public var severity: Severity { rule.severity }
 
-    package init(_ rule: Rule, summary: String, reason: String, source: String, example: String, better: String) {
+    package init(
+        _ rule: Rule, summary: String, reason: String, source: String, evidence: String? = nil, example: String,
+        better: String
+    ) {
         self.rule = rule
         self.summary = summary
         self.reason = reason
         self.source = source
+        self.evidence = evidence
         self.example = example
         self.better = better
     }

@@ -29,7 +29,29 @@ final class TrainingFacts {
     /// Whether the target is the network's own input.
     var isAutoencoder: Bool { section.target?.value == .input }
 
+    // MARK: The end of the network
+
+    /// Whether the network answers for each pixel of a map rather than for a whole sample.
+    var answersPerPixel: Bool { output.isFeatureMap && !output.isOnePixel }
+
+    /// The last layer that does more than move values.
+    var lastChange: LintedNetwork.Place? {
+        linted.lastPlace { !$0.traits.contains(.movesValues) }
+    }
+
+    /// The layer that determines the number of outputs: the last one with weights, if all that follow keep its
+    /// channels, as activations and global pooling do.
+    var outputLayer: LintedNetwork.Place? {
+        linted.lastPlace { $0.isWeighted || $0.layer.input.channels != $0.layer.output.channels }
+            .flatMap { $0.isWeighted ? $0 : nil }
+    }
+
     // MARK: The data
+
+    /// Whether the numbers that the outputs are compared with have a mean of about 0, so that many are negative.
+    var hasNegativeTargets: Bool {
+        loss.compares == .numbers && (isAutoencoder || settings.data.definition.samples == .rows)
+    }
 
     /// The place of the training's data, or of the section if it doesn't specify data.
     var dataSpan: Span { section.data?.span ?? section.span }
@@ -53,5 +75,5 @@ final class TrainingFacts {
 }
 
 extension Diagnostic.Note {
-    static func data(at span: Span) -> Diagnostic.Note { Diagnostic.Note("the data set", at: span) }
+    package static func data(at span: Span) -> Diagnostic.Note { Diagnostic.Note("the data set", at: span) }
 }

@@ -5,8 +5,8 @@ import SpecReports
 
 /// The findings of earlier checks, kept on disk.
 ///
-/// A spec's findings depend only on its bytes, on those of its includes and of a configuration file with a budget, and
-/// on the program. An entry contains them, and is valid as long as they are the same. Which findings are shown is
+/// A spec's findings depend only on its bytes, on those of its includes, of the start of its table, and of a
+/// configuration file with a budget, and on the program. An entry contains them, and is valid as long as they are the same. Which findings are shown is
 /// decided afterwards. A cache that can't be read or written only costs time.
 struct CheckCache {
     /// If there are more entries or bytes than these, the oldest entries are removed.
@@ -81,6 +81,8 @@ struct CheckCache {
             guard include == CheckCacheEntry.Include(include.name, now) else { return nil }
             if case .file(let file) = now { files[include.name] = file }
         }
+        let tables = SpecFiles.tables(of: source.path)
+        guard entry.tables.allSatisfy({ $0 == .init($0.name, tables($0.name)) }) else { return nil }
         let sources = entry.sources.compactMap { files[$0] }
         guard sources.count == entry.sources.count else { return nil }
         return CheckedSpec(
@@ -92,17 +94,27 @@ struct CheckCache {
     ) -> (spec: CheckedSpec, entry: CheckCacheEntry) {
         var includes: [String: SpecCompiler.Include] = [:]
         var names: [String: String] = [:]
-        let compilation = SpecCompiler.compile(source, project: project, lines: lines) { name in
-            let include = load(name)
-            includes[name] = include
-            if case .file(let file) = include { names[file.path] = name }
-            return include
-        }
+        var tables: [CheckCacheEntry.Table] = []
+        let loadTable = SpecFiles.tables(of: source.path)
+        let compilation = SpecCompiler.compile(
+            source, project: project, lines: lines,
+            load: { name in
+                let include = load(name)
+                includes[name] = include
+                if case .file(let file) = include { names[file.path] = name }
+                return include
+            },
+            tables: { name in
+                let table = loadTable(name)
+                tables.append(.init(name, table))
+                return table
+            })
         let entry = CheckCacheEntry(
             spec: .init(source),
             includes: includes.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) },
             sources: compilation.includes.compactMap { names[$0.path] },
             project: project.map { .init($0.source) },
+            tables: tables,
             findings: compilation.diagnostics)
         return (CheckedSpec(compilation), entry)
     }

@@ -34,12 +34,27 @@ struct CheckCacheEntry: Equatable {
         init(name: String, content: Content) { (self.name, self.content) = (name, content) }
     }
 
+    /// The start of a table as it was read.
+    struct Table: Equatable {
+        var name: String
+        /// Nil if there was none.
+        var fingerprint: String?
+
+        init(_ name: String, _ table: SpecCompiler.Include) {
+            self.name = name
+            if case .file(let start) = table { fingerprint = Fingerprint.text(of: start.bytes) }
+        }
+
+        fileprivate init(name: String, fingerprint: String?) { (self.name, self.fingerprint) = (name, fingerprint) }
+    }
+
     var spec: File
     var includes: [Include]
     /// The names of the includes that follow the spec among its sources, in their order.
     var sources: [String]
     /// The configuration file, if it has a budget. It follows the includes.
     var project: File?
+    var tables: [Table] = []
     var findings: [Diagnostic]
 }
 
@@ -61,6 +76,8 @@ extension CheckCacheEntry {
                 }),
             "sources": .strings(sources),
             "project": project.map(json),
+            "tables": .array(
+                tables.map { ["name": .string($0.name), "fingerprint": $0.fingerprint.map { .string($0) } ?? .null] }),
             "findings": .array(findings.map(\.json)),
         ])
         return entry.bytes + [UInt8(ascii: "\n")] + contents
@@ -80,7 +97,7 @@ extension CheckCacheEntry {
             return File(path: path, bytes: Array(rest.prefix(count)))
         }
         guard let spec = file(entry["spec"]), let includes = entry["includes"]?.array,
-            let sources = entry["sources"]?.array?.compactMap(\.string),
+            let sources = entry["sources"]?.array?.compactMap(\.string), let tables = entry["tables"]?.array,
             let findings = entry["findings"]?.array
         else { return nil }
         self.spec = spec
@@ -96,6 +113,10 @@ extension CheckCacheEntry {
         if entry["project"] != nil {
             guard let project = file(entry["project"]) else { return nil }
             self.project = project
+        }
+        for table in tables {
+            guard let name = table["name"]?.string else { return nil }
+            self.tables.append(Table(name: name, fingerprint: table["fingerprint"]?.string))
         }
         self.findings = findings.compactMap(Diagnostic.init(json:))
         guard rest.isEmpty, self.findings.count == findings.count else { return nil }

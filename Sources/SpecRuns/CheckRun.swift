@@ -124,7 +124,9 @@ package struct CheckRun {
         if fixes { return try fix(source, isInput: isInput, project?.budget, selection, &summary) }
         var spec =
             (isInput ? nil : cache?.checked(source, project?.budget))
-            ?? CheckedSpec(SpecFiles.compilation(of: source, project: project?.budget))
+            ?? CheckedSpec(
+                SpecFiles.compilation(
+                    of: source, project: project?.budget, tables: SpecFiles.tables(of: source.path)))
         spec.findings.removeAll { !selection.shows($0) }
         return spec
     }
@@ -135,7 +137,8 @@ package struct CheckRun {
     ) throws -> CheckedSpec {
         let included = IncludedFiles()
         func compilation(of source: SourceFile) -> SpecCompiler.Compilation {
-            SpecFiles.compilation(of: source, project: budget, included: included)
+            SpecFiles.compilation(
+                of: source, project: budget, included: included, tables: SpecFiles.tables(of: source.path))
         }
         let outcome = FixAll.fixing(source, where: selection.fixes) { compilation(of: $0).diagnostics }
         if isDry {

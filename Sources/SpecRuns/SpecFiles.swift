@@ -91,12 +91,29 @@ package enum SpecFiles {
     }
 
     /// Compiles a spec's text with the includes next to its path.
+    ///
+    /// - Parameter tables: finds the start of tables, for a check. Other commands may use the spec with another table, or
+    ///   run where there is none.
     package static func compilation(
         of source: SourceFile, overriding overrides: SizeOverrides = .none, project: ProjectBudget?,
-        included: IncludedFiles = IncludedFiles()
+        included: IncludedFiles = IncludedFiles(),
+        tables: SpecCompiler.Loader = SpecCompiler.unread
     ) -> SpecCompiler.Compilation {
         SpecCompiler.compile(
-            source, overriding: overrides, project: project, included: included, load: includes(of: source.path))
+            source, overriding: overrides, project: project, included: included,
+            load: includes(of: source.path), tables: tables)
+    }
+
+    /// Reads the start of the tables that a spec names relative to its folder.
+    package static func tables(of path: String) -> SpecCompiler.Loader {
+        let folder = Path.folder(of: path)
+        return { table in
+            let place = table.hasPrefix("/") ? table : Path.join(folder, table)
+            guard File.kind(place) == .file,
+                let bytes = try? File.read(place, atMost: SpecCompiler.tableHead)
+            else { return .problem("can't be found") }
+            return .file(SourceFile(path: table, bytes: bytes))
+        }
     }
 
     /// Reads the includes of a spec, which must be inside its folder.

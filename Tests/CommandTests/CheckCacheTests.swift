@@ -48,6 +48,17 @@ import Testing
 
         """
 
+    @Test func aChangedTableIsComparedAgain() throws {
+        try folder.write(
+            "model: A\ninput: 1\nhead: [fc 1]\ntrain:\n  data: csv t.csv, target b\n  loss: mean squared error\n",
+            to: "a.strata.yaml")
+        #expect(try check().code == 0)
+        try folder.write("a,c\n1,2\n", to: "t.csv")
+        #expect(try check().output.contains("t.csv has no column `b`"))
+        try folder.write("a,b\n1,2\n", to: "t.csv")
+        #expect(try check().code == 0)
+    }
+
     @Test func anUnchangedSpecIsNotCheckedAgain() throws {
         try folder.write(Strata.mistaken, to: "a.strata.yaml")
         let first = try check()

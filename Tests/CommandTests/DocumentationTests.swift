@@ -26,6 +26,7 @@ struct DocumentationTests {
             let place = "\(path):\(block.line)"
             switch block.language {
             case "yaml": try check(spec: block, in: folder, at: place)
+            case "csv": if let name = block.words.first { try folder.write(block.text, to: name) }
             case "console" where block.words.contains("slow"): try checkOptions(of: block, at: place)
             case "console":
                 let lines = try run(block, in: folder)

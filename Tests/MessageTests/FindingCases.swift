@@ -13,7 +13,8 @@ struct FindingCase: Sendable {
 enum FindingCases {
     /// The marked mistakes first: what others say in the same words is left out.
     static let all =
-        Mistakes.all.map { FindingCase($0.path, MarkedSpec($0.text).text) } + examples + inputs
+        Mistakes.all.map { FindingCase($0.path, MarkedSpec($0.text).text) } + examples
+        + inputs.filter { !$0.source.path.hasSuffix(".csv") }
         + BrokenText.syntax.map { FindingCase("syntax.yaml", $0) }
         + BrokenText.encoding.map { FindingCase("encoding.yaml", Array("model: ".utf8) + $0.bytes) }
         + limits
@@ -23,11 +24,12 @@ enum FindingCases {
 
     /// Small specs for the messages that neither a mistake nor a rule's example shows, from `Inputs/specs.txt`. A line
     /// `=== NAME` begins one. One that begins with a layer is a body; one that begins with neither `model:` nor a comment gets
-    /// a name and an input.
+    /// a name and an input. A name that ends in `.csv` is a table's.
     private static let inputs = Repository.text(of: "Tests/MessageTests/Inputs/specs.txt")
         .split(separator: "=== ").map { entry in
             let lines = entry.split(separator: "\n", omittingEmptySubsequences: false)
             let text = lines.dropFirst().joined(separator: "\n")
+            if lines[0].hasSuffix(".csv") { return FindingCase(String(lines[0]), text) }
             let start = "model: Example\ninput: 8x8x3\n"
             if text.hasPrefix("- ") {
                 let layers = lines.dropFirst().dropLast().map { "  \($0)\n" }

@@ -32,7 +32,8 @@ import Testing
         var seen: Set<[String]> = []
         var shown: [Rule: [String]] = [:]
         for example in FindingCases.all {
-            let compilation = SpecCompiler.compile(example.source, load: FindingCases.load)
+            let compilation = SpecCompiler.compile(
+                example.source, load: FindingCases.load, tables: FindingCases.load)
             for finding in compilation.diagnostics + SpecFormatter.format(example.source).diagnostics {
                 // Where the help isn't about them.
                 let fixes = finding.guidance == finding.help ? finding.fixes.map { "    fix: \($0.title)" } : []

@@ -207,9 +207,11 @@ struct RandomNetwork {
             add(slopes ? "prelu, per channel" : "prelu, start 0.1", size, parameters: slopes ? size.last ?? 0 : 1)
         case 7: add(generator.pick(["layer scale", "layer scale 0.1"]), size, parameters: size.last ?? 0)
         default:
+            // A softmax over a single channel at the end is an error.
             add(
                 generator.pick([
-                    "dropout 0.5", "relu", "silu", "hard swish", "leaky relu", "leaky relu 0.2", "softmax",
+                    "dropout 0.5", "relu", "silu", "hard swish", "leaky relu", "leaky relu 0.2",
+                    size.last == 1 ? "relu" : "softmax",
                     "stochastic depth 0.1", "mish", "gelu", "elu", "relu6", "hard sigmoid", "tanh", "sigmoid",
                 ]), size)
         }

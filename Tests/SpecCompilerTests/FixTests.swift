@@ -87,10 +87,7 @@ import Testing
             ("3x3 conv, 8, groups = 2", "write `groups 2`"),
             ("3x3 conv, 8, name first", "names follow `as`: write `as first`"),
             ("2x2 maxpooling", "did you mean `max pool`?"),
-            (
-                "3x3 conv, 8, bn",
-                "`batch norm` is a layer of its own: put `- batch norm` on the line after this one"
-            ),
+            ("3x3 conv, 8, bn", "it's a layer of its own: put `- batch norm` on the line after this one"),
             ("repeat 3: [relu]", "write `repeat: 3`, and list the layers below `layers:` next to it"),
         ])
     func otherTools(_ line: String, _ help: String) {

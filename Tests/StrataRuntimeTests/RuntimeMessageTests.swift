@@ -189,6 +189,11 @@ import Testing
         let classes = DataSet(
             name: "images", classNames: ["a", "b", "c"], scaling: .plain, training: nil, test: labelled)
         let numbers = DataSet(name: "table", classNames: nil, scaling: .plain, training: nil, test: numbered)
+        let gray = try Samples(shape: map(2, 2, 1), pixels: [1, 2, 3, 4], labelMaps: [0, 255, 255, 0])
+        let masks = DataSet(name: "masks", classNames: nil, scaling: .plain, training: nil, test: gray)
+        func pixels(_ filters: Int) throws -> NetworkGraph {
+            try NetworkGraph(Sketch(map(2, 2, 1)) { $0.conv("conv1", kernel: 1, filters: filters) })
+        }
         let options = TrainingOptions(data: .fashionMNIST)
         let broken = try Evaluator(three, data: classes, options: options)
         try broken.load([
@@ -209,6 +214,8 @@ import Testing
             Refusal { try classes.check(fits: three, task: .reproduce) },
             Refusal { try classes.check(fits: three, task: .decide) },
             Refusal { try classes.check(fits: one, task: .decide) },
+            Refusal { try masks.check(fits: pixels(2), task: .decide) },
+            Refusal { try masks.check(fits: pixels(1), task: .decide) },
             Refusal { _ = try Trainer(three, data: classes, options: options) },
             Refusal { _ = try broken.run() },
             Refusal { _ = try TableReader(Table(withoutTarget), file: table, answer: .number).dataSet() },

@@ -131,8 +131,11 @@ struct TaskTests {
         #expect(first == Array(buffer))
     }
 
-    @Test("a network learns the class of every pixel from label maps, with images in IDX files with channels")
-    func aNetworkLearnsTheClassOfEveryPixel() throws {
+    /// Two classes can have an output each, or share one.
+    @Test(
+        "a network learns the class of every pixel from label maps, with images in IDX files with channels",
+        arguments: [(Loss.crossEntropy, 2), (.binaryCrossEntropy, 1)])
+    func aNetworkLearnsTheClassOfEveryPixel(loss: Loss, filters: Int) throws {
         let folder = try TemporaryFolder()
         var random = TestRandom(seed: 5)
         for (part, count) in [("train", 64), ("t10k", 16)] {
@@ -144,10 +147,36 @@ struct TaskTests {
             try folder.write([0, 0, 8, 3] + size + labels, to: "\(part)-labels-idx3-ubyte")
         }
         let source = DataSource.idx(folder: folder.path)
-        let network = Sketch(map(4, 4, 2)) { $0.conv("conv1", kernel: 1, filters: 2) }
-        let result = try train(network, source.load(), options(data: source))
+        let network = Sketch(map(4, 4, 2)) { $0.conv("conv1", kernel: 1, filters: filters) }
+        let result = try train(network, source.load(), options(loss: loss, data: source))
         #expect(result.total == 16 * 16)
+        #expect(result.matrix?.classes == 2)
         #expect(try #require(result.accuracy) > 0.95)
+    }
+
+    @Test("the targets of a mask are its pixels, row by row")
+    func theTargetsOfAMaskAreItsPixels() throws {
+        let labels: [UInt8] = [0, 1, 1, 1, 0, 0, 1, 0]
+        let samples = try Samples(
+            shape: TensorShape(height: 2, width: 2, channels: 1), pixels: Array(repeating: 0, count: 8),
+            labelMaps: labels)
+        let filler = BatchFiller(
+            samples, scaling: .plain, settings: options(loss: .binaryCrossEntropy).settings, purpose: "test")
+        let targets = UnsafeMutableBufferPointer<Float>.allocate(capacity: 8)
+        defer { targets.deallocate() }
+        filler.fillTargets(targets, with: [1, 0])
+        #expect(Array(targets) == [0, 0, 1, 0, 0, 1, 1, 1])
+    }
+
+    @Test("a map of decisions must have the size of the masks")
+    func aMapOfDecisionsMustHaveTheSizeOfTheMasks() throws {
+        let samples = try Samples(
+            shape: TensorShape(height: 2, width: 2, channels: 1), pixels: [1, 2, 3, 4], labelMaps: [0, 1, 1, 0])
+        let data = DataSet(name: "masks", classNames: nil, scaling: .plain, training: nil, test: samples)
+        let small = try NetworkGraph(Sketch(map(2, 2, 1)) { $0.conv("conv1", kernel: 2, filters: 1) })
+        #expect(try message { try data.check(fits: small, task: .decide) }.hasSuffix("a label for each of 2x2 pixels"))
+        let same = try NetworkGraph(Sketch(map(2, 2, 1)) { $0.conv("conv1", kernel: 1, filters: 1) })
+        try data.check(fits: same, task: .decide)
     }
 
     @Test(

@@ -5,6 +5,7 @@ import Foundation
 ///
 /// - `yaml`: a whole spec, which compiles without a finding. With a file's name, `yaml net.strata.yaml`, the commands below
 ///   find it under that name; with `mistaken` it has to have errors; `yaml layers input=32x32x3` is a list of layers.
+/// - `csv table.csv`: a table that the commands below find under that name.
 /// - `console`: lines that begin with `$ ` are run, and what follows is their output. A line `…` stands for any lines. What
 ///   takes long is marked `slow`, and only its options are checked.
 /// - `swift from=SPEC`: part of what `strata generate` writes for a spec; `…` stands for lines that are left out. `swift sketch` is held to

@@ -27,7 +27,7 @@ public final class LossDefinition: TrainingTerm {
     public enum Comparison: Hashable, Sendable {
         /// The class of a sample, or of each pixel, with one output for each class.
         case classes
-        /// One of two classes, or a number from 0 to 1, for each output.
+        /// One of two classes, or a number from 0 to 1, for each output: of a sample, or of each pixel.
         case shares
         /// A number for each output.
         case numbers

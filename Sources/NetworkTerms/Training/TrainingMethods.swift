@@ -7,7 +7,7 @@ extension DataSource {
 
     /// IDX files. Four files named as in MNIST, gzipped or not: `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`,
     /// and the same two with `t10k` instead of `train`. Images with channels are `idx4`: count, height, width,
-    /// channels. Labels in `idx3` have a class for each pixel: count, height, width.
+    /// channels. Labels in `idx3` have a class for each pixel, a number from 0: count, height, width.
     ///
     /// - Parameters:
     ///   - folder: The path of the folder with the files.
@@ -72,8 +72,8 @@ extension Loss {
     public static let meanSquaredError = Loss(.meanSquaredError)
 
     /// Binary cross entropy. Compares targets from 0 to 1 with the sigmoid of each output: for two classes with `fc 1`,
-    /// or for the pixels of an autoencoder, from 0 to 1. The loss applies the sigmoid, so the network shouldn't end
-    /// with one.
+    /// for masks of two classes with `1x1 conv, 1`, or for the pixels of an autoencoder, from 0 to 1. The loss applies
+    /// the sigmoid, so the network shouldn't end with one.
     ///
     ///     −target · log sigmoid(output) − (1 − target) · log (1 − sigmoid(output))
     public static let binaryCrossEntropy = Loss(.binaryCrossEntropy)

@@ -177,7 +177,9 @@ struct ForwardInference {
     private mutating func visit(_ layer: Layer, _ node: Int, from input: Int) {
         let size = sizes[input]
         if let size, layer.definition.sizing.input == .featureMap, !size.isFeatureMap {
-            report(SizeFinding.needsFeatureMap(layer, size, origin(of: input)), node)
+            var isInput = false
+            if case .input = graph.nodes[origins[input]].operation { isInput = true }
+            report(SizeFinding.needsFeatureMap(layer, size, origin(of: input), isInput: isInput), node)
             return fail(leaving: nil, madeBy: node)
         }
         var uncertain: PartialSize? { LayerOutput.uncertain(of: layer.relation, size, spatialAxes: graph.spatialAxes) }

@@ -1,7 +1,7 @@
 /// The pages of mistakes, which keep a text from being a spec, or a spec from being a network. The modules that find
 /// them create the messages; the pages document each kind in general.
 extension RulePage {
-    private static let mistakes = textMistakes + languageMistakes + sizeMistakes
+    private static let mistakes = textMistakes + languageMistakes + sizeMistakes + tableMistakes
 
     /// The pages of everything that can be found in a spec: the linter's rules, and the mistakes.
     public static let all = (LintRule.all.map(\.page) + mistakes).sorted { $0.rule < $1.rule }

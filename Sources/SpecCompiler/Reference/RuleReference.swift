@@ -71,6 +71,7 @@ public enum RuleReference {
             "*\(page.severity.rawValue.capitalizedFirst), in \(page.group.title).* \(page.summary)", page.reason,
             "Source: \(page.source).",
         ]
+        if let evidence = page.evidence { parts += ["## Measured", evidence] }
         if isShown(page) {
             let name = "\(page.name).strata.yaml"
             parts += [

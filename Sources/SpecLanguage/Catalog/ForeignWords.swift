@@ -14,10 +14,46 @@ enum ForeignWords {
     }
 
     /// The key that a text means, of a layer, a section, or a spec: a foreign name for it, or a typo.
-    static func key(_ text: String, among known: [String]) -> String? {
-        let plain = text.lowercased().replacing("-", with: "_").replacing(" ", with: "_")
-        return keys[plain]?.first { known.contains($0) } ?? Suggestion.closest(to: text, among: known)
+    ///
+    /// - Parameter syntax: what has the keys, if it is in the catalog. An argument that others have in PyTorch and Keras,
+    ///   but it doesn't, isn't one of its keys.
+    static func key(_ text: String, among known: [String], of syntax: Syntax? = nil) -> String? {
+        let plain = plain(text)
+        let isOthers = syntax.map { belongsToOthers(plain, than: $0) } ?? false
+        let meanings = isOthers ? parameters[plain] : keys[plain]
+        return meanings?.first { known.contains($0) } ?? Suggestion.closest(to: text, among: known)
     }
+
+    private static func plain(_ text: String) -> String {
+        text.lowercased().replacing("-", with: "_").replacing(" ", with: "_")
+    }
+
+    /// The call of another framework that has an argument, if nothing like the given layer has it there.
+    static func call(with argument: String, unlike syntax: Syntax) -> FrameworkCall? {
+        let plain = plain(argument)
+        return belongsToOthers(plain, than: syntax) ? owners[plain]?.first?.call : nil
+    }
+
+    private static func belongsToOthers(_ argument: String, than syntax: Syntax) -> Bool {
+        guard let owners = owners[argument], let layer = Catalog.layer(key: syntax.key) else { return false }
+        return layer.calls.contains { $0.arguments != nil } && !owners.contains { $0.syntax === syntax }
+    }
+
+    private typealias Owner = (syntax: Syntax, call: FrameworkCall)
+
+    /// The layers whose calls have an argument that sets a parameter, by the argument.
+    private static let owners: [String: [Owner]] = {
+        var owners: [String: [Owner]] = [:]
+        for layer in Catalog.layers {
+            for call in layer.calls {
+                for argument in call.arguments ?? [] {
+                    guard case .parameter = argument.role else { continue }
+                    owners[argument.name.lowercased(), default: []].append((layer.syntax, call))
+                }
+            }
+        }
+        return owners
+    }()
 
     /// The words for what PyTorch and Keras call.
     private static let calls = Catalog.frameworkCalls.compactMapValues { calls in
@@ -43,6 +79,11 @@ enum ForeignWords {
         "drop path": "stochastic depth", "se": "squeeze-excite", "upsampling": "upsample", "interpolate": "upsample",
         "depth to space": "pixel shuffle", "ceil_mode": "ceil", "ceiling": "ceil", "output_padding": "output pad",
         "lrelu": "leaky relu", "perceptron": "mlp", "adam": "adamw", "momentum": "sgd", "none": "constant",
+        "mse": "mean squared error", "l2": "mean squared error", "mean_squared_error": "mean squared error",
+        "bce": "binary cross entropy", "binary_crossentropy": "binary cross entropy",
+        "binary crossentropy": "binary cross entropy", "log loss": "binary cross entropy", "ce": "cross entropy",
+        "crossentropy": "cross entropy", "categorical_crossentropy": "cross entropy",
+        "sparse_categorical_crossentropy": "cross entropy", "categorical cross entropy": "cross entropy",
         "kaiming": "he", "kaiming_normal": "he", "kaiming_normal_": "he", "he_normal": "he", "he normal": "he",
         "kaiming_uniform": "he uniform", "kaiming_uniform_": "he uniform", "he_uniform": "he uniform",
         "kaiming uniform": "he uniform", "glorot": "xavier", "glorot_normal": "xavier", "xavier_normal": "xavier",
@@ -67,12 +108,15 @@ enum ForeignWords {
     private static let parameters: [String: [String]] = [
         "ksize": ["kernel"], "k": ["kernel"], "window": ["kernel"], "size": ["kernel", "units"],
         "output_channels": ["filters"], "channels": ["filters"], "num_filters": ["filters"], "n_filters": ["filters"],
-        "features": ["filters", "units"], "neurons": ["units"], "hidden": ["widths"], "hidden_units": ["widths"],
+        "features": ["filters", "units"], "out_channels": ["filters", "units"], "out_features": ["units", "filters"],
+        "units": ["filters", "widths"], "filters": ["units"], "neurons": ["units"], "hidden": ["widths"],
+        "hidden_units": ["widths"],
         "step": ["stride"], "pad": ["padding"], "paddings": ["padding"], "num_parameters": ["per channel"],
         "initializer": ["init"], "initialization": ["init"], "initialisation": ["init"],
         "kernel_initializer": ["init"], "weight_init": ["init"], "act": ["activation"], "type": ["kind"],
         "prob": ["rate"], "probability": ["rate"], "lr": ["rate"], "learning_rate": ["rate"],
         "learningrate": ["rate"], "weight_decay": ["decay"], "wd": ["decay"], "warmup_epochs": ["warmup"],
-        "gamma": ["factor"], "step_size": ["every"],
+        "gamma": ["factor"], "step_size": ["every"], "momentum": ["beta1"], "beta1": ["momentum"],
+        "beta_1": ["beta1", "momentum"],
     ]
 }

@@ -106,7 +106,10 @@ struct ItemReader {
             if word == .expect {
                 let terms = clauses.flatMap(\.terms).dropFirst()
                 guard let term = terms.first, terms.count == 1, clauses.count == 1 else {
-                    report(ReaderMessage.expectNeedsSize(at: scalar.span))
+                    let size = clauses.map { $0.terms.map(\.writtenText).joined(separator: " ") }.joined(separator: ",")
+                    report(
+                        ReaderMessage.expectNeedsSize(
+                            at: scalar.span, meant: SizeReader.meant(String(size.dropFirst(first.text.count)))))
                     return []
                 }
                 return expectation(term)
@@ -208,7 +211,8 @@ struct ItemReader {
     private func longhand(_ pairs: [YAMLPair], at span: Span, isCut: Bool) -> [Item] {
         var beside: [(word: StructureWord, key: Located<String>, value: YAMLNode)] = []
         var main: [(word: StructureWord?, key: Located<String>, value: YAMLNode)] = []
-        var hasUnknownKey = pairs.contains { $0.key.scalar == nil }
+        let hasMerge = pairs.contains(where: \.isMerge)
+        var hasUnknownKey = hasMerge || pairs.contains { $0.key.scalar == nil }
         var unknown: [Diagnostic] = []
         var unknownKeys: [Located<String>] = []
         for (key, value) in Keys.unique(pairs, &library.diagnostics) {
@@ -220,8 +224,8 @@ struct ItemReader {
                 main.append((nil, key, value))
             } else {
                 hasUnknownKey = true
-                // It may be a block of an include, which has been reported.
-                guard !library.lacksBlocks else { continue }
+                // It may be a block of an include, which has been reported, or a key of what is merged.
+                guard !library.lacksBlocks, !hasMerge else { continue }
                 unknownKeys.append(key)
                 unknown.append(
                     notation(of: key, value, isItem: pairs.count == 1 && span.start == key.span.start)

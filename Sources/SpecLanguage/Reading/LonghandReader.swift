@@ -38,13 +38,24 @@ struct LonghandReader {
                     }
                 } else {
                     let known = syntax.parameters.map(\.name) + (admitsName ? [StructureWord.name.key] : [])
+                    // A misspelled key isn't missing, too.
+                    if let meant = ForeignWords.key(key.value, among: known, of: syntax) {
+                        failed.insert(meant)
+                    } else if let parameter = layerParameter(admitting: key.value) {
+                        diagnostics.append(Message.valueAsKey(key, of: parameter, in: syntax))
+                        continue
+                    } else if let line = OtherLayer.line(for: key.value, value.scalar?.text, beside: syntax) {
+                        diagnostics.append(Message.otherLayer(key, line, in: syntax))
+                        continue
+                    }
                     let rest =
                         Catalog.layer(key: syntax.key) == nil ? Keys.listing : "docs/layers lists all of them"
-                    diagnostics.append(Keys.unknown(key, in: "`\(syntax.key)`", known: known, rest: rest))
-                    // A misspelled key isn't missing, too.
-                    if let meant = ForeignWords.key(key.value, among: known) { failed.insert(meant) }
+                    diagnostics.append(
+                        Keys.unknown(key, in: "`\(syntax.key)`", known: known, rest: rest, of: syntax))
                 }
             }
+            // A merge key may have set them.
+            if pairs.contains(where: \.isMerge) { failed.formUnion(syntax.parameters.map(\.name)) }
         case .scalar where node.isUnknown:
             failed.formUnion(syntax.parameters.map(\.name))
         case .scalar(let scalar) where scalar.isEmpty:
@@ -75,6 +86,12 @@ struct LonghandReader {
         return reading
     }
 
+    /// The parameter of a layer that has a word as its value.
+    private func layerParameter(admitting word: String) -> ParameterDefinition? {
+        Catalog.layer(key: syntax.key) == nil
+            ? nil : syntax.parameters.first { $0.type != .boolean && $0.type.admits(word: word) != nil }
+    }
+
     private func open(_ node: YAMLNode, for parameter: ParameterDefinition) -> OpenParameter? {
         node.scalar.flatMap(NotationParser.term).flatMap { OpenParameter($0, for: parameter) }
     }
@@ -95,6 +112,10 @@ struct LonghandReader {
         if parameter.type.isText { return Value(Located(.word(scalar.text), at: scalar.span)) }
         if parameter.type == .names { return Value(Located(.names([scalar.text]), at: scalar.span)) }
         if let value = parameter.type.admits(word: scalar.text) { return Value(Located(value, at: scalar.span)) }
+        if !parameter.type.words.isEmpty, OtherLayer.isLayer(scalar.text) {
+            diagnostics.append(Message.otherLayer(scalar, of: parameter))
+            return nil
+        }
         guard let term = NotationParser.term(of: scalar).map({ environment.resolve($0, &diagnostics) }) else {
             let meant = ForeignWords.word(scalar.text, among: parameter.type.words)
             let mismatch = ValueMismatch(expected: parameter.type.expectation(near: scalar.text), replacement: meant)
@@ -143,6 +164,29 @@ struct LonghandReader {
     }
 
     private enum Message {
+        /// `conv: {relu: true}`.
+        static func valueAsKey(
+            _ key: Located<String>, of parameter: ParameterDefinition, in syntax: Syntax
+        ) -> Diagnostic {
+            Diagnostic(
+                .unknownKey, "`\(syntax.key)` has no key `\(key.value)`", at: key.span,
+                help: "write `\(parameter.name): \(key.value)`")
+        }
+
+        /// `conv: {dropout: 0.5}`.
+        static func otherLayer(_ key: Located<String>, _ line: String, in syntax: Syntax) -> Diagnostic {
+            Diagnostic(
+                .unknownKey, "`\(syntax.key)` has no key `\(key.value)`", at: key.span,
+                help: OtherLayer.advice(for: line))
+        }
+
+        /// `activation: softmax`, `activation: leaky relu 0.1`.
+        static func otherLayer(_ scalar: YAMLScalar, of parameter: ParameterDefinition) -> Diagnostic {
+            Diagnostic(
+                .wrongType, "\(parameter.name) can't be `\(scalar.text)`", at: scalar.span,
+                about: .value(scalar.text, of: parameter.name), help: OtherLayer.advice(for: scalar.text))
+        }
+
         static func notMapping(_ syntax: Syntax, at node: YAMLNode) -> Diagnostic {
             Diagnostic(
                 .wrongType, "`\(syntax.key)` can't be \(node.kindDescription)", at: node.span,
@@ -175,9 +219,14 @@ extension YAMLNode {
     }
 }
 
+extension YAMLPair {
+    /// Whether it merges another mapping into its own, in YAML 1.1.
+    var isMerge: Bool { key.scalar.map { $0.text == "<<" && $0.style == .plain } ?? false }
+}
+
 /// The keys of a mapping.
 enum Keys {
-    /// The pairs with scalar keys, each key once. Other pairs are reported.
+    /// The pairs with scalar keys, each key once. Other pairs are reported, and so are merge keys.
     static func unique(
         _ pairs: [YAMLPair], _ diagnostics: inout [Diagnostic]
     ) -> [(key: Located<String>, value: YAMLNode)] {
@@ -204,6 +253,16 @@ enum Keys {
                         help: "remove one; only the first is used"))
                 continue
             }
+            if pair.isMerge {
+                diagnostics.append(
+                    Diagnostic(
+                        .unknownKey, "merge keys (`<<`) aren't supported", at: scalar.span,
+                        help: """
+                            write the keys out, or alias a whole value, as in `activation: *a`; layers that are alike \
+                            can share a block of `\(StructureWord.define.key)`
+                            """))
+                continue
+            }
             if !isShort { first[scalar.text] = scalar.span }
             result.append((Located(scalar.text, at: scalar.span), pair.value))
         }
@@ -217,11 +276,13 @@ enum Keys {
     /// Where the keys of sections and structures are listed.
     static let listing = "docs/language.md lists all of them"
 
-    /// - Parameter rest: where all of the known keys are listed, if they are too many for a message.
+    /// - Parameters:
+    ///   - rest: where all of the known keys are listed, if they are too many for a message.
+    ///   - syntax: what has the keys, if it is in the catalog.
     static func unknown(
-        _ key: Located<String>, in place: String, known: [String], rest: String = listing
+        _ key: Located<String>, in place: String, known: [String], rest: String = listing, of syntax: Syntax? = nil
     ) -> Diagnostic {
-        let closest = ForeignWords.key(key.value, among: known)
+        let closest = ForeignWords.key(key.value, among: known, of: syntax)
         let allowed = known.isEmpty ? "\(place) has no keys" : Suggestion.known(known, near: key.value, rest: rest)
         return Diagnostic(
             .unknownKey, "\(place) has no key `\(key.value)`", at: key.span,

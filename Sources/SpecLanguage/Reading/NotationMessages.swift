@@ -60,13 +60,17 @@ enum NotationMessage {
             fixes: [Diagnostic.Fix("change to `as`", replacing: word.span, with: StructureWord.as.key)])
     }
 
-    /// - Parameter rest: where all of the known options are listed, if they are too many for a message.
+    /// - Parameters:
+    ///   - rest: where all of the known options are listed, if they are too many for a message.
+    ///   - owner: something else that has this option.
     static func unknownOption(
-        _ text: String, of form: String, meant: String?, known: [String], rest: String, at span: Span
+        _ text: String, of form: String, meant: String?, known: [String], rest: String, owner: String? = nil,
+        at span: Span
     ) -> Diagnostic {
         let allowed =
-            known.isEmpty
-            ? "`\(form)` doesn't accept options" : Suggestion.known(known, near: text, rest: rest)
+            (known.isEmpty
+                ? "`\(form)` doesn't accept options" : Suggestion.known(known, near: text, rest: rest))
+            + (owner.map { "; `\($0)` has `\(text)`" } ?? "")
         return Diagnostic(
             .unknownWord, "`\(form)` has no option `\(text)`", at: span, about: .name(text),
             help: meant.map { "did you mean `\($0)`?" } ?? allowed,
@@ -74,20 +78,43 @@ enum NotationMessage {
     }
 
     /// `fc 10, softmax`: an option in other tools, a layer here.
-    static func layerAsOption(_ text: String, layer: String, line: String, of form: String, at span: Span)
-        -> Diagnostic
-    {
+    static func layerAsOption(_ text: String, line: String, of form: String, at span: Span) -> Diagnostic {
         Diagnostic(
             .unknownWord, "`\(form)` has no option `\(text)`", at: span, about: .name(text),
-            help: "`\(layer)` is a layer of its own: put `- \(line)` on the line after this one")
+            help: OtherLayer.advice(for: line))
+    }
+
+    /// `3x3 conv, 16, leaky relu 0.1`, `3x3 conv, 16, relu 0.1`.
+    ///
+    /// - Parameter line: the layer of its own that has such a value, if there is one.
+    static func valueOfOption(_ option: String, at span: Span, _ value: NotationTerm, line: String?) -> Diagnostic {
+        let rest = Span(file: span.file, start: span.end, end: value.span.end)
+        return Diagnostic(
+            .notation, "the option `\(option)` has no value", at: value.span, about: .name(option),
+            help: line.map { "remove it, and put `- \($0)` on the line after this one" }
+                ?? "remove `\(value.writtenText)`",
+            fixes: line == nil
+                ? [Diagnostic.Fix("remove `\(value.writtenText)`", replacing: rest, with: "")] : [])
+    }
+
+    /// `3x3 conv, 8, repeat 3`.
+    static func repeatAsOption(_ text: String, count: String, of form: String, at span: Span) -> Diagnostic {
+        let word = StructureWord.repeat.key
+        return Diagnostic(
+            .unknownWord, "`\(form)` has no option `\(text)`", at: span, about: .name(text),
+            help:
+                "write `- \(word): \(count)`, and this layer in the list below `\(StructureWord.layers.key):` next to it"
+        )
     }
 
     /// `stride 2`, `groups=4`: the notation writes this parameter without its name, or with a space.
     ///
-    /// - Parameter whole: the span of the name and its value.
+    /// - Parameters:
+    ///   - owner: something else that has an option of this name.
+    ///   - whole: the span of the name and its value.
     static func parameterByName(
         _ parameter: ParameterDefinition, called name: String, value: String?, of form: String, syntax: Syntax,
-        at span: Span, with whole: Span
+        owner: String?, at span: Span, with whole: Span
     ) -> Diagnostic {
         let example = syntax.example.notation
         let help: String
@@ -114,7 +141,8 @@ enum NotationMessage {
             .unknownWord,
             isOption ? "options are written without `=`" : "`\(form)` has no option `\(name)`", at: span,
             about: .name(name),
-            help: (value == nil ? nil : meant.map { "write `\($0)`" }) ?? help,
+            help: ((value == nil ? nil : meant.map { "write `\($0)`" }) ?? help)
+                + (owner.map { "; or use `\($0)`, which has `\(name)`" } ?? ""),
             fixes: meant.map { [Diagnostic.Fix("change to `\($0)`", replacing: whole, with: $0)] } ?? [])
     }
 

@@ -325,9 +325,21 @@ struct NotationReader {
                     rest.removeFirst()
                 }
             default:
-                if let value = parameter.type.admits(word: terms.prefix(count).text) {
+                let text = terms.prefix(count).text
+                if let value = parameter.type.admits(word: text) {
                     set(parameter, to: value, at: span, &state)
                     state.arguments.expressions[parameter.name] = first.expression
+                }
+                if admitsName, let value = rest.first, !value.isWord, !value.isStride {
+                    let line = "\(text) \(value.writtenText)"
+                    let isLayer = OtherLayer.isLayer(line)
+                    // Without a number between commas, this is probably it, and only the comma is missing.
+                    let hasNumber = syntax.parameter(at: .alone).map { state.arguments.span(of: $0.name) != nil }
+                    if isLayer || hasNumber != false {
+                        rest.removeFirst()
+                        diagnostics.append(
+                            NotationMessage.valueOfOption(text, at: span, value, line: isLayer ? line : nil))
+                    }
                 }
             }
         }
@@ -396,11 +408,21 @@ struct NotationReader {
         if admitsName, let first = words.first, StructureWord.as.otherNames.contains(first.text), words.count == 2 {
             return NotationMessage.nameByWord(first, words.dropFirst().text, of: state.formWords)
         }
+        if admitsName, let first = words.first, let word = first.text.split(separator: "=").first,
+            StructureWord.repeat.isCalled(word)
+        {
+            let count =
+                terms.last.flatMap { $0.isNumber ? $0.text : nil }
+                ?? String(first.text.dropFirst(word.count + 1))
+            return NotationMessage.repeatAsOption(
+                words.text, count: count.isEmpty ? "3" : count, of: state.formWords, at: span)
+        }
         // `filters 8`, `out_channels 8`, and `filters=8` name a parameter, so it isn't missing.
         if let first = words.first, let name = first.text.split(separator: "=").first.map(String.init),
             closestOption(to: words, of: syntax) == nil || syntax.parameter(named: name) != nil,
             let parameter = syntax.parameter(named: name)
-                ?? ForeignWords.key(name, among: syntax.parameters.map(\.name)).flatMap(syntax.parameter(named:))
+                ?? ForeignWords.key(name, among: syntax.parameters.map(\.name), of: syntax)
+                .flatMap(syntax.parameter(named:))
         {
             state.failed.insert(parameter.name)
             // `stride=2`, `stride 2`, and `stride = 2`
@@ -409,8 +431,15 @@ struct NotationReader {
             let isSpaced = terms.count == 3 && terms[terms.startIndex + 1].text == "="
             let value = isAlone || isSpaced ? terms.last?.text : joined.isEmpty ? nil : String(joined)
             let whole = terms.span ?? first.span
+            // `activation=softmax`
+            if admitsName, let value, !parameter.type.words.isEmpty, parameter.type.admits(word: value) == nil,
+                OtherLayer.isLayer(value)
+            {
+                return NotationMessage.layerAsOption(value, line: value, of: state.formWords, at: whole)
+            }
             return NotationMessage.parameterByName(
                 parameter, called: name, value: value, of: state.formWords, syntax: syntax,
+                owner: owner(of: name, except: syntax),
                 at: isSpaced ? whole : first.span, with: isAlone || isSpaced ? whole : first.span)
         }
         if let (meant, count) = closestOption(to: words, of: syntax) {
@@ -431,12 +460,25 @@ struct NotationReader {
                 ?? (isLong
                     ? Suggestion.closest(to: words.text, among: vocabulary.words(within: comparisons)) : nil)
         {
-            let line = [form] + terms.dropFirst(words.count).map(\.writtenText)
+            let value = terms.dropFirst(words.count).map(\.writtenText).joined(separator: " ")
             return NotationMessage.layerAsOption(
-                words.text, layer: form, line: line.joined(separator: " "), of: state.formWords, at: span)
+                words.text, line: OtherLayer.line(of: form, value), of: state.formWords, at: span)
+        }
+        if admitsName, let name = words.first?.text.split(separator: "=").first.map(String.init),
+            let line = OtherLayer.line(
+                for: name, terms.count > 1 ? terms.last?.writtenText : nil, beside: syntax)
+        {
+            return NotationMessage.layerAsOption(words.text, line: line, of: state.formWords, at: span)
         }
         return NotationMessage.unknownOption(
-            words.text, of: state.formWords, meant: nil, known: known, rest: optionListing(syntax), at: span)
+            words.text, of: state.formWords, meant: nil, known: known, rest: optionListing(syntax),
+            owner: owner(of: words.text, except: syntax), at: span)
+    }
+
+    /// Another optimizer, schedule, or loss that has an option.
+    private func owner(of option: String, except syntax: Syntax) -> String? {
+        guard !admitsName else { return nil }
+        return vocabulary.choices.first { $0 !== syntax && $0.options[option] != nil }?.key
     }
 
     /// Where all options are listed.

@@ -1,3 +1,4 @@
+import NetworkTerms
 import SpecText
 
 /// Reads sizes of tensors: `28x28x1`, `?x?x512`, `10`.
@@ -8,10 +9,26 @@ public enum SizeReader {
             let found = node.scalar.flatMap { $0.isEmpty ? nil : "`\($0.text)`" } ?? node.kindDescription
             diagnostics.append(
                 ReaderMessage.notSize(
-                    found: found, what, at: node.span, meant: node.joinedNumbers("x", counts: [1, 3])))
+                    found: found, what, at: node.span,
+                    meant: node.joinedNumbers("x", counts: [1, 3]) ?? node.scalar.flatMap { meant($0.text) }))
             return nil
         }
         return read(Environment.none.resolve(term, &diagnostics), what: what, &diagnostics)
+    }
+
+    /// `28x28x1` for `(28, 28, 1)`, `28 x 28 x 1`, `28*28*1`, and the sizes of other frameworks with the batch or the
+    /// channels first; nil for anything else.
+    static func meant(_ text: String) -> String? {
+        let isBracketed = { (character: Character) in "()[] ".contains(character) }
+        let separators = text.replacing(" by ", with: "x").lowercased()
+        var parts = separators.split { ",x×*".contains($0) || isBracketed($0) }
+        if parts.count > 1, ["none", "?", "-1", "n"].contains(parts[0]) { parts.removeFirst() }
+        let numbers = parts.compactMap { Int($0) }
+        guard numbers.count == parts.count, [1, 3].contains(numbers.count), numbers.allSatisfy({ $0 > 0 }),
+            numbers.count > 1 || text.hasPrefix("(") || text.hasPrefix("["), !text.hasSuffix("x"),
+            let size = TensorShape(axes: numbers)
+        else { return nil }
+        return (size.channelsLast ?? size).description
     }
 
     /// Reads a size of three dimensions, or one.
@@ -26,7 +43,8 @@ public enum SizeReader {
         case .size(let size): dimensions = size
         case .unresolved: return nil
         default:
-            diagnostics.append(ReaderMessage.notSize(found: "`\(term.text)`", what, at: term.span))
+            diagnostics.append(
+                ReaderMessage.notSize(found: "`\(term.text)`", what, at: term.span, meant: meant(term.text)))
             return nil
         }
         if dimensions.count == 2 {

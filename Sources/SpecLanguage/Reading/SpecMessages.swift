@@ -91,10 +91,13 @@ enum ReaderMessage {
             help: "quote the layer, for example `[\"\(text)\"]`, or put it on a separate line after `- `")
     }
 
-    static func expectNeedsSize(at span: Span) -> Diagnostic {
-        Diagnostic(
+    static func expectNeedsSize(at span: Span, meant: String? = nil) -> Diagnostic {
+        let line = meant.map { "\(StructureWord.expect.key) \($0)" }
+        return Diagnostic(
             .wrongType, "`expect` needs one size", at: span,
-            help: "write the size that the tensor has here, such as `expect 7x7x512` or `expect 10`")
+            help: line.map { "write `\($0)`" }
+                ?? "write the size that the tensor has here, such as `expect 7x7x512` or `expect 10`",
+            fixes: line.map { [Diagnostic.Fix("change to `\($0)`", replacing: span, with: $0)] } ?? [])
     }
 
     static func unknownLayerKey(_ key: Located<String>, blocks: [String]) -> Diagnostic {

@@ -24,8 +24,16 @@ struct TrainingReader {
         var seed: Located<Int>?
         var optimizer: Chosen<Optimizer>?
         var schedule: Chosen<Schedule>?
+        if pairs.contains(where: \.isMerge) { isCertain = false }
+        let cut = node.isFlow ? CutValues(pairs) : CutValues([])
         for (key, value) in Keys.unique(pairs, &diagnostics) where !value.isUnknown {
             let word = StructurePlace.training.word(key.value)
+            if let whole = cut.whole(of: key.value) {
+                diagnostics.append(Message.cutByComma(key, whole))
+                isCertain = false
+                continue
+            }
+            if cut.isRest(key.value) { continue }
             let before = diagnostics.count
             defer {
                 if diagnostics.count > before {
@@ -61,11 +69,14 @@ struct TrainingReader {
     /// A key that `train` doesn't have. It may belong to a section below `train`.
     private func unknown(_ key: Located<String>) -> Diagnostic {
         for owner in [StructureWord.optimizer, .schedule, .loss, .data] {
-            let choices = owner.choices?.filter { syntax in
-                ForeignWords.key(key.value, among: syntax.parameters.map(\.name) + StructurePlace.training.keys)
-                    .map { syntax.parameter(named: $0) != nil } ?? (syntax.parameter(named: key.value) != nil)
-            }
-            guard let syntax = choices?.first(where: Self.isDefault) ?? choices?.first else { continue }
+            let named = owner.choices?.filter { $0.parameter(named: key.value) != nil } ?? []
+            let meant =
+                owner.choices?.filter { syntax in
+                    ForeignWords.key(key.value, among: syntax.parameters.map(\.name) + StructurePlace.training.keys)
+                        .map { syntax.parameter(named: $0) != nil } ?? false
+                } ?? []
+            let choices = named.isEmpty ? meant : named
+            guard let syntax = choices.first(where: Self.isDefault) ?? choices.first else { continue }
             return Diagnostic(
                 .unknownKey, "`train` has no key `\(key.value)`", at: key.span,
                 help: "it belongs to the \(owner.key): write `\(owner.key): \(syntax.example.notation)`")
@@ -150,5 +161,46 @@ struct TrainingReader {
                         expected: Suggestion.list(choices.map { "`\($0.example.notation)`" }), replacement: nil)))
             return nil
         }
+    }
+}
+
+/// The values in braces that a comma cut: in `{data: idx digits, classes 10}`, `classes 10` is a key without a value.
+private struct CutValues {
+    /// The whole values, by the key that has the start.
+    private var wholes: [String: String] = [:]
+    /// The keys that are the rests of values.
+    private var rests: Set<String> = []
+
+    init(_ pairs: [YAMLPair]) {
+        var start: String?
+        for pair in pairs {
+            guard let key = pair.key.scalar, let value = pair.value.scalar, value.style == .plain else {
+                start = nil
+                continue
+            }
+            guard value.isEmpty else {
+                start = StructurePlace.training.word(key.text) == nil ? nil : key.text
+                wholes[key.text] = value.text
+                continue
+            }
+            guard let start, StructurePlace.training.word(key.text) == nil else { continue }
+            wholes[start, default: ""] += ", \(key.text)"
+            rests.insert(key.text)
+        }
+        wholes = wholes.filter { $0.value.contains(",") }
+    }
+
+    /// The whole value of a key whose value is cut.
+    func whole(of key: String) -> String? { wholes[key] }
+
+    /// Whether a key is the rest of the value of another.
+    func isRest(_ key: String) -> Bool { rests.contains(key) }
+}
+
+private enum Message {
+    static func cutByComma(_ key: Located<String>, _ whole: String) -> Diagnostic {
+        Diagnostic(
+            .notation, "inside braces a comma ends the value of `\(key.value)`", at: key.span,
+            help: "quote it: `\(key.value): \"\(whole)\"`")
     }
 }

@@ -5,7 +5,7 @@ import SpecText
 
 extension Rule {
     /// The number of outputs differs from the number of classes.
-    static let classCount = Rule("class-count", .training, .error)
+    package static let classCount = Rule("class-count", .training, .error)
 }
 
 extension LintRule {
@@ -39,26 +39,28 @@ extension LintRule {
             let output = facts.output
             guard facts.loss.compares == .classes, !facts.isAutoencoder, let data = facts.section.data,
                 let classes = facts.section.classes, output.channels != classes,
-                !output.isFeatureMap || data.definition.hasLabelMaps
+                !facts.answersPerPixel || data.definition.hasLabelMaps
             else { return [] }
-            return [Message.differs(facts.network, data, classes)]
+            return [Message.differs(facts, data, classes)]
         })
 }
 
 private enum Message {
-    static func differs(_ network: SizedNetwork, _ data: Chosen<DataSource>, _ classes: Int) -> Diagnostic {
-        let last = network.layers.last
-        let arguments = last?.layer.arguments
-        // Only `fc` can be fixed by changing a number.
-        let units = arguments?.span(of: "units")
+    static func differs(_ facts: TrainingFacts, _ data: Chosen<DataSource>, _ classes: Int) -> Diagnostic {
+        let place = facts.outputLayer
+        let count = place.flatMap(\.writtenOutputs)
+        let last = facts.network.layers.last?.layer
+        let isShared = place.map { place in facts.linted.places.count { $0.span == place.span } > 1 } ?? true
+        var help = facts.linted.end(with: classes, place)
+        if classes == 2, facts.output.channels == 1 {
+            help += ", or write `loss: \(LossDefinition.binaryCrossEntropy.syntax.key)`"
+        }
         return Diagnostic(
             .classCount,
-            "the network outputs \(network.output), but \(data.choice.path ?? data.key) has \(classes) classes",
-            at: units ?? last?.layer.span ?? data.span,
-            notes: [.data(at: data.span)],
-            help: network.output.isFeatureMap
-                ? "end the head with a layer of \(classes) filters" : "end the head with `fc \(classes)`",
-            fixes: last?.layer.definition.traits.contains(.isFullyConnected) == true && last?.layer.isPart == false
-                ? units.map { [Diagnostic.Fix("write \(classes)", replacing: $0, with: String(classes))] } ?? [] : [])
+            "the network outputs \(facts.output), but \(data.choice.path ?? data.key) has \(classes) classes",
+            at: count ?? last?.span ?? data.span,
+            notes: [.data(at: data.span)], help: help,
+            fixes: isShared || place?.layer.layer.isPart == true
+                ? [] : count.map { [Diagnostic.Fix("write \(classes)", replacing: $0, with: String(classes))] } ?? [])
     }
 }

@@ -5,7 +5,7 @@ import SpecText
 
 extension Rule {
     /// An input whose size isn't that of the data's samples.
-    static let dataSize = Rule("data-size", .training, .error)
+    package static let dataSize = Rule("data-size", .training, .error)
 }
 
 extension LintRule {

@@ -6,7 +6,7 @@ import SpecText
 
 extension Rule {
     /// Rows or columns at the end of a map that no window reaches.
-    static let droppedPixels = Rule("dropped-pixels", .sizes, .warning)
+    static let droppedPixels = Rule("dropped-pixels", .sizes, .advice)
 }
 
 extension LintRule {
@@ -15,7 +15,8 @@ extension LintRule {
         summary: "Every row and column of a map is seen by the next layer.",
         reason: """
             If the stride doesn't divide what remains after the first window, the last rows and columns are never \
-            seen: nothing is learned from them, and the center of the map shifts. Unseen padding costs nothing and \
+            seen: nothing is learned from them, and the center of the map shifts. Other frameworks drop them by \
+            default, too, and so do some published networks. Unseen padding costs nothing and \
             isn't reported, nor are pixels skipped by a window of one pixel, which takes every n-th pixel as shortcuts \
             do.
             """,
@@ -118,8 +119,8 @@ private enum Message {
         }
         if let margin = padding(layer, axes) { options.append("`pad \(margin.text)`") }
         let offers = [
-            sizes.isEmpty ? nil : "with an input of \(Suggestion.list(sizes))",
             options.isEmpty ? nil : "with \(Suggestion.list(options))",
+            sizes.isEmpty ? nil : "if the input of \(layer.name) is \(Suggestion.list(sizes))",
         ].compactMap { $0 }
         return offers.isEmpty ? nil : "nothing is lost \(offers.joined(separator: ", or "))"
     }

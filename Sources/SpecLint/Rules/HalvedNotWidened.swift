@@ -15,7 +15,7 @@ extension LintRule {
         reason: """
             Halving height and width leaves a quarter of the values. Doubling the channels keeps half of them, and \
             each layer takes about as long as before: the rule of thumb behind VGG and ResNet. The first halving and \
-            maps with 256 or more channels are not reported.
+            maps with 256 or more channels are not reported, nor is an autoencoder, which narrows its maps to a code.
             """,
         source: "He and others, Deep residual learning for image recognition, 2016, section 3.3",
         example: """
@@ -33,6 +33,7 @@ extension LintRule {
               - 3x3 conv, 64, /2, pad 1, relu
             """,
         check: { linted in
+            guard linted.network.spec.training?.target?.value != .input else { return [] }
             var findings: [Diagnostic] = []
             var former: (side: Int, channels: Int)?
             var current: (side: Int, channels: Int, step: SizedStep, learns: Bool)?
@@ -55,8 +56,9 @@ extension LintRule {
                 let (side, channels) = (step.output.spatial(0), step.output.channels)
                 let learns = linted.place(node)?.isWeighted ?? false
                 if let stage = current, side * 2 > stage.side + 1 {
-                    // A growing map belongs to a decoder, which follows other rules of thumb.
-                    guard side <= stage.side else { return findings }
+                    // A growing map belongs to a decoder, which follows other rules of thumb. Without a shortcut to
+                    // it, what comes before it is the encoder of an autoencoder, too.
+                    guard side <= stage.side else { return linted.isChain ? [] : findings }
                     current = (stage.side, max(stage.channels, channels), stage.step, stage.learns || learns)
                 } else {
                     close()

@@ -4,48 +4,48 @@ import SpecLanguage
 import SpecText
 
 extension Rule {
-    /// The number of hidden layers of a perceptron.
+    /// More hidden layers than a perceptron on a table needs.
     static let hiddenLayers = Rule("hidden-layers", .advice, .advice)
 }
 
 extension LintRule {
     static let hiddenLayers = LintRule(
         .hiddenLayers,
-        summary: "A perceptron has one or two hidden layers.",
+        summary: "A perceptron on a table has at most three hidden layers.",
         reason: """
-            Without a hidden layer, a network can only learn linear decision boundaries. One hidden layer can \
-            approximate any continuous function on a bounded domain; two can represent any region. More layers learn \
-            their own features and need more data.
+            One hidden layer can approximate any continuous function on a bounded domain. More layers learn features \
+            of features, as in images, but the columns of a table are features already. In a measurement on seven \
+            tables, which the page of this rule shows, more than two layers were never better than one within the \
+            intervals, and worse for a noisy number. A network without a hidden layer isn't reported: it is the baseline \
+            to beat, and only iris and digits did clearly better with one. Networks for images and autoencoders aren't \
+            reported either.
             """,
-        source: "Heaton, Introduction to neural networks for Java, second edition, 2008, table 5.1",
+        source:
+            "measured with Strata; Cybenko, Approximation by superpositions of a sigmoidal function, 1989",
+        evidence: PerceptronMeasurement.layers,
         example: """
             input: 30
+            body:
+              - mlp 32-32-32-32, relu
             head:
               - fc 10
             """,
         better: """
             input: 30
+            body:
+              - mlp 32-32, relu
             head:
-              - fc 24, relu
               - fc 10
             """,
         check: { linted in
-            guard let perceptron = Perceptron(linted) else { return [] }
-            if perceptron.hidden.isEmpty, let place = linted.places(with: .isFullyConnected).first {
-                return [Message.none(place)]
-            }
-            return perceptron.hidden.count > 3 ? [Message.many(perceptron)] : []
+            guard let perceptron = Perceptron(linted), !perceptron.isAutoencoder, !perceptron.seesImages,
+                perceptron.hidden.count > 3
+            else { return [] }
+            return [Message.many(perceptron)]
         })
 }
 
 private enum Message {
-    static func none(_ place: LintedNetwork.Place) -> Diagnostic {
-        Diagnostic(
-            .hiddenLayers,
-            "\(place.name) is the only layer: the network can learn only linear decision boundaries", at: place.span,
-            help: "add a hidden layer before it, such as `fc \(max(2, (place.layer.input.channels * 2) / 3)), relu`")
-    }
-
     static func many(_ perceptron: Perceptron) -> Diagnostic {
         Diagnostic(
             .hiddenLayers,

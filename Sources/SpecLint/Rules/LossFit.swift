@@ -1,3 +1,4 @@
+import Basics
 import SizeInference
 import NetworkTerms
 import SpecLanguage
@@ -5,7 +6,7 @@ import SpecText
 
 extension Rule {
     /// The loss can't compare the network's output with the target.
-    static let lossFit = Rule("loss-fit", .training, .error)
+    package static let lossFit = Rule("loss-fit", .training, .error)
 }
 
 extension LintRule {
@@ -14,7 +15,8 @@ extension LintRule {
         summary: "The loss suits the output of the network and the target.",
         reason: """
             Cross entropy needs a class as the target, and one output per class; mean squared error needs a number for each \
-            output; binary cross entropy needs a single output, and a number from 0 to 1 as its target.
+            output; binary cross entropy needs a single output, and one of two classes as its target. For masks, whose \
+            target is a class for each pixel, the output is a map of the size of the images.
             """,
         source: "PyTorch's documentation of CrossEntropyLoss, MSELoss and BCEWithLogitsLoss",
         example: """
@@ -57,8 +59,13 @@ private struct LossFit {
         section.loss?.span ?? section.target?.span ?? section.data?.span ?? section.span
     }
 
+    /// Where the number of outputs comes from.
+    var outputSpan: Span {
+        facts.outputLayer.map { $0.writtenOutputs ?? $0.span } ?? endSpan
+    }
+
     /// Where the output comes from.
-    var outputSpan: Span { network.layers.last?.layer.span ?? network.steps.last?.span ?? section.span }
+    var endSpan: Span { network.layers.last?.layer.span ?? network.steps.last?.span ?? section.span }
 
     // MARK: The target is the input
 
@@ -68,7 +75,61 @@ private struct LossFit {
         }
         if loss.compares == .shares, source.samples == .rows { return [Message.standardized(loss, at: lossSpan)] }
         guard output.count != network.input.count else { return [] }
-        return [Message.notTheInput(output, network.input, at: outputSpan, target: section.target?.span)]
+        return [
+            Message.notTheInput(
+                output, network.input, at: endSpan, target: section.target?.span, resizing: resizing,
+                proposals: proposals)
+        ]
+    }
+
+    /// The steps that change the number of pixels or of units, if one leads to the next.
+    private var resizing: [SizedStep] {
+        guard facts.linted.isChain else { return [] }
+        return facts.linted.answering.dropFirst().map(network.step).filter { step in
+            step.output.isFeatureMap && step.input.isFeatureMap
+                ? step.output.spatial != step.input.spatial
+                : step.output.count != step.input.count
+        }
+    }
+
+    /// Changes that may give the output the size of the input: the number of outputs, and the rows and columns that a
+    /// transposed convolution adds where a stride didn't divide the map.
+    private var proposals: [[Diagnostic.Fix]] {
+        let input = network.input
+        let wanted = output.isFeatureMap ? input.channels : input.count
+        var outputs: [Diagnostic.Fix] = []
+        if output.channels != wanted, let place = facts.outputLayer, let span = place.writtenOutputs {
+            let unit = counted(wanted, place.layer.output.isFeatureMap ? "filter" : "unit")
+            outputs = [Diagnostic.Fix("\(place.name): \(unit)", replacing: span, with: String(wanted))]
+        }
+        let enlarging = facts.linted.places(of: .transposedConvolution).filter {
+            ($0.arguments.extent("stride") ?? 1) != 1
+        }.suffix(Self.mostChanged)
+        // Every choice of layers, those of a single layer first.
+        let choices = (1..<(1 << enlarging.count)).sorted { $0.nonzeroBitCount < $1.nonzeroBitCount }
+        let added = choices.map { choice in
+            let chosen = enlarging.enumerated().filter { choice >> $0.offset & 1 == 1 }
+                .map { outputPadding(of: $0.element) }
+            // The fixes of a layer differ in form only: notation and longhand.
+            return [0, 1].map { form in
+                let fixes = outputs + chosen.compactMap { $0.indices.contains(form) ? $0[form] : $0.last }
+                return Diagnostic.Fix(fixes.map(\.title).joined(separator: ", "), edits: fixes.flatMap(\.edits))
+            }
+        }
+        return (outputs.isEmpty ? [] : [outputs]) + added
+    }
+
+    /// The most transposed convolutions to change.
+    private static let mostChanged = 3
+
+    /// Adds a row and a column to a layer's output, or removes those that it adds.
+    private func outputPadding(of place: LintedNetwork.Place) -> [Diagnostic.Fix] {
+        guard place.arguments.isWritten("output padding") else {
+            return place.layer.layer.adding("output pad 1", longhand: "output padding: 1")
+        }
+        return place.layer.layer.writtenSpan("output padding").map {
+            [Diagnostic.Fix("\(place.name): output pad 0", replacing: $0, with: "0")]
+        } ?? []
     }
 
     // MARK: The data says it
@@ -79,24 +140,68 @@ private struct LossFit {
         let isTable = source.samples == .rows
         if isTable, data.arguments["target"] == nil { return [Message.noTarget(at: span)] }
         switch loss.compares {
+        case .numbers: return ofNumbers(data, isTable: isTable)
         case .classes:
-            if output.isFeatureMap, !source.hasLabelMaps {
-                return [Message.oneClass(output, at: outputSpan, data: span)]
-            }
+            if let finding = ofMap(span) { return [finding] }
             return output.channels == 1 && section.classes == nil
-                ? [Message.oneUnit(loss, at: outputSpan, chosen: lossSpan, isDefault: section.loss == nil)] : []
-        case .numbers:
-            guard isTable else {
-                return [Message.classesAreNoNumbers(loss, data.key, at: lossSpan, written: section.loss?.span)]
-            }
-            return output.count == 1 ? [] : [Message.oneNumber(output, at: outputSpan, data: span)]
+                ? [
+                    Message.oneUnit(
+                        loss, at: outputSpan, chosen: lossSpan, isDefault: section.loss == nil,
+                        isMap: facts.answersPerPixel, isTable: isTable)
+                ] : []
         case .shares:
+            if let finding = ofMap(span) { return [finding] }
             if let classes = section.classes, classes != 2 {
                 let fits = output.channels == classes
-                return [Message.notTwo(loss, classes, at: lossSpan, written: fits ? section.loss?.span : nil)]
+                return [
+                    Message.notTwo(
+                        loss, classes, at: lossSpan, written: fits ? section.loss?.span : nil,
+                        end: facts.linted.end(with: classes, facts.outputLayer))
+                ]
             }
-            return output.count == 1 ? [] : [Message.oneDecision(loss, output, at: outputSpan, chosen: lossSpan)]
+            return output.channels == 1
+                ? []
+                : [
+                    Message.oneDecision(
+                        loss, output, at: outputSpan, chosen: lossSpan, softmax: softmax,
+                        end: facts.linted.end(with: 1, facts.outputLayer))
+                ]
         }
+    }
+
+    /// The finding about a map of answers that the data has no targets for.
+    private func ofMap(_ data: Span) -> Diagnostic? {
+        guard facts.answersPerPixel else { return nil }
+        guard source.hasLabelMaps else { return Message.oneClass(output, at: endSpan, data: data) }
+        // The height and width of images that come in as vectors aren't known.
+        guard network.input.isFeatureMap, network.input.spatial != output.spatial else { return nil }
+        return Message.otherMap(output, network.input, at: endSpan, data: data)
+    }
+
+    private func ofNumbers(_ data: Chosen<DataSource>, isTable: Bool) -> [Diagnostic] {
+        guard isTable else {
+            return [
+                Message.classesAreNoNumbers(
+                    loss, data.key, at: lossSpan, written: section.loss?.span,
+                    reproducesInput: output.count == network.input.count,
+                    isMask: facts.answersPerPixel && output.channels == 1 && source.hasLabelMaps)
+            ]
+        }
+        if let classes = section.classes {
+            let fitting: LossDefinition? =
+                output.count == classes ? .crossEntropy : output.count == 1 && classes == 2 ? .binaryCrossEntropy : nil
+            return [
+                Message.classIsNoNumber(
+                    loss, classes, at: lossSpan, classesAt: data.span(of: "classes"), written: section.loss?.span,
+                    fitting: fitting, end: facts.linted.end(with: classes, facts.outputLayer))
+            ]
+        }
+        return output.count == 1 ? [] : [Message.oneNumber(output, at: outputSpan, data: data.span)]
+    }
+
+    /// The name of the softmax that the network ends with.
+    private var softmax: String? {
+        facts.lastChange.flatMap { $0.traits.contains(.givesProbabilities) ? $0.name : nil }
     }
 }
 
@@ -122,11 +227,20 @@ private enum Message {
             help: "write `loss: mean squared error`")
     }
 
-    static func notTheInput(_ output: TensorShape, _ input: TensorShape, at span: Span, target: Span?) -> Diagnostic {
-        finding(
-            "the network outputs \(output), but its target, the input, is \(input)", at: span,
-            notes: target.map { [Diagnostic.Note("the target is chosen here", at: $0)] } ?? [],
-            help: "give the output the size of the input, \(input)")
+    /// - Parameters:
+    ///   - resizing: the steps on the way that change the size.
+    ///   - proposals: changes that may make the sizes equal.
+    static func notTheInput(
+        _ output: TensorShape, _ input: TensorShape, at span: Span, target: Span?, resizing: [SizedStep],
+        proposals: [[Diagnostic.Fix]]
+    ) -> Diagnostic {
+        let chain = resizing.filter { $0.span != span }.suffix(8).map {
+            Diagnostic.Note("\($0.name) makes \($0.output) of \($0.input)", at: $0.span)
+        }
+        return Diagnostic(
+            .lossFit, "the network outputs \(output), but its target, the input, is \(input)", at: span,
+            notes: chain + (target.map { [Diagnostic.Note("the target is chosen here", at: $0)] } ?? []),
+            help: "give the output the size of the input, \(input)", proposals: proposals)
     }
 
     static func noTarget(at span: Span) -> Diagnostic {
@@ -139,29 +253,72 @@ private enum Message {
         finding(
             "the network outputs a map of \(output), but the data has one class per sample", at: span,
             notes: [.data(at: data)],
-            help: "end the head with a layer such as `fc 10`, or put `global avg pool` before it")
+            help: "add `global avg pool` at the end, or end the head with a layer such as `fc 10`")
     }
 
-    static func oneUnit(_ loss: LossDefinition, at span: Span, chosen: Span, isDefault: Bool) -> Diagnostic {
+    static func otherMap(_ output: TensorShape, _ input: TensorShape, at span: Span, data: Span) -> Diagnostic {
         finding(
-            "\(loss.syntax.title) needs one output per class, but the network has a single output", at: span,
+            "the network outputs a map of \(output), but masks have the size of the images, \(input.spatialText)",
+            at: span, notes: [.data(at: data)],
+            help: """
+                for masks, enlarge the output to \(input.spatialText)x\(output.channels); for one class per image, add \
+                `global avg pool` at the end
+                """)
+    }
+
+    static func oneUnit(
+        _ loss: LossDefinition, at span: Span, chosen: Span, isDefault: Bool, isMap: Bool, isTable: Bool
+    ) -> Diagnostic {
+        let binary = "write `loss: \(LossDefinition.binaryCrossEntropy.syntax.key)`"
+        let number =
+            isTable ? "; write `loss: \(LossDefinition.meanSquaredError.syntax.key)` if the target is a number" : ""
+        return finding(
+            "\(loss.syntax.title) needs one output per class, but the network has a single output\(isMap ? " per pixel" : "")",
+            at: span,
             notes: [
                 Diagnostic.Note(
                     isDefault ? "this is the default loss for this data" : "the loss is chosen here", at: chosen)
             ],
             help: """
-                end the head with as many units as there are classes; or write `loss: mean squared error` for a number, \
-                `loss: binary cross entropy` for two classes
+                for two classes, \(binary); for more, end the head with as many \(isMap ? "filters" : "units") as there \
+                are classes\(number)
                 """)
     }
 
+    /// - Parameters:
+    ///   - reproducesInput: whether the output has the size of the input, as an autoencoder's.
+    ///   - isMask: whether the output can be a mask of two classes.
     static func classesAreNoNumbers(
-        _ loss: LossDefinition, _ data: String, at span: Span, written: Span?
+        _ loss: LossDefinition, _ data: String, at span: Span, written: Span?, reproducesInput: Bool, isMask: Bool
     ) -> Diagnostic {
-        finding(
-            "\(loss.syntax.title) compares numbers, but `\(data)` has classes", at: span,
-            help: "write `loss: cross entropy`, or `target: input` for an autoencoder",
-            fix: written.map { ($0, LossDefinition.crossEntropy.syntax.key) })
+        let autoencoder = "write `target: input` to compare the output with the input, as in an autoencoder"
+        let binary = "write `loss: \(LossDefinition.binaryCrossEntropy.syntax.key)` for masks of two classes"
+        let help: String
+        switch (reproducesInput, isMask) {
+        case (true, true): help = "\(autoencoder), or \(binary)"
+        case (true, false): help = autoencoder
+        case (false, true): help = binary
+        case (false, false): help = "write `loss: cross entropy`, or `target: input` for an autoencoder"
+        }
+        return finding(
+            "\(loss.syntax.title) compares numbers, but the labels of `\(data)` are classes", at: span, help: help,
+            fix: reproducesInput || isMask ? nil : written.map { ($0, LossDefinition.crossEntropy.syntax.key) })
+    }
+
+    /// - Parameter fitting: the loss for classes that the network's outputs fit, if there is one.
+    static func classIsNoNumber(
+        _ loss: LossDefinition, _ classes: Int, at span: Span, classesAt: Span, written: Span?,
+        fitting: LossDefinition?, end: String
+    ) -> Diagnostic {
+        let key = (fitting ?? .crossEntropy).syntax.key
+        return finding(
+            "\(loss.syntax.title) compares numbers, but the target is one of \(classes) classes", at: span,
+            notes: [Diagnostic.Note("the number of classes", at: classesAt)],
+            help: """
+                write `loss: \(key)`\(fitting == nil ? ", and \(end)" : ""); if the target is a number, remove \
+                `classes \(classes)`
+                """,
+            fix: fitting == nil ? nil : written.map { ($0, key) })
     }
 
     static func oneNumber(_ output: TensorShape, at span: Span, data: Span) -> Diagnostic {
@@ -170,20 +327,23 @@ private enum Message {
             notes: [.data(at: data)], help: "end the head with `fc 1`")
     }
 
-    static func notTwo(_ loss: LossDefinition, _ classes: Int, at span: Span, written: Span?) -> Diagnostic {
+    static func notTwo(
+        _ loss: LossDefinition, _ classes: Int, at span: Span, written: Span?, end: String
+    ) -> Diagnostic {
         finding(
             "\(loss.syntax.title) distinguishes two classes, but the data has \(classes)", at: span,
-            help: "write `loss: cross entropy`, and end the head with `fc \(classes)`",
+            help: "write `loss: cross entropy`, and \(end)",
             fix: written.map { ($0, LossDefinition.crossEntropy.syntax.key) })
     }
 
     static func oneDecision(
-        _ loss: LossDefinition, _ output: TensorShape, at span: Span, chosen: Span
+        _ loss: LossDefinition, _ output: TensorShape, at span: Span, chosen: Span, softmax: String?, end: String
     ) -> Diagnostic {
         finding(
             "\(loss.syntax.title) distinguishes two classes with one output, but the network outputs \(output)",
             at: span,
             notes: [Diagnostic.Note("the loss is chosen here", at: chosen)],
-            help: "end the head with `fc 1`, or write `loss: cross entropy`")
+            help: (softmax.map { "remove \($0), which no loss needs; then " } ?? "")
+                + "\(end), or write `loss: cross entropy`")
     }
 }

@@ -52,7 +52,7 @@ private enum Message {
         Diagnostic(
             .oneUnitBottleneck,
             "\(place.name) outputs a single number, so \(next.name) sees nothing else of a sample",
-            at: place.layer.layer.writtenSpan("units") ?? place.layer.layer.writtenSpan("filters") ?? place.span,
+            at: place.writtenOutputs ?? place.span,
             notes: [Diagnostic.Note("the next layer is here", at: next.span)],
             help:
                 "use more units, such as between its \(place.layer.input.count.grouped) inputs and the \(next.layer.output.count.grouped) outputs of the next layer"

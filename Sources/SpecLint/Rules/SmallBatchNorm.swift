@@ -45,18 +45,29 @@ extension LintRule {
             """,
         training: { facts in
             guard let batch = facts.section.batch, batch.value < 4,
-                let norm = facts.linted.places(with: .seesBatch).first
+                let norm = facts.linted.places(with: .seesBatch).min(by: { $0.valuesPerChannel < $1.valuesPerChannel })
             else { return [] }
             return [Message.few(batch, norm)]
         })
 }
 
+extension LintedNetwork.Place {
+    /// The number of values of each channel in a sample.
+    fileprivate var valuesPerChannel: Int { layer.input.count / max(1, layer.input.channels) }
+}
+
 private enum Message {
     static func few(_ batch: Located<Int>, _ norm: LintedNetwork.Place) -> Diagnostic {
-        Diagnostic(
+        let values = norm.valuesPerChannel
+        return Diagnostic(
             .smallBatchNorm,
             "batch norm computes its mean and variance from only \(batch.value == 1 ? "one sample" : "\(batch.value.grouped) samples")",
-            at: batch.span, notes: [Diagnostic.Note("the first batch norm is \(norm.name)", at: norm.span)],
+            at: batch.span,
+            notes: [
+                Diagnostic.Note(
+                    "\(norm.name) has the fewest values: \(values == 1 ? "one" : values.grouped) per channel and sample",
+                    at: norm.span)
+            ],
             help: "use a larger batch, or replace it with `group norm` or `layer norm`")
     }
 }

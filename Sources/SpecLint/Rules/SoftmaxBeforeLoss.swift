@@ -37,8 +37,8 @@ extension LintRule {
               data: fashion-mnist
             """,
         training: { facts in
-            guard facts.loss.applies == .softmax, let last = facts.linted.last,
-                last.traits.contains(.givesProbabilities)
+            guard facts.loss.applies == .softmax, let last = facts.lastChange,
+                last.traits.contains(.givesProbabilities), last.layer.input.channels > 1
             else {
                 return []
             }

@@ -364,7 +364,9 @@ private enum Message {
             help: closest.map { "did you mean `*\($0)`?" }
                 ?? (known.isEmpty
                     ? "add `&\(name)` before the value that it repeats"
-                    : Suggestion.known(known.map { "&\($0)" }, near: "&\(name)")),
+                    : Suggestion.known(
+                        known.map { "&\($0)" }, near: "&\(name)", rest: "an alias needs a value marked `&\(name)` above"
+                    )),
             fixes: closest.map { [Diagnostic.Fix("change to `*\($0)`", replacing: span, with: "*\($0)")] } ?? [])
     }
 

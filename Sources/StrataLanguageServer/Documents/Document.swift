@@ -35,12 +35,18 @@ final class Document {
         source = SourceFile(path: path ?? uri, text: text)
     }
 
+    /// Reads the start of the spec's table.
+    private var tables: SpecCompiler.Loader {
+        path.map(SpecFiles.tables) ?? SpecCompiler.unread
+    }
+
     /// The analysis of the current text, which is compiled once per change.
     func analysis(_ load: SpecCompiler.Loader) -> Analysis {
         if let current { return current }
         included = IncludedFiles()
         let compilation = SpecCompiler.compile(
-            untried: source, project: project?.budget, lines: lines, included: included, load: load)
+            untried: source, project: project?.budget, lines: lines, included: included, load: load,
+            tables: tables)
         if !compilation.spec.definitions.isEmpty || compilation.spec.isComplete {
             knownBlocks = compilation.spec.definitions
         }
@@ -76,7 +82,8 @@ final class Document {
         guard hasUntriedFixes else { return analysis }
         let tried = self.analysis(
             of: SpecCompiler.tryingFixes(
-                of: analysis.compilation, project: project?.budget, lines: lines, included: included, load: load))
+                of: analysis.compilation, project: project?.budget, lines: lines, included: included, load: load,
+                tables: tables))
         current = tried
         return tried
     }

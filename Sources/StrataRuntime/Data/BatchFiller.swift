@@ -4,7 +4,7 @@ import OperatingSystem
 enum Task: Hashable, Sendable {
     /// The sample's class, or that of each of its pixels, with one output per class.
     case classify
-    /// One of two classes, with a single output.
+    /// One of two classes for the sample, or for each of its pixels, with a single output for each.
     case decide
     /// A number.
     case predict
@@ -78,7 +78,11 @@ struct BatchFiller {
         for (place, index) in indices.enumerated() {
             switch task {
             case .classify: break
-            case .decide: values[place] = Float(samples.labels[Int(index)])
+            case .decide:
+                let count = samples.labelsPerSample
+                for label in 0..<count {
+                    values[place * count + label] = Float(samples.labels[Int(index) * count + label])
+                }
             case .predict: values[place] = samples.values[Int(index)]
             case .reproduce: write(Int(index), targets, to: values, at: place * samples.shape.count)
             }

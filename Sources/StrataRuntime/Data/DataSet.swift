@@ -92,24 +92,34 @@ public struct DataSet: Sendable {
     }
 
     private func checkClasses(_ network: NetworkGraph) throws {
-        let output = network.output
         guard !test.labels.isEmpty else { throw noClasses(network) }
-        guard test.labelsPerSample == output.height * output.width else {
-            throw RuntimeError(
-                test.labelsPerSample == 1
-                    ? "\(network.name) ends in a map of \(output), but a classifier must end in one number per class"
-                    : "\(network.name) outputs \(output), but \(test.source) has a label for each of "
-                        + "\(test.shape.height)x\(test.shape.width) pixels")
-        }
-        try checkLabels(network, classes: output.channels)
+        try checkPositions(network, end: "one number per class")
+        try checkLabels(network, classes: network.output.channels)
+    }
+
+    /// Checks that the network predicts something for each label of a sample: for the sample, or for each of its
+    /// pixels.
+    ///
+    /// - Parameter end: what a network that predicts something for the whole sample ends in.
+    private func checkPositions(_ network: NetworkGraph, end: String) throws {
+        let output = network.output
+        guard test.labelsPerSample != output.height * output.width else { return }
+        throw RuntimeError(
+            test.labelsPerSample == 1
+                ? "\(network.name) ends in a map of \(output), but a classifier must end in \(end)"
+                : "\(network.name) outputs \(output), but \(test.source) has a label for each of "
+                    + "\(test.shape.height)x\(test.shape.width) pixels")
     }
 
     private func checkDecision(_ network: NetworkGraph) throws {
-        guard network.output.count == 1, test.labelsPerSample == 1 else {
+        guard !test.labels.isEmpty else { throw noClasses(network) }
+        guard network.output.channels == 1 else {
+            let (per, end) = test.labelsPerSample == 1 ? ("", "fc 1") : (" per pixel", "1x1 conv, 1")
             throw RuntimeError(
-                "the loss needs a single output, but \(network.name) outputs \(network.output)",
-                advice: "End the network with `fc 1`, or train it with `loss: cross entropy`.")
+                "the loss needs a single output\(per), but \(network.name) outputs \(network.output)",
+                advice: "End the network with `\(end)`, or train it with `loss: cross entropy`.")
         }
+        try checkPositions(network, end: "a single number")
         if let classNames, classNames.count != 2 {
             throw RuntimeError(
                 "the loss needs two classes, but \(name) has \(classNames.count)",
@@ -133,7 +143,9 @@ public struct DataSet: Sendable {
             if let place = samples.labels.firstIndex(where: { $0 >= classes }) {
                 throw RuntimeError(
                     "\(samples.source): label \(samples.labels[place]) of sample "
-                        + "\((place / max(1, samples.labelsPerSample)).grouped) is not below \(classes), \(what)")
+                        + "\((place / max(1, samples.labelsPerSample)).grouped) is not below \(classes), \(what)",
+                    advice: samples.labels[place] == .max && samples.labelsPerSample > 1
+                        ? "A mask has class numbers, such as 0 and 1, rather than gray values." : nil)
             }
         }
     }

@@ -7,7 +7,7 @@ extension DataSourceDefinition {
             summary: """
                 Four files named as in MNIST, gzipped or not: `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, \
                 and the same two with `t10k` instead of `train`. Images with channels are `idx4`: count, height, \
-                width, channels. Labels in `idx3` have a class for each pixel: count, height, width.
+                width, channels. Labels in `idx3` have a class for each pixel, a number from 0: count, height, width.
                 """,
             forms: [Syntax.Form("idx")],
             parameters: [

@@ -5,9 +5,9 @@ extension LossDefinition {
             key: "binary cross entropy",
             title: "binary cross entropy",
             summary: """
-                Compares targets from 0 to 1 with the sigmoid of each output: for two classes with `fc 1`, or for the \
-                pixels of an autoencoder, from 0 to 1. The loss applies the sigmoid, so the network shouldn't end with \
-                one.
+                Compares targets from 0 to 1 with the sigmoid of each output: for two classes with `fc 1`, for masks \
+                of two classes with `1x1 conv, 1`, or for the pixels of an autoencoder, from 0 to 1. The loss applies \
+                the sigmoid, so the network shouldn't end with one.
                 """,
             forms: [Syntax.Form("binary cross entropy")],
             parameters: [],

@@ -36,7 +36,7 @@ struct Table {
     }
 
     /// Texts that mean a missing value, besides an empty field.
-    private static let missingWords = ["NA", "N/A", "NaN", "nan", "null", "NULL", "?"].map { Array($0.utf8) }
+    private static let missingWords = TableText.missing.filter { !$0.isEmpty }.map { Array($0.utf8) }
 
     /// Returns whether a field has no value. In quotes, only an empty one hasn't.
     static func isMissing(_ field: CSVFile.Field, in file: CSVFile) -> Bool {

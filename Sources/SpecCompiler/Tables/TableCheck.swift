@@ -1,0 +1,220 @@
+import Basics
+
+extension Rule {
+    /// A column that the table doesn't have, or has for another purpose.
+    static let tableColumns = Rule("table-columns", .training, .error)
+}
+
+/// Compares a spec with the start of the table that it is trained on, if the table is there.
+struct TableCheck {
+    private let spec: Spec
+    private let network: SizedNetwork?
+    private let section: TrainingSection
+    private let data: Chosen<DataSource>
+    private let path: String
+    private let target: Located<String>?
+
+    /// Nil if the spec isn't trained on a table, or not certainly on this one.
+    init?(_ spec: Spec, _ network: SizedNetwork?) {
+        guard let section = spec.training, section.isCertain, let data = section.data,
+            data.definition.samples == .rows, let path = data.choice.path
+        else { return nil }
+        (self.spec, self.network, self.section, self.data, self.path) = (spec, network, section, data, path)
+        target = data.arguments.word("target").map { Located($0, at: data.span(of: "target")) }
+    }
+
+    private var isAutoencoder: Bool { section.target?.value == .input }
+    private var loss: Loss { TrainingSettings(section).loss }
+
+    /// - Parameter load: returns the start of the table.
+    func findings(_ load: (String) -> SpecCompiler.Include) -> [Diagnostic] {
+        if let target, !isAutoencoder, data.arguments.names("features")?.contains(target.value) == true {
+            return [Message.bothRoles(target.value, at: data.span(of: "features"), target: target.span)]
+        }
+        guard case .file(let file) = load(path),
+            let separator = data.arguments.word("separator").flatMap(Separator.init),
+            let head = TableHead(
+                file.bytes, separator: separator, hasHeader: data.arguments.boolean("header") ?? true)
+        else { return [] }
+        let unknown = unknownColumns(head)
+        guard unknown.isEmpty else { return unknown }
+        return [width(head), answers(head)].compactMap { $0 }
+    }
+
+    // MARK: Names
+
+    private func unknownColumns(_ head: TableHead) -> [Diagnostic] {
+        let lists = ["features", "ignore", "categories"].flatMap { parameter in
+            (data.arguments.names(parameter) ?? []).map { Located($0, at: data.span(of: parameter)) }
+        }
+        return ([target].compactMap { $0 } + lists).filter { !head.columns.contains($0.value) }.map {
+            Message.unknown($0, isTarget: $0.span == target?.span, head, path)
+        }
+    }
+
+    // MARK: Inputs
+
+    /// The number of inputs that a column has, if it is certain, and its number of categories, if it has any.
+    private struct Width {
+        var column: String
+        var categories: Int?
+    }
+
+    private func features(_ head: TableHead) -> [Int] {
+        if let names = data.arguments.names("features") { return names.compactMap(head.columns.firstIndex(of:)) }
+        let others = Set((data.arguments.names("ignore") ?? []) + [target?.value].compactMap { $0 })
+        return head.columns.indices.filter { !others.contains(head.columns[$0]) }
+    }
+
+    /// The rows that training uses.
+    private func kept(_ head: TableHead, _ features: [Int]) -> [[TableHead.Field]] {
+        let target = isAutoencoder ? nil : target.flatMap { head.columns.firstIndex(of: $0.value) }
+        let keepsMissing = data.arguments.word("missing") == MissingValues.mean.rawValue
+        return head.rows.filter { row in
+            if let target, row[target].isMissing { return false }
+            return keepsMissing || !features.contains { row[$0].isMissing }
+        }
+    }
+
+    private func width(_ head: TableHead) -> Diagnostic? {
+        guard let input = spec.input, case let sizes = input.value.compactMap(\.value), sizes.count == input.value.count
+        else { return nil }
+        let features = features(head)
+        guard !features.isEmpty else { return Message.noFeatures(path, at: data.span) }
+        guard head.isWhole, let widths = widths(head, features) else {
+            // Each column is at least one input.
+            return sizes.count == 1 && sizes[0] < features.count
+                ? Message.tooFewInputs(input, features.map { head.columns[$0] }, path, data: data.span) : nil
+        }
+        let count = widths.reduce(0) { $0 + ($1.categories ?? 1) }
+        guard sizes != [count] else { return nil }
+        return Message.otherWidth(
+            input, count, widths.filter { $0.categories != nil }.map { ($0.column, $0.categories ?? 1) }, path,
+            data: data.span)
+    }
+
+    /// The inputs of each column; nil if a column is a mistake, or there are no rows.
+    private func widths(_ head: TableHead, _ features: [Int]) -> [Width]? {
+        let named = Set(data.arguments.names("categories") ?? [])
+        let rows = kept(head, features)
+        guard !rows.isEmpty else { return nil }
+        var widths: [Width] = []
+        for feature in features {
+            let column = head.columns[feature]
+            let fields = head.rows.map { $0[feature] }.filter { !$0.isMissing }
+            let numbers = fields.count { $0.number != nil }
+            if !named.contains(column), numbers == fields.count, numbers > 0 {
+                widths.append(Width(column: column))
+                continue
+            }
+            // Most of its values are numbers, so the others are mistakes.
+            guard named.contains(column) || numbers * 2 <= fields.count else { return nil }
+            let categories = Set(rows.map { $0[feature] }.filter { !$0.isMissing }.map(\.text))
+            widths.append(Width(column: column, categories: categories.count))
+        }
+        return widths
+    }
+
+    // MARK: The target
+
+    private func answers(_ head: TableHead) -> Diagnostic? {
+        guard !isAutoencoder, let target, let column = head.columns.firstIndex(of: target.value) else { return nil }
+        let values = kept(head, features(head)).map { $0[column] }
+        switch loss.definition.compares {
+        case .numbers:
+            guard section.classes == nil, let word = values.first(where: { $0.number == nil }) else { return nil }
+            return Message.notANumber(
+                word.text, target, loss.definition, at: section.loss?.span ?? target.span, written: section.loss?.span)
+        case .classes, .shares:
+            let classes = Set(values.map(\.text)).count
+            guard head.isWhole, classes > 0 else { return nil }
+            if let stated = section.classes {
+                return stated == classes
+                    ? nil : Message.otherCount(target, stated, classes, at: data.span(of: "classes"))
+            }
+            guard loss.definition.compares == .classes, let network, network.output.channels != classes,
+                network.output.channels > 1
+            else { return nil }
+            return Message.otherOutputs(
+                target, network.output, classes, at: network.layers.last?.layer.span ?? target.span)
+        }
+    }
+}
+
+private enum Message {
+    static func bothRoles(_ name: String, at span: Span, target: Span) -> Diagnostic {
+        Diagnostic(
+            .tableColumns, "the column `\(name)` can't be both a feature and the target", at: span,
+            about: .name(name), notes: [Diagnostic.Note("the target is chosen here", at: target)],
+            help: "remove it from `features`")
+    }
+
+    static func unknown(_ name: Located<String>, isTarget: Bool, _ head: TableHead, _ path: String) -> Diagnostic {
+        let meant = Suggestion.closest(to: name.value, among: head.columns)
+        return Diagnostic(
+            .tableColumns, "\(path) has no column `\(name.value)`", at: name.span, about: .name(name.value),
+            help: meant.map { "did you mean `\($0)`?" }
+                ?? Suggestion.known(
+                    head.columns, near: name.value, rest: "the first row of \(path) names all columns"),
+            fixes: isTarget
+                ? meant.map { [Diagnostic.Fix("change to `\($0)`", replacing: name.span, with: $0)] } ?? [] : [])
+    }
+
+    static func noFeatures(_ path: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .tableColumns, "no column of \(path) is left as a feature", at: span,
+            help: "name the features, or ignore fewer columns")
+    }
+
+    static func tooFewInputs(
+        _ input: Located<[Dimension]>, _ features: [String], _ path: String, data: Span
+    ) -> Diagnostic {
+        Diagnostic(
+            .dataSize,
+            "the input is \(input.value.sizeText), but \(path) has \(counted(features.count, "feature column"))",
+            at: input.span, notes: [.data(at: data)],
+            help:
+                "each column is one input, and each category of a column, too; list columns to leave out under `ignore`"
+        )
+    }
+
+    static func otherWidth(
+        _ input: Located<[Dimension]>, _ count: Int, _ categories: [(column: String, count: Int)], _ path: String,
+        data: Span
+    ) -> Diagnostic {
+        let columns = categories.prefix(3).map { "`\($0.column)` has \(counted($0.count, "input")), one per category" }
+        return Diagnostic(
+            .dataSize, "the input is \(input.value.sizeText), but a row of \(path) has \(counted(count, "input"))",
+            at: input.span, notes: [.data(at: data)],
+            help: "write `input: \(count)`"
+                + (columns.isEmpty ? "" : "; \(Suggestion.list(columns, conjunction: "and"))"),
+            fixes: [Diagnostic.Fix("write `\(count)`", replacing: input.span, with: String(count))])
+    }
+
+    static func notANumber(
+        _ word: String, _ target: Located<String>, _ loss: LossDefinition, at span: Span, written: Span?
+    ) -> Diagnostic {
+        let key = LossDefinition.crossEntropy.syntax.key
+        return Diagnostic(
+            .lossFit, "\(loss.syntax.title) compares numbers, but the column `\(target.value)` has `\(word)`",
+            at: span, notes: [Diagnostic.Note("the target is chosen here", at: target.span)],
+            help: "write `loss: \(key)` if the target is a class")
+    }
+
+    static func otherCount(_ target: Located<String>, _ stated: Int, _ classes: Int, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .classCount,
+            "the column `\(target.value)` has \(counted(classes, "class", plural: "classes")), not \(stated)", at: span,
+            notes: [Diagnostic.Note("the target is chosen here", at: target.span)], help: "write `classes \(classes)`")
+    }
+
+    static func otherOutputs(
+        _ target: Located<String>, _ output: TensorShape, _ classes: Int, at span: Span
+    ) -> Diagnostic {
+        Diagnostic(
+            .classCount,
+            "the network outputs \(output), but the column `\(target.value)` has \(counted(classes, "class", plural: "classes"))",
+            at: span, notes: [Diagnostic.Note("the target is chosen here", at: target.span)],
+            help: "end the head with `fc \(classes)`")
+    }
+}

@@ -1,0 +1,61 @@
+import SizeInference
+import NetworkTerms
+import SpecLanguage
+import SpecText
+
+extension Rule {
+    /// A softmax over a single value at the end of the network.
+    static let softmaxOfOne = Rule("softmax-of-one", .structure, .error)
+}
+
+extension LintRule {
+    static let softmaxOfOne = LintRule(
+        .softmaxOfOne,
+        summary: "A softmax at the end of a network has at least two values to choose from.",
+        reason: """
+            A softmax divides each value's exponential by the sum over all channels. With one channel, that is always \
+            1: the output doesn't depend on the input, nothing gets a gradient, and the network never learns. A \
+            sigmoid turns a single number into a probability.
+            """,
+        source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, section 6.2.2.3",
+        example: """
+            input: 30
+            body:
+              - fc 16, relu
+            head:
+              - fc 1
+              - softmax
+            """,
+        better: """
+            input: 30
+            body:
+              - fc 16, relu
+            head:
+              - fc 1
+              - sigmoid
+            """,
+        check: { linted in
+            guard let last = linted.lastPlace(where: { !$0.traits.contains(.movesValues) }),
+                last.traits.contains(.givesProbabilities), last.layer.input.channels == 1
+            else { return [] }
+            return [Message.alwaysOne(last, TrainingFacts(linted)?.loss)]
+        })
+}
+
+private enum Message {
+    static func alwaysOne(_ place: LintedNetwork.Place, _ loss: LossDefinition?) -> Diagnostic {
+        let sigmoid = Activation.sigmoid.word
+        let help =
+            switch loss?.applies {
+            case .sigmoid?: "remove it: \(loss?.syntax.title ?? "the loss") already applies a sigmoid"
+            case .softmax?: "remove it: \(loss?.syntax.title ?? "the loss") already applies softmax"
+            default: "write `\(sigmoid)` for a probability"
+            }
+        return Diagnostic(
+            .softmaxOfOne, "\(place.name) has a single value to choose from, so its output is always 1",
+            at: place.span, help: help,
+            fixes: (loss?.applies ?? LossDefinition.OutputFunction.none) == LossDefinition.OutputFunction.none
+                && !place.layer.layer.isNamed
+                ? [Diagnostic.Fix("change to `\(sigmoid)`", replacing: place.span, with: sigmoid)] : [])
+    }
+}
