@@ -64,32 +64,68 @@ struct TableReader {
     /// - Parameter encoding: the encoding of the weights to be evaluated; if nil, it's computed from the training
     ///   split.
     func dataSet(encoding known: TableEncoding? = nil) throws -> DataSet {
-        let features = try featurePlaces()
-        let target = try targetPlace()
-        let used = features + (target.map { [$0] } ?? [])
-        let kept = rows.filter { row in
-            if let target, Table.isMissing(row[target]) { return false }
-            return table.missing == .mean || !used.contains { Table.isMissing(row[$0]) }
-        }
+        let kept = try keptRows(featurePlaces())
         let test = Int((Double(kept.count) * table.test).rounded())
         guard test >= 1, test < kept.count else {
             throw RuntimeError(
                 "\(file.path): \(test.grouped) of \(counted(kept.count, "usable row")) would be used for testing, but "
                     + "training and testing need at least one row each",
-                advice: kept.count < rows.count
-                    ? "Rows that lack a value are left out (\((rows.count - kept.count).grouped)); "
-                        + "`missing: mean` keeps them."
-                    : "Change `test`, the share of rows for testing.")
+                advice: leftOutAdvice(kept.count) ?? "Change `test`, the share of rows for testing.")
         }
         let order = SampleOrder(count: kept.count, seed: table.seed).shuffled(epoch: 0).map { kept[Int($0)] }
         let (testRows, trainingRows) = (Array(order.prefix(test)), Array(order.dropFirst(test)))
-        let encoding = try known ?? fit(features, target, all: kept, training: trainingRows)
-        if let known { try check(known, features: features, target: target) }
-        let training = try samples(trainingRows, encoding)
-        let measured = try samples(testRows, encoding)
+        let encoding = try encoding(known, all: [(self, kept)], training: trainingRows)
         return DataSet(
+            name: Path.fileName(of: file.path), encoding: encoding, leftOut: rows.count - kept.count,
+            training: try samples(trainingRows, encoding), test: try samples(testRows, encoding))
+    }
+
+    /// Returns the samples of two tables: all rows of this one for training, and all of the other for testing.
+    func dataSet(testedOn other: TableReader, encoding known: TableEncoding? = nil) throws -> DataSet {
+        let features = try featurePlaces()
+        // The other table may have its columns in another order, and more of them.
+        let otherFeatures = try features.map { try other.place(of: header[$0].text.trimmed) }
+        let (trainingRows, testRows) = (try keptRows(features), try other.keptRows(otherFeatures))
+        for (reader, kept) in [(self, trainingRows), (other, testRows)] { try reader.requireRows(kept.count) }
+        let encoding = try encoding(known, all: [(self, trainingRows), (other, testRows)], training: trainingRows)
+        var data = DataSet(
             name: Path.fileName(of: file.path), encoding: encoding,
-            leftOut: rows.count - kept.count, training: training, test: measured)
+            leftOut: rows.count - trainingRows.count + other.rows.count - testRows.count,
+            training: try samples(trainingRows, encoding), test: try other.samples(testRows, encoding))
+        data.testName = Path.fileName(of: other.file.path)
+        return data
+    }
+
+    /// Returns the table's rows, all of them for testing.
+    ///
+    /// - Parameter encoding: the encoding of the weights to be evaluated; if nil, it's computed from these rows.
+    func testSet(encoding known: TableEncoding? = nil) throws -> DataSet {
+        let kept = try keptRows(featurePlaces())
+        try requireRows(kept.count)
+        let encoding = try encoding(known, all: [(self, kept)], training: kept)
+        return DataSet(
+            name: Path.fileName(of: file.path), encoding: encoding, leftOut: rows.count - kept.count, training: nil,
+            test: try samples(kept, encoding))
+    }
+
+    /// The rows that don't lack a needed value.
+    private func keptRows(_ features: [Int]) throws -> [[CSVFile.Field]] {
+        let target = try targetPlace()
+        let used = features + (target.map { [$0] } ?? [])
+        return rows.filter { row in
+            if let target, Table.isMissing(row[target]) { return false }
+            return table.missing == .mean || !used.contains { Table.isMissing(row[$0]) }
+        }
+    }
+
+    private func requireRows(_ kept: Int) throws {
+        if kept == 0 { throw RuntimeError("\(file.path): no row is usable", advice: leftOutAdvice(kept)) }
+    }
+
+    /// The advice if rows that lack a value are why there are too few.
+    private func leftOutAdvice(_ kept: Int) -> String? {
+        guard kept < rows.count else { return nil }
+        return "Rows that lack a value are left out (\((rows.count - kept).grouped)); `missing: mean` keeps them."
     }
 
     // MARK: - Columns
@@ -133,18 +169,40 @@ struct TableReader {
 
     // MARK: - The encoding
 
+    /// Tables, each with the rows of it that are used.
+    private typealias Tables = [(reader: TableReader, rows: [[CSVFile.Field]])]
+
+    /// Returns the encoding of the weights to be evaluated, if it fits the table, or computes one.
+    private func encoding(
+        _ known: TableEncoding?, all: Tables, training: [[CSVFile.Field]]
+    ) throws -> TableEncoding {
+        let (features, target) = (try featurePlaces(), try targetPlace())
+        guard let known else { return try fit(features, target, all: all, training: training) }
+        try check(known, features: features, target: target)
+        return known
+    }
+
     private func fit(
-        _ features: [Int], _ target: Int?, all: [[CSVFile.Field]], training: [[CSVFile.Field]]
+        _ features: [Int], _ target: Int?, all: Tables, training: [[CSVFile.Field]]
     ) throws -> TableEncoding {
         let named = Set(try table.categories.map(place))
         let columns = try features.map { place in
-            let isNumber = try !named.contains(place) && self.isNumber(place, in: all)
+            let name = header[place].text.trimmed
+            // Each table is looked at, so that a mistake is found in whichever has it.
+            let areNumbers =
+                named.contains(place)
+                ? [] : try all.compactMap { try $0.reader.isNumber($0.reader.place(of: name), in: $0.rows) }
+            let isNumber = !areNumbers.isEmpty && areNumbers.allSatisfy { $0 }
             return try column(place, isNumber: isNumber, all: all, training: training)
         }
         let answer = try target.map { place in
             if self.answer == .number {
-                for row in all where Table.number(row[place].text) == nil {
-                    throw notNumber(row[place], place, "the column is the target of a regression")
+                let name = header[place].text.trimmed
+                for (reader, rows) in all {
+                    let place = try reader.place(of: name)
+                    for row in rows where Table.number(row[place].text) == nil {
+                        throw reader.notNumber(row[place], place, "the column is the target of a regression")
+                    }
                 }
             }
             return try column(place, isNumber: self.answer == .number, all: all, training: training)
@@ -153,10 +211,12 @@ struct TableReader {
     }
 
     /// Returns whether a column contains numbers, which means that all its values are numbers. If only most of them
-    /// are, the others are mistakes, not categories.
-    private func isNumber(_ place: Int, in rows: [[CSVFile.Field]]) throws -> Bool {
+    /// are, the others are mistakes, not categories. Nil if there are no values.
+    private func isNumber(_ place: Int, in rows: [[CSVFile.Field]]) throws -> Bool? {
         let fields = rows.map { $0[place] }.filter { !Table.isMissing($0) }
-        guard let odd = fields.first(where: { Table.number($0.text) == nil }) else { return !fields.isEmpty }
+        guard let odd = fields.first(where: { Table.number($0.text) == nil }) else {
+            return fields.isEmpty ? nil : true
+        }
         let numbers = fields.reduce(0) { Table.number($1.text) == nil ? $0 : $0 + 1 }
         if numbers * 2 > fields.count { throw notNumber(odd, place, "most values in the column are") }
         return false
@@ -173,7 +233,7 @@ struct TableReader {
     }
 
     private func column(
-        _ place: Int, isNumber: Bool, all: [[CSVFile.Field]], training: [[CSVFile.Field]]
+        _ place: Int, isNumber: Bool, all: Tables, training: [[CSVFile.Field]]
     ) throws -> TableEncoding.Column {
         let name = header[place].text.trimmed
         if isNumber {
@@ -185,17 +245,20 @@ struct TableReader {
             return .init(name: name, kind: .number(mean: mean, deviation: variance > 0 ? variance.squareRoot() : 1))
         }
         var values: Set<String> = []
-        for row in all where !Table.isMissing(row[place]) {
-            let value = row[place].text.trimmed
-            guard !value.contains("\n") else {
-                throw file.mistake(at: row[place], "a category can't contain a line break", advice: "Remove it.")
+        for (reader, rows) in all {
+            let place = try reader.place(of: name)
+            for row in rows where !Table.isMissing(row[place]) {
+                let value = row[place].text.trimmed
+                guard !value.contains("\n") else {
+                    throw reader.file.mistake(
+                        at: row[place], "a category can't contain a line break", advice: "Remove it.")
+                }
+                values.insert(value)
             }
-            values.insert(value)
         }
         guard values.count <= 256 else {
-            let names = all.first.map { $0[place] } ?? header[place]
             throw file.mistake(
-                at: names,
+                at: all.first?.rows.first.map { $0[place] } ?? header[place],
                 "the column `\(name)` has \(values.count.grouped) categories, but at most 256 are supported",
                 advice: "Leave the column out by listing it under `ignore`.")
         }
