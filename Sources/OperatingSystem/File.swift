@@ -147,6 +147,14 @@ package enum File {
         }
     }
 
+    /// Keeps a file's contents under a second name, replacing any file there, before the first name is replaced.
+    package static func keep(_ path: String, as newPath: String) throws(SystemError) {
+        unlink(newPath)
+        if link(path, newPath) == 0 { return }
+        // Some file systems have no links. Then there is no file at the first name until it's replaced.
+        guard rename(path, newPath) == 0 else { throw SystemError() }
+    }
+
     /// Removes a file.
     /// - Returns: whether there was a file that was removed.
     @discardableResult

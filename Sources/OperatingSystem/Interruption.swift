@@ -1,10 +1,11 @@
-/// Handles Ctrl-C (SIGINT), SIGTERM, and a closed terminal (SIGHUP) during long work: the first signal asks the work to
-/// stop at the next good place, and a second one ends the process immediately, except for SIGHUP, which both the system
-/// and the shell may send. Files are saved atomically, so even an immediate end damages none.
+/// Handles Ctrl-C (SIGINT), SIGTERM, a closed terminal (SIGHUP), and output that nobody reads anymore (SIGPIPE) during
+/// long work: the first signal asks the work to stop at the next good place, and a second one ends the process
+/// immediately, except for SIGHUP, which both the system and the shell may send, and SIGPIPE, which every write causes.
+/// Files are saved atomically, so even an immediate end damages none.
 ///
-/// A process that was started with SIGINT or SIGHUP ignored keeps ignoring it: shells ignore SIGINT for a script's
-/// background jobs, which the terminal's Ctrl-C isn't meant for, and `nohup` ignores SIGHUP. SIGTERM is always handled,
-/// and none of the three stays blocked.
+/// A process that was started with SIGINT, SIGHUP, or SIGPIPE ignored keeps ignoring it: shells ignore SIGINT for a
+/// script's background jobs, which the terminal's Ctrl-C isn't meant for, `nohup` ignores SIGHUP, and systemd ignores
+/// SIGPIPE. SIGTERM is always handled, and none of the four stays blocked.
 package enum Interruption {
     /// The first signal received, or nil if there was none.
     package static var received: Int32? {
@@ -12,15 +13,15 @@ package enum Interruption {
         return signal == 0 ? nil : Int32(signal)
     }
 
-    /// Returns the exit code that shells report for a process ended by `signal`: 130 for SIGINT, 143 for SIGTERM, and
-    /// 129 for SIGHUP.
+    /// Returns the exit code that shells report for a process ended by `signal`: 130 for SIGINT, 143 for SIGTERM, 129
+    /// for SIGHUP, and 141 for SIGPIPE.
     package static func exitCode(for signal: Int32) -> Int32 { 128 + signal }
 
     /// Waits for some time or until a signal arrives.
     package static func wait(milliseconds: Int) { poll(nil, 0, Int32(clamping: milliseconds)) }
 
-    /// Keeps the process running after the reader of its output is gone: Ctrl-C also ends `tee` in `| tee log`, but the
-    /// work still has to be saved.
+    /// Keeps the process running when it writes although the reader of its output is gone, because it still has to say
+    /// elsewhere how the work ended.
     package static func outliveReaders() { signal(SIGPIPE, SIG_IGN) }
 
     /// Runs `body` with these signals caught. SIGXFSZ is ignored meanwhile, so that exceeding the file size limit is an
@@ -28,19 +29,23 @@ package enum Interruption {
     package static func caught<Result>(during body: () throws -> Result) rethrows -> Result {
         receivedSignal.pointee = 0
         let handler: Handler = { number in
-            if receivedSignal.pointee != 0 {
-                if number != SIGHUP { _exit(128 + number) }
-                return
+            let first = Int32(receivedSignal.pointee)
+            // Ctrl-C also ends `tee` in `| tee log`, which may be noticed before the signal arrives.
+            if first == 0 || first == SIGPIPE && number != SIGPIPE {
+                receivedSignal.pointee = sig_atomic_t(number)
+            } else if number != SIGHUP, number != SIGPIPE {
+                _exit(128 + number)
             }
-            receivedSignal.pointee = sig_atomic_t(number)
         }
-        let before = [(SIGINT, handler), (SIGHUP, handler), (SIGTERM, handler), (SIGXFSZ, SIG_IGN)].map {
+        let before = [
+            (SIGINT, handler), (SIGHUP, handler), (SIGTERM, handler), (SIGPIPE, handler), (SIGXFSZ, SIG_IGN),
+        ].map {
             (number: $0, handler: bits(signal($0, $1)))
         }
         for (number, old) in before where number != SIGTERM && old == bits(SIG_IGN) { signal(number, SIG_IGN) }
         var (signals, mask) = (sigset_t(), sigset_t())
         sigemptyset(&signals)
-        for number in [SIGINT, SIGHUP, SIGTERM] { sigaddset(&signals, number) }
+        for number in [SIGINT, SIGHUP, SIGTERM, SIGPIPE] { sigaddset(&signals, number) }
         pthread_sigmask(SIG_UNBLOCK, &signals, &mask)
         defer {
             pthread_sigmask(SIG_SETMASK, &mask, nil)

@@ -59,6 +59,36 @@ struct TrainTests {
         #expect(trained.output.contains("data      other.csv,"))
     }
 
+    @Test func everyRowOfAnotherTableIsMeasured() throws {
+        _ = try train()
+        let path = try folder.write(Self.table { $0 > $1 + 1 }, to: "other.csv")
+        let weights = ["--weights", "Sides.safetensors"]
+        let other = try Strata.run("evaluate", spec, "--data", path, in: folder.url, weights)
+        #expect(other.output.hasSuffix(" on 100 rows of other.csv.\n"), "\(other.errors)")
+        // Of the table that they were trained on, only the rows that they weren't trained on.
+        let same = try Strata.run("evaluate", spec, "--data", "specs/tables/sides.csv", in: folder.url, weights)
+        #expect(same.output.hasSuffix(" on 20 rows of sides.csv.\n"), "\(same.errors)")
+    }
+
+    @Test func aSpecCanNameATestFile() throws {
+        try folder.write(
+            Self.text.replacing("target side", with: "test file tables/test.csv, target side"),
+            to: "specs/sides.strata.yaml")
+        try folder.write("side,y,x\nover,1,2\nunder,3,1\nover,0,9\n", to: "specs/tables/test.csv")
+        let trained = try train()
+        #expect(
+            trained.output.contains("data      sides.csv, 100 training and 3 test rows, which are in test.csv\n"),
+            "\(trained.errors)")
+        let measured = try Strata.run("evaluate", spec, "--weights", "Sides.safetensors", in: folder.url)
+        #expect(measured.output.hasSuffix(" on 3 rows of test.csv.\n"), "\(measured.errors)")
+        let generated = try Strata.run("generate", "specs/sides.strata.yaml", "--output", "out", in: folder.url)
+        #expect(generated.code == 0, "\(generated.errors)")
+        let training = try String(
+            contentsOf: folder.url.appendingPathComponent("out/Sources/Sides/SidesTraining.swift"), encoding: .utf8)
+        let test = folder.url.resolvingSymlinksInPath().appendingPathComponent("specs/tables/test.csv").path
+        #expect(training.contains("testFile: \"\(test)\""))
+    }
+
     @Test("a mistake in a table is shown with its place, and exits with 2")
     func mistake() throws {
         try folder.write("x,y,side\n1,2,over\n3,under\n", to: "specs/tables/sides.csv")

@@ -63,7 +63,7 @@ import Testing
         let source = SourceFile(
             path: "test", text: "model: A\ninput: 8x8x3\nbody:\n" + String(repeating: block, count: count))
         var compilations = 0
-        let outcome = FixAll.mended(source, where: { $0.rule.name == "bias-before-norm" }) { source in
+        let outcome = FixAll.fixing(source, where: { $0.rule.name == "bias-before-norm" }) { source in
             compilations += 1
             return SpecCompiler.compile(source).diagnostics
         }
@@ -88,7 +88,7 @@ import Testing
             return findings
         }
         var compilations = 0
-        let outcome = FixAll.mended(source) { source in
+        let outcome = FixAll.fixing(source) { source in
             compilations += 1
             return compile(source)
         }

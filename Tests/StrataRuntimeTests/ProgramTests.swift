@@ -1,3 +1,4 @@
+import OperatingSystem
 import Testing
 
 @testable import StrataRuntime
@@ -86,11 +87,42 @@ struct ConfusionMatrixTests {
                 """)
     }
 
+    @Test func aMatrixIsNotWiderThanTheTerminal() {
+        var matrix = ConfusionMatrix(classes: 10)
+        for actual in 0..<10 {
+            for predicted in 0..<10 {
+                for _ in 0..<(actual == predicted ? 900 : 11) { matrix.add(actual: actual, predicted: predicted) }
+            }
+        }
+        let names = (0..<10).map { "a class \($0)" }
+        for columns in [80, 40] {
+            let terminal = Terminal(isInteractive: true, showsColor: false, showsUnicode: false, columns: columns)
+            let lines = ConfusionTable(matrix, names: names, terminal: terminal).text.split(separator: "\n")
+            // The last line is a sentence.
+            #expect(lines.dropLast().allSatisfy { $0.count <= columns })
+            #expect(lines.contains { $0.hasPrefix("actual") } == (columns == 80), "narrower, it is a list")
+        }
+    }
+
     @Test("a confusion matrix with many classes is shown as a list")
     func aLargeMatrixIsShownAsAList() {
         var matrix = ConfusionMatrix(classes: 100)
         matrix.add(actual: 3, predicted: 4)
         let table = ConfusionTable(matrix, names: (0..<100).map(String.init), terminal: .plain)
         #expect(table.text.split(separator: "\n").allSatisfy { $0.count < 80 })
+    }
+}
+
+@Suite struct ResumingTests {
+    @Test func theCommandThatResumesHasTheSameOptions() {
+        #expect(resuming(["train", "--epochs", "3", "--resume"]) == ["train", "--epochs", "3", "--resume"])
+    }
+
+    @Test func theCommandThatContinuesHasAnotherNumberOfEpochs() {
+        for given in [["--epochs", "3"], ["--epochs=3"], []] {
+            #expect(
+                resuming(["train"] + given + ["--quiet"], epochs: 6)
+                    == ["train", "--quiet", "--epochs", "6", "--resume"])
+        }
     }
 }

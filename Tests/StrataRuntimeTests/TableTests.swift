@@ -28,6 +28,47 @@ struct TableTests {
         return try TableReader(table, file: file, answer: answer).dataSet(encoding: encoding)
     }
 
+    /// Returns the data of two tables, one for training and one for testing.
+    private func data(
+        _ source: DataSource, training: String = text, test: String, _ answer: TableAnswer = .classes
+    ) throws -> DataSet {
+        let table = try Table(source.call)
+        func reader(_ text: String, _ path: String) throws -> TableReader {
+            let file = try CSVFile(bytes: Array(text.utf8), path: path, separator: table.separator.byte)
+            return try TableReader(table, file: file, answer: answer)
+        }
+        return try reader(training, "t.csv").dataSet(testedOn: reader(test, "test.csv"))
+    }
+
+    @Test func aTestFilesRowsAreTheTestSamples() throws {
+        let source = DataSource.csv("t.csv", target: "kind", ignored: ["year"], testFile: "test.csv")
+        // Columns of another order, and one that isn't a feature.
+        let data = try data(source, test: "kind,color,year,height,note\nb,red,1,2.0,x\na,pink,1,4.0,y\n")
+        #expect((data.training?.count, data.test.count) == (8, 2))
+        #expect(data.encoding?.inputNames == ["height", "color=blue", "color=green", "color=pink", "color=red"])
+        #expect(data.test.labels == [1, 0])
+        #expect(abs(column(0, try #require(data.training)).reduce(0, +)) < 1e-5)
+        #expect(Array(data.test.numbers[1..<5]) == [0, 0, 0, 1])
+    }
+
+    @Test func aMistakeInATestFileNamesTheFile() throws {
+        let source = DataSource.csv("t.csv", target: "height", ignored: ["kind", "year"], testFile: "test.csv")
+        let text = try message { _ = try data(source, test: "height,color\n1,red\ntall,red\n", .number) }
+        #expect(text.hasPrefix("test.csv:3:1: `tall` in the column `height` is not a number"))
+        let missing = try message { _ = try data(source, test: "width,color\n1,red\n", .number) }
+        #expect(missing.hasPrefix("test.csv:1:1: unknown column `height`"))
+        let empty = try message { _ = try data(source, test: "height,color\n,red\n", .number) }
+        #expect(empty.hasPrefix("test.csv: no row is usable\nRows that lack a value are left out (1)"))
+    }
+
+    @Test func aWholeTableCanBeTheTestSamples() throws {
+        let table = try Table(DataSource.csv("t.csv", target: "kind").call)
+        let file = try CSVFile(bytes: Array(Self.text.utf8), path: "t.csv", separator: table.separator.byte)
+        let data = try TableReader(table, file: file, answer: .classes).testSet()
+        #expect(data.training == nil)
+        #expect(data.test.count == 8)
+    }
+
     private func column(_ number: Int, _ samples: Samples) -> [Float] {
         (0..<samples.count).map { samples.numbers[$0 * samples.shape.count + number] }
     }

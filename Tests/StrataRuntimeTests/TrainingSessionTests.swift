@@ -27,7 +27,7 @@ struct TrainingSessionTests {
     }
 
     /// Collects a session's output.
-    private final class Screen {
+    fileprivate final class Screen {
         var text = ""
         func reporter(quiet: Bool = false) -> ConsoleReporter {
             ConsoleReporter(terminal: .plain, quiet: quiet) { self.text += $0 }
@@ -165,6 +165,21 @@ struct TrainingSessionTests {
                     imagesPerSecond: 30_000, isTesting: false))
         }
         #expect(screen.text == "\r   1/10   0.5000  ....................    0 %    30,000 images/s  \u{1B}[K")
+    }
+}
+
+extension TrainingSessionTests {
+    @Test func aLossOfAThousandDoesNotTouchTheEpoch() {
+        let screen = Screen()
+        let terminal = Terminal(isInteractive: true, showsColor: false, showsUnicode: false, columns: 80)
+        let reporter = ConsoleReporter(terminal: terminal, quiet: false) { screen.text += $0 }
+        for loss in [1001.6685, 1e30] {
+            reporter.stepEnded(
+                StepReport(
+                    epoch: 2, epochs: 20_000, step: 0, stepsPerEpoch: 937, loss: loss, accuracy: 0.8, rate: 0.001,
+                    imagesPerSecond: 30_000, isTesting: false))
+            #expect(screen.text.contains("2/20000 "))
+        }
     }
 }
 

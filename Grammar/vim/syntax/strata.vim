@@ -20,7 +20,7 @@ syn match strataStructure /\%(^\|- \)\@2<=\<\%(multiply\|concat\|expect\|add\)\>
 syn match strataTraining /\<\%(binary cross entropy\|mean squared error\|cross entropy\|fashion-mnist\|constant\|cosine\|adamw\|step\|csv\|idx\|sgd\)\>/ contained containedin=yamlPlainScalar
 
 " Options after a comma.
-syn match strataOption /\%(, *\)\@8<=\<\%(uncounted padding\|per channel\|output pad\|no header\|separator\|smoothing\|bilinear\|dilation\|momentum\|nesterov\|classes\|epsilon\|missing\|nearest\|no bias\|factor\|groups\|target\|warmup\|alpha\|beta1\|beta2\|decay\|every\|start\|valid\|beta\|ceil\|crop\|gate\|init\|part\|rate\|same\|seed\|size\|test\|pad\|as\|k\)\>/ contained containedin=yamlPlainScalar
+syn match strataOption /\%(, *\)\@8<=\<\%(uncounted padding\|per channel\|output pad\|no header\|separator\|smoothing\|test file\|bilinear\|dilation\|momentum\|nesterov\|classes\|epsilon\|missing\|nearest\|no bias\|factor\|groups\|target\|warmup\|alpha\|beta1\|beta2\|decay\|every\|start\|valid\|beta\|ceil\|crop\|gate\|init\|part\|rate\|same\|seed\|size\|test\|pad\|as\|k\)\>/ contained containedin=yamlPlainScalar
 
 hi def link strataParameter Identifier
 hi def link strataSize Number

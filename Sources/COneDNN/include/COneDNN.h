@@ -118,6 +118,11 @@ const char *strata_onednn_status_name(int status);
 void strata_onednn_set_threads(int count);
 int strata_onednn_threads(void);
 
+/// Returns the number of threads that OpenMP really runs in parallel if `count` are requested: fewer if OMP_THREAD_LIMIT
+/// or OMP_MAX_ACTIVE_LEVELS limits them. A plan must not use more, because oneDNN expects all that it was created for.
+/// Without OpenMP, this returns `count`.
+int strata_onednn_team(int count);
+
 /// Calls `body` with each index from 0 up to but not including `count`, on OpenMP's own threads, which oneDNN keeps
 /// warm, or sequentially without OpenMP.
 void strata_onednn_parallel(int count, void (*body)(int index, void *context), void *context);

@@ -22,17 +22,18 @@ public struct DataSource: TrainingChoice {
     public var classes: Int? { dataSet?.classes ?? call.integer("classes") }
 
     /// The file or folder to read; nil for data that is installed with the system.
-    public var path: String? { pathParameter.flatMap { call.word($0.name) } }
+    public var path: String? { pathParameters.first.flatMap { call.word($0.name) } }
 
-    /// Returns the same data with its path changed, if it has one.
-    public func mappingPath(_ change: (String) -> String) -> DataSource {
-        guard let path, let pathParameter else { return self }
+    /// Returns the same data with each of its paths changed.
+    public func mappingPaths(_ change: (String) -> String) -> DataSource {
         var result = self
-        result.call.values[pathParameter.name] = .word(change(path))
+        for parameter in pathParameters {
+            if let path = call.word(parameter.name) { result.call.values[parameter.name] = .word(change(path)) }
+        }
         return result
     }
 
-    private var pathParameter: ParameterDefinition? { definition.syntax.parameters.first { $0.type == .path } }
+    private var pathParameters: [ParameterDefinition] { definition.syntax.parameters.filter { $0.type == .path } }
 }
 
 /// Everything Strata knows about one kind of data. Each has a file in `DataSources/`; the code that reads it is in the
@@ -60,6 +61,7 @@ public final class DataSourceDefinition: TrainingTerm {
     public let dataSet: DataSetDefinition?
     /// The data that `--data` accepts in its place, for a help text.
     public let place: String
+    private let mistake: @Sendable (Call) -> CallMistake?
 
     /// - Parameters:
     ///   - name: the name of the Swift function; by default, the key in camel case.
@@ -67,12 +69,15 @@ public final class DataSourceDefinition: TrainingTerm {
     ///   - labels: the labels of the arguments that differ from the parameters' names.
     init(
         _ syntax: Syntax, source: String? = nil, samples: Samples, dataSet: DataSetDefinition? = nil, place: String,
-        name: String? = nil, unlabeled: String? = nil, labels: [String: String] = [:]
+        name: String? = nil, unlabeled: String? = nil, labels: [String: String] = [:],
+        mistake: @escaping @Sendable (Call) -> CallMistake? = { _ in nil }
     ) {
         (self.syntax, self.source, self.samples) = (syntax, source, samples)
-        (self.dataSet, self.place) = (dataSet, place)
+        (self.dataSet, self.place, self.mistake) = (dataSet, place, mistake)
         method = BuilderMethod(syntax, name: name, unlabeled: unlabeled, labels: labels)
     }
+
+    public func mistake(_ call: Call) -> CallMistake? { mistake(call) }
 
     /// Whether samples can have a class for each pixel.
     public var hasLabelMaps: Bool { samples == .images(hasLabelMaps: true) }

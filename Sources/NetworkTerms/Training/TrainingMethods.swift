@@ -32,20 +32,22 @@ extension DataSource {
     ///   - missing: What to do with rows that lack a value: `drop` skips them; `mean` uses the column's mean, or none
     ///     of the categories. Rows without a target are always skipped.
     ///   - test: The fraction of rows in the test set.
+    ///   - testFile: The path of a second table with the test rows, in columns of the same names. All rows of `file`
+    ///     are then for training.
     ///   - seed: The seed for choosing the test rows.
     ///   - hasHeader: Whether the first row has the column names; otherwise they are 1, 2, and so on.
     ///   - separator: The separator between fields.
     public static func csv(
         _ file: String, target: String? = nil, features: [String]? = nil, ignored: [String]? = nil,
         categories: [String]? = nil, classes: Int? = nil, missing: MissingValues = .drop, test: Double = 0.2,
-        seed: Int = 1, hasHeader: Bool = true, separator: Separator = .comma
+        testFile: String? = nil, seed: Int = 1, hasHeader: Bool = true, separator: Separator = .comma
     ) -> DataSource {
         DataSource(
             .csv,
             [
                 "file": file, "target": target, "features": features, "ignore": ignored, "categories": categories,
-                "classes": classes, "missing": missing, "test": test, "seed": seed, "header": hasHeader,
-                "separator": separator,
+                "classes": classes, "missing": missing, "test": test, "test file": testFile, "seed": seed,
+                "header": hasHeader, "separator": separator,
             ])
     }
 }

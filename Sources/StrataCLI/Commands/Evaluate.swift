@@ -10,6 +10,9 @@ struct Evaluate: ParsableCommand {
         discussion: """
             For classes, it prints the accuracy and a confusion matrix; for numbers, the errors, compared to those of \
             always predicting the mean target.
+
+            Of a CSV table given with --data, all rows are measured. If it's the table that the weights were trained \
+            on, only its test rows are.
             """)
 
     @Argument(help: ArgumentHelp("The spec.", valueName: "spec"), completion: .spec)

@@ -12,6 +12,9 @@ struct Train: ParsableCommand {
         discussion: """
             The training is the same, bit for bit, as in the generated package. Ctrl-C stops after the current step and \
             saves; a second one exits immediately. Options default to the spec's `train` section.
+
+            A new training replaces finished weights of an earlier one only when it is finished itself, and then \
+            keeps them as NAME.previous.safetensors.
             """)
 
     @Argument(help: ArgumentHelp("The spec.", valueName: "spec"), completion: .spec)
@@ -53,14 +56,15 @@ struct Train: ParsableCommand {
         let session = try TrainingSession(
             CompiledNetwork(sized: sized), options: options, dataFolder: shared.data, output: output, resume: resume)
         let reporter = ConsoleReporter(quiet: shared.quiet)
-        Interruption.outliveReaders()
         let outcome = try session.train(reportingTo: reporter)
+        Interruption.outliveReaders()
         let data = shared.data.map { ["--data", $0] } ?? []
-        let arguments = Array(CommandLine.arguments.filter { $0 != "--resume" })
+        let arguments = CommandLine.arguments
         reporter.trainingEnded(
             outcome,
             evaluate: shellCommand([arguments[0], "evaluate", spec, "--weights", session.weightsPath] + data),
-            resume: shellCommand(arguments + ["--resume"]))
+            resume: shellCommand(resuming(arguments)),
+            continuing: { shellCommand(resuming(arguments, epochs: $0)) })
         if case .interrupted(let signal, _) = outcome { throw ExitCode(Interruption.exitCode(for: signal)) }
     }
 }

@@ -10,7 +10,7 @@ extension TrainingOptions {
     init(_ section: TrainingSection?, of spec: String) {
         let folder = Path.folder(of: spec)
         var settings = TrainingSettings(section)
-        settings.data = settings.data.mappingPath { path in
+        settings.data = settings.data.mappingPaths { path in
             path.hasPrefix("/") ? path : Path.join(folder, path)
         }
         self.init(settings)

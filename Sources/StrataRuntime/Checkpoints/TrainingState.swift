@@ -4,6 +4,8 @@ struct TrainingState {
     var progress: TrainingProgress
     var parameters: [String: Tensor]
     var optimizer: OptimizerState
+    /// Identifies the finished weights of an earlier training that the training doesn't replace until it's finished.
+    var earlierWeights: String?
 
     /// Returns the state's file for a weights file: `LeNet5.training.safetensors` for `LeNet5.safetensors`.
     static func path(besides weights: String) -> String {
@@ -18,6 +20,8 @@ struct TrainingState {
         for (name, tensor) in optimizer.tensors { tensors["optimizer/" + name] = tensor }
         var metadata = Self.identity(graph, settings)
         metadata["epoch"] = String(progress.epoch)
+        metadata["epochs"] = "\(EpochCount(progress.epoch, of: settings.epochs))"
+        metadata["earlierWeights"] = earlierWeights
         metadata["step"] = String(progress.step)
         // The bit pattern, because a decimal text could lose bits.
         metadata["lossSum"] = String(progress.lossSum.bitPattern)
@@ -52,6 +56,7 @@ struct TrainingState {
             epoch: try number("epoch"), step: try number("step"),
             lossSum: Double(bitPattern: try number("lossSum", UInt64.self)), correct: try number("correct"))
         parameters = [:]
+        earlierWeights = file.metadata["earlierWeights"]
         optimizer = OptimizerState(updates: try number("updates"), steps: try number("steps"), tensors: [:])
         for (name, tensor) in file.tensors {
             if name.hasPrefix("parameter/") {

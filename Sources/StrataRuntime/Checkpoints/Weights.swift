@@ -5,11 +5,12 @@ enum Weights {
     /// The file's metadata contains everything else that using them requires: `input` (height x width x channels),
     /// `loss`, and
     /// - for images, `pixels`, the scaling of bytes during training, with `pixels.mean` and `pixels.deviation`;
-    /// - for tables, `TableEncoding.metadata`;
+    /// - for tables, `TableEncoding.metadata`, and `data.checksum`, the CRC-32 of the file with the training rows;
+    /// - for a training whose number of epochs is known, `epochs`, how many are done: `3 of 10`;
     /// - for classes, `classes`, with one name per line in the order of the outputs.
     static func save(
         _ parameters: [String: Tensor], of graph: NetworkGraph, trainedOn data: DataSet, settings: TrainingSettings,
-        to path: String
+        epochs: EpochCount? = nil, to path: String
     ) throws {
         var metadata = [
             "format": "pt",
@@ -19,8 +20,10 @@ enum Weights {
             "data": data.name,
             "loss": "\(settings.loss)",
         ]
+        metadata["epochs"] = epochs.map(String.init(describing:))
         if let encoding = data.encoding {
             metadata.merge(encoding.metadata) { $1 }
+            metadata["data.checksum"] = data.checksum
         } else {
             metadata["pixels"] = "(byte / 255 - mean) / deviation"
             metadata["pixels.mean"] = "\(data.scaling.mean)"

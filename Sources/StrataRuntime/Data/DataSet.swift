@@ -12,6 +12,8 @@ public struct DataSet: Sendable {
 
     /// The name in messages: `Fashion-MNIST`, or the folder or file that the set was read from.
     public let name: String
+    /// The name of the file with the test samples, if they have one of their own.
+    var testName: String?
     /// The names of the classes, if they are known.
     public let classNames: [String]?
     /// The scaling of pixels.
@@ -20,6 +22,8 @@ public struct DataSet: Sendable {
     let encoding: TableEncoding?
     /// The number of a table's rows that were left out because they lack a value.
     let leftOut: Int
+    /// The checksum of a table's file, by which an evaluation recognizes it; nil for images.
+    var checksum: String?
     /// The samples to train on; nil if only the test samples were read.
     public let training: Samples?
     /// The samples to test on.
@@ -40,7 +44,7 @@ public struct DataSet: Sendable {
     }
 
     /// Creates a set from a table.
-    init(name: String, encoding: TableEncoding, leftOut: Int, training: Samples, test: Samples) {
+    init(name: String, encoding: TableEncoding, leftOut: Int, training: Samples?, test: Samples) {
         (self.name, self.encoding, self.leftOut) = (name, encoding, leftOut)
         (self.training, self.test) = (training, test)
         classNames = encoding.classes

@@ -23,6 +23,8 @@ struct DataRequest {
     var task: Task
     /// The table encoding of the weights to be evaluated, if there is one.
     var encoding: TableEncoding?
+    /// The checksum of the table that the weights to be evaluated were trained on, if it's known.
+    var checksum: String?
 }
 
 extension DataSource {
@@ -43,7 +45,8 @@ extension DataSource {
     ///
     /// - Parameters:
     ///   - folder: a folder or CSV file to read instead.
-    ///   - parts: the parts to read; an evaluation needs only the test samples.
+    ///   - parts: the parts to read; an evaluation needs only the test samples. All rows of a CSV file that is read
+    ///     instead are test samples.
     /// - Throws: `RuntimeError` that says which file is missing and where to get it, or what is wrong in a file.
     public func load(folder: String? = nil, parts: DataSet.Parts = .trainingAndTest) throws -> DataSet {
         try read(DataRequest(place: folder, parts: parts, task: .classify))

@@ -21,12 +21,30 @@ struct IDXFolder {
             File.kind(path) != nil
             ? "\(path) lacks \(missing.joined(separator: ", "))" : "there is no folder \(path)"
         let names = Self.fileNames.map { $0[0] }.joined(separator: ", ")
+        if !isDebians, let image = Self.image(in: path, depth: 2) {
+            throw RuntimeError(
+                "\(path) has image files such as \(image), but Strata reads images from IDX files",
+                advice: "Convert them to the four files \(names). docs/tutorial.md has a script for it.")
+        }
         let folder = "pass --data FOLDER with the four IDX files \(names), gzipped (.gz) or not."
         throw isDebians
             ? RuntimeError(
                 "Fashion-MNIST is not installed: \(what)",
                 advice: "Install Debian's package dataset-fashion-mnist, or \(folder)")
             : RuntimeError("the data is incomplete: \(what)", advice: folder.capitalizedFirst)
+    }
+
+    /// Returns the path of an image file in a folder or, up to a depth, in its first folders; nil if there is none.
+    private static func image(in path: String, depth: Int) -> String? {
+        let names = (try? Folder.names(in: path)) ?? []
+        let suffixes = [".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".ppm", ".pgm"]
+        if let name = names.first(where: { name in suffixes.contains { name.lowercased().hasSuffix($0) } }) {
+            return name
+        }
+        guard depth > 0 else { return nil }
+        return names.lazy.filter { File.kind(Path.join(path, $0)) == .folder }.prefix(10).compactMap { folder in
+            image(in: Path.join(path, folder), depth: depth - 1).map { Path.join(folder, $0) }
+        }.first
     }
 
     /// The names that each of the four files can have: grayscale images or images with channels, labels or maps of

@@ -1,4 +1,6 @@
+import Basics
 import COneDNN
+import OperatingSystem
 
 /// The number of OpenMP threads that a plan uses: by default one for a small step, otherwise every core available to
 /// the process.
@@ -24,13 +26,30 @@ enum Threads {
 
     /// Returns the requested number of threads, or the default for a network and a batch size.
     ///
-    /// - Throws: `RuntimeError` if `requested` is not between 1 and 1024.
+    /// - Throws: `RuntimeError` if `requested` is not between 1 and 1024, or more than OpenMP runs in parallel.
     static func choose(_ requested: Int?, for graph: NetworkGraph, batch: Int) throws -> Int {
-        guard let requested else { return graph.multiplyAccumulates(batch: batch) < smallStep ? 1 : available }
+        guard let requested else {
+            let count = graph.multiplyAccumulates(batch: batch) < smallStep ? 1 : available
+            return Int(strata_onednn_team(Int32(clamping: count)))
+        }
         guard (1...1024).contains(requested) else {
             throw RuntimeError("the number of threads must be between 1 and 1024, not \(requested)")
         }
+        let team = Int(strata_onednn_team(Int32(requested)))
+        guard team == requested else { throw tooMany(requested, limit: team) }
         return requested
+    }
+
+    private static func tooMany(_ requested: Int, limit: Int) -> RuntimeError {
+        // Only for the message: what they allow was measured.
+        let variables = ["OMP_THREAD_LIMIT", "OMP_MAX_ACTIVE_LEVELS"].compactMap { name in
+            Environment[name].map { "\(name)=\($0)" }
+        }
+        return RuntimeError(
+            "\(counted(requested, "thread")) can't run in parallel: the environment allows only \(limit)",
+            advice: variables.isEmpty
+                ? "Use --threads \(limit)."
+                : "Unset \(variables.joined(separator: " and ")), or use --threads \(limit).")
     }
 
     /// Sets the number of threads for everything that the calling thread plans and executes.

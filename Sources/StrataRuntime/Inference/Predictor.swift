@@ -78,11 +78,12 @@ public final class Predictor<Model: TypedNetwork>: Sendable {
                 let chunk = samples[first..<min(first + batch, samples.count)]
                 try plan.withInput { buffer in
                     for (place, sample) in chunk.enumerated() {
-                        guard sample.values.count == inputSize else {
+                        let values = sample.values
+                        guard values.count == inputSize else {
                             throw RuntimeError(
-                                "sample \(first + place) has \(sample.values.count) numbers, not \(inputSize)")
+                                "sample \(first + place) has \(values.count) numbers, not \(inputSize)")
                         }
-                        for index in 0..<inputSize { buffer[place * inputSize + index] = sample.values[index] }
+                        buffer.copy(values, to: place * inputSize)
                     }
                     for unused in chunk.count * inputSize..<buffer.count { buffer[unused] = 0 }
                 }

@@ -77,18 +77,40 @@ extension FeatureMap {
     ///   - scaling: the scaling of bytes, which must be the same as in training; `Predictor.scaling` has it.
     /// - Throws: `RuntimeError` if the number of bytes doesn't match the shape.
     public init(pixels: some Collection<UInt8>, order: PixelOrder = .interleaved, scaling: PixelScaling) throws {
-        guard pixels.count == Self.count else {
-            throw RuntimeError("an image of \(Self.shape) has \(Self.count) bytes, not \(pixels.count)")
+        let (shape, count) = (Self.shape, pixels.count)
+        guard count == shape.count else {
+            throw RuntimeError("an image of \(shape) has \(shape.count) bytes, not \(count)")
         }
-        let table = scaling.table
-        var values = [Float](repeating: 0, count: Self.count)
-        let plane = Self.height * Self.width
-        for (place, byte) in pixels.enumerated() {
-            let index =
-                order == .planar ? place : place % Self.channels * plane + place / Self.channels
-            values[index] = table[Int(byte)]
-        }
+        // In another module, this initializer isn't specialized for the collection, so that accessing each byte through
+        // it would take far longer than the conversion.
+        let values =
+            pixels.withContiguousStorageIfAvailable { scaling.values(of: $0, shape, order) }
+            ?? Array(pixels).withUnsafeBufferPointer { scaling.values(of: $0, shape, order) }
         self.init(unchecked: values)
+    }
+}
+
+extension PixelScaling {
+    /// Returns the scaled values of an image's bytes, channel by channel.
+    fileprivate func values(
+        of bytes: UnsafeBufferPointer<UInt8>, _ shape: TensorShape, _ order: PixelOrder
+    ) -> [Float] {
+        let channels = order == .planar ? 1 : max(1, shape.channels)
+        let plane = bytes.count / channels
+        return [Float](unsafeUninitializedCapacity: bytes.count) { output, filled in
+            table.withUnsafeBufferPointer { table in
+                if channels == 1 {
+                    for place in bytes.indices { output[place] = table[Int(bytes[place])] }
+                } else {
+                    for channel in 0..<channels {
+                        for pixel in 0..<plane {
+                            output[channel * plane + pixel] = table[Int(bytes[pixel * channels + channel])]
+                        }
+                    }
+                }
+            }
+            filled = bytes.count
+        }
     }
 }
 

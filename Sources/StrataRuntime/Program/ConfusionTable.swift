@@ -17,7 +17,15 @@ struct ConfusionTable {
     }
 
     var text: String {
-        (matrix.classes <= Self.maximumColumns ? table : list) + mistakes
+        (matrix.classes > Self.maximumColumns ? list : [table(width: 6), table(width: 1)].first(where: fits) ?? list)
+            + mistakes
+    }
+
+    /// Whether a text's first lines, which are as wide as any, fit on the terminal. Their colors don't count.
+    private func fits(_ text: String) -> Bool {
+        guard let columns = terminal.columns else { return true }
+        let plain = text.replacing(/\u{1B}\[[0-9;]*m/, with: "")
+        return plain.split(separator: "\n").allSatisfy { TextWidth.of(String($0)) <= columns }
     }
 
     private var numberWidth: Int { String(matrix.classes - 1).count }
@@ -35,12 +43,22 @@ struct ConfusionTable {
         max("precision %".count, numberWidth + 1 + (names.map(TextWidth.of).max() ?? 0))
     }
 
-    private var table: String {
-        let width = max(6, (matrix.counts.max() ?? 0).grouped.count + 2)
+    /// The table, with columns of at least a width.
+    private func table(width least: Int) -> String {
         let classes = 0..<matrix.classes
+        let isNarrow = least < 6
+        // In a narrow table, 100.0 is shown as 100, and one space between columns is enough.
+        func percent(_ share: Double?) -> String {
+            let text = self.percent(share)
+            return isNarrow && text == "100.0" ? "100" : text
+        }
+        let count = (matrix.counts.max() ?? 0).grouped.count
+        let precision = classes.map { percent(matrix.precision($0)).count }.max() ?? 0
+        let width = isNarrow ? max(count, precision) + 1 : max(least, count + 2)
+        let last = isNarrow ? 9 : 11
         var text = terminal.styled(
             "".padded(to: indent) + "  predicted\n" + "actual".padded(to: indent)
-                + classes.map { String($0).leftPadded(to: width) }.joined() + "recall %".leftPadded(to: 11), .dim)
+                + classes.map { String($0).leftPadded(to: width) }.joined() + "recall %".leftPadded(to: last), .dim)
         text += "\n"
         for actual in classes {
             text += label(actual)
@@ -55,7 +73,7 @@ struct ConfusionTable {
                     text += cell
                 }
             }
-            text += percent(matrix.recall(actual)).leftPadded(to: 11) + "\n"
+            text += percent(matrix.recall(actual)).leftPadded(to: last) + "\n"
         }
         text += terminal.styled("precision %".padded(to: indent), .dim)
         text += classes.map { percent(matrix.precision($0)).leftPadded(to: width) }.joined() + "\n"

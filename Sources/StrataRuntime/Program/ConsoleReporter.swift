@@ -7,11 +7,18 @@ public final class ConsoleReporter: SessionReporter {
     private let terminal: Terminal
     private let isQuiet: Bool
     private let output: (String) throws -> Void
+    private let errors: (String) -> Void
     private var liveLineDrawn: ContinuousClock.Instant?
     private var liveEpochBegun = ContinuousClock.now
     private var liveEpoch = 0
     private var firstStep = 0
     private var noun = "image"
+    private var options: TrainingOptions?
+    private var columnTitles: [String]?
+    private var verdict = TrainingVerdict()
+    private var processor: ProcessorShare?
+    private var keptWeights: String?
+    private var remainingWeights: String?
 
     /// Creates a reporter.
     ///
@@ -22,28 +29,48 @@ public final class ConsoleReporter: SessionReporter {
 
     /// Creates a reporter for a terminal.
     ///
-    /// - Parameter output: writes a text.
-    init(terminal: Terminal, quiet: Bool, output: @escaping (String) throws -> Void) {
+    /// - Parameters:
+    ///   - errors: writes a warning or a note.
+    ///   - output: writes a text.
+    init(
+        terminal: Terminal, quiet: Bool, errors: @escaping (String) -> Void = Terminal.errors.tell,
+        output: @escaping (String) throws -> Void
+    ) {
         self.terminal = terminal
         isQuiet = quiet
+        self.errors = errors
         self.output = output
     }
 
-    /// Writes progress. If that fails, training continues.
+    /// Writes progress. If that fails, training continues; if nobody reads the output anymore, a signal stops it.
     private func write(_ text: String) { try? output(text) }
+
+    /// Writes a warning or a note apart from the output.
+    private func tell(_ label: String, _ text: String) {
+        clearLiveLine()
+        errors("\(Terminal.errors.yellow("\(label):")) \(text)\n")
+    }
+
+    /// A row of the header, wrapped to the terminal's width.
+    private func row(_ label: String, _ text: String) -> String {
+        let indent = 10
+        let lines = text.wrapped(to: terminal.columns.map { max($0 - indent, 24) } ?? .max)
+        return terminal.styled(label.padded(to: indent), .dim)
+            + lines.joined(separator: "\n" + String(repeating: " ", count: indent)) + "\n"
+    }
 
     // MARK: - Training
 
     /// Shows the network, the data, the options, and the header of the table of epochs.
     public func trainingBegins(_ summary: TrainingSummary) {
-        guard !isQuiet else { return }
         let options = summary.options
+        self.options = options
+        noun = summary.data.noun
+        guard !isQuiet else { return }
+        if summary.threads > 1 { processor = ProcessorShare(threads: summary.threads) }
         let training = summary.data.training?.count ?? 0
-        func row(_ label: String, _ text: String) -> String {
-            terminal.styled(label.padded(to: 10), .dim) + text + "\n"
-        }
         var threads = ""
-        if let count = options.threads { threads = ", \(counted(count, "thread"))" }
+        if summary.threads > 1 || options.threads != nil { threads = ", \(counted(summary.threads, "thread"))" }
         var text = row(
             "network",
             terminal.styled(summary.graph.name.shown, .bold)
@@ -52,6 +79,7 @@ public final class ConsoleReporter: SessionReporter {
         var data =
             "\(summary.data.name.escaped), \(training.grouped) training and \(summary.data.test.count.grouped) test "
             + "\(summary.data.noun)s"
+        if let name = summary.data.testName { data += ", which are in \(name.escaped)" }
         if summary.data.leftOut > 0 {
             data += "; \(counted(summary.data.leftOut, summary.data.noun)) left out for missing values"
         }
@@ -62,15 +90,27 @@ public final class ConsoleReporter: SessionReporter {
             "training",
             "\(counted(options.epochs, "epoch")) of \(counted(summary.stepsPerEpoch, "batch", plural: "batches")) of "
                 + "\(options.batch), seed \(options.seed)\(threads)")
+        text += row("memory", "\(byteCount(summary.memoryBytes)), besides the data")
         if let progress = summary.resumedAt {
             let step = progress.step > 0 ? ", step \((progress.step + 1).grouped)" : ""
             let place =
                 progress.epoch < options.epochs ? "at epoch \(progress.epoch + 1)\(step)" : "after the last epoch"
             text += row("resumed", place)
         }
-        noun = summary.data.noun
-        text += "\n" + terminal.styled(Self.columns(titles(Task(options.settings))), .dim) + "\n"
         write(text)
+        columnTitles = titles(Task(options.settings))
+        // A terminal shows the time that is left in a line of its own.
+        if terminal.isInteractive { writeTitles(secondsLeft: nil) }
+    }
+
+    /// Writes the header of the table of epochs, unless it was written already. Before it, there's an estimate of the
+    /// time, if that is known and long.
+    private func writeTitles(secondsLeft: Double?) {
+        guard let columnTitles else { return }
+        self.columnTitles = nil
+        var text = ""
+        if let secondsLeft, secondsLeft >= 10 { text += row("time", "about \(duration(secondsLeft))") }
+        write(text + "\n" + terminal.styled(Self.columns(columnTitles), .dim) + "\n")
     }
 
     private func loss(_ summary: TrainingSummary) -> String {
@@ -92,12 +132,19 @@ public final class ConsoleReporter: SessionReporter {
 
     /// Redraws the current epoch's line in a terminal, at most ten times a second.
     public func stepEnded(_ report: StepReport) {
-        guard !isQuiet, terminal.isInteractive else { return }
+        guard !isQuiet else { return }
         let now = ContinuousClock.now
         if liveEpoch != report.epoch {
             liveEpoch = report.epoch
             liveEpochBegun = now
             firstStep = report.step
+            processor?.begin(at: now)
+        }
+        if !report.isTesting, let note = processor?.note(at: now) { tell("note", note) }
+        guard terminal.isInteractive else {
+            let seconds = (now - liveEpochBegun) / .seconds(1)
+            if columnTitles != nil, seconds > 2 { writeTitles(secondsLeft: secondsLeft(report, after: seconds)) }
+            return
         }
         // Ten times a second looks smooth and doesn't slow down training.
         if let drawn = liveLineDrawn, now - drawn < .milliseconds(100) { return }
@@ -111,16 +158,14 @@ public final class ConsoleReporter: SessionReporter {
         let filled = Int(share * Double(width))
         let (full, empty) = terminal.showsUnicode ? ("━", "─") : ("#", ".")
         var left = ""
-        let steps = report.step - firstStep
         let seconds = (now - liveEpochBegun) / .seconds(1)
         if report.isTesting {
             left = "testing"
-        } else if steps > 0, seconds > 0.3 {
-            let remaining = (report.epochs - report.epoch + 1) * report.stepsPerEpoch - report.step
-            left = "\(duration(seconds / Double(steps) * Double(remaining))) left"
+        } else if seconds > 0.3, let time = secondsLeft(report, after: seconds) {
+            left = "\(duration(time)) left"
         }
         // The width is computed without color first, because a line that wraps can't be redrawn.
-        let start = Self.cell(0, "\(report.epoch)/\(report.epochs)") + Self.cell(1, report.loss.fixed(4))
+        let start = Self.cell(0, "\(report.epoch)/\(report.epochs)") + Self.cell(1, Self.loss(report.loss))
         let end =
             "  \((share * 100).fixed(0).leftPadded(to: 3)) %  "
             + "\(Int(report.imagesPerSecond).grouped.leftPadded(to: 8)) \(noun)s/s  \(left)"
@@ -132,10 +177,21 @@ public final class ConsoleReporter: SessionReporter {
             + terminal.styled(String(repeating: empty, count: width - filled), .dim) + end
     }
 
+    /// Returns how long the remaining steps take if they take as long as those of this epoch so far; nil if there were
+    /// none.
+    private func secondsLeft(_ report: StepReport, after seconds: Double) -> Double? {
+        let steps = report.step - firstStep
+        guard steps > 0 else { return nil }
+        let remaining = (report.epochs - report.epoch + 1) * report.stepsPerEpoch - report.step
+        return seconds / Double(steps) * Double(remaining)
+    }
+
     /// Writes the epoch's row of the table.
     public func epochEnded(_ report: EpochReport) {
+        verdict.add(report)
         guard !isQuiet else { return }
         clearLiveLine()
+        writeTitles(secondsLeft: report.seconds * Double(report.epochs - report.epoch))
         let results =
             switch report.test {
             case .classes(let matrix): [report.trainingAccuracy.fixed(4), matrix.accuracy.fixed(4)]
@@ -143,7 +199,7 @@ public final class ConsoleReporter: SessionReporter {
             }
         write(
             Self.columns([
-                "\(report.epoch)/\(report.epochs)", report.loss.fixed(4), results[0], results[1],
+                "\(report.epoch)/\(report.epochs)", Self.loss(report.loss), results[0], results[1],
                 Int(report.imagesPerSecond).grouped, duration(report.seconds),
             ]) + "\n")
     }
@@ -155,10 +211,35 @@ public final class ConsoleReporter: SessionReporter {
 
     private static let widths = [7, 9, 10, 8, 10, 11]
 
-    private static func cell(_ column: Int, _ text: String) -> String { text.leftPadded(to: widths[column]) }
+    /// Returns a cell with at least one space before it.
+    private static func cell(_ column: Int, _ text: String) -> String {
+        let space = column == 0 ? "" : " "
+        return space + text.leftPadded(to: widths[column] - space.count)
+    }
+
+    /// Returns a loss that isn't wider than its column.
+    private static func loss(_ loss: Double) -> String {
+        loss < 999 ? loss.fixed(4) : loss < 1e6 ? loss.short : Float(loss).concise
+    }
 
     private static func columns(_ cells: [String]) -> String {
         cells.enumerated().map { cell($0.offset, $0.element) }.joined()
+    }
+
+    // MARK: - The end of a training
+
+    /// Remembers that finished weights of an earlier training were kept.
+    public func earlierWeightsKept(at path: String) { keptWeights = path }
+
+    /// Remembers that the finished weights of an earlier training are still in place.
+    public func earlierWeightsRemain(at path: String) { remainingWeights = path }
+
+    /// Says where the state of an earlier training is now.
+    public func stoppedTrainingKept(for weightsPath: String) {
+        tell(
+            "note",
+            "an earlier training was stopped before its end, and this one takes its place. It can still be resumed, "
+                + "with --resume --output \(shellCommand([weightsPath])).")
     }
 
     /// Shows the outcome of a training run.
@@ -167,41 +248,49 @@ public final class ConsoleReporter: SessionReporter {
     ///   - outcome: the outcome.
     ///   - evaluate: the command that evaluates the weights, as a next step.
     ///   - resume: the command that resumes training.
-    public func trainingEnded(_ outcome: TrainingOutcome, evaluate: String, resume: String) {
+    ///   - continuing: returns the command that continues a finished training up to a number of epochs.
+    public func trainingEnded(
+        _ outcome: TrainingOutcome, evaluate: String, resume: String, continuing: ((_ epochs: Int) -> String)? = nil
+    ) {
         clearLiveLine()
         switch outcome {
         case .finished(let evaluation, let seconds, let path):
+            if !isQuiet { writeTitles(secondsLeft: nil) }
             var text = isQuiet ? "" : "\n"
             text += "\(result(of: evaluation)), after \(duration(seconds)).\n"
             text += "The weights are in \(terminal.styled(path.escaped, .bold))\(Self.size(of: path)).\n"
+            if let keptWeights {
+                text += "Those of the earlier training are now in \(terminal.styled(keptWeights.escaped, .bold)).\n"
+            }
             if !isQuiet {
                 text += "\nTry next\n"
-                let what =
+                if verdict.isStillImproving, let options, let continuing {
+                    text += suggestion(
+                        continuing(options.epochs * 2), "more epochs: the loss was still falling at the end")
+                }
+                text += suggestion(
+                    evaluate,
                     evaluation.matrix == nil
-                    ? "how far its outputs are from their targets" : "which classes it confuses"
-                text += "  \(evaluate)\n" + terminal.styled("      \(what)", .dim) + "\n"
-                text += "  \(Self.python(reading: path))\n"
-                let scaled = noun == "image" ? "pixels are scaled" : "columns are read"
-                text += terminal.styled(
-                    "      the same weights with PyTorch's names and layouts, and how \(scaled) for them", .dim)
-                text += "\n"
+                        ? "how far its outputs are from their targets" : "which classes it confuses")
             }
             write(text)
-        case .interrupted(_, let path):
+            if let options, let warning = verdict.warning(evaluation, options) { tell("warning", warning) }
+        case .interrupted(let signal, let path):
             var text = isQuiet ? "" : "\n"
-            text += "Stopped. The weights so far are in \(terminal.styled(path.escaped, .bold)).\n"
+            if signal == SIGPIPE { text += "Nothing reads the output anymore. " }
+            if remainingWeights == nil {
+                text += "Stopped. The weights so far are in \(terminal.styled(path.escaped, .bold)).\n"
+            } else {
+                text +=
+                    "Stopped. \(terminal.styled(path.escaped, .bold)) still has the weights of the earlier training.\n"
+            }
             text += "Resume with\n  \(resume)\n"
-            write(text)
+            if signal == SIGPIPE { errors(text) } else { write(text) }
         }
     }
 
-    /// Returns the command that shows what is in a file of weights.
-    private static func python(reading path: String) -> String {
-        let name = path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").escaped
-        return shellCommand([
-            "python3", "-c",
-            "import safetensors as s; f = s.safe_open(\"\(name)\", \"pt\"); print(f.keys(), f.metadata())",
-        ])
+    private func suggestion(_ command: String, _ purpose: String) -> String {
+        "  \(command)\n" + terminal.styled("      \(purpose)", .dim) + "\n"
     }
 
     private static func size(of path: String) -> String {
@@ -209,6 +298,9 @@ public final class ConsoleReporter: SessionReporter {
     }
 
     // MARK: - Evaluating
+
+    /// From this many samples on, the interval around an accuracy is narrow.
+    private static let manySamples = 1000
 
     /// Shows an evaluation: the confusion matrix with every class's recall and precision, and the accuracy; or the
     /// errors.
@@ -228,12 +320,21 @@ public final class ConsoleReporter: SessionReporter {
         do { try output(text) } catch { throw RuntimeError("\(error)") }
     }
 
-    /// Returns the most important number: `Test accuracy 0.9061 on 10,000 images`.
+    /// Returns the most important number: `Test accuracy 0.9061 on 10,000 images`. For few samples, it says how little
+    /// that means.
     private func result(of evaluation: Evaluation) -> String {
         let count = counted(evaluation.measurement.total, evaluation.noun)
         switch evaluation.measurement {
         case .classes(let matrix):
-            return "Test accuracy \(terminal.styled(matrix.accuracy.fixed(4), .bold, .green)) on \(count)"
+            var details = ""
+            // The pixels of an image aren't independent of each other.
+            if evaluation.noun != "pixel", (1..<Self.manySamples).contains(matrix.total) {
+                let interval = matrix.interval
+                details =
+                    " (\(matrix.correct) of \(matrix.total), 95 % interval \(interval.lowerBound.fixed(2)) to "
+                    + "\(interval.upperBound.fixed(2)))"
+            }
+            return "Test accuracy \(terminal.styled(matrix.accuracy.fixed(4), .bold, .green))\(details) on \(count)"
         case .errors(let errors):
             let error = terminal.styled(errors.meanSquaredError.short, .bold, .green)
             return "Test mean squared error \(error), R2 \(errors.explained.fixed(4)), on \(count)"

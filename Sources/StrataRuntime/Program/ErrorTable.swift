@@ -26,7 +26,7 @@ struct ErrorTable {
         rows += [
             ["root mean squared error", errors.rootMeanSquaredError.short, place],
             ["mean absolute error", errors.meanAbsoluteError.short, place],
-            ["R2", errors.explained.fixed(4), "the share of the targets' variance that is explained"],
+            ["R2", errors.explained.fixed(4), "the share of variance explained"],
         ]
         return TextTable(rows, rightAligned: [1])
             .lines { cell, column in column == 1 ? cell : terminal.dim(cell) }

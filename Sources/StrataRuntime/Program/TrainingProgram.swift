@@ -41,13 +41,35 @@ public struct TrainingProgram<Model: Network> {
             try reporter.show(try session.evaluate(weights: weights))
             return 0
         }
-        Interruption.outliveReaders()
         let outcome = try session.train(reportingTo: reporter)
+        Interruption.outliveReaders()
         let data = given.dataFolder.map { ["--data", $0] } ?? []
         let evaluate = [program] + data + ["--evaluate", session.weightsPath]
-        let resume = [program] + arguments.dropFirst().filter { $0 != "--resume" } + ["--resume"]
-        reporter.trainingEnded(outcome, evaluate: shellCommand(evaluate), resume: shellCommand(resume))
+        let own = [program] + arguments.dropFirst()
+        reporter.trainingEnded(
+            outcome, evaluate: shellCommand(evaluate), resume: shellCommand(resuming(own)),
+            continuing: { shellCommand(resuming(own, epochs: $0)) })
         if case .interrupted(let signal, _) = outcome { return Interruption.exitCode(for: signal) }
         return 0
     }
+}
+
+/// Returns the arguments that resume the training that was started with some arguments.
+///
+/// - Parameter epochs: a new number of epochs; nil for the same.
+package func resuming(_ arguments: [String], epochs: Int? = nil) -> [String] {
+    var result: [String] = []
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+        if argument == "--resume" { continue }
+        if epochs != nil {
+            if argument == "--epochs" {
+                _ = rest.popFirst()
+                continue
+            }
+            if argument.hasPrefix("--epochs=") { continue }
+        }
+        result.append(argument)
+    }
+    return result + (epochs.map { ["--epochs", "\($0)"] } ?? []) + ["--resume"]
 }

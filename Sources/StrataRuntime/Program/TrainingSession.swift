@@ -40,6 +40,10 @@ public struct TrainingSession {
 
     /// Trains the network, and saves the weights after every epoch.
     ///
+    /// Nothing that an earlier training left is lost, unless this one resumes it. Finished weights are replaced only
+    /// when this training is finished as well, and are then kept as `NAME.previous.safetensors`. Until then, only the
+    /// state for resuming is saved. The state of a stopped training is kept as `NAME.previous.training.safetensors`.
+    ///
     /// Ctrl-C, SIGTERM, or closing the terminal stops training after the current step and saves everything; a second
     /// Ctrl-C or SIGTERM ends the process.
     ///
@@ -55,6 +59,7 @@ public struct TrainingSession {
             }
         }
         let resumed = resumes ? try savedState() : nil
+        var earlier = EarlierTraining(weightsPath: weightsPath, statePath: statePath, resumed: resumed)
         let begun = ContinuousClock.now
         let data = try options.data.read(DataRequest(place: dataFolder, task: Task(options.settings)))
         let trainer = try Trainer(graph, data: data, options: options)
@@ -68,7 +73,11 @@ public struct TrainingSession {
         reporter.trainingBegins(
             TrainingSummary(
                 graph: graph, data: data, options: options, stepsPerEpoch: trainer.stepsPerEpoch,
-                resumedAt: resumed?.progress))
+                threads: trainer.threads, memoryBytes: trainer.memoryBytes, resumedAt: resumed?.progress))
+        func save() throws {
+            if let path = try earlier.keepState() { reporter.stoppedTrainingKept(for: path) }
+            try self.save(trainer, data, earlier, reporter)
+        }
 
         return try Interruption.caught {
             var test: Measurement?
@@ -79,15 +88,16 @@ public struct TrainingSession {
                 },
                 onEpoch: { report in
                     test = report.test
-                    try save(trainer, data)
+                    try save()
                     reporter.epochEnded(report)
                 })
             guard isDone else {
-                try save(trainer, data)
+                try save()
+                if earlier.finishedWeights != nil { reporter.earlierWeightsRemain(at: weightsPath) }
                 return .interrupted(signal: Interruption.received ?? SIGINT, weightsPath: weightsPath)
             }
             // There was nothing left to train. The weights may be missing if the run was killed while saving them.
-            if test == nil { try save(trainer, data) }
+            if test == nil { try save() }
             let evaluation = evaluation(try test ?? trainer.test(), data)
             let seconds = (ContinuousClock.now - begun) / .seconds(1)
             return .finished(evaluation, seconds: seconds, weightsPath: weightsPath)
@@ -103,10 +113,21 @@ public struct TrainingSession {
     }
 
     /// Saves the state first: whatever happens before the weights are saved, a resumed run can save them again.
-    private func save(_ trainer: Trainer, _ data: DataSet) throws {
-        let state = try trainer.state()
+    private func save(
+        _ trainer: Trainer, _ data: DataSet, _ earlier: EarlierTraining, _ reporter: some SessionReporter
+    ) throws {
+        var state = try trainer.state()
+        state.earlierWeights = earlier.finishedWeights
         try state.save(to: statePath, graph: graph, settings: options.settings)
-        try Weights.save(state.parameters, of: graph, trainedOn: data, settings: options.settings, to: weightsPath)
+        let epochs = EpochCount(state.progress.epoch, of: options.epochs)
+        if earlier.finishedWeights != nil {
+            guard epochs.isFinished else { return }
+            if let path = try earlier.keepWeights(replacedBy: state.parameters) {
+                reporter.earlierWeightsKept(at: path)
+            }
+        }
+        try Weights.save(
+            state.parameters, of: graph, trainedOn: data, settings: options.settings, epochs: epochs, to: weightsPath)
     }
 
     /// Evaluates saved weights on the test samples.
@@ -124,7 +145,9 @@ public struct TrainingSession {
                 advice: "Train again.")
         }
         let data = try options.data.read(
-            DataRequest(place: dataFolder, parts: .test, task: Task(options.settings), encoding: encoding))
+            DataRequest(
+                place: dataFolder, parts: .test, task: Task(options.settings),
+                encoding: encoding, checksum: file.metadata["data.checksum"]))
         let evaluator = try Evaluator(graph, data: data, options: options)
         try Weights.use(file, at: path, for: graph) { try evaluator.load($0) }
         guard let measurement = try evaluator.run() else { throw RuntimeError("the evaluation was stopped") }
@@ -135,7 +158,7 @@ public struct TrainingSession {
         Evaluation(
             measurement: measurement, classNames: data.classNames(measurement.matrix?.classes ?? 0),
             target: data.encoding?.target?.name, noun: measurement.total == data.test.count ? data.noun : "pixel",
-            data: data.name)
+            data: data.testName ?? data.name)
     }
 }
 
@@ -147,6 +170,12 @@ public protocol SessionReporter {
     func stepEnded(_ report: StepReport)
     /// Called after every epoch, when its weights were saved.
     func epochEnded(_ report: EpochReport)
+    /// Called when finished weights of an earlier training were kept at a path, because this one's replace them.
+    func earlierWeightsKept(at path: String)
+    /// Called when a training was stopped, and `path` still has the finished weights of an earlier one.
+    func earlierWeightsRemain(at path: String)
+    /// Called when the state of an earlier, stopped training was kept. It resumes with `weightsPath` as its output.
+    func stoppedTrainingKept(for weightsPath: String)
 }
 
 extension SessionReporter {
@@ -156,6 +185,12 @@ extension SessionReporter {
     public func stepEnded(_ report: StepReport) {}
     /// Does nothing.
     public func epochEnded(_ report: EpochReport) {}
+    /// Does nothing.
+    public func earlierWeightsKept(at path: String) {}
+    /// Does nothing.
+    public func earlierWeightsRemain(at path: String) {}
+    /// Does nothing.
+    public func stoppedTrainingKept(for weightsPath: String) {}
 }
 
 /// The network, data, and options of a training run that is about to start.
@@ -168,6 +203,10 @@ public struct TrainingSummary: Sendable {
     public let options: TrainingOptions
     /// The number of whole batches in the training samples.
     public let stepsPerEpoch: Int
+    /// The number of threads that training uses.
+    public let threads: Int
+    /// The bytes of memory for training and testing, without the samples.
+    public let memoryBytes: Int
     /// The progress from which training resumes; nil if it starts from scratch.
     public let resumedAt: TrainingProgress?
 }

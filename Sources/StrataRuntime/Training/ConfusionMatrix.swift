@@ -29,6 +29,17 @@ public struct ConfusionMatrix: Hashable, Sendable {
     /// The share of correct predictions; 0 if there are no samples.
     public var accuracy: Double { total == 0 ? 0 : Double(correct) / Double(total) }
 
+    /// The interval that contains the accuracy on all possible samples with 95 % confidence, as far as the samples are
+    /// independent: Wilson's score interval (1927, https://doi.org/10.1080/01621459.1927.10502953).
+    public var interval: ClosedRange<Double> {
+        guard total > 0 else { return 0...1 }
+        let (count, share, z) = (Double(total), accuracy, 1.959964)
+        let scale = 1 + z * z / count
+        let center = (share + z * z / (2 * count)) / scale
+        let half = z / scale * (share * (1 - share) / count + z * z / (4 * count * count)).squareRoot()
+        return max(0, center - half)...min(1, center + half)
+    }
+
     /// Returns the share of a class's samples that were predicted correctly; nil if there are none.
     public func recall(_ actual: Int) -> Double? {
         let row = (0..<classes).reduce(0) { $0 + count(actual: actual, predicted: $1) }

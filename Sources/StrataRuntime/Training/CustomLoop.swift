@@ -22,12 +22,9 @@ extension TrainingPlan {
             throw RuntimeError("\(graph.name) takes samples of \(graph.input), but these are \(Sample.shape)")
         }
         withInput { buffer in
-            var place = 0
-            for sample in samples {
-                for value in sample.values.prefix(Sample.count) {
-                    buffer[place] = value
-                    place += 1
-                }
+            let size = Sample.count
+            for (place, sample) in samples.enumerated() {
+                buffer.copy(sample.values.prefix(size), to: place * size)
             }
         }
         for (place, label) in labels.enumerated() { self.labels[place] = Int32(clamping: label) }
@@ -84,5 +81,12 @@ extension Samples {
     /// the program.
     public func pixels(of index: Int) -> ArraySlice<UInt8> {
         pixels[index * shape.count..<(index + 1) * shape.count]
+    }
+}
+
+extension UnsafeMutableBufferPointer<Float> {
+    /// Replaces the values from `start` on.
+    func copy(_ values: some Collection<Float>, to start: Int) {
+        _ = UnsafeMutableBufferPointer(rebasing: self[start..<start + values.count]).update(fromContentsOf: values)
     }
 }

@@ -26,6 +26,9 @@ final class Evaluator {
 
     deinit { targets.deallocate() }
 
+    /// The bytes of memory that it uses, without the samples.
+    var memoryBytes: Int { plan.memoryBytes + 4 * targets.count }
+
     /// Replaces the network's parameters, ignoring those of auxiliary heads.
     func load(_ parameters: [String: Tensor]) throws {
         let heads = Set(plan.graph.auxiliaryHeads.flatMap(\.nodes).flatMap(\.parameters).map(\.name))

@@ -41,6 +41,12 @@ public final class Trainer {
         evaluator = try Evaluator(graph, data: data, options: options)
     }
 
+    /// The number of threads that a step uses.
+    public var threads: Int { plan.threads }
+
+    /// The bytes of memory for training and testing, without the samples.
+    public var memoryBytes: Int { plan.memoryBytes + evaluator.memoryBytes }
+
     /// The number of labels that a step compares, or of numbers for binary cross entropy.
     private var answersPerStep: Int { max(plan.labels.count, plan.targetValues.count) }
 

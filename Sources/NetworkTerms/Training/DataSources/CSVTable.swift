@@ -33,6 +33,12 @@ extension DataSourceDefinition {
                     "The fraction of rows in the test set.",
                     notation: .keyword("test")),
                 ParameterDefinition(
+                    "test file", .path,
+                    """
+                    The path of a second table with the test rows, in columns of the same names. All rows of `file` are \
+                    then for training.
+                    """, notation: .keyword("test file")),
+                ParameterDefinition(
                     "seed", .integer(minimum: 0), default: .integer(1), "The seed for choosing the test rows.",
                     notation: .keyword("seed")),
                 ParameterDefinition(
@@ -50,5 +56,12 @@ extension DataSourceDefinition {
         samples: .rows,
         place: "the CSV file",
         unlabeled: "file",
-        labels: ["ignore": "ignored", "header": "hasHeader"])
+        labels: ["ignore": "ignored", "header": "hasHeader"],
+        mistake: { call in
+            call.word("test file") != nil && call.differsFromDefault("test")
+                ? CallMistake(
+                    "test", "`test` takes test rows from `file`, but they are in `test file`",
+                    help: "leave out one of them")
+                : nil
+        })
 }

@@ -4,6 +4,8 @@ import Basics
 struct Table {
     /// The file.
     var path: String
+    /// A second file with the test rows; nil if they are taken from the first.
+    var testPath: String?
     /// The target column; nil if the samples themselves are the target.
     let target: String?
     /// The feature columns, in order; nil for all others.
@@ -24,6 +26,7 @@ struct Table {
 
     init(_ call: Call) throws(CallProblem) {
         path = try call.value("file")
+        testPath = call.word("test file")
         target = call.word("target")
         features = call.names("features")
         ignored = call.names("ignore") ?? []

@@ -82,41 +82,63 @@ struct TableReader {
     /// - Parameter encoding: the encoding of the weights to be evaluated; if nil, it's computed from the training
     ///   split.
     func dataSet(encoding known: TableEncoding? = nil) throws -> DataSet {
-        let features = try featurePlaces()
-        let target = try targetPlace()
-        let used = features + (target.map { [$0] } ?? [])
-        let kept = kept(used, required: table.missing == .mean ? target.map { [$0] } ?? [] : used)
+        let kept = try keptRows()
         let count = kept.rows.count
         let test = Int((Double(count) * table.test).rounded())
         guard test >= 1, test < count else {
             throw RuntimeError(
                 "\(file.path): \(test.grouped) of \(counted(count, "usable row")) would be used for testing, but "
                     + "training and testing need at least one row each",
-                advice: count < rows.count
-                    ? "Rows that lack a value are left out (\((rows.count - count).grouped)); "
-                        + "`missing: mean` keeps them."
-                    : "Change `test`, the share of rows for testing.")
+                advice: leftOutAdvice(count) ?? "Change `test`, the share of rows for testing.")
         }
         let order = SampleOrder(count: count, seed: table.seed).shuffled(epoch: 0).map { Int($0) }
         let (testing, training) = (order.prefix(test), order.dropFirst(test))
-        var columns: [EncodedColumn]
-        var answers: EncodedColumn?
-        if let known {
-            try check(known, features: features, target: target)
-            columns = try zip(known.features, features).map { try encoded($0, $1, kept) }
-            if let column = known.target, let target { answers = try encoded(column, target, kept) }
-        } else {
-            let categories = Set(try table.categories.map(place))
-            columns = try features.map { place in
-                let numbers = try categories.contains(place) ? nil : numbers(place, kept)
-                return try fitted(place, numbers, kept, training)
-            }
-            answers = try target.map { try fittedTarget($0, kept, training) }
-        }
-        let encoding = TableEncoding(features: columns.map(\.column), target: answers?.column)
+        let columns = try columns(known, kept, training: training)
         return DataSet(
-            name: Path.fileName(of: file.path), encoding: encoding, leftOut: rows.count - count,
-            training: samples(training, columns, answers), test: samples(testing, columns, answers))
+            name: Path.fileName(of: file.path), encoding: columns.encoding, leftOut: rows.count - count,
+            training: samples(training, columns), test: samples(testing, columns))
+    }
+
+    /// Returns the samples of two tables: all rows of this one for training, and all of the other for testing. The other
+    /// may have its columns in another order, and more of them.
+    func dataSet(testedOn other: TableReader, encoding known: TableEncoding? = nil) throws -> DataSet {
+        let names = try featurePlaces().map { self.names[$0] }
+        let (kept, otherKept) = (try keptRows(), try other.keptRows(names))
+        try requireRows(kept)
+        try other.requireRows(otherKept)
+        let columns = try columns(known, kept, training: kept.rows.indices[...], beside: (other, otherKept))
+        let otherColumns = try other.encoded(columns.encoding, names.map(other.place), otherKept)
+        var data = DataSet(
+            name: Path.fileName(of: file.path), encoding: columns.encoding,
+            leftOut: rows.count - kept.rows.count + other.rows.count - otherKept.rows.count,
+            training: samples(kept.rows.indices[...], columns),
+            test: other.samples(otherKept.rows.indices[...], otherColumns))
+        data.testName = Path.fileName(of: other.file.path)
+        return data
+    }
+
+    /// Returns the table's rows, all of them for testing.
+    ///
+    /// - Parameter encoding: the encoding of the weights to be evaluated; if nil, it's computed from these rows.
+    func testSet(encoding known: TableEncoding? = nil) throws -> DataSet {
+        let kept = try keptRows()
+        try requireRows(kept)
+        let columns = try columns(known, kept, training: kept.rows.indices[...])
+        return DataSet(
+            name: Path.fileName(of: file.path), encoding: columns.encoding, leftOut: rows.count - kept.rows.count,
+            training: nil, test: samples(kept.rows.indices[...], columns))
+    }
+
+    private func requireRows(_ kept: Kept) throws {
+        if kept.rows.isEmpty {
+            throw RuntimeError("\(file.path): no row is usable", advice: leftOutAdvice(kept.rows.count))
+        }
+    }
+
+    /// The advice if rows that lack a value are why there are too few.
+    private func leftOutAdvice(_ kept: Int) -> String? {
+        guard kept < rows.count else { return nil }
+        return "Rows that lack a value are left out (\((rows.count - kept).grouped)); `missing: mean` keeps them."
     }
 
     /// The rows that are samples, and their numbers.
@@ -125,6 +147,16 @@ struct TableReader {
         var rows: [Int] = []
         /// For each column, a number per row; NaN where the field isn't one. Empty for columns that aren't used.
         var numbers: [[Double]]
+    }
+
+    /// Returns the rows that don't lack a needed value.
+    ///
+    /// - Parameter features: the names of the features; if nil, those of this table.
+    private func keptRows(_ features: [String]? = nil) throws -> Kept {
+        let features = try features.map { try $0.map(place) } ?? featurePlaces()
+        let target = try targetPlace()
+        let used = features + (target.map { [$0] } ?? [])
+        return kept(used, required: table.missing == .mean ? target.map { [$0] } ?? [] : used)
     }
 
     /// Reads the numbers of all columns at once, because a table is larger than what a processor can keep at hand.
@@ -217,14 +249,62 @@ struct TableReader {
         let values: Values
     }
 
+    /// The columns that samples are made of.
+    private struct EncodedColumns {
+        var features: [EncodedColumn]
+        var target: EncodedColumn?
+
+        var encoding: TableEncoding { TableEncoding(features: features.map(\.column), target: target?.column) }
+    }
+
+    /// Another table that the encoding has to suit.
+    private typealias Other = (reader: TableReader, kept: Kept)
+
+    /// Returns the columns, encoded as the weights to be evaluated were, or as suits the rows for training.
+    ///
+    /// - Parameter other: a table whose categories have numbers, too.
+    private func columns(
+        _ known: TableEncoding?, _ kept: Kept, training: ArraySlice<Int>, beside other: Other? = nil
+    ) throws -> EncodedColumns {
+        let (features, target) = (try featurePlaces(), try targetPlace())
+        if let known {
+            try check(known, features: features, target: target)
+            return try encoded(known, features, kept)
+        }
+        let categories = Set(try table.categories.map(place))
+        return EncodedColumns(
+            features: try features.map { place in
+                var numbers = try categories.contains(place) ? nil : numbers(place, kept)
+                // Each table is looked at, so that a mistake is found in whichever has it.
+                if let other, numbers != nil, try !other.reader.hasNumbers(names[place], other.kept) { numbers = nil }
+                return try fitted(place, numbers, kept, training, beside: other)
+            },
+            target: try target.map { try fittedTarget($0, kept, training, beside: other) })
+    }
+
+    /// Returns the columns with a known encoding.
+    private func encoded(_ encoding: TableEncoding, _ features: [Int], _ kept: Kept) throws -> EncodedColumns {
+        let target = try targetPlace()
+        return EncodedColumns(
+            features: try zip(encoding.features, features).map { try encoded($0, $1, kept) },
+            target: try encoding.target.flatMap { column in try target.map { try encoded(column, $0, kept) } })
+    }
+
+    /// Whether a column has numbers, or nothing.
+    private func hasNumbers(_ name: String, _ kept: Kept) throws -> Bool {
+        let place = try place(of: name)
+        return try numbers(place, kept) != nil
+            || kept.rows.allSatisfy { Table.isMissing(file[$0, place], in: file) }
+    }
+
     /// Returns the encoding of a column that suits its values in the training split, and the values.
     ///
     /// - Parameter numbers: the column's numbers; nil if it has categories.
     private func fitted(
-        _ place: Int, _ numbers: [Double]?, _ kept: Kept, _ training: ArraySlice<Int>
+        _ place: Int, _ numbers: [Double]?, _ kept: Kept, _ training: ArraySlice<Int>, beside other: Other?
     ) throws -> EncodedColumn {
         guard let numbers else {
-            let names = try categories(place, kept)
+            let names = try categories(place, kept, beside: other)
             return try encoded(.init(name: self.names[place], kind: .categories(names)), place, kept)
         }
         let (mean, deviation) = Self.statistics(training.lazy.map { numbers[$0] }.filter { !$0.isNaN })
@@ -233,11 +313,15 @@ struct TableReader {
             values: .numbers(try standardized(numbers, mean, deviation, place, kept)))
     }
 
-    private func fittedTarget(_ place: Int, _ kept: Kept, _ training: ArraySlice<Int>) throws -> EncodedColumn {
-        let numbers =
-            answer == .number
-            ? try numbers(place, kept, because: "the column is the target of a regression") : nil
-        let target = try fitted(place, numbers, kept, training)
+    private func fittedTarget(
+        _ place: Int, _ kept: Kept, _ training: ArraySlice<Int>, beside other: Other?
+    ) throws -> EncodedColumn {
+        let reason = "the column is the target of a regression"
+        let numbers = answer == .number ? try numbers(place, kept, because: reason) : nil
+        if answer == .number, let other {
+            _ = try other.reader.numbers(other.reader.place(of: names[place]), other.kept, because: reason)
+        }
+        let target = try fitted(place, numbers, kept, training, beside: other)
         let isConstant =
             switch target.values {
             case .numbers(let values): values.allSatisfy { $0 == values[0] }
@@ -333,8 +417,22 @@ struct TableReader {
         return (mean, deviation(inUnitsOf: largest))
     }
 
-    /// Returns the categories of a column, in the order of their names.
-    private func categories(_ place: Int, _ kept: Kept) throws -> [String] {
+    /// Returns the categories of a column in this table and another, in the order of their names.
+    private func categories(_ place: Int, _ kept: Kept, beside other: Other?) throws -> [String] {
+        var values = try values(place, kept)
+        if let other { values.formUnion(try other.reader.values(other.reader.place(of: names[place]), other.kept)) }
+        guard values.count <= Self.mostCategories else {
+            throw file.mistake(
+                at: file[kept.rows[0], place],
+                "the column `\(names[place].excerpt)` has \(values.count.grouped) categories, but at most "
+                    + "\(Self.mostCategories) are supported",
+                advice: "Leave the column out by listing it under `ignore`.")
+        }
+        return values.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+    }
+
+    /// Returns the texts in a column.
+    private func values(_ place: Int, _ kept: Kept) throws -> Set<String> {
         var values: Set<String> = []
         for row in kept.rows {
             let field = file[row, place]
@@ -353,14 +451,7 @@ struct TableReader {
             }
             values.insert(value)
         }
-        guard values.count <= Self.mostCategories else {
-            throw file.mistake(
-                at: file[kept.rows[0], place],
-                "the column `\(names[place].excerpt)` has \(values.count.grouped) categories, but at most "
-                    + "\(Self.mostCategories) are supported",
-                advice: "Leave the column out by listing it under `ignore`.")
-        }
-        return values.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+        return values
     }
 
     // MARK: - Mistakes
@@ -403,11 +494,11 @@ struct TableReader {
     // MARK: - Samples
 
     /// Returns the samples of some of the rows that are kept.
-    private func samples(_ order: ArraySlice<Int>, _ columns: [EncodedColumn], _ target: EncodedColumn?) -> Samples {
-        let width = columns.reduce(0) { $0 + $1.column.names.count }
+    private func samples(_ order: ArraySlice<Int>, _ columns: EncodedColumns) -> Samples {
+        let width = columns.features.reduce(0) { $0 + $1.column.names.count }
         var numbers = [Float](repeating: 0, count: order.count * width)
         var start = 0
-        for column in columns {
+        for column in columns.features {
             switch column.values {
             case .numbers(let values):
                 for (sample, row) in order.enumerated() { numbers[sample * width + start] = values[row] }
@@ -420,7 +511,7 @@ struct TableReader {
         }
         var labels: [UInt8] = []
         var values: [Float] = []
-        switch target?.values {
+        switch columns.target?.values {
         case .numbers(let all): values = order.map { all[$0] }
         case .categories(let all): labels = order.map { UInt8(truncatingIfNeeded: all[$0]) }
         case nil: break

@@ -1,0 +1,59 @@
+import Basics
+
+/// What a training's course and result say about it, besides the accuracy.
+struct TrainingVerdict {
+    private var losses: [Double] = []
+    /// How good the test of each epoch was; larger is better.
+    private var scores: [Double] = []
+
+    mutating func add(_ report: EpochReport) {
+        losses.append(report.loss)
+        switch report.test {
+        case .classes(let matrix): scores.append(matrix.accuracy)
+        case .errors(let errors): scores.append(-errors.meanSquaredError)
+        }
+    }
+
+    /// Whether the training loss was still falling when training ended, by more than 2 % in the last tenth of the
+    /// epochs, and the test wasn't getting worse meanwhile.
+    var isStillImproving: Bool {
+        let before = losses.count - 1 - max(1, losses.count / 10)
+        guard before >= 1, let loss = losses.last, let score = scores.last else { return false }
+        return loss < 0.98 * losses[before] && score >= scores[before]
+    }
+
+    /// A test with fewer samples can be as bad as a constant answer by accident.
+    private static let fewestSamples = 20
+
+    /// The warning about a network that is no better than a constant answer, with advice; nil if it's better.
+    func warning(_ evaluation: Evaluation, _ options: TrainingOptions) -> String? {
+        guard evaluation.measurement.total >= Self.fewestSamples,
+            let baseline = Self.baseline(of: evaluation.measurement, evaluation.classNames)
+        else { return nil }
+        let rate = options.optimizer.rate
+        let usual = options.optimizer.definition.usualRates
+        let advice =
+            rate > usual.range.upperBound
+            ? "The learning rate is \(rate.concise), but usual ones are \(usual.words)."
+            : "Train longer, or with a smaller learning rate (it is \(rate.concise); try \((rate / 10).concise))."
+        return "the network is no better than always answering \(baseline).\n\(advice)"
+    }
+
+    /// The constant answer that a network isn't better than.
+    private static func baseline(of measurement: Measurement, _ classNames: [String]) -> String? {
+        switch measurement {
+        case .classes(let matrix):
+            let totals = (0..<matrix.classes).map { actual in
+                (0..<matrix.classes).reduce(0) { $0 + matrix.count(actual: actual, predicted: $1) }
+            }
+            guard let most = totals.max(), most < matrix.total, matrix.correct <= most,
+                let name = totals.firstIndex(of: most)
+            else { return nil }
+            return "\(classNames.indices.contains(name) ? classNames[name] : "\(name)") "
+                + "(accuracy \((Double(most) / Double(matrix.total)).fixed(4)))"
+        case .errors(let errors):
+            guard errors.baseline > 0, errors.meanSquaredError >= errors.baseline else { return nil }
+            return "the mean target (mean squared error \(errors.baseline.short))"
+        }
+    }
+}
