@@ -106,13 +106,13 @@ struct TableReader {
         let (kept, otherKept) = (try keptRows(), try other.keptRows(names))
         try requireRows(kept)
         try other.requireRows(otherKept)
-        let columns = try columns(known, kept, training: kept.rows.indices[...], beside: (other, otherKept))
+        let columns = try columns(known, kept, training: kept.all, beside: (other, otherKept))
         let otherColumns = try other.encoded(columns.encoding, names.map(other.place), otherKept)
         var data = DataSet(
             name: Path.fileName(of: file.path), encoding: columns.encoding,
             leftOut: rows.count - kept.rows.count + other.rows.count - otherKept.rows.count,
-            training: samples(kept.rows.indices[...], columns),
-            test: other.samples(otherKept.rows.indices[...], otherColumns))
+            training: samples(kept.all, columns),
+            test: other.samples(otherKept.all, otherColumns))
         data.testName = Path.fileName(of: other.file.path)
         return data
     }
@@ -123,10 +123,10 @@ struct TableReader {
     func testSet(encoding known: TableEncoding? = nil) throws -> DataSet {
         let kept = try keptRows()
         try requireRows(kept)
-        let columns = try columns(known, kept, training: kept.rows.indices[...])
+        let columns = try columns(known, kept, training: kept.all)
         return DataSet(
             name: Path.fileName(of: file.path), encoding: columns.encoding, leftOut: rows.count - kept.rows.count,
-            training: nil, test: samples(kept.rows.indices[...], columns))
+            training: nil, test: samples(kept.all, columns))
     }
 
     private func requireRows(_ kept: Kept) throws {
@@ -147,6 +147,9 @@ struct TableReader {
         var rows: [Int] = []
         /// For each column, a number per row; NaN where the field isn't one. Empty for columns that aren't used.
         var numbers: [[Double]]
+
+        /// The places of all of them.
+        var all: ArraySlice<Int> { Array(rows.indices)[...] }
     }
 
     /// Returns the rows that don't lack a needed value.
