@@ -4,14 +4,19 @@ import SpecCompiler
 extension Analysis {
     /// The quick fixes and rewrites for a range.
     ///
-    /// - Parameter only: the kinds that the client asks for; nil for all.
-    func codeActions(in range: Range<Int>, only: [String]?, load: SpecCompiler.Loader) -> JSON {
+    /// - Parameters:
+    ///   - shown: the diagnostics that the client asks about, which may be anywhere, such as elsewhere in the line.
+    ///   - only: the kinds that the client asks for; nil for all.
+    func codeActions(
+        in range: Range<Int>, for shown: [JSON], only: [String]?, load: SpecCompiler.Loader
+    ) -> JSON {
+        let wanted = findings.filter { $0.span.touches(range) || isAmong(shown, $0) }
         func wants(_ kind: String) -> Bool {
             only.map { $0.contains { kind == $0 || kind.hasPrefix($0 + ".") || $0.isEmpty } } ?? true
         }
         var actions: [JSON] = []
         if wants("quickfix") {
-            for finding in findings where finding.span.touches(range) {
+            for finding in wanted {
                 for fix in finding.fixes where fix.edits.allSatisfy({ $0.span.file == 0 }) {
                     actions.append([
                         "title": .string(fix.title), "kind": "quickfix", "diagnostics": [json(finding)],
@@ -22,7 +27,7 @@ extension Analysis {
             }
         }
         if wants("quickfix") {
-            for finding in findings where finding.span.touches(range) {
+            for finding in wanted {
                 guard let allowing = allowing(finding) else { continue }
                 actions.append([
                     "title": .string("suppress `\(finding.rule)` on this line"), "kind": "quickfix",
@@ -53,6 +58,13 @@ extension Analysis {
             }
         }
         return .array(actions)
+    }
+
+    private func isAmong(_ shown: [JSON], _ finding: Diagnostic) -> Bool {
+        shown.contains { diagnostic in
+            guard diagnostic["code"]?.string == finding.rule.name else { return false }
+            return diagnostic["range"] == json(finding)["range"]
+        }
     }
 }
 
