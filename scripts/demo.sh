@@ -7,9 +7,29 @@ data=${2:-}
 
 if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then bold=$'\e[1m'; plain=$'\e[0m'; else bold=; plain=; fi
 step() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; }
-build() { swift build -c release "$@" 2>&1 | { grep -E '^(\[[0-9]+/[0-9]+\] Linking|Build|error:|.*: error:)' || true; }; test "${PIPESTATUS[0]}" -eq 0; }
+# Shows what is being built: on a terminal in a line that changes, otherwise in a line a minute.
+progress() {
+    local line shown='' last=$SECONDS
+    while IFS= read -r line; do
+        case $line in
+        *'] Linking '* | Build* | error:* | *': error:'*)
+            if [ -n "$shown" ]; then printf '\r\e[K'; fi
+            shown=
+            printf '%s\n' "$line" ;;
+        '['[0-9]*)
+            if [ -t 1 ]; then
+                printf '\r%s\e[K' "${line:0:78}"
+                shown=1
+            elif ((SECONDS - last >= 60)); then
+                printf '%s\n' "$line"
+                last=$SECONDS
+            fi ;;
+        esac
+    done
+}
+build() { swift build -c release "$@" 2>&1 | progress; test "${PIPESTATUS[0]}" -eq 0; }
 
-step "1. Build the strata command"
+step "1. Build the strata command (the first time, this takes some minutes)"
 build --product strata
 strata=$(swift build -c release --show-bin-path)/strata
 

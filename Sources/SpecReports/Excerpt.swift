@@ -96,8 +96,12 @@ struct Excerpt {
             row += " " + style(first)
             texts.removeFirst()
         }
-        let room = terminal.columns.map { max($0 - gutter - 3 - before, 24) } ?? .max
-        return [indent + row] + texts.flatMap { $0.wrapped(to: room) }.map { indent + style($0) }
+        guard let columns = terminal.columns else { return [indent + row] + texts.map { indent + style($0) } }
+        // Far to the right, there is no room for a label below its mark, so it starts further to the left.
+        let space = max(columns - gutter - 3, 24)
+        let start = min(before, max(0, space - 40))
+        let lines = texts.flatMap { $0.wrapped(to: space - start) }
+        return [indent + row] + lines.map { bar + String(repeating: " ", count: start) + style($0) }
     }
 
     private var bar: String { terminal.dim(String(repeating: " ", count: gutter) + " |") + " " }
@@ -139,6 +143,8 @@ private struct Window {
         let line = source.range(ofLine: number)
         length = source.scalarCount(from: line.lowerBound, to: line.upperBound)
         if length > widest {
+            // An ellipsis on each side takes a column.
+            let widest = widest - 2
             let from = max(0, min(columns.lowerBound - widest / 4, length - widest))
             range = from..<min(length, from + widest)
         } else {

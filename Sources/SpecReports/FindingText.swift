@@ -34,10 +34,7 @@ package struct FindingText {
             case .advice: terminal.blue("advice:")
             }
         let gutter = gutterWidth(of: finding)
-        var lines = [
-            "\(terminal.bold(sources.start(of: finding.span))) \(severity) \(terminal.bold(finding.message.shown)) "
-                + terminal.dim("[\(finding.rule)]")
-        ]
+        var lines = title(of: finding, severity: severity)
         // Each file once, the one with the finding first.
         var files: [(file: Int, labels: [Excerpt.Label])] = [
             (finding.span.file, [Excerpt.Label(span: finding.span, text: nil, isPrimary: true)])
@@ -63,6 +60,25 @@ package struct FindingText {
         if left > 0 { lines.append(String(repeating: " ", count: gutter) + terminal.dim("… \(left) more places")) }
         if let guidance = finding.guidance { lines += help(guidance.shown, gutter: gutter) }
         return lines.joined(separator: "\n")
+    }
+
+    /// The place, the message, and the rule, wrapped to the terminal's width.
+    private func title(of finding: Diagnostic, severity: String) -> [String] {
+        let place = sources.start(of: finding.span)
+        let rule = "[\(finding.rule)]"
+        let start = "\(terminal.bold(place)) \(severity) "
+        let message = finding.message.shown
+        guard let columns = terminal.columns else { return [start + "\(terminal.bold(message)) \(terminal.dim(rule))"] }
+        // The place isn't broken, because terminals make a link of it.
+        let before = String(repeating: "x", count: TextWidth.of("\(place) \(finding.severity.rawValue):"))
+        let indent = "    "
+        let lines = "\(before) \(message) \(rule)".wrapped(to: max(columns - indent.count, 24))
+        return lines.enumerated().map { index, line in
+            var text = index == 0 ? String(line.dropFirst(before.count + 1)) : line
+            let end = index == lines.count - 1 ? rule : ""
+            text = String(text.dropLast(end.count))
+            return (index == 0 ? start : indent) + terminal.bold(text) + terminal.dim(end)
+        }
     }
 
     /// The help, wrapped to the terminal's width.

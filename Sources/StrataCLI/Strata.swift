@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import OperatingSystem
 import SpecCompiler
 import SpecRuns
@@ -45,7 +46,7 @@ package struct Strata<Server: ParsableCommand>: ParsableCommand {
             let code = exitCode(for: error)
             let text = fullMessage(for: error)
             guard code == .success else {
-                Terminal.errors.tell(text + "\n")
+                Terminal.errors.tell(misuse(text, message: message(for: error)) + "\n")
                 exit(withCode: 2)
             }
             do {
@@ -55,6 +56,26 @@ package struct Strata<Server: ParsableCommand>: ParsableCommand {
                 exit(withCode: Failure.code(reporting: error))
             }
         }
+    }
+
+    /// Returns the report of a mistake in the arguments, in the form of all other errors.
+    ///
+    /// - Parameters:
+    ///   - text: ArgumentParser's report: its own label, the message, and the usage.
+    ///   - message: the message in it.
+    private static func misuse(_ text: String, message: String) -> String {
+        var message = message
+        var rest = text.firstRange(of: message).map { String(text[$0.upperBound...]) } ?? ""
+        let commands = configuration.subcommands.map { $0.configuration }
+        let names = commands.compactMap { $0.shouldDisplay ? $0.commandName : nil }
+        if let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), word != "help",
+            !commands.contains(where: { $0.commandName == word })
+        {
+            let meant = Suggestion.closest(to: word, among: names).map { "; did you mean `\($0)`?" } ?? ""
+            message = "unknown command `\(word)`\(meant)"
+            rest = "\n`strata --help` lists the commands."
+        }
+        return "\(Terminal.errors.red("error:")) \(message)\(rest)"
     }
 
     private static func exit(withCode code: Int32) -> Never { exit(withError: ExitCode(code)) }

@@ -227,7 +227,8 @@ public final class LanguageServer {
         case .rangeFormatting: return analysis.formatting(in: try range())
         case .codeAction:
             let only = parameters["context"]?["only"]?.array?.compactMap(\.string)
-            return analysis.codeActions(in: try range(), only: only, load: load)
+            let shown = parameters["context"]?["diagnostics"]?.array ?? []
+            return analysis.codeActions(in: try range(), for: shown, only: only, load: load)
         case .completion: return analysis.completion(at: try offset())
         case .signatureHelp: return analysis.signatureHelp(at: try offset()) ?? .null
         case .definition: return analysis.definition(at: try offset(), uriOfSource)

@@ -12,6 +12,33 @@ import Testing
         #expect(TextTable([]).lines.isEmpty)
     }
 
+    @Test func aTableThatIsTooWideBreaksBetweenWords() {
+        let table = TextTable(
+            [
+                ["layer", "output", "multiply-accumulates"],
+                ["stage1.block1.conv1", "28x28x16", "1,204,224 → 2,408,448"],
+            ], rightAligned: [2], columns: 32)
+        #expect(
+            table.lines.joined(separator: "\n") == """
+                layer      output      multiply-
+                                     accumulates
+                stage1.    28x28x16  1,204,224 →
+                block1.                2,408,448
+                conv1
+                """)
+        #expect(table.rule.count <= 32)
+    }
+
+    @Test func aTableThatFitsIsNotBroken() {
+        let rows = [["a b", "1"], ["c", "20"]]
+        #expect(TextTable(rows, columns: 7).lines == TextTable(rows).lines)
+    }
+
+    @Test func numbersAreNeverBroken() {
+        let table = TextTable([["conv 3x3 /2", "1,204,224", "0.5"]], columns: 3)
+        #expect(table.lines == ["conv  1,204,224  0.5\n3x3\n/2"])
+    }
+
     @Test func whatATerminalWouldObeyIsReplaced() {
         #expect("plain".shown == "plain")
         #expect("a\u{1B}[31m\nb\u{202E}".shown == "a\u{FFFD}[31m\u{FFFD}b\u{FFFD}")

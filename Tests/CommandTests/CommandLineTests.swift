@@ -16,6 +16,36 @@ import Testing
         #expect(outcome.errors == "")
     }
 
+    @Test(arguments: ["shapes Specs/googlenet.strata.yaml", "diff Specs/resnet18.strata.yaml Specs/vgg16.strata.yaml"])
+    func aTableIsNotWiderThanTheTerminal(command: String) throws {
+        let words = command.split(separator: " ").map { word in
+            word.hasSuffix(".yaml") ? Repository.root.appendingPathComponent(String(word)).path : String(word)
+        }
+        let program = try TerminalProgram("/bin/sh", ["-c", #"stty cols 80; exec "$0" "$@""#, Strata.path] + words)
+        #expect(program.waitForExit() == 0)
+        let lines = program.screen.split(whereSeparator: \.isNewline)
+        #expect(lines.count > 20)
+        #expect(lines.filter { $0.count > 80 } == [])
+    }
+
+    /// What bash proposes after its completions were sourced.
+    @Test(.enabled(if: Shell.find("bash") != nil, "bash isn't installed")) func bashCompletesFiles() throws {
+        let folder = try TemporaryFolder()
+        for name in ["resnet.strata.yaml", "results.csv", "res/net.strata.yaml"] { try folder.write("", to: name) }
+        let outcome = try Shell.run(
+            try #require(Shell.find("bash")),
+            [
+                "--norc", "-c",
+                """
+                source <("$0" --generate-completion-script bash)
+                complete_words() { COMP_WORDS=(strata "$@"); COMP_CWORD=$#; COMPREPLY=(); _strata strata "${!#}" "${@: -2:1}"; }
+                complete_words shapes res; printf '%s\\n' "${COMPREPLY[@]}"
+                complete_words train net.strata.yaml --data resu; printf '%s\\n' "${COMPREPLY[@]}"
+                """, Strata.path,
+            ], in: folder.url)
+        #expect(outcome.output.split(separator: "\n").sorted() == ["res", "resnet.strata.yaml", "results.csv"])
+    }
+
     @Test func theVersionIsTheNewestOfTheChangelog() throws {
         let outcome = try Strata.run("--version")
         #expect(outcome.code == 0)

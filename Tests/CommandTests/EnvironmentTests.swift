@@ -31,7 +31,7 @@ struct EnvironmentTests {
         }
         if file == "Makefile" { return all(/(?m)^([A-Z][A-Z0-9_]*) *\?=/) }
         if file.hasSuffix(".sh") || text.hasPrefix("#!") && text.prefix(40).contains("sh\n") {
-            let own: Set = ["PIPESTATUS", "PWD"]
+            let own: Set = ["PIPESTATUS", "PWD", "SECONDS"]
             return all(/\$\{?([A-Z][A-Z0-9_]*)(?![a-z])/).filter { !own.contains($0) }
         }
         if file.hasSuffix(".py") { return all(/(?:environ|getenv)[^"'\n]{0,8}["']([A-Z][A-Z0-9_]*)["']/) }

@@ -143,7 +143,10 @@ import Testing
     private static let mistakes = [
         OptimizerDefinition.sgd.mistake(
             Call(OptimizerDefinition.sgd.syntax, ["momentum": .decimal(0), "nesterov": .boolean(true)])
-        )?.message
+        )?.message,
+        DataSourceDefinition.csv.mistake(
+            Call(DataSourceDefinition.csv.syntax, ["test file": .word("b.csv"), "test": .decimal(0.5)])
+        )?.message,
     ]
 
     /// What has to be written among the options, in any order.

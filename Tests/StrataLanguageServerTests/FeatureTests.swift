@@ -104,7 +104,7 @@ struct InlayHintTests {
     @Test("the size is shown after every layer")
     func sizes() {
         let editor = Editor(Editor.layers("5x5 conv, 6, pad 2, relu  # first", "2x2 max pool", "fc 10"))
-        #expect(editor.hints().map(\.label) == ["32x32x6", "16x16x6", "10"])
+        #expect(editor.hints().map(\.label) == ["→ 32x32x6", "→ 16x16x6", "→ 10"])
         #expect(editor.hints().first?.line == "5x5 conv, 6, pad 2, relu  # first")
     }
 
@@ -131,7 +131,7 @@ struct InlayHintTests {
               - down
 
             """)
-        #expect(editor.hints().map(\.label) == ["16x16x8, …", "16x16x8", "8x8x8"])
+        #expect(editor.hints().map(\.label) == ["→ 16x16x8, …", "→ 16x16x8", "→ 8x8x8"])
         let tooltip = editor.ask("inlayHint").array?.first?["tooltip"]?["value"]?.string ?? ""
         #expect(tooltip.hasPrefix("The first of 2 uses"))
         #expect(tooltip.contains("`down2.conv1`: 16x16x8 → 8x8x8"))
@@ -141,14 +141,30 @@ struct InlayHintTests {
     func openInput() {
         let editor = Editor("model: A\ninput: ?x?x3\nbody:\n  - 2x2 max pool\n  - expect ?x?x3\n")
         let hints = editor.hints()
-        #expect(hints.first { $0.line.hasPrefix("2x2") }?.label == "{1 or more}x{1 or more}x3")
+        #expect(hints.first { $0.line.hasPrefix("2x2") }?.label == "→ {1 or more}x{1 or more}x3")
         #expect(hints.contains { $0.line.hasPrefix("input") })
     }
 
     @Test("sizes that are certain stay when another line is wrong")
     func halfWritten() {
         let editor = Editor(Editor.layers("3x3 conv, 8, pad 1", "3x3 cnv"))
-        #expect(editor.hints().map(\.label) == ["32x32x8"])
+        #expect(editor.hints().map(\.label) == ["→ 32x32x8"])
+    }
+
+    @Test func aSizeIsBeforeAComment() {
+        let editor = Editor(
+            """
+            model: A
+            input: 8x8x1
+            body:
+              - 2x2 max pool   # halves '#'
+              - residual:  # a "quoted" word
+                  - 3x3 conv, 1, pad 1  # nothing
+              - max pool: {kernel: 2} # half
+
+            """)
+        let ends = editor.list("inlayHint").map { $0["position"]?["character"]?.integer }
+        #expect(ends.compactMap { $0 } == [16, 26, 25])
     }
 
     @Test("several layers on one line have their sizes at their own ends")

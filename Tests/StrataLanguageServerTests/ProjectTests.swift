@@ -88,6 +88,21 @@ struct ProjectTests {
         #expect(editor.ask("diagnostic")["items"]?.array?.compactMap { $0["code"]?.string } == ["class-count"])
     }
 
+    @Test func aFixIsOfferedForADiagnosticElsewhereInTheLine() throws {
+        let editor = Editor(Editor.layers("3x3 conv, 8, pad 1", "3x3 cnv, 8"))
+        let finding = try #require(editor.findings()?.first { $0["code"] == "unknown-word" })
+        let start: JSON = ["line": finding["range"]?["start"]?["line"] ?? .null, "character": 0]
+        func titles(_ diagnostics: JSON) -> [String] {
+            let parameters: JSON = [
+                "textDocument": ["uri": .string(editor.uri)], "range": ["start": start, "end": start],
+                "context": ["diagnostics": diagnostics],
+            ]
+            return Editor.list(editor.request("textDocument/codeAction", parameters)).compactMap { $0["title"]?.string }
+        }
+        #expect(titles([finding]).contains("change to `conv`"))
+        #expect(!titles([]).contains("change to `conv`"))
+    }
+
     @Test("no fix is offered for findings that aren't reported")
     func fixes() throws {
         try write("ignore: bias-before-norm\n")

@@ -35,7 +35,9 @@ struct Rules: ParsableCommand {
     }
 
     static func text(_ pages: [RulePage], terminal: Terminal) -> String {
-        let rows = TextTable(pages.map { [$0.name, $0.severity.rawValue, $0.summary] }).lines
+        let rows = TextTable(
+            pages.map { [$0.name, $0.severity.rawValue, $0.summary] }, columns: Terminal.output.columns
+        ).lines
         return Rule.Group.allCases.compactMap { group in
             let lines = zip(pages, rows).filter { $0.0.group == group }.map { "  \($0.1)\n" }
             return lines.isEmpty ? nil : terminal.bold(group.title) + "\n" + lines.joined()

@@ -62,7 +62,7 @@ struct Shapes: ParsableCommand {
 
     /// The tables of a network, for people.
     static func text(_ network: SizedNetwork, showsFields: Bool = false, terminal: Terminal) -> String {
-        let inputs = LegalInputs(network).map { "\n\n" + $0.text } ?? ""
+        let inputs = LegalInputs(network).map { "\n\n" + $0.text(columns: terminal.columns) } ?? ""
         return ShapesTable(network: network, terminal: terminal, showsFields: showsFields).text + inputs
     }
 }

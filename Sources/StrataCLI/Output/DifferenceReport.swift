@@ -11,18 +11,18 @@ struct DifferenceReport {
 
     /// - Throws: `RuntimeError` if the runtime can't build one of the two.
     init(old: SizedNetwork, new: SizedNetwork, terminal: Terminal) throws {
-        let steps = Self.steps(old, new)
+        let steps = Self.steps(old, new, columns: terminal.columns)
         let totals = Self.totals(old, new)
         let weights = try Self.weights(old, new)
         let title = old.spec.name == new.spec.name ? new.spec.name : "\(old.spec.name) → \(new.spec.name)"
         lines =
             [terminal.bold(title.shown), ""] + (steps.isEmpty ? ["The layers are the same."] : steps)
-            + [""] + totals + [""] + weights
+            + [""] + (totals + [""] + weights).flatMap { $0.wrapped(to: terminal.columns ?? .max) }
     }
 
     // MARK: Layers
 
-    private static func steps(_ old: SizedNetwork, _ new: SizedNetwork) -> [String] {
+    private static func steps(_ old: SizedNetwork, _ new: SizedNetwork, columns: Int?) -> [String] {
         var rows: [[String]] = []
         // Matched by name and order, so a layer that moved is reported as removed and added.
         if old.input != new.input { rows.append(["~", "input", "", "\(old.input) → \(new.input)", "", ""]) }
@@ -40,7 +40,7 @@ struct DifferenceReport {
             (left, right) = (piece.old.upperBound, piece.new.upperBound)
         }
         compare(upTo: old.steps.count)
-        return TextTable(rows, rightAligned: [4, 5]).lines
+        return TextTable(rows, rightAligned: [4, 5], columns: columns).lines
     }
 
     private static func row(_ sign: String, _ step: SizedStep) -> [String] {

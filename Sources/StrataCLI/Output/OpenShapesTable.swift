@@ -14,7 +14,7 @@ struct OpenShapesTable {
         }
         let input = ["input", "", ""] + Self.axes(sizes.input)
         let headings = ["layer", "kind", "kernel", "height", "width", "channels"]
-        let table = TextTable([headings, input] + rows)
+        let table = TextTable([headings, input] + rows, columns: terminal.columns)
         let rule = terminal.dim(table.rule)
         var lines =
             [terminal.bold(spec.name.shown), "", terminal.dim(table.lines[0]), rule] + table.lines.dropFirst() + [rule]
@@ -40,9 +40,13 @@ struct OpenShapesTable {
 
 extension LegalInputs {
     /// The lines below the table of sizes.
-    var text: String {
-        "Inputs that fit: \(OpenShapesTable.sides(axes)); the smallest is \(smallest)."
-            + (training.map { "\nIn training, with the auxiliary heads: \(OpenShapesTable.sides($0))." } ?? "")
-            + (withoutLoss.map { "\nWithout dropped pixels: \(OpenShapesTable.sides($0))." } ?? "")
+    ///
+    /// - Parameter columns: the terminal's width; nil if there is no limit.
+    func text(columns: Int?) -> String {
+        [
+            "Inputs that fit: \(OpenShapesTable.sides(axes)); the smallest is \(smallest).",
+            training.map { "In training, with the auxiliary heads: \(OpenShapesTable.sides($0))." },
+            withoutLoss.map { "Without dropped pixels: \(OpenShapesTable.sides($0))." },
+        ].compactMap { $0 }.flatMap { $0.wrapped(to: columns ?? .max) }.joined(separator: "\n")
     }
 }

@@ -21,7 +21,7 @@ struct ShapesTable {
                 network.total.multiplyAccumulates.grouped,
             ] + (showsFields ? FieldColumns.headings.map { _ in "" } : [])
         // Numbers are right-aligned.
-        let table = TextTable([headings] + rows + [total], rightAligned: 4..<headings.count)
+        let table = TextTable([headings] + rows + [total], rightAligned: 4..<headings.count, columns: terminal.columns)
         let lines = table.lines
         let rule = terminal.dim(table.rule)
         return

@@ -37,7 +37,7 @@ struct SolutionTable {
                     answer.values[number].map(String.init) ?? answer.sets[number]?.description ?? "?"
                 } + [answer.isConventional ? "conventional" : ""]
         }
-        let table = TextTable([headings] + rows)
+        let table = TextTable([headings] + rows, columns: terminal.columns)
         var lines = [terminal.dim(table.lines[0]), terminal.dim(table.rule)] + table.lines.dropFirst()
         if part.answers.count > shown {
             lines.append(terminal.dim("… \(part.answers.count - shown) more: --all shows them"))

@@ -99,7 +99,8 @@ extension Analysis {
             let goesOnBelow = word.places.contains(.spec) && word.startsBlock
             return Proposal(
                 word.key, .property, text: word.key + (goesOnBelow ? ":\n  " : ": "),
-                detail: word.example.contains("\n") ? nil : word.example, documentation: word.documentation)
+                detail: word.example.contains("\n") ? nil : String(word.example.trimmingPrefix("- ")),
+                documentation: word.documentation)
         }
     }
 

@@ -7,16 +7,20 @@ extension Analysis {
 
     /// The quick fixes and rewrites for a range.
     ///
-    /// - Parameter only: the kinds that the client asks for; nil for all.
-    func codeActions(in range: Range<Int>, only: [String]?, load: SpecCompiler.Loader) -> JSON {
+    /// - Parameters:
+    ///   - shown: the diagnostics that the client asks about, which may be anywhere, such as elsewhere in the line.
+    ///   - only: the kinds that the client asks for; nil for all.
+    func codeActions(
+        in range: Range<Int>, for shown: [JSON], only: [String]?, load: SpecCompiler.Loader
+    ) -> JSON {
+        // A person can't read a longer menu.
+        let wanted = findings.lazy.filter { $0.span.touches(range) || self.isAmong(shown, $0) }.prefix(Self.mostFindings)
         func wants(_ kind: String) -> Bool {
             only.map { $0.contains { kind == $0 || kind.hasPrefix($0 + ".") || $0.isEmpty } } ?? true
         }
         var actions: [JSON] = []
-        // A person can't read a longer menu.
-        let touched = Array(findings.lazy.filter { $0.span.touches(range) }.prefix(Self.mostFindings))
         if wants("quickfix") {
-            for finding in touched {
+            for finding in wanted {
                 for fix in finding.fixes where fix.edits.allSatisfy({ $0.span.file == 0 }) {
                     actions.append([
                         "title": .string(fix.title), "kind": "quickfix", "diagnostics": [json(finding)],
@@ -27,7 +31,7 @@ extension Analysis {
             }
         }
         if wants("quickfix") {
-            for finding in touched {
+            for finding in wanted {
                 guard let allowing = allowing(finding) else { continue }
                 actions.append([
                     "title": .string("suppress `\(finding.rule)` on this line"), "kind": "quickfix",
@@ -58,6 +62,13 @@ extension Analysis {
             }
         }
         return .array(actions)
+    }
+
+    private func isAmong(_ shown: [JSON], _ finding: Diagnostic) -> Bool {
+        shown.contains { diagnostic in
+            guard diagnostic["code"]?.string == finding.rule.name else { return false }
+            return diagnostic["range"] == json(finding)["range"]
+        }
     }
 }
 

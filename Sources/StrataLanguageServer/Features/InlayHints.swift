@@ -27,21 +27,25 @@ extension Analysis {
             })
     }
 
+    /// Precedes an output's size, which would otherwise look like a part of the line: `fc 10 → 10`.
+    private static let marker = "→ "
+
     /// The hint after a line with a known size.
     private func hint(of span: Span) -> Hint? {
         // A use of a block has the output size of the whole block.
         if let stacks = sizes.stacks[span], let first = stacks.first {
             let others = Set(stacks.map(\.output)).count > 1
-            return Hint(label: first.output.description + (others ? ", …" : ""), tooltip: Self.tooltip(first))
+            return Hint(
+                label: Self.marker + first.output.description + (others ? ", …" : ""), tooltip: Self.tooltip(first))
         }
         guard let uses = sizes.uses[span], let output = uses.first?.output else { return nil }
         let others = Set(uses.compactMap(\.output)).count > 1
-        return Hint(label: output.description + (others ? ", …" : ""), tooltip: Self.tooltip(uses))
+        return Hint(label: Self.marker + output.description + (others ? ", …" : ""), tooltip: Self.tooltip(uses))
     }
 
     private static func hint(of row: OpenSizes.Row) -> Hint {
         Hint(
-            label: text(row.axes),
+            label: marker + text(row.axes),
             tooltip: "All possible output sizes of `\(row.name)`, height x width x channels.")
     }
 
@@ -67,11 +71,34 @@ extension Analysis {
         var tooltip: String
     }
 
-    /// The end of the line that an item starts on; if there are several items on one line, the end of each.
+    /// The end of the line that an item starts on, before a comment; if there are several items on one line, the end of
+    /// each.
     private func offset(of span: Span, alone lines: [Int: Int]) -> Int {
-        let line = source.line(at: span.start)
-        let end = source.lineSpan(at: span.start).end
-        return lines[line] == 1 || span.end > end ? max(end, span.start) : span.end
+        let line = source.lineSpan(at: span.start)
+        guard lines[source.line(at: span.start)] == 1 || span.end > line.end else { return span.end }
+        // What follows an item on its line is a comment, or a bracket or a quote that ends it.
+        let rest = source.bytes[max(span.start, min(span.end, line.end))..<max(span.start, line.end)]
+        let comment = span.end > line.end ? commentStart(in: line) : rest.firstIndex(of: UInt8(ascii: "#"))
+        guard let comment else { return max(line.end, span.start) }
+        let code = source.bytes[span.start..<max(span.start, comment)]
+        return (code.lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } ?? span.start - 1) + 1
+    }
+
+    /// The place of a comment at the end of a line; nil if there is none.
+    private func commentStart(in line: Span) -> Int? {
+        var quote: UInt8?
+        var before = UInt8(ascii: " ")
+        for index in line.start..<line.end {
+            let byte = source.bytes[index]
+            if quote == nil, byte == UInt8(ascii: "#"), before == UInt8(ascii: " ") || before == UInt8(ascii: "\t") {
+                return index
+            }
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                if quote == nil { quote = byte } else if quote == byte { quote = nil }
+            }
+            before = byte
+        }
+        return nil
     }
 
     private static func text(_ axes: [SizeSet?]) -> String {

@@ -28,7 +28,7 @@ struct ErrorTable {
             ["mean absolute error", errors.meanAbsoluteError.short, place],
             ["R2", errors.explained.fixed(4), "the share of variance explained"],
         ]
-        return TextTable(rows, rightAligned: [1])
+        return TextTable(rows, rightAligned: [1], columns: terminal.columns)
             .lines { cell, column in column == 1 ? cell : terminal.dim(cell) }
             .map { $0 + "\n" }.joined()
     }

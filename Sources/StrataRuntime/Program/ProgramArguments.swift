@@ -104,24 +104,32 @@ struct ProgramArguments: Equatable {
 
     /// Returns the text that `--help` prints.
     static func help(program: String, network: String, options: TrainingOptions) -> String {
-        """
-        Trains \(network), or evaluates its trained weights.
+        let data = options.data
+        let rows = [
+            ("--epochs N", "number of passes over the training samples (\(options.epochs))"),
+            ("--batch N", "number of samples per step (\(options.batch))"),
+            ("--seed N", "random seed; the same seed and threads give the same weights (\(options.seed))"),
+            ("--threads N", "number of threads"),
+            ("--data PLACE", data.definition.place + (data.path.map { " (\($0))" } ?? "")),
+            ("--output FILE", "file for the weights (\(Weights.defaultPath(for: network)))"),
+            ("--resume", "resume a stopped training"),
+            ("--evaluate FILE", "evaluate saved weights on the test samples instead of training"),
+            ("--quiet", "print only the result"),
+            ("--help", "print this help"),
+        ]
+        let indent = 19
+        return """
+            Trains \(network), or evaluates its trained weights.
 
-        Usage: \(program) [options]
+            Usage: \(program) [options]
 
-          --epochs N       number of passes over the training samples (\(options.epochs))
-          --batch N        number of samples per step (\(options.batch))
-          --seed N         random seed; the same seed and threads give the same weights (\(options.seed))
-          --threads N      number of threads
-          --data PLACE     \(options.data.definition.place)\(options.data.path.map { " (\($0))" } ?? "")
-          --output FILE    file for the weights (\(Weights.defaultPath(for: network)))
-          --resume         resume a stopped training
-          --evaluate FILE  evaluate saved weights on the test samples instead of training
-          --quiet          print only the result
-          --help           print this help
+            \(rows.map { name, text in
+                "  " + name.padded(to: indent - 2)
+                    + text.wrapped(to: 80 - indent).joined(separator: "\n" + String(repeating: " ", count: indent))
+            }.joined(separator: "\n"))
 
-        Ctrl-C stops after the current step and saves; a second Ctrl-C exits immediately.
+            Ctrl-C stops after the current step and saves; a second Ctrl-C exits immediately.
 
-        """
+            """
     }
 }
