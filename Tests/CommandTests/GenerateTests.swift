@@ -120,7 +120,7 @@ import Testing
     @Test func aRuntimeThatIsNotACheckoutIsRejected() throws {
         let outcome = try Strata.run("generate", spec, "--output", output.path, "--runtime", folder.url.path)
         #expect(outcome.code == 2)
-        #expect(outcome.errors.contains("no checkout of Strata"))
+        #expect(outcome.errors.contains("isn't a checkout of Strata"))
     }
 
     private func files(in folder: URL) throws -> [String] {

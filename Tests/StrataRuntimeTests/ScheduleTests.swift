@@ -79,7 +79,7 @@ struct TrainingOptionsTests {
             try refusal { $0.optimizer = .sgd(rate: .nan) } == "optimizer 'sgd': `rate` must be above 0, not nan")
         #expect(
             try refusal { $0.optimizer = .sgd(rate: 1, momentum: 1) }
-                == "optimizer 'sgd': `momentum` must be at least 0 and below 1, not 1.0")
+                == "optimizer 'sgd': `momentum` must be at least 0 and below 1, not 1")
         #expect(
             try refusal { $0.schedule = .step(everyEpochs: 0, factor: 0.1) }
                 == "schedule 'step': `every` must be at least 1, not 0")

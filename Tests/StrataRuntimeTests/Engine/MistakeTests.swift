@@ -40,7 +40,7 @@ struct MistakeTests {
                 net.dense("a", units: 3)
             },
             Mistake("layer 'input': another layer has this name") { net in net.dense("input", units: 3) },
-            Mistake("layer 'dropout1': `rate` must be at least 0 and below 1, not 1.0") { net in
+            Mistake("layer 'dropout1': `rate` must be at least 0 and below 1, not 1") { net in
                 net.dropout("dropout1", rate: 1)
             },
             Mistake("layer 'add1': its inputs must have the same size, but their sizes are 8x8x5, 3") { net in
