@@ -94,13 +94,13 @@ import Testing
             Exception("Numbers.swift", "a long time"),
             Exception("ConfusionTable.swift", "Most common confusion"),
         ],
-        "Shown where other programs are running, a signal comes, or a file can't be moved.":
+        "Shown where other programs are running, a signal comes, a file can't be moved, or a training diverges.":
             [
                 Exception("ProcessorShare.swift"),
                 Exception("ConsoleReporter.swift", "Nothing reads the output"),
                 Exception("ConsoleReporter.swift", "still has the weights"),
                 Exception("ConsoleReporter.swift", "an earlier training was stopped"),
-                Exception("ConsoleReporter.swift", "with --resume --output"),
+                Exception("TrainingVerdict.swift", "the training loss ended at"),
                 Exception("EarlierTraining.swift", "can't be kept as"),
             ],
         "For a problem that libyaml has no words for, or none that we know: no text is known that leads there.": [

@@ -38,7 +38,7 @@ struct IDXFileTests {
     @Test("a file in another format is rejected with the reason")
     func aFileInAnotherFormatIsRejected() throws {
         let cases: [([UInt8], String)] = [
-            ([], "it has only 0 bytes"),
+            ([], "it is empty"),
             ([0, 0], "it has only 2 bytes"),
             (Array("hello, world".utf8), "it starts with the bytes 68 65 6c 6c, but an IDX file starts with 00 00"),
             (idx([1, 1, 1], type: 0x0D), "its elements have type 0x0d, but only unsigned bytes (0x08) are supported"),
@@ -162,7 +162,7 @@ struct DataSourceTests {
         #expect(try DataSource.idx(folder: folder.path).load(parts: .test).training == nil)
     }
 
-    @Test("missing data is reported with the package to install, the option to pass, and the files that are expected")
+    @Test("missing data is reported with the option to pass and the files that are expected")
     func missingDataIsReportedWithRemedies() throws {
         let folder = try TemporaryFolder()
         try writeSet(folder)
@@ -170,7 +170,7 @@ struct DataSourceTests {
         #expect(
             try message { _ = try DataSource.idx(folder: folder.path).load() } == """
                 the data is incomplete: \(folder.path) lacks t10k-labels-idx1-ubyte
-                Install Debian's package dataset-fashion-mnist, or pass --data FOLDER with the four IDX files \
+                Pass --data FOLDER with the four IDX files \
                 train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, \
                 gzipped (.gz) or not.
                 """)

@@ -103,7 +103,7 @@ struct TrainerTests {
         #expect(
             text == """
                 the training diverged in epoch 1, step 2 of 6: the loss is no longer a number
-                Use a smaller learning rate (it is 3e+38; try 3e+37), or a longer warm-up.
+                Use a smaller learning rate (it is 3e38; try 3e37), or a longer warm-up.
                 """)
     }
 

@@ -33,6 +33,25 @@ import Testing
                 "The learning rate is 1000, but usual ones are 1e-3 to 1.") == true)
     }
 
+    @Test func aLossAboveThatOfAConstantAnswerIsReported() {
+        var verdict = TrainingVerdict()
+        for epoch in 1...2 {
+            verdict.add(
+                EpochReport(
+                    epoch: epoch, epochs: 2, loss: 1026, trainingAccuracy: 0.5,
+                    test: evaluation([[12, 0], [4, 4]]).measurement, rate: 20, imagesPerSecond: 1, trainingSeconds: 1,
+                    seconds: 1))
+        }
+        let options = TrainingOptions(data: .fashionMNIST, optimizer: .sgd(rate: 20))
+        #expect(
+            verdict.warning(evaluation([[12, 0], [4, 4]]), options) == """
+                the training loss ended at 1026, but giving each class the same probability has 0.6931.
+                The learning rate is 20, but usual ones are 1e-3 to 1.
+                """)
+        // Auxiliary heads add to the loss.
+        #expect(verdict.warning(evaluation([[12, 0], [4, 4]]), options, heads: 2000) == nil)
+    }
+
     @Test func aNetworkThatIsBetterThanAConstantAnswerIsNotReported() {
         #expect(warning([[12, 0], [7, 1]]) == nil)
     }

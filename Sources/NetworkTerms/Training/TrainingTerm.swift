@@ -78,6 +78,8 @@ extension Call {
     func words(_ name: String) -> String? {
         switch self[name] {
         case .boolean(let value): value ? name : nil
+        // Not as in messages: a training resumes only if this text is the same as when it was saved.
+        case .decimal(let value): "\(name) \(value)"
         case let value: value.map { "\(name) \($0.text)" }
         }
     }

@@ -14,6 +14,7 @@ public final class ConsoleReporter: SessionReporter {
     private var firstStep = 0
     private var noun = "image"
     private var options: TrainingOptions?
+    private var heads = 0.0
     private var columnTitles: [String]?
     private var verdict = TrainingVerdict()
     private var processor: ProcessorShare?
@@ -65,6 +66,7 @@ public final class ConsoleReporter: SessionReporter {
     public func trainingBegins(_ summary: TrainingSummary) {
         let options = summary.options
         self.options = options
+        heads = summary.graph.auxiliaryHeads.reduce(0) { $0 + Double($1.weight) }
         noun = summary.data.noun
         guard !isQuiet else { return }
         if summary.threads > 1 { processor = ProcessorShare(threads: summary.threads) }
@@ -90,7 +92,8 @@ public final class ConsoleReporter: SessionReporter {
             "training",
             "\(counted(options.epochs, "epoch")) of \(counted(summary.stepsPerEpoch, "batch", plural: "batches")) of "
                 + "\(options.batch), seed \(options.seed)\(threads)")
-        text += row("memory", "\(byteCount(summary.memoryBytes)), besides the data")
+        let memory = summary.memoryBytes < 1_000_000 ? "less than 1 MB" : byteCount(summary.memoryBytes)
+        text += row("memory", "\(memory), besides the data")
         if let progress = summary.resumedAt {
             let step = progress.step > 0 ? ", step \((progress.step + 1).grouped)" : ""
             let place =
@@ -217,9 +220,13 @@ public final class ConsoleReporter: SessionReporter {
         return space + text.leftPadded(to: widths[column] - space.count)
     }
 
-    /// Returns a loss that isn't wider than its column.
+    /// Returns a loss that isn't wider than its column: `0.4328`, `1,002`, `3.9e8`.
     private static func loss(_ loss: Double) -> String {
-        loss < 999 ? loss.fixed(4) : loss < 1e6 ? loss.short : Float(loss).concise
+        guard loss >= 999, loss.isFinite else { return loss.fixed(4) }
+        guard loss >= 1e6 else { return loss.short }
+        var (mantissa, exponent) = (loss, 0)
+        while mantissa >= 9.95 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
+        return "\(mantissa.fixed(1))e\(exponent)"
     }
 
     private static func columns(_ cells: [String]) -> String {
@@ -274,7 +281,9 @@ public final class ConsoleReporter: SessionReporter {
                         ? "how far its outputs are from their targets" : "which classes it confuses")
             }
             write(text)
-            if let options, let warning = verdict.warning(evaluation, options) { tell("warning", warning) }
+            if let options, let warning = verdict.warning(evaluation, options, heads: heads) {
+                tell("warning", warning)
+            }
         case .interrupted(let signal, let path):
             var text = isQuiet ? "" : "\n"
             if signal == SIGPIPE { text += "Nothing reads the output anymore. " }

@@ -1,4 +1,5 @@
 import Basics
+import OperatingSystem
 
 /// What a training's course and result say about it, besides the accuracy.
 struct TrainingVerdict {
@@ -26,17 +27,31 @@ struct TrainingVerdict {
     private static let fewestSamples = 20
 
     /// The warning about a network that is no better than a constant answer, with advice; nil if it's better.
-    func warning(_ evaluation: Evaluation, _ options: TrainingOptions) -> String? {
-        guard evaluation.measurement.total >= Self.fewestSamples,
+    ///
+    /// - Parameter heads: the sum of the weights of auxiliary heads, whose losses are parts of the training's.
+    func warning(_ evaluation: Evaluation, _ options: TrainingOptions, heads: Double = 0) -> String? {
+        let problem: String
+        if evaluation.measurement.total >= Self.fewestSamples,
             let baseline = Self.baseline(of: evaluation.measurement, evaluation.classNames)
-        else { return nil }
+        {
+            problem = "the network is no better than always answering \(baseline)"
+        } else if let matrix = evaluation.matrix, losses.count > 1, let loss = losses.last,
+            // What cross entropy is if every class gets the same probability.
+            case let constant = log(Double(matrix.classes)) * (1 + heads), loss > constant
+        {
+            problem =
+                "the training loss ended at \(loss.short), but giving each class the same probability has "
+                + constant.short
+        } else {
+            return nil
+        }
         let rate = options.optimizer.rate
         let usual = options.optimizer.definition.usualRates
         let advice =
-            rate > usual.range.upperBound
-            ? "The learning rate is \(rate.concise), but usual ones are \(usual.words)."
-            : "Train longer, or with a smaller learning rate (it is \(rate.concise); try \((rate / 10).concise))."
-        return "the network is no better than always answering \(baseline).\n\(advice)"
+            usual.range.contains(rate)
+            ? "Train longer, or with a smaller learning rate (it is \(rate.concise); try \((rate / 10).concise))."
+            : "The learning rate is \(rate.concise), but usual ones are \(usual.words)."
+        return "\(problem).\n\(advice)"
     }
 
     /// The constant answer that a network isn't better than.
