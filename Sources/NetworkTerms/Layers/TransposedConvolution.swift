@@ -85,7 +85,7 @@ extension LayerDefinition {
                 if added.before != 0, added.before != added.after {
                     return CallMistake(
                         "output padding", "an output padding of \(added.text) would be above or to the left",
-                        help: "it is added below and to the right: write `output pad \(added.after)`")
+                        help: "it is added below and to the right: write `output pad \(added.before)`")
                 }
                 let most = stride.combined(with: dilation) { max($0, $1) }
                 guard added.after.combined(with: most, { $0 >= $1 }).contains(where: { $0 }) else { return nil }
