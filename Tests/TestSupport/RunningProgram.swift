@@ -45,9 +45,11 @@ public final class RunningProgram {
         for signal in signals { sigaddset(&mask, signal) }
         pthread_sigmask(SIG_SETMASK, &mask, &before)
         defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        try process.run()
+        // Foundation for Linux has crashed where many threads start programs at once.
+        try starting.withLock { try process.run() }
     }
 
+    private static let starting = NSLock()
     private static let interruptIsHeard: Void = { _ = signal(SIGINT, SIG_DFL) }()
 
     public var isRunning: Bool { process.isRunning }
