@@ -24,7 +24,7 @@ public enum FixAll {
     ///   - source: the text with findings.
     ///   - isWanted: whether a finding should be fixed.
     ///   - compile: compiles a text with the same includes.
-    public static func mended(
+    public static func fixing(
         _ source: SourceFile, where isWanted: (Diagnostic) -> Bool = { _ in true },
         by compile: (SourceFile) -> [Diagnostic]
     ) -> Outcome {

@@ -137,7 +137,7 @@ public enum SpecCompiler {
         overrides.apply(to: &spec, &sources, &findings)
         project?.apply(to: &spec, &sources)
         var sizes = SizeInference.infer(spec, explaining: explaining)
-        if explaining { ShortcutMend(source: source).propose(for: &sizes.diagnostics, in: spec) }
+        if explaining { ShortcutFix(source: source).propose(for: &sizes.diagnostics, in: spec) }
         findings += textFindings + languageFindings + sizes.diagnostics
         // A warning may only follow from an error: a misspelled activation is missing, too.
         let isRead = !findings.hasErrors

@@ -137,7 +137,7 @@ package struct CheckRun {
         func compilation(of source: SourceFile) -> SpecCompiler.Compilation {
             SpecFiles.compilation(of: source, project: budget, included: included)
         }
-        let outcome = FixAll.mended(source, where: selection.fixes) { compilation(of: $0).diagnostics }
+        let outcome = FixAll.fixing(source, where: selection.fixes) { compilation(of: $0).diagnostics }
         summary.fixes += outcome.applied.count
         if isDry {
             if !outcome.applied.isEmpty {

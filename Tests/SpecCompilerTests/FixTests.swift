@@ -66,14 +66,14 @@ import Testing
     func chosen(_ text: String) {
         let source = SourceFile(path: "test", text: text)
         #expect(compiled(text).contains { !$0.fixes.isEmpty })
-        #expect(FixAll.mended(source) { SpecCompiler.compile($0).diagnostics }.source.bytes == source.bytes)
+        #expect(FixAll.fixing(source) { SpecCompiler.compile($0).diagnostics }.source.bytes == source.bytes)
     }
 
     @Test("a line that can't be read is fixed, even if that reveals conflicting sizes")
     func clashesShowLater() {
         let source = SourceFile(
             path: "test", text: "model: Net\ninput: 8x8x1\nbody:\n  - 9x9 cnv, 8\nhead:\n  - fc 10\n")
-        let outcome = FixAll.mended(source) { SpecCompiler.compile($0).diagnostics }
+        let outcome = FixAll.fixing(source) { SpecCompiler.compile($0).diagnostics }
         #expect(outcome.applied.first?.title == "change to `conv`")
     }
 

@@ -46,7 +46,7 @@ func findings(in text: String) -> [String] {
 
 func fixed(_ text: String) -> String {
     let source = SourceFile(path: "net.strata.yaml", text: text)
-    let outcome = FixAll.mended(source) { SpecCompiler.compile($0).diagnostics }
+    let outcome = FixAll.fixing(source) { SpecCompiler.compile($0).diagnostics }
     return String(decoding: outcome.source.bytes, as: UTF8.self)
 }
 

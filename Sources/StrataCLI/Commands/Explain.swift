@@ -9,7 +9,7 @@ struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Tells what a rule finds, why it matters, and what is better.",
-        discussion: "A rule's name stands in brackets behind each finding of `strata check`.")
+        discussion: "A rule's name is in brackets after each finding of `strata check`.")
 
     @Argument(
         help: ArgumentHelp("The rule's name, for example, bias-before-norm.", valueName: "rule"),

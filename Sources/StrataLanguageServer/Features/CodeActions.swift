@@ -41,7 +41,7 @@ extension Analysis {
         // Computed only on request, because it compiles the spec several times.
         if let only, only.contains(where: { "source.fixAll.strata".hasPrefix($0) && !$0.isEmpty }) {
             let included = IncludedFiles()
-            let outcome = FixAll.mended(source, where: selection.shows) {
+            let outcome = FixAll.fixing(source, where: selection.shows) {
                 SpecCompiler.compile($0, project: project?.budget, included: included, load: load).diagnostics
             }
             let edits = textEdits(to: outcome.source.bytes)

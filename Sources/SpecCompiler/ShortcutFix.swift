@@ -1,5 +1,5 @@
 /// Proposes a projection for a residual whose ends differ: a line next to `residual`, indented like the text around it.
-struct ShortcutMend {
+struct ShortcutFix {
     let source: SourceFile
 
     /// Adds the usual solution (He and others, 2016) before the other sizes that are proposed already.
