@@ -171,7 +171,7 @@ extension BuildSteps {
             }
 
             let checked = try strata("strata", "check")
-            #expect(checked.code == 0 && checked.text.contains("1 suggestion in 1 spec"), "\(checked.text)")
+            #expect(checked.code == 0 && checked.text.contains("no findings in 1 spec"), "\(checked.text)")
             let missing = try strata("strata", "generate", "--check")
             #expect(missing.code == 1)
             #expect(missing.text.contains("net.strata.yaml:1:1: error: "))

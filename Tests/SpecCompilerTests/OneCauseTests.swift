@@ -34,4 +34,15 @@ import Testing
         let found = rules("32x32x3", ["3x3 conv, 8, rellu", "expect 32x32x8"])
         #expect(found == ["unknown-word", "expect-contradicted"])
     }
+
+    /// A word that is no option is read as the number that is missing.
+    @Test(arguments: ["3x3 conv, many", "3x3 conv, sixteen, relu", "3x3 conv, x16", "2x2 transposed conv, some"])
+    func aWordInPlaceOfANumberIsOneFinding(_ line: String) {
+        #expect(rules("32x32x3", [line]) == ["wrong-type"])
+    }
+
+    @Test func aMisspelledOptionAndAMissingNumberAreTwoFindings() {
+        #expect(rules("32x32x3", ["3x3 conv, rellu"]) == ["missing-key", "unknown-word"])
+        #expect(rules("32x32x3", ["3x3 conv, many, 8"]) == ["unknown-word"])
+    }
 }

@@ -29,9 +29,9 @@ struct NotationReader {
     /// Whether the vocabulary is incomplete, so that a word it lacks may still be valid.
     let lacksWords: Bool
     /// How many more words can be compared.
-    private let comparisons: Comparisons
+    let comparisons: Comparisons
 
-    private(set) var diagnostics: [Diagnostic] = []
+    var diagnostics: [Diagnostic] = []
 
     init(
         _ vocabulary: Vocabulary, noun: String, admitsName: Bool, environment: Environment, lacksWords: Bool = false,
@@ -131,6 +131,7 @@ struct NotationReader {
             readOptions(rest[...], &state)
         }
         for clause in clauses.dropFirst() { readOptions(clause.terms[...], &state) }
+        takeUnknownOption(&state)
         let missing = state.arguments.syntax.missing(in: state.arguments, except: state.failed)
         for parameter in missing {
             diagnostics.append(
@@ -141,103 +142,15 @@ struct NotationReader {
             arguments: state.arguments, name: state.name, unread: state.failed.union(missing.map(\.name)))
     }
 
-    private struct State {
+    struct State {
         var arguments: Arguments
         var formWords: String
         var formSpan: Span
         var name: Located<String>?
         /// Parameters whose value couldn't be read. They aren't missing.
         var failed: Set<String> = []
-    }
-
-    // MARK: The words at the start
-
-    /// Reports nothing if the vocabulary is incomplete.
-    private func unknownWord(_ text: String, meant: String?, at span: Span) -> [Diagnostic] {
-        lacksWords
-            ? []
-            : [
-                NotationMessage.unknownWord(
-                    text, noun, meant: meant, known: meant == nil ? vocabulary.words(within: comparisons) : [],
-                    rest: listing, at: span)
-            ]
-    }
-
-    /// Where all words of the vocabulary are listed.
-    private var listing: String {
-        admitsName ? "docs/layers lists all layers" : "docs/language.md lists all of them"
-    }
-
-    private func unknown(
-        _ words: ArraySlice<NotationTerm>, after leading: ArraySlice<NotationTerm>,
-        before trailing: ArraySlice<NotationTerm>
-    ) -> [Diagnostic] {
-        let span = words.span ?? Span(start: 0, end: 0)
-        let text = words.text
-        // `3 x 3 conv`
-        if ["x", "X", "×", "*", "by"].contains(words.first?.text), let height = leading.last,
-            let width = trailing.first,
-            words.count == 1, height.isNumber, width.isNumber
-        {
-            return [
-                NotationMessage.spacedSize("\(height.text)x\(width.text)", at: height.span.joined(with: width.span))
-            ]
-        }
-        // `fc10`
-        let stem = String(text.reversed().drop { $0.isNumber }.reversed())
-        if stem != text, vocabulary.entry(called: stem) != nil {
-            return unknownWord(text, meant: "\(stem) \(text.dropFirst(stem.count))", at: span)
-        }
-        // The longest run of words that is close to a known name decides what was meant.
-        for count in stride(from: min(words.count, Vocabulary.mostWords), to: 0, by: -1) {
-            let text = words.prefix(count).text
-            if let meant = vocabulary.foreignWord(text)
-                ?? Suggestion.closest(to: text, among: vocabulary.words(within: comparisons))
-            {
-                let place = words.prefix(count).span ?? span
-                return unknownWord(text, meant: meant, at: place)
-            }
-        }
-        return unknownWord(words.text, meant: nil, at: span)
-    }
-
-    /// `Conv2d(3, 64)`: suggests the same in the notation, if that can be read; nil if there is no call.
-    private func call(_ clauses: [NotationClause]) -> [Diagnostic]? {
-        let terms = clauses.flatMap(\.terms)
-        guard let opening = clauses.first?.terms.first(where: { $0.isWord && $0.text.contains("(") }),
-            let bracket = opening.text.firstIndex(of: "("), let first = terms.first, let last = terms.last
-        else { return nil }
-        let span = first.span.joined(with: last.span)
-        let text = clauses.map { $0.terms.map(\.writtenText).joined(separator: " ") }.joined(separator: ",")
-        if let translation = ForeignCall(text)?.translation {
-            var reader = NotationReader(vocabulary, noun: noun, admitsName: false, environment: .none)
-            let scalar = YAMLScalar(text: translation.line, style: .plain, span: span, verbatimStart: nil)
-            if reader.read(NotationParser.clauses(of: scalar), at: span) != nil, reader.diagnostics.isEmpty {
-                return [NotationMessage.call(noun, line: translation.line, at: span, isSized: translation.isSized)]
-            }
-        }
-        let callee = opening.text[..<bracket].split(separator: ".").last.map(String.init) ?? ""
-        let known = vocabulary.words(within: comparisons)
-        let meant =
-            vocabulary.entry(called: callee) != nil
-            ? callee : vocabulary.foreignWord(callee) ?? Suggestion.closest(to: callee.lowercased(), among: known)
-        guard let meant, let syntax = vocabulary.entry(called: meant) else {
-            return lacksWords
-                ? [] : [NotationMessage.unknownWord(callee, noun, meant: nil, known: known, rest: listing, at: span)]
-        }
-        // The example of an entry with several forms may show another one.
-        let example = syntax.example.notation
-        return [NotationMessage.call(noun, example: example.contains(meant) ? example : meant, at: span)]
-    }
-
-    /// `3x3 conv` of `3x3conv`.
-    private func joined(_ terms: [NotationTerm]) -> String? {
-        guard let text = terms.last?.text, let split = text.firstIndex(where: { $0.isLetter && $0 != "x" }) else {
-            return nil
-        }
-        let (size, word) = (String(text[..<split]), String(text[split...]))
-        guard !size.isEmpty, vocabulary.entry(called: word) != nil else { return nil }
-        return (terms.dropLast().map(\.text) + [size, word]).joined(separator: " ")
+        /// Options of which nothing is known, and the indices of their findings.
+        var unknown: [(option: NotationTerm, finding: Int)] = []
     }
 
     // MARK: Options
@@ -387,8 +300,7 @@ struct NotationReader {
     }
 
     /// Reports a missing comma, unless the next word isn't close to an option, such as the unit in `16 filters`: then
-    /// the
-    /// word is wrong rather than the comma.
+    /// the word is wrong rather than the comma.
     private mutating func reportMissingComma(
         before terms: ArraySlice<NotationTerm>, after previous: Span, of syntax: Syntax
     ) {
@@ -397,111 +309,6 @@ struct NotationReader {
         }
         let isForeign = next.isWord && !isOption(terms, of: syntax) && closestOption(to: terms, of: syntax) == nil
         if !isForeign { diagnostics.append(NotationMessage.missingComma(before: next, after: previous)) }
-    }
-
-    private func unknownOption(
-        _ words: ArraySlice<NotationTerm>, of terms: ArraySlice<NotationTerm>, _ state: inout State
-    ) -> Diagnostic {
-        let syntax = state.arguments.syntax
-        let known = knownOptions(of: syntax)
-        let span = words.span ?? state.formSpan
-        if admitsName, let first = words.first, StructureWord.as.otherNames.contains(first.text), words.count == 2 {
-            return NotationMessage.nameByWord(first, words.dropFirst().text, of: state.formWords)
-        }
-        if admitsName, let first = words.first, let word = first.text.split(separator: "=").first,
-            StructureWord.repeat.isCalled(word)
-        {
-            let count =
-                terms.last.flatMap { $0.isNumber ? $0.text : nil }
-                ?? String(first.text.dropFirst(word.count + 1))
-            return NotationMessage.repeatAsOption(
-                words.text, count: count.isEmpty ? "3" : count, of: state.formWords, at: span)
-        }
-        // `filters 8`, `out_channels 8`, and `filters=8` name a parameter, so it isn't missing.
-        if let first = words.first, let name = first.text.split(separator: "=").first.map(String.init),
-            closestOption(to: words, of: syntax) == nil || syntax.parameter(named: name) != nil,
-            let parameter = syntax.parameter(named: name)
-                ?? ForeignWords.key(name, among: syntax.parameters.map(\.name), of: syntax)
-                .flatMap(syntax.parameter(named:))
-        {
-            state.failed.insert(parameter.name)
-            // `stride=2`, `stride 2`, and `stride = 2`
-            let joined = first.text.dropFirst(name.count + 1)
-            let isAlone = joined.isEmpty && terms.count == 2
-            let isSpaced = terms.count == 3 && terms[terms.startIndex + 1].text == "="
-            let value = isAlone || isSpaced ? terms.last?.text : joined.isEmpty ? nil : String(joined)
-            let whole = terms.span ?? first.span
-            // `activation=softmax`
-            if admitsName, let value, !parameter.type.words.isEmpty, parameter.type.admits(word: value) == nil,
-                OtherLayer.isLayer(value)
-            {
-                return NotationMessage.layerAsOption(value, line: value, of: state.formWords, at: whole)
-            }
-            return NotationMessage.parameterByName(
-                parameter, called: name, value: value, of: state.formWords, syntax: syntax,
-                owner: owner(of: name, except: syntax),
-                at: isSpaced ? whole : first.span, with: isAlone || isSpaced ? whole : first.span)
-        }
-        if let (meant, count) = closestOption(to: words, of: syntax) {
-            // The size isn't certain without the option, and guessing it would cause a second finding.
-            if let parameter = syntax.options[meant]?.parameter, parameter.isOfSize {
-                state.failed.insert(parameter.name)
-            }
-            let words = words.prefix(count)
-            return NotationMessage.unknownOption(
-                words.text, of: state.formWords, meant: meant, known: known, rest: optionListing(syntax),
-                at: words.span ?? span)
-        }
-        // One or two letters are close to anything.
-        let isLong = words.text.count > 2
-        if admitsName,
-            let form = vocabulary.entry(called: words.text).map({ _ in words.text })
-                ?? vocabulary.foreignWord(words.text)
-                ?? (isLong
-                    ? Suggestion.closest(to: words.text, among: vocabulary.words(within: comparisons)) : nil)
-        {
-            let value = terms.dropFirst(words.count).map(\.writtenText).joined(separator: " ")
-            return NotationMessage.layerAsOption(
-                words.text, line: OtherLayer.line(of: form, value), of: state.formWords, at: span)
-        }
-        if admitsName, let name = words.first?.text.split(separator: "=").first.map(String.init),
-            let line = OtherLayer.line(
-                for: name, terms.count > 1 ? terms.last?.writtenText : nil, beside: syntax)
-        {
-            return NotationMessage.layerAsOption(words.text, line: line, of: state.formWords, at: span)
-        }
-        return NotationMessage.unknownOption(
-            words.text, of: state.formWords, meant: nil, known: known, rest: optionListing(syntax),
-            owner: owner(of: words.text, except: syntax), at: span)
-    }
-
-    /// Another optimizer, schedule, or loss that has an option.
-    private func owner(of option: String, except syntax: Syntax) -> String? {
-        guard !admitsName else { return nil }
-        return vocabulary.choices.first { $0 !== syntax && $0.options[option] != nil }?.key
-    }
-
-    /// Where all options are listed.
-    private func optionListing(_ syntax: Syntax) -> String {
-        if !admitsName { return "docs/language.md lists all of them" }
-        return Catalog.layer(key: syntax.key) == nil
-            ? "the block's `given` lists all of them" : "docs/layers lists all of them"
-    }
-
-    private func knownOptions(of syntax: Syntax) -> [String] {
-        syntax.optionWords + (admitsName ? [StructureWord.as.key] : [])
-    }
-
-    /// The option that terms probably mean, and the number of words that name it.
-    private func closestOption(to terms: ArraySlice<NotationTerm>, of syntax: Syntax) -> (meant: String, count: Int)? {
-        let known = knownOptions(of: syntax)
-        let words = terms.prefix(Vocabulary.mostWords).prefix(while: \.isWord)
-        for count in stride(from: words.count, to: 0, by: -1) {
-            let text = words.prefix(count).text
-            let foreign = ForeignWords.word(text, among: known)
-            if let meant = foreign ?? Suggestion.closest(to: text, among: known) { return (meant, count) }
-        }
-        return nil
     }
 
     // MARK: Values

@@ -49,7 +49,7 @@ struct MistakeTests {
             Mistake("layer 'norm1': `epsilon` must be above 0 (it is too close to 0), not 1e-40") { net in
                 net.batchNorm("norm1", epsilon: 1e-40)
             },
-            Mistake("layer 'norm1': `epsilon` must be above 0 (at most 3.4e38 is supported), not 1e+300") { net in
+            Mistake("layer 'norm1': `epsilon` must be above 0 (at most 3.4e38 is supported), not 1e300") { net in
                 net.batchNorm("norm1", epsilon: 1e300)
             },
             Mistake("layer 'add1': its inputs must have the same size, but their sizes are 8x8x5, 3") { net in
