@@ -54,7 +54,9 @@ import Testing
     @Test(.slow) func theSkeletonOfALayerBuilds() throws {
         #expect(try script("layer", "spatial dropout").code == 0)
         #expect(try text("NetworkTerms/Catalog.swift").contains(".spatialDropout,\n    ]"))
-        #expect(try text("StrataRuntime/Network/LayerRegistry.swift").contains("Softmax.self,\n        SpatialDropout.self,"))
+        #expect(
+            try text("StrataRuntime/Network/LayerRegistry.swift")
+                .contains("Softmax.self,\n        SpatialDropout.self,"))
         try compile("NetworkTerms")
         try compile("StrataRuntime")
     }

@@ -66,7 +66,8 @@ enum ItemMessage {
     static func tooManyLayers(_ count: Int, at span: Span) -> Diagnostic {
         Diagnostic(
             .sizeOverflow,
-            count == 1 ? "this has too many layers" : "repeated \(count.grouped) times, the network has too many layers",
+            count == 1
+                ? "this has too many layers" : "repeated \(count.grouped) times, the network has too many layers",
             at: span, help: "a network can have at most \(ItemCount.mostLayers.grouped) layers")
     }
 

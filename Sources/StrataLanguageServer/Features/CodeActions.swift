@@ -14,7 +14,8 @@ extension Analysis {
         in range: Range<Int>, for shown: [JSON], only: [String]?, load: SpecCompiler.Loader
     ) -> JSON {
         // A person can't read a longer menu.
-        let wanted = findings.lazy.filter { $0.span.touches(range) || self.isAmong(shown, $0) }.prefix(Self.mostFindings)
+        let wanted = findings.lazy.filter { $0.span.touches(range) || self.isAmong(shown, $0) }
+            .prefix(Self.mostFindings)
         func wants(_ kind: String) -> Bool {
             only.map { $0.contains { kind == $0 || kind.hasPrefix($0 + ".") || $0.isEmpty } } ?? true
         }
