@@ -5,18 +5,21 @@ import SpecLanguage
 
 /// The memory that a network needs, with all numbers in 32 bits: an estimate from the sizes alone. It doesn't include
 /// the buffers that the engine's kernels add, nor the savings of activations in place.
-struct MemoryEstimate {
+public struct MemoryEstimate: Sendable {
     /// The bytes for one sample: the parameters, and the largest amount that is alive at the same time.
-    let inference: Int?
+    public let inference: Int?
     /// The bytes for one batch: the parameters, their gradients, the optimizer's state, and the output of every step,
     /// which the backward pass needs.
-    let training: Int?
-    let batch: Int
+    public let training: Int?
+    /// The samples of a batch in training.
+    public let batch: Int
     /// The bytes that don't depend on the batch size, and the bytes that each sample adds.
     private let fixed: Int?
     private let sample: Int?
 
     private static let width = 4
+
+    public init(_ network: SizedNetwork) { self.init(LintedNetwork(network)) }
 
     init(_ linted: LintedNetwork) {
         let settings = TrainingSettings(linted.network.spec.training)

@@ -62,6 +62,18 @@ import Testing
         #expect(!output.split(separator: "\n").contains { $0.hasSuffix(" ") })
     }
 
+    /// For inference, 61,706 parameters, and the 28x28x6 values of conv1 with the 14x14x6 of pool1, in 4 bytes each. For
+    /// training, AdamW's four tensors per parameter, and 8,878 values in each of 32 samples.
+    @Test func theMemoryFollowsFromTheSizes() throws {
+        #expect(
+            try Strata.run("shapes", Strata.leNet).output.hasSuffix(
+                "Memory: about 270 KB for inference, 2.1 MB for training with 32 samples in a batch.\n"))
+        let json =
+            try JSONSerialization.jsonObject(
+                with: Data(try Strata.run("shapes", Strata.leNet, "--json").output.utf8)) as? [String: Any]
+        #expect(json?["memory"] as? [String: Int] == ["inference": 270_344, "training": 2_123_680, "batch": 32])
+    }
+
     @Test func aMistakenSpecShowsWhatIsKnown() throws {
         let folder = try TemporaryFolder()
         let spec = try folder.write(

@@ -105,6 +105,14 @@ import Testing
         #expect(fixes.flatMap(\.edits).map(\.replacement) == [size])
     }
 
+    @Test(arguments: ["28x28", "(28, 28)", "[28, 28]", "28 x 28", "28, 28", "(None, 28, 28)"])
+    func anImageWithoutChannelsGetsOne(_ input: String) {
+        let found = findings("input: \(input)\nhead:\n  - fc 10\n")
+        #expect(found.count == 1)
+        #expect(found.first?.message.hasSuffix(" has no channels") == true)
+        #expect(found.flatMap(\.fixes).flatMap(\.edits).map(\.replacement) == ["28x28x1"])
+    }
+
     @Test(arguments: ["(16, 16, 3)", "16 x 16 x 3"]) func anExpectedSizeIsRewrittenToo(_ size: String) {
         let fixes = findings("input: 16x16x3\nbody:\n  - expect \(size)\nhead:\n  - fc 10\n").flatMap(\.fixes)
         #expect(fixes.flatMap(\.edits).map(\.replacement) == ["expect 16x16x3"])

@@ -31,12 +31,11 @@ enum ReaderMessage {
             fixes: meant.map { [Diagnostic.Fix("change to `\($0)`", replacing: span, with: $0)] } ?? [])
     }
 
-    static func noChannels(_ term: NotationTerm, _ what: String, fix: String?) -> Diagnostic {
+    static func noChannels(_ found: String, area: String, at span: Span, fix: String?) -> Diagnostic {
         Diagnostic(
-            .wrongType, "`\(term.text)` has no channels", at: term.span,
-            help:
-                "a size is height x width x channels: write `\(term.text)x1` for grayscale images, `\(term.text)x3` for color",
-            fixes: fix.map { [Diagnostic.Fix("change to `\($0)`", replacing: term.span, with: $0)] } ?? [])
+            .wrongType, "\(found) has no channels", at: span,
+            help: "a size is height x width x channels: write `\(area)x1` for grayscale images, `\(area)x3` for color",
+            fixes: fix.map { [Diagnostic.Fix("change to `\($0)`", replacing: span, with: $0)] } ?? [])
     }
 
     static func zero(_ term: NotationTerm, _ what: String) -> Diagnostic {

@@ -63,6 +63,17 @@ struct Shapes: ParsableCommand {
     /// The tables of a network, for people.
     static func text(_ network: SizedNetwork, showsFields: Bool = false, terminal: Terminal) -> String {
         let inputs = LegalInputs(network).map { "\n\n" + $0.text(columns: terminal.columns) } ?? ""
-        return ShapesTable(network: network, terminal: terminal, showsFields: showsFields).text + inputs
+        let memory = Self.memory(of: network).map { "\n" + $0 } ?? ""
+        return ShapesTable(network: network, terminal: terminal, showsFields: showsFields).text + inputs + memory
+    }
+
+    /// The memory that the network needs, unless that is more than can be counted.
+    private static func memory(of network: SizedNetwork) -> String? {
+        let estimate = MemoryEstimate(network)
+        guard let inference = estimate.inference else { return nil }
+        let training = estimate.training.map {
+            ", \(byteCount($0)) for training with \(counted(estimate.batch, "sample")) in a batch"
+        }
+        return "Memory: about \(byteCount(inference)) for inference\(network.spec.training == nil ? "" : training ?? "")."
     }
 }

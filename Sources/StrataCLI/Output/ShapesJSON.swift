@@ -14,6 +14,7 @@ struct ShapesJSON {
 
     var text: String {
         let fields = FieldJSON(network)
+        let memory = MemoryEstimate(network)
         let layers = network.steps.map { step -> JSON in
             [
                 "name": .string(step.name), "kind": .string(step.kind),
@@ -29,6 +30,11 @@ struct ShapesJSON {
                 "parameters": .integer(network.total.parameters),
                 "multiplyAccumulates": .integer(network.total.multiplyAccumulates),
             ],
+            "memory": .fields([
+                "inference": memory.inference.map { .integer($0) },
+                "training": network.spec.training == nil ? nil : memory.training.map { .integer($0) },
+                "batch": network.spec.training == nil ? nil : .integer(memory.batch),
+            ]),
             "legalInputs": inputs.map(Self.legal),
         ])
         return report.text(width: Self.width)
