@@ -113,6 +113,12 @@ import Testing
         #expect(found.flatMap(\.fixes).flatMap(\.edits).map(\.replacement) == ["28x28x1"])
     }
 
+    @Test func theFileOfATableNeedsItsKind() {
+        let found = findings("input: 4\nhead:\n  - fc 10\ntrain:\n  data: digits.csv, target digit\n")
+        #expect(found.map(\.message) == ["unknown data set `digits.csv`"])
+        #expect(found.flatMap(\.fixes).flatMap(\.edits).map(\.replacement) == ["csv digits.csv"])
+    }
+
     @Test(arguments: ["(16, 16, 3)", "16 x 16 x 3"]) func anExpectedSizeIsRewrittenToo(_ size: String) {
         let fixes = findings("input: 16x16x3\nbody:\n  - expect \(size)\nhead:\n  - fc 10\n").flatMap(\.fixes)
         #expect(fixes.flatMap(\.edits).map(\.replacement) == ["expect 16x16x3"])

@@ -113,9 +113,11 @@ import Testing
 
 @Suite struct ProcessorShareTests {
     /// Returns the note after ten seconds in which a process got some processor time.
-    private func note(_ seconds: Double, threads: Int, cores: Int) -> String? {
+    private func note(_ seconds: Double, threads: Int, cores: Int, sleepsWhileWaiting: Bool = false) -> String? {
         var times = [100, 100 + seconds]
-        var share = ProcessorShare(threads: threads, cores: cores) { times.removeFirst() }
+        var share = ProcessorShare(threads: threads, cores: cores, sleepsWhileWaiting: sleepsWhileWaiting) {
+            times.removeFirst()
+        }
         let begun = ContinuousClock.now
         share.begin(at: begun)
         return share.note(at: begun + .seconds(10))
@@ -132,12 +134,16 @@ import Testing
         #expect(note(19, threads: 2, cores: 2) == nil)
     }
 
+    @Test func threadsThatSleepWhileTheyWaitAreNotReported() {
+        #expect(note(13, threads: 2, cores: 2, sleepsWhileWaiting: true) == nil)
+    }
+
     @Test func moreThreadsThanCoresAreNotOtherPrograms() {
         #expect(note(19, threads: 8, cores: 2) == nil)
     }
 
     @Test func nothingIsReportedEarly() {
-        var share = ProcessorShare(threads: 2, cores: 2) { 0 }
+        var share = ProcessorShare(threads: 2, cores: 2, sleepsWhileWaiting: false) { 0 }
         let begun = ContinuousClock.now
         share.begin(at: begun)
         #expect(share.note(at: begun + .seconds(4)) == nil)

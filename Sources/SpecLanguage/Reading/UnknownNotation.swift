@@ -42,6 +42,12 @@ extension NotationReader {
         if stem != text, vocabulary.entry(called: stem) != nil {
             return unknownWord(text, meant: "\(stem) \(text.dropFirst(stem.count))", at: span)
         }
+        // `penguins.csv`
+        if let dot = text.lastIndex(of: "."), let syntax = vocabulary.entry(withKey: String(text[dot...].dropFirst())),
+            syntax.parameter(at: .trailing)?.type == .path
+        {
+            return unknownWord(text, meant: "\(syntax.key) \(text)", at: span)
+        }
         // The longest run of words that is close to a known name decides what was meant.
         for count in stride(from: min(words.count, Vocabulary.mostWords), to: 0, by: -1) {
             let text = words.prefix(count).text

@@ -15,13 +15,15 @@ struct ProcessorShare {
     /// - Parameters:
     ///   - threads: the number of the training's threads, more than one.
     ///   - cores: the number of the machine's cores.
+    ///   - sleepsWhileWaiting: whether threads that wait sleep. They then use little time, whatever else is running.
     ///   - time: returns the seconds of processor time that the process has used.
     init(
-        threads: Int, cores: Int = ProcessorTime.cores, time: @escaping () -> Double = { ProcessorTime.seconds }
+        threads: Int, cores: Int = ProcessorTime.cores,
+        sleepsWhileWaiting: Bool = Environment["OMP_WAIT_POLICY"]?.lowercased() == "passive",
+        time: @escaping () -> Double = { ProcessorTime.seconds }
     ) {
         (self.threads, self.cores, self.time) = (threads, cores, time)
-        // Threads that sleep while they wait use little time, whatever else is running.
-        isDone = Environment["OMP_WAIT_POLICY"]?.lowercased() == "passive"
+        isDone = sleepsWhileWaiting
     }
 
     /// Starts the measurement of an epoch.
