@@ -51,7 +51,9 @@ struct FixTrial {
             let finding = findings[index]
             var working: [(fix: Diagnostic.Fix, revealed: [Rule])] = []
             for proposal in finding.proposals where working.count(where: \.revealed.isEmpty) < Self.mostFixes {
-                for fix in proposal.lazy.map(removingLines) where left > 0 && isReadable(fix) {
+                // The only fix so far isn't the only one.
+                if left == 0 { findings[index].leavesChoice = true }
+                for fix in proposal.lazy.map(source.removingLines) where left > 0 && source.isReadable(fix) {
                     left -= 1
                     guard let revealed = revealed(by: fix, of: finding, in: view, compile) else { continue }
                     working.append((fix, revealed))
@@ -75,43 +77,6 @@ struct FixTrial {
         }
         for index in findings.indices { findings[index].proposals = [] }
         return findings
-    }
-
-    /// A fix that leaves nothing of an item removes its lines; it can't be applied to an item in brackets.
-    private func removingLines(_ fix: Diagnostic.Fix) -> Diagnostic.Fix {
-        var fix = fix
-        for index in fix.edits.indices where fix.edits[index].replacement.isEmpty {
-            let span = fix.edits[index].span
-            guard span.file == 0, span.end <= source.bytes.count else { continue }
-            let first = source.lineStarts[source.line(at: span.start) - 1]
-            let last = source.line(at: span.end)
-            let end = last < source.lineStarts.count ? source.lineStarts[last] : source.bytes.count
-            let before = source.bytes[first..<span.start]
-            let after = source.bytes[span.end..<end].prefix { $0 != UInt8(ascii: "#") }
-            guard before.filter({ $0 != UInt8(ascii: " ") }).elementsEqual([UInt8(ascii: "-")]),
-                after.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
-            else { continue }
-            fix.edits[index].span = Span(start: first, end: end)
-        }
-        return fix
-    }
-
-    /// Whether the text may allow this way to write a change: options can't follow a closing quote or brace, longhand is
-    /// only for braces, and only a quote or a brace ends a line that something is added inside of.
-    private func isReadable(_ fix: Diagnostic.Fix) -> Bool {
-        fix.edits.allSatisfy { edit in
-            guard !edit.replacement.isEmpty || source.bytes[edit.span.start..<edit.span.end].contains(UInt8(ascii: "-"))
-            else { return false }
-            guard edit.span.length == 0, edit.replacement.hasPrefix(", "), edit.span.start > 0,
-                edit.span.file == 0, edit.span.end <= source.bytes.count
-            else { return true }
-            func isAny(_ place: Int, _ characters: String) -> Bool {
-                place < source.bytes.count && characters.utf8.contains(source.bytes[place])
-            }
-            if isAny(edit.span.start - 1, "\"'}") { return false }
-            let isLonghand = edit.replacement.contains(": ")
-            return isLonghand == isAny(edit.span.start, "}") || !isLonghand && isAny(edit.span.start, "}]")
-        }
     }
 
     // MARK: Many at once
@@ -242,7 +207,7 @@ struct FixTrial {
         _ fix: Diagnostic.Fix, _ warning: Diagnostic, from view: View, to fixed: View, _ changed: SourceFile
     ) -> Bool {
         guard warning.span.file == 0, Self.groupsOfSizes.contains(warning.rule.group) else { return false }
-        if isEdited(warning.span, by: fix, in: changed) { return true }
+        if fix.hasChangedLine(of: warning.span, in: changed) { return true }
         func sizes(_ layers: [SizedLayer], at start: Int) -> [[TensorShape]] {
             layers.filter { $0.layer.span.file == 0 && $0.layer.span.start == start }.map { [$0.input, $0.output] }
         }
@@ -253,30 +218,11 @@ struct FixTrial {
             })
         else { return false }
         let start = layer.layer.span.start
-        let before = sizes(view.layers, at: Self.original(start, before: fix.edits))
+        let before = sizes(view.layers, at: fix.original(start))
         return !before.isEmpty && before != sizes(fixed.layers, at: start)
     }
 
     private static let groupsOfSizes: Set<Rule.Group> = [.sizes, .cost, .structure]
-
-    /// Whether a place of the changed text is in a line that a fix has changed.
-    private func isEdited(_ span: Span, by fix: Diagnostic.Fix, in changed: SourceFile) -> Bool {
-        let line = changed.line(at: span.start)
-        return fix.edits.contains { edit in
-            let start =
-                fix.edits.filter { $0.span.start < edit.span.start }
-                .reduce(edit.span.start) { $0 + $1.replacement.utf8.count - $1.span.length }
-            return changed.line(at: start) <= line && line <= changed.line(at: start + edit.replacement.utf8.count)
-        }
-    }
-
-    /// Where a place of the changed text was before the edits.
-    private static func original(_ place: Int, before edits: [Diagnostic.Edit]) -> Int {
-        edits.sorted { $0.span.start < $1.span.start }.reduce(place) { place, edit in
-            edit.span.start < place
-                ? max(edit.span.start, place - edit.replacement.utf8.count + edit.span.length) : place
-        }
-    }
 
     /// Identifies a finding after the text has changed, by where it starts then.
     private struct Mistake: Hashable {

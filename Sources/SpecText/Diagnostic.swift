@@ -77,7 +77,7 @@ public struct Diagnostic: Hashable, Sendable {
     public let help: String?
     public var fixes: [Fix]
     /// Whether a person must choose the fix, even if there is only one.
-    public let leavesChoice: Bool
+    public package(set) var leavesChoice: Bool
     /// Changes that probably fix it, to be tried before they are offered. Each can have several variants, of which the
     /// first that works is used.
     public var proposals: [[Fix]]

@@ -41,6 +41,25 @@ import Testing
         #expect(compilations(layers: .max) == 4)
     }
 
+    /// One of 25,000 layers leaves four tries, and the finding has five proposals, of which the first works.
+    @Test("the only fix that was tried isn't applied on its own if others weren't tried")
+    func untriedFixesLeaveAChoice() {
+        func found(proposals: Int) -> Diagnostic? {
+            var finding = Diagnostic(.joinSizes, "they differ", at: Span(start: 3, end: 4))
+            finding.proposals = (0..<proposals).map {
+                [Diagnostic.Fix("\($0)", replacing: finding.span, with: "\($0)x")]
+            }
+            let view = FixTrial.View(findings: [finding], ends: nil, isLinted: false)
+            return FixTrial(source, layers: 25_000).tried(view) { text in
+                text.bytes.contains(UInt8(ascii: "x")) && text.bytes[3] == UInt8(ascii: "0")
+                    ? FixTrial.View(findings: [], ends: nil, isLinted: false) : view
+            }.first
+        }
+        #expect(found(proposals: 4)?.fixes.count == 1)
+        #expect(found(proposals: 4)?.leavesChoice == false)
+        #expect(found(proposals: 5)?.leavesChoice == true)
+    }
+
     // MARK: What a fix reveals
 
     private static let classes = Diagnostic(.classCount, "of classes", at: Span(start: 0, end: 1))

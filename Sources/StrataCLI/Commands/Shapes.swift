@@ -71,9 +71,10 @@ struct Shapes: ParsableCommand {
     private static func memory(of network: SizedNetwork) -> String? {
         let estimate = MemoryEstimate(network)
         guard let inference = estimate.inference else { return nil }
-        let training = estimate.training.map {
-            ", \(byteCount($0)) for training with \(counted(estimate.batch, "sample")) in a batch"
+        var training = ""
+        if network.spec.training != nil, let bytes = estimate.training {
+            training = ", \(byteCount(bytes)) for training with \(counted(estimate.batch, "sample")) in a batch"
         }
-        return "Memory: about \(byteCount(inference)) for inference\(network.spec.training == nil ? "" : training ?? "")."
+        return "Memory: about \(byteCount(inference)) for inference\(training)."
     }
 }
