@@ -42,4 +42,13 @@ public enum Separator: String, Hashable, Sendable, CaseIterable {
 
     /// The word for each in a spec.
     public static let words = allCases.map(\.rawValue)
+
+    /// The character in a file.
+    package var byte: UInt8 {
+        switch self {
+        case .comma: UInt8(ascii: ",")
+        case .semicolon: UInt8(ascii: ";")
+        case .tab: UInt8(ascii: "\t")
+        }
+    }
 }

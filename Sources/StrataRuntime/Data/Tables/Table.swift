@@ -50,13 +50,3 @@ struct Table {
         return missingWords.contains { $0.elementsEqual(file.bytes[content]) }
     }
 }
-
-extension Separator {
-    var byte: UInt8 {
-        switch self {
-        case .comma: UInt8(ascii: ",")
-        case .semicolon: UInt8(ascii: ";")
-        case .tab: UInt8(ascii: "\t")
-        }
-    }
-}
