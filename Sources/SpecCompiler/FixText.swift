@@ -1,9 +1,43 @@
+import Basics
 import SpecText
 
 /// How fixes change the text.
 extension SourceFile {
+    /// Returns a fix as the text around it requires; nil if it can't be read there.
+    func written(_ fix: Diagnostic.Fix) -> Diagnostic.Fix? {
+        let fix = removingLines(fix)
+        return isReadable(fix) ? insertingItems(fix) : nil
+    }
+
+    /// Returns a fix whose new items, which follow another one, are written as that one is: in a line of their own with
+    /// its indentation, or after a comma in brackets.
+    private func insertingItems(_ fix: Diagnostic.Fix) -> Diagnostic.Fix? {
+        var fix = fix
+        for index in fix.edits.indices where fix.edits[index].replacement.hasPrefix("\n- ") {
+            let place = fix.edits[index].span.start
+            guard fix.edits[index].span.file == 0, place <= bytes.count else { return nil }
+            let first = lineStarts[line(at: max(place - 1, 0)) - 1]
+            let indentation = bytes[first..<place].prefix { $0 == UInt8(ascii: " ") }
+            let next = line(at: place)
+            var end = next < lineStarts.count ? lineStarts[next] : bytes.count
+            while end > place, bytes[end - 1].isLineBreak { end -= 1 }
+            let after = bytes[place..<end].first { $0 != UInt8(ascii: " ") }
+            if let after, "],".utf8.contains(after) {
+                fix.edits[index].replacement = ", " + fix.edits[index].replacement.dropFirst("\n- ".count)
+                continue
+            }
+            guard bytes[(first + indentation.count)..<place].starts(with: "- ".utf8),
+                after.map({ $0 == UInt8(ascii: "#") }) ?? true
+            else { return nil }
+            fix.edits[index].span = Span(start: end, end: end)
+            fix.edits[index].replacement =
+                "\n" + String(decoding: indentation, as: UTF8.self) + fix.edits[index].replacement.dropFirst()
+        }
+        return fix
+    }
+
     /// Returns a fix that removes the lines of items of which it would leave nothing; items in brackets stay.
-    func removingLines(_ fix: Diagnostic.Fix) -> Diagnostic.Fix {
+    private func removingLines(_ fix: Diagnostic.Fix) -> Diagnostic.Fix {
         var fix = fix
         for index in fix.edits.indices where fix.edits[index].replacement.isEmpty {
             let span = fix.edits[index].span
@@ -23,7 +57,7 @@ extension SourceFile {
 
     /// Whether the text may allow this way to write a change: options can't follow a closing quote or brace, longhand is
     /// only for braces, and only a quote or a brace ends a line that something is added inside of.
-    func isReadable(_ fix: Diagnostic.Fix) -> Bool {
+    private func isReadable(_ fix: Diagnostic.Fix) -> Bool {
         fix.edits.allSatisfy { edit in
             guard !edit.replacement.isEmpty || bytes[edit.span.start..<edit.span.end].contains(UInt8(ascii: "-"))
             else { return false }

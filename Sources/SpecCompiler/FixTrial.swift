@@ -53,7 +53,7 @@ struct FixTrial {
             for proposal in finding.proposals where working.count(where: \.revealed.isEmpty) < Self.mostFixes {
                 // The only fix so far isn't the only one.
                 if left == 0 { findings[index].leavesChoice = true }
-                for fix in proposal.lazy.map(source.removingLines) where left > 0 && source.isReadable(fix) {
+                for fix in proposal.lazy.compactMap(source.written) where left > 0 {
                     left -= 1
                     guard let revealed = revealed(by: fix, of: finding, in: view, compile) else { continue }
                     working.append((fix, revealed))

@@ -27,7 +27,8 @@ extension Proposals {
                     guard result.count < Self.most else { return result }
                     let ways =
                         layer.arguments.expressions[name].map { parameterOfUse($0, count, around: link.step) }
-                        ?? [LayerChange(layer, [(name, .integer(count))])].fixes
+                        ?? [LayerChange(layer, [(name, .integer(count))], name: self.name(of: layer, at: link.step))]
+                        .fixes
                     result.append(Proposal(.count, distance: distance, ways))
                 }
             }

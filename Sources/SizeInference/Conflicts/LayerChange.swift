@@ -7,9 +7,11 @@ import SpecText
 struct LayerChange {
     let layer: Layer
     let values: [(name: String, value: ParameterValue)]
+    /// The layer's name in the title of a fix.
+    let name: String
 
-    init(_ layer: Layer, _ values: [(name: String, value: ParameterValue)]) {
-        (self.layer, self.values) = (layer, values)
+    init(_ layer: Layer, _ values: [(name: String, value: ParameterValue)], name: String? = nil) {
+        (self.layer, self.values, self.name) = (layer, values, name ?? layer.name)
     }
 
     /// The layer's arguments after the change.
@@ -37,7 +39,8 @@ struct LayerChange {
     // MARK: Ways to write it
 
     /// The edits for each way to write the change: in place of the written values or as further options, in the notation
-    /// or in longhand; or as a new line for the whole layer. Only one of them can be read, depending on the text.
+    /// or in longhand; or as a new line for the whole layer, alone or in quotes. Only one of them can be read, depending
+    /// on the text.
     var ways: [[Diagnostic.Edit]] {
         guard values.allSatisfy({ layer.arguments.expressions[$0.name] == nil }) else { return [] }
         var ways: [[Diagnostic.Edit]] = [[], [], []]
@@ -50,7 +53,9 @@ struct LayerChange {
             }
             for index in ways.indices { ways[index].append(options[min(index, options.count - 1)]) }
         }
-        if let line = line { ways.append([Diagnostic.Edit(span: layer.span, replacement: line)]) }
+        if let line {
+            ways += [line, "\"\(line)\""].map { [Diagnostic.Edit(span: layer.span, replacement: $0)] }
+        }
         return ways
     }
 
@@ -94,11 +99,9 @@ extension [LayerChange] {
     var fixes: [Diagnostic.Fix] {
         let all = map(\.ways)
         guard let count = all.map(\.count).min() else { return [] }
-        // The last way of each is the whole line.
+        // The last two ways of each are the whole line.
         return (0..<count).map { way in
-            Diagnostic.Fix(
-                title,
-                edits: all.flatMap { ways in way == count - 1 ? ways[ways.count - 1] : ways[way] })
+            Diagnostic.Fix(title, edits: all.flatMap { ways in ways[way < count - 2 ? way : ways.count - count + way] })
         }
     }
 
@@ -108,18 +111,23 @@ extension [LayerChange] {
         for change in self {
             let title = change.title
             if let place = groups.firstIndex(where: { $0.title == title }) {
-                groups[place].names.append(change.layer.name)
+                groups[place].names.append(change.name)
             } else {
-                groups.append((title, [change.layer.name]))
+                groups.append((title, [change.name]))
             }
         }
-        return groups.map { group in
-            let names =
-                group.names.count > 3
-                ? "\(group.names[0]) to \(group.names[group.names.count - 1])"
-                : Suggestion.list(group.names, conjunction: "and")
-            return "\(names): \(group.title)"
-        }.joined(separator: "; ")
+        return groups.map { "\(Self.list($0.names)): \($0.title)" }.joined(separator: "; ")
+    }
+
+    /// The most names to list.
+    private static let mostNames = 6
+
+    /// `conv1 and conv2`, `conv1 to conv4` if there are none between them, or `8 layers from conv1 to conv15`.
+    private static func list(_ names: [String]) -> String {
+        let isRun = zip(names, names.dropFirst()).allSatisfy { $0.incremented == $1 }
+        if names.count > 3, isRun { return "\(names[0]) to \(names[names.count - 1])" }
+        guard names.count > mostNames else { return Suggestion.list(names, conjunction: "and") }
+        return "\(names.count) layers from \(names[0]) to \(names[names.count - 1])"
     }
 }
 
@@ -136,5 +144,13 @@ extension ParameterDefinition {
             }
         }
         return nil
+    }
+}
+
+extension String {
+    /// The name with the next number: `conv2` after `conv1`.
+    fileprivate var incremented: String? {
+        let stem = String(reversed().drop(while: \.isNumber).reversed())
+        return Int(dropFirst(stem.count)).map { "\(stem)\($0 + 1)" }
     }
 }

@@ -10,6 +10,8 @@ struct Proposals {
     /// The size of the training samples, if it is known.
     let samples: TensorShape?
     let budget: ProposalBudget
+    /// Whether the required size is that of the input, which moves with it.
+    var followsInput = false
     var sizes: GraphSizes { chain.sizes }
     var graph: SpecGraph { chain.sizes.graph }
 
@@ -23,7 +25,7 @@ struct Proposals {
     /// The proposals, the most sensible first, each with the ways to write it.
     var all: [[Diagnostic.Fix]] {
         // If an image has its channels first, all sizes are wrong.
-        let found = channelsLast == nil ? windows + counts + joins + inputs : inputs
+        let found = followsInput ? windows + counts : channelsLast == nil ? windows + counts + joins + inputs : inputs
         return found.inOrder.prefix(Self.most).map(\.ways)
     }
 
@@ -40,6 +42,11 @@ struct Proposals {
         }
     }
 
+    /// The name of a layer in a fix: with that of its block, if it is in one.
+    func name(of layer: Layer, at step: Int) -> String {
+        graph.innermostUse(around: step).map { "\($0.block).\(layer.name)" } ?? layer.name
+    }
+
     // MARK: Trying changes
 
     /// Whether the sizes fit with these changes, in every pass of each layer.
@@ -47,9 +54,7 @@ struct Proposals {
         let byPlace = Dictionary(changes.map { ($0.layer.span, $0) }, uniquingKeysWith: { first, _ in first })
         return changes.allSatisfy { $0.layer.definition.sizing.mistake($0.arguments.call) == nil }
             && fits { twin, axis in
-                byPlace[twin.span].map { change in
-                    twin.kind == change.layer.kind ? Self.step(of: change, in: twin, axis: axis) : nil
-                }
+                byPlace[twin.span].flatMap { replacement(by: [$0], twin, axis) }
             }
     }
 
@@ -58,12 +63,41 @@ struct Proposals {
         fits { twin, _ in twin.span == layer.span ? .some(.pass) : nil }
     }
 
+    /// The lengths of the map at the conflict with these changes; nil if they aren't certain.
+    func lengths(after changes: [LayerChange]) -> [Int]? {
+        guard let input = graph.nodes[chain.step].inputs.first,
+            let found = extents(with: { replacement(by: changes, $0, $1) })
+        else { return nil }
+        let lengths = found.compactMap { $0.made[input] }
+        return lengths.count == found.count ? lengths : nil
+    }
+
+    /// The step for a layer along an axis with these changes: nil if it stays, and nil in it if there is none.
+    private func replacement(by changes: [LayerChange], _ layer: Layer, _ axis: Int) -> AxisProgram.Step?? {
+        changes.first { $0.layer.span == layer.span }.map { change in
+            layer.kind == change.layer.kind ? Self.step(of: change, in: layer, axis: axis) : nil
+        }
+    }
+
     /// Whether the sizes fit with other steps for some layers.
-    ///
-    /// - Parameter replacement: the step for a layer along an axis: nil if it stays, and nil in it if there is none.
     private func fits(_ replacement: (Layer, Int) -> AxisProgram.Step??) -> Bool {
-        guard budget.take(graph.nodes.count * sizes.axes.count) else { return false }
-        var extents: [[Int?]] = []
+        guard let found = extents(with: replacement) else { return false }
+        for (program, (made, changed)) in zip(sizes.axes, found) {
+            let before = sizes.extents[program.axis]
+            guard made[..<chain.step].indices.allSatisfy({ made[$0] != nil || before[$0] == nil }),
+                program.holds(at: chain.step, made, changed: changed)
+            else { return false }
+        }
+        return holdsFlat(found.map(\.made))
+    }
+
+    /// The lengths after each step, by axis, with other steps for some layers; nil if a step isn't possible, or the
+    /// budget is spent.
+    private func extents(
+        with replacement: (Layer, Int) -> AxisProgram.Step??
+    ) -> [(made: [Int?], changed: [Int: AxisProgram.Step])]? {
+        guard budget.take(graph.nodes.count * sizes.axes.count) else { return nil }
+        var extents: [(made: [Int?], changed: [Int: AxisProgram.Step])] = []
         for program in sizes.axes {
             var changed = sizes.passes
             changed[chain.step] = nil
@@ -71,17 +105,12 @@ struct Proposals {
                 guard case .layer(let layer) = node.operation, let other = replacement(layer, program.axis) else {
                     continue
                 }
-                guard let other else { return false }
+                guard let other else { return nil }
                 changed[step] = other
             }
-            let made = program.sizes(changed: changed)
-            let before = sizes.extents[program.axis]
-            guard made[..<chain.step].indices.allSatisfy({ made[$0] != nil || before[$0] == nil }),
-                program.holds(at: chain.step, made, changed: changed)
-            else { return false }
-            extents.append(made)
+            extents.append((program.sizes(changed: changed), changed))
         }
-        return holdsFlat(extents)
+        return extents
     }
 
     private static func step(of change: LayerChange, in twin: Layer, axis: Int) -> AxisProgram.Step? {

@@ -8,37 +8,46 @@ extension Proposals {
     var windows: [Proposal] {
         // Conflicting sizes of maps, or the number of values of a flattened map.
         guard !chain.axes.contains(.channels) || chain.axes == [.channels] && flattened != nil else { return [] }
-        let places = layers.prefix(Self.mostLayers).enumerated().map { distance, place in
-            WindowedLayer(place.layer, distance: distance)
-        }
-        var found: [Proposal] = []
+        let places = windowedLayers
+        var alone: [Proposal] = []
         /// The layers of which one alone is enough.
         var enough: (padded: Set<Int>, rounded: Set<Int>) = ([], [])
         for place in places {
-            let kept = sizeKept([place])
-            let padded = kept.isEmpty ? padding(place) : kept
+            let padded = sizeKept([place]) + padding(place)
             let rounded = rounding([place])
             if padded.contains(where: { $0.sense != .rare }) { enough.padded.insert(place.distance) }
             if !rounded.isEmpty { enough.rounded.insert(place.distance) }
-            found += padded + outputPadding(place) + rounded
+            alone += padded + outputPadding(place) + rounded
         }
-        found += places.lazy.map(stride).first { !$0.isEmpty } ?? []
-        found += places.lazy.map(removal).first { !$0.isEmpty } ?? []
+        // What is written alike is changed alike.
+        var (alike, together): ([Proposal], [Proposal]) = ([], [])
         for set in similar(places) {
             let distances = Set(set.map(\.distance))
-            if enough.padded.isDisjoint(with: distances) {
-                let kept = sizeKept(set)
-                found += kept.isEmpty ? samePadding(set) : kept
+            if set.allSatisfy({ $0.form == set[0].form }) {
+                alike += sizeKept(set)
+                if enough.padded.isDisjoint(with: distances) { alike += samePadding(set) }
+            } else {
+                together += sizeKept(set, enough.padded.isDisjoint(with: distances) ? .usual : .common)
             }
-            if enough.rounded.isDisjoint(with: distances) { found += rounding(set) }
+            if enough.rounded.isDisjoint(with: distances) { together += rounding(set) }
         }
+        let transposed = enlarged(places)
+        var found = alike + transposed + alone + together + cropped(places)
+        found += places.lazy.map(stride).first { !$0.isEmpty } ?? []
+        found += places.lazy.map(removal).first { !$0.isEmpty } ?? []
         found += atConflict
         return found.isEmpty ? places.flatMap(strideAndPadding) : found
     }
 
+    var windowedLayers: [WindowedLayer] {
+        layers.prefix(Self.mostLayers).enumerated().map { distance, place in
+            WindowedLayer(place.layer, distance: distance, name: name(of: place.layer, at: place.step))
+        }
+    }
+
     /// A long chain has more lines than anybody would change.
     private static let mostLayers = 64
-    private static let mostPadding = 12
+    static let mostPadding = 12
 
     /// Sets of layers that would be changed together: those of the same form, all that keep the size with padding, and all
     /// windows with an odd kernel.
@@ -52,7 +61,7 @@ extension Proposals {
         return sets.filter { $0.count > 1 && seen.insert($0.map(\.distance)).inserted }
     }
 
-    private func proposal(_ sense: Proposal.Sense, _ places: [WindowedLayer], _ changes: [LayerChange]) -> [Proposal] {
+    func proposal(_ sense: Proposal.Sense, _ places: [WindowedLayer], _ changes: [LayerChange]) -> [Proposal] {
         // In the order of the text.
         let ordered = zip(places, changes).sorted { $0.0.layer.span.start < $1.0.layer.span.start }.map(\.1)
         return [Proposal(sense, distance: places.map(\.distance).min() ?? 0, ordered)]
@@ -61,61 +70,42 @@ extension Proposals {
     // MARK: Padding
 
     /// Half the kernel on each side, which keeps the size at stride 1 and divides it by the stride otherwise.
-    private func sizeKept(_ places: [WindowedLayer]) -> [Proposal] {
+    private func sizeKept(_ places: [WindowedLayer], _ sense: Proposal.Sense = .usual) -> [Proposal] {
         let changed = places.filter { $0.padding != $0.half }
         guard !changed.isEmpty, changed.allSatisfy({ $0.padding != nil && $0.half != nil && !$0.countsPadding }) else {
             return []
         }
         let changes = changed.map { $0.padded($0.half ?? 0) }
-        return fits(changes) ? proposal(.usual, changed, changes) : []
+        return fits(changes) ? proposal(sense, changed, changes) : []
     }
 
     /// The padding nearest to the present one: up to half the kernel, beyond it only where nothing else fits.
     private func padding(_ place: WindowedLayer) -> [Proposal] {
-        guard let padding = place.padding?.uniformValue, let reach = place.reach else { return [] }
+        guard let padding = place.padding.flatMap(place.side), let reach = place.reach else { return [] }
         let most =
-            place.countsPadding ? 0 : place.isPooling ? place.kernel.smallest / 2 : min(reach - 1, Self.mostPadding)
-        let values = (0...max(most, 0)).filter { $0 != padding && Extent($0) != place.half }
+            place.countsPadding ? 0 : place.isPooling ? place.kernel.largest / 2 : min(reach - 1, Self.mostPadding)
+        let values = (0...max(most, 0)).filter { $0 != padding && place.sides($0) != place.half }
         let usual = values.filter { $0 <= reach / 2 }.sorted { abs($0 - padding) < abs($1 - padding) }
-        if let value = usual.first(where: { fits([place.padded(Extent($0))]) }) {
+        if let value = usual.first(where: { fits([place.padded(place.sides($0))]) }) {
             let sense: Proposal.Sense = value > 0 && place.isPooling && place.half == nil ? .unusual : .common
-            return proposal(sense, [place], [place.padded(Extent(value))])
+            return proposal(sense, [place], [place.padded(place.sides(value))])
         }
-        guard let value = values.first(where: { $0 > reach / 2 && fits([place.padded(Extent($0))]) }) else { return [] }
-        return proposal(.rare, [place], [place.padded(Extent(value))])
+        guard let value = values.first(where: { $0 > reach / 2 && fits([place.padded(place.sides($0))]) }) else {
+            return []
+        }
+        return proposal(.rare, [place], [place.padded(place.sides(value))])
     }
 
     /// The same padding, of at most half the kernel, for layers of one form.
     private func samePadding(_ places: [WindowedLayer]) -> [Proposal] {
         guard let first = places.first, places.allSatisfy({ $0.form == first.form }),
-            let padding = first.padding?.uniformValue,
-            let reach = first.reach, !first.countsPadding
+            let padding = first.padding.flatMap(first.side), let reach = first.reach, !first.countsPadding
         else { return [] }
-        for value in 0...min(reach / 2, Self.mostPadding) where value != padding && Extent(value) != first.half {
-            let changes = places.map { $0.padded(Extent(value)) }
-            if fits(changes) { return proposal(.common, places, changes) }
-        }
-        return []
-    }
-
-    /// The rows that a stride drops are restored by output padding, perhaps with padding of half the kernel.
-    private func outputPadding(_ place: WindowedLayer) -> [Proposal] {
-        guard let parameter = place.layer.arguments.syntax.parameter(named: "output padding"), let reach = place.reach
-        else { return [] }
-        let present = place.layer.arguments.margin("output padding") ?? .none
-        let paddings = place.padding.map { padding in
-            (0...min(reach / 2, Self.mostPadding)).map { Extent($0) }.sorted { $0 == padding && $1 != padding }
-        }
-        for added in 0..<min(max(place.stride.largest, 1), 8) where Margin(added) != present || paddings != nil {
-            for padding in paddings ?? [] {
-                guard padding != place.padding || Margin(added) != present else { continue }
-                var values: [(name: String, value: ParameterValue)] = []
-                if padding != place.padding { values.append(("padding", .padding(.explicit(Margin(padding))))) }
-                if Margin(added) != present { values.append((parameter.name, .margin(Margin(added)))) }
-                guard values.contains(where: { $0.name == parameter.name }) else { continue }
-                let change = LayerChange(place.layer, values)
-                if fits([change]) { return proposal(.usual, [place], [change]) }
-            }
+        for value in 0...min(reach / 2, Self.mostPadding) where value != padding && first.sides(value) != first.half {
+            let changes = places.map { $0.padded($0.sides(value)) }
+            // Nobody pads several poolings that divide a map.
+            let sense: Proposal.Sense = value > 0 && first.isPooling && first.half == nil ? .rare : .common
+            if fits(changes) { return proposal(sense, places, changes) }
         }
         return []
     }
@@ -132,13 +122,13 @@ extension Proposals {
         else { return [] }
         let roundsUp = places.contains { $0.layer.arguments.boolean("ceil") == true }
         let changed = places.filter { ($0.layer.arguments.boolean("ceil") ?? false) == roundsUp }
-        let changes = changed.map { LayerChange($0.layer, [("ceil", .boolean(!roundsUp))]) }
+        let changes = changed.map { $0.changed([("ceil", .boolean(!roundsUp))]) }
         return fits(changes) ? proposal(.usual, changed, changes) : []
     }
 
     private func stride(_ place: WindowedLayer) -> [Proposal] {
         guard place.canStride else { return [] }
-        let values = (1...4).filter { Extent($0) != place.stride }
+        let values = ((1...4) + enlargements(place)).filter { Extent($0) != place.stride }
         guard let value = values.first(where: { fits([place.strided($0)]) }) else { return [] }
         return proposal(.unusual, [place], [place.strided(value)])
     }
@@ -151,7 +141,7 @@ extension Proposals {
         return [
             Proposal(
                 isTooSmall ? .common : .unusual, distance: place.distance,
-                [Diagnostic.Fix("without \(place.layer.name)", replacing: place.layer.span, with: "")])
+                [Diagnostic.Fix("without \(place.name)", replacing: place.layer.span, with: "")])
         ]
     }
 
@@ -159,9 +149,7 @@ extension Proposals {
         guard place.canStride, place.padding != nil, let reach = place.reach, !place.countsPadding else { return [] }
         for stride in 1...2 {
             for padding in 0...min(reach / 2, Self.mostPadding) {
-                let change = LayerChange(
-                    place.layer,
-                    place.padded(Extent(padding)).values + place.strided(stride).values)
+                let change = place.changed(place.padded(Extent(padding)).values + place.strided(stride).values)
                 if fits([change]) { return proposal(.unusual, [place], [change]) }
             }
         }
@@ -178,7 +166,7 @@ extension Proposals {
         guard case .layer(let layer) = graph.nodes[chain.step].operation,
             let input = graph.nodes[chain.step].inputs.first
         else { return [] }
-        let place = WindowedLayer(layer, distance: 0)
+        let place = WindowedLayer(layer, distance: 0, name: name(of: layer, at: chain.step))
         let lengths = sizes.extents.compactMap { $0[input] }
         guard place.reach != nil, layer.arguments.isWritten("kernel"), lengths.count == sizes.extents.count else {
             return []
@@ -202,20 +190,15 @@ extension Proposals {
         }
         if let extent = Extent(smaller) { kernels.append((.unusual, extent)) }
         for (sense, kernel) in kernels where kernel != place.kernel && (kernel != 1 || !place.isPooling) {
-            let change = LayerChange(layer, [("kernel", .extent(kernel))])
+            let change = place.changed([("kernel", .extent(kernel))])
             if fits([change]) { result += proposal(sense, [place], [change]) }
         }
         return result
     }
 }
 
-extension Extent {
-    /// The number of pixels, if it is the same along every axis.
-    fileprivate var uniformValue: Int? { isUniform ? self[0] : nil }
-}
-
 /// A layer with a window, as far as changing the window is concerned.
-private struct WindowedLayer {
+struct WindowedLayer {
     /// What layers have in common that would be changed together.
     struct Form: Equatable {
         var kind: String
@@ -226,12 +209,14 @@ private struct WindowedLayer {
     let layer: Layer
     /// The number of changed lines between it and the conflict.
     let distance: Int
+    /// Its name in fixes.
+    let name: String
     let kernel, stride, dilation: Extent
     /// The padding, if it has some and it is the same at both ends.
     let padding: Extent?
 
-    init(_ layer: Layer, distance: Int) {
-        (self.layer, self.distance) = (layer, distance)
+    init(_ layer: Layer, distance: Int, name: String) {
+        (self.layer, self.distance, self.name) = (layer, distance, name)
         kernel = layer.arguments.extent("kernel") ?? 1
         stride = layer.arguments.extent("stride") ?? 1
         dilation = layer.arguments.extent("dilation") ?? 1
@@ -268,9 +253,19 @@ private struct WindowedLayer {
                 || layer.definition.syntax.parameter(named: "stride")?.fallbackParameter == nil)
     }
 
-    func padded(_ value: Extent) -> LayerChange {
-        LayerChange(layer, [("padding", .padding(.explicit(Margin(value))))])
+    /// A number of pixels along the axes on which the window is larger than a pixel, or all if it is on none.
+    func sides(_ value: Int) -> Extent {
+        kernel.contains { $0 == 1 } && kernel.contains { $0 > 1 } ? kernel.map { $0 > 1 ? value : 0 } : Extent(value)
     }
 
-    func strided(_ value: Int) -> LayerChange { LayerChange(layer, [("stride", .extent(Extent(value)))]) }
+    /// The number of pixels of which these are the sides; nil if there is none.
+    func side(_ sides: Extent) -> Int? { sides == self.sides(sides.largest) ? sides.largest : nil }
+
+    func changed(_ values: [(name: String, value: ParameterValue)]) -> LayerChange {
+        LayerChange(layer, values, name: name)
+    }
+
+    func padded(_ value: Extent) -> LayerChange { changed([("padding", .padding(.explicit(Margin(value))))]) }
+
+    func strided(_ value: Int) -> LayerChange { changed([("stride", .extent(Extent(value)))]) }
 }

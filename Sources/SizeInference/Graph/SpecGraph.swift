@@ -173,6 +173,9 @@ extension SpecGraph {
         return nil
     }
 
+    /// Whether a node is in a pass of a stack rather than in the body or the head itself.
+    func isNested(_ node: Int) -> Bool { scopes[nodes[node].scope].parent != nil }
+
     /// Whether names in the scope of a node can be used in the scope of another.
     func isVisible(_ node: Int, from other: Int) -> Bool {
         var current: Int? = nodes[other].scope
