@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecLanguage
 import SpecText
@@ -19,7 +20,7 @@ extension Proposals {
         case .input, .projection, .openRepeat, .unknown: break
         }
         let numbers = wanted.sorted()
-        var result: [Proposal] = []
+        var result = squareMap
         for (distance, link) in chain.links.reversed().enumerated() {
             guard case .layer(let layer) = graph.nodes[link.step].operation else { continue }
             for name in ["filters", "units"] where layer.arguments.isWritten(name) {
@@ -34,6 +35,19 @@ extension Proposals {
             }
         }
         return result
+    }
+
+    /// A square map with as many channels, for a reshaped vector: `reshape 7x7x128` of 6272 values.
+    private var squareMap: [Proposal] {
+        guard case .layer(let layer) = graph.nodes[chain.step].operation, case .reshape(let size) = layer.relation,
+            size.isFeatureMap, Set(size.spatial).count == 1, let input = graph.nodes[chain.step].inputs.first,
+            !sizes.isMap(input), let values = sizes.depth(input), values % size.channels == 0
+        else { return [] }
+        let side = Int(Double(values / size.channels).squareRoot().rounded())
+        guard side > 0, product(side, side) == values / size.channels,
+            let square = TensorShape(spatial: size.spatial.map { _ in side }, channels: size.channels)
+        else { return [] }
+        return [Proposal(.common, [LayerChange(layer, [("size", .size(square))], name: layer.name)])]
     }
 
     /// Another value of a block's parameter, where a use of the block gives one, so that arithmetic has this result.

@@ -27,6 +27,7 @@ extension Proposals {
                 }
             }
         }
+        guard places.count > 1, places.allSatisfy({ outputPadding($0).isEmpty }) else { return [] }
         let count = min(places.count, Self.mostMixed)
         var choices: [[Int]] = [[]]
         for option in options.prefix(count) {
@@ -37,7 +38,7 @@ extension Proposals {
         for choice in choices.sorted(by: { changed($0) < changed($1) }) where changed(choice) > 1 {
             let chosen = choice.indices.filter { choice[$0] > 0 }
             let changes = chosen.map { options[$0][choice[$0] - 1] }
-            if fits(changes) { return proposal(.common, chosen.map { places[$0] }, changes) }
+            if fits(changes) { return proposal(.usual, chosen.map { places[$0] }, changes) }
         }
         return []
     }
@@ -56,7 +57,7 @@ extension Proposals {
                     continue
                 }
                 let change = place.changed(padding: padding, outputPadding: margin)
-                if fits([change]) { return proposal(.usual, [place], [change]) }
+                if fits([change]) { return proposal(padding == nil ? .usual : .common, [place], [change]) }
             }
         }
         return []

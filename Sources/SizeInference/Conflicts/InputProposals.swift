@@ -24,7 +24,25 @@ extension Proposals {
                 return length >= present / 2 && length <= present * 2
             })
         else { return [] }
-        return proposal(.input, (best + [depth]).sizeText)
+        // The sizes of a join differ because the strides don't divide the input.
+        let isJoin = if case .join = graph.nodes[chain.step].operation { true } else { false }
+        let isDivided = zip(best, strides).allSatisfy { $0 % $1 == 0 }
+        let wasDivided = zip(sizes.extents, strides).allSatisfy { ($0[0] ?? 0) % $1 == 0 }
+        return proposal(isJoin && isDivided && !wasDivided ? .usual : .input, (best + [depth]).sizeText)
+    }
+
+    /// How much smaller the smallest map on the way is than the input, along each axis.
+    private var strides: [Int] {
+        sizes.axes.map { program in
+            let size = 1 << 12
+            let least = AxisProgram(program, input: size).sizes()[...chain.step].compactMap { $0 }.filter { $0 > 1 }
+                .min()
+            guard let least, least <= size / 2 else { return 1 }
+            // The nearest power of two, because padding adds or takes a little.
+            var stride = 1
+            while Double(stride) * 1.5 < Double(size) / Double(least) { stride *= 2 }
+            return stride
+        }
     }
 
     /// The input with its channels last, if it seems to have them first.
@@ -43,14 +61,23 @@ extension Proposals {
         return TensorShape(spatial: lengths, channels: depth)
     }
 
+    /// The input nearest to the present one: that with its sides exchanged, or one that the strides divide, if it fits.
     private var nearestInput: [Int]? {
-        var best: [Int] = []
-        for (program, present) in zip(sizes.axes, sizes.extents) {
-            guard let size = present[0] else { return nil }
+        var legal: [SizeSet] = []
+        for program in sizes.axes {
             var open = AxisSearch(AxisProgram(program, input: nil), bounds: .whileChecking)
-            guard (try? open.run()) != nil, let legal = open.solutions.first?.input,
-                let nearest = legal.nearest(to: size)
-            else { return nil }
+            guard (try? open.run()) != nil, let sizes = open.solutions.first?.input else { return nil }
+            legal.append(sizes)
+        }
+        let present = sizes.extents.compactMap { $0[0] }
+        guard present.count == legal.count else { return nil }
+        let exchanged = Array(present.reversed())
+        if exchanged != present, zip(legal, exchanged).allSatisfy({ $0.contains($1) }) { return exchanged }
+        var best: [Int] = []
+        for ((sizes, stride), size) in zip(zip(legal, strides), present) {
+            guard let nearest = sizes.multiple(of: stride, nearestTo: size) ?? sizes.nearest(to: size) else {
+                return nil
+            }
             best.append(nearest)
         }
         return best
@@ -59,10 +86,12 @@ extension Proposals {
     /// The nearest input whose map has the required number of values, with the same change on each side.
     private var nearestFlatInput: [Int]? {
         guard let present = inputSize?.spatial, let least = present.min() else { return nil }
+        let strides = strides
         for distance in 1...128 {
             for change in [distance, -distance] where least + change >= 1 {
-                guard budget.take(graph.nodes.count * sizes.axes.count) else { return nil }
                 let sides = present.map { $0 + change }
+                guard zip(sides, strides).allSatisfy({ $0 % $1 == 0 }) else { continue }
+                guard budget.take(graph.nodes.count * sizes.axes.count) else { return nil }
                 let extents = zip(sizes.axes, sides).map { AxisProgram($0, input: $1).sizes() }
                 if holdsFlat(extents) { return sides }
             }
@@ -72,6 +101,23 @@ extension Proposals {
 }
 
 extension SizeSet {
+    /// The most, as a part of a number, that a multiple may differ from it.
+    private static let mostDifference = 4
+
+    /// Returns the member nearest to a number, the larger of two at the same distance, that a stride divides; nil if none
+    /// is near.
+    func multiple(of stride: Int, nearestTo number: Int) -> Int? {
+        let below = number / stride
+        let reach = Swift.max(number / Self.mostDifference / stride, 1)
+        var best: Int?
+        for factor in Swift.max(below - reach, 1)...(below + 1 + reach) {
+            let multiple = factor * stride
+            guard contains(multiple) else { continue }
+            if best.map({ abs(multiple - number) <= abs($0 - number) }) ?? true { best = multiple }
+        }
+        return best
+    }
+
     /// Returns the member nearest to a number, the larger of two at the same distance; nil if none is within 4096.
     func nearest(to number: Int) -> Int? {
         let above = first(from: number)

@@ -11,15 +11,15 @@ struct Proposals {
     let samples: TensorShape?
     let budget: ProposalBudget
     /// Whether the required size is that of the input, which moves with it.
-    var followsInput = false
+    let followsInput: Bool
     var sizes: GraphSizes { chain.sizes }
     var graph: SpecGraph { chain.sizes.graph }
 
     /// The most proposals of a conflict.
     static let most = 12
 
-    init(_ chain: ConflictChain, samples: TensorShape?, budget: ProposalBudget) {
-        (self.chain, self.samples, self.budget) = (chain, samples, budget)
+    init(_ chain: ConflictChain, samples: TensorShape?, budget: ProposalBudget, followsInput: Bool = false) {
+        (self.chain, self.samples, self.budget, self.followsInput) = (chain, samples, budget, followsInput)
     }
 
     /// The proposals, the most sensible first, each with the ways to write it.
@@ -40,6 +40,25 @@ struct Proposals {
             }
             return (layer, step)
         }
+    }
+
+    /// The layers with a window on the way to the conflict that keep the size, the nearest first, each line once.
+    var keepingLayers: [(layer: Layer, step: Int)] {
+        var seen: Set<Span> = []
+        var pending = Array(graph.nodes[chain.step].inputs)
+        var visited: Set<Int> = []
+        var found: [(layer: Layer, step: Int)] = []
+        while let step = pending.popLast() {
+            guard visited.insert(step).inserted else { continue }
+            pending += graph.nodes[step].inputs
+            guard case .layer(let layer) = graph.nodes[step].operation, layer.arguments.extent("kernel") != nil,
+                sizes.extents.allSatisfy({ extents in
+                    graph.nodes[step].inputs.first.map { extents[$0] == extents[step] } ?? false
+                }), seen.insert(layer.span).inserted
+            else { continue }
+            found.append((layer, step))
+        }
+        return found.sorted { $0.step > $1.step }
     }
 
     /// The name of a layer in a fix: with that of its block, if it is in one.

@@ -13,7 +13,9 @@ extension Proposals {
         /// The layers of which one alone is enough.
         var enough: (padded: Set<Int>, rounded: Set<Int>) = ([], [])
         for place in places {
-            let padded = sizeKept([place]) + padding(place)
+            // Half the kernel divides the size by a stride of two; larger strides have less padding in practice.
+            let kept = place.stride.largest > 2 ? [] : sizeKept([place])
+            let padded = kept.isEmpty ? padding(place) : kept
             let rounded = rounding([place])
             if padded.contains(where: { $0.sense != .rare }) { enough.padded.insert(place.distance) }
             if !rounded.isEmpty { enough.rounded.insert(place.distance) }
@@ -27,12 +29,11 @@ extension Proposals {
                 alike += sizeKept(set)
                 if enough.padded.isDisjoint(with: distances) { alike += samePadding(set) }
             } else {
-                together += sizeKept(set, enough.padded.isDisjoint(with: distances) ? .usual : .common)
+                together += sizeKept(set, enough.padded.isDisjoint(with: distances) ? .usual : .unusual)
             }
             if enough.rounded.isDisjoint(with: distances) { together += rounding(set) }
         }
-        let transposed = enlarged(places)
-        var found = alike + transposed + alone + together + cropped(places)
+        var found = alike + enlarged(places) + alone + together + unpadded(places) + cropped(places)
         found += places.lazy.map(stride).first { !$0.isEmpty } ?? []
         found += places.lazy.map(removal).first { !$0.isEmpty } ?? []
         found += atConflict
@@ -94,6 +95,20 @@ extension Proposals {
             return []
         }
         return proposal(.rare, [place], [place.padded(place.sides(value))])
+    }
+
+    /// No padding for layers that keep the size, which aren't lines of the chain.
+    private func unpadded(_ places: [WindowedLayer]) -> [Proposal] {
+        let known = Set(places.map(\.layer.span))
+        let kept = keepingLayers.filter { !known.contains($0.layer.span) }.prefix(Self.mostLayers).enumerated()
+            .map { WindowedLayer($1.layer, distance: $0, name: name(of: $1.layer, at: $1.step)) }
+            .filter { $0.padding.map { $0 != 0 } ?? false && !$0.isTransposed }
+        guard !kept.isEmpty else { return [] }
+        let alike = similar(kept).filter { set in set.allSatisfy { $0.form == set[0].form } }
+        return (kept.map { [$0] } + alike).flatMap { set in
+            let changes = set.map { $0.padded(0) }
+            return fits(changes) ? proposal(.common, set, changes) : []
+        }
     }
 
     /// The same padding, of at most half the kernel, for layers of one form.
@@ -172,7 +187,11 @@ extension Proposals {
             return []
         }
         var result: [Proposal] = []
-        if place.isPooling, !layer.isPart, place.kernel.smallest > Self.smallestGlobal,
+        // Along axes of one pixel, only a kernel of one pixel fits.
+        let isGlobal = lengths.indices.allSatisfy { axis in
+            place.kernel[axis] >= lengths[axis] && (place.kernel[axis] > Self.smallestGlobal || lengths[axis] == 1)
+        }
+        if place.isPooling, !layer.isPart, isGlobal, place.kernel.largest > Self.smallestGlobal,
             let kind = layer.arguments.word("kind"),
             let text = NotationWriter.text(
                 of: LayerDefinition.globalPooling.syntax, ["kind": kind], name: layer.isNamed ? layer.name : nil)
@@ -180,6 +199,11 @@ extension Proposals {
             result.append(Proposal(.usual, [Diagnostic.Fix(text, replacing: layer.span, with: text)]))
         }
         var kernels: [(Proposal.Sense, Extent)] = []
+        if lengths.contains(1), let flat = Extent(lengths.indices.map { lengths[$0] == 1 ? 1 : place.kernel[$0] }),
+            flat.contains(where: { $0 > 1 })
+        {
+            kernels.append((.usual, flat))
+        }
         if place.kernel.axisCount == 2 { kernels.append((.common, Extent(place.kernel[1], place.kernel[0]))) }
         let padded = lengths.enumerated().map { axis, length in
             length + 2 * (place.padding?[axis] ?? 0)

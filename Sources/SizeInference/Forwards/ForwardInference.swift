@@ -244,7 +244,13 @@ struct ForwardInference {
             crops && place > 0 ? sizes[input]?.cropped(to: main) : sizes[input]
         }
         guard let joined = PartialSize.joined(kind, outputs) else {
-            reportClash(node, inputs, outputs)
+            // A size that isn't known because of an earlier mistake may be the cause of this one, too.
+            let isConsequence =
+                diagnostics.hasErrors
+                && outputs.contains { output in
+                    output.map { size in (0..<size.spatialAxes).contains { size.spatial($0) == nil } } ?? true
+                }
+            if !isConsequence { reportClash(node, inputs, outputs) }
             // No branch is more reliable than another.
             let isEven = if case .branches = graph.joint(node)?.form { true } else { false }
             return fail(leaving: isEven ? nil : main, madeBy: first.map { origins[$0] } ?? node)

@@ -92,44 +92,30 @@ private struct LossFit {
         }
     }
 
-    /// Changes that may give the output the size of the input: the number of outputs, and the rows and columns that a
-    /// transposed convolution adds where a stride didn't divide the map.
+    /// Changes that may give the output the size of the input: the number of outputs, and the sizes of maps.
     private var proposals: [[Diagnostic.Fix]] {
         let input = network.input
-        let wanted = output.isFeatureMap ? input.channels : input.count
-        var outputs: [Diagnostic.Fix] = []
-        if output.channels != wanted, let place = facts.outputLayer, let span = place.writtenOutputs {
-            let unit = counted(wanted, place.layer.output.isFeatureMap ? "filter" : "unit")
-            outputs = [Diagnostic.Fix("\(place.name): \(unit)", replacing: span, with: String(wanted))]
+        guard output.isFeatureMap == input.isFeatureMap else {
+            return outputs(wanted: input.count)
         }
-        let enlarging = facts.linted.places(of: .transposedConvolution).filter {
-            ($0.arguments.extent("stride") ?? 1) != 1
-        }.suffix(Self.mostChanged)
-        // Every choice of layers, those of a single layer first.
-        let choices = (1..<(1 << enlarging.count)).sorted { $0.nonzeroBitCount < $1.nonzeroBitCount }
-        let added = choices.map { choice in
-            let chosen = enlarging.enumerated().filter { choice >> $0.offset & 1 == 1 }
-                .map { outputPadding(of: $0.element) }
-            // The fixes of a layer differ in form only: notation and longhand.
-            return [0, 1].map { form in
-                let fixes = outputs + chosen.compactMap { $0.indices.contains(form) ? $0[form] : $0.last }
-                return Diagnostic.Fix(fixes.map(\.title).joined(separator: ", "), edits: fixes.flatMap(\.edits))
-            }
+        let counts = outputs(wanted: input.channels)
+        guard output.isFeatureMap, output.spatial != input.spatial,
+            let wanted = TensorShape(spatial: input.spatial, channels: output.channels)
+        else { return counts }
+        let sizes = network.changes(for: wanted, at: endSpan)
+        guard let count = counts.first?.first else { return sizes }
+        return sizes.map { ways in
+            ways.map { Diagnostic.Fix("\(count.title); \($0.title)", edits: count.edits + $0.edits) }
         }
-        return (outputs.isEmpty ? [] : [outputs]) + added
     }
 
-    /// The most transposed convolutions to change.
-    private static let mostChanged = 3
-
-    /// Adds a row and a column to a layer's output, or removes those that it adds.
-    private func outputPadding(of place: LintedNetwork.Place) -> [Diagnostic.Fix] {
-        guard place.arguments.isWritten("output padding") else {
-            return place.layer.layer.adding("output pad 1", longhand: "output padding: 1")
+    /// Another number of outputs.
+    private func outputs(wanted: Int) -> [[Diagnostic.Fix]] {
+        guard output.channels != wanted, let place = facts.outputLayer, let span = place.writtenOutputs else {
+            return []
         }
-        return place.layer.layer.writtenSpan("output padding").map {
-            [Diagnostic.Fix("\(place.name): output pad 0", replacing: $0, with: "0")]
-        } ?? []
+        let unit = counted(wanted, place.layer.output.isFeatureMap ? "filter" : "unit")
+        return [[Diagnostic.Fix("\(place.name): \(unit)", replacing: span, with: String(wanted))]]
     }
 
     // MARK: The data says it
