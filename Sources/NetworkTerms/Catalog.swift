@@ -27,6 +27,7 @@ public enum Catalog {
         .zeroPad,
         .crop,
         .pixelShuffle,
+        .pixelUnshuffle,
         .channelShuffle,
         .channelSplit,
     ]

@@ -131,6 +131,8 @@ enum SizeFinding {
         case .nothingLeft(let axis): return nothingLeft(layer, size, name(axis), origin)
         case .windows(let failures):
             return kernelTooLarge(layer, size, failures.map { (name($0.axis), $0.window, $0.input) }, origin)
+        case .remainder(let axis, let divisor, let length):
+            return factorDoesNotDivide(layer, size, name(axis), length, divisor, origin)
         case .reshape(let from, let to): return reshapeDiffers(layer, from, to, origin)
         }
     }
@@ -165,6 +167,20 @@ enum SizeFinding {
             help:
                 "use a smaller \(window.dilation > 1 ? "kernel or dilation" : "kernel"), or a smaller stride or fewer poolings before it"
                 + (shortage.map { $0 <= 64 ? ", or padding of at least \($0)" : "" } ?? ""))
+    }
+
+    private static func factorDoesNotDivide(
+        _ layer: Layer, _ size: PartialSize?, _ axis: String, _ length: Int, _ divisor: Int, _ origin: Place?
+    ) -> Diagnostic {
+        let below = length - length % divisor
+        let multiples = (below > 0 ? [below] : []) + (sum(below, divisor).map { [$0] } ?? [])
+        return Diagnostic(
+            .factorDoesNotDivide,
+            "the \(axis) of its input \(size?.description ?? "") can't be divided evenly by \(divisor)",
+            at: layer.arguments.span(of: "factor") ?? layer.span, about: .clash(layer.span),
+            notes: made(by: origin, size),
+            help: "pad, crop, or change the layers before it so that the \(axis) is "
+                + Suggestion.list(multiples.map(String.init)))
     }
 
     private static func axisTooLarge(_ layer: Layer, _ axis: String) -> Diagnostic {

@@ -379,6 +379,17 @@ extension NetworkBuilder {
         add(name, "pixel shuffle", ["factor": factor])
     }
 
+    /// Pixel unshuffle. Turns pixels into channels: each square of factor x factor pixels becomes that many channels of
+    /// one pixel. It undoes `pixel shuffle`, and nothing is lost, unlike in pooling.
+    ///
+    /// - Parameters:
+    ///   - name: Unique within its scope.
+    ///   - factor: The factor by which height and width shrink. It must divide both.
+    @discardableResult
+    public mutating func pixelUnshuffle(_ name: String, factor: Int) -> LayerReference {
+        add(name, "pixel unshuffle", ["factor": factor])
+    }
+
     /// Channel shuffle. Interleaves the channels of the groups, so that the next grouped layer sees channels from all
     /// of them.
     ///

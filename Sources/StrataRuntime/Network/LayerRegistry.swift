@@ -46,6 +46,7 @@ enum LayerRegistry {
         LocalResponseNorm.self,
         PRelu.self,
         PixelShuffle.self,
+        PixelUnshuffle.self,
         Pool.self,
         Reshape.self,
         Softmax.self,

@@ -243,7 +243,7 @@ import Testing
         "2x2 conv, 4, same, /N, dilation M",
         "N transposed conv, 4, /M", "2x2 transposed conv, 4, /N, dilation M", "N transposed conv, 4, pad M",
         "upsample NxM",
-        "upsample NxM, bilinear", "pixel shuffle N", "N max pool, /M", "adaptive avg pool NxM",
+        "upsample NxM, bilinear", "pixel shuffle N", "pixel unshuffle N", "N max pool, /M", "adaptive avg pool NxM",
     ])
     func neverTrap(_ line: String) {
         for first in Self.absurd {

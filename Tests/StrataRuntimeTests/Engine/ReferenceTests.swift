@@ -274,6 +274,7 @@ extension Sketch: CustomTestStringConvertible {
             Sketch("zero-pad", map(4, 3, 5)) { $0.zeroPad("pad1", Margin(top: 2, bottom: 1, left: 0, right: 3)) },
             Sketch("crop", map(9, 8, 5)) { $0.crop("pad1", Margin(top: 2, bottom: 1, left: 0, right: 3)) },
             Sketch("pixel-shuffle", map(4, 3, 18)) { $0.pixelShuffle("up1", factor: 3) },
+            Sketch("pixel-unshuffle", map(6, 9, 5)) { $0.pixelUnshuffle("down1", factor: 3) },
             Sketch("channel-shuffle", map(4, 3, 12)) { $0.channelShuffle("shuffle1", groups: 3) },
             Sketch("channel-split", map(4, 3, 12)) { $0.channelSplit("split1", parts: 3, part: 2) },
             Sketch("reshape", map(4, 3, 12)) {

@@ -307,6 +307,7 @@ def main():
     case("zero-pad", (5, 4, 3), named(pad1=lambda: nn.ZeroPad2d((0, 3, 2, 1))))
     case("crop", (5, 9, 8), named(pad1=lambda: nn.ZeroPad2d((0, -3, -2, -1))))
     case("pixel-shuffle", (18, 4, 3), named(up1=lambda: nn.PixelShuffle(3)))
+    case("pixel-unshuffle", (5, 6, 9), named(down1=lambda: nn.PixelUnshuffle(3)))
     case("channel-shuffle", (12, 4, 3), named(shuffle1=lambda: nn.ChannelShuffle(3)))
     case("channel-split", (12, 4, 3), named(split1=lambda: Applied(lambda x: x.chunk(3, 1)[1])))
     case("reshape", (12, 4, 3), named(reshape1=lambda: Applied(lambda x: x.reshape(-1, 4, 6, 6)), conv1=conv(4, 5, 3)))
