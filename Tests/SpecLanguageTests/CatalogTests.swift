@@ -275,6 +275,7 @@ import Testing
         ),
         ("3x3 depthwise conv", "conv: {kernel: 3x3, groups: channels}"),
         ("3x3 conv, 8, leaky relu", "conv: {kernel: 3x3, filters: 8, activation: leaky relu}"),
+        ("3x3 conv, 8, leaky relu 0.1", "conv: {kernel: 3x3, filters: 8, activation: leaky relu 0.1}"),
         ("3x3 conv, 8, as stem", "conv: {kernel: 3x3, filters: 8, name: stem}"),
         ("3x3 avg pool, /2, pad 1 pixel", "pool: {kind: avg, kernel: 3x3, stride: 2, padding: 1}"),
         ("global max pool", "global pool: {kind: max}"),

@@ -84,17 +84,13 @@ enum NotationMessage {
             help: OtherLayer.advice(for: line))
     }
 
-    /// `3x3 conv, 16, leaky relu 0.1`, `3x3 conv, 16, relu 0.1`.
-    ///
-    /// - Parameter line: the layer of its own that has such a value, if there is one.
-    static func valueOfOption(_ option: String, at span: Span, _ value: NotationTerm, line: String?) -> Diagnostic {
+    /// `3x3 conv, 16, relu 0.1`.
+    static func valueOfOption(_ option: String, at span: Span, _ value: NotationTerm) -> Diagnostic {
         let rest = Span(file: span.file, start: span.end, end: value.span.end)
         return Diagnostic(
             .notation, "the option `\(option)` has no value", at: value.span, about: .name(option),
-            help: line.map { "remove it, and put `- \($0)` on the line after this one" }
-                ?? "remove `\(value.writtenText)`",
-            fixes: line == nil
-                ? [Diagnostic.Fix("remove `\(value.writtenText)`", replacing: rest, with: "")] : [])
+            help: "remove `\(value.writtenText)`",
+            fixes: [Diagnostic.Fix("remove `\(value.writtenText)`", replacing: rest, with: "")])
     }
 
     /// `3x3 conv, 8, repeat 3`.

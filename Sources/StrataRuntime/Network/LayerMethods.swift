@@ -18,7 +18,7 @@ extension NetworkBuilder {
     ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0.
     ///     `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
-    ///     mish, hard sigmoid.
+    ///     mish, hard sigmoid. `leaky relu 0.1` sets the slope.
     @discardableResult
     public mutating func conv(
         _ name: String, kernel: Extent, filters: Int, stride: Extent = 1, padding: Padding = 0, dilation: Extent = 1,
@@ -48,7 +48,7 @@ extension NetworkBuilder {
     ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0.
     ///     `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
-    ///     mish, hard sigmoid.
+    ///     mish, hard sigmoid. `leaky relu 0.1` sets the slope.
     @discardableResult
     public mutating func depthwiseConv(
         _ name: String, kernel: Extent, filters: Int? = nil, stride: Extent = 1, padding: Padding = 0,
@@ -80,7 +80,7 @@ extension NetworkBuilder {
     ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0.
     ///     `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
-    ///     mish, hard sigmoid.
+    ///     mish, hard sigmoid. `leaky relu 0.1` sets the slope.
     @discardableResult
     public mutating func transposedConv(
         _ name: String, kernel: Extent, filters: Int, stride: Extent = 1, padding: Padding = 0,
@@ -153,7 +153,7 @@ extension NetworkBuilder {
     ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0.
     ///     `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
-    ///     mish, hard sigmoid.
+    ///     mish, hard sigmoid. `leaky relu 0.1` sets the slope.
     @discardableResult
     public mutating func dense(
         _ name: String, units: Int, bias: Bool = true, initialization: Initialization = .default,
