@@ -25,6 +25,8 @@ public enum Catalog {
         .layerScale,
         .upsampling,
         .zeroPad,
+        .reflectPad,
+        .replicatePad,
         .crop,
         .pixelShuffle,
         .pixelUnshuffle,

@@ -105,6 +105,8 @@ import Testing
     @Test(arguments: [
         ("2x2 ConvTranspose2d, 4", "transposed conv"), ("AdaptiveAvgPool2d 1", "adaptive avg pool"),
         ("GroupNorm 2", "group norm"), ("LayerNorm", "layer norm"), ("ZeroPad2d 1", "zero pad"),
+        ("ReflectionPad2d 1", "reflect pad"),
+        ("replication pad 1", "replicate pad"),
         ("PixelShuffle 2", "pixel shuffle"), ("PixelUnshuffle 2", "pixel unshuffle"),
         ("space to depth 2", "pixel unshuffle"), ("drop path 0.1", "stochastic depth"),
         ("2x2 max pool, ceil_mode", "ceil"),

@@ -10,6 +10,8 @@ public struct LayerOutput: Sendable {
         case windows([WindowFailure])
         /// Along an axis the size isn't a multiple of the divisor.
         case remainder(axis: Int, divisor: Int, input: Int)
+        /// Along an axis the margin isn't smaller than the input, which is mirrored.
+        case marginTooLarge(axis: Int, margin: Int, input: Int)
         /// It keeps the number of values, and this size has another.
         case reshape(from: TensorShape, to: TensorShape)
     }
@@ -84,6 +86,8 @@ private struct AxisFailures {
         case .nothingLeft: empty = empty ?? axis
         case .windowTooLarge(let window):
             windows.append(LayerOutput.WindowFailure(axis: axis, window: window, input: input))
+        case .marginTooLarge(let margin):
+            other = other ?? .marginTooLarge(axis: axis, margin: margin, input: input)
         case .remainder(let divisor): other = other ?? .remainder(axis: axis, divisor: divisor, input: input)
         }
     }

@@ -23,6 +23,8 @@ public enum AxisRelation: Hashable, Sendable {
     case linear(factor: Int, offset: Int?)
     /// The input divided by this number, which must divide it.
     case divided(by: Int)
+    /// The input with pixels before and after it that are its own in reverse, without the edge. It must have more.
+    case mirrored(before: Int, after: Int)
 }
 
 public enum ChannelRelation: Hashable, Sendable {
@@ -43,6 +45,8 @@ public enum AxisFailure: Error, Hashable, Sendable {
     case windowTooLarge(Window)
     /// The size isn't a multiple of this number.
     case remainder(Int)
+    /// There are too few pixels to mirror this many.
+    case marginTooLarge(Int)
 }
 
 extension SizeRelation {
@@ -68,6 +72,10 @@ extension AxisRelation {
         case .divided(let divisor):
             guard input % divisor == 0 else { throw .remainder(divisor) }
             return input / divisor
+        case .mirrored(let before, let after):
+            guard input > max(before, after) else { throw .marginTooLarge(max(before, after)) }
+            guard let result = sum(input, before, after) else { throw .overflow }
+            return result
         case .window(let window):
             if let output = window.output(of: input) { return output }
             throw window.padded(input) == nil ? .overflow : .windowTooLarge(window)
@@ -81,6 +89,7 @@ extension AxisRelation {
         case .window(let window): window.leastInput
         case .linear(let factor, let offset): max(1, floorDivide(-(offset ?? 0), factor) + 1)
         case .divided(let divisor): divisor
+        case .mirrored(let before, let after): sum(max(before, after), 1) ?? .max
         }
     }
 
@@ -92,6 +101,7 @@ extension AxisRelation {
         case .window(let window): (window.stride, 1)
         case .linear(let factor, _): (1, factor)
         case .divided(let divisor): (divisor, 1)
+        case .mirrored: (1, 1)
         }
     }
 

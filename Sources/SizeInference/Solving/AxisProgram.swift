@@ -166,6 +166,9 @@ extension AxisRelation {
         case .constant(let size): _ = try SizeBound.size(size)
         case .window(let window): _ = try window.bounded()
         case .divided(let divisor): _ = try SizeBound.period(divisor)
+        case .mirrored(let before, let after):
+            guard let margin = sum(before, after) else { throw SizeBoundReached(what: "a size over 2^40") }
+            _ = try SizeBound.size(margin)
         case .linear(let factor, let offset):
             guard let offset, abs(offset) <= SizeBound.size, factor <= SizeBound.period else {
                 throw SizeBoundReached(what: "a size over 2^40")

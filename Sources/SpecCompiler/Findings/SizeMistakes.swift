@@ -151,6 +151,24 @@ extension RulePage {
                   - pixel unshuffle 2
                 """),
         RulePage(
+            .marginTooLarge,
+            summary: "The margin of `reflect pad` must be smaller than the map.",
+            reason: """
+                The pixels next to the edge are mirrored, and the edge itself isn't repeated: a map of 4 pixels has 3 to \
+                mirror.
+                """,
+            source: "PyTorch's documentation of ReflectionPad2d",
+            example: """
+                input: 4x4x3
+                body:
+                  - reflect pad 4
+                """,
+            better: """
+                input: 4x4x3
+                body:
+                  - reflect pad 3
+                """),
+        RulePage(
             .sizeOverflow,
             summary: "Sizes and counts must be within what a machine can handle.",
             reason: """

@@ -52,6 +52,14 @@ enum NotationMessage {
             fixes: [Diagnostic.Fix("change to `\(line)`", replacing: span, with: line)])
     }
 
+    /// A call that is two layers here: `Conv2d(3, 8, 3, padding=1, padding_mode="reflect")`.
+    static func call(_ noun: String, lines first: String, _ second: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .notation, "\(noun.withArticle) isn't written as a function call", at: span,
+            help: "write two lines, because zeros are the only padding that a layer has itself: `- \(first)` and "
+                + "`- \(second)`")
+    }
+
     /// `3x3 conv, 8, name first`.
     static func nameByWord(_ word: NotationTerm, _ name: String, of form: String) -> Diagnostic {
         Diagnostic(

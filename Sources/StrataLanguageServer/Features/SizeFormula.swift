@@ -44,6 +44,7 @@ enum SizeFormula {
             let shifted = offset == 0 ? "" : offset < 0 ? " - \(-offset)" : " + \(offset)"
             return "\(scaled)\(shifted) = \(output)"
         case .divided(let divisor): return "\(input) / \(divisor) = \(output)"
+        case .mirrored(let before, let after): return "\(input) + \(before) + \(after) = \(output)"
         case .window(let window): return text(window, input, output)
         }
     }

@@ -15,8 +15,8 @@ extension NetworkBuilder {
     ///   - dilation: The distance between the kernel's taps.
     ///   - groups: The number of groups that channels and filters are divided into; `channels` makes it depthwise.
     ///   - bias: Whether each filter adds a learned constant.
-    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0.
-    ///     `default` is PyTorch's.
+    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, `orthogonal` to keep
+    ///     lengths, with biases at 0. `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
     ///     mish, hard sigmoid. `leaky relu 0.1` sets the slope.
     @discardableResult
@@ -45,8 +45,8 @@ extension NetworkBuilder {
     ///     none.
     ///   - dilation: The distance between the kernel's taps.
     ///   - bias: Whether each filter adds a learned constant.
-    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0.
-    ///     `default` is PyTorch's.
+    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, `orthogonal` to keep
+    ///     lengths, with biases at 0. `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
     ///     mish, hard sigmoid. `leaky relu 0.1` sets the slope.
     @discardableResult
@@ -77,8 +77,8 @@ extension NetworkBuilder {
     ///   - dilation: The distance between the kernel's taps.
     ///   - groups: The number of groups that channels and filters are divided into.
     ///   - bias: Whether each filter adds a learned constant.
-    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0.
-    ///     `default` is PyTorch's.
+    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, `orthogonal` to keep
+    ///     lengths, with biases at 0. `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
     ///     mish, hard sigmoid. `leaky relu 0.1` sets the slope.
     @discardableResult
@@ -150,8 +150,8 @@ extension NetworkBuilder {
     ///   - name: Unique within its scope.
     ///   - units: The size of the output.
     ///   - bias: Whether each unit adds a learned constant.
-    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0.
-    ///     `default` is PyTorch's.
+    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, `orthogonal` to keep
+    ///     lengths, with biases at 0. `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
     ///     mish, hard sigmoid. `leaky relu 0.1` sets the slope.
     @discardableResult
@@ -355,6 +355,28 @@ extension NetworkBuilder {
     @discardableResult
     public mutating func zeroPad(_ name: String, _ margin: Margin) -> LayerReference {
         add(name, "zero pad", ["margin": margin])
+    }
+
+    /// Reflection padding. Adds rows and columns that mirror those next to the edge, which isn't repeated: 3 2 | 1 2 3
+    /// | 2 1. The margin is written as in `zero pad`.
+    ///
+    /// - Parameters:
+    ///   - name: Unique within its scope.
+    ///   - margin: The pixels added on each side.
+    @discardableResult
+    public mutating func reflectPad(_ name: String, _ margin: Margin) -> LayerReference {
+        add(name, "reflect pad", ["margin": margin])
+    }
+
+    /// Replication padding. Adds rows and columns that repeat the edge: 1 1 | 1 2 3 | 3 3. The margin is written as in
+    /// `zero pad`.
+    ///
+    /// - Parameters:
+    ///   - name: Unique within its scope.
+    ///   - margin: The pixels added on each side.
+    @discardableResult
+    public mutating func replicatePad(_ name: String, _ margin: Margin) -> LayerReference {
+        add(name, "replicate pad", ["margin": margin])
     }
 
     /// Cropping. Removes rows and columns: the same number on each side (`1`), by height and width (`1x2`), before and

@@ -48,6 +48,8 @@ enum LayerRegistry {
         PixelShuffle.self,
         PixelUnshuffle.self,
         Pool.self,
+        ReflectPad.self,
+        ReplicatePad.self,
         Reshape.self,
         Softmax.self,
         SqueezeExcite.self,

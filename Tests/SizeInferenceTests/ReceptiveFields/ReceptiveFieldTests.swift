@@ -239,7 +239,8 @@ import Testing
     private static let absurd = ["0", "1", "2", "3", "4096", "1048577", "1099511627777", "\(1 << 62)", "\(Int.max)"]
 
     @Test(arguments: [
-        "zero pad N-M", "crop N-M", "N conv, 4, dilation M", "3x3 conv, 4, /N, pad M",
+        "zero pad N-M", "reflect pad N-M", "replicate pad N-M", "crop N-M", "N conv, 4, dilation M",
+        "3x3 conv, 4, /N, pad M",
         "2x2 conv, 4, same, /N, dilation M",
         "N transposed conv, 4, /M", "2x2 transposed conv, 4, /N, dilation M", "N transposed conv, 4, pad M",
         "upsample NxM",
