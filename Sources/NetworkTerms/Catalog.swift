@@ -25,8 +25,11 @@ public enum Catalog {
         .layerScale,
         .upsampling,
         .zeroPad,
+        .reflectPad,
+        .replicatePad,
         .crop,
         .pixelShuffle,
+        .pixelUnshuffle,
         .channelShuffle,
         .channelSplit,
     ]

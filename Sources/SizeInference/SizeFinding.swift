@@ -131,6 +131,10 @@ enum SizeFinding {
         case .nothingLeft(let axis): return nothingLeft(layer, size, name(axis), origin)
         case .windows(let failures):
             return kernelTooLarge(layer, size, failures.map { (name($0.axis), $0.window, $0.input) }, origin)
+        case .remainder(let axis, let divisor, let length):
+            return factorDoesNotDivide(layer, size, name(axis), length, divisor, origin)
+        case .marginTooLarge(let axis, let margin, let length):
+            return marginTooLarge(layer, size, name(axis), length, margin, origin)
         case .reshape(let from, let to): return reshapeDiffers(layer, from, to, origin)
         }
     }
@@ -165,6 +169,41 @@ enum SizeFinding {
             help:
                 "use a smaller \(window.dilation > 1 ? "kernel or dilation" : "kernel"), or a smaller stride or fewer poolings before it"
                 + (shortage.map { $0 <= 64 ? ", or padding of at least \($0)" : "" } ?? ""))
+    }
+
+    private static func factorDoesNotDivide(
+        _ layer: Layer, _ size: PartialSize?, _ axis: String, _ length: Int, _ divisor: Int, _ origin: Place?
+    ) -> Diagnostic {
+        let below = length - length % divisor
+        let multiples = (below > 0 ? [below] : []) + (sum(below, divisor).map { [$0] } ?? [])
+        return Diagnostic(
+            .factorDoesNotDivide,
+            "the \(axis) of its input \(size?.description ?? "") can't be divided evenly by \(divisor)",
+            at: layer.arguments.span(of: "factor") ?? layer.span, about: .clash(layer.span),
+            notes: made(by: origin, size),
+            help: "pad, crop, or change the layers before it so that the \(axis) is "
+                + Suggestion.list(multiples.map(String.init)))
+    }
+
+    private static func marginTooLarge(
+        _ layer: Layer, _ size: PartialSize?, _ axis: String, _ length: Int, _ margin: Int, _ origin: Place?
+    ) -> Diagnostic {
+        let replicate = LayerDefinition.replicatePad.syntax
+        let written = layer.arguments.expressions["margin"] == nil ? layer.arguments.margin("margin") : nil
+        let line = written.flatMap {
+            NotationWriter.text(of: replicate, ["margin": $0.text], name: layer.isNamed ? layer.name : nil)
+        }
+        let title = written.map { "\(layer.name): \(replicate.key) \($0.text)" }
+        return Diagnostic(
+            .marginTooLarge,
+            "a margin of \(margin) can't mirror the \(axis) of its input \(size?.description ?? ""), which must be larger",
+            at: layer.arguments.span(of: "margin") ?? layer.span, about: .clash(layer.span),
+            notes: made(by: origin, size),
+            help: (length > 1 ? "use a margin of at most \(length - 1)" : "remove it")
+                + ", or `\(replicate.key)`, which repeats the edge and needs only one pixel",
+            proposals: title.flatMap { title in
+                line.map { [[Diagnostic.Fix(title, replacing: layer.span, with: $0)]] }
+            } ?? [])
     }
 
     private static func axisTooLarge(_ layer: Layer, _ axis: String) -> Diagnostic {

@@ -17,6 +17,10 @@ extension Rule {
     public static let reshapeSize = Rule("reshape-size", .sizes, .error)
     /// Groups that don't divide the channels or the filters.
     public static let groupsDoNotDivide = Rule("groups-do-not-divide", .sizes, .error)
+    /// A height or width that a factor doesn't divide.
+    public static let factorDoesNotDivide = Rule("factor-does-not-divide", .sizes, .error)
+    /// A margin that isn't smaller than the map that it mirrors.
+    public static let marginTooLarge = Rule("margin-too-large", .sizes, .error)
     /// An open number for which several values fit.
     public static let unknownSize = Rule("unknown-size", .sizes, .error)
     /// An open number for which no value fits.

@@ -20,11 +20,13 @@ struct InitializationAgreementTests {
         let layer = try #require(sized.layers.first)
         let fans = try #require(layer.layer.definition.costs.fans?(layer.layer.call, (layer.input, layer.output)))
         let parameters = try NetworkGraph(CompiledNetwork(sized: sized)).parameters
+        let weights = try #require(parameters.first { $0.name.hasSuffix(".weight") })
         let variance: Float =
-            switch try #require(parameters.first { $0.name.hasSuffix(".weight") }).start {
+            switch weights.start {
             case .constant: 0
             case .uniform(let bound): bound * bound / 3
             case .normal(let deviation): deviation * deviation
+            case .orthogonal: weights.startingValues(seed: 1).reduce(0) { $0 + $1 * $1 } / Float(weights.count)
             }
         let expected = try #require(Initialization(rawValue: word)).variance(fans)
         #expect(abs(Double(variance) / expected - 1) < 1e-5)

@@ -133,7 +133,6 @@ import Testing
             Exception("SizeFinding.swift", "change the layers above, or change this"),
             Exception("DeadEndFinding.swift", "no number fits"),
             Exception("DeadEndFinding.swift", "the window needs a"),
-            Exception("DeadEndFinding.swift", "is needed, but it can only be"),
             Exception("DeadEndFinding.swift", "no choice of this layer's numbers fits"),
             Exception("DeadEndFinding.swift", ", output pad ?"),
             Exception("FindingText.swift", "more places"),

@@ -6,7 +6,7 @@ extension RandomNetwork {
     mutating func addRearrangement(_ generator: inout SeededGenerator) {
         let (height, width, channels) = (size[0], size[1], size[2])
         let divisors = (1...channels).filter { channels % $0 == 0 }
-        switch generator.pick(0...4) {
+        switch generator.pick(0...5) {
         case 0:
             let (rows, columns) = (generator.pick(1...9), generator.pick(1...9))
             let kind = generator.pick(["avg", "max"])
@@ -28,12 +28,24 @@ extension RandomNetwork {
             }
             guard left == 0, squares > 0 else { return }
             add("pixel shuffle \(factor)", [repeated(height, factor), repeated(width, factor), squares])
+        case 4:
+            let factor = generator.pick(1...3)
+            // One channel of the output for every pixel of a square.
+            guard let rows = shared(height, factor), let columns = shared(width, factor) else { return }
+            add("pixel unshuffle \(factor)", [rows, columns, repeated(repeated(channels, factor), factor)])
         default:
             let (down, across) = (generator.pick(1...3), generator.pick(1...3))
             let kind = generator.pick(["", ", nearest", ", bilinear"])
             let factor = down == across ? generator.pick(["\(down)", "\(down)x"]) : "\(down)x\(across)"
             add("upsample \(factor)\(kind)", [repeated(height, down), repeated(width, across), channels])
         }
+    }
+
+    /// How many pixels each of several gets of a length; nil if some are left over.
+    private func shared(_ length: Int, _ factor: Int) -> Int? {
+        var taken = 0
+        while taken * factor < length { taken += 1 }
+        return taken * factor == length ? taken : nil
     }
 
     private func repeated(_ count: Int, _ times: Int) -> Int { (0..<times).reduce(0) { sum, _ in sum + count } }

@@ -141,9 +141,13 @@ struct RandomNetwork {
         }
         let (height, width) = (count(size[0], sides[0], sides[1]), count(size[1], sides[2], sides[3]))
         guard height > 0, width > 0 else { return }
+        // A mirror has all pixels but its edge.
+        let mirrors = max(sides[0], sides[1]) < size[0] && max(sides[2], sides[3]) < size[1]
+        let pad = generator.pick(
+            mirrors ? ["zero pad", "replicate pad", "reflect pad"] : ["zero pad", "replicate pad"])
         layers.append(
             Layer(
-                line: "\(crops ? "crop" : "zero pad") \(text)", output: [height, width, size[2]], parameters: 0,
+                line: "\(crops ? "crop" : pad) \(text)", output: [height, width, size[2]], parameters: 0,
                 multiplyAccumulates: 0))
     }
 

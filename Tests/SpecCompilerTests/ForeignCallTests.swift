@@ -53,6 +53,13 @@ import Testing
             "Upsample(scale_factor=2, mode='bilinear')": "upsample 2x, bilinear",
             "nn.Dropout(p=0.5)": "dropout 0.5",
             "ReLU(inplace=True)": "relu",
+            "Conv2d(3, 64, 3, padding_mode='reflect')": "3x3 conv, 64",
+            "ReflectionPad2d(3)": "reflect pad 3",
+            "nn.ReplicationPad2d((1, 2, 3, 4))": "replicate pad 3-4-1-2",
+            "ZeroPad2d((0, 1, 0, 1))": "zero pad 0-1",
+            "ZeroPadding2D()": "zero pad 1",
+            "ZeroPadding2D((1, 2))": "zero pad 1x2",
+            "PixelUnshuffle(2)": "pixel unshuffle 2",
             "Activation('tanh')": "tanh",
             "Flatten()": "flatten",
             "nn.Linear(512, 10)": "fc 10",
@@ -76,11 +83,25 @@ import Testing
         #expect(try offered(spec("relu", optimizer: call)) == line)
     }
 
+    @Test(
+        "padding other than zeros is a line before the layer",
+        arguments: [
+            "nn.Conv2d(3, 64, 3, padding=1, padding_mode='reflect')": ("reflect pad 1", "3x3 conv, 64"),
+            "Conv2d(3, 64, 5, 2, 2, padding_mode='replicate', bias=False)":
+                ("replicate pad 2", "5x5 conv, 64, /2, no bias"),
+        ])
+    func paddedApart(_ call: String, _ lines: (String, String)) throws {
+        let findings = SpecCompiler.compile(spec(call)).diagnostics
+        let finding = try #require(findings.first { $0.rule.name == "notation" })
+        #expect(finding.help?.hasSuffix("`- \(lines.0)` and `- \(lines.1)`") == true, "\(finding.help ?? "")")
+    }
+
     /// If the translation isn't certain, the message only shows an example.
     @Test(
         "calls that the notation can't express exactly aren't offered",
         arguments: [
-            "Conv2d(3, 64)", "Conv2d(3, 64, 3.5)", "Conv2d(3, 64, 3, padding_mode='reflect')",
+            "Conv2d(3, 64)", "Conv2d(3, 64, 3.5)", "Conv2d(3, 64, 3, padding=1, padding_mode='circular')",
+            "Conv2d(3, 64, 3, padding=1, padding_mode='reflect')",
             "Dense(10, activation='softmax')",
             "Conv2d(3, 64, kernel_size=3",
             "x = Conv2D(32, 3)(x)", "MyBlock(3, 64)", "Conv2d(3, 64, 3, kernel_size=3)", "LayerNorm(64)",

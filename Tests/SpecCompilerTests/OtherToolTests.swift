@@ -37,11 +37,6 @@ import Testing
     }
 
     @Test(arguments: [
-        ("3x3 conv, 16, leaky relu 0.1", "remove it, and put `- leaky relu 0.1` on the line after this one"),
-        (
-            "conv: {kernel: 3, filters: 8, activation: leaky relu 0.1}",
-            "it's a layer of its own: put `- leaky relu 0.1` on the line after this one"
-        ),
         (
             "conv: {kernel: 3, filters: 8, dropout: 0.5}",
             "it's a layer of its own: put `- dropout 0.5` on the line after this one"

@@ -107,6 +107,8 @@ import Testing
             ("conv: {kernel: $k, filters: $width*4, stride: $s}", "$k conv, $width*4, /$s"),
             ("conv: {kernel: \"?x?\", filters: 8}", "?x? conv, 8"),
             ("activation: {kind: leaky relu}", nil),
+            ("conv: {kernel: 3x3, filters: 8, activation: leaky relu 0.1}", "3x3 conv, 8, leaky relu 0.1"),
+            ("conv: {kernel: 3x3, filters: 8, activation: leaky relu $slope}", "3x3 conv, 8, leaky relu $slope"),
             ("flatten:", "flatten"), ("batch norm: {}", "batch norm"), ("dropout: 0.5", "dropout 0.5"),
             ("expect: ?x?x4", "expect ?x?x4"), ("concat: stem", "concat stem"), ("add: [a, b]", "add a b"),
             ("concat: {with: enc1, crop: true}", "concat enc1, crop"),

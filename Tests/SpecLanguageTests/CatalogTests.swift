@@ -105,7 +105,11 @@ import Testing
     @Test(arguments: [
         ("2x2 ConvTranspose2d, 4", "transposed conv"), ("AdaptiveAvgPool2d 1", "adaptive avg pool"),
         ("GroupNorm 2", "group norm"), ("LayerNorm", "layer norm"), ("ZeroPad2d 1", "zero pad"),
-        ("PixelShuffle 2", "pixel shuffle"), ("drop path 0.1", "stochastic depth"), ("2x2 max pool, ceil_mode", "ceil"),
+        ("ReflectionPad2d 1", "reflect pad"),
+        ("replication pad 1", "replicate pad"),
+        ("PixelShuffle 2", "pixel shuffle"), ("PixelUnshuffle 2", "pixel unshuffle"),
+        ("space to depth 2", "pixel unshuffle"), ("drop path 0.1", "stochastic depth"),
+        ("2x2 max pool, ceil_mode", "ceil"),
         ("upsample: {scale_factor: 2}", "factor"), ("leaky relu: {negative_slope: 0.2}", "slope"),
     ])
     func theWordIsSuggestedForAForeignName(_ item: String, _ word: String) {
@@ -273,6 +277,7 @@ import Testing
         ),
         ("3x3 depthwise conv", "conv: {kernel: 3x3, groups: channels}"),
         ("3x3 conv, 8, leaky relu", "conv: {kernel: 3x3, filters: 8, activation: leaky relu}"),
+        ("3x3 conv, 8, leaky relu 0.1", "conv: {kernel: 3x3, filters: 8, activation: leaky relu 0.1}"),
         ("3x3 conv, 8, as stem", "conv: {kernel: 3x3, filters: 8, name: stem}"),
         ("3x3 avg pool, /2, pad 1 pixel", "pool: {kind: avg, kernel: 3x3, stride: 2, padding: 1}"),
         ("global max pool", "global pool: {kind: max}"),

@@ -73,6 +73,8 @@ import Testing
             refusal { $0.dropout("dropout1", rate: 1) },
             refusal { $0.pool("pool1", .max, kernel: 2, padding: 2) },
             refusal { $0.crop("crop1", 4) },
+            refusal { $0.reflectPad("pad1", 8) },
+            refusal { $0.pixelUnshuffle("unshuffle1", factor: 3) },
             refusal { $0.reshape("reshape1", to: TensorShape(units: 3)) },
             refusal { $0.dense("fc1", units: 3); $0.conv("conv2", kernel: 1, filters: 4) },
             refusal { let start = $0.current; $0.add("add1", [start, $0.dense("fc1", units: 3)]) },

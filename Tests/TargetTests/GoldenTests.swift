@@ -42,7 +42,7 @@ import Testing
             model: every option
             input: 40x30x4
             body:
-              - 3x5 conv, 8, /2x1, pad 1x2, dilation 1x2, groups 4, no bias, leaky relu, as stem
+              - 3x5 conv, 8, /2x1, pad 1x2, dilation 1x2, groups 4, no bias, leaky relu 0.1, as stem
               - 3x3 depthwise conv, /2, same, relu6
               - 2x2 conv, 16, same, gelu
               - batch norm, epsilon 1e-3, momentum 0.01

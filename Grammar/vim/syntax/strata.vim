@@ -8,7 +8,7 @@ syn match strataSize /\%(^\|[ ,\[{]\)\@1<=\%(\d\+\|?\)\%(x\%(\d\+\|?\)\)\+\ze\%(
 syn match strataStride /\%([ ]\)\@1<=\/\%(\d\+\%(x\d\+\)\?\|?\)/ contained containedin=yamlPlainScalar
 
 " Layers.
-syn match strataLayer /\<\%(local response norm\|adaptive avg pool\|adaptive max pool\|stochastic depth\|channel shuffle\|global avg pool\|global max pool\|transposed conv\|depthwise conv\|squeeze-excite\|channel split\|instance norm\|pixel shuffle\|layer scale\|batch norm\|group norm\|layer norm\|avg pool\|max pool\|upsample\|zero pad\|dropout\|flatten\|reshape\|softmax\|prelu\|conv\|crop\|mlp\|fc\)\>/ contained containedin=yamlPlainScalar
+syn match strataLayer /\<\%(local response norm\|adaptive avg pool\|adaptive max pool\|stochastic depth\|channel shuffle\|global avg pool\|global max pool\|pixel unshuffle\|transposed conv\|depthwise conv\|squeeze-excite\|channel split\|instance norm\|pixel shuffle\|replicate pad\|layer scale\|reflect pad\|batch norm\|group norm\|layer norm\|avg pool\|max pool\|upsample\|zero pad\|dropout\|flatten\|reshape\|softmax\|prelu\|conv\|crop\|mlp\|fc\)\>/ contained containedin=yamlPlainScalar
 
 " Activations.
 syn match strataActivation /\<\%(hard sigmoid\|hard swish\|leaky relu\|sigmoid\|relu6\|gelu\|mish\|relu\|silu\|tanh\|elu\)\>/ contained containedin=yamlPlainScalar

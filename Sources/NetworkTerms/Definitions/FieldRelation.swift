@@ -37,6 +37,9 @@ extension LayerDefinition {
                 case .constant(let size): .cells(size)
                 case .window(let window): .window(window)
                 case .linear(let factor, let offset): factor == 1 && offset == 0 ? .same : .scattered
+                case .mirrored(let before, _): .shifted(by: -before)
+                case .divided(let divisor):
+                    .window(Window(kernel: divisor, stride: divisor, padding: .sides(before: 0, after: 0)))
                 }
             }
         }

@@ -65,6 +65,8 @@ extension FrameworkCall {
             case model
             /// Nothing that a spec needs.
             case ignored
+            /// What the padding consists of: the keys of the layers that pad otherwise than with zeros.
+            case padding([String: String])
             /// A requirement: the calls are equivalent only if the argument has one of these values.
             case only([String])
         }

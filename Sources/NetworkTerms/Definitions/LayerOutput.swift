@@ -8,6 +8,10 @@ public struct LayerOutput: Sendable {
         case nothingLeft(axis: Int)
         /// Along some axes not even one window fits.
         case windows([WindowFailure])
+        /// Along an axis the size isn't a multiple of the divisor.
+        case remainder(axis: Int, divisor: Int, input: Int)
+        /// Along an axis the margin isn't smaller than the input, which is mirrored.
+        case marginTooLarge(axis: Int, margin: Int, input: Int)
         /// It keeps the number of values, and this size has another.
         case reshape(from: TensorShape, to: TensorShape)
     }
@@ -74,6 +78,7 @@ private struct AxisFailures {
     private var overflow: Int?
     private var empty: Int?
     private var windows: [LayerOutput.WindowFailure] = []
+    private var other: LayerOutput.Problem?
 
     mutating func add(_ failure: AxisFailure, _ axis: Int, _ input: Int) {
         switch failure {
@@ -81,13 +86,16 @@ private struct AxisFailures {
         case .nothingLeft: empty = empty ?? axis
         case .windowTooLarge(let window):
             windows.append(LayerOutput.WindowFailure(axis: axis, window: window, input: input))
+        case .marginTooLarge(let margin):
+            other = other ?? .marginTooLarge(axis: axis, margin: margin, input: input)
+        case .remainder(let divisor): other = other ?? .remainder(axis: axis, divisor: divisor, input: input)
         }
     }
 
     var problem: LayerOutput.Problem? {
         if let overflow { return .overflow(axis: overflow) }
         if let empty { return .nothingLeft(axis: empty) }
-        return windows.isEmpty ? nil : .windows(windows)
+        return windows.isEmpty ? other : .windows(windows)
     }
 }
 

@@ -21,6 +21,10 @@ extension LayerProblem: CustomStringConvertible {
                 + "\(failures[0].window.padded(failures[0].input) ?? failures[0].input)"
         case .impossible(.nothingLeft(let axis), let input):
             "it leaves nothing of the \(input.axisName(axis)) of its input \(input)"
+        case .impossible(.remainder(let axis, let divisor, let size), let input):
+            "\(divisor) doesn't divide the \(input.axisName(axis)) of its input, \(size)"
+        case .impossible(.marginTooLarge(let axis, let margin, let size), let input):
+            "its margin of \(margin) isn't smaller than the \(input.axisName(axis)) of its input, \(size)"
         case .impossible(.overflow, _), .tooLarge: "its window is too large"
         case .impossible(.reshape(let input, let output), _):
             "its input of \(input) has \(input.count) values, but "

@@ -54,6 +54,7 @@ extension LayerDefinition {
 extension ParameterDefinition {
     /// The activation that a layer applies to its output.
     static let activation = ParameterDefinition(
-        "activation", .word(Activation.words), "Applied to the output: \(Activation.words.joined(separator: ", ")).",
+        "activation", .word(Activation.words),
+        "Applied to the output: \(Activation.words.joined(separator: ", ")). `leaky relu 0.1` sets the slope.",
         notation: .itself)
 }

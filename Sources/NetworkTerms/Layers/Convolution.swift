@@ -84,7 +84,8 @@ extension LayerDefinition {
                 let area = (arguments.extent("kernel") ?? 1).area(axes: sizes.input.spatialAxes)
                 return Fans(
                     inputs: Double(sizes.input.channels / groups) * area,
-                    outputs: Double(sizes.output.channels / groups) * area)
+                    outputs: Double(sizes.output.channels / groups) * area,
+                    rows: Double(sizes.output.channels))
             }),
         page: LayerPage(
             source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016",
@@ -110,7 +111,7 @@ extension LayerDefinition {
                 [
                     .inputSize("in_channels"), FrameworkCall.Argument("out_channels", sets: "filters"),
                     FrameworkCall.Argument("kernel_size", sets: "kernel"), "stride",
-                    "padding", "dilation", "groups", "bias", .only("zeros", for: "padding_mode"),
+                    "padding", "dilation", "groups", "bias", .padding,
                 ], note: "; there `padding=\"same\"` needs a stride of 1"),
             .keras(
                 "Conv2D", [:],
@@ -128,6 +129,12 @@ extension LayerDefinition {
         builder: Builder(
             labels: ["init": "initialization"],
             variants: [Builder.Variant(name: "depthwiseConv", presets: ["groups": .channels])]))
+}
+
+extension FrameworkCall.Argument {
+    /// What PyTorch's convolutions pad with.
+    fileprivate static let padding = Self(
+        "padding_mode", .padding(["reflect": "reflect pad", "replicate": "replicate pad"]))
 }
 
 /// What the layers with a kernel, or with weights, share.

@@ -32,7 +32,9 @@ extension LayerDefinition {
                 return Cost(parameters: parameters, multiplyAccumulates: weights)
             },
             fans: { _, sizes in
-                Fans(inputs: Double(sizes.input.count), outputs: Double(sizes.output.channels))
+                Fans(
+                    inputs: Double(sizes.input.count), outputs: Double(sizes.output.channels),
+                    rows: Double(sizes.output.channels))
             }),
         page: LayerPage(
             source: "Goodfellow, Bengio and Courville, Deep Learning, 2016, chapter 6",

@@ -19,7 +19,7 @@ extension LayerDefinition {
         activation: { .leakyRelu(slope: $0.decimal("slope") ?? 0.01) },
         page: LayerPage(
             source: "Maas, Hannun and Ng, Rectifier nonlinearities improve neural network acoustic models, 2013",
-            note: "As an option after a comma (`3x3 conv, 64, leaky relu`), its slope is 0.01.",
+            note: "Also an option after a comma, with its slope: `3x3 conv, 64, leaky relu 0.1`.",
             spec: """
                 input: 32x32x3
 

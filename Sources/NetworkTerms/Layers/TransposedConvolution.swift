@@ -120,7 +120,8 @@ extension LayerDefinition {
                 let overlap = (0..<axes).reduce(1) { $0 * max(1, Double(kernel[$1]) / Double(stride[$1])) }
                 let outputs = Double(sizes.output.channels / groups) * kernel.area(axes: axes)
                 return Fans(
-                    inputs: Double(sizes.input.channels / groups) * overlap, outputs: outputs, pytorchInputs: outputs)
+                    inputs: Double(sizes.input.channels / groups) * overlap, outputs: outputs, pytorchInputs: outputs,
+                    rows: Double(sizes.input.channels))
             }),
         page: LayerPage(
             source: "Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, chapter 4",

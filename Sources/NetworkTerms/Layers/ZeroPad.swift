@@ -28,7 +28,12 @@ extension LayerDefinition {
                   - zero pad 0-1        # a row below, a column to the right
                   - 3x3 conv, 32, /2
                 """),
-        calls: [.pytorch("ZeroPad2d", note: ", which takes left, right, top, bottom"), .keras("ZeroPadding2D")],
+        calls: [
+            .pytorch(
+                "ZeroPad2d", [:], [FrameworkCall.Argument("padding", sets: "margin")],
+                note: ", which takes left, right, top, bottom"),
+            .keras("ZeroPadding2D", [:], [FrameworkCall.Argument("padding", sets: "margin", default: "1")]),
+        ],
         builder: Builder(unlabeled: "margin"))
 }
 

@@ -21,6 +21,10 @@ public enum AxisRelation: Hashable, Sendable {
     case window(Window)
     /// `input * factor + offset`: enlarging, padding, or cropping. The offset is nil if it overflows.
     case linear(factor: Int, offset: Int?)
+    /// The input divided by this number, which must divide it.
+    case divided(by: Int)
+    /// The input with pixels before and after it that are its own in reverse, without the edge. It must have more.
+    case mirrored(before: Int, after: Int)
 }
 
 public enum ChannelRelation: Hashable, Sendable {
@@ -28,6 +32,7 @@ public enum ChannelRelation: Hashable, Sendable {
     case constant(Int)
     /// The input's channels divided by this number, which must divide them.
     case divided(by: Int)
+    case multiplied(by: Int)
 }
 
 /// Why a layer has no output for an input size along an axis.
@@ -38,6 +43,10 @@ public enum AxisFailure: Error, Hashable, Sendable {
     case nothingLeft
     /// Not even one window fits.
     case windowTooLarge(Window)
+    /// The size isn't a multiple of this number.
+    case remainder(Int)
+    /// There are too few pixels to mirror this many.
+    case marginTooLarge(Int)
 }
 
 extension SizeRelation {
@@ -60,6 +69,13 @@ extension AxisRelation {
             }
             guard result >= 1 else { throw .nothingLeft }
             return result
+        case .divided(let divisor):
+            guard input % divisor == 0 else { throw .remainder(divisor) }
+            return input / divisor
+        case .mirrored(let before, let after):
+            guard input > max(before, after) else { throw .marginTooLarge(max(before, after)) }
+            guard let result = sum(input, before, after) else { throw .overflow }
+            return result
         case .window(let window):
             if let output = window.output(of: input) { return output }
             throw window.padded(input) == nil ? .overflow : .windowTooLarge(window)
@@ -72,6 +88,8 @@ extension AxisRelation {
         case .same, .constant: 1
         case .window(let window): window.leastInput
         case .linear(let factor, let offset): max(1, floorDivide(-(offset ?? 0), factor) + 1)
+        case .divided(let divisor): divisor
+        case .mirrored(let before, let after): sum(max(before, after), 1) ?? .max
         }
     }
 
@@ -82,6 +100,8 @@ extension AxisRelation {
         case .constant: (1, 0)
         case .window(let window): (window.stride, 1)
         case .linear(let factor, _): (1, factor)
+        case .divided(let divisor): (divisor, 1)
+        case .mirrored: (1, 1)
         }
     }
 
@@ -96,6 +116,7 @@ extension ChannelRelation {
         case .same: input
         case .constant(let channels): channels
         case .divided(let divisor): input.flatMap { $0 % divisor == 0 ? $0 / divisor : nil }
+        case .multiplied(let factor): input.flatMap { product($0, factor) }
         }
     }
 }

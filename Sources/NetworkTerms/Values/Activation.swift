@@ -1,3 +1,5 @@
+import Basics
+
 /// A function of each element separately, which a layer applies to its output or which is a separate layer.
 public enum Activation: Hashable, Sendable {
     /// max(x, 0)
@@ -66,6 +68,27 @@ public enum Activation: Hashable, Sendable {
 
     /// The name with its parameter, if that isn't the default: `leaky relu 0.2`.
     public var text: String {
-        if case .leakyRelu(let slope) = self, self != .leakyRelu() { "\(word) \(slope)" } else { word }
+        if case .leakyRelu(let slope) = self, self != .leakyRelu() { "\(word) \(slope.concise)" } else { word }
+    }
+}
+
+extension Activation {
+    /// The layers that are an activation with a number after its word: `leaky relu 0.2`.
+    private static let layers = Catalog.layers.filter { layer in
+        layer.traits.contains(.isActivation) && words.contains(layer.syntax.key)
+    }
+
+    /// The number that may follow an activation's word, such as the slope of `leaky relu`; nil if none may.
+    package static func number(after word: String) -> ParameterDefinition? {
+        layers.first { $0.syntax.key == word }?.syntax.parameter(at: .trailing)
+    }
+
+    /// Returns the activation with a number after its word, or nil if the word has none or the number is out of bounds.
+    package init?(word: String, number: Double) {
+        guard let layer = Self.layers.first(where: { $0.syntax.key == word }),
+            let parameter = layer.syntax.parameter(at: .trailing), parameter.type.admits(.decimal(number)),
+            let activation = layer.activation(Call(layer.syntax, [parameter.name: .decimal(number)]))
+        else { return nil }
+        self = activation
     }
 }

@@ -20,6 +20,11 @@ public enum Initialization: String, Hashable, Sendable, CaseIterable {
     case lecun
     /// Uniform, with the same variance.
     case lecunUniform = "lecun uniform"
+    /// The rows of the weights, or the columns if those are fewer, are orthogonal vectors of length 1, in random
+    /// directions: a linear layer keeps lengths, however many follow each other (Saxe, McClelland and Ganguli, Exact
+    /// solutions to the nonlinear dynamics of learning in deep linear neural networks, 2014,
+    /// https://arxiv.org/abs/1312.6120). A row holds the weights of one output: PyTorch's `orthogonal_`.
+    case orthogonal
 
     /// The word for each in a spec.
     public static let words = allCases.map(\.rawValue)
@@ -31,7 +36,7 @@ public enum Initialization: String, Hashable, Sendable, CaseIterable {
     public var isUniform: Bool {
         switch self {
         case .default, .heUniform, .xavierUniform, .lecunUniform: true
-        case .he, .xavier, .lecun: false
+        case .he, .xavier, .lecun, .orthogonal: false
         }
     }
 
@@ -42,6 +47,7 @@ public enum Initialization: String, Hashable, Sendable, CaseIterable {
         case .xavier, .xavierUniform: 2 / (fans.inputs + fans.outputs)
         case .lecun, .lecunUniform: 1 / fans.inputs
         case .default: 1 / (3 * fans.pytorchInputs)
+        case .orthogonal: 1 / max(fans.rows, fans.pytorchInputs)
         }
     }
 }
@@ -52,13 +58,16 @@ public struct Fans: Hashable, Sendable {
     public var inputs: Double
     /// The number of output values that one input value contributes to.
     public var outputs: Double
-    /// The fan-in that PyTorch uses in its default initialization.
+    /// The fan-in that PyTorch uses in its default initialization, which is also the length of a row of the weights.
     public var pytorchInputs: Double
+    /// The number of rows of the weights, which is PyTorch's first dimension.
+    public var rows: Double
 
     /// At least one, because an empty sum has no scale.
-    public init(inputs: Double, outputs: Double, pytorchInputs: Double? = nil) {
+    public init(inputs: Double, outputs: Double, pytorchInputs: Double? = nil, rows: Double) {
         (self.inputs, self.outputs) = (max(inputs, 1), max(outputs, 1))
         self.pytorchInputs = max(pytorchInputs ?? inputs, 1)
+        self.rows = max(rows, 1)
     }
 }
 
@@ -66,6 +75,6 @@ extension ParameterDefinition {
     /// The initialization of a layer's weights.
     static let initialization = ParameterDefinition(
         "init", .word(Initialization.words), default: .word(Initialization.default.rawValue),
-        "The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0. `default` is PyTorch's.",
+        "The initial weights: `he` for relu, `xavier` for tanh and sigmoid, `orthogonal` to keep lengths, with biases at 0. `default` is PyTorch's.",
         notation: .keyword("init"))
 }

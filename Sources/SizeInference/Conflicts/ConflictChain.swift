@@ -128,7 +128,7 @@ struct ConflictChain {
                 return map == nil ? (nil, node.inputs, nil) : (made, node.inputs, map)
             case .map(_, .same): return (nil, node.inputs, nil)
             case .map(_, .constant): return (made, [], nil)
-            case .map(_, .divided):
+            case .map(_, .divided), .map(_, .multiplied):
                 return ((node.inputs.first.flatMap { sizes.depth($0) }, sizes.depth(step)), node.inputs, nil)
             }
         }

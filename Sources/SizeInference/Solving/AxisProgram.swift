@@ -165,6 +165,10 @@ extension AxisRelation {
         case .same: break
         case .constant(let size): _ = try SizeBound.size(size)
         case .window(let window): _ = try window.bounded()
+        case .divided(let divisor): _ = try SizeBound.period(divisor)
+        case .mirrored(let before, let after):
+            guard let margin = sum(before, after) else { throw SizeBoundReached(what: "a size over 2^40") }
+            _ = try SizeBound.size(margin)
         case .linear(let factor, let offset):
             guard let offset, abs(offset) <= SizeBound.size, factor <= SizeBound.period else {
                 throw SizeBoundReached(what: "a size over 2^40")
@@ -176,6 +180,10 @@ extension AxisRelation {
     /// The relation as a map of sizes.
     var map: SizeMap {
         let (period, rise) = growth
+        // The sizes that the divisor doesn't divide are excluded separately: a map has a result for every size.
+        if case .divided(let divisor) = self {
+            return SizeMap(lower: leastInput, period: period, rise: rise) { $0 / divisor }
+        }
         return SizeMap(lower: leastInput, period: period, rise: rise) { try? self.output(of: $0) }
     }
 }

@@ -227,6 +227,9 @@ struct AxisSearch {
         case .pass: break
         case .constant(let size): output = .constant(size)
         case .changed(let relation):
+            if case .divided(let divisor) = relation, let size = output {
+                guard try keep(size.preimage(of: .progression(from: divisor, step: divisor))) else { return false }
+            }
             guard try through(relation.map) else { return false }
         case .require(let size):
             if let found = output {

@@ -126,6 +126,9 @@ struct ChannelPass {
             switch channels {
             case .same: add(before, isMap: true)
             case .constant(let count): add(.form(ChannelForm(count)), isMap: true)
+            case .multiplied(let factor):
+                guard case .form(let form) = before else { return add(nil, isMap: true) }
+                add(form.scaled(factor).map { .form($0) }, isMap: true)
             case .divided(let factor):
                 guard case .form(let form) = before, let divided = form.divided(by: factor) else {
                     add(nil, isMap: true)

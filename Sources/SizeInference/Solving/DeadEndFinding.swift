@@ -124,6 +124,8 @@ private struct DeadEnd {
         case .require(let size): return "the \(axis) is declared as \(size), but can only be \(found)"
         case .changed(.window(let window)):
             return "the window needs a \(axis) of at least \(window.leastInput), but it can only be \(found)"
+        case .changed(.divided(let divisor)):
+            return "a \(axis) that is a multiple of \(divisor) is needed, but it can only be \(found)"
         case .changed(let relation):
             return "a \(axis) of at least \(relation.leastInput) is needed, but it can only be \(found)"
         case .equal, .spread, .crop, .project:

@@ -133,6 +133,42 @@ extension RulePage {
                   - 3x3 conv, 12, groups 3
                 """),
         RulePage(
+            .factorDoesNotDivide,
+            summary: "A factor that shrinks a map must divide its height and width.",
+            reason: """
+                `pixel unshuffle` turns whole squares of pixels into channels, so none may be left over.
+                """,
+            source: "PyTorch's documentation of PixelUnshuffle",
+            example: """
+                input: 9x8x3
+                body:
+                  - pixel unshuffle 2
+                """,
+            better: """
+                input: 9x8x3
+                body:
+                  - zero pad 0-1-0-0
+                  - pixel unshuffle 2
+                """),
+        RulePage(
+            .marginTooLarge,
+            summary: "The margin of `reflect pad` must be smaller than the map.",
+            reason: """
+                The pixels next to the edge are mirrored, and the edge itself isn't repeated: a map of 4 pixels has 3 to \
+                mirror.
+                """,
+            source: "PyTorch's documentation of ReflectionPad2d",
+            example: """
+                input: 4x4x3
+                body:
+                  - reflect pad 4
+                """,
+            better: """
+                input: 4x4x3
+                body:
+                  - reflect pad 3
+                """),
+        RulePage(
             .sizeOverflow,
             summary: "Sizes and counts must be within what a machine can handle.",
             reason: """

@@ -90,10 +90,13 @@ enum LanguageGuide {
         | `he`, `he uniform` | 2 / fan-in | relu and its variants | He and others, Delving deep into rectifiers, 2015 |
         | `xavier`, `xavier uniform` | 2 / (fan-in + fan-out) | tanh, sigmoid | Glorot and Bengio, Understanding the difficulty of training deep feedforward neural networks, 2010 |
         | `lecun`, `lecun uniform` | 1 / fan-in | tanh, and layers without an activation | LeCun and others, Efficient BackProp, 1998 |
+        | `orthogonal` | 1 / max(rows, columns) | deep stacks, recurrent and linear layers | Saxe and others, Exact solutions to the nonlinear dynamics of learning in deep linear neural networks, 2014 |
         | `default` | 1 / (3 * fan-in) | | PyTorch's layers: uniform up to 1 / sqrt(fan-in), biases too |
 
-        The short names draw from a normal distribution, and those with `uniform` from a uniform one with the same
-        variance. With all but `default`, biases start at 0. The `default` of a transposed convolution uses its fan-out,
+        `he`, `xavier`, and `lecun` draw from a normal distribution, and those with `uniform` from a uniform one with the
+        same variance. `orthogonal` makes the rows of the weights orthogonal and of length 1, or the columns if those are
+        fewer; a row has the weights of one output, as in PyTorch's `orthogonal_` with a gain of 1. Drawing them takes
+        about rows * rows * columns steps (with the fewer of both as rows): seconds for the largest layers. With all but `default`, biases start at 0. The `default` of a transposed convolution uses its fan-out,
         as PyTorch does.
 
         ## Names

@@ -87,7 +87,9 @@ enum NotationGrammar {
         case .alone: return alternatives(values(of: parameter))
         case .slash: return #""/" , \#(group(values(of: parameter)))"#
         case .flag(let flag, _): return words(flag)
-        case .itself: return wordsRule(for: parameter.type) ?? alternatives(parameter.type.words.map(words))
+        case .itself:
+            return wordsRule(for: parameter.type)
+                ?? alternatives(parameter.type.words.map { value($0, of: parameter.type) })
         case .keyword(let keyword):
             let unit = parameter.unit.map { " , [ gap , \($0) ]" } ?? ""
             return "\(sequence([words(keyword), group(values(of: parameter))]))\(unit)"
@@ -116,10 +118,16 @@ enum NotationGrammar {
         case .groups: ["positive", #""channels""#]
         case .decimal: ["number"]
         case .boolean: [#""true""#, #""false""#]
-        case .word: wordsRule(for: type).map { [$0] } ?? type.words.map(words)
+        case .word: wordsRule(for: type).map { [$0] } ?? type.words.map { self.value($0, of: type) }
         case .widths: ["widths"]
         case .text, .path, .names, .any: ["term"]
         }
+    }
+
+    /// A word, with the number that may follow it.
+    private static func value(_ word: String, of type: ParameterType) -> String {
+        let number = type.number(after: word).map { " , [ gap , \(group(values(of: $0.type))) ]" } ?? ""
+        return words(word) + number
     }
 
     // MARK: Shared rules
@@ -152,7 +160,9 @@ enum NotationGrammar {
             units.append(unit)
         }
         return
-            (sharedWords.map { rule($0.name, alternatives($0.type.words.map(words))) }
+            (sharedWords.map { shared in
+                rule(shared.name, alternatives(shared.type.words.map { value($0, of: shared.type) }))
+            }
             + units.map { rule($0, #""\#($0.dropLast())" | "\#($0)""#) })
             .joined(separator: "\n")
     }

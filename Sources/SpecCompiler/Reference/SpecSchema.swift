@@ -335,7 +335,10 @@ public enum SpecSchema {
         case .groups: return [integer(1), .object([("enum", ["channels"])])]
         case .decimal: return [number]
         case .boolean: return [Self.type("boolean")]
-        case .word(let words): return [.object([("enum", .array(words.map { .string($0) }))])]
+        case .word(let words):
+            let numbered = words.filter { type.number(after: $0) != nil }
+            return [.object([("enum", .array(words.map { .string($0) }))])]
+                + numbered.map { pattern("^\($0) \(numberPattern)$") }
         case .widths: return [integer(1), pattern("^[0-9]+(-[0-9]+)*$")]
         case .text, .path: return [.object([("type", ["string", "number"])])]
         case .names:
@@ -345,9 +348,11 @@ public enum SpecSchema {
         }
     }
 
+    private static let numberPattern = "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?"
+
     /// YAML 1.1 reads `1e-3` as a string, 1.2 as a number.
     private static var number: JSON {
-        any([type("number"), pattern("^[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?$")])
+        any([type("number"), pattern("^\(numberPattern)$")])
     }
 
     // MARK: Shorthands

@@ -92,7 +92,8 @@ struct Environment {
         case .extent(let extent):
             (.size(extent.values(along: Spec.spatialAxes).map { .known($0) }), extent.text(axes: Spec.spatialAxes))
         case .widths(let widths): (.widths(widths), widths.map(String.init).joined(separator: "-"))
-        case .activation, .padding, .channels, .margin, .size, .names: (.unresolved, "")
+        case .activation(let activation): (.word, activation.text)
+        case .padding, .channels, .margin, .size, .names: (.unresolved, "")
         }
     }
 

@@ -61,6 +61,8 @@ struct ForeignCall {
     /// The call in the notation.
     struct Translation {
         var line: String
+        /// A line that has to come first, for padding that the layer itself doesn't have.
+        var before: String?
         /// Whether the call has the channels or units of its input as an argument, which a spec infers from the layers
         /// above.
         var isSized: Bool
@@ -86,8 +88,8 @@ struct ForeignCall {
             guard let value = written ?? argument.fallback, !argument.nothing.contains(value) else { continue }
             guard line.add(argument.role, value) else { return nil }
         }
-        guard given.isEmpty, let text = line.text else { return nil }
-        return Translation(line: text, isSized: isSized)
+        guard given.isEmpty, line.padApart(), let text = line.text else { return nil }
+        return Translation(line: text, before: line.before, isSized: isSized)
     }
 
     /// Every value by the name of its argument; nil if they don't fit.
@@ -106,6 +108,10 @@ struct ForeignCall {
         let syntax: Syntax
         private var call: Call
         private var texts: [String: String]
+        /// The layer that pads instead.
+        private var pad: String?
+        /// The line before it.
+        private(set) var before: String?
 
         init(_ syntax: Syntax, _ texts: [String: String]) {
             (self.syntax, self.texts, call) = (syntax, texts, Call(syntax))
@@ -118,6 +124,9 @@ struct ForeignCall {
             case .model: return Double(value) == nil
             // A call on another call's result is more than one layer.
             case .inputSize, .ignored: return !value.contains("(")
+            case .padding(let layers):
+                pad = layers[value]
+                return pad != nil || value == "zeros"
             case .only(let values): return values.contains(value)
             case .complement(let parameter):
                 guard let number = Double(value) else { return false }
@@ -127,8 +136,18 @@ struct ForeignCall {
             }
         }
 
+        /// Moves padding that doesn't consist of zeros to a layer before this one; returns false if it isn't a number.
+        mutating func padApart() -> Bool {
+            guard let pad, let padding = call.values["padding"] else { return true }
+            guard case .padding(let padding) = padding, let margin = padding.sides else { return false }
+            before = "\(pad) \(margin.text)"
+            (call.values["padding"], texts["padding"]) = (nil, nil)
+            return true
+        }
+
         private mutating func set(_ name: String, _ written: String) -> Bool {
             guard let parameter = syntax.parameter(named: name), !written.contains("(") else { return false }
+            let written = parameter.type == .margin ? Self.margin(written) : written
             let spaced = written.replacing("_", with: " ")
             let text = parameter.type.admits(word: spaced) == nil ? written : spaced
             let scalar = YAMLScalar(text: text, style: .plain, span: Span(start: 0, end: 0), verbatimStart: nil)
@@ -141,6 +160,12 @@ struct ForeignCall {
             call.values[name] = value
             if case .decimal = value { texts[name] = text } else { texts[name] = value.text }
             return true
+        }
+
+        /// Left, right, top, and bottom in the order of the notation.
+        private static func margin(_ text: String) -> String {
+            let sides = text.split(separator: "x")
+            return sides.count == 4 ? "\(sides[2])-\(sides[3])-\(sides[0])-\(sides[1])" : text
         }
 
         private func isDecimal(_ name: String) -> Bool {

@@ -112,6 +112,7 @@ struct LonghandReader {
         if parameter.type.isText { return Value(Located(.word(scalar.text), at: scalar.span)) }
         if parameter.type == .names { return Value(Located(.names([scalar.text]), at: scalar.span)) }
         if let value = parameter.type.admits(word: scalar.text) { return Value(Located(value, at: scalar.span)) }
+        if let value = numbered(scalar, parameter) { return try? value.get() }
         if !parameter.type.words.isEmpty, OtherLayer.isLayer(scalar.text) {
             diagnostics.append(Message.otherLayer(scalar, of: parameter))
             return nil
@@ -142,6 +143,21 @@ struct LonghandReader {
             diagnostics.append(WrongType.message(parameter.name, found: term, mismatch))
             return nil
         }
+    }
+
+    /// Reads a word with a number that is out of bounds, or follows from a block's parameter: `leaky relu $slope`.
+    private mutating func numbered(
+        _ scalar: YAMLScalar, _ parameter: ParameterDefinition
+    ) -> Result<Value, ValueMismatch>? {
+        guard let (word, written) = NotationParser.wordAndNumber(of: scalar),
+            let definition = parameter.type.number(after: word)
+        else { return nil }
+        let number = environment.resolve(written, &diagnostics)
+        let result = parameter.type.numbered(word, number)
+        if case .failure(let mismatch)? = result, number.kind != .unresolved {
+            diagnostics.append(WrongType.message(definition.name, found: number, mismatch))
+        }
+        return result?.map { Value(Located($0, at: scalar.span)) }
     }
 
     struct Value {
@@ -180,7 +196,7 @@ struct LonghandReader {
                 help: OtherLayer.advice(for: line))
         }
 
-        /// `activation: softmax`, `activation: leaky relu 0.1`.
+        /// `activation: softmax`.
         static func otherLayer(_ scalar: YAMLScalar, of parameter: ParameterDefinition) -> Diagnostic {
             Diagnostic(
                 .wrongType, "\(parameter.name) can't be `\(scalar.text)`", at: scalar.span,

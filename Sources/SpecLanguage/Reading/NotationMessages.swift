@@ -52,6 +52,14 @@ enum NotationMessage {
             fixes: [Diagnostic.Fix("change to `\(line)`", replacing: span, with: line)])
     }
 
+    /// A call that is two layers here: `Conv2d(3, 8, 3, padding=1, padding_mode="reflect")`.
+    static func call(_ noun: String, lines first: String, _ second: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .notation, "\(noun.withArticle) isn't written as a function call", at: span,
+            help: "write two lines, because zeros are the only padding that a layer has itself: `- \(first)` and "
+                + "`- \(second)`")
+    }
+
     /// `3x3 conv, 8, name first`.
     static func nameByWord(_ word: NotationTerm, _ name: String, of form: String) -> Diagnostic {
         Diagnostic(
@@ -84,17 +92,13 @@ enum NotationMessage {
             help: OtherLayer.advice(for: line))
     }
 
-    /// `3x3 conv, 16, leaky relu 0.1`, `3x3 conv, 16, relu 0.1`.
-    ///
-    /// - Parameter line: the layer of its own that has such a value, if there is one.
-    static func valueOfOption(_ option: String, at span: Span, _ value: NotationTerm, line: String?) -> Diagnostic {
+    /// `3x3 conv, 16, relu 0.1`.
+    static func valueOfOption(_ option: String, at span: Span, _ value: NotationTerm) -> Diagnostic {
         let rest = Span(file: span.file, start: span.end, end: value.span.end)
         return Diagnostic(
             .notation, "the option `\(option)` has no value", at: value.span, about: .name(option),
-            help: line.map { "remove it, and put `- \($0)` on the line after this one" }
-                ?? "remove `\(value.writtenText)`",
-            fixes: line == nil
-                ? [Diagnostic.Fix("remove `\(value.writtenText)`", replacing: rest, with: "")] : [])
+            help: "remove `\(value.writtenText)`",
+            fixes: [Diagnostic.Fix("remove `\(value.writtenText)`", replacing: rest, with: "")])
     }
 
     /// `3x3 conv, 8, repeat 3`.

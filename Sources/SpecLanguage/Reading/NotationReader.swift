@@ -56,7 +56,7 @@ struct NotationReader {
         }
         var clauses = clauses
         for index in clauses.indices where clauses[index].terms.contains(where: { $0.hasParameters }) {
-            clauses[index].terms = clauses[index].terms.map { environment.resolve($0, &diagnostics) }
+            clauses[index].terms = clauses[index].terms.flatMap { environment.resolve($0, &diagnostics).parts }
         }
         if clauses.count > 1, clauses.contains(where: { $0.terms.isEmpty }) {
             for clause in clauses where clause.terms.isEmpty {
@@ -95,6 +95,9 @@ struct NotationReader {
             arguments.expressions[name] = term.expression
         }
         var state = State(arguments: arguments, formWords: form.words, formSpan: formSpan)
+        state.hasLoneNumber = clauses.dropFirst().contains { clause in
+            clause.terms.first.map { !$0.isWord && !$0.isStride } ?? false
+        }
 
         var rest = Array(words.dropFirst(count)) + Array(trailing)
         for term in leading {
@@ -151,6 +154,8 @@ struct NotationReader {
         var failed: Set<String> = []
         /// Options of which nothing is known, and the indices of their findings.
         var unknown: [(option: NotationTerm, finding: Int)] = []
+        /// Whether a number is alone between commas.
+        var hasLoneNumber = false
     }
 
     // MARK: Options
@@ -217,6 +222,12 @@ struct NotationReader {
                 }
                 let values = terms[(rest.startIndex - 1)...]
                 let known = longestWord(of: parameter.type, values)
+                if let known,
+                    setNumbered(parameter, values.prefix(known.count), rest.dropFirst(known.count - 1).first, &state)
+                {
+                    rest.removeFirst(known.count)
+                    return rest
+                }
                 if let (meant, words) = foreignWord(of: parameter.type, values, longerThan: known?.count ?? 0) {
                     let written = values.prefix(words)
                     state.failed.insert(parameter.name)
@@ -239,19 +250,22 @@ struct NotationReader {
                 }
             default:
                 let text = terms.prefix(count).text
+                if let number = rest.first, !isFilters(number, state),
+                    setNumbered(parameter, terms.prefix(count), number, &state)
+                {
+                    rest.removeFirst()
+                    return rest
+                }
                 if let value = parameter.type.admits(word: text) {
                     set(parameter, to: value, at: span, &state)
                     state.arguments.expressions[parameter.name] = first.expression
                 }
                 if admitsName, let value = rest.first, !value.isWord, !value.isStride {
-                    let line = "\(text) \(value.writtenText)"
-                    let isLayer = OtherLayer.isLayer(line)
                     // Without a number between commas, this is probably it, and only the comma is missing.
                     let hasNumber = syntax.parameter(at: .alone).map { state.arguments.span(of: $0.name) != nil }
-                    if isLayer || hasNumber != false {
+                    if hasNumber != false {
                         rest.removeFirst()
-                        diagnostics.append(
-                            NotationMessage.valueOfOption(text, at: span, value, line: isLayer ? line : nil))
+                        diagnostics.append(NotationMessage.valueOfOption(text, at: span, value))
                     }
                 }
             }
@@ -259,10 +273,44 @@ struct NotationReader {
         return rest
     }
 
+    /// Whether a whole number after an activation is the missing number of filters rather than the activation's own:
+    /// `3x3 conv, leaky relu 64`.
+    private func isFilters(_ number: NotationTerm, _ state: State) -> Bool {
+        guard number.isNumber, !state.hasLoneNumber, let alone = state.arguments.syntax.parameter(at: .alone) else {
+            return false
+        }
+        return alone.isRequired(beside: state.arguments.call) && !state.arguments.isWritten(alone.name)
+    }
+
+    /// Sets a word with the number that may follow it: `leaky relu 0.1`.
+    ///
+    /// - Returns: whether there is such a number.
+    private mutating func setNumbered(
+        _ parameter: ParameterDefinition, _ words: ArraySlice<NotationTerm>, _ number: NotationTerm?,
+        _ state: inout State
+    ) -> Bool {
+        guard let number, let first = words.first, let result = parameter.type.numbered(words.text, number) else {
+            return false
+        }
+        switch result {
+        case .success(let value):
+            set(parameter, to: value, at: words.span?.joined(with: number.span) ?? number.span, &state)
+            state.arguments.expressions[parameter.name] = words.count == 1 ? first.expression : nil
+        case .failure(let mismatch):
+            state.failed.insert(parameter.name)
+            guard number.kind != .unresolved else { break }
+            let name = parameter.type.number(after: words.text)?.name ?? parameter.name
+            diagnostics.append(WrongType.message(name, found: number, mismatch))
+        }
+        return true
+    }
+
     /// The longest of a type's words that the terms start with, and its number of terms.
     private func longestWord(
         of type: ParameterType, _ terms: ArraySlice<NotationTerm>
     ) -> (value: ParameterValue, count: Int)? {
+        // A block's parameter can be any word, but only an activation has several.
+        let type = type == .any ? .word(Activation.words) : type
         guard case .word = type else { return nil }
         for count in stride(from: min(terms.count, 3), to: 0, by: -1) where terms.prefix(count).allSatisfy(\.isWord) {
             if let value = type.admits(word: terms.prefix(count).text) { return (value, count) }

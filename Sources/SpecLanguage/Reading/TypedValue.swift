@@ -42,18 +42,56 @@ extension ParameterType {
     /// The value of a word, or nil if it isn't one.
     func admits(word: String) -> ParameterValue? {
         switch self {
-        case .word(let words): words.contains(word) ? .word(word) : nil
+        case .word(let words): words.contains(word) ? .word(word) : numbered(word)
         case .padding: word == "same" ? .padding(.same) : word == "valid" ? .padding(.valid) : nil
         case .groups: word == "channels" ? .channels : nil
         case .boolean: ["true": true, "false": false][word.lowercased()].map { .boolean($0) }
         case .any:
             if word == "true" || word == "false" {
                 .boolean(word == "true")
+            } else if let value = numbered(word) {
+                value
             } else {
                 word.unicodeScalars.first?.properties.isAlphabetic == true ? .word(word) : nil
             }
         default: nil
         }
+    }
+
+    /// The number that may follow one of the type's words: the slope of `leaky relu`; nil if none may.
+    package func number(after word: String) -> ParameterDefinition? {
+        switch self {
+        case .word(let words): words.contains(word) ? Activation.number(after: word) : nil
+        case .any: Activation.number(after: word)
+        default: nil
+        }
+    }
+
+    /// The value of a word and the number after it, such as `leaky relu 0.1`.
+    func numbered(_ word: String, _ number: NotationTerm) -> Result<ParameterValue, ValueMismatch>? {
+        guard !number.isWord, !number.isStride, let parameter = self.number(after: word) else { return nil }
+        return parameter.type.value(of: number).flatMap { value in
+            guard let number = Double(value), let activation = Activation(word: word, number: number) else {
+                return .failure(ValueMismatch(expected: parameter.type.expectation, replacement: nil))
+            }
+            return .success(activation.parameterValue)
+        }
+    }
+
+    private func numbered(_ text: String) -> ParameterValue? {
+        guard text.utf8.contains(UInt8(ascii: " ")), let (word, number) = NotationParser.wordAndNumber(text) else {
+            return nil
+        }
+        return try? numbered(word, number)?.get()
+    }
+
+    /// Whether terms are one of the type's words, perhaps with the number that may follow it, or a parameter for that.
+    func isWord(_ terms: ArraySlice<NotationTerm>) -> Bool {
+        guard let last = terms.last, !last.isWord else {
+            return admits(word: terms.text) != nil
+        }
+        let words = terms.dropLast()
+        return !last.isStride && words.allSatisfy(\.isWord) && number(after: words.text) != nil
     }
 
     /// Returns the term's value, or what was expected instead.
@@ -166,7 +204,33 @@ extension ParameterType {
     }
 }
 
+extension NotationParser {
+    /// The words and the number of a text such as `leaky relu 0.1`; nil if it is anything else.
+    static func wordAndNumber(_ text: String) -> (word: String, number: NotationTerm)? {
+        let scalar = YAMLScalar(text: text, style: .plain, span: Span(start: 0, end: 0), verbatimStart: nil)
+        return wordAndNumber(of: scalar)
+    }
+
+    static func wordAndNumber(of scalar: YAMLScalar) -> (word: String, number: NotationTerm)? {
+        let clauses = clauses(of: scalar)
+        guard clauses.count == 1, let last = clauses[0].terms.last, !last.isWord else { return nil }
+        let words = clauses[0].terms.dropLast()
+        return words.isEmpty || !words.allSatisfy(\.isWord) ? nil : (words.text, last)
+    }
+}
+
 extension NotationTerm {
+    /// The terms of a block's parameter whose value is a word with a number: `leaky relu` and `0.1`.
+    var parts: [NotationTerm] {
+        guard isWord, expression != nil, text.utf8.contains(UInt8(ascii: " ")),
+            let (word, number) = NotationParser.wordAndNumber(text)
+        else { return [self] }
+        var (first, second) = (self, number)
+        first.text = word
+        second.span = span
+        return [first, second]
+    }
+
     /// Whether it is a whole number.
     var isNumber: Bool { if case .integer = kind { !isStride } else { false } }
 

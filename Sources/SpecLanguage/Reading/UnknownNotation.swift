@@ -73,6 +73,9 @@ extension NotationReader {
             var reader = NotationReader(vocabulary, noun: noun, admitsName: false, environment: .none)
             let scalar = YAMLScalar(text: translation.line, style: .plain, span: span, verbatimStart: nil)
             if reader.read(NotationParser.clauses(of: scalar), at: span) != nil, reader.diagnostics.isEmpty {
+                if let before = translation.before {
+                    return [NotationMessage.call(noun, lines: before, translation.line, at: span)]
+                }
                 return [NotationMessage.call(noun, line: translation.line, at: span, isSized: translation.isSized)]
             }
         }

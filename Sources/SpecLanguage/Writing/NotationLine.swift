@@ -81,7 +81,8 @@ public struct NotationLine: Sendable {
                     case .keyword(text): return setKeyword(parameter, rest)
                     case .flag(text, let value): return rest.isEmpty && set(parameter, value.text)
                     case .itself where parameter.type.admits(word: text) != nil:
-                        return rest.isEmpty && set(parameter, text)
+                        return (rest.isEmpty || rest.count == 1 && parameter.type.isWord(terms[...]))
+                            && set(parameter, terms.text)
                     default: continue
                     }
                 }
@@ -100,7 +101,7 @@ public struct NotationLine: Sendable {
         }
         guard let first = terms.first, !terms.contains(where: \.isStride) else { return false }
         if terms.count > 1 || first.isWord {
-            guard terms.allSatisfy(\.isWord), parameter.type.admits(word: terms.text) != nil else { return false }
+            guard parameter.type.isWord(terms) else { return false }
         }
         return set(parameter, terms.text)
     }

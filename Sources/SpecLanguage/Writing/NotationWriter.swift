@@ -59,7 +59,7 @@ public enum NotationWriter {
     }
 
     private static func place(of parameter: ParameterDefinition, _ text: String) -> NotationPlace? {
-        let isWord = parameter.type.admits(word: text) != nil
+        let isWord = isWord(text, parameter.type)
         let isParameter = text.hasPrefix("$") && isTerm(text)
         return parameter.places.filter { place in
             switch place {
@@ -70,6 +70,12 @@ public enum NotationWriter {
             case .leading, .trailing, .alone, .slash: isTerm(text)
             }
         }.max { rank($0) < rank($1) }
+    }
+
+    /// Whether a text is one of a type's words, perhaps with its number: `leaky relu $slope`.
+    private static func isWord(_ text: String, _ type: ParameterType) -> Bool {
+        if type.admits(word: text) != nil { return true }
+        return NotationParser.wordAndNumber(text).map { type.number(after: $0.word) != nil } ?? false
     }
 
     private static func rank(_ place: NotationPlace) -> Int { place == .itself ? 1 : 0 }

@@ -291,11 +291,18 @@ extension ParameterDefinition {
             switch place {
             case .keyword(let word): clause.hasPrefix(word + " ")
             case .flag(let word, _): clause == word
-            case .itself: type.ownWords.contains(String(clause))
+            case .itself: type.ownWords.contains(clause.withoutNumber)
             case .slash: clause.hasPrefix("/")
             case .alone, .leading, .trailing: false
             }
         }
+    }
+}
+
+extension Substring {
+    /// `leaky relu` of `leaky relu 0.1`.
+    fileprivate var withoutNumber: String {
+        split(separator: " ").prefix { $0.first?.isLetter == true }.joined(separator: " ")
     }
 }
 

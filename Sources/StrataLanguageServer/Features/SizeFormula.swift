@@ -30,6 +30,7 @@ enum SizeFormula {
         case .same: "channels: \(sized.output.channels), like the input"
         case .constant(let count): "channels: \(count)"
         case .divided(let divisor): "channels: \(sized.input.channels) / \(divisor) = \(sized.output.channels)"
+        case .multiplied(let factor): "channels: \(sized.input.channels) * \(factor) = \(sized.output.channels)"
         }
     }
 
@@ -42,6 +43,8 @@ enum SizeFormula {
             let scaled = factor == 1 ? "\(input)" : "\(input) * \(factor)"
             let shifted = offset == 0 ? "" : offset < 0 ? " - \(-offset)" : " + \(offset)"
             return "\(scaled)\(shifted) = \(output)"
+        case .divided(let divisor): return "\(input) / \(divisor) = \(output)"
+        case .mirrored(let before, let after): return "\(input) + \(before) + \(after) = \(output)"
         case .window(let window): return text(window, input, output)
         }
     }

@@ -25,6 +25,10 @@ extension Parameter {
                 if start + 1 < count { values[start + 1] = second * deviation }
             }
             return values
+        case .orthogonal:
+            let rows = shape.first ?? 1
+            return OrthogonalStart(rows: rows, columns: count / max(rows, 1))
+                .values(from: CounterRandom(seed: seed, purpose: name))
         }
     }
 }

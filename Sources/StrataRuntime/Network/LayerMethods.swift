@@ -15,10 +15,10 @@ extension NetworkBuilder {
     ///   - dilation: The distance between the kernel's taps.
     ///   - groups: The number of groups that channels and filters are divided into; `channels` makes it depthwise.
     ///   - bias: Whether each filter adds a learned constant.
-    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0.
-    ///     `default` is PyTorch's.
+    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, `orthogonal` to keep
+    ///     lengths, with biases at 0. `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
-    ///     mish, hard sigmoid.
+    ///     mish, hard sigmoid. `leaky relu 0.1` sets the slope.
     @discardableResult
     public mutating func conv(
         _ name: String, kernel: Extent, filters: Int, stride: Extent = 1, padding: Padding = 0, dilation: Extent = 1,
@@ -45,10 +45,10 @@ extension NetworkBuilder {
     ///     none.
     ///   - dilation: The distance between the kernel's taps.
     ///   - bias: Whether each filter adds a learned constant.
-    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0.
-    ///     `default` is PyTorch's.
+    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, `orthogonal` to keep
+    ///     lengths, with biases at 0. `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
-    ///     mish, hard sigmoid.
+    ///     mish, hard sigmoid. `leaky relu 0.1` sets the slope.
     @discardableResult
     public mutating func depthwiseConv(
         _ name: String, kernel: Extent, filters: Int? = nil, stride: Extent = 1, padding: Padding = 0,
@@ -77,10 +77,10 @@ extension NetworkBuilder {
     ///   - dilation: The distance between the kernel's taps.
     ///   - groups: The number of groups that channels and filters are divided into.
     ///   - bias: Whether each filter adds a learned constant.
-    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0.
-    ///     `default` is PyTorch's.
+    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, `orthogonal` to keep
+    ///     lengths, with biases at 0. `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
-    ///     mish, hard sigmoid.
+    ///     mish, hard sigmoid. `leaky relu 0.1` sets the slope.
     @discardableResult
     public mutating func transposedConv(
         _ name: String, kernel: Extent, filters: Int, stride: Extent = 1, padding: Padding = 0,
@@ -150,10 +150,10 @@ extension NetworkBuilder {
     ///   - name: Unique within its scope.
     ///   - units: The size of the output.
     ///   - bias: Whether each unit adds a learned constant.
-    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, with biases at 0.
-    ///     `default` is PyTorch's.
+    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, `orthogonal` to keep
+    ///     lengths, with biases at 0. `default` is PyTorch's.
     ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
-    ///     mish, hard sigmoid.
+    ///     mish, hard sigmoid. `leaky relu 0.1` sets the slope.
     @discardableResult
     public mutating func dense(
         _ name: String, units: Int, bias: Bool = true, initialization: Initialization = .default,
@@ -357,6 +357,28 @@ extension NetworkBuilder {
         add(name, "zero pad", ["margin": margin])
     }
 
+    /// Reflection padding. Adds rows and columns that mirror those next to the edge, which isn't repeated: 3 2 | 1 2 3
+    /// | 2 1. The margin is written as in `zero pad`.
+    ///
+    /// - Parameters:
+    ///   - name: Unique within its scope.
+    ///   - margin: The pixels added on each side.
+    @discardableResult
+    public mutating func reflectPad(_ name: String, _ margin: Margin) -> LayerReference {
+        add(name, "reflect pad", ["margin": margin])
+    }
+
+    /// Replication padding. Adds rows and columns that repeat the edge: 1 1 | 1 2 3 | 3 3. The margin is written as in
+    /// `zero pad`.
+    ///
+    /// - Parameters:
+    ///   - name: Unique within its scope.
+    ///   - margin: The pixels added on each side.
+    @discardableResult
+    public mutating func replicatePad(_ name: String, _ margin: Margin) -> LayerReference {
+        add(name, "replicate pad", ["margin": margin])
+    }
+
     /// Cropping. Removes rows and columns: the same number on each side (`1`), by height and width (`1x2`), before and
     /// after (`0-1`), or top, bottom, left, and right (`0-1-2-3`).
     ///
@@ -377,6 +399,17 @@ extension NetworkBuilder {
     @discardableResult
     public mutating func pixelShuffle(_ name: String, factor: Int) -> LayerReference {
         add(name, "pixel shuffle", ["factor": factor])
+    }
+
+    /// Pixel unshuffle. Turns pixels into channels: each square of factor x factor pixels becomes that many channels of
+    /// one pixel. It undoes `pixel shuffle`, and nothing is lost, unlike in pooling.
+    ///
+    /// - Parameters:
+    ///   - name: Unique within its scope.
+    ///   - factor: The factor by which height and width shrink. It must divide both.
+    @discardableResult
+    public mutating func pixelUnshuffle(_ name: String, factor: Int) -> LayerReference {
+        add(name, "pixel unshuffle", ["factor": factor])
     }
 
     /// Channel shuffle. Interleaves the channels of the groups, so that the next grouped layer sees channels from all

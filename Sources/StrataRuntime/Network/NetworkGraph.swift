@@ -89,6 +89,8 @@ public struct Parameter: Hashable, Sendable {
         case uniform(Float)
         /// Normal with mean zero and this standard deviation.
         case normal(Float)
+        /// Orthogonal rows of length 1, or columns if those are fewer.
+        case orthogonal
     }
 
     /// Creates a parameter with its name within the layer, such as `weight`; `named(after:)` adds the layer's name.

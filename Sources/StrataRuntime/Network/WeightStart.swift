@@ -5,7 +5,7 @@ struct WeightStart: Hashable, Sendable {
 
     init(_ call: Call, _ definition: LayerDefinition, _ sizes: LayerDefinition.Sizes) {
         initialization = call.initialization
-        fans = definition.costs.fans?(call, sizes) ?? Fans(inputs: 1, outputs: 1)
+        fans = definition.costs.fans?(call, sizes) ?? Fans(inputs: 1, outputs: 1, rows: 1)
     }
 
     /// Returns the layer's weights, and its bias if it has one.
@@ -20,6 +20,8 @@ struct WeightStart: Hashable, Sendable {
         let weights: Parameter.Start =
             if initialization == .default {
                 .uniform(bound)
+            } else if initialization == .orthogonal {
+                .orthogonal
             } else if initialization.isUniform {
                 // A uniform distribution between -b and b has a variance of b^2 / 3.
                 .uniform(Float((3 * initialization.variance(fans)).squareRoot()))

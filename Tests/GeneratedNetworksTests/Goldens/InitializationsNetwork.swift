@@ -2,7 +2,7 @@
 
 import StrataRuntime
 
-/// Initializations: 12x12x4 to 10, 6,756 parameters, 346,144 multiply-accumulates per sample.
+/// Initializations: 12x12x4 to 10, 8,706 parameters, 355,648 multiply-accumulates per sample.
 ///
 /// | layer | kind | kernel | output | parameters | multiply-accumulates |
 /// |---|---|---|---|---:|---:|
@@ -15,7 +15,8 @@ import StrataRuntime
 /// | unit3.conv2 | depthwise conv | 3x3 | 12x12x8 | 72 | 10,368 |
 /// | conv2 | transposed conv | 2x2 /2 | 24x24x6 | 198 | 27,648 |
 /// | conv3 | conv | 4x4 /4 | 6x6x4 | 388 | 13,824 |
-/// | fc1 | fc | | 24 | 3,480 | 3,456 |
+/// | conv4 | conv | 3x3 | 6x6x6 | 222 | 7,776 |
+/// | fc1 | fc | | 24 | 5,208 | 5,184 |
 /// | fc2 | fc | | 16 | 400 | 384 |
 /// | fc3 | fc | | 10 | 170 | 160 |
 public struct Initializations: TypedNetwork {
@@ -55,6 +56,7 @@ public struct Initializations: TypedNetwork {
         net.block("unit3", Unit(channels: 8, start: .default))  // 12x12x8
         net.transposedConv("conv2", kernel: 2, filters: 6, stride: 2, initialization: .lecun)  // 24x24x6
         net.conv("conv3", kernel: 4, filters: 4, stride: 4)  // 6x6x4
+        net.conv("conv4", kernel: 3, filters: 6, padding: 1, initialization: .orthogonal)  // 6x6x6
         net.dense("fc1", units: 24, initialization: .xavierUniform, activation: .tanh)  // 24
         net.dense("fc2", units: 16, initialization: .xavierUniform, activation: .tanh)  // 16
     }
@@ -94,7 +96,10 @@ public struct Initializations: TypedNetwork {
         /// conv 4x4 /4: 24x24x6 to 6x6x4, 388 parameters.
         public static var conv3: LayerName { LayerName("conv3") }
 
-        /// fc: 6x6x4 to 24, 3,480 parameters.
+        /// conv 3x3: 6x6x4 to 6x6x6, 222 parameters.
+        public static var conv4: LayerName { LayerName("conv4") }
+
+        /// fc: 6x6x6 to 24, 5,208 parameters.
         public static var fc1: LayerName { LayerName("fc1") }
 
         /// fc: 24 to 16, 400 parameters.

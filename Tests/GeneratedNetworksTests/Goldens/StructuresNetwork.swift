@@ -133,7 +133,8 @@ public struct Structures: TypedNetwork {
                     net.depthwiseConv("conv2", kernel: 3, padding: 1)  // 6x6x16
                     net.conv(
                         "conv3", kernel: Extent(1, 3), filters: 8,
-                        padding: Padding(top: 0, bottom: 0, left: 1, right: 1), activation: .leakyRelu())  // 6x6x8
+                        padding: Padding(top: 0, bottom: 0, left: 1, right: 1),
+                        activation: .leakyRelu(slope: 0.2))  // 6x6x8
                 },
                 { net in
                     net.pool("pool1", .max, kernel: 3, stride: 1, padding: 1)  // 6x6x16

@@ -239,11 +239,12 @@ import Testing
     private static let absurd = ["0", "1", "2", "3", "4096", "1048577", "1099511627777", "\(1 << 62)", "\(Int.max)"]
 
     @Test(arguments: [
-        "zero pad N-M", "crop N-M", "N conv, 4, dilation M", "3x3 conv, 4, /N, pad M",
+        "zero pad N-M", "reflect pad N-M", "replicate pad N-M", "crop N-M", "N conv, 4, dilation M",
+        "3x3 conv, 4, /N, pad M",
         "2x2 conv, 4, same, /N, dilation M",
         "N transposed conv, 4, /M", "2x2 transposed conv, 4, /N, dilation M", "N transposed conv, 4, pad M",
         "upsample NxM",
-        "upsample NxM, bilinear", "pixel shuffle N", "N max pool, /M", "adaptive avg pool NxM",
+        "upsample NxM, bilinear", "pixel shuffle N", "pixel unshuffle N", "N max pool, /M", "adaptive avg pool NxM",
     ])
     func neverTrap(_ line: String) {
         for first in Self.absurd {

@@ -34,6 +34,7 @@ struct OpenNetwork {
         case upsample(Int)
         case globalPool
         case pixelShuffle(Int)
+        case pixelUnshuffle(Int)
         case same(String)
         case flatten
         case dense(Number)
@@ -150,6 +151,9 @@ extension OpenNetwork {
             case .pixelShuffle(let factor):
                 guard size.count == 3, size[2] % (factor * factor) == 0 else { return nil }
                 return layer([size[0] * factor, size[1] * factor, size[2] / factor / factor])
+            case .pixelUnshuffle(let factor):
+                guard size.count == 3, size[0] % factor == 0, size[1] % factor == 0 else { return nil }
+                return layer([size[0] / factor, size[1] / factor, size[2] * factor * factor])
             case .same: return layer(size)
             case .flatten: return layer([size.reduce(1, *)])
             case .dense(let units): return layer([value(units)])
@@ -338,7 +342,9 @@ extension OpenNetwork {
                 filters: number(generator.pick(1...6), .channels))
         case 7:
             return .frame(crops: generator.once(in: 2), (0..<4).map { _ in generator.pick(0...3) })
-        case 8: return generator.once(in: 3) ? .pixelShuffle(2) : .upsample(generator.pick(2...3))
+        case 8:
+            guard generator.once(in: 2) else { return .upsample(generator.pick(2...3)) }
+            return generator.once(in: 2) ? .pixelShuffle(2) : .pixelUnshuffle(generator.pick(2...3))
         case 9: return generator.once(in: 4) ? .globalPool : .same(generator.pick(["relu", "batch norm"]))
         case 10, 11:
             if kinds.contains(.projections), generator.once(in: 2) { return .residual(list(1...2), .project) }

@@ -45,6 +45,7 @@ extension OpenNetwork {
             case .upsample(let factor): return "upsample \(factor)x"
             case .globalPool: return "global avg pool"
             case .pixelShuffle(let factor): return "pixel shuffle \(factor)"
+            case .pixelUnshuffle(let factor): return "pixel unshuffle \(factor)"
             case .same(let words): return words
             case .flatten: return "flatten"
             case .dense(let units): return "fc " + number(units)

@@ -95,7 +95,9 @@ import Testing
         "N conv, 4, dilation ?", "?xN conv, 4, pad Nx?", "N max pool, ceil", "2 max pool, /N, ceil",
         "\"? max pool, /N, ceil\"",
         "N transposed conv, 4, /N", "\"? transposed conv, 4, /N, pad N\"", "N transposed conv, ?, /?", "upsample Nx",
-        "zero pad N", "crop N", "pixel shuffle N", "reshape NxNx4", "reshape N", "adaptive avg pool N",
+        "zero pad N", "reflect pad N", "reflect pad 0-N", "replicate pad N", "crop N", "pixel shuffle N",
+        "pixel unshuffle N", "reshape NxNx4", "reshape N",
+        "adaptive avg pool N",
         "3x3 conv, N, groups N", "3x3 conv, ?, groups N", "3x3 depthwise conv, ?", "fc N", "mlp N-N", "expect ?x?xN",
         "expect Nx?x?", "{layers: [relu], repeat: N}", "{layers: [\"3x3 conv, ?, pad ?\"], repeat: N}",
         "{residual: [\"N conv, 4, /N\"], shortcut: project}", "{residual: [\"? conv, 4, /N\"], shortcut: project}",
@@ -117,8 +119,10 @@ import Testing
 
     private static let longWays: [[String]] = {
         var ways: [[String]] = []
-        for line in ["upsample 2x", "2x2 max pool", "pixel shuffle 2", "2x2 transposed conv, 4, /2", "3x3 conv, 4, /3"]
-        {
+        for line in [
+            "upsample 2x", "2x2 max pool", "pixel shuffle 2", "pixel unshuffle 2", "2x2 transposed conv, 4, /2",
+            "3x3 conv, 4, /3",
+        ] {
             ways.append(Array(repeating: line, count: 64))
         }
         ways.append(Array(repeating: "pixel shuffle 2", count: 20) + ["1x1 depthwise conv, 64"])

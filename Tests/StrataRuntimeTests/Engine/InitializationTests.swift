@@ -40,12 +40,15 @@ struct InitializationTests {
         case .he, .heUniform: 2 / fans.fanIn
         case .xavier, .xavierUniform: 2 / (fans.fanIn + fans.fanOut)
         case .lecun, .lecunUniform: 1 / fans.fanIn
+        case .orthogonal: .nan
         }
     }
 
+    /// Those whose weights are drawn one by one.
+    private static let drawn = Initialization.allCases.filter { $0 != .orthogonal }
     private static let normal: Set<Initialization> = [.he, .xavier, .lecun]
 
-    @Test("initial weights have the mean and the variance of the formula", arguments: Initialization.allCases)
+    @Test("initial weights have the mean and the variance of the formula", arguments: drawn)
     func weightsHaveTheFormulasMoments(_ initialization: Initialization) throws {
         let start = try start(initialization)
         for (layer, fans) in fans where layer != "transposed" || initialization != .default {
@@ -64,7 +67,7 @@ struct InitializationTests {
 
     @Test(
         "initial weights are normal or uniform, judging by the share within one deviation and the largest",
-        arguments: Initialization.allCases)
+        arguments: drawn)
     func weightsHaveTheNamedDistribution(_ initialization: Initialization) throws {
         let start = try start(initialization)
         for (layer, fans) in fans where layer != "transposed" || initialization != .default {
@@ -93,6 +96,43 @@ struct InitializationTests {
                 abs(squares / Double(products.count) / variance / variance - 1) < 15
                     / Double(products.count).squareRoot())
         }
+    }
+
+    /// As `torch.nn.init.orthogonal_`: rows of the first dimension, and one column for each of the others' elements.
+    @Test(
+        "orthogonal weights have orthogonal rows of length 1, or columns if those are fewer",
+        arguments: [[3, 5], [16, 2, 3, 3], [8, 8], [7, 1, 2, 2], [1, 9], [9, 1], [6, 2, 4, 4]])
+    func orthogonalWeightsAreOrthogonal(_ shape: [Int]) {
+        let weights = Parameter("weight", shape, .orthogonal).startingValues(seed: 5).map(Double.init)
+        let (rows, columns) = (shape[0], weights.count / shape[0])
+        func at(_ vector: Int, _ element: Int) -> Double {
+            rows < columns ? weights[vector * columns + element] : weights[element * columns + vector]
+        }
+        for one in 0..<min(rows, columns) {
+            for other in 0...one {
+                let product = (0..<max(rows, columns)).reduce(0) { $0 + at(one, $1) * at(other, $1) }
+                #expect(abs(product - (one == other ? 1 : 0)) < 1e-6, "\(shape) \(one) \(other)")
+            }
+        }
+    }
+
+    /// The first vector keeps the direction that was drawn, because the diagonal of R is positive.
+    @Test("orthogonal weights start in the direction that is drawn")
+    func theFirstOrthogonalVectorIsTheDrawnOne() {
+        let weights = Parameter("weight", [3, 4], .orthogonal).startingValues(seed: 5)
+        let drawn = Parameter("weight", [3, 4], .normal(1)).startingValues(seed: 5)
+        let length = drawn[..<4].reduce(0) { $0 + $1 * $1 }.squareRoot()
+        for place in 0..<4 { #expect(abs(weights[place] - drawn[place] / length) < 1e-6) }
+    }
+
+    @Test("orthogonal weights are the same for any number of threads")
+    func orthogonalWeightsDoNotDependOnThreads() throws {
+        let parameter = Parameter("weight", [96, 1024], .orthogonal)
+        let sum = [1, 2, 3].map { threads in
+            Threads.use(threads)
+            return parameter.startingValues(seed: 2)
+        }
+        #expect(sum[0] == sum[1] && sum[0] == sum[2])
     }
 
     @Test("initial weights depend only on the seed", arguments: Initialization.allCases)

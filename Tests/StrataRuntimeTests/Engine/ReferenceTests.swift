@@ -272,8 +272,18 @@ extension Sketch: CustomTestStringConvertible {
             Sketch("upsample-bilinear", map(4, 3, 5)) { $0.upsample("up1", by: 2, .bilinear) },
             Sketch("upsample-bilinear-oblong", map(4, 3, 20)) { $0.upsample("up1", by: Extent(2, 4), .bilinear) },
             Sketch("zero-pad", map(4, 3, 5)) { $0.zeroPad("pad1", Margin(top: 2, bottom: 1, left: 0, right: 3)) },
+            Sketch("reflect-pad", map(4, 3, 5)) { $0.reflectPad("pad1", Margin(top: 3, bottom: 1, left: 0, right: 2)) },
+            Sketch("replicate-pad", map(4, 3, 5)) {
+                $0.replicatePad("pad1", Margin(top: 5, bottom: 1, left: 0, right: 4))
+            },
+            Sketch("reflect-pad-between", map(5, 6, 3)) {
+                $0.conv("conv1", kernel: 1, filters: 4)
+                $0.reflectPad("pad1", 2)
+                $0.conv("conv2", kernel: 3, filters: 5)
+            },
             Sketch("crop", map(9, 8, 5)) { $0.crop("pad1", Margin(top: 2, bottom: 1, left: 0, right: 3)) },
             Sketch("pixel-shuffle", map(4, 3, 18)) { $0.pixelShuffle("up1", factor: 3) },
+            Sketch("pixel-unshuffle", map(6, 9, 5)) { $0.pixelUnshuffle("down1", factor: 3) },
             Sketch("channel-shuffle", map(4, 3, 12)) { $0.channelShuffle("shuffle1", groups: 3) },
             Sketch("channel-split", map(4, 3, 12)) { $0.channelSplit("split1", parts: 3, part: 2) },
             Sketch("reshape", map(4, 3, 12)) {

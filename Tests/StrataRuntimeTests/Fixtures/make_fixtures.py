@@ -305,8 +305,14 @@ def main():
     case("upsample-bilinear", (5, 4, 3), named(up1=lambda: nn.Upsample(scale_factor=2, mode="bilinear")))
     case("upsample-bilinear-oblong", (20, 4, 3), named(up1=lambda: nn.Upsample(scale_factor=(2, 4), mode="bilinear")))
     case("zero-pad", (5, 4, 3), named(pad1=lambda: nn.ZeroPad2d((0, 3, 2, 1))))
+    case("reflect-pad", (5, 4, 3), named(pad1=lambda: nn.ReflectionPad2d((0, 2, 3, 1))))
+    case("replicate-pad", (5, 4, 3), named(pad1=lambda: nn.ReplicationPad2d((0, 4, 5, 1))))
+    case(
+        "reflect-pad-between", (3, 5, 6),
+        named(conv1=conv(3, 4, 1), pad1=lambda: nn.ReflectionPad2d(2), conv2=conv(4, 5, 3)))
     case("crop", (5, 9, 8), named(pad1=lambda: nn.ZeroPad2d((0, -3, -2, -1))))
     case("pixel-shuffle", (18, 4, 3), named(up1=lambda: nn.PixelShuffle(3)))
+    case("pixel-unshuffle", (5, 6, 9), named(down1=lambda: nn.PixelUnshuffle(3)))
     case("channel-shuffle", (12, 4, 3), named(shuffle1=lambda: nn.ChannelShuffle(3)))
     case("channel-split", (12, 4, 3), named(split1=lambda: Applied(lambda x: x.chunk(3, 1)[1])))
     case("reshape", (12, 4, 3), named(reshape1=lambda: Applied(lambda x: x.reshape(-1, 4, 6, 6)), conv1=conv(4, 5, 3)))

@@ -2,7 +2,7 @@
 
 import StrataRuntime
 
-/// every layer: 32x32x8 to 84, 48,710 parameters, 2,241,632 multiply-accumulates per sample.
+/// every layer: 32x32x8 to 84, 49,142 parameters, 2,241,872 multiply-accumulates per sample.
 ///
 /// | layer | kind | kernel | output | parameters | multiply-accumulates |
 /// |---|---|---|---|---:|---:|
@@ -14,24 +14,27 @@ import StrataRuntime
 /// | gate1 | squeeze-excite | | 8x8x64 | 2,128 | 2,048 |
 /// | upsample1 | upsample | | 16x16x64 | | |
 /// | pad1 | zero pad | | 17x17x64 | | |
-/// | crop1 | crop | | 9x9x64 | | |
-/// | shuffle1 | pixel shuffle | | 18x18x16 | | |
-/// | shuffle2 | channel shuffle | | 18x18x16 | | |
-/// | split1 | channel split | | 18x18x8 | | |
-/// | norm2 | batch norm | | 18x18x8 | 16 | |
-/// | norm3 | layer norm | | 18x18x8 | 16 | |
-/// | norm4 | group norm | | 18x18x8 | 16 | |
-/// | dropout1 | dropout | | 18x18x8 | | |
-/// | depth1 | stochastic depth | | 18x18x8 | | |
-/// | activation1 | relu | | 18x18x8 | | |
-/// | activation2 | leaky relu | | 18x18x8 | | |
-/// | activation3 | prelu | | 18x18x8 | 8 | |
-/// | softmax1 | softmax | | 18x18x8 | | |
-/// | scale1 | layer scale | | 18x18x8 | 8 | |
-/// | pool2 | adaptive avg pool | | 7x7x8 | | |
-/// | pool3 | global avg pool | | 1x1x8 | | |
-/// | flatten1 | flatten | | 8 | | |
-/// | fc1 | fc | | 10 | 90 | 80 |
+/// | pad2 | reflect pad | | 19x19x64 | | |
+/// | pad3 | replicate pad | | 21x21x64 | | |
+/// | crop1 | crop | | 13x13x64 | | |
+/// | shuffle1 | pixel shuffle | | 26x26x16 | | |
+/// | unshuffle1 | pixel unshuffle | | 13x13x64 | | |
+/// | shuffle2 | channel shuffle | | 13x13x64 | | |
+/// | split1 | channel split | | 13x13x32 | | |
+/// | norm2 | batch norm | | 13x13x32 | 64 | |
+/// | norm3 | layer norm | | 13x13x32 | 64 | |
+/// | norm4 | group norm | | 13x13x32 | 64 | |
+/// | dropout1 | dropout | | 13x13x32 | | |
+/// | depth1 | stochastic depth | | 13x13x32 | | |
+/// | activation1 | relu | | 13x13x32 | | |
+/// | activation2 | leaky relu | | 13x13x32 | | |
+/// | activation3 | prelu | | 13x13x32 | 32 | |
+/// | softmax1 | softmax | | 13x13x32 | | |
+/// | scale1 | layer scale | | 13x13x32 | 32 | |
+/// | pool2 | adaptive avg pool | | 7x7x32 | | |
+/// | pool3 | global avg pool | | 1x1x32 | | |
+/// | flatten1 | flatten | | 32 | | |
+/// | fc1 | fc | | 10 | 330 | 320 |
 /// | fc2 | fc | | 120 | 1,320 | 1,200 |
 /// | fc3 | fc | | 84 | 10,164 | 10,080 |
 public struct EveryLayer: TypedNetwork {
@@ -76,27 +79,30 @@ public struct EveryLayer: TypedNetwork {
         net.squeezeExcite("gate1", units: 16, activation: .silu)  // 8x8x64
         net.upsample("upsample1", by: 2, .bilinear)  // 16x16x64
         net.zeroPad("pad1", Margin(top: 0, bottom: 1, left: 0, right: 1))  // 17x17x64
-        net.crop("crop1", 4)  // 9x9x64
-        net.pixelShuffle("shuffle1", factor: 2)  // 18x18x16
-        net.channelShuffle("shuffle2", groups: 2)  // 18x18x16
-        net.channelSplit("split1", parts: 2)  // 18x18x8
-        net.batchNorm("norm2")  // 18x18x8
-        net.layerNorm("norm3", epsilon: 1e-06)  // 18x18x8
-        net.groupNorm("norm4", groups: 8)  // 18x18x8
-        net.dropout("dropout1", rate: 0.5)  // 18x18x8
-        net.stochasticDepth("depth1", rate: 0.1)  // 18x18x8
-        net.activation("activation1", .relu)  // 18x18x8
-        net.leakyRelu("activation2", slope: 0.2)  // 18x18x8
-        net.prelu("activation3", perChannel: true)  // 18x18x8
+        net.reflectPad("pad2", 1)  // 19x19x64
+        net.replicatePad("pad3", 1)  // 21x21x64
+        net.crop("crop1", 4)  // 13x13x64
+        net.pixelShuffle("shuffle1", factor: 2)  // 26x26x16
+        net.pixelUnshuffle("unshuffle1", factor: 2)  // 13x13x64
+        net.channelShuffle("shuffle2", groups: 2)  // 13x13x64
+        net.channelSplit("split1", parts: 2)  // 13x13x32
+        net.batchNorm("norm2")  // 13x13x32
+        net.layerNorm("norm3", epsilon: 1e-06)  // 13x13x32
+        net.groupNorm("norm4", groups: 8)  // 13x13x32
+        net.dropout("dropout1", rate: 0.5)  // 13x13x32
+        net.stochasticDepth("depth1", rate: 0.1)  // 13x13x32
     }
 
     @inline(never)
     private func body2(_ net: inout NetworkBuilder) {
-        net.softmax("softmax1")  // 18x18x8
-        net.layerScale("scale1")  // 18x18x8
-        net.adaptivePool("pool2", .average, to: 7)  // 7x7x8
-        net.globalPool("pool3", .average)  // 1x1x8
-        net.flatten("flatten1")  // 8
+        net.activation("activation1", .relu)  // 13x13x32
+        net.leakyRelu("activation2", slope: 0.2)  // 13x13x32
+        net.prelu("activation3", perChannel: true)  // 13x13x32
+        net.softmax("softmax1")  // 13x13x32
+        net.layerScale("scale1")  // 13x13x32
+        net.adaptivePool("pool2", .average, to: 7)  // 7x7x32
+        net.globalPool("pool3", .average)  // 1x1x32
+        net.flatten("flatten1")  // 32
         net.dense("fc1", units: 10)  // 10
         net.dense("fc2", units: 120, activation: .relu)  // 120
         net.dense("fc3", units: 84, activation: .relu)  // 84
@@ -128,58 +134,67 @@ public struct EveryLayer: TypedNetwork {
         /// zero pad: 16x16x64 to 17x17x64.
         public static var pad1: LayerName { LayerName("pad1") }
 
-        /// crop: 17x17x64 to 9x9x64.
+        /// reflect pad: 17x17x64 to 19x19x64.
+        public static var pad2: LayerName { LayerName("pad2") }
+
+        /// replicate pad: 19x19x64 to 21x21x64.
+        public static var pad3: LayerName { LayerName("pad3") }
+
+        /// crop: 21x21x64 to 13x13x64.
         public static var crop1: LayerName { LayerName("crop1") }
 
-        /// pixel shuffle: 9x9x64 to 18x18x16.
+        /// pixel shuffle: 13x13x64 to 26x26x16.
         public static var shuffle1: LayerName { LayerName("shuffle1") }
 
-        /// channel shuffle: 18x18x16 to 18x18x16.
+        /// pixel unshuffle: 26x26x16 to 13x13x64.
+        public static var unshuffle1: LayerName { LayerName("unshuffle1") }
+
+        /// channel shuffle: 13x13x64 to 13x13x64.
         public static var shuffle2: LayerName { LayerName("shuffle2") }
 
-        /// channel split: 18x18x16 to 18x18x8.
+        /// channel split: 13x13x64 to 13x13x32.
         public static var split1: LayerName { LayerName("split1") }
 
-        /// batch norm: 18x18x8 to 18x18x8, 16 parameters.
+        /// batch norm: 13x13x32 to 13x13x32, 64 parameters.
         public static var norm2: LayerName { LayerName("norm2") }
 
-        /// layer norm: 18x18x8 to 18x18x8, 16 parameters.
+        /// layer norm: 13x13x32 to 13x13x32, 64 parameters.
         public static var norm3: LayerName { LayerName("norm3") }
 
-        /// group norm: 18x18x8 to 18x18x8, 16 parameters.
+        /// group norm: 13x13x32 to 13x13x32, 64 parameters.
         public static var norm4: LayerName { LayerName("norm4") }
 
-        /// dropout: 18x18x8 to 18x18x8.
+        /// dropout: 13x13x32 to 13x13x32.
         public static var dropout1: LayerName { LayerName("dropout1") }
 
-        /// stochastic depth: 18x18x8 to 18x18x8.
+        /// stochastic depth: 13x13x32 to 13x13x32.
         public static var depth1: LayerName { LayerName("depth1") }
 
-        /// relu: 18x18x8 to 18x18x8.
+        /// relu: 13x13x32 to 13x13x32.
         public static var activation1: LayerName { LayerName("activation1") }
 
-        /// leaky relu: 18x18x8 to 18x18x8.
+        /// leaky relu: 13x13x32 to 13x13x32.
         public static var activation2: LayerName { LayerName("activation2") }
 
-        /// prelu: 18x18x8 to 18x18x8, 8 parameters.
+        /// prelu: 13x13x32 to 13x13x32, 32 parameters.
         public static var activation3: LayerName { LayerName("activation3") }
 
-        /// softmax: 18x18x8 to 18x18x8.
+        /// softmax: 13x13x32 to 13x13x32.
         public static var softmax1: LayerName { LayerName("softmax1") }
 
-        /// layer scale: 18x18x8 to 18x18x8, 8 parameters.
+        /// layer scale: 13x13x32 to 13x13x32, 32 parameters.
         public static var scale1: LayerName { LayerName("scale1") }
 
-        /// adaptive avg pool: 18x18x8 to 7x7x8.
+        /// adaptive avg pool: 13x13x32 to 7x7x32.
         public static var pool2: LayerName { LayerName("pool2") }
 
-        /// global avg pool: 7x7x8 to 1x1x8.
+        /// global avg pool: 7x7x32 to 1x1x32.
         public static var pool3: LayerName { LayerName("pool3") }
 
-        /// flatten: 1x1x8 to 8.
+        /// flatten: 1x1x32 to 32.
         public static var flatten1: LayerName { LayerName("flatten1") }
 
-        /// fc: 8 to 10, 90 parameters.
+        /// fc: 32 to 10, 330 parameters.
         public static var fc1: LayerName { LayerName("fc1") }
 
         /// fc: 10 to 120, 1,320 parameters.

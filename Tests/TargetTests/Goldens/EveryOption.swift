@@ -66,7 +66,7 @@ public struct EveryOption: TypedNetwork {
         net.conv(
             "stem", kernel: Extent(3, 5), filters: 8, stride: Extent(2, 1),
             padding: Padding(top: 1, bottom: 1, left: 2, right: 2), dilation: Extent(1, 2), groups: 4, bias: false,
-            activation: .leakyRelu())  // 20x26x8
+            activation: .leakyRelu(slope: 0.1))  // 20x26x8
         net.depthwiseConv("conv1", kernel: 3, stride: 2, padding: .same, activation: .relu6)  // 10x13x8
         net.conv("conv2", kernel: 2, filters: 16, padding: .same, activation: .gelu)  // 10x13x16
         net.batchNorm("norm1", epsilon: 0.001, momentum: 0.01)  // 10x13x16
