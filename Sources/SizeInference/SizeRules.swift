@@ -17,6 +17,8 @@ extension Rule {
     public static let reshapeSize = Rule("reshape-size", .sizes, .error)
     /// Groups that don't divide the channels or the filters.
     public static let groupsDoNotDivide = Rule("groups-do-not-divide", .sizes, .error)
+    /// Arithmetic on the channels of a layer's input that doesn't result in a whole number of at least 1.
+    public static let relativeCount = Rule("relative-count", .sizes, .error)
     /// An open number for which several values fit.
     public static let unknownSize = Rule("unknown-size", .sizes, .error)
     /// An open number for which no value fits.

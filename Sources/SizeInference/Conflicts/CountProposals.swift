@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecLanguage
 import SpecText
@@ -25,9 +26,11 @@ extension Proposals {
             for name in ["filters", "units"] where layer.arguments.isWritten(name) {
                 for count in numbers where layer.arguments.integer(name) != count {
                     guard result.count < Self.most else { return result }
+                    let expression = layer.arguments.expressions[name]
                     let ways =
-                        layer.arguments.expressions[name].map { parameterOfUse($0, count, around: link.step) }
-                        ?? [LayerChange(layer, [(name, .integer(count))])].fixes
+                        expression.map { $0.parameters.isEmpty } ?? true
+                        ? [LayerChange(layer, [(name, .integer(count))])].fixes
+                        : expression.map { parameterOfUse($0, count, around: link.step) } ?? []
                     result.append(Proposal(.count, distance: distance, ways))
                 }
             }
@@ -52,6 +55,7 @@ extension Proposals {
             switch expression {
             case .number(let number): return number
             case .parameter: return parameter
+            case .channels: return nil
             case .operation(let operation, let left, let right):
                 guard let left = value(left, parameter), let right = value(right, parameter) else { return nil }
                 return operation.applied(left, right)
