@@ -116,6 +116,24 @@ import Testing
         #expect(finding.fixes.map(\.title) == ["conv1: filters 2", "conv1: filters 1"])
     }
 
+    @Test func theParameterOfABlockIsChangedWhereItIsUsed() throws {
+        let compilation = compile(
+            "8x8x3", ["unit, width 9"],
+            define:
+                "define:\n  unit:\n    given: [width]\n    layers: [\"1x1 conv, $width\", \"1x1 conv, channels/2\"]\n")
+        let finding = try #require(compilation.diagnostics.first { $0.severity == .error })
+        #expect(finding.fixes.map(\.title) == ["unit: width 10", "unit: width 8"])
+    }
+
+    @Test(arguments: [
+        ("nn.Conv2d(c, c // 2, 1)", "1x1 conv, channels/2"), ("nn.Linear(dim, dim * 4)", "fc channels*4"),
+        ("nn.GroupNorm(channels // 8, channels)", "group norm channels/8"),
+    ])
+    func codeOfPyTorchIsTranslated(_ code: String, _ line: String) {
+        let found = compile("8x8x8", [code]).diagnostics.filter { $0.severity == .error }
+        #expect(found.map(\.help) == ["write `\(line)`; the size of its input follows from the layers above"])
+    }
+
     @Test(arguments: [("channels-8", "0"), ("channels-9", "-1"), ("8-channels*2", "-8")])
     func aResultBelowOneIsReported(_ count: String, _ result: String) {
         let found = compile("8x8x8", ["1x1 conv, \(count)"]).diagnostics.filter { $0.severity == .error }

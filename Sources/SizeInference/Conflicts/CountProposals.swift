@@ -30,17 +30,19 @@ extension Proposals {
                     let ways =
                         expression.map { $0.parameters.isEmpty } ?? true
                         ? [LayerChange(layer, [(name, .integer(count))])].fixes
-                        : expression.map { parameterOfUse($0, count, around: link.step) } ?? []
+                        : expression.map { graph.parameterOfUse($0, count, around: link.step) } ?? []
                     result.append(Proposal(.count, distance: distance, ways))
                 }
             }
         }
         return result
     }
+}
 
+extension SpecGraph {
     /// Another value of a block's parameter, where a use of the block gives one, so that arithmetic has this result.
-    private func parameterOfUse(_ expression: Expression, _ count: Int, around step: Int) -> [Diagnostic.Fix] {
-        guard let use = graph.innermostUse(around: step), let name = expression.parameters.first,
+    func parameterOfUse(_ expression: Expression, _ count: Int, around step: Int) -> [Diagnostic.Fix] {
+        guard let use = innermostUse(around: step), let name = expression.parameters.first,
             Set(expression.parameters).count == 1, use.arguments.expressions[name] == nil,
             let written = use.arguments.written(name), case .integer(let present) = written.value,
             let value = Self.solution(of: expression, count, near: present)

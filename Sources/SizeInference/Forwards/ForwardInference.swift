@@ -187,14 +187,13 @@ struct ForwardInference {
             case .expectation(let expectation): before = expectation.dimensions.last?.value == nil ? inputs.first : nil
             case .openRepeat: before = inputs.first
             case .input:
-                return graph.input.map { SizeFinding.Source(place: ("the input", $0.span), layer: nil) }
+                return graph.input.map { SizeFinding.Source(place: ("the input", $0.span), node: 0) }
             case .unknown: return nil
             }
             guard let before else { break }
             node = before
         }
-        let found = graph.nodes[node]
-        return SizeFinding.Source(place: (graph.name(of: node), found.span), layer: graph.layer(node))
+        return SizeFinding.Source(place: (graph.name(of: node), graph.nodes[node].span), node: node)
     }
 
     // MARK: Layers
@@ -219,7 +218,7 @@ struct ForwardInference {
             do throws(CountFailure) {
                 layer = try layer.resolved(ofChannels: channels)
             } catch {
-                report(SizeFinding.noCount(layer, error, of: channels, source(ofChannels: input)), node)
+                report(SizeFinding.noCount(layer, error, of: channels, source(ofChannels: input), graph), node)
                 return fail(leaving: output.size, madeBy: node)
             }
         }

@@ -108,7 +108,7 @@ struct ChannelPass {
         let output = open.map { ChannelForm($0) } ?? form(after: layer.relation, before)
         for (_, value) in layer.call.values {
             if case .relative(let expression) = value, case .form(let form) = before {
-                require(expression, of: form, at: index)
+                try require(expression, of: form, at: index)
             }
         }
         try divide(layer, before, output, at: index)
@@ -151,15 +151,15 @@ struct ChannelPass {
     }
 
     /// Requires that each division in arithmetic is even, and that the result is at least 1.
-    private mutating func require(_ expression: Expression, of form: ChannelForm, at step: Int) {
+    private mutating func require(_ expression: Expression, of form: ChannelForm, at step: Int) throws(SizeBoundReached)
+    {
         for quotient in expression.quotients {
             if let result = form.result(of: quotient) {
                 system.require(.init(form: result, kind: .multiple(of: 1), step: step))
             }
         }
         guard let result = form.result(of: expression) else {
-            limits.insert("a number of channels is too large to count")
-            return
+            throw SizeBoundReached(what: "a number of channels")
         }
         system.require(.init(form: result, kind: .whole, step: step))
     }

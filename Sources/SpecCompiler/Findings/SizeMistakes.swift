@@ -143,13 +143,13 @@ extension RulePage {
             example: """
                 input: 8x8x3
                 body:
-                  - 3x3 conv, 15
+                  - 3x3 conv, 15, relu
                   - 1x1 conv, channels/2
                 """,
             better: """
                 input: 8x8x3
                 body:
-                  - 3x3 conv, 16
+                  - 3x3 conv, 16, relu
                   - 1x1 conv, channels/2
                 """),
         RulePage(

@@ -167,7 +167,7 @@ enum LanguageGuide {
 
         ## Counts relative to the input
 
-        Where a number of channels, units, or groups is written, `channels` stands for the channels that come in, alone or
+        Where a number of filters, units, or groups is written, `channels` stands for the channels that come in, alone or
         in arithmetic. So a block fits every input, without a parameter:
 
         ```yaml

@@ -153,7 +153,7 @@ struct Environment {
         static func channelsInSize(at span: Span) -> Diagnostic {
             Diagnostic(
                 .wrongType, "a size can't have `\(Expression.channelsWord)`", at: span,
-                help: "it stands for a number of channels, units, or groups: write a number here")
+                help: "it stands for a count of channels, units, or groups: write a number here")
         }
 
         static func outOfRange(_ expression: Expression, at span: Span) -> Diagnostic {

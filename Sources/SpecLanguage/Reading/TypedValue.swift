@@ -18,7 +18,7 @@ extension ParameterType {
         case .factor: "a factor such as 2, 2x, or 2x3, each number at least 1"
         case .size: "a size such as 7x7x64 or 100, without `?`"
         case .integer(let minimum): minimum > 0 ? "a whole number, at least \(minimum)" : "a whole number"
-        case .count, .groups: "a whole number, at least 1, or arithmetic on the input's channels, such as channels/2"
+        case .count, .groups: "a whole number, at least 1, or arithmetic such as channels/2"
         case .decimal(.positive): "a number above 0"
         case .decimal(.notNegative): "a number, at least 0"
         case .decimal(.fraction): "a number, at least 0 and below 1"
@@ -102,6 +102,8 @@ extension ParameterType {
         case .count, .groups:
             switch term.kind {
             case .integer(let value) where value >= 1: return .success(.integer(value))
+            case .decimal(let value):
+                return mismatch(Int(exactly: value).flatMap { $0 >= 1 ? String($0) : nil })
             case .expression(let expression) where !term.isStride:
                 if expression.isLinear { return .success(.relative(expression)) }
                 return .failure(
@@ -199,9 +201,12 @@ extension Expression {
     ]
 
     /// The arithmetic that a text probably means: `channels/2` of `in_channels//2`, `channels//2`, and `channels*0.5`.
-    static func meant(by text: String) -> String? {
+    ///
+    /// - Parameter input: another name for them.
+    static func meant(by text: String, input: String? = nil) -> String? {
         var meant = text.replacing("//", with: "/").replacing(/[A-Za-z_]+/) { word in
             otherNames.contains(word.output.lowercased()) || word.output.lowercased() == channelsWord
+                || word.output == input ?? ""
                 ? channelsWord : String(word.output)
         }
         for (decimal, fraction) in [

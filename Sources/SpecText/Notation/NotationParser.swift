@@ -53,11 +53,14 @@ public enum NotationParser {
                 end += 2
             }
             let text = terms[index...end].map(\.writtenText).joined()
-            // A whole division of another language is a word, of which a reader says what it means.
-            if end > index, case .expression = kind(of: text.replacing("//", with: "/")) {
+            let kind = end > index ? kind(of: text) : nil
+            var isArithmetic = if case .expression? = kind { true } else { false }
+            // What other languages write, such as `in_channels // 2`, is a word of which a reader says what it means.
+            if kind == .word, text.contains(Expression.channelsWord) { isArithmetic = true }
+            if let kind, isArithmetic {
                 result.append(
                     NotationTerm(
-                        kind: kind(of: text), text: text, span: terms[index].span.joined(with: terms[end].span),
+                        kind: kind, text: text, span: terms[index].span.joined(with: terms[end].span),
                         isStride: false))
                 index = end + 1
             } else {

@@ -40,30 +40,30 @@ import StrataRuntime
 /// | pool1 | global avg pool | | 1x1x24 | | |
 /// | fc1 | fc | | 48 | 1,200 | 1,152 |
 /// | fc2 | fc | | 10 | 490 | 480 |
-struct Relative: TypedNetwork {
-    let name = "Relative"
+public struct Relative: TypedNetwork {
+    public let name = "Relative"
 
-    init() {}
+    public init() {}
 
     /// The input of one sample: a map of 12x12x4, height x width x channels.
-    struct Input: FeatureMap {
-        static var shape: TensorShape { TensorShape(height: 12, width: 12, channels: 4) }
+    public struct Input: FeatureMap {
+        public static var shape: TensorShape { TensorShape(height: 12, width: 12, channels: 4) }
 
-        var values: [Float]
+        public var values: [Float]
 
-        init(unchecked values: [Float]) { self.values = values }
+        public init(unchecked values: [Float]) { self.values = values }
     }
 
     /// The output for one sample: 10 numbers.
-    struct Output: UnitVector {
-        static var shape: TensorShape { TensorShape(units: 10) }
+    public struct Output: UnitVector {
+        public static var shape: TensorShape { TensorShape(units: 10) }
 
-        var values: [Float]
+        public var values: [Float]
 
-        init(unchecked values: [Float]) { self.values = values }
+        public init(unchecked values: [Float]) { self.values = values }
     }
 
-    func layers(_ net: inout NetworkBuilder) {
+    public func layers(_ net: inout NetworkBuilder) {
         body(&net)
         head(&net)
     }
@@ -117,101 +117,101 @@ struct Relative: TypedNetwork {
     }
 
     /// The layers by their names in the spec, as in a graph, weights, and gradients.
-    enum Layers {
+    public enum Layers {
         /// conv 3x3: 12x12x4 to 12x12x16, 592 parameters.
-        static var conv1: LayerName { LayerName("conv1") }
+        public static var conv1: LayerName { LayerName("conv1") }
 
         /// The block `inverted`, to 12x12x16.
-        static var inverted1: Inverted { Inverted(path: "inverted1") }
+        public static var inverted1: Inverted { Inverted(path: "inverted1") }
 
         /// conv 1x1: 12x12x16 to 12x12x24, 408 parameters.
-        static var wider: LayerName { LayerName("wider") }
+        public static var wider: LayerName { LayerName("wider") }
 
         /// group norm: 12x12x24 to 12x12x24, 48 parameters.
-        static var norm1: LayerName { LayerName("norm1") }
+        public static var norm1: LayerName { LayerName("norm1") }
 
         /// The block `inverted`, to 12x12x24.
-        static var inverted2: Inverted { Inverted(path: "inverted2") }
+        public static var inverted2: Inverted { Inverted(path: "inverted2") }
 
         /// The block `transition`, to 6x6x12.
-        static var transition1: Transition { Transition(path: "transition1") }
+        public static var transition1: Transition { Transition(path: "transition1") }
 
         /// A repeat, to 6x6x24.
-        static var stack1: Stack { Stack(path: "stack1") }
+        public static var stack1: Stack { Stack(path: "stack1") }
 
         /// A repeat, to 6x6x24.
-        static var stack2: Stack { Stack(path: "stack2") }
+        public static var stack2: Stack { Stack(path: "stack2") }
 
         /// A repeat, to 6x6x24.
-        static var stack3: Stack { Stack(path: "stack3") }
+        public static var stack3: Stack { Stack(path: "stack3") }
 
         /// The block `transition`, to 3x3x12.
-        static var transition2: Transition { Transition(path: "transition2") }
+        public static var transition2: Transition { Transition(path: "transition2") }
 
         /// transposed conv 2x2 /2: 3x3x12 to 6x6x24, 216 parameters.
-        static var conv2: LayerName { LayerName("conv2") }
+        public static var conv2: LayerName { LayerName("conv2") }
 
         /// global avg pool: 6x6x24 to 1x1x24.
-        static var pool1: LayerName { LayerName("pool1") }
+        public static var pool1: LayerName { LayerName("pool1") }
 
         /// fc: 1x1x24 to 48, 1,200 parameters.
-        static var fc1: LayerName { LayerName("fc1") }
+        public static var fc1: LayerName { LayerName("fc1") }
 
         /// fc: 48 to 10, 490 parameters.
-        static var fc2: LayerName { LayerName("fc2") }
+        public static var fc2: LayerName { LayerName("fc2") }
 
         /// The layers of a block `inverted`.
-        struct Inverted: Hashable, Sendable {
+        public struct Inverted: Hashable, Sendable {
             /// The use's own name.
-            let path: String
+            public let path: String
 
             /// conv.
-            var conv1: LayerName { LayerName("\(path).conv1") }
+            public var conv1: LayerName { LayerName("\(path).conv1") }
 
             /// conv.
-            var conv2: LayerName { LayerName("\(path).conv2") }
+            public var conv2: LayerName { LayerName("\(path).conv2") }
 
             /// squeeze-excite.
-            var gate1: LayerName { LayerName("\(path).gate1") }
+            public var gate1: LayerName { LayerName("\(path).gate1") }
 
             /// conv.
-            var conv3: LayerName { LayerName("\(path).conv3") }
+            public var conv3: LayerName { LayerName("\(path).conv3") }
 
             /// add.
-            var add1: LayerName { LayerName("\(path).add1") }
+            public var add1: LayerName { LayerName("\(path).add1") }
         }
 
         /// The layers of a block `transition`.
-        struct Transition: Hashable, Sendable {
+        public struct Transition: Hashable, Sendable {
             /// The use's own name.
-            let path: String
+            public let path: String
 
             /// batch norm.
-            var norm1: LayerName { LayerName("\(path).norm1") }
+            public var norm1: LayerName { LayerName("\(path).norm1") }
 
             /// activation.
-            var activation1: LayerName { LayerName("\(path).activation1") }
+            public var activation1: LayerName { LayerName("\(path).activation1") }
 
             /// conv.
-            var conv1: LayerName { LayerName("\(path).conv1") }
+            public var conv1: LayerName { LayerName("\(path).conv1") }
 
             /// pool.
-            var pool1: LayerName { LayerName("\(path).pool1") }
+            public var pool1: LayerName { LayerName("\(path).pool1") }
         }
 
         /// The layers of the repeat `stack`.
-        struct Stack: Hashable, Sendable {
+        public struct Stack: Hashable, Sendable {
             /// The use's own name.
-            let path: String
+            public let path: String
 
             /// conv.
-            var conv1: LayerName { LayerName("\(path).conv1") }
+            public var conv1: LayerName { LayerName("\(path).conv1") }
 
             /// conv.
-            var conv2: LayerName { LayerName("\(path).conv2") }
+            public var conv2: LayerName { LayerName("\(path).conv2") }
 
             /// channel shuffle.
-            var shuffle1: LayerName { LayerName("\(path).shuffle1") }
+            public var shuffle1: LayerName { LayerName("\(path).shuffle1") }
         }
     }
 }
