@@ -212,6 +212,78 @@ enum SizeFinding {
             at: layer.arguments.span(of: "padding") ?? layer.span, help: "is every number right?")
     }
 
+    /// What determines a number of channels: the input, a layer, or a join.
+    struct Source {
+        var place: Place
+        var node: Int
+    }
+
+    /// Arithmetic on the channels of a layer's input that has no result.
+    static func noCount(
+        _ layer: Layer, _ failure: CountFailure, of channels: Int, _ source: Source?, _ graph: SpecGraph
+    ) -> Diagnostic {
+        let found = layer.arguments.call.values.compactMap { name, value -> (name: String, expression: Expression)? in
+            guard case .relative(let expression) = value,
+                (try? expression.count(ofChannels: channels)) == nil
+            else { return nil }
+            return (name, expression)
+        }.first
+        let (name, expression) = found ?? ("channels", .channels)
+        let written = layer.arguments.expressions[name] ?? expression
+        let what = "`\(written.notation)`"
+        let count = counted(channels, "channel")
+        let (message, help) =
+            switch failure {
+            case .notWhole(let left, let right):
+                (
+                    "\(what) of \(count) isn't a whole number",
+                    "\(left) / \(right) leaves a remainder of \(left % max(right, 1))"
+                )
+            case .tooSmall(let value):
+                (
+                    "\(what) of \(count) is \(value), but \(name) must be at least 1",
+                    "write a number that doesn't depend on the input, or give the input more channels"
+                )
+            case .overflow: ("\(what) of \(count) is too large to count", "is every number right?")
+            }
+        return Diagnostic(
+            .relativeCount, message, at: layer.arguments.span(of: name) ?? layer.span,
+            notes: source.map {
+                [
+                    Diagnostic.Note(
+                        "\(count) \(channels == 1 ? "comes" : "come") from \($0.place.description)", at: $0.place.span)
+                ]
+            } ?? [],
+            help: help, proposals: proposals(for: layer, name, expression, failure, of: channels, source?.node, graph))
+    }
+
+    /// Other numbers of channels where they come from; other groups, or a number that doesn't depend on the input.
+    private static func proposals(
+        for layer: Layer, _ name: String, _ expression: Expression, _ failure: CountFailure, of channels: Int,
+        _ source: Int?, _ graph: SpecGraph
+    ) -> [[Diagnostic.Fix]] {
+        guard case .notWhole = failure else { return [] }
+        let nearest = expression.counts(near: channels)
+        var proposals: [[Diagnostic.Fix]] = []
+        if let source, let other = graph.layer(source) {
+            for name in ["filters", "units"] {
+                guard case .integer = other.arguments.written(name)?.value else { continue }
+                proposals += nearest.map { count in
+                    other.arguments.expressions[name].map { graph.parameterOfUse($0, count, around: source) }
+                        ?? [LayerChange(other, [(name, .integer(count))])].fixes
+                }
+            }
+        }
+        if layer.arguments.syntax.parameter(named: name)?.type == .groups {
+            proposals += expression.divisors(of: channels).map { [LayerChange(layer, [(name, .relative($0))])].fixes }
+        } else if proposals.isEmpty {
+            proposals += nearest.compactMap { try? expression.count(ofChannels: $0) }.map { count in
+                [LayerChange(layer, [(name, .integer(count))])].fixes
+            }
+        }
+        return proposals.filter { !$0.isEmpty }
+    }
+
     static func doesNotDivide(_ layer: Layer, _ divisor: LayerDefinition.Divisor, _ count: Int, _ origin: Place?)
         -> Diagnostic
     {

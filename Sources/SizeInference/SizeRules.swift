@@ -21,6 +21,8 @@ extension Rule {
     public static let factorDoesNotDivide = Rule("factor-does-not-divide", .sizes, .error)
     /// A margin that isn't smaller than the map that it mirrors.
     public static let marginTooLarge = Rule("margin-too-large", .sizes, .error)
+    /// Arithmetic on the channels of a layer's input that doesn't result in a whole number of at least 1.
+    public static let relativeCount = Rule("relative-count", .sizes, .error)
     /// An open number for which several values fit.
     public static let unknownSize = Rule("unknown-size", .sizes, .error)
     /// An open number for which no value fits.

@@ -181,7 +181,9 @@ extension Layer {
 
     /// The span of a parameter's value, if a person wrote it there and it isn't computed from a block's parameters.
     func writtenSpan(_ name: String) -> Span? {
-        guard arguments.expressions[name] == nil, let span = arguments.written(name)?.span, span != self.span else {
+        guard arguments.expressions[name]?.parameters.isEmpty ?? true, let span = arguments.written(name)?.span,
+            span != self.span
+        else {
             return nil
         }
         return span

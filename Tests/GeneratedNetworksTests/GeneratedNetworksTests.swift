@@ -22,6 +22,9 @@ struct GeneratedNetworksTests {
         Golden(
             spec: "Tests/GeneratedNetworksTests/Specs/initializations.strata.yaml",
             file: "InitializationsNetwork.swift", network: Initializations()),
+        Golden(
+            spec: "Tests/GeneratedNetworksTests/Specs/relative.strata.yaml", file: "RelativeNetwork.swift",
+            network: Relative()),
     ]
 
     struct Golden: Sendable, CustomTestStringConvertible {
@@ -71,7 +74,7 @@ struct GeneratedNetworksTests {
 
     @Test(
         "a generated network has one Swift type per block, whatever the sizes",
-        arguments: ["mobilenet-v2", "mobilenet-v3-large", "resnet18"])
+        arguments: ["densenet121", "mobilenet-v2", "mobilenet-v3-large", "resnet18"])
     func aBlockIsOneType(_ name: String) throws {
         let path = "Specs/\(name).strata.yaml"
         let text = try String(contentsOfFile: "\(repository)/\(path)", encoding: .utf8)
@@ -89,6 +92,62 @@ struct GeneratedNetworksTests {
         #expect(generated.keys.sorted() == inProcess.keys.sorted())
         for (name, tensor) in generated {
             #expect(tensor.values.map(\.bitPattern) == inProcess[name]?.values.map(\.bitPattern), "\(name)")
+        }
+    }
+
+    /// What `Specs/relative.strata.yaml` describes, with every number written out.
+    private static let plain = """
+        model: Plain
+        input: 12x12x4
+        define:
+          inverted:
+            given: {wide: , units: , channels: }
+            layers:
+              - residual:
+                  - 1x1 conv, $wide, no bias, relu6
+                  - 3x3 depthwise conv, pad 1, no bias
+                  - squeeze-excite $units
+                  - 1x1 conv, $channels, no bias
+          transition:
+            given: {channels: }
+            layers: [batch norm, relu, "1x1 conv, $channels, no bias", "2x2 avg pool"]
+          pass:
+            given: {channels: , groups: }
+            layers:
+              - 3x3 conv, $channels, pad 1, relu
+              - 3x3 conv, $channels, pad 1, groups $groups
+              - channel shuffle $groups
+        body:
+          - 3x3 conv, 16, pad 1, relu
+          - inverted: {wide: 96, units: 24, channels: 16}
+          - 1x1 conv, 24, as wider
+          - group norm 6
+          - inverted: {wide: 72, units: 18, channels: 24}
+          - transition, channels 12
+          - pass: {channels: 16, groups: 4}
+            name: stack1
+          - pass: {channels: 20, groups: 5}
+            name: stack2
+          - pass: {channels: 24, groups: 6}
+            name: stack3
+          - transition, channels 12
+          - 2x2 transposed conv, 24, /2, groups 6
+        head:
+          - global avg pool
+          - fc 48, relu
+          - fc 10
+        """
+
+    @Test("counts relative to the input train to the same bits as the numbers that they result in")
+    func relativeCountsTrainToTheSameBits() throws {
+        let plain = try weights(
+            of: CompiledNetwork(
+                sized: try #require(
+                    SpecCompiler.compile(SourceFile(path: "plain.strata.yaml", text: Self.plain)).accepted)))
+        let relative = try weights(of: Relative())
+        #expect(relative.keys.sorted() == plain.keys.sorted())
+        for (name, tensor) in relative {
+            #expect(tensor.values.map(\.bitPattern) == plain[name]?.values.map(\.bitPattern), "\(name)")
         }
     }
 

@@ -28,6 +28,17 @@ import Testing
         )
     }
 
+    @Test func arithmeticLosesItsSpaces() {
+        #expect(
+            formattedBody(
+                "- 1x1 conv,channels / 2", "- fc   (channels + 16)*2,relu", "- 1x1 conv, channels, relu",
+                "- conv: {kernel: 1, filters: channels + 4, activation: relu}")
+                == [
+                    "- 1x1 conv, channels/2", "- fc (channels+16)*2, relu", "- 1x1 conv, channels, relu",
+                    "- 1x1 conv, channels+4, relu",
+                ])
+    }
+
     @Test func aListInAListContinuesTheLine() {
         expect(
             "body:\n  - branches:\n    -\n      - relu\n      - tanh\n    - []\n    join: add\n",

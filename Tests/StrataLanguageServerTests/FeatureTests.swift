@@ -190,6 +190,9 @@ struct HoverTests {
         "hovering over a part of a line shows which parameter it is",
         arguments: [
             ("3x3 conv, │8", "**filters** = 8"), ("3x3 conv, 8, p│ad 1", "**padding** = 1"),
+            ("1x1 conv, ch│annels*4", "**filters** = channels*4 = 12"),
+            ("fc chan│nels*2", "**units** = channels*2 = 6"),
+            ("conv: {kernel: 1, fil│ters: channels}", "**filters** = channels = 3"),
             ("3│x3 conv, 8", "**kernel** = 3"), ("3x3 conv, 8, re│lu", "**activation** = relu"),
             ("conv: {kernel: 3x3, filters: 8, pad│ding: 1}", "**padding** = 1"), ("fc 1│0", "**units** = 10"),
             ("3x3 conv, 8, in│it he, relu", "**init** = he"), ("fc 8, init lecun uni│form", "**init** = lecun uniform"),
@@ -197,6 +200,16 @@ struct HoverTests {
         ])
     func parameter(_ line: String, _ expected: String) {
         #expect(Editor(Editor.layers(line)).hover().hasPrefix(expected))
+    }
+
+    @Test(
+        "hovering over a layer shows how its numbers follow from the channels of its input",
+        arguments: [
+            ("1x1 co│nv, channels*4", "channels: 3 * 4 = 12"), ("f│c channels*2", "units: 3 * 2 = 6"),
+            ("squeeze-ex│cite channels/3", "units: 3 / 3 = 1"), ("3x3 co│nv, 6, groups channels", "channels: 6"),
+        ])
+    func relativeCounts(_ line: String, _ expected: String) {
+        #expect(Editor(Editor.layers(line)).hover().contains(expected))
     }
 
     @Test("hovering over any layer of the catalog shows what it does", arguments: Catalog.layers.map(\.syntax.key))

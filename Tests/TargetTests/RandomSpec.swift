@@ -95,6 +95,7 @@ struct RandomSpec {
     }
 
     private mutating func filters(_ parameters: [String]) -> String {
+        if generator.once(in: 6) { return generator.pick(["channels", "channels+1", "channels*2/2"]) }
         guard let first = parameters.first, !generator.once(in: 3) else { return "\(generator.pick(1...8))" }
         return generator.once(in: 3) ? "$\(first)*2" : "$\(first)"
     }

@@ -66,7 +66,7 @@ extension BuilderMethod.SwiftType {
             case .padding: .padding
             case .margin: .margin
             case .size: .shape
-            case .integer, .groups, .widths, .any: .integer
+            case .integer, .count, .groups, .widths, .any: .integer
             case .decimal: .decimal
             case .boolean: .boolean
             case .text, .path: .text

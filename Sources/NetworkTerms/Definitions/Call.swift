@@ -1,3 +1,5 @@
+import Basics
+
 /// A layer, an optimizer, a schedule, or anything else from the catalog, with values for its parameters. A missing
 /// value has the default in the parameter's definition, so every default is defined once.
 ///
@@ -106,11 +108,35 @@ extension Call {
         if case .padding(let padding) = self[name] { padding } else { nil }
     }
 
+    /// How a number of channels or units follows from the input's; nil where none is given.
+    public func channels(_ name: String) -> ChannelRelation? {
+        switch self[name] {
+        case .integer(let count): .constant(count)
+        case .relative(let expression): .relative(expression)
+        default: nil
+        }
+    }
+
+    /// Whether a value is arithmetic on the channels of the input.
+    public var isRelative: Bool { values.contains { if case .relative = $0.value { true } else { false } } }
+
+    /// Returns the call with numbers in place of arithmetic on the channels of the input.
+    public func resolved(ofChannels channels: Int) throws(CountFailure) -> Call {
+        guard isRelative else { return self }
+        var result = self
+        for (name, value) in values {
+            guard case .relative(let expression) = value else { continue }
+            result.values[name] = .integer(try expression.count(ofChannels: channels))
+        }
+        return result
+    }
+
     /// Returns the number of groups of a layer with this many channels; at least 1.
     public func groups(ofChannels channels: Int) -> Int {
         switch self["groups"] {
         case .channels: max(channels, 1)
         case .integer(let groups): max(groups, 1)
+        case .relative(let expression): (try? expression.count(ofChannels: channels)) ?? 1
         default: 1
         }
     }

@@ -31,7 +31,7 @@ public struct LayerOutput: Sendable {
     public init(of relation: SizeRelation, _ input: PartialSize?, spatialAxes: Int) {
         switch relation {
         case .same: (size, problem) = (input, nil)
-        case .units(let units): (size, problem) = (PartialSize(units: units), nil)
+        case .units(let units): (size, problem) = (PartialSize(units: units.output(of: input?.channels)), nil)
         case .flatten: (size, problem) = (PartialSize(units: input?.known.flatMap(\.checkedCount)), nil)
         case .reshape(let target):
             size = PartialSize(known: target)

@@ -83,8 +83,8 @@ extension ParameterType {
         case (.padding, .padding(let padding)): padding.sides.map { $0.smallest >= 0 } ?? true
         case (.margin, .margin(let margin)): margin.smallest >= 0
         case (.integer(let minimum), .integer(let number)): number >= minimum
-        case (.groups, .integer(let number)): number >= 1
-        case (.groups, .channels): true
+        case (.count, .integer(let number)), (.groups, .integer(let number)): number >= 1
+        case (.count, .relative), (.groups, .relative), (.groups, .channels): true
         case (.decimal(let bounds), .decimal(let number)): bounds.contains(number)
         case (.decimal(let bounds), .integer(let number)): bounds.contains(Double(number))
         case (.size, .size(let shape)): shape.axes.allSatisfy { $0 >= 1 }
@@ -99,7 +99,7 @@ extension ParameterType {
     /// The requirement for a value of the type that isn't the given one, for use in a sentence.
     func bounds(except value: ParameterValue) -> String {
         switch self {
-        case .extent, .factor, .groups, .size, .widths: "at least 1"
+        case .extent, .factor, .count, .groups, .size, .widths: "at least 1"
         case .padding, .margin: "at least 0"
         case .integer(let minimum): "at least \(minimum)"
         case .decimal(let bounds):

@@ -12,7 +12,9 @@ public enum ParameterType: Hashable, Sendable {
     case size
     /// A whole number, at least `minimum`.
     case integer(minimum: Int)
-    /// A whole number of groups, or `channels`.
+    /// A number of channels, units, or groups: a whole number of at least 1, or arithmetic on the input's channels.
+    case count
+    /// A count of groups. `channels` alone makes a layer depthwise.
     case groups
     /// A number within bounds.
     case decimal(Bounds)
@@ -41,6 +43,9 @@ public enum ParameterType: Hashable, Sendable {
 }
 
 extension ParameterType {
+    /// Whether a value can be arithmetic on the channels of the input.
+    public var canBeRelative: Bool { self == .count || self == .groups }
+
     /// Whether a value is arbitrary text, including text that has a meaning in the notation.
     package var isText: Bool { self == .text || self == .path }
 

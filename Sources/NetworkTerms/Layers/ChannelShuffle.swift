@@ -10,7 +10,7 @@ extension LayerDefinition {
             forms: [Syntax.Form("channel shuffle")],
             parameters: [
                 ParameterDefinition(
-                    "groups", .integer(minimum: 1), isRequired: true, "The number of groups to interleave.",
+                    "groups", .count, isRequired: true, "The number of groups to interleave.",
                     notation: .trailing)
             ],
             example: Syntax.Example(notation: "channel shuffle 2", longhand: "channel shuffle: {groups: 2}")),
@@ -20,7 +20,7 @@ extension LayerDefinition {
             input: .featureMap,
             formula: "input",
             relation: { _ in .same },
-            divisors: { arguments, _ in [Divisor("groups", arguments.integer("groups") ?? 1)] }),
+            divisors: { arguments, channels in [Divisor("groups", arguments.groups(ofChannels: channels))] }),
         page: LayerPage(
             source: "Zhang and others, ShuffleNet, 2018",
             note: "The number of groups must divide the number of channels.",

@@ -17,7 +17,7 @@ extension LayerDefinition {
             parameters: [
                 .kernel,
                 ParameterDefinition(
-                    "filters", .integer(minimum: 1), requiredUnless: .init("groups", is: .channels), unit: "channels",
+                    "filters", .count, requiredUnless: .init("groups", is: .channels), unit: "channels",
                     open: .channels,
                     "The channels of the output. For a depthwise convolution, the input's by default.",
                     notation: .alone),
@@ -46,14 +46,15 @@ extension LayerDefinition {
             relation: { arguments in
                 .map(
                     arguments.window.map { .window($0) },
-                    channels: arguments.integer("filters").map { .constant($0) } ?? .same)
+                    channels: arguments.channels("filters") ?? .same)
             },
             divisors: { arguments, channels in
                 let groups = arguments.groups(ofChannels: channels)
                 if groups == 1 { return [] }
                 return [
                     Divisor("groups", groups),
-                    Divisor("groups", groups, of: .filters(arguments.integer("filters") ?? channels)),
+                    Divisor(
+                        "groups", groups, of: .filters(arguments.channels("filters")?.output(of: channels) ?? channels)),
                 ]
             }),
         costs: LayerCosts(

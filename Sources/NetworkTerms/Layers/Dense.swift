@@ -9,7 +9,7 @@ extension LayerDefinition {
             forms: [Syntax.Form("fc")],
             parameters: [
                 ParameterDefinition(
-                    "units", .integer(minimum: 1), isRequired: true, unit: "units", open: .channels,
+                    "units", .count, isRequired: true, unit: "units", open: .channels,
                     "The size of the output.",
                     notation: .trailing),
                 .bias(of: "unit"), .initialization, .activation,
@@ -19,7 +19,7 @@ extension LayerDefinition {
         traits: [.isFullyConnected],
         sizing: LayerSizing(
             formula: "units",
-            relation: { .units($0.integer("units") ?? 1) }),
+            relation: { .units($0.channels("units") ?? .constant(1)) }),
         costs: LayerCosts(
             parameters: "inputs * units + units for the bias",
             multiplyAccumulates: "inputs * units",

@@ -16,7 +16,7 @@ extension LayerDefinition {
         nameStem: "fc",
         sizing: LayerSizing(
             formula: "the last width",
-            relation: { .units($0.widths("widths")?.last ?? 1) }),
+            relation: { .units(.constant($0.widths("widths")?.last ?? 1)) }),
         costs: LayerCosts(
             parameters: "inputs * width + width for each layer, where inputs is the previous width",
             multiplyAccumulates: "inputs * width for each layer"),

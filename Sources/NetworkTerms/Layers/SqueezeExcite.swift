@@ -13,7 +13,7 @@ extension LayerDefinition {
             forms: [Syntax.Form("squeeze-excite")],
             parameters: [
                 ParameterDefinition(
-                    "units", .integer(minimum: 1), isRequired: true, unit: "units",
+                    "units", .count, isRequired: true, unit: "units",
                     "The channels between the two convolutions.", notation: .trailing),
                 ParameterDefinition(
                     "activation", .word(Activation.words), default: .word("relu"),

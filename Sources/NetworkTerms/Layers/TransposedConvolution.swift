@@ -13,7 +13,7 @@ extension LayerDefinition {
             parameters: [
                 .kernel,
                 ParameterDefinition(
-                    "filters", .integer(minimum: 1), isRequired: true, unit: "channels", open: .channels,
+                    "filters", .count, isRequired: true, unit: "channels", open: .channels,
                     "The channels of the output.",
                     notation: .alone),
                 ParameterDefinition(
@@ -58,7 +58,7 @@ extension LayerDefinition {
                     return .linear(
                         factor: stride[axis], offset: gained.flatMap { gained in removed.map { gained - $0 } })
                 }
-                return .map(axes, channels: .constant(arguments.integer("filters") ?? 1))
+                return .map(axes, channels: arguments.channels("filters") ?? .constant(1))
             },
             field: { arguments in
                 let kernel = arguments.extent("kernel") ?? 1
@@ -75,7 +75,7 @@ extension LayerDefinition {
                 let groups = arguments.groups(ofChannels: channels)
                 return [
                     Divisor("groups", groups),
-                    Divisor("groups", groups, of: .filters(arguments.integer("filters") ?? 1)),
+                    Divisor("groups", groups, of: .filters(arguments.channels("filters")?.output(of: channels) ?? 1)),
                 ]
             },
             mistake: { arguments in

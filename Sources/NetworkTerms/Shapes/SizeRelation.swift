@@ -6,8 +6,8 @@ public enum SizeRelation: Hashable, Sendable {
     case same
     /// A feature map to a feature map. It lies apart from the relation, which is handed on for every layer.
     indirect case map(PerAxis<AxisRelation>, channels: ChannelRelation)
-    /// Anything, flattened, to a vector of so many units.
-    case units(Int)
+    /// Anything, flattened, to a vector of so many units. Relative ones follow from a map's channels, not from its values.
+    case units(ChannelRelation)
     /// Any input to a vector with as many units as the input has elements.
     case flatten
     /// Any input to a tensor of this size, which has the same number of elements.
@@ -33,6 +33,8 @@ public enum ChannelRelation: Hashable, Sendable {
     /// The input's channels divided by this number, which must divide them.
     case divided(by: Int)
     case multiplied(by: Int)
+    /// The result of arithmetic on the input's channels.
+    case relative(Expression)
 }
 
 /// Why a layer has no output for an input size along an axis.
@@ -117,6 +119,7 @@ extension ChannelRelation {
         case .constant(let channels): channels
         case .divided(let divisor): input.flatMap { $0 % divisor == 0 ? $0 / divisor : nil }
         case .multiplied(let factor): input.flatMap { product($0, factor) }
+        case .relative(let expression): input.flatMap { try? expression.count(ofChannels: $0) }
         }
     }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// The value of a parameter, as written or by default.
 ///
 /// The larger ones lie apart: a layer holds several values, and most are single numbers.
@@ -16,6 +18,8 @@ public enum ParameterValue: Hashable, Sendable {
     case names([String])
     /// As many groups as the input has channels: a depthwise convolution.
     case channels
+    /// Arithmetic on the channels of the input: half of them, `channels/2`.
+    case relative(Expression)
 }
 
 extension ParameterValue {
@@ -34,7 +38,8 @@ extension ParameterValue {
         case .word(let word): word
         case .widths(let widths): widths.map(String.init).joined(separator: "-")
         case .names(let names): names.joined(separator: " ")
-        case .channels: "channels"
+        case .channels: Expression.channelsWord
+        case .relative(let expression): expression.notation
         }
     }
 }

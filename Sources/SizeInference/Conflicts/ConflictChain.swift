@@ -122,6 +122,8 @@ struct ConflictChain {
         case .layer(let layer):
             switch layer.relation {
             case .same: return (nil, node.inputs, nil)
+            case .units(.relative), .map(_, .relative):
+                return ((node.inputs.first.flatMap { sizes.depth($0) }, sizes.depth(step)), node.inputs, nil)
             case .units, .reshape: return (made, [], nil)
             case .flatten:
                 let map = node.inputs.first.flatMap { sizes.isMap($0) ? $0 : nil }

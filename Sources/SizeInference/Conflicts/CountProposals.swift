@@ -26,10 +26,12 @@ extension Proposals {
             for name in ["filters", "units"] where layer.arguments.isWritten(name) {
                 for count in numbers where layer.arguments.integer(name) != count {
                     guard result.count < Self.most else { return result }
+                    let expression = layer.arguments.expressions[name]
                     let ways =
-                        layer.arguments.expressions[name].map { parameterOfUse($0, count, around: link.step) }
-                        ?? [LayerChange(layer, [(name, .integer(count))], name: self.name(of: layer, at: link.step))]
-                        .fixes
+                        expression.map { $0.parameters.isEmpty } ?? true
+                        ? [LayerChange(layer, [(name, .integer(count))], name: self.name(of: layer, at: link.step))]
+                            .fixes
+                        : expression.map { graph.parameterOfUse($0, count, around: link.step) } ?? []
                     result.append(Proposal(.count, distance: distance, ways))
                 }
             }
@@ -49,10 +51,12 @@ extension Proposals {
         else { return [] }
         return [Proposal(.common, [LayerChange(layer, [("size", .size(square))], name: layer.name)])]
     }
+}
 
+extension SpecGraph {
     /// Another value of a block's parameter, where a use of the block gives one, so that arithmetic has this result.
-    private func parameterOfUse(_ expression: Expression, _ count: Int, around step: Int) -> [Diagnostic.Fix] {
-        guard let use = graph.innermostUse(around: step), let name = expression.parameters.first,
+    func parameterOfUse(_ expression: Expression, _ count: Int, around step: Int) -> [Diagnostic.Fix] {
+        guard let use = innermostUse(around: step), let name = expression.parameters.first,
             Set(expression.parameters).count == 1, use.arguments.expressions[name] == nil,
             let written = use.arguments.written(name), case .integer(let present) = written.value,
             let value = Self.solution(of: expression, count, near: present)
@@ -67,6 +71,7 @@ extension Proposals {
             switch expression {
             case .number(let number): return number
             case .parameter: return parameter
+            case .channels: return nil
             case .operation(let operation, let left, let right):
                 guard let left = value(left, parameter), let right = value(right, parameter) else { return nil }
                 return operation.applied(left, right)

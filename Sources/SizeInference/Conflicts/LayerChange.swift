@@ -42,7 +42,8 @@ struct LayerChange {
     /// or in longhand; or as a new line for the whole layer, alone or in quotes. Only one of them can be read, depending
     /// on the text.
     var ways: [[Diagnostic.Edit]] {
-        guard values.allSatisfy({ layer.arguments.expressions[$0.name] == nil }) else { return [] }
+        // A value that is computed from a block's parameters may be right for other uses.
+        guard values.allSatisfy({ layer.arguments.expressions[$0.name]?.parameters.isEmpty ?? true }) else { return [] }
         var ways: [[Diagnostic.Edit]] = [[], [], []]
         for (name, value) in values {
             guard let parameter = layer.arguments.syntax.parameter(named: name) else { return [] }
@@ -87,7 +88,7 @@ struct LayerChange {
                 continue
             }
             let expression = layer.arguments.expressions[name]
-            texts[name] = expression.map { $0.text { "$\($0)" }.filter { $0 != " " } } ?? value.text
+            texts[name] = expression?.notation ?? value.text
         }
         return NotationWriter.text(
             of: layer.arguments.syntax, texts, name: layer.isNamed ? layer.name : nil)

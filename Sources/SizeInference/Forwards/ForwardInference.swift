@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecLanguage
 import SpecText
@@ -172,6 +173,29 @@ struct ForwardInference {
         }
     }
 
+    /// Returns the item that determined the number of channels of a node's output; nil for an input that couldn't be
+    /// read.
+    private func source(ofChannels node: Int) -> SizeFinding.Source? {
+        var node = node
+        while true {
+            let inputs = graph.nodes[node].inputs
+            let before: Int?
+            switch graph.nodes[node].operation {
+            case .layer(let layer): before = layer.keepsChannels ? inputs.first : nil
+            case .projection: before = inputs.last
+            case .join(let kind, _): before = kind == .concat ? nil : inputs.first
+            case .expectation(let expectation): before = expectation.dimensions.last?.value == nil ? inputs.first : nil
+            case .openRepeat: before = inputs.first
+            case .input:
+                return graph.input.map { SizeFinding.Source(place: ("the input", $0.span), node: 0) }
+            case .unknown: return nil
+            }
+            guard let before else { break }
+            node = before
+        }
+        return SizeFinding.Source(place: (graph.name(of: node), graph.nodes[node].span), node: node)
+    }
+
     // MARK: Layers
 
     private mutating func visit(_ layer: Layer, _ node: Int, from input: Int) {
@@ -189,6 +213,15 @@ struct ForwardInference {
             return fail(leaving: uncertain, madeBy: node)
         }
         let output = LayerOutput(of: layer.relation, size, spatialAxes: graph.spatialAxes)
+        var layer = layer
+        if let channels = size?.channels {
+            do throws(CountFailure) {
+                layer = try layer.resolved(ofChannels: channels)
+            } catch {
+                report(SizeFinding.noCount(layer, error, of: channels, source(ofChannels: input), graph), node)
+                return fail(leaving: output.size, madeBy: node)
+            }
+        }
         if let (divisor, count) = layer.definition.undivided(layer.call, size?.channels) {
             report(SizeFinding.doesNotDivide(layer, divisor, count, origin(of: input)), node)
             return fail(leaving: output.size, madeBy: node)

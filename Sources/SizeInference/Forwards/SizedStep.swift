@@ -48,18 +48,21 @@ public struct SizedStep: Sendable {
 /// A layer with its input and output sizes for one sample.
 public struct SizedLayer: Sendable {
     public let step: SizedStep
+    /// With numbers in place of arithmetic on the channels of its input.
     public let layer: Layer
+    /// How the output's size follows from the input's.
+    public let relation: SizeRelation
     public let input: TensorShape
     public let output: TensorShape
 
     init(_ step: SizedStep, _ layer: Layer) {
-        (self.step, self.layer, input, output) = (step, layer, step.input, step.output)
+        (self.step, relation, input, output) = (step, layer.relation, step.input, step.output)
+        // The sizes of its step are known, so this was tried before.
+        self.layer = (try? layer.resolved(ofChannels: input.channels)) ?? layer
     }
 
     /// The full name: `basic1.conv1`.
     public var name: String { step.name }
-    /// How the output's size follows from the input's.
-    public var relation: SizeRelation { layer.relation }
     public var cost: LayerDefinition.Cost { step.cost }
     public var isHead: Bool { step.isHead }
 }

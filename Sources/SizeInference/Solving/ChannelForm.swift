@@ -48,6 +48,17 @@ struct ChannelForm: Hashable, Sendable {
         return result
     }
 
+    /// The form of an equation with 0, divided by the greatest number that divides all of it.
+    var reduced: ChannelForm {
+        guard constant != .min, !terms.values.contains(.min) else { return self }
+        let common = terms.values.reduce(abs(constant)) { gcd($0, abs($1)) }
+        guard common > 1 else { return self }
+        var result = self
+        result.constant /= common
+        result.terms = terms.mapValues { $0 / common }
+        return result
+    }
+
     /// Returns a multiple, with the same divisor.
     func scaled(_ factor: Int) -> ChannelForm? {
         var result = self
@@ -61,22 +72,51 @@ struct ChannelForm: Hashable, Sendable {
     }
 
     func divided(by factor: Int) -> ChannelForm? {
-        guard let divisor = product(divisor, factor) else { return nil }
+        guard factor >= 1, let divisor = product(divisor, factor) else { return nil }
         var result = self
-        result.divisor = divisor
         result.divisor = divisor
         if let known = result.known { return ChannelForm(known) }
         return result
     }
 
-    /// Returns the form with a number replaced by a form without a divisor.
+    /// Returns the result of arithmetic on this number of channels; nil if a number is too large.
+    func result(of expression: Expression) -> ChannelForm? {
+        switch expression {
+        case .number(let value): return ChannelForm(value)
+        case .channels: return self
+        case .parameter: return nil
+        case .operation(let operation, let left, let right):
+            guard let left = result(of: left), let right = result(of: right) else { return nil }
+            switch operation {
+            case .add: return left.adding(right)
+            case .subtract: return right.scaled(-1).flatMap { left.adding($0) }
+            case .multiply: return left.known.flatMap { right.scaled($0) } ?? right.known.flatMap { left.scaled($0) }
+            case .divide: return right.known.flatMap { left.divided(by: $0) }
+            }
+        }
+    }
+
+    /// Whether it is a whole multiple of another form, whatever the open numbers are.
+    func isMultiple(of other: ChannelForm) -> Bool {
+        // If there is such a factor, it is the quotient of any two of the weights.
+        guard let (number, weight) = other.terms.first, let mine = product(terms[number] ?? 0, other.divisor),
+            let theirs = product(weight, divisor), theirs != 0, mine % theirs == 0, mine / theirs >= 1,
+            let scaled = other.scaled(mine / theirs)
+        else { return false }
+        guard let difference = scaled.scaled(-1).flatMap({ adding($0) }) else { return false }
+        return difference.terms.isEmpty && difference.constant == 0
+    }
+
+    /// Returns the form with a number replaced by a form.
     func replacing(_ number: OpenNumber, by form: ChannelForm) -> ChannelForm? {
-        guard let weight = terms[number], form.divisor == 1, let scaled = form.scaled(weight) else { return self }
+        guard let weight = terms[number] else { return self }
         var rest = self
         rest.terms[number] = nil
         rest.divisor = 1
-        var result = rest.adding(scaled)
-        result?.divisor = divisor
+        guard var result = form.scaled(weight).flatMap({ rest.adding($0) }),
+            let divisor = product(result.divisor, divisor)
+        else { return nil }
+        result.divisor = divisor
         return result
     }
 }

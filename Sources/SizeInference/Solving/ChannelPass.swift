@@ -105,12 +105,17 @@ struct ChannelPass {
         let before = counts[input]
         let open = layer.openChannels
         if let open { system.declare(open) }
-        try divide(layer, before, open, at: index)
+        let output = open.map { ChannelForm($0) } ?? form(after: layer.relation, before)
+        for (_, value) in layer.call.values {
+            if case .relative(let expression) = value, case .form(let form) = before {
+                try require(expression, of: form, at: index)
+            }
+        }
+        try divide(layer, before, output, at: index)
         switch layer.relation {
         case .same:
             add(before, isMap: isMap[input])
-        case .units(let units):
-            add(.form(open.map { ChannelForm($0) } ?? ChannelForm(units)), isMap: false)
+        case .units: add(output.map { .form($0) }, isMap: false)
         case .flatten:
             add(values(of: input), isMap: false)
         case .reshape(let size):
@@ -118,26 +123,46 @@ struct ChannelPass {
                 try equal(values, .form(ChannelForm(count)), at: index)
             }
             add(.form(ChannelForm(size.channels)), isMap: size.isFeatureMap)
-        case .map(_, let channels):
-            if let open {
-                add(.form(ChannelForm(open)), isMap: true)
-                return
-            }
-            switch channels {
-            case .same: add(before, isMap: true)
-            case .constant(let count): add(.form(ChannelForm(count)), isMap: true)
-            case .multiplied(let factor):
-                guard case .form(let form) = before else { return add(nil, isMap: true) }
-                add(form.scaled(factor).map { .form($0) }, isMap: true)
-            case .divided(let factor):
-                guard case .form(let form) = before, let divided = form.divided(by: factor) else {
-                    add(nil, isMap: true)
-                    return
-                }
-                system.require(.init(form: divided, kind: .whole, step: index))
-                add(.form(divided), isMap: true)
+        case .map(_, .divided) where open == nil:
+            if let output { system.require(.init(form: output, kind: .whole, step: index)) }
+            add(output.map { .form($0) }, isMap: true)
+        case .map(_, .same) where open == nil: add(before, isMap: true)
+        case .map: add(output.map { .form($0) }, isMap: true)
+        }
+    }
+
+    /// Returns the number of channels or units after a layer; nil if nothing is certain.
+    private func form(after relation: SizeRelation, _ before: Count?) -> ChannelForm? {
+        let channels: ChannelRelation
+        switch relation {
+        case .units(let units): channels = units
+        case .map(_, let relation): channels = relation
+        case .same: channels = .same
+        case .flatten, .reshape: return nil
+        }
+        if case .constant(let count) = channels { return ChannelForm(count) }
+        guard case .form(let form) = before else { return nil }
+        switch channels {
+        case .same: return form
+        case .constant(let count): return ChannelForm(count)
+        case .divided(let factor): return form.divided(by: factor)
+        case .multiplied(let factor): return form.scaled(factor)
+        case .relative(let expression): return form.result(of: expression)
+        }
+    }
+
+    /// Requires that each division in arithmetic is even, and that the result is at least 1.
+    private mutating func require(_ expression: Expression, of form: ChannelForm, at step: Int) throws(SizeBoundReached)
+    {
+        for quotient in expression.quotients {
+            if let result = form.result(of: quotient) {
+                system.require(.init(form: result, kind: .multiple(of: 1), step: step))
             }
         }
+        guard let result = form.result(of: expression) else {
+            throw SizeBoundReached(what: "a number of channels")
+        }
+        system.require(.init(form: result, kind: .whole, step: step))
     }
 
     /// Returns the number of values of the tensor after a step.
@@ -162,8 +187,10 @@ struct ChannelPass {
     }
 
     /// Adds the divisors of the layer's channels and filters.
+    ///
+    /// - Parameter output: the number of its filters.
     private mutating func divide(
-        _ layer: Layer, _ before: Count?, _ open: OpenNumber?, at index: Int
+        _ layer: Layer, _ before: Count?, _ output: ChannelForm?, at index: Int
     ) throws(SizeBoundReached) {
         guard case .form(let form) = before else { return }
         // Divisors that depend on the channels are found by comparing two counts.
@@ -171,28 +198,16 @@ struct ChannelPass {
         let first = layer.definition.sizing.divisors(layer.call, probes.0)
         let second = layer.definition.sizing.divisors(layer.call, probes.1)
         for (divisor, other) in zip(first, second) {
-            let isFixed = divisor.count == other.count
-            switch divisor.dividend {
-            case .inputChannels:
-                if isFixed, divisor.count > 1 {
-                    system.require(.init(form: form, kind: .multiple(of: divisor.count), step: index))
-                }
-            case .filters(let filters):
-                let result = open.map { ChannelForm($0) }
-                if isFixed {
-                    let dividend = result ?? (filters == probes.0 ? form : ChannelForm(filters))
-                    if divisor.count > 1 {
-                        system.require(.init(form: dividend, kind: .multiple(of: divisor.count), step: index))
-                    }
-                } else if let result {
-                    guard let channels = form.known else {
-                        limits.insert("the filters of a depthwise convolution depend on open channels")
-                        continue
-                    }
-                    system.require(.init(form: result, kind: .multiple(of: channels), step: index))
-                } else if filters != probes.0 {
-                    system.require(.init(form: form, kind: .divisor(of: filters), step: index))
-                }
+            let isOfInput = divisor.dividend == .inputChannels
+            guard let dividend = isOfInput ? form : output else { continue }
+            if case .relative(let expression) = layer.call[divisor.name] {
+                guard let groups = form.result(of: expression) else { continue }
+                system.require(groups, divides: dividend, at: index)
+            } else if divisor.count == other.count {
+                system.require(ChannelForm(divisor.count), divides: dividend, at: index)
+            } else if !isOfInput {
+                // As many groups as channels.
+                system.require(form, divides: dividend, at: index)
             }
         }
     }

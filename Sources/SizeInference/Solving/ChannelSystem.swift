@@ -7,6 +7,8 @@ struct ChannelSystem: Sendable {
     private(set) var numbers: [OpenNumber] = []
     private(set) var equations: [(form: ChannelForm, step: Int)] = []
     private(set) var conditions: [Condition] = []
+    /// Numbers of groups and what they must divide, which both depend on open numbers.
+    private var divisions: [(groups: ChannelForm, dividend: ChannelForm, step: Int)] = []
 
     /// A condition on a count: it is an integer of at least 1, and a multiple or a divisor of something.
     struct Condition: Sendable {
@@ -47,7 +49,7 @@ struct ChannelSystem: Sendable {
         var (first, second) = (mine, theirs)
         (first.divisor, second.divisor) = (1, 1)
         guard let difference = first.adding(second) else { throw SizeBoundReached(what: "a number of channels") }
-        equations.append((difference, step))
+        equations.append((difference.reduced, step))
     }
 
     mutating func require(_ condition: Condition) {
@@ -55,16 +57,37 @@ struct ChannelSystem: Sendable {
         conditions.append(condition)
     }
 
+    mutating func require(_ groups: ChannelForm, divides dividend: ChannelForm, at step: Int) {
+        if let count = groups.known {
+            if count > 1 { require(Condition(form: dividend, kind: .multiple(of: count), step: step)) }
+        } else if let whole = dividend.known {
+            require(Condition(form: groups, kind: .divisor(of: whole), step: step))
+        } else if !dividend.isMultiple(of: groups) {
+            divisions.append((groups, dividend, step))
+        }
+    }
+
+    /// Turns divisions into conditions where one side has become known.
+    ///
+    /// - Returns: why some can't be decided, if there are such.
+    private mutating func settleDivisions() -> Set<String> {
+        let former = divisions
+        divisions = []
+        for (groups, dividend, step) in former { require(groups, divides: dividend, at: step) }
+        return divisions.isEmpty ? [] : ["a number of groups depends on open channels"]
+    }
+
     /// Returns all solutions within the bounds.
     ///
-    /// A number whose weight is one in an equation is replaced by the others. If one number remains in an equation, its
+    /// A number of an equation is replaced by the others, if possible one whose weight is one. If one number remains in an equation, its
     /// values are a set. If more remain, they are tried up to the bound.
     func solve(_ bounds: SearchBounds) throws(SizeBoundReached) -> (
         solutions: [Solution], limits: Set<String>, failure: Int?
     ) {
         var system = self
         var substitutions: [(number: OpenNumber, form: ChannelForm)] = []
-        while let index = system.equations.firstIndex(where: { _ in true }) {
+        while let first = system.equations.indices.first {
+            let index = system.equations.firstIndex { $0.form.isSimple } ?? first
             let (form, step) = system.equations.remove(at: index)
             if form.terms.isEmpty {
                 if form.constant != 0 { return ([], [], step) }
@@ -76,24 +99,22 @@ struct ChannelSystem: Sendable {
                 try system.substitute(number, ChannelForm(-(form.constant / weight)), &substitutions)
                 continue
             }
-            if let (number, weight) = form.terms.sorted(by: { $0.key.span.start < $1.key.span.start }).last(where: {
-                abs($0.value) == 1
-            }) {
-                var rest = form
-                rest.terms[number] = nil
-                guard let replacement = rest.scaled(-weight) else {
-                    throw SizeBoundReached(what: "a number of channels")
-                }
-                try system.substitute(number, replacement, &substitutions)
-            } else {
-                throw SizeBoundReached(what: "channels that are related in \(form.terms.count) ways")
-            }
+            let inOrder = form.terms.sorted { $0.key.span.start < $1.key.span.start }
+            guard let (number, weight) = inOrder.last(where: { abs($0.value) == 1 }) ?? inOrder.last else { continue }
+            var rest = form
+            rest.terms[number] = nil
+            guard let opposite = rest.scaled(weight > 0 ? -1 : 1), let replacement = opposite.divided(by: abs(weight))
+            else { throw SizeBoundReached(what: "a number of channels") }
+            try system.substitute(number, replacement, &substitutions)
         }
         for (number, _) in substitutions {
             system.require(Condition(form: ChannelForm(number).replaced(substitutions), kind: .whole, step: 0))
         }
+        let undecided = system.settleDivisions()
         let free = system.numbers.filter { number in !substitutions.contains { $0.number == number } }
-        return try system.enumerate(free, substitutions, bounds)
+        var result = try system.enumerate(free, substitutions, bounds)
+        result.limits.formUnion(undecided)
+        return result
     }
 
     private mutating func substitute(
@@ -105,8 +126,17 @@ struct ChannelSystem: Sendable {
             }
             return new
         }
-        for index in equations.indices { equations[index].form = try replaced(equations[index].form) }
+        for index in equations.indices {
+            var form = try replaced(equations[index].form)
+            // A quotient is 0 if its dividend is.
+            form.divisor = 1
+            equations[index].form = form.reduced
+        }
         for index in conditions.indices { conditions[index].form = try replaced(conditions[index].form) }
+        for index in divisions.indices {
+            divisions[index].groups = try replaced(divisions[index].groups)
+            divisions[index].dividend = try replaced(divisions[index].dividend)
+        }
         for index in substitutions.indices { substitutions[index].form = try replaced(substitutions[index].form) }
         substitutions.append((number, form))
     }
@@ -213,6 +243,8 @@ struct ChannelSystem: Sendable {
             guard isBounded else { continue }
             var bound: Int?
             if weight < 0 {
+                // A quotient within arithmetic may be negative.
+                if case .multiple = condition.kind { continue }
                 bound = sum(rest, -condition.form.divisor).map { floorDivide($0, -weight) }
             } else if case .divisor(let whole) = condition.kind {
                 bound = product(whole, condition.form.divisor).flatMap { sum($0, -rest) }.map {
@@ -231,6 +263,9 @@ extension Int {
 }
 
 extension ChannelForm {
+    /// Whether an equation of it with 0 has one number at most, or gives a number as a sum of multiples of the others.
+    fileprivate var isSimple: Bool { terms.count < 2 || terms.values.contains { abs($0) == 1 } }
+
     fileprivate func replaced(_ substitutions: [(number: OpenNumber, form: ChannelForm)]) -> ChannelForm {
         var result = self
         for (number, form) in substitutions { result = result.replacing(number, by: form) ?? result }
@@ -258,7 +293,7 @@ extension ChannelSystem.Condition {
         }
         switch kind {
         case .whole: return try multiples(of: 1).intersection(positive)
-        case .multiple(let factor): return try multiples(of: factor).intersection(positive)
+        case .multiple(let factor): return try multiples(of: factor)
         case .divisor(let whole):
             guard whole <= SizeBound.period else { throw SizeBoundReached(what: "a number of channels") }
             let counts = (1...whole).filter { whole % $0 == 0 }

@@ -169,6 +169,26 @@ extension RulePage {
                   - reflect pad 3
                 """),
         RulePage(
+            .relativeCount,
+            summary: "Arithmetic on `channels` must result in a whole number of at least 1.",
+            reason: """
+                `channels/2` is half of the channels that come in, and there is no half of an odd number of channels. The \
+                finding shows the line that they come from.
+                """,
+            source: "docs/language.md",
+            example: """
+                input: 8x8x3
+                body:
+                  - 3x3 conv, 15, relu
+                  - 1x1 conv, channels/2
+                """,
+            better: """
+                input: 8x8x3
+                body:
+                  - 3x3 conv, 16, relu
+                  - 1x1 conv, channels/2
+                """),
+        RulePage(
             .sizeOverflow,
             summary: "Sizes and counts must be within what a machine can handle.",
             reason: """

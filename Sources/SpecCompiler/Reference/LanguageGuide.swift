@@ -164,9 +164,50 @@ enum LanguageGuide {
         - `$width` is replaced by the value, wherever a value can be: a number, a part of a size (`1x$k`), padding, a
           word, a layer's name, the value of a longhand key, or `repeat`. It can't be used in names, and only in the
           block that has the parameter. Pass it on to a block inside: `unit: {width: $width}`.
-        - Arithmetic has `+`, `-`, `*`, `/`, parentheses, and whole numbers, without spaces: `$width*4`, `($a+$b)/2`.
-          Results must be whole numbers, at least 0; a division with a remainder is an error. `${k}x1` marks the end of
-          a name.
+        - Arithmetic has `+`, `-`, `*`, `/`, parentheses, and whole numbers: `$width*4`, `($a+$b)/2`. Spaces are possible
+          on both sides of a sign. Results must be whole numbers, at least 0; a division with a remainder is an error.
+          `${k}x1` marks the end of a name.
+
+        ## Counts relative to the input
+
+        Where a number of filters, units, or groups is written, `channels` stands for the channels that come in, alone or
+        in arithmetic. So a block fits every input, without a parameter:
+
+        ```yaml
+        model: Relative
+        input: 32x32x16
+
+        define:
+          transition:                             # DenseNet: half of the channels, half of the map
+            - batch norm
+            - relu
+            - 1x1 conv, channels/2, no bias
+            - 2x2 avg pool
+          inverted:                               # MobileNetV2: wide within, narrow between
+            given: {expansion: 6}
+            layers:
+              - residual:
+                  - 1x1 conv, channels*$expansion, relu6
+                  - 3x3 depthwise conv, pad 1
+                  - squeeze-excite channels/4
+                  - 1x1 conv, channels/$expansion
+
+        body:
+          - inverted                              # 96 channels within, 16 after it
+          - 3x3 conv, channels + 16, pad 1, relu  # 32
+          - group norm channels/8                 # 4 groups of 8 channels
+          - transition                            # 16
+          - inverted, expansion 3
+        ```
+
+        - These numbers can be relative: the filters of a `conv` and of a `transposed conv`, the units of an `fc` and of a
+          `squeeze-excite`, and the groups of both convolutions, of a `group norm`, and of a `channel shuffle`.
+        - `channels` is what comes into the line that it is written in, not into its block. So a block's parameter can't
+          have it in its value. Of a vector, it is the number of units; for an `fc` after a map, the map's channels.
+        - It can be multiplied and divided by whole numbers and by parameters, and added to and subtracted from them. The
+          result must be a whole number of at least 1: half of 3 channels is an error.
+        - It also works backwards: of `input: 8x8x?`, `1x1 conv, channels/2`, and `expect 8x8x32`, the input has 64
+          channels.
 
         ## Repeats
 

@@ -115,7 +115,7 @@ enum NotationGrammar {
         case .padding: ["margin"] + type.words.map(words)
         case .size: ["known size"]
         case .integer(let minimum): [minimum > 0 ? "positive" : "whole"]
-        case .groups: ["positive", #""channels""#]
+        case .count, .groups: ["positive", "relative"]
         case .decimal: ["number"]
         case .boolean: [#""true""#, #""false""#]
         case .word: wordsRule(for: type).map { [$0] } ?? type.words.map { self.value($0, of: type) }
@@ -240,8 +240,9 @@ enum NotationGrammar {
                train: schedule: ...            schedule
 
            A block from `define` is used like a layer: its name, then `, PARAMETER VALUE` for each of its parameters. In the lines of
-           a block, `$PARAMETER`, or arithmetic on parameters and whole numbers without spaces (`$width*4`, `($a+$b)/2`), can replace
-           any number, dimension or word.
+           a block, `$PARAMETER`, or arithmetic on parameters and whole numbers (`$width*4`, `($a+$b)/2`), can replace any number,
+           dimension or word. Arithmetic on `channels` can have the same form, with one `channels` or several, as long as they are
+           neither multiplied with each other nor divided by; the rule `relative` has the most common ones.
 
            The compiler also checks rules that the grammar can't express: no option is repeated; an option without a default is
            given, such as a convolution's filters and the epochs of a step schedule; numbers are within their parameter's bounds and
@@ -275,6 +276,7 @@ enum NotationGrammar {
         margin      = whole , [ "x" , whole | "-" , whole , [ "-" , whole , "-" , whole ] ] ;
         open margin = "?" | "?" , "x" , ( whole | "?" ) | whole , "x" , "?" ;
         widths      = positive , { "-" , positive } ;
+        relative    = "channels" , [ ( "*" | "/" ) , positive ] , [ "+" , positive ] ;
 
         positive    = { "0" } , nonzero digit , { digit } ;
         whole       = digit , { digit } ;

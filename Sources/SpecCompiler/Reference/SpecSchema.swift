@@ -332,7 +332,8 @@ public enum SpecSchema {
             return [integer(0), pattern("^[0-9]+(x[0-9]+|-[0-9]+(-[0-9]+-[0-9]+)?)?$")] + words
         case .size: return [reference("size")]
         case .integer(let minimum): return [integer(minimum)]
-        case .groups: return [integer(1), .object([("enum", ["channels"])])]
+        case .count, .groups:
+            return [integer(1), described("Arithmetic on the input's channels.", pattern("\\bchannels\\b"))]
         case .decimal: return [number]
         case .boolean: return [Self.type("boolean")]
         case .word(let words):

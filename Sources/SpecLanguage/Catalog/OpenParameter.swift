@@ -95,7 +95,7 @@ extension Arguments {
         switch syntax.parameter(named: name)?.type {
         case .padding: return .padding(.explicit(Margin(extent)))
         case .margin: return .margin(Margin(extent))
-        case .integer: return .integer(extent[0])
+        case .integer, .count: return .integer(extent[0])
         default: return .extent(extent)
         }
     }

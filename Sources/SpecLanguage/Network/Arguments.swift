@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecText
 
@@ -12,7 +13,7 @@ public struct Arguments: Sendable {
     private var move: Move?
     /// The parameters left open with `?`, for the compiler to find.
     public var open: ParameterValues<OpenParameter> = [:]
-    /// The arithmetic that values were computed from, if they were written with a block's parameters.
+    /// The arithmetic that values were computed from, if they were written with a block's parameters or `channels`.
     public var expressions: ParameterValues<Expression> = [:]
 
     /// A distance, and the file that it leads to.
@@ -58,6 +59,18 @@ public struct Arguments: Sendable {
     /// Replaces a written value.
     public mutating func rewrite(_ name: String, _ value: ParameterValue) {
         if isWritten(name) { call.values[name] = value }
+    }
+
+    /// The arguments with numbers in place of arithmetic on the channels of the input.
+    func resolved(ofChannels channels: Int) throws(CountFailure) -> Arguments {
+        var result = self
+        for (name, value) in call.values {
+            if case .relative(let expression) = value, expressions[name] == nil {
+                result.expressions[name] = expression
+            }
+        }
+        result.call = try call.resolved(ofChannels: channels)
+        return result
     }
 
     /// The arguments of one call that a shorthand expands to. A value that the shorthand doesn't have itself gets the

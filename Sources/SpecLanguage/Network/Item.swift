@@ -31,6 +31,7 @@ public struct Layer: Sendable {
         @usableFromInline let unread: Set<String>
         @usableFromInline let span: Span
         @usableFromInline let relation: SizeRelation
+        @usableFromInline let isRelative: Bool
 
         init(
             _ definition: LayerDefinition, _ arguments: Arguments, isNamed: Bool, nameSpan: Span?, isPart: Bool,
@@ -38,7 +39,7 @@ public struct Layer: Sendable {
         ) {
             (self.definition, self.arguments, self.relation) = (definition, arguments, relation)
             (self.isNamed, self.nameSpan, self.isPart) = (isNamed, nameSpan, isPart)
-            (self.unread, self.span) = (unread, span)
+            (self.unread, self.span, isRelative) = (unread, span, arguments.call.isRelative)
         }
     }
 
@@ -70,6 +71,9 @@ public struct Layer: Sendable {
     /// The relation of its output size to its input size. Of open or unread parameters, only the rank counts.
     @inlinable public var relation: SizeRelation { line.relation }
 
+    /// Whether a value is arithmetic on the channels of its input.
+    @inlinable public var isRelative: Bool { line.isRelative }
+
     public var kind: String { definition.syntax.key }
 
     /// The values of its parameters.
@@ -83,6 +87,11 @@ public struct Layer: Sendable {
         Layer(
             definition: definition, arguments: arguments, name: name, isNamed: isNamed, nameSpan: nameSpan,
             isPart: isPart, unread: unread, span: span)
+    }
+
+    /// The same layer with numbers in place of arithmetic on the channels of its input.
+    public func resolved(ofChannels channels: Int) throws(CountFailure) -> Layer {
+        isRelative ? with(try arguments.resolved(ofChannels: channels)) : self
     }
 }
 

@@ -19,7 +19,12 @@ struct Environment {
         switch term.kind {
         case .expression(let expression):
             result.expression = expression
-            if case .parameter(let name) = expression {
+            if expression.usesChannels {
+                guard let rest = replacingParameters(of: expression, at: term.span, &diagnostics) else {
+                    return unresolved(term)
+                }
+                result.kind = .expression(rest)
+            } else if case .parameter(let name) = expression {
                 guard let value = value(of: name, at: term.span, &diagnostics) else { return unresolved(term) }
                 (result.kind, result.text) = Self.term(for: value)
             } else {
@@ -56,10 +61,27 @@ struct Environment {
         return nil
     }
 
+    /// The arithmetic on a layer's input that is left once everything else is computed.
+    private func replacingParameters(
+        of expression: Expression, at span: Span, _ diagnostics: inout [Diagnostic]
+    ) -> Expression? {
+        guard expression.usesChannels else {
+            return evaluate(expression, at: span, &diagnostics).map { .number($0) }
+        }
+        guard case .operation(let operation, let left, let right) = expression else { return expression }
+        guard let left = replacingParameters(of: left, at: span, &diagnostics),
+            let right = replacingParameters(of: right, at: span, &diagnostics)
+        else { return nil }
+        return .operation(operation, left, right)
+    }
+
     private func evaluate(_ expression: Expression, at span: Span, _ diagnostics: inout [Diagnostic]) -> Int? {
         switch expression {
         case .number(let value):
             return value
+        case .channels:
+            diagnostics.append(Message.channelsInSize(at: span))
+            return nil
         case .parameter(let name):
             guard let value = value(of: name, at: span, &diagnostics) else { return nil }
             guard case .integer(let integer) = value else {
@@ -93,7 +115,7 @@ struct Environment {
             (.size(extent.values(along: Spec.spatialAxes).map { .known($0) }), extent.text(axes: Spec.spatialAxes))
         case .widths(let widths): (.widths(widths), widths.map(String.init).joined(separator: "-"))
         case .activation(let activation): (.word, activation.text)
-        case .padding, .channels, .margin, .size, .names: (.unresolved, "")
+        case .padding, .channels, .relative, .margin, .size, .names: (.unresolved, "")
         }
     }
 
@@ -129,6 +151,12 @@ struct Environment {
                 help: "sizes and counts are whole numbers: change the parameters of this use, or the division")
         }
 
+        static func channelsInSize(at span: Span) -> Diagnostic {
+            Diagnostic(
+                .wrongType, "a size can't have `\(Expression.channelsWord)`", at: span,
+                help: "it stands for a count of channels, units, or groups: write a number here")
+        }
+
         static func outOfRange(_ expression: Expression, at span: Span) -> Diagnostic {
             Diagnostic(
                 .sizeOverflow, "`\(expression.text { "$\($0)" })` is negative or too large", at: span,
@@ -138,8 +166,8 @@ struct Environment {
 }
 
 extension NotationTerm {
-    /// Whether it contains parameters of a block.
-    var hasParameters: Bool {
+    /// Whether it is arithmetic, or a size with arithmetic in it.
+    var isComputed: Bool {
         switch kind {
         case .expression: true
         case .size(let dimensions): dimensions.contains { if case .expression = $0 { true } else { false } }

@@ -80,7 +80,8 @@ struct ForeignCall {
 
     private func translation(of call: FrameworkCall, to syntax: Syntax) -> Translation? {
         guard let arguments = call.arguments, var given = given(to: arguments) else { return nil }
-        var line = Line(syntax, call.values)
+        let inputSize = arguments.first { $0.role == .inputSize }.flatMap { given[$0.name] }
+        var line = Line(syntax, call.values, inputSize: inputSize)
         var isSized = false
         for argument in arguments + call.framework.commonArguments {
             let written = given.removeValue(forKey: argument.name)
@@ -112,9 +113,11 @@ struct ForeignCall {
         private var pad: String?
         /// The line before it.
         private(set) var before: String?
+        /// What the code calls the channels of the input, if it has a name for them.
+        private let inputSize: String?
 
-        init(_ syntax: Syntax, _ texts: [String: String]) {
-            (self.syntax, self.texts, call) = (syntax, texts, Call(syntax))
+        init(_ syntax: Syntax, _ texts: [String: String], inputSize: String?) {
+            (self.syntax, self.texts, self.inputSize, call) = (syntax, texts, inputSize, Call(syntax))
         }
 
         /// Adds a value; returns false if it has no counterpart here.
@@ -149,7 +152,8 @@ struct ForeignCall {
             guard let parameter = syntax.parameter(named: name), !written.contains("(") else { return false }
             let written = parameter.type == .margin ? Self.margin(written) : written
             let spaced = written.replacing("_", with: " ")
-            let text = parameter.type.admits(word: spaced) == nil ? written : spaced
+            let relative = parameter.type.canBeRelative ? Expression.meant(by: written, input: inputSize) : nil
+            let text = relative ?? (parameter.type.admits(word: spaced) == nil ? written : spaced)
             let scalar = YAMLScalar(text: text, style: .plain, span: Span(start: 0, end: 0), verbatimStart: nil)
             let word = parameter.type.admits(word: text)
             guard

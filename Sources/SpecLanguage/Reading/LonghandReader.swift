@@ -118,7 +118,10 @@ struct LonghandReader {
             return nil
         }
         guard let term = NotationParser.term(of: scalar).map({ environment.resolve($0, &diagnostics) }) else {
-            let meant = ForeignWords.word(scalar.text, among: parameter.type.words)
+            let meant =
+                parameter.type.canBeRelative
+                ? Expression.meant(by: scalar.text.filter { $0 != " " })
+                : ForeignWords.word(scalar.text, among: parameter.type.words)
             let mismatch = ValueMismatch(expected: parameter.type.expectation(near: scalar.text), replacement: meant)
             diagnostics.append(
                 WrongType.message(parameter.name, found: "`\(scalar.text)`", at: scalar.span, mismatch))

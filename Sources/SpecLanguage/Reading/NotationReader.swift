@@ -55,7 +55,7 @@ struct NotationReader {
             }
         }
         var clauses = clauses
-        for index in clauses.indices where clauses[index].terms.contains(where: { $0.hasParameters }) {
+        for index in clauses.indices where clauses[index].terms.contains(where: { $0.isComputed }) {
             clauses[index].terms = clauses[index].terms.flatMap { environment.resolve($0, &diagnostics).parts }
         }
         if clauses.count > 1, clauses.contains(where: { $0.terms.isEmpty }) {
@@ -129,8 +129,7 @@ struct NotationReader {
         }
         if !rest.isEmpty {
             reportMissingComma(
-                before: rest[...], after: first.terms[first.terms.count - rest.count - 1].span,
-                of: state.arguments.syntax)
+                before: rest[...], after: first.terms[first.terms.count - rest.count - 1].span, of: state)
             readOptions(rest[...], &state)
         }
         for clause in clauses.dropFirst() { readOptions(clause.terms[...], &state) }
@@ -166,7 +165,7 @@ struct NotationReader {
         while let first = rest.first {
             let next = readOption(first, of: rest, &state)
             if !next.isEmpty {
-                reportMissingComma(before: next, after: terms[next.startIndex - 1].span, of: state.arguments.syntax)
+                reportMissingComma(before: next, after: terms[next.startIndex - 1].span, of: state)
             }
             rest = next
         }
@@ -187,6 +186,8 @@ struct NotationReader {
         } else if first.isStride {
             take(first, at: .slash, &state)
         } else if !first.isWord {
+            take(first, at: .alone, &state)
+        } else if option(terms, of: syntax) == nil, isCount(first, of: state) {
             take(first, at: .alone, &state)
         } else if admitsName, first.text == StructureWord.as.key {
             guard let name = rest.popFirst() else {
@@ -347,15 +348,26 @@ struct NotationReader {
         return option(terms, of: syntax) != nil || admitsName && first.text == StructureWord.as.key
     }
 
+    /// Whether a word is the number between commas, which isn't given yet: `channels`.
+    private func isCount(_ term: NotationTerm, of state: State) -> Bool {
+        guard let parameter = state.arguments.syntax.parameter(at: .alone), parameter.type.canBeRelative,
+            state.arguments.span(of: parameter.name) == nil, !state.failed.contains(parameter.name)
+        else { return false }
+        return term.text == Expression.channelsWord || Expression.meant(by: term.text) != nil
+    }
+
     /// Reports a missing comma, unless the next word isn't close to an option, such as the unit in `16 filters`: then
     /// the word is wrong rather than the comma.
     private mutating func reportMissingComma(
-        before terms: ArraySlice<NotationTerm>, after previous: Span, of syntax: Syntax
+        before terms: ArraySlice<NotationTerm>, after previous: Span, of state: State
     ) {
+        let syntax = state.arguments.syntax
         guard let next = terms.first, next.isWord || next.isStride || syntax.parameter(at: .alone) != nil else {
             return
         }
-        let isForeign = next.isWord && !isOption(terms, of: syntax) && closestOption(to: terms, of: syntax) == nil
+        let isForeign =
+            next.isWord && !isOption(terms, of: syntax) && closestOption(to: terms, of: syntax) == nil
+            && !isCount(next, of: state)
         if !isForeign { diagnostics.append(NotationMessage.missingComma(before: next, after: previous)) }
     }
 
@@ -433,7 +445,7 @@ extension [NotationTerm] {
     package var areOption: Bool {
         guard let first else { return false }
         if !first.isWord { return count == 1 }
-        return first.text == StructureWord.as.key
+        return first.text == StructureWord.as.key || count == 1 && first.text == Expression.channelsWord
             || Catalog.layers.contains { $0.syntax.isOption(first.text, of: self) }
     }
 }

@@ -18,7 +18,7 @@ extension ParameterType {
         case .factor: "a factor such as 2, 2x, or 2x3, each number at least 1"
         case .size: "a size such as 7x7x64 or 100, without `?`"
         case .integer(let minimum): minimum > 0 ? "a whole number, at least \(minimum)" : "a whole number"
-        case .groups: "a whole number, at least 1, or `channels`"
+        case .count, .groups: "a whole number, at least 1, or arithmetic such as channels/2"
         case .decimal(.positive): "a number above 0"
         case .decimal(.notNegative): "a number, at least 0"
         case .decimal(.fraction): "a number, at least 0 and below 1"
@@ -44,7 +44,8 @@ extension ParameterType {
         switch self {
         case .word(let words): words.contains(word) ? .word(word) : numbered(word)
         case .padding: word == "same" ? .padding(.same) : word == "valid" ? .padding(.valid) : nil
-        case .groups: word == "channels" ? .channels : nil
+        case .count: word == Expression.channelsWord ? .relative(.channels) : nil
+        case .groups: word == Expression.channelsWord ? .channels : nil
         case .boolean: ["true": true, "false": false][word.lowercased()].map { .boolean($0) }
         case .any:
             if word == "true" || word == "false" {
@@ -136,10 +137,30 @@ extension ParameterType {
                 return mismatch(String(whole))
             }
             return mismatch()
-        case .groups:
-            if term.isWord { return admits(word: term.text).map { .success($0) } ?? mismatch() }
-            if case .integer(let value) = term.kind, value >= 1 { return .success(.integer(value)) }
-            return mismatch()
+        case .count, .groups:
+            switch term.kind {
+            case .integer(let value) where value >= 1: return .success(.integer(value))
+            case .decimal(let value):
+                return mismatch(Int(exactly: value).flatMap { $0 >= 1 ? String($0) : nil })
+            case .expression(let expression) where !term.isStride:
+                if expression.isLinear { return .success(.relative(expression)) }
+                return .failure(
+                    ValueMismatch(
+                        expected: "arithmetic that multiplies and divides `channels` only by whole numbers above 0",
+                        replacement: nil))
+            case .word where term.isWord:
+                // Of a block's parameter, it wouldn't be the block's input but that of each layer.
+                if self == .count, term.expression != nil, term.text == Expression.channelsWord {
+                    return .failure(
+                        ValueMismatch(
+                            expected: """
+                                a number for the parameter; arithmetic on `channels` is written in the block's own \
+                                lines, where it means the input of that line
+                                """, replacement: nil))
+                }
+                return admits(word: term.text).map { .success($0) } ?? mismatch(Expression.meant(by: term.text))
+            default: return mismatch(Expression.meant(by: term.text))
+            }
         case .decimal(let bounds):
             let value: Double
             switch term.kind {
@@ -169,6 +190,13 @@ extension ParameterType {
                 guard let reason = Bounds.notNegative.excess(of: abs(value)) else { return .success(.decimal(value)) }
                 return .failure(ValueMismatch(expected: "\(expectation); \(reason)", replacement: nil))
             case .size: return Self.extent(term, minimum: 0).map { .success(.extent($0)) } ?? mismatch()
+            case .expression:
+                return .failure(
+                    ValueMismatch(
+                        expected: """
+                            \(expectation); arithmetic on `channels` is written in the block's own lines, where it \
+                            means the input of that line
+                            """, replacement: nil))
             default: return mismatch()
             }
         case .widths:
@@ -216,6 +244,33 @@ extension NotationParser {
         guard clauses.count == 1, let last = clauses[0].terms.last, !last.isWord else { return nil }
         let words = clauses[0].terms.dropLast()
         return words.isEmpty || !words.allSatisfy(\.isWord) ? nil : (words.text, last)
+    }
+}
+
+extension Expression {
+    /// Other names for the channels of a layer's input, in code and in conversation.
+    private static let otherNames: Set<String> = [
+        "channel", "in_channels", "in_features", "in_planes", "inplanes", "input_channels",
+    ]
+
+    /// The arithmetic that a text probably means: `channels/2` of `in_channels//2`, `channels//2`, and `channels*0.5`.
+    ///
+    /// - Parameter input: another name for them.
+    static func meant(by text: String, input: String? = nil) -> String? {
+        var meant = text.replacing("//", with: "/").replacing(/[A-Za-z_]+/) { word in
+            otherNames.contains(word.output.lowercased()) || word.output.lowercased() == channelsWord
+                || word.output == input ?? ""
+                ? channelsWord : String(word.output)
+        }
+        for (decimal, fraction) in [
+            ("*0.5", "/2"), ("*0.25", "/4"), ("*0.125", "/8"), ("*1.5", "*3/2"), ("*2.0", "*2"),
+        ] {
+            if meant.hasSuffix(decimal) { meant = meant.dropLast(decimal.count) + fraction }
+        }
+        guard meant != text else { return nil }
+        if meant == channelsWord { return meant }
+        guard case .expression(let expression) = NotationParser.kind(of: meant), expression.isLinear else { return nil }
+        return meant
     }
 }
 

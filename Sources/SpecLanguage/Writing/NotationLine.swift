@@ -1,3 +1,4 @@
+import Basics
 import NetworkTerms
 import SpecText
 
@@ -67,6 +68,13 @@ public struct NotationLine: Sendable {
             name = terms[1].writtenText
             return true
         }
+        // The number between commas.
+        if terms.count == 1, first.text == Expression.channelsWord, syntax.options[first.text] == nil,
+            syntax.parameter(at: .alone)?.type.canBeRelative == true
+        {
+            lone.append(first)
+            return true
+        }
         return readOption(terms)
     }
 
@@ -131,7 +139,7 @@ public struct NotationLine: Sendable {
     /// The written parameters that decide which others are required.
     private var deciding: Call {
         var call = Call(syntax)
-        for (name, text) in values where text == "channels" { call.values[name] = .channels }
+        for (name, text) in values where text == Expression.channelsWord { call.values[name] = .channels }
         return call
     }
 }

@@ -12,7 +12,7 @@ public enum NotationWriter {
         var values: [String: String] = [:]
         for (parameter, value) in arguments.call.values {
             let expression = arguments.expressions[parameter]
-            values[parameter] = expression.map { $0.text { "$\($0)" }.filter { $0 != " " } } ?? value.text
+            values[parameter] = expression?.notation ?? value.text
         }
         return text(of: arguments.syntax, values, name: name)
     }

@@ -9,10 +9,13 @@ public enum NotationParser {
         var terms: [NotationTerm] = []
         var clauseStart = 0
         var index = 0
+        var hasOperator = false
         while index <= bytes.count {
             if index == bytes.count || bytes[index] == UInt8(ascii: ",") {
                 // A clause without terms has the span of its comma.
                 let empty = clauseStart > 0 ? clauseStart - 1..<index : 0..<min(index + 1, bytes.count)
+                if hasOperator { terms = joiningArithmetic(terms) }
+                hasOperator = false
                 let span =
                     terms.first.flatMap { first in terms.last.map { first.span.joined(with: $0.span) } }
                     ?? scalar.span(of: empty)
@@ -25,6 +28,7 @@ public enum NotationParser {
             } else {
                 let start = index
                 while index < bytes.count, !bytes[index].isWhitespace, bytes[index] != UInt8(ascii: ",") { index += 1 }
+                hasOperator = hasOperator || index <= start + 2 && isOperator(bytes[start])
                 terms.append(term(bytes, start..<index, in: scalar))
             }
         }
@@ -37,6 +41,36 @@ public enum NotationParser {
         return clauses.count == 1 && clauses[0].terms.count == 1 ? clauses[0].terms[0] : nil
     }
 
+    private static func isOperator(_ byte: UInt8) -> Bool { "+-*/".utf8.contains(byte) }
+
+    /// The terms of a clause, with arithmetic that is written with spaces as one term: `channels + 16`.
+    private static func joiningArithmetic(_ terms: [NotationTerm]) -> [NotationTerm] {
+        var result: [NotationTerm] = []
+        var index = 0
+        while index < terms.count {
+            var end = index
+            while end + 2 < terms.count, terms[end + 1].isOperator, end - index < 2 * ExpressionParser.mostOperands {
+                end += 2
+            }
+            let text = terms[index...end].map(\.writtenText).joined()
+            let kind = end > index ? kind(of: text) : nil
+            var isArithmetic = if case .expression? = kind { true } else { false }
+            // What other languages write, such as `in_channels // 2`, is a word of which a reader says what it means.
+            if kind == .word, text.contains(Expression.channelsWord) { isArithmetic = true }
+            if let kind, isArithmetic {
+                result.append(
+                    NotationTerm(
+                        kind: kind, text: text, span: terms[index].span.joined(with: terms[end].span),
+                        isStride: false))
+                index = end + 1
+            } else {
+                result.append(terms[index])
+                index += 1
+            }
+        }
+        return result
+    }
+
     private static func term(_ bytes: [UInt8], _ range: Range<Int>, in scalar: YAMLScalar) -> NotationTerm {
         let isStride = bytes[range.lowerBound] == UInt8(ascii: "/")
         let body = isStride ? range.dropFirst() : range
@@ -45,9 +79,16 @@ public enum NotationParser {
             span: scalar.span(of: range), isStride: isStride)
     }
 
+    /// What a text without spaces and commas is.
+    public static func kind(of text: String) -> NotationTerm.Kind { kind(of: Array(text.utf8)[...]) }
+
     private static func kind(of text: ArraySlice<UInt8>) -> NotationTerm.Kind {
         guard let first = text.first else { return .invalid(reason: "a number is missing after `/`") }
         if text.contains(UInt8(ascii: "$")) { return parametric(text) }
+        // The word alone is a word, which has other meanings too.
+        if isArithmetic(text), let expression = Expression(text), expression.usesChannels {
+            return .expression(expression)
+        }
         let startsLikeNumber =
             first.isDigit || first == UInt8(ascii: "?") || first == UInt8(ascii: "-") || first == UInt8(ascii: ".")
             || first == UInt8(ascii: "+")
@@ -64,6 +105,11 @@ public enum NotationParser {
         }
         if let widths = widths(text) { return widths }
         return .invalid(reason: "this isn't a number, a size such as 3x3, or a word")
+    }
+
+    /// Whether a text may be arithmetic on the channels of a layer's input.
+    private static func isArithmetic(_ text: ArraySlice<UInt8>) -> Bool {
+        text.count > Expression.channelsWord.utf8.count && text.contains(where: isOperator)
     }
 
     /// `5x5`, `?x?x3`; `2x` is a factor.
@@ -115,8 +161,8 @@ public enum NotationParser {
         guard dimensions.count == parts.count else {
             return .invalid(
                 reason: """
-                    arithmetic on parameters can't contain spaces, for example $width*4, and has at most \
-                    \(ExpressionParser.mostOperands) numbers
+                    arithmetic has +, -, *, or / between whole numbers and parameters, for example $width*4, and at \
+                    most \(ExpressionParser.mostOperands) numbers
                     """)
         }
         if dimensions.count == 1, case .expression(let expression) = dimensions[0] { return .expression(expression) }

@@ -1,3 +1,5 @@
+import Basics
+
 /// One word, number, or size of the notation, with its span.
 public struct NotationTerm: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
@@ -13,7 +15,7 @@ public struct NotationTerm: Hashable, Sendable {
         case widths([Int])
         /// A factor: `2x`.
         case times(Int)
-        /// Arithmetic on a block's parameters: `$width*4`.
+        /// Arithmetic on a block's parameters, `$width*4`, or on the channels of a layer's input, `channels/2`.
         case expression(Expression)
         /// A value that can't be computed, which has been reported.
         case unresolved
@@ -27,7 +29,7 @@ public struct NotationTerm: Hashable, Sendable {
     public var span: Span
     /// Whether it was written with a `/`: `/2`.
     public var isStride: Bool
-    /// The arithmetic that this value was computed from, if it was written with parameters.
+    /// The arithmetic that this value was computed from, if it was written with parameters or `channels`.
     public var expression: Expression?
 
     public init(kind: Kind, text: String, span: Span, isStride: Bool) {
@@ -41,6 +43,9 @@ public struct NotationTerm: Hashable, Sendable {
 
     /// The text as written, with the `/` of a stride.
     public var writtenText: String { isStride ? "/" + text : text }
+
+    /// Whether it is the sign of an operation between two other terms.
+    var isOperator: Bool { isStride ? text.isEmpty || text == "/" : text.count == 1 && "+-*".contains(text) }
 }
 
 /// One number of a size: known, `?` for the compiler to find, or computed from a block's parameters.

@@ -312,7 +312,7 @@ extension ParameterType {
         switch self {
         case .boolean: ["true", "false"]
         case .padding: ["same", "valid"]
-        case .groups: ["channels"]
+        case .count, .groups: [Expression.channelsWord]
         case .word(let words): words
         default: []
         }

@@ -130,11 +130,11 @@ extension Analysis {
         let syntax = layer.definition.syntax
         switch SpecPlace.at(offset, in: tree) {
         case .key(let key, let context) where context.used == syntax.key:
-            return syntax.parameter(named: key.text).map { (Self.text(of: $0, layer.arguments), key.span) }
+            return syntax.parameter(named: key.text).map { (text(of: $0, layer), key.span) }
         case .key(let key, _): return (text(of: layer), key.span)
         case .value(let scalar, let context):
             if let name = context.parameter, let parameter = syntax.parameter(named: name), context.used == syntax.key {
-                return (Self.text(of: parameter, layer.arguments), scalar.span)
+                return (text(of: parameter, layer), scalar.span)
             }
             return (text(of: layer), scalar.span)
         case nil: return nil
@@ -157,7 +157,7 @@ extension Analysis {
         if let layer, let clause = clauses.first(where: { $0.span.holds(offset) }),
             let (parameter, span) = Self.parameter(at: offset, clause, layer.arguments, isFirst: clause == clauses[0])
         {
-            return (Self.text(of: parameter, layer.arguments), span)
+            return (text(of: parameter, layer), span)
         }
         if let layer { return (text(of: layer), scalar.span) }
         if let use = spec.use(at: scalar.span.start), let sized = sizes.stacks[use.span]?.first {
@@ -204,6 +204,17 @@ extension Analysis {
         if let unit = parameter.unit { facts.append("unit: \(unit)") }
         if let fallback = parameter.fallback { facts.append("default: \(fallback.text)") }
         return text + "\n\n" + facts.map { "- \($0)" }.joined(separator: "\n")
+    }
+
+    /// A layer's parameter, with the numbers that arithmetic on the channels of its input results in.
+    private func text(of parameter: ParameterDefinition, _ layer: Layer) -> String {
+        let text = Self.text(of: parameter, layer.arguments)
+        guard case .relative(let expression) = layer.arguments[parameter.name] else { return text }
+        let counts = (sizes.uses[layer.span] ?? []).compactMap { $0.input?.channels }.compactMap {
+            try? expression.count(ofChannels: $0)
+        }
+        guard !counts.isEmpty, let end = text.firstIndex(of: "\n") else { return text }
+        return text[..<end] + " = \(Suggestion.list(counts.unique(by: \.self).map(String.init)))" + text[end...]
     }
 
     static func text(of word: StructureWord) -> String {

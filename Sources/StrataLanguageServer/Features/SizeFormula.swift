@@ -4,10 +4,24 @@ import SpecCompiler
 /// The formula of a layer's output size, with the layer's numbers: `floor((28 + 2 + 2 - 5) / 1) + 1 = 28`.
 enum SizeFormula {
     /// One line per axis, or one for both if they are equal.
-    static func lines(_ sized: SizedLayer) -> [String] {
+    static func lines(_ sized: SizedLayer) -> [String] { sizes(sized) + counts(sized) }
+
+    /// The other numbers that follow from the input's channels: `groups: 64 / 4 = 16`.
+    private static func counts(_ sized: SizedLayer) -> [String] {
+        let arguments = sized.layer.arguments
+        return arguments.expressions.compactMap { name, expression in
+            guard expression.usesChannels, arguments.syntax.parameter(named: name)?.openRole == nil,
+                let count = arguments.integer(name)
+            else { return nil }
+            return "\(name): " + expression.text(channels: "\(sized.input.channels)") { "$\($0)" } + " = \(count)"
+        }
+    }
+
+    private static func sizes(_ sized: SizedLayer) -> [String] {
         switch sized.relation {
         case .same: return ["size: \(sized.output), the input's size"]
-        case .units(let units): return ["units: \(units)"]
+        case .units(.relative(let expression)): return ["units: \(text(expression, sized))"]
+        case .units: return ["units: \(sized.output)"]
         case .flatten:
             return ["units: \(sized.input.axes.map(String.init).joined(separator: " * ")) = \(sized.output)"]
         case .reshape(let size): return ["size: \(size), with the same number of values"]
@@ -31,7 +45,14 @@ enum SizeFormula {
         case .constant(let count): "channels: \(count)"
         case .divided(let divisor): "channels: \(sized.input.channels) / \(divisor) = \(sized.output.channels)"
         case .multiplied(let factor): "channels: \(sized.input.channels) * \(factor) = \(sized.output.channels)"
+        case .relative(let expression): "channels: \(text(expression, sized))"
         }
+    }
+
+    /// The arithmetic with the input's channels in it, and its result: `64 / 2 = 32`.
+    private static func text(_ expression: Expression, _ sized: SizedLayer) -> String {
+        guard expression != .channels else { return "\(sized.output.channels), like the input" }
+        return expression.text(channels: "\(sized.input.channels)") { $0 } + " = \(sized.output.channels)"
     }
 
     private static func text(_ relation: AxisRelation, _ input: Int, _ output: Int) -> String {

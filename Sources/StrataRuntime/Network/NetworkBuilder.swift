@@ -40,6 +40,9 @@ public struct NetworkBuilder {
         nodes.indices.contains(layer.index) ? nodes[layer.index].output : nodes[0].output
     }
 
+    /// The channels of the current layer's output; of a vector, its units.
+    public var channels: Int { shape(of: current).channels }
+
     /// Begins a scope, in which all names are prefixed with `name` and a dot.
     mutating func enter(_ name: String) {
         scopes.append(Scope(prefix: scopes[scopes.count - 1].prefix + name + "."))

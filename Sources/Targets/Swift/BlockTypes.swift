@@ -91,7 +91,7 @@ final class BlockTypes {
                 Initialization(rawValue: word) != nil ? .initialization : nil
             }
         case .activation: .activation
-        case .padding, .widths, .channels, .margin, .size, .names: nil
+        case .padding, .widths, .channels, .relative, .margin, .size, .names: nil
         }
     }
 

@@ -1,3 +1,4 @@
+import Basics
 import SizeInference
 import NetworkTerms
 import SpecLanguage
@@ -11,6 +12,8 @@ struct LayerWriter {
     let showsSizes: Bool
     /// The indentation of the statements.
     var column = 8
+    /// Whether the statements are in a loop, so that sizes differ from pass to pass.
+    var isRepeated = false
     /// The properties of the block that is being written.
     var properties = BlockProperties.none
 
@@ -47,6 +50,13 @@ struct LayerWriter {
     private func indented(by columns: Int) -> LayerWriter {
         var writer = self
         writer.column += columns
+        return writer
+    }
+
+    /// Returns the same writer within a loop.
+    private var repeated: LayerWriter {
+        var writer = self
+        writer.isRepeated = true
         return writer
     }
 
@@ -89,7 +99,7 @@ struct LayerWriter {
         let quoted = String(SwiftText.literal(stack.name).dropLast())
         return """
             for index in \(start)...\(last.contains(" ") ? "(\(last))" : last) {
-            \(indented(by: 4).layers(of: stack, first, end, "\(quoted)\(stack.isNamed ? "." : "")\\(index)\"").indented(by: 4))
+            \(repeated.indented(by: 4).layers(of: stack, first, end, "\(quoted)\(stack.isNamed ? "." : "")\\(index)\"").indented(by: 4))
             }
             """
     }
@@ -129,9 +139,11 @@ struct LayerWriter {
     /// because a parameter isn't a property.
     private func text(of expression: Expression, as wanted: BuilderMethod.SwiftType) -> String? {
         let types = expression.parameters.compactMap { properties.types[$0] }
-        guard types.count == expression.parameters.count, let first = types.first else { return nil }
-        let type = if case .parameter = expression { first } else { BuilderMethod.SwiftType.integer }
-        let text = expression.text(parameter: properties.name)
+        guard types.count == expression.parameters.count else { return nil }
+        // Elsewhere, a layer is built once, of known sizes.
+        if expression.usesChannels, showsSizes, !isRepeated { return nil }
+        let type: BuilderMethod.SwiftType? = if case .parameter = expression { types.first } else { .integer }
+        let text = expression.text(channels: "net.channels", parameter: properties.name)
         switch (wanted, type) {
         case (.extent, .integer): return "Extent(\(text))"
         case (.padding, .integer), (.padding, .extent): return "Padding(\(text))"

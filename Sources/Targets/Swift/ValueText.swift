@@ -15,6 +15,7 @@ enum ValueText {
         case (.margin(let margin), _): literal(margin, "Margin")
         case (.size(let shape), _): literal(shape)
         case (.channels, _): "\(channels)"
+        case (.relative(let expression), _): "\((try? expression.count(ofChannels: channels)) ?? channels)"
         case (.activation(let activation), _): literal(activation)
         case (.word(let word), .activation): Activation(word: word).map(literal) ?? SwiftText.literal(word)
         case (.word(let word), .pooling): Pooling(rawValue: word).map { ".\($0)" } ?? SwiftText.literal(word)
