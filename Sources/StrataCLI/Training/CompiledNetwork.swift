@@ -11,7 +11,13 @@ struct CompiledNetwork: Network {
 
     var input: TensorShape { sized.input }
 
-    func layers(_ net: inout NetworkBuilder) { net.make(sized.body + sized.head, of: sized.graph) }
+    func layers(_ net: inout NetworkBuilder) {
+        guard sized.hasSeveralOutputs else { return net.make(sized.graph.answering, of: sized.graph) }
+        net.make(sized.body, of: sized.graph)
+        for output in sized.outputs {
+            net.output(output.name, from: output.head.from?.value) { $0.make(output.items, of: sized.graph) }
+        }
+    }
 
     func auxiliaryHeads(_ net: inout NetworkBuilder) {
         for head in sized.auxiliaryHeads {

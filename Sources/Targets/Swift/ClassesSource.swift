@@ -6,8 +6,8 @@ import SpecLanguage
 enum ClassesSource {
     /// The data set whose classes have names; nil if the data has no names, or the network isn't a classifier of them.
     static func data(of network: SizedNetwork) -> DataSetDefinition? {
-        let training = TrainingSettings(network.spec.training)
-        guard training.loss.definition.compares == .classes, training.target == .label,
+        let training = TrainingSettings(network.spec)
+        guard !network.hasSeveralOutputs, training.loss.definition.compares == .classes, training.target == .label,
             let data = network.spec.training?.knownData?.value, !network.output.isFeatureMap,
             network.output.channels == data.classes
         else { return nil }
