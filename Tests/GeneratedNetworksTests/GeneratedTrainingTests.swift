@@ -68,6 +68,7 @@ struct GeneratedTrainingTests {
             #expect(answer.`class`.values == outputs[0] && answer.output2ndCopy.values == outputs[1])
             #expect(answer.output2ndCopy[row: 27, column: 27, channel: 0] == outputs[1].last)
         }
+        #expect(Outputs.Class(rawValue: answers[0].class.largest) != nil)
         #expect(Outputs.Output.shapes == graph.outputs.map(\.shape))
     }
 }

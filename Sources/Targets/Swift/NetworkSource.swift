@@ -46,8 +46,8 @@ public struct NetworkSource {
             SwiftFunctions.cut(name, writer.statements(items))
         }
         let access = options.modifier
-        let data = options.parts.contains(.classes) ? ClassesSource.data(of: network) : nil
-        let classes = data?.classNames
+        let classified = options.parts.contains(.classes) ? ClassesSource.data(of: network) : nil
+        let isClassifier = classified != nil && !network.hasSeveralOutputs
         var members = [
             "\(access)let name = \(SwiftText.literal(network.spec.name))",
             "\(access)init() {}",
@@ -55,7 +55,7 @@ public struct NetworkSource {
             network.hasSeveralOutputs
                 ? SampleTypes.text(network.outputs, access: access)
                 : SampleTypes.text(
-                    "Output", network.output, documentation: outputDocumentation(isClassifier: classes != nil),
+                    "Output", network.output, documentation: outputDocumentation(isClassifier: isClassifier),
                     access: access),
             """
             \(access)func layers(_ net: inout NetworkBuilder) {
@@ -65,8 +65,8 @@ public struct NetworkSource {
         ]
         if !heads.isEmpty { members.append(auxiliaryHeads(heads, access: access)) }
         members += functions + blocks.texts
-        if let classes, let data {
-            members.append(ClassesSource.text(classes, data: data.title, access: access))
+        if let (data, output) = classified {
+            members.append(ClassesSource.text(data, output: output.name, access: access))
         }
         if options.parts.contains(.layers) { members.append(LayerIndex.text(of: network, access: access)) }
         return """
@@ -79,7 +79,7 @@ public struct NetworkSource {
             multiply-accumulates per sample.
             ///
             \(SizeTable.lines(network).map { $0.isEmpty ? "///" : "/// \($0)" }.joined(separator: "\n"))
-            \(access)struct \(typeName): \(classes == nil ? "TypedNetwork" : "Classifier") {
+            \(access)struct \(typeName): \(isClassifier ? "Classifier" : "TypedNetwork") {
             \(members.map { $0.indented(by: 4) }.joined(separator: "\n\n"))
             }
 

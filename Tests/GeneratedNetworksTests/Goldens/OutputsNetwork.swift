@@ -88,6 +88,46 @@ public struct Outputs: TypedNetwork {
         net.dense("fc2", units: 10)  // 10
     }
 
+    /// The classes of Fashion-MNIST (Xiao, Rasul and Vollgraf, 2017), in the order of the scores of `class`.
+    public enum Class: Int, CaseIterable, Sendable, CustomStringConvertible {
+        /// T-shirt/top.
+        case tShirtTop = 0
+        /// Trouser.
+        case trouser
+        /// Pullover.
+        case pullover
+        /// Dress.
+        case dress
+        /// Coat.
+        case coat
+        /// Sandal.
+        case sandal
+        /// Shirt.
+        case shirt
+        /// Sneaker.
+        case sneaker
+        /// Bag.
+        case bag
+        /// Ankle boot.
+        case ankleBoot
+
+        /// The name in the data.
+        public var description: String { Self.names[rawValue] }
+
+        private static let names = [
+            "T-shirt/top",
+            "Trouser",
+            "Pullover",
+            "Dress",
+            "Coat",
+            "Sandal",
+            "Shirt",
+            "Sneaker",
+            "Bag",
+            "Ankle boot",
+        ]
+    }
+
     /// The layers by their names in the spec, as in a graph, weights, and gradients.
     public enum Layers {
         /// conv 3x3 /2: 28x28x1 to 14x14x8, 80 parameters.
