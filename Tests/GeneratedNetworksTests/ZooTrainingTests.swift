@@ -102,6 +102,35 @@ struct ZooTrainingTests {
         }
     }
 
+    @Test("a stopped training of several outputs resumes to the same bits")
+    func severalOutputsResumeToTheSameBits() throws {
+        let folder = try TemporaryFolder()
+        let path = Repository.root.appendingPathComponent("Specs/penguins-both.strata.yaml").path
+        let sized = try SpecFiles.compile(path)
+        func train(_ name: String, epochs: Int, weight: Double = 1, resume: Bool = false) throws -> [String: Tensor] {
+            var options = TrainingOptions(sized.spec, at: path)
+            options.threads = 1
+            (options.epochs, options.schedule) = (epochs, .constant)
+            options.outputs[1].weight = weight
+            let file = folder.url.appendingPathComponent(name).path
+            let session = try TrainingSession(
+                CompiledNetwork(sized: sized), options: options, output: file, resume: resume)
+            _ = try session.train(reportingTo: Silence())
+            return try SafeTensors(path: file).tensors
+        }
+        let whole = try train("whole.safetensors", epochs: 3)
+        let part = try train("part.safetensors", epochs: 2)
+        #expect(part != whole)
+        #expect(try train("part.safetensors", epochs: 3, resume: true) == whole)
+        let problem = #expect(throws: RuntimeError.self) {
+            _ = try train("part.safetensors", epochs: 4, weight: 2, resume: true)
+        }
+        #expect(
+            problem?.message.contains(
+                "can't resume with a different training of mass: it was mean squared error, target body_mass_g, and is "
+                    + "now mean squared error, target body_mass_g, weight 2.0") == true)
+    }
+
     private struct Silence: SessionReporter {}
 
     /// Compares the loss and the gradients of one step with torchvision's, from the same parameters; see

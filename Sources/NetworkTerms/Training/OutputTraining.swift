@@ -31,10 +31,8 @@ public struct OutputTraining: Hashable, Sendable {
 }
 
 extension OutputTraining: CustomStringConvertible {
-    /// For people, and to recognize the same training: `price: mean squared error, target price, weight 0.5`.
-    public var description: String {
-        (name.map { "\($0): " } ?? "") + "\(loss), target \(target)" + (weight == 1 ? "" : ", weight \(weight)")
-    }
+    /// For people, and to recognize the same training: `mean squared error, target price, weight 0.5`.
+    public var description: String { "\(loss), target \(target)" + (weight == 1 ? "" : ", weight \(weight)") }
 }
 
 /// The values that one output of a network is compared with.

@@ -25,6 +25,8 @@ struct TableCheck {
         var written: Chosen<Loss>?
         /// The number of classes that the data states for the column.
         var classes: Int?
+        /// The network, or the head, in a sentence.
+        var subject: String
         /// The place and the size of the output.
         var end: Span?
         var output: TensorShape?
@@ -46,7 +48,9 @@ struct TableCheck {
             let last = sized.flatMap { output in network?.layers.last { $0.step.node <= output.end } }
             return Answer(
                 column: column, loss: objective.loss, written: head.loss ?? section.loss,
-                classes: own == nil ? section.classes : nil, end: last?.layer.span, output: sized?.shape)
+                classes: own == nil ? section.classes : nil,
+                subject: spec.hasSeveralOutputs ? "the head `\(head.name?.value ?? "")`" : "the network",
+                end: last?.layer.span, output: sized?.shape)
         }
     }
 
@@ -167,7 +171,7 @@ struct TableCheck {
             guard loss.definition.compares == .classes, let output = answer.output, output.channels != classes,
                 output.channels > 1
             else { return nil }
-            return Message.otherOutputs(target, output, classes, at: answer.end ?? target.span)
+            return Message.otherOutputs(answer.subject, target, output, classes, at: answer.end ?? target.span)
         }
     }
 }
@@ -240,11 +244,11 @@ private enum Message {
     }
 
     static func otherOutputs(
-        _ target: Located<String>, _ output: TensorShape, _ classes: Int, at span: Span
+        _ subject: String, _ target: Located<String>, _ output: TensorShape, _ classes: Int, at span: Span
     ) -> Diagnostic {
         Diagnostic(
             .classCount,
-            "the network outputs \(output), but the column `\(target.value)` has \(counted(classes, "class", plural: "classes"))",
+            "\(subject) outputs \(output), but the column `\(target.value)` has \(counted(classes, "class", plural: "classes"))",
             at: span, notes: [Diagnostic.Note("the target is chosen here", at: target.span)],
             help: "end the head with `fc \(classes)`")
     }

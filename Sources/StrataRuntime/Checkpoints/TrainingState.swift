@@ -87,7 +87,7 @@ struct TrainingState {
             identity["loss"] = "\(settings.loss)"
             identity["target"] = settings.target.rawValue
         } else {
-            identity["outputs"] = settings.outputs.map(\.description).joined(separator: "; ")
+            for output in settings.outputs { identity["training of \(output.name ?? "")"] = "\(output)" }
         }
         return identity
     }

@@ -6,7 +6,7 @@ import SpecLanguage
 enum SampleTypes {
     /// The type of several outputs: each is a property with a type of its own.
     static func text(_ outputs: [SizedOutput], access: String) -> String {
-        var (properties, types) = (SwiftNames(taken: ["shapes", "hash", "hashValue", "self"]), SwiftNames())
+        var (properties, types) = (SwiftNames(taken: ["shapes", "outputs", "hash", "hashValue", "self"]), SwiftNames())
         let written = outputs.map { output in
             (
                 output: output, property: properties.member(output.name, orElse: "output"),
