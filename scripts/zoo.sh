@@ -15,6 +15,7 @@ trap 'rm -rf "$weights"' EXIT
 results="
 penguins        accuracy 0.97
 penguins-mass   r2       0.85
+penguins-both   r2       0.80
 perceptron      accuracy 0.89
 lenet5          accuracy 0.90
 mobilenet-small accuracy 0.91

@@ -3,7 +3,8 @@
 public struct SizeOverrides: Sendable {
     /// The input's size, instead of the spec's: `200x300x3`, `?x?x3`.
     public var input: String?
-    /// Three numbers for the last feature map, or one for the vector at the end: `7x7x512`. Height and width of the
+    /// Three numbers for the last feature map, or one for the vector at the end: `7x7x512`. Of several outputs, it is the
+    /// first. Height and width of the
     /// input are then open, unless `input` sets them.
     public var output: String?
 

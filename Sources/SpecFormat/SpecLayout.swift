@@ -37,7 +37,7 @@ struct SpecLayout {
                     mapping(&named, of: place)
                 }
             case .choice(let choices): choice(&node, among: Vocabulary(choices))
-            case .name, .size, .count, .term, .limit, .paths, .layerName, .layerNames, .parameters: break
+            case .name, .size, .count, .term, .limit, .paths, .layerName, .layerNames, .target, .parameters: break
             }
         }
     }

@@ -6,7 +6,7 @@ import SpecText
 /// A rule that checks a whole network whose sizes are known. Each has a file in `Rules/`.
 public final class LintRule: Sendable {
     public let page: RulePage
-    private let check: @Sendable (LintedNetwork, TrainingFacts?) -> [Diagnostic]
+    private let check: @Sendable (LintedNetwork, [TrainingFacts]) -> [Diagnostic]
 
     public var rule: Rule { page.rule }
 
@@ -70,24 +70,26 @@ public final class LintRule: Sendable {
         ) { network, _ in check(network) }
     }
 
-    /// Creates a rule about the training. It is skipped if the spec's training section is missing or uncertain.
+    /// Creates a rule about the training of an output. It is skipped if the spec's training section is missing or uncertain.
     convenience init(
         _ rule: Rule, summary: String, reason: String, source: String, example: String, better: String,
         training check: @escaping @Sendable (TrainingFacts) -> [Diagnostic]
     ) {
         self.init(
             RulePage(rule, summary: summary, reason: reason, source: source, example: example, better: better)
-        ) { _, training in training.map(check) ?? [] }
+        ) { _, training in training.flatMap(check).unique(by: \.identity) }
     }
 
-    private init(_ page: RulePage, check: @escaping @Sendable (LintedNetwork, TrainingFacts?) -> [Diagnostic]) {
+    private init(_ page: RulePage, check: @escaping @Sendable (LintedNetwork, [TrainingFacts]) -> [Diagnostic]) {
         self.page = page
         self.check = check
     }
 
     /// Returns the findings. A layer of a block is reported once, for its first use with a finding. The whole model can
     /// have several findings.
-    fileprivate func findings(in network: LintedNetwork, _ training: TrainingFacts?) -> [Diagnostic] {
+    ///
+    /// - Parameter training: the facts about the training of each output.
+    fileprivate func findings(in network: LintedNetwork, _ training: [TrainingFacts]) -> [Diagnostic] {
         let findings = check(network, training)
         guard findings.count > 1 else { return findings }
         var reported: Set<Span> = []
@@ -103,7 +105,7 @@ public enum Linter {
 
     public static func lint(_ network: SizedNetwork) -> [Diagnostic] {
         let linted = LintedNetwork(network)
-        let training = TrainingFacts(linted)
+        let training = TrainingFacts.all(linted)
         return LintRule.all.flatMap { $0.findings(in: linted, training) }
     }
 }

@@ -24,6 +24,7 @@ final class LintedNetwork: Sendable {
     init(_ network: SizedNetwork) {
         self.network = network
         flow = StepFlow(network)
+        end = flow.ends.max() ?? 0
         let path = Path(network, flow)
         let places = path.places.compactMap { $0 }
         kinds = Kind.all(of: places)
@@ -32,13 +33,13 @@ final class LintedNetwork: Sendable {
         (self.path, self.places) = (path, places)
     }
 
-    /// The step that computes the output.
-    var end: Int { flow.end }
+    /// The step that computes the output, or the last one of several.
+    let end: Int
 
-    /// Whether every step has a single input.
-    var isChain: Bool { flow.steps.allSatisfy { flow.inputs(of: $0).count < 2 } }
+    /// Whether every step has a single input, and there is one output.
+    var isChain: Bool { flow.ends.count == 1 && flow.steps.allSatisfy { flow.inputs(of: $0).count < 2 } }
 
-    /// The steps up to the one that computes the output, the input first.
+    /// The steps up to the one that computes the last output, the input first.
     var answering: ArraySlice<Int> { flow.steps.prefix { $0 <= end } }
 
     /// A layer and the number of its node.
@@ -113,21 +114,30 @@ final class LintedNetwork: Sendable {
     /// Returns the next layer that has none of the traits.
     func next(_ place: Place, passing traits: LayerTraits) -> Place? { path.next(place, passing: traits) }
 
-    /// The layer that computes the output, if it is a layer.
-    var last: Place? { place(end) }
+    /// The layers that compute the outputs, each once; outputs that a join computes are left out.
+    var lasts: [Place] { flow.ends.unique(by: \.self).compactMap(place) }
 
-    /// Returns the last layer before the output for which a condition is true, if there is only one way to it.
-    func lastPlace(where condition: (Place) -> Bool) -> Place? {
-        var current = last
+    /// Returns, for each output, the last layer before it for which a condition is true, if there is only one way to
+    /// it; each layer once.
+    func lastPlaces(where condition: (Place) -> Bool) -> [Place] {
+        flow.ends.compactMap { lastPlace(before: $0, where: condition) }.unique(by: \.node)
+    }
+
+    /// Returns the last layer before an output, computed by a step, for which a condition is true, if there is only one
+    /// way to it.
+    func lastPlace(before end: Int, where condition: (Place) -> Bool) -> Place? {
+        var current = place(end)
         while let place = current, !condition(place) { current = flow.inputs(of: place.node).only.flatMap(self.place) }
         return current
     }
 
     /// Returns the instruction to end the network with a number of outputs, for a help text.
     ///
-    /// - Parameter place: the layer that determines the number of outputs now.
-    func end(with outputs: Int, _ place: Place?) -> String {
-        guard place?.layer.output.isFeatureMap ?? network.output.isFeatureMap else {
+    /// - Parameters:
+    ///   - place: the layer that determines the number of outputs now.
+    ///   - output: the size of the output.
+    func end(with outputs: Int, _ place: Place?, output: TensorShape) -> String {
+        guard place?.layer.output.isFeatureMap ?? output.isFeatureMap else {
             return "end the head with `fc \(outputs)`"
         }
         return place.map { "give \($0.name) \(counted(outputs, "filter"))" }

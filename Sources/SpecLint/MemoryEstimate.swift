@@ -22,12 +22,15 @@ public struct MemoryEstimate: Sendable {
     public init(_ network: SizedNetwork) { self.init(LintedNetwork(network)) }
 
     init(_ linted: LintedNetwork) {
-        let settings = TrainingSettings(linted.network.spec.training)
+        let settings = TrainingSettings(linted.network.spec)
         batch = settings.batch
-        // A map is alive from its step to the last step that reads it.
+        // A map is alive from its step to the last step that reads it; an output to the end.
         var gone: [Int: [Int]] = [:]
         for step in linted.answering {
-            gone[linted.flow.outputs(of: step).filter { $0 <= linted.end }.max() ?? step, default: []].append(step)
+            let last =
+                linted.flow.ends.contains(step)
+                ? linted.end : linted.flow.outputs(of: step).filter { $0 <= linted.end }.max() ?? step
+            gone[last, default: []].append(step)
         }
         var (alive, most, all): (Int?, Int?, Int?) = (0, 0, 0)
         for step in linted.flow.steps {

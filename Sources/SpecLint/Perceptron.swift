@@ -16,8 +16,7 @@ struct Perceptron {
 
     /// Nil if the network is anything else.
     init?(_ linted: LintedNetwork) {
-        guard !linted.network.input.isFeatureMap, linted.flow.steps.allSatisfy({ linted.flow.inputs(of: $0).count < 2 })
-        else { return nil }
+        guard !linted.network.input.isFeatureMap, linted.isChain else { return nil }
         let weighted = linted.places.filter(\.isWeighted)
         guard let last = weighted.last, weighted.allSatisfy({ $0.traits.contains(.isFullyConnected) }),
             let outputs = last.layer.output.checkedCount, let inputs = linted.network.input.checkedCount
@@ -27,7 +26,8 @@ struct Perceptron {
         let training = linted.network.spec.training
         isAutoencoder = training?.target?.value == .input
         hasClasses =
-            !isAutoencoder && training.map { TrainingSettings($0).loss.definition.compares == .classes } ?? true
+            !isAutoencoder
+            && training.map { _ in TrainingSettings(linted.network.spec).loss.definition.compares == .classes } ?? true
         seesImages = training?.data.map { $0.definition.samples != .rows } ?? false
     }
 }

@@ -3,31 +3,58 @@ import NetworkTerms
 import SpecLanguage
 import SpecText
 
-/// The facts about a training section and its network that rules need.
+/// The facts about a training section and one of its network's outputs that rules need.
 final class TrainingFacts {
     let linted: LintedNetwork
     let section: TrainingSection
     let settings: TrainingSettings
-    /// The network's output.
+    /// What the output learns.
+    let objective: OutputTraining
+    /// The head that computes the output.
+    let head: OutputHead
+    /// The output's size.
     let output: TensorShape
+    /// The step that computes the output.
+    let end: Int
 
-    /// Nil if the spec has no training section, or an uncertain one.
-    init?(_ linted: LintedNetwork) {
-        guard let section = linted.network.spec.training, section.isCertain else { return nil }
-        self.linted = linted
-        self.section = section
-        settings = TrainingSettings(section)
-        output = linted.network.output
+    /// Returns the facts for each output; none if the spec has no training section, or an uncertain one.
+    static func all(_ linted: LintedNetwork) -> [TrainingFacts] {
+        guard let section = linted.network.spec.training, section.isCertain else { return [] }
+        let settings = TrainingSettings(linted.network.spec)
+        return linted.network.outputs.indices.filter { linted.network.outputs[$0].head.isCertain }.map {
+            TrainingFacts(linted, section, settings, output: $0)
+        }
+    }
+
+    private init(_ linted: LintedNetwork, _ section: TrainingSection, _ settings: TrainingSettings, output: Int) {
+        (self.linted, self.section, self.settings) = (linted, section, settings)
+        objective = settings.objectives[output]
+        let sized = linted.network.outputs[output]
+        (head, self.output, end) = (sized.head, sized.shape, linted.flow.ends[output])
     }
 
     var network: SizedNetwork { linted.network }
 
+    /// The subject of a sentence about the output: `the network`, or the head if there are several.
+    var subject: String {
+        network.hasSeveralOutputs ? "the head `\(head.name?.value ?? "")`" : "the network"
+    }
+
     // MARK: The objective
 
-    var loss: LossDefinition { settings.loss.definition }
+    var loss: LossDefinition { objective.loss.definition }
+
+    /// The loss as written, for the output or for all of them.
+    var chosenLoss: Chosen<Loss>? { head.loss ?? section.loss }
+
+    /// Where the target is chosen.
+    var targetSpan: Span? { head.target?.span ?? section.target?.span }
 
     /// Whether the target is the network's own input.
-    var isAutoencoder: Bool { section.target?.value == .input }
+    var isAutoencoder: Bool { objective.target == .input }
+
+    /// The number of classes of the target, if it is known.
+    var classes: Int? { objective.target.column == nil ? section.classes : nil }
 
     // MARK: The end of the network
 
@@ -36,13 +63,13 @@ final class TrainingFacts {
 
     /// The last layer that does more than move values.
     var lastChange: LintedNetwork.Place? {
-        linted.lastPlace { !$0.traits.contains(.movesValues) }
+        linted.lastPlace(before: end) { !$0.traits.contains(.movesValues) }
     }
 
     /// The layer that determines the number of outputs: the last one with weights, if all that follow keep its
     /// channels, as activations and global pooling do.
     var outputLayer: LintedNetwork.Place? {
-        linted.lastPlace { $0.isWeighted || $0.layer.input.channels != $0.layer.output.channels }
+        linted.lastPlace(before: end) { $0.isWeighted || $0.layer.input.channels != $0.layer.output.channels }
             .flatMap { $0.isWeighted ? $0 : nil }
     }
 
@@ -51,6 +78,11 @@ final class TrainingFacts {
     /// Whether the numbers that the outputs are compared with have a mean of about 0, so that many are negative.
     var hasNegativeTargets: Bool {
         loss.compares == .numbers && (isAutoencoder || settings.data.definition.samples == .rows)
+    }
+
+    /// Where the output comes from.
+    var endSpan: Span {
+        linted.places.last { $0.node <= end }?.span ?? (end > 0 ? network.step(end).span : section.span)
     }
 
     /// The place of the training's data, or of the section if it doesn't specify data.

@@ -62,9 +62,7 @@ import Testing
             Exception("CodeActions.swift", "on this line"),
             Exception("DiagnosticMessages.swift", "the finding is here"),
         ],
-        "Written by a person's program only: generated functions have a parameter for every required value.": [
-            Exception("CallProblem.swift", "is missing")
-        ],
+        "Written by a person's program only: generated functions have a parameter for every required value.": [],
         "Shown where a spec has more than a thousand findings: `SpecTextTests` count them.": [
             Exception("MoreFindings.swift", "from here on")
         ],
@@ -91,7 +89,6 @@ import Testing
             Exception("SizeSolver.swift", "the number of multiplied tensors"),
             Exception("OpenFinding.swift", "answer fits"),
             Exception("Numbers.swift", "a long time"),
-            Exception("ConfusionTable.swift", "Most common confusion"),
         ],
         "Shown where other programs are running, a signal comes, a file can't be moved, or a training diverges.":
             [

@@ -25,6 +25,7 @@ struct ZooTests {
         "MobileNetV3_Large": (parameters: 5_483_032, multiplyAccumulates: 216_589_760),
         "Penguin mass": (parameters: 481, multiplyAccumulates: 448),
         "Penguins": (parameters: 483, multiplyAccumulates: 448),
+        "Penguin species and mass": (parameters: 916, multiplyAccumulates: 864),
         "Perceptron": (parameters: 235_146, multiplyAccumulates: 234_752),
         "ResNeXt50_32x4d": (parameters: 25_028_904, multiplyAccumulates: 4_230_479_872),
         "ResNet101": (parameters: 44_549_160, multiplyAccumulates: 7_801_405_440),

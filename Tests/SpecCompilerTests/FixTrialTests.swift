@@ -10,9 +10,9 @@ import Testing
 @Suite("The trial of fixes") struct FixTrialTests {
     private let source = SourceFile(path: "test", text: "0123456789")
     private let ends = NetworkEnds(
-        input: TensorShape(units: 4), output: TensorShape(units: 2), auxiliary: [])
+        input: TensorShape(units: 4), outputs: [TensorShape(units: 2)], auxiliary: [])
     private let otherEnds = NetworkEnds(
-        input: TensorShape(units: 4), output: TensorShape(units: 3), auxiliary: [])
+        input: TensorShape(units: 4), outputs: [TensorShape(units: 3)], auxiliary: [])
 
     /// A number of findings whose proposed fixes don't help.
     private func findings(_ count: Int) -> [Diagnostic] {

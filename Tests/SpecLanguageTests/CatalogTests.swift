@@ -205,7 +205,7 @@ import Testing
             let (document, problems) = YAMLParser.parse(SourceFile(path: "test", text: text))
             let (spec, findings) = SpecReader.read(document)
             #expect((problems + findings).map(\.message) == [])
-            return TrainingSettings(spec.training)
+            return TrainingSettings(spec)
         }
         #expect(try settings("\"\(notation)\"") == settings("{\(longhand) }"))
     }
@@ -223,7 +223,7 @@ import Testing
             """
         let compilation = SpecCompiler.compile(SourceFile(path: "test", text: text))
         #expect(compilation.diagnostics.filter { $0.severity > .advice }.map(\.message) == [])
-        let table = TrainingSettings(compilation.spec.training).data.call
+        let table = TrainingSettings(compilation.spec).data.call
         #expect(table.word("target") == "body mass, g")
         #expect(table.names("features") == ["bill length", "x:y"])
         #expect(table.names("ignore") == ["year"])
@@ -259,7 +259,7 @@ import Testing
                 func settings(_ value: String) throws -> TrainingSettings {
                     let text = "model: A\ninput: 784\nbody:\n  - fc 10\ntrain:\n  \(key): \(value)\n"
                     let compilation = SpecCompiler.compile(SourceFile(path: "test", text: text))
-                    return TrainingSettings(try #require(compilation.accepted, "\(value)").spec.training)
+                    return TrainingSettings(try #require(compilation.accepted, "\(value)").spec)
                 }
                 #expect(try settings(example.notation) == settings("{\(example.longhand)}"))
             }

@@ -88,6 +88,8 @@ import Testing
             refusal { $0.auxiliaryHead("side", from: "nowhere", weight: 1) { $0.flatten("flatten1") } },
             refusal { $0.flatten("flatten1"); $0.auxiliaryHead("side", from: "flatten1", weight: 1) { _ in } },
             refusal { $0.flatten("flatten1"); $0.auxiliaryHead("side", from: "flatten1", weight: 0) { _ in } },
+            refusal { $0.flatten("flatten1"); $0.output("side", from: "nowhere") },
+            refusal { $0.flatten("flatten1"); $0.output("side"); $0.output("side") },
         ]
     }
 
@@ -102,6 +104,13 @@ import Testing
         var headed = Sketch(TensorShape(units: 4)) { $0.dense("fc1", units: 3) }
         headed.heads = { $0.auxiliaryHead("side", from: "fc1", weight: 1) { $0.dense("fc2", units: 2) } }
         let uneven = try NetworkGraph(headed)
+        let several = try NetworkGraph(
+            Sketch(TensorShape(units: 4)) { net in
+                net.output("kind") { $0.dense("fc1", units: 3) }
+                net.output("size") { $0.dense("fc2", units: 1) }
+            })
+        let joint = try TrainingPlan(several, batch: 2, seed: 1, threads: 1)
+        joint.labels[0] = 3
         let inference = try InferencePlan(graph, batch: 2, threads: 1)
         let zeros = Tensor(shape: [4, 3], values: [Float](repeating: 0, count: 12))
         // swift-format-ignore
@@ -112,6 +121,10 @@ import Testing
             Refusal { _ = try TrainingPlan(graph, batch: 1, seed: 1, threads: 0) },
             Refusal { _ = try TrainingPlan(normed, batch: 1, seed: 1, threads: 1) },
             Refusal { _ = try TrainingPlan(uneven, batch: 1, seed: 1, threads: 1) },
+            Refusal { _ = try TrainingPlan(several, batch: 1, losses: [.init(.crossEntropy)], seed: 1) },
+            Refusal { _ = try joint.forwardBackward() },
+            Refusal { _ = try joint.output("price") },
+            Refusal { _ = try plan.output("price") },
             Refusal { _ = try InferencePlan(graph, batch: 0) },
             Refusal { _ = try inference.run([1, 2, 3]) },
             Refusal { try SafeTensors(tensors: ["a": Tensor(shape: [2], values: [1])]).write(to: "a.safetensors") },
@@ -187,7 +200,7 @@ import Testing
         let (one, three) = (try network(1), try network(3))
         let labelled = try Samples(shape: shape, pixels: [1, 2, 3, 4], labels: [0])
         let numbered = Samples(
-            shape: shape, numbers: [1, 2, 3, 4], count: 1, labels: [], values: [1], source: "numbers")
+            shape: shape, numbers: [1, 2, 3, 4], count: 1, targets: [.init(values: [1])], source: "numbers")
         let classes = DataSet(
             name: "images", classNames: ["a", "b", "c"], scaling: .plain, training: nil, test: labelled)
         let numbers = DataSet(name: "table", classNames: nil, scaling: .plain, training: nil, test: numbered)
@@ -202,14 +215,35 @@ import Testing
             "fc1.weight": Tensor(shape: [3, 4], values: [Float](repeating: .nan, count: 12)),
             "fc1.bias": Tensor(shape: [3], values: [0, 0, 0]),
         ])
+        let both = try NetworkGraph(
+            Sketch(shape) { net in
+                net.output("kind") { $0.dense("fc1", units: 3) }
+                net.output("size") { $0.dense("fc2", units: 3) }
+            })
+        let outputs = [OutputTraining("kind"), OutputTraining("size")]
+        let lost = try Evaluator(both, data: classes, options: TrainingOptions(data: .fashionMNIST, outputs: outputs))
+        func parameters(_ weight: Float) -> [Tensor] {
+            [
+                Tensor(shape: [3, 4], values: Array(repeating: weight, count: 12)),
+                Tensor(shape: [3], values: [0, 0, 0]),
+            ]
+        }
+        let (whole, broke) = (parameters(1), parameters(.nan))
+        try lost.load([
+            "fc1.weight": whole[0], "fc1.bias": whole[1], "fc2.weight": broke[0], "fc2.bias": broke[1],
+        ])
         let table = try CSVFile(bytes: Array("a,b\n1,2\n3,4\n".utf8), path: "t.csv", separator: UInt8(ascii: ","))
         let withoutTarget = DataSource.csv("t.csv").call
+        let columns = DataRequest(objectives: [OutputTraining("a", target: .column("species"))])
         let kinds = try TableReader(
             Table(DataSource.csv("t.csv", target: "b", categories: ["b"], test: 0.5).call), file: table,
-            answer: .classes
+            answers: [.classes]
         ).dataSet()
         // swift-format-ignore
         return try [
+            Refusal { try TrainingOptions(data: .fashionMNIST, outputs: [OutputTraining("a", weight: 0)]).check() },
+            Refusal { try classes.check(fits: three, [OutputTraining("a"), OutputTraining("b")]) },
+            Refusal { _ = try DataSource.fashionMNIST.read(columns) },
             Refusal { try classes.check(fits: three, task: .predict) },
             Refusal { try numbers.check(fits: three, task: .predict) },
             Refusal { try numbers.check(fits: three, task: .classify) },
@@ -220,7 +254,8 @@ import Testing
             Refusal { try masks.check(fits: pixels(1), task: .decide) },
             Refusal { _ = try Trainer(three, data: classes, options: options) },
             Refusal { _ = try broken.run() },
-            Refusal { _ = try TableReader(Table(withoutTarget), file: table, answer: .number).dataSet() },
+            Refusal { _ = try lost.run() },
+            Refusal { _ = try TableReader(Table(withoutTarget), file: table, answers: [.number]).dataSet() },
             Refusal { try kinds.check(statedClasses: 3) },
             Refusal { try classes.check(statedClasses: 0) },
         ]

@@ -25,7 +25,7 @@ struct TableTests {
     ) throws -> DataSet {
         let table = try Table(source.call)
         let file = try CSVFile(bytes: Array(text.utf8), path: "t.csv", separator: table.separator.byte)
-        return try TableReader(table, file: file, answer: answer).dataSet(encoding: encoding)
+        return try TableReader(table, file: file, answers: [answer]).dataSet(encoding: encoding)
     }
 
     /// Returns the data of two tables, one for training and one for testing.
@@ -35,9 +35,40 @@ struct TableTests {
         let table = try Table(source.call)
         func reader(_ text: String, _ path: String) throws -> TableReader {
             let file = try CSVFile(bytes: Array(text.utf8), path: path, separator: table.separator.byte)
-            return try TableReader(table, file: file, answer: answer)
+            return try TableReader(table, file: file, answers: [answer])
         }
         return try reader(training, "t.csv").dataSet(testedOn: reader(test, "test.csv"))
+    }
+
+    /// The columns of the other outputs aren't features, and rows that lack any of them are left out.
+    @Test func severalOutputsHaveTheirOwnColumns() throws {
+        let outputs = [
+            OutputTraining("kind"), OutputTraining("size", target: .column("height"), loss: .meanSquaredError),
+            OutputTraining("copy", target: .input),
+        ]
+        let table = try Table(DataSource.csv("t.csv", target: "kind").call)
+        let file = try CSVFile(bytes: Array(Self.text.utf8), path: "t.csv", separator: table.separator.byte)
+        let reader = try TableReader(table, file: file, answers: outputs.map { TableAnswer($0) })
+        let data = try reader.dataSet()
+        let encoding = try #require(data.encoding)
+        #expect(encoding.features.map(\.name) == ["color", "year"])
+        #expect(encoding.targets.map { $0?.name } == ["kind", "height", nil])
+        let training = try #require(data.training)
+        #expect(training.target(ofOutput: 0).labels.count == training.count)
+        #expect(abs(training.target(ofOutput: 1).values.reduce(0, +)) < 1e-5)
+        #expect(training.target(ofOutput: 2) == Samples.Target())
+        #expect(data.classNames(ofOutput: 0) == ["a", "b"] && data.classNames(ofOutput: 1) == nil)
+        #expect(data.targetDeviation(ofOutput: 1) > 1)
+
+        // The encoding is kept in the weights' metadata, and a table is read with it.
+        #expect(encoding.metadata["target"] == nil)
+        #expect(encoding.metadata["target.2"]?.hasPrefix("height\nnumber\n") == true)
+        #expect(try TableEncoding(metadata: encoding.metadata, outputs: 3) == encoding)
+        #expect(try reader.dataSet(encoding: encoding).test.targets == data.test.targets)
+        let other = try TableReader(table, file: file, answers: [.classes])
+        #expect(
+            try message { _ = try other.dataSet(encoding: encoding) }.hasPrefix(
+                "t.csv: its features are height, color, year, but the weights were trained on color, year"))
     }
 
     @Test func aTestFilesRowsAreTheTestSamples() throws {
@@ -64,7 +95,7 @@ struct TableTests {
     @Test func aWholeTableCanBeTheTestSamples() throws {
         let table = try Table(DataSource.csv("t.csv", target: "kind").call)
         let file = try CSVFile(bytes: Array(Self.text.utf8), path: "t.csv", separator: table.separator.byte)
-        let data = try TableReader(table, file: file, answer: .classes).testSet()
+        let data = try TableReader(table, file: file, answers: [.classes]).testSet()
         #expect(data.training == nil)
         #expect(data.test.count == 8)
     }
@@ -131,9 +162,9 @@ struct TableTests {
     @Test("a numeric target is standardized")
     func aNumericTargetIsStandardized() throws {
         let data = try data(.csv("t.csv", target: "height", ignored: ["kind", "year"]), .number)
-        let values = try #require(data.training).values
+        let values = try #require(data.training).targets[0].values
         #expect(abs(values.reduce(0, +)) < 1e-5)
-        #expect(data.targetDeviation > 1)
+        #expect(data.targetDeviation(ofOutput: 0) > 1)
         #expect(data.training?.labels == [])
     }
 

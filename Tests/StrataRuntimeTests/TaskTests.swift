@@ -32,7 +32,7 @@ struct TaskTests {
         }
         let file = try CSVFile(bytes: Array(("x,y,z,side\n" + rows.joined()).utf8), path: "plane.csv", separator: 44)
         return try TableReader(
-            Table(DataSource.csv("plane.csv", target: "z", ignored: ["side"]).call), file: file, answer: .number
+            Table(DataSource.csv("plane.csv", target: "z", ignored: ["side"]).call), file: file, answers: [.number]
         ).dataSet()
     }
 
@@ -51,7 +51,7 @@ struct TaskTests {
         let rows = (0..<100).map { "\($0),\($0 * 37 % 100 > 50 ? "b" : "a"),\($0 * 37 % 100)\n" }.joined()
         let file = try CSVFile(bytes: Array(("n,kind,x\n" + rows).utf8), path: "t.csv", separator: 44)
         let data = try TableReader(
-            Table(DataSource.csv("t.csv", target: "kind", features: ["x"]).call), file: file, answer: .classes
+            Table(DataSource.csv("t.csv", target: "kind", features: ["x"]).call), file: file, answers: [.classes]
         ).dataSet()
         let network = Sketch(TensorShape(units: 1)) { $0.dense("fc1", units: 1) }
         let result = try train(network, data, options(loss: .binaryCrossEntropy))

@@ -39,7 +39,8 @@ import Testing
             verdict.add(
                 EpochReport(
                     epoch: epoch, epochs: 2, loss: 1026, trainingAccuracy: 0.5,
-                    test: evaluation([[12, 0], [4, 4]]).measurement, rate: 20, imagesPerSecond: 1, trainingSeconds: 1,
+                    tests: [evaluation([[12, 0], [4, 4]]).measurement], rate: 20, imagesPerSecond: 1,
+                    trainingSeconds: 1,
                     seconds: 1))
         }
         let options = TrainingOptions(data: .fashionMNIST, optimizer: .sgd(rate: 20))
@@ -80,7 +81,8 @@ import Testing
             for sample in 0..<100 { matrix.add(actual: 0, predicted: sample < correct ? 0 : 1) }
             verdict.add(
                 EpochReport(
-                    epoch: epoch + 1, epochs: losses.count, loss: loss, trainingAccuracy: 0.5, test: .classes(matrix),
+                    epoch: epoch + 1, epochs: losses.count, loss: loss, trainingAccuracy: 0.5,
+                    tests: [.classes(matrix)],
                     rate: 0.1, imagesPerSecond: 1, trainingSeconds: 1, seconds: 1))
         }
         return verdict.isStillImproving

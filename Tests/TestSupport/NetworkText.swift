@@ -9,7 +9,7 @@ public enum NetworkText {
         }
         let heads = network.auxiliaryHeads.map { "\($0.head.name.value) \($0.cost)" }
         return
-            (layers + heads + ["\(TrainingSettings(network.spec.training))"] + files.map { "\($0.path)\n\($0.text)" })
+            (layers + heads + ["\(TrainingSettings(network.spec))"] + files.map { "\($0.path)\n\($0.text)" })
             .joined(separator: "\n")
     }
 

@@ -34,7 +34,8 @@ public struct StructureExample: Sendable, CustomStringConvertible {
             write("define", "define:\n  unit:\n    \(indented)\n    layers: [relu]")
             write("head", "head:\n  - unit, channels 8\n  - global avg pool\n  - fc 10")
         case .head:
-            let from = word == .from ? "" : "from: stem\n    "
+            let output = word == .headTarget ? "output: true\n    " : ""
+            let from = word == .from ? "" : "from: stem\n    \(output)"
             sections.removeLast()
             write("heads", "heads:\n  main: [fc 10]\n  early:\n    \(from)\(indented)\n    layers: [fc 10]")
         case .training: write("train", "train:\n  \(indented)")

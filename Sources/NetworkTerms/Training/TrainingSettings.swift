@@ -24,24 +24,35 @@ public struct TrainingSettings: Hashable, Sendable {
     public var optimizer: Optimizer
     /// How the learning rate changes during training.
     public var schedule: Schedule
+    /// What each of several outputs learns, in the order of the network's outputs; empty if there is only one, which
+    /// learns `target` with `loss`.
+    public var outputs: [OutputTraining]
+
+    /// What each output learns, also if there is only one.
+    public var objectives: [OutputTraining] {
+        outputs.isEmpty ? [OutputTraining(target: target, loss: loss)] : outputs
+    }
 
     /// Creates settings in which each nil value gets its default. The defaults are defined here.
+    ///
+    /// With several `outputs`, `target` and `loss` are those of the first, which auxiliary heads learn too.
     public init(
         data: DataSource? = nil, target: TrainingTarget? = nil, noise: Double? = nil, loss: Loss? = nil,
         epochs: Int? = nil, batch: Int? = nil, seed: UInt64? = nil, optimizer: Optimizer? = nil,
-        schedule: Schedule? = nil
+        schedule: Schedule? = nil, outputs: [OutputTraining] = []
     ) {
         self.data = data ?? .fashionMNIST
-        self.target = target ?? .label
+        self.target = outputs.first?.target.kind ?? target ?? .label
         self.noise = noise ?? 0
-        self.loss = loss ?? .usual(for: self.target)
+        self.loss = outputs.first?.loss ?? loss ?? .usual(for: self.target)
         self.epochs = epochs ?? 10
         self.batch = batch ?? 64
         self.seed = seed ?? 1
         self.optimizer = optimizer ?? .adamW
         self.schedule = schedule ?? .constant
+        self.outputs = outputs
     }
 
     /// The choices from the catalog.
-    public var choices: [any TrainingChoice] { [data, loss, optimizer, schedule] }
+    public var choices: [any TrainingChoice] { [data] + objectives.map(\.loss) + [optimizer, schedule] }
 }

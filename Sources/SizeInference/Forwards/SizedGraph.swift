@@ -53,7 +53,7 @@ public final class SizedGraph: Sendable {
     /// them, such as one before an `fc`.
     var ends: NetworkEnds? {
         NetworkEnds(
-            input: size(of: 0), output: size(of: graph.end),
+            input: size(of: 0), outputs: graph.outputs.map { $0.start == nil ? nil : size(of: $0.end) },
             auxiliary: graph.auxiliaryHeads.map { head in head.start == nil ? nil : size(of: head.end) })
     }
 }

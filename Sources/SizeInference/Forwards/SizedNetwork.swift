@@ -14,17 +14,28 @@ public struct SizedNetwork: Sendable {
 
     public var graph: SpecGraph { sized.graph }
     public var spec: Spec { graph.spec }
-    /// The structure of the body and of the head.
+    /// The structure of the body.
     public var body: [TreeNode] { graph.body }
-    public var head: [TreeNode] { graph.head }
 
-    /// The steps that compute the output, in order. Auxiliary heads are excluded.
+    /// The steps that compute the outputs, in order. Auxiliary heads are excluded.
     public var steps: SizedSteps { sized.steps }
 
     /// The layers among the steps.
     public var layers: [SizedLayer] { sized.layers }
 
+    /// The size of the output, or of the first of several.
     public var output: TensorShape { size(of: graph.end) }
+
+    /// Every output, with the layers of its head.
+    public var outputs: [SizedOutput] { graph.outputs.map { SizedOutput(network: self, part: $0) } }
+
+    /// The size of the output, or the name and size of each: `species 3, mass 1`.
+    public var outputText: String {
+        hasSeveralOutputs ? outputs.map { "\($0.name) \($0.shape)" }.joined(separator: ", ") : "\(output)"
+    }
+
+    /// Whether the network has several outputs, each with a name.
+    public var hasSeveralOutputs: Bool { spec.hasSeveralOutputs }
 
     /// The cost without auxiliary heads.
     public var total: LayerDefinition.Cost { sized.total }
@@ -44,6 +55,22 @@ public struct SizedNetwork: Sendable {
 
     /// Whether a node computes. A contract doesn't, nor does a projection between equal sizes.
     public func computes(_ node: Int) -> Bool { sized.computes(node) }
+}
+
+/// An output of a network with its size.
+public struct SizedOutput: Sendable {
+    let network: SizedNetwork
+    let part: SpecGraph.Output
+
+    public var head: OutputHead { part.head }
+    /// Its name; empty for the only output of a network.
+    public var name: String { network.hasSeveralOutputs ? part.head.name?.value ?? "" : "" }
+    /// The layers of its head.
+    public var items: [TreeNode] { part.items }
+    /// The node whose tensor it is.
+    public var end: Int { part.end }
+    public var input: TensorShape { part.start.map(network.size) ?? network.input }
+    public var shape: TensorShape { network.size(of: part.end) }
 }
 
 /// An auxiliary head with its sizes.

@@ -6,8 +6,8 @@ import SpecLanguage
 public struct StepFlow: Sendable {
     /// The numbers of the nodes that compute, in order, after the input's. Auxiliary heads are at the end.
     public let steps: [Int]
-    /// The step that computes the output.
-    public private(set) var end = 0
+    /// The step that computes each output.
+    public private(set) var ends: [Int] = []
     /// The inputs and outputs, by node.
     private var inputs: [NodeNumbers]
     private var outputs: [NodeNumbers]
@@ -35,7 +35,7 @@ public struct StepFlow: Sendable {
                 for input in nodes[node].inputs { connect(sources[input], node) }
             }
         }
-        end = sources[network.graph.end]
+        ends = network.graph.outputs.map { sources[$0.end] }
     }
 
     private mutating func connect(_ step: Int, _ following: Int) {

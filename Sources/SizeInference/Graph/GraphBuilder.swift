@@ -187,6 +187,15 @@ struct GraphBuilder {
         return node
     }
 
+    /// - Parameter bodyEnd: the last node of the body.
+    mutating func build(_ head: OutputHead, after bodyEnd: Int) -> SpecGraph.Output {
+        guard let start = head.from.map({ lookup($0)?.node }) ?? bodyEnd else {
+            return SpecGraph.Output(head: head, start: nil, items: [], end: bodyEnd)
+        }
+        let (end, items) = build(head.items, from: start)
+        return SpecGraph.Output(head: head, start: start, items: items, end: end)
+    }
+
     mutating func build(_ head: AuxiliaryHead) -> SpecGraph.Head {
         let first = nodes.count
         guard let start = lookup(head.from)?.node else {
@@ -199,7 +208,9 @@ struct GraphBuilder {
 
 extension Spec {
     /// Whether anything uses the output of a layer by its name.
-    fileprivate var joinsNames: Bool { !auxiliaryHeads.isEmpty || body.hasJoin || head.hasJoin }
+    fileprivate var joinsNames: Bool {
+        !auxiliaryHeads.isEmpty || body.hasJoin || outputs.contains { $0.from != nil || $0.items.hasJoin }
+    }
 }
 
 extension [Item] {

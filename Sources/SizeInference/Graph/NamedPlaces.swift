@@ -26,8 +26,7 @@ struct NamedPlaces {
                 item.lists.forEach(walk)
             }
         }
-        walk(spec.body)
-        walk(spec.head)
+        walk(spec.items)
         return places
     }
 }

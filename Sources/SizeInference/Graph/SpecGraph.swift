@@ -69,6 +69,16 @@ public final class SpecGraph: Sendable {
         var start: Int
     }
 
+    /// Layers that compute an output, applied to the output of a node.
+    public struct Output: Sendable {
+        public let head: OutputHead
+        /// The node whose output is its input; nil if its name is unknown.
+        public let start: Int?
+        public let items: [TreeNode]
+        /// The node whose tensor is the output.
+        public let end: Int
+    }
+
     /// Layers that only exist in training, applied to the output of a node.
     public struct Head: Sendable {
         public let head: AuxiliaryHead
@@ -86,15 +96,14 @@ public final class SpecGraph: Sendable {
     public let input: Located<[Dimension]>?
     /// In the order of computation; the first is the input. Auxiliary heads are at the end.
     public let nodes: [Node]
-    /// The structure of the body and of the head.
+    /// The structure of the body.
     public let body: [TreeNode]
-    public let head: [TreeNode]
+    /// The heads that compute the outputs, at least one.
+    public let outputs: [Output]
     public let auxiliaryHeads: [Head]
-    /// The first node of the head, and the first of the auxiliary heads.
+    /// The first node of the heads, and the first of the auxiliary heads.
     let headStart: Int
     let auxiliaryStart: Int
-    /// The node whose tensor is the network's output.
-    public let end: Int
     private let scopes: [Scope]
     private let stacks: [Stack]
     private let joints: [Joint]
@@ -108,10 +117,10 @@ public final class SpecGraph: Sendable {
         builder.append(.input, [], name: "input", at: spec.input?.span ?? Span(start: 0, end: 0))
         let (bodyEnd, body) = builder.build(spec.body, from: 0)
         headStart = builder.nodes.count
-        let (end, head) = builder.build(spec.head, from: bodyEnd)
+        outputs = spec.outputs.map { builder.build($0, after: bodyEnd) }
         auxiliaryStart = builder.nodes.count
         auxiliaryHeads = spec.auxiliaryHeads.map { builder.build($0) }
-        (self.spec, self.input, self.body, self.head, self.end) = (spec, input, body, head, end)
+        (self.spec, self.input, self.body) = (spec, input, body)
         (nodes, scopes, stacks, joints) = (builder.nodes, builder.scopes, builder.stacks, builder.joints)
         (repeats, unknownNames) = (builder.repeats, builder.unknownNames)
     }
@@ -122,6 +131,12 @@ public final class SpecGraph: Sendable {
 extension SpecGraph {
     /// The number of spatial axes of its maps. The language describes images, which have two.
     var spatialAxes: Int { Spec.spatialAxes }
+
+    /// The node whose tensor is the network's output, or the first of several.
+    public var end: Int { outputs[0].end }
+
+    /// The structure of the body and of all outputs' heads.
+    public var answering: [TreeNode] { body + outputs.flatMap(\.items) }
 
     /// Returns the full name of a node: `basic1.conv1`.
     public func name(of node: Int) -> String {

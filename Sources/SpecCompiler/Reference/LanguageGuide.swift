@@ -291,12 +291,13 @@ enum LanguageGuide {
         \(StructureTable.keys(of: .head))
 
         `body` extracts features, and `head` computes the output from them; the network treats them as one list, and
-        either can be omitted. `heads` contains several heads by name. One of them, a list of layers or `layers:`
-        without `from`, is the network's output. Each of the others gets its input `from` a layer named above, is used
-        in training only, and its loss is added with its `weight` (0.3 by default).
+        either can be omitted. `heads` contains several heads by name, each a list of layers or a mapping with `layers`.
+
+        A head takes the body's output, or that of a layer above it, which `from` names. Each head computes an output of
+        the network, except auxiliary ones: those with `from` but without `output: true`. They are used in training only.
 
         ```yaml
-        model: Heads
+        model: Auxiliary
         input: 32x32x3
         body:
           - 3x3 conv, 16, /2, pad 1, relu, as middle
@@ -306,6 +307,42 @@ enum LanguageGuide {
             - global avg pool
             - fc 10
           early: {from: middle, weight: 0.4, layers: [global avg pool, fc 10]}
+        ```
+
+        A network with several outputs returns each by the name of its head. A list of layers can be empty, for the output
+        of the layer itself, as in a feature pyramid:
+
+        ```yaml
+        model: Pyramid
+        input: 64x64x3
+        body:
+          - 3x3 conv, 32, /2, pad 1, relu, as low
+          - 3x3 conv, 32, /2, pad 1, relu, as middle
+          - 3x3 conv, 32, /2, pad 1, relu, as high
+          - upsample 2x
+          - add middle, as wide
+          - upsample 2x
+          - add low
+        heads:
+          fine: ["3x3 conv, 32, pad 1"]
+          medium: {from: wide, output: true, layers: ["3x3 conv, 32, pad 1"]}
+          coarse: {from: high, output: true, layers: []}
+        ```
+
+        In training, each output has its own `target`, `loss`, and `weight`; what a head doesn't set is as in `train`. The
+        loss of the network is the sum of those of its outputs, each times its weight. A target is a column of a table,
+        `label` (the data's own target), or `input`, as in an autoencoder.
+
+        ```yaml
+        model: Penguins
+        input: 2
+        body:
+          - fc 16, relu
+        heads:
+          species: {target: species, layers: [fc 3]}
+          mass: {target: body_mass_g, loss: mean squared error, weight: 0.5, layers: [fc 1]}
+        train:
+          data: {csv: {file: penguins.csv, features: [bill_length_mm, bill_depth_mm]}}
         ```
 
         ## Includes

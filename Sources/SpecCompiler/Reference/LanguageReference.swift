@@ -72,7 +72,7 @@ public enum LanguageReference {
 
         \(Catalog.losses.map { section($0, level: "####") }.joined(separator: "\n\n"))
 
-        The loss of an auxiliary head has the same target. It is multiplied by the head's `weight` and added to the network's \
+        The loss of an auxiliary head has the same target, that of the first output if there are several. It is multiplied by the head's `weight` and added to the network's \
         own. Auxiliary heads exist in training only: evaluation and saved weights don't include them.
 
         ### Optimizers

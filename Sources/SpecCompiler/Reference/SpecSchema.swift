@@ -103,7 +103,7 @@ public enum SpecSchema {
     private static func schemas(of shape: ValueShape) -> [JSON] {
         let name = JSON.object([("type", ["string", "number"])])
         switch shape {
-        case .name, .layerName, .limit: return [name]
+        case .name, .layerName, .target, .limit: return [name]
         case .layerNames: return [name, .object([("type", "array"), ("items", name), ("minItems", 1)])]
         case .paths: return [type("string"), .object([("type", "array"), ("items", type("string"))])]
         case .size: return [reference("size")]

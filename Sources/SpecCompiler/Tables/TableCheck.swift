@@ -12,7 +12,25 @@ struct TableCheck {
     private let section: TrainingSection
     private let data: Chosen<DataSource>
     private let path: String
+    /// The column that the data names as its target.
     private let target: Located<String>?
+    /// What each output learns from a column, without those that learn the input.
+    private let answers: [Answer]
+
+    /// An output and the column that it learns.
+    private struct Answer {
+        var column: Located<String>
+        var loss: Loss
+        /// The loss, if it is written.
+        var written: Chosen<Loss>?
+        /// The number of classes that the data states for the column.
+        var classes: Int?
+        /// The network, or the head, in a sentence.
+        var subject: String
+        /// The place and the size of the output.
+        var end: Span?
+        var output: TensorShape?
+    }
 
     /// Nil if the spec isn't trained on a table, or not certainly on this one.
     init?(_ spec: Spec, _ network: SizedNetwork?) {
@@ -20,15 +38,30 @@ struct TableCheck {
             data.definition.samples == .rows, let path = data.choice.path
         else { return nil }
         (self.spec, self.network, self.section, self.data, self.path) = (spec, network, section, data, path)
-        target = data.arguments.word("target").map { Located($0, at: data.span(of: "target")) }
+        let target = data.arguments.word("target").map { Located($0, at: data.span(of: "target")) }
+        self.target = target
+        answers = zip(spec.outputs, TrainingSettings(spec).objectives).enumerated().compactMap { index, output in
+            let (head, objective) = output
+            let own = objective.target.column.map { Located($0, at: head.target?.span ?? data.span) }
+            guard objective.target != .input, let column = own ?? target else { return nil }
+            let sized = network?.outputs[index]
+            let last = sized.flatMap { output in network?.layers.last { $0.step.node <= output.end } }
+            return Answer(
+                column: column, loss: objective.loss, written: head.loss ?? section.loss,
+                classes: own == nil ? section.classes : nil,
+                subject: spec.hasSeveralOutputs ? "the head `\(head.name?.value ?? "")`" : "the network",
+                end: last?.layer.span, output: sized?.shape)
+        }
     }
 
-    private var isAutoencoder: Bool { section.target?.value == .input }
-    private var loss: Loss { TrainingSettings(section).loss }
+    /// The columns that are targets.
+    private var targets: [Located<String>] { ([target].compactMap { $0 } + answers.map(\.column)).unique(by: \.value) }
 
     /// - Parameter load: returns the start of the table.
     func findings(_ load: (String) -> SpecCompiler.Include) -> [Diagnostic] {
-        if let target, !isAutoencoder, data.arguments.names("features")?.contains(target.value) == true {
+        if let features = data.arguments.names("features"),
+            let target = answers.map(\.column).first(where: { features.contains($0.value) })
+        {
             return [Message.bothRoles(target.value, at: data.span(of: "features"), target: target.span)]
         }
         guard case .file(let file) = load(path),
@@ -38,7 +71,7 @@ struct TableCheck {
         else { return [] }
         let unknown = unknownColumns(head)
         guard unknown.isEmpty else { return unknown }
-        return [width(head), answers(head)].compactMap { $0 }
+        return [width(head)].compactMap { $0 } + answers.compactMap { finding($0, head) }
     }
 
     // MARK: Names
@@ -47,8 +80,9 @@ struct TableCheck {
         let lists = ["features", "ignore", "categories"].flatMap { parameter in
             (data.arguments.names(parameter) ?? []).map { Located($0, at: data.span(of: parameter)) }
         }
-        return ([target].compactMap { $0 } + lists).filter { !head.columns.contains($0.value) }.map {
-            Message.unknown($0, isTarget: $0.span == target?.span, head, path)
+        let targets = targets
+        return (targets + lists).filter { !head.columns.contains($0.value) }.map { name in
+            Message.unknown(name, isTarget: targets.contains { $0.span == name.span }, head, path)
         }
     }
 
@@ -62,16 +96,16 @@ struct TableCheck {
 
     private func features(_ head: TableHead) -> [Int] {
         if let names = data.arguments.names("features") { return names.compactMap(head.columns.firstIndex(of:)) }
-        let others = Set((data.arguments.names("ignore") ?? []) + [target?.value].compactMap { $0 })
+        let others = Set((data.arguments.names("ignore") ?? []) + targets.map(\.value))
         return head.columns.indices.filter { !others.contains(head.columns[$0]) }
     }
 
     /// The rows that training uses.
     private func kept(_ head: TableHead, _ features: [Int]) -> [[TableHead.Field]] {
-        let target = isAutoencoder ? nil : target.flatMap { head.columns.firstIndex(of: $0.value) }
+        let needed = answers.compactMap { head.columns.firstIndex(of: $0.column.value) }
         let keepsMissing = data.arguments.word("missing") == MissingValues.mean.rawValue
         return head.rows.filter { row in
-            if let target, row[target].isMissing { return false }
+            if needed.contains(where: { row[$0].isMissing }) { return false }
             return keepsMissing || !features.contains { row[$0].isMissing }
         }
     }
@@ -115,28 +149,29 @@ struct TableCheck {
         return widths
     }
 
-    // MARK: The target
+    // MARK: The targets
 
-    private func answers(_ head: TableHead) -> Diagnostic? {
-        guard !isAutoencoder, let target, let column = head.columns.firstIndex(of: target.value) else { return nil }
+    private func finding(_ answer: Answer, _ head: TableHead) -> Diagnostic? {
+        let (target, loss) = (answer.column, answer.loss)
+        guard let column = head.columns.firstIndex(of: target.value) else { return nil }
         let values = kept(head, features(head)).map { $0[column] }
         switch loss.definition.compares {
         case .numbers:
-            guard section.classes == nil, let word = values.first(where: { $0.number == nil }) else { return nil }
+            guard answer.classes == nil, let word = values.first(where: { $0.number == nil }) else { return nil }
             return Message.notANumber(
-                word.text, target, loss.definition, at: section.loss?.span ?? target.span, written: section.loss?.span)
+                word.text, target, loss.definition, at: answer.written?.span ?? target.span,
+                written: answer.written?.span)
         case .classes, .shares:
             let classes = Set(values.map(\.text)).count
             guard head.isWhole, classes > 0 else { return nil }
-            if let stated = section.classes {
+            if let stated = answer.classes {
                 return stated == classes
                     ? nil : Message.otherCount(target, stated, classes, at: data.span(of: "classes"))
             }
-            guard loss.definition.compares == .classes, let network, network.output.channels != classes,
-                network.output.channels > 1
+            guard loss.definition.compares == .classes, let output = answer.output, output.channels != classes,
+                output.channels > 1
             else { return nil }
-            return Message.otherOutputs(
-                target, network.output, classes, at: network.layers.last?.layer.span ?? target.span)
+            return Message.otherOutputs(answer.subject, target, output, classes, at: answer.end ?? target.span)
         }
     }
 }
@@ -209,11 +244,11 @@ private enum Message {
     }
 
     static func otherOutputs(
-        _ target: Located<String>, _ output: TensorShape, _ classes: Int, at span: Span
+        _ subject: String, _ target: Located<String>, _ output: TensorShape, _ classes: Int, at span: Span
     ) -> Diagnostic {
         Diagnostic(
             .classCount,
-            "the network outputs \(output), but the column `\(target.value)` has \(counted(classes, "class", plural: "classes"))",
+            "\(subject) outputs \(output), but the column `\(target.value)` has \(counted(classes, "class", plural: "classes"))",
             at: span, notes: [Diagnostic.Note("the target is chosen here", at: target.span)],
             help: "end the head with `fc \(classes)`")
     }

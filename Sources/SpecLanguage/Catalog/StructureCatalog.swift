@@ -7,7 +7,7 @@ extension Catalog {
         // Sections.
         .model, .input, .include, .define, .body, .head, .heads, .train, .budget,
         // Blocks and heads.
-        .given, .from, .weight,
+        .given, .from, .output, .headTarget, .weight,
         // Items of a list of layers, and the keys that can accompany them.
         .layers, .residual, .branches, .expect, .concat, .add, .multiply,
         .repeat, .name, .shortcut, .join,

@@ -19,6 +19,8 @@ public enum ValueShape: Sendable, Equatable {
     case layerName
     /// Names of layers: one name, or a list.
     case layerNames
+    /// What an output learns: a word, or the name of a column.
+    case target
     /// The parameters of a block, with their defaults.
     case parameters
     case layers
@@ -34,7 +36,8 @@ public enum ValueShape: Sendable, Equatable {
     public static func == (left: ValueShape, right: ValueShape) -> Bool {
         switch (left, right) {
         case (.name, .name), (.size, .size), (.count, .count), (.paths, .paths), (.layerName, .layerName),
-            (.layerNames, .layerNames), (.parameters, .parameters), (.layers, .layers), (.branches, .branches):
+            (.layerNames, .layerNames), (.target, .target), (.parameters, .parameters), (.layers, .layers),
+            (.branches, .branches):
             true
         case (.term(let left), .term(let right)): left == right
         case (.limit(let left), .limit(let right)): left == right
@@ -56,6 +59,7 @@ public enum ValueShape: Sendable, Equatable {
         case .paths: "a path, or a list of paths"
         case .layerName: "the name of a layer"
         case .layerNames: "names of layers, or a list of them"
+        case .target: "`label`, `input`, or the name of a column"
         case .parameters: "names with their defaults, or a list of names"
         case .layers: "a list of layers"
         case .branches: "a list of lists of layers"

@@ -45,19 +45,13 @@ extension Spec {
                 item.lists.forEach(walk)
             }
         }
-        walk(body)
-        walk(head)
-        for head in auxiliaryHeads { walk(head.items) }
+        lists.forEach(walk)
     }
 
     /// The spec with its body and each of its heads replaced.
     func mappingLists(_ change: ([Item]) -> [Item]) -> Spec {
         var result = self
-        result.body = change(body)
-        result.head = change(head)
-        for index in auxiliaryHeads.indices {
-            result.auxiliaryHeads[index].items = change(auxiliaryHeads[index].items)
-        }
+        result.lists = lists.map(change)
         return result
     }
 }

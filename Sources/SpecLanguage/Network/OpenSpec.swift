@@ -25,10 +25,7 @@ extension Spec {
         guard !values.isEmpty else { return self }
         var result = mappingLists { $0.filling(values) }
         if values.keys.contains(where: { $0.name == OpenNumber.repeatName }) {
-            var lists = [result.body, result.head] + result.auxiliaryHeads.map(\.items)
-            Naming.rename(&lists)
-            (result.body, result.head) = (lists[0], lists[1])
-            for index in result.auxiliaryHeads.indices { result.auxiliaryHeads[index].items = lists[index + 2] }
+            Naming.rename(&result.lists)
         }
         if let input = inputSize {
             let components = input.components

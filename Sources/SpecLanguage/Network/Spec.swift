@@ -9,8 +9,8 @@ public struct Spec: Sendable {
     public var input: Located<[Dimension]>?
     public var definitions: [BlockDefinition] = []
     public var body: [Item]
-    /// The head with the network's output. Auxiliary heads are separate.
-    public var head: [Item]
+    /// The heads that compute the network's outputs, at least one. Auxiliary heads are separate.
+    public var outputs = [OutputHead()]
     public var auxiliaryHeads: [AuxiliaryHead] = []
     public var training: TrainingSection?
     public var budget: Budget?
@@ -25,18 +25,41 @@ public struct Spec: Sendable {
     /// The number of spatial axes of maps in the language: those of images.
     public static let spatialAxes = TensorShape.imageAxes
 
-    /// Body and head, in the order of computation.
-    public var items: [Item] { body + head }
+    /// A spec without layers.
+    init(isComplete: Bool) {
+        body = []
+        self.isComplete = isComplete
+    }
 
-    /// The number of layers in body and head, counting repeats; nil if it overflows.
+    /// The layers of the only head, or of the first.
+    public var head: [Item] {
+        get { outputs[0].items }
+        set { outputs[0].items = newValue }
+    }
+
+    /// Whether the network has several outputs, each with a name.
+    public var hasSeveralOutputs: Bool { outputs.count > 1 }
+
+    /// The body and the heads of all outputs, in the order of computation.
+    public var items: [Item] { body + outputs.flatMap(\.items) }
+
+    /// Every list of layers: the body's, and that of each head.
+    var lists: [[Item]] {
+        get { [body] + outputs.map(\.items) + auxiliaryHeads.map(\.items) }
+        set {
+            body = newValue[0]
+            for index in outputs.indices { outputs[index].items = newValue[1 + index] }
+            let first = 1 + outputs.count
+            for index in auxiliaryHeads.indices { auxiliaryHeads[index].items = newValue[first + index] }
+        }
+    }
+
+    /// The number of layers in the body and the heads of all outputs, counting repeats; nil if it overflows.
     public var layerCount: Int? { ItemCount(of: items).layers }
 
     /// What the body and all heads contain.
     var itemCount: ItemCount {
-        var count = ItemCount(of: body)
-        count.add(ItemCount(of: head))
-        for head in auxiliaryHeads { count.add(ItemCount(of: head.items)) }
-        return count
+        lists.reduce(into: ItemCount(of: [])) { $0.add(ItemCount(of: $1)) }
     }
 }
 
@@ -45,6 +68,22 @@ public struct BlockDefinition: Sendable {
     public var name: Located<String>
     /// The syntax of its uses.
     public var syntax: Syntax
+}
+
+/// A head that computes an output of the network.
+public struct OutputHead: Sendable {
+    /// Nil if the spec has a single `head`.
+    public var name: Located<String>?
+    /// The layer whose output is its input; nil if it is the body's output.
+    public var from: Located<String>?
+    /// What the output learns, for a network with several; what isn't written is as in `train`.
+    public var target: Located<OutputTarget>?
+    public var loss: Chosen<Loss>?
+    /// False if the target or the loss couldn't be read completely.
+    public var isCertain = true
+    /// The weight of its loss in the total loss.
+    public var weight: Double?
+    public var items: [Item] = []
 }
 
 /// A head that exists in training only and feeds the gradient into the middle of a deep network (Szegedy and others,

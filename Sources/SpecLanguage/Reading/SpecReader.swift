@@ -33,7 +33,7 @@ public struct SpecReader {
     private func findings() -> [Diagnostic] { (diagnostics + library.diagnostics).unique(by: \.identity) }
 
     private mutating func spec(_ includes: Includes) -> Spec {
-        var spec = Spec(body: [], head: [], isComplete: document.isComplete)
+        var spec = Spec(isComplete: document.isComplete)
         guard let root = document.root else {
             if document.isComplete {
                 diagnostics.append(ReaderMessage.emptyFile(at: Span(file: file, start: 0, end: 0)))
@@ -74,8 +74,7 @@ public struct SpecReader {
         }
         if !spec.itemCount.fits, let key = section(.body)?.key ?? section(.head)?.key ?? section(.heads)?.key {
             diagnostics.append(Message.tooManyLayers(key))
-            (spec.body, spec.head) = ([.unknown(key.span)], [])
-            spec.auxiliaryHeads = []
+            (spec.body, spec.outputs, spec.auxiliaryHeads) = ([.unknown(key.span)], [OutputHead()], [])
         }
         nameLayers(of: &spec)
         if document.isComplete, !known.defineOnlyBlocks {
@@ -114,13 +113,11 @@ public struct SpecReader {
     }
 
     private mutating func nameLayers(of spec: inout Spec) {
-        var lists = [spec.body, spec.head] + spec.auxiliaryHeads.map(\.items)
+        var lists = spec.lists
         // Held by nothing else, the lists are changed where they are.
-        (spec.body, spec.head) = ([], [])
+        spec.lists = lists.map { _ in [] }
         Naming.name(&lists, &diagnostics)
-        spec.body = lists[0]
-        spec.head = lists[1]
-        for index in spec.auxiliaryHeads.indices { spec.auxiliaryHeads[index].items = lists[index + 2] }
+        spec.lists = lists
     }
 
     // MARK: Heads
@@ -130,50 +127,103 @@ public struct SpecReader {
             diagnostics.append(Message.notHeads(node))
             return
         }
-        var main: Located<String>?
+        var heads: [WrittenHead] = []
         for (name, value) in Keys.unique(pairs, &diagnostics) {
             guard case .mapping(let parts) = value.content else {
-                if let first = main {
-                    diagnostics.append(Message.secondMain(name, first: first))
-                    continue
-                }
-                main = name
-                spec.head = reader.list(value, of: name.value)
+                heads.append(WrittenHead(name: name, items: reader.list(value, of: name.value)))
                 continue
             }
-            var from: Located<String>?
-            var weight = AuxiliaryHead.usualWeight
-            var items: [Item] = []
-            var lacksLayers = document.isComplete
-            for (part, value) in Keys.unique(parts, &diagnostics) {
-                switch StructurePlace.head.word(part.value) {
-                case .from?:
-                    from = Names.read(value, &diagnostics)
-                case .weight?:
-                    if case .decimal(let number)? = TermReader.value(value, of: .weight, &diagnostics) {
-                        weight = number
-                    }
-                case .layers?:
-                    items = reader.list(value, of: .layers)
-                    lacksLayers = false
-                default:
-                    // This key may be a misspelled `layers`.
-                    lacksLayers = false
-                    diagnostics.append(Keys.unknown(part, in: .head))
+            heads.append(head(name, parts, with: reader))
+        }
+        let outputs = heads.filter(\.isOutput)
+        for head in heads where !head.isOutput || outputs.count < 2 { reportUnused(head, outputs) }
+        guard !outputs.isEmpty else {
+            if document.isComplete { diagnostics.append(Message.noOutput(key)) }
+            spec.auxiliaryHeads = heads.compactMap(\.auxiliary)
+            return
+        }
+        if document.isComplete, outputs.allSatisfy({ $0.from != nil }) {
+            diagnostics.append(Message.unusedBody(key, outputs.compactMap(\.from)))
+        }
+        spec.outputs = outputs.map(\.output)
+        spec.auxiliaryHeads = heads.compactMap(\.auxiliary)
+    }
+
+    /// A head as written.
+    private struct WrittenHead {
+        var name: Located<String>
+        var from: Located<String>?
+        var makesOutput: Located<Bool>?
+        var target: Located<OutputTarget>?
+        var loss: Chosen<Loss>?
+        /// The keys `target` and `loss`, if they are written.
+        var learning: [Located<String>] = []
+        var isCertain = true
+        var weight: Double?
+        var items: [Item] = []
+
+        var isOutput: Bool { from == nil || makesOutput?.value == true }
+
+        var output: OutputHead {
+            OutputHead(
+                name: name, from: from, target: target, loss: loss, isCertain: isCertain, weight: weight, items: items)
+        }
+
+        var auxiliary: AuxiliaryHead? {
+            guard !isOutput, let from else { return nil }
+            return AuxiliaryHead(
+                name: name, from: from, weight: weight ?? AuxiliaryHead.usualWeight, items: items, span: name.span)
+        }
+    }
+
+    private mutating func head(_ name: Located<String>, _ parts: [YAMLPair], with reader: ItemReader) -> WrittenHead {
+        var head = WrittenHead(name: name)
+        var lacksLayers = document.isComplete
+        for (part, value) in Keys.unique(parts, &diagnostics) {
+            switch StructurePlace.head.word(part.value) {
+            case .from?:
+                head.from = Names.read(value, &diagnostics)
+            case .output?:
+                if case .boolean(let flag)? = TermReader.value(value, of: .output, &diagnostics) {
+                    head.makesOutput = Located(flag, at: value.span)
                 }
-            }
-            if lacksLayers { diagnostics.append(ReaderMessage.noLayers(of: .head, name)) }
-            if let from {
-                spec.auxiliaryHeads.append(
-                    AuxiliaryHead(name: name, from: from, weight: weight, items: items, span: name.span))
-            } else if let first = main {
-                diagnostics.append(Message.secondMain(name, first: first))
-            } else {
-                main = name
-                spec.head = items
+            case .headTarget?:
+                head.learning.append(part)
+                head.target = Names.read(value, &diagnostics).map { Located(OutputTarget($0.value), at: $0.span) }
+                if head.target == nil { head.isCertain = false }
+            case .loss?:
+                head.learning.append(part)
+                var training = TrainingReader(lines: library.lines)
+                head.loss = training.choice(value, among: .losses)
+                diagnostics += training.diagnostics
+                if !training.diagnostics.isEmpty { head.isCertain = false }
+            case .weight?:
+                if case .decimal(let number)? = TermReader.value(value, of: .weight, &diagnostics) {
+                    head.weight = number
+                }
+            case .layers?:
+                head.items = reader.list(value, of: .layers)
+                lacksLayers = false
+            default:
+                // This key may be a misspelled `layers`.
+                lacksLayers = false
+                diagnostics.append(Keys.unknown(part, in: .head))
             }
         }
-        if main == nil, document.isComplete { diagnostics.append(Message.noMain(key)) }
+        if lacksLayers { diagnostics.append(ReaderMessage.noLayers(of: .head, name)) }
+        if let flag = head.makesOutput, !flag.value, head.from == nil {
+            diagnostics.append(Message.noFrom(name, at: flag.span))
+        }
+        return head
+    }
+
+    /// Reports the keys of a head that apply only to one of several outputs.
+    private mutating func reportUnused(_ head: WrittenHead, _ outputs: [WrittenHead]) {
+        guard let output = outputs.first else { return }
+        for key in head.learning {
+            diagnostics.append(
+                head.isOutput ? Message.onlyOutput(key) : Message.auxiliaryLearns(key, head.name, like: output.name))
+        }
     }
 
     // MARK: Includes
@@ -234,18 +284,40 @@ public struct SpecReader {
                 help: "write each head's name below it, and its layers below the name")
         }
 
-        static func secondMain(_ name: Located<String>, first: Located<String>) -> Diagnostic {
-            Diagnostic(
-                .missingKey, "missing `from` in head `\(name.value)`",
-                at: name.span,
-                notes: [Diagnostic.Note("`\(first.value)` is the network's output", at: first.span)],
-                help: "all heads but one are auxiliary: {from: NAME, weight: 0.3, layers: [...]}")
-        }
-
-        static func noMain(_ key: Located<String>) -> Diagnostic {
+        static func noOutput(_ key: Located<String>) -> Diagnostic {
             Diagnostic(
                 .missingKey, "every head is auxiliary: no head is the network's output", at: key.span,
                 help: "add one without `from`: its input is the body's output")
+        }
+
+        static func unusedBody(_ key: Located<String>, _ starts: [Located<String>]) -> Diagnostic {
+            Diagnostic(
+                .missingKey, "no head takes the body's output", at: key.span,
+                notes: starts.prefix(3).map { Diagnostic.Note("this head takes that of `\($0.value)`", at: $0.span) },
+                help: "remove `from` from one head, or the layers of the body that no head needs")
+        }
+
+        static func noFrom(_ name: Located<String>, at span: Span) -> Diagnostic {
+            Diagnostic(
+                .missingKey, "missing `from` in head `\(name.value)`", at: span,
+                help: "an auxiliary head takes the output of a layer: write `from: NAME`, or remove `output`")
+        }
+
+        static func onlyOutput(_ key: Located<String>) -> Diagnostic {
+            Diagnostic(
+                .unknownKey, "`\(key.value)` in a head is for networks with several outputs", at: key.span,
+                help: key.value == StructureWord.loss.key
+                    ? "write it under `train`"
+                    : "write `target: input` under `train`, or the column after the table: `csv FILE, target COLUMN`")
+        }
+
+        static func auxiliaryLearns(
+            _ key: Located<String>, _ name: Located<String>, like output: Located<String>
+        ) -> Diagnostic {
+            Diagnostic(
+                .unknownKey, "the auxiliary head `\(name.value)` can't have its own `\(key.value)`", at: key.span,
+                notes: [Diagnostic.Note("it learns what `\(output.value)` does", at: output.span)],
+                help: "remove it, or write `output: true` to make the head one of the network's outputs")
         }
 
         static func notPath(_ node: YAMLNode) -> Diagnostic {

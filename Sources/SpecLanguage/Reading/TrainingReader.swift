@@ -103,7 +103,7 @@ struct TrainingReader {
     }
 
     /// Data, a loss, an optimizer, or a schedule, in either form.
-    private mutating func choice<Choice: TrainingChoice>(
+    mutating func choice<Choice: TrainingChoice>(
         _ node: YAMLNode, among vocabulary: Vocabulary
     ) -> Chosen<Choice>? {
         let before = diagnostics.count

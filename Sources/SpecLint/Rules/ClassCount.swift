@@ -38,7 +38,7 @@ extension LintRule {
         training: { facts in
             let output = facts.output
             guard facts.loss.compares == .classes, !facts.isAutoencoder, let data = facts.section.data,
-                let classes = facts.section.classes, output.channels != classes,
+                let classes = facts.classes, output.channels != classes,
                 !facts.answersPerPixel || data.definition.hasLabelMaps
             else { return [] }
             return [Message.differs(facts, data, classes)]
@@ -49,16 +49,15 @@ private enum Message {
     static func differs(_ facts: TrainingFacts, _ data: Chosen<DataSource>, _ classes: Int) -> Diagnostic {
         let place = facts.outputLayer
         let count = place.flatMap(\.writtenOutputs)
-        let last = facts.network.layers.last?.layer
         let isShared = place.map { place in facts.linted.places.count { $0.span == place.span } > 1 } ?? true
-        var help = facts.linted.end(with: classes, place)
+        var help = facts.linted.end(with: classes, place, output: facts.output)
         if classes == 2, facts.output.channels == 1 {
             help += ", or write `loss: \(LossDefinition.binaryCrossEntropy.syntax.key)`"
         }
         return Diagnostic(
             .classCount,
-            "the network outputs \(facts.output), but \(data.choice.path ?? data.key) has \(classes) classes",
-            at: count ?? last?.span ?? data.span,
+            "\(facts.subject) outputs \(facts.output), but \(data.choice.path ?? data.key) has \(classes) classes",
+            at: count ?? facts.endSpan,
             notes: [.data(at: data.span)], help: help,
             fixes: isShared || place?.layer.layer.isPart == true
                 ? [] : count.map { [Diagnostic.Fix("write \(classes)", replacing: $0, with: String(classes))] } ?? [])

@@ -35,8 +35,7 @@ extension LintRule {
               - fc 10
             """,
         check: { linted in
-            guard let last = linted.last, last.traits.contains(.dropsValues), last.node > 1 else { return [] }
-            return [Message.drops(last)]
+            linted.lasts.filter { $0.traits.contains(.dropsValues) && $0.node > 1 }.map(Message.drops)
         })
 }
 

@@ -12,7 +12,10 @@ extension LintRule {
     static let headOutput = LintRule(
         .headOutput,
         summary: "An auxiliary head has the same output as the network.",
-        reason: "The loss of the auxiliary head uses the same target as the network's own.",
+        reason: """
+            The loss of the auxiliary head uses the same target as the network's own. If the network has several outputs, \
+            it is the target of the first.
+            """,
         source: "Szegedy and others, Going deeper with convolutions, 2015, section 5",
         example: """
             input: 28x28x1
@@ -49,12 +52,13 @@ extension LintRule {
 
 private enum Message {
     static func differs(_ head: SizedAuxiliaryHead, _ network: SizedNetwork) -> Diagnostic {
-        Diagnostic(
+        let subject = network.hasSeveralOutputs ? "`\(network.outputs[0].name)`" : "the network"
+        let last = network.steps.last { $0.node <= network.graph.end }
+        return Diagnostic(
             .headOutput,
-            "the auxiliary head `\(head.head.name.value)` outputs \(head.output), but the network outputs \(network.output)",
+            "the auxiliary head `\(head.head.name.value)` outputs \(head.output), but \(subject) outputs \(network.output)",
             at: head.steps.last?.span ?? head.head.name.span,
-            notes: network.steps.last.map { [Diagnostic.Note("\($0.name) outputs \(network.output)", at: $0.span)] }
-                ?? [],
+            notes: last.map { [Diagnostic.Note("\($0.name) outputs \(network.output)", at: $0.span)] } ?? [],
             help: "give both the same output: they are compared with the same target")
     }
 }

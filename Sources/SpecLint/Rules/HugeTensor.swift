@@ -32,15 +32,15 @@ extension LintRule {
               - 1x1 conv, 2
             """,
         check: { linted in
-            let training = linted.network.spec.training
-            let batch = training == nil ? 1 : TrainingSettings(training).batch
+            let spec = linted.network.spec
+            let batch = spec.training == nil ? 1 : TrainingSettings(spec).batch
             for step in linted.flow.steps {
                 let (size, span) = (linted.network.size(of: step), linted.network.graph.nodes[step].span)
                 let name = linted.place(step)?.name ?? linted.network.graph.nodes[step].localName
                 guard let count = size.checkedCount else { continue }
                 if count > TensorShape.largestCount { return [Message.output(name, size, count, at: span)] }
                 if count > TensorShape.largestCount / batch {
-                    return [Message.batch(batch, name, size, count, at: training?.batch?.span ?? span)]
+                    return [Message.batch(batch, name, size, count, at: spec.training?.batch?.span ?? span)]
                 }
                 if let place = linted.place(step), place.isWeighted,
                     place.layer.step.cost.parameters > TensorShape.largestCount

@@ -56,7 +56,7 @@ private struct LossFit {
 
     /// Where the loss is chosen, or what chose it.
     var lossSpan: Span {
-        section.loss?.span ?? section.target?.span ?? section.data?.span ?? section.span
+        facts.chosenLoss?.span ?? facts.targetSpan ?? section.data?.span ?? section.span
     }
 
     /// Where the number of outputs comes from.
@@ -65,19 +65,19 @@ private struct LossFit {
     }
 
     /// Where the output comes from.
-    var endSpan: Span { network.layers.last?.layer.span ?? network.steps.last?.span ?? section.span }
+    var endSpan: Span { facts.endSpan }
 
     // MARK: The target is the input
 
     func ofAutoencoder() -> [Diagnostic] {
         if loss.compares == .classes {
-            return [Message.noClassesInTheInput(loss, at: lossSpan, written: section.loss?.span)]
+            return [Message.noClassesInTheInput(loss, at: lossSpan, written: facts.chosenLoss?.span)]
         }
         if loss.compares == .shares, source.samples == .rows { return [Message.standardized(loss, at: lossSpan)] }
         guard output.count != network.input.count else { return [] }
         return [
             Message.notTheInput(
-                output, network.input, at: endSpan, target: section.target?.span, resizing: resizing,
+                facts.subject, output, network.input, at: endSpan, target: facts.targetSpan, resizing: resizing,
                 proposals: proposals)
         ]
     }
@@ -124,33 +124,37 @@ private struct LossFit {
         guard let data = section.data else { return [] }
         let span = data.span
         let isTable = source.samples == .rows
-        if isTable, data.arguments["target"] == nil { return [Message.noTarget(at: span)] }
+        let column = facts.objective.target.column
+        if !isTable, let column { return [Message.noColumns(column, data.key, at: facts.targetSpan ?? span)] }
+        if isTable, data.arguments["target"] == nil, column == nil {
+            return [Message.noTarget(at: span, head: network.hasSeveralOutputs ? facts.head.name : nil)]
+        }
         switch loss.compares {
         case .numbers: return ofNumbers(data, isTable: isTable)
         case .classes:
             if let finding = ofMap(span) { return [finding] }
-            return output.channels == 1 && section.classes == nil
+            return output.channels == 1 && facts.classes == nil
                 ? [
                     Message.oneUnit(
-                        loss, at: outputSpan, chosen: lossSpan, isDefault: section.loss == nil,
+                        loss, facts.subject, at: outputSpan, chosen: lossSpan, isDefault: facts.chosenLoss == nil,
                         isMap: facts.answersPerPixel, isTable: isTable)
                 ] : []
         case .shares:
             if let finding = ofMap(span) { return [finding] }
-            if let classes = section.classes, classes != 2 {
+            if let classes = facts.classes, classes != 2 {
                 let fits = output.channels == classes
                 return [
                     Message.notTwo(
-                        loss, classes, at: lossSpan, written: fits ? section.loss?.span : nil,
-                        end: facts.linted.end(with: classes, facts.outputLayer))
+                        loss, classes, at: lossSpan, written: fits ? facts.chosenLoss?.span : nil,
+                        end: facts.linted.end(with: classes, facts.outputLayer, output: output))
                 ]
             }
             return output.channels == 1
                 ? []
                 : [
                     Message.oneDecision(
-                        loss, output, at: outputSpan, chosen: lossSpan, softmax: softmax,
-                        end: facts.linted.end(with: 1, facts.outputLayer))
+                        loss, facts.subject, output, at: outputSpan, chosen: lossSpan, softmax: softmax,
+                        end: facts.linted.end(with: 1, facts.outputLayer, output: output))
                 ]
         }
     }
@@ -158,31 +162,31 @@ private struct LossFit {
     /// The finding about a map of answers that the data has no targets for.
     private func ofMap(_ data: Span) -> Diagnostic? {
         guard facts.answersPerPixel else { return nil }
-        guard source.hasLabelMaps else { return Message.oneClass(output, at: endSpan, data: data) }
+        guard source.hasLabelMaps else { return Message.oneClass(facts.subject, output, at: endSpan, data: data) }
         // The height and width of images that come in as vectors aren't known.
         guard network.input.isFeatureMap, network.input.spatial != output.spatial else { return nil }
-        return Message.otherMap(output, network.input, at: endSpan, data: data)
+        return Message.otherMap(facts.subject, output, network.input, at: endSpan, data: data)
     }
 
     private func ofNumbers(_ data: Chosen<DataSource>, isTable: Bool) -> [Diagnostic] {
         guard isTable else {
             return [
                 Message.classesAreNoNumbers(
-                    loss, data.key, at: lossSpan, written: section.loss?.span,
+                    loss, data.key, at: lossSpan, written: facts.chosenLoss?.span,
                     reproducesInput: output.count == network.input.count,
                     isMask: facts.answersPerPixel && output.channels == 1 && source.hasLabelMaps)
             ]
         }
-        if let classes = section.classes {
+        if let classes = facts.classes {
             let fitting: LossDefinition? =
                 output.count == classes ? .crossEntropy : output.count == 1 && classes == 2 ? .binaryCrossEntropy : nil
             return [
                 Message.classIsNoNumber(
-                    loss, classes, at: lossSpan, classesAt: data.span(of: "classes"), written: section.loss?.span,
-                    fitting: fitting, end: facts.linted.end(with: classes, facts.outputLayer))
+                    loss, classes, at: lossSpan, classesAt: data.span(of: "classes"), written: facts.chosenLoss?.span,
+                    fitting: fitting, end: facts.linted.end(with: classes, facts.outputLayer, output: output))
             ]
         }
-        return output.count == 1 ? [] : [Message.oneNumber(output, at: outputSpan, data: data.span)]
+        return output.count == 1 ? [] : [Message.oneNumber(facts.subject, output, at: outputSpan, data: data.span)]
     }
 
     /// The name of the softmax that the network ends with.
@@ -217,34 +221,49 @@ private enum Message {
     ///   - resizing: the steps on the way that change the size.
     ///   - proposals: changes that may make the sizes equal.
     static func notTheInput(
-        _ output: TensorShape, _ input: TensorShape, at span: Span, target: Span?, resizing: [SizedStep],
+        _ subject: String, _ output: TensorShape, _ input: TensorShape, at span: Span, target: Span?,
+        resizing: [SizedStep],
         proposals: [[Diagnostic.Fix]]
     ) -> Diagnostic {
         let chain = resizing.filter { $0.span != span }.suffix(8).map {
             Diagnostic.Note("\($0.name) makes \($0.output) of \($0.input)", at: $0.span)
         }
         return Diagnostic(
-            .lossFit, "the network outputs \(output), but its target, the input, is \(input)", at: span,
+            .lossFit, "\(subject) outputs \(output), but its target, the input, is \(input)", at: span,
             notes: chain + (target.map { [Diagnostic.Note("the target is chosen here", at: $0)] } ?? []),
             help: "give the output the size of the input, \(input)", proposals: proposals)
     }
 
-    static func noTarget(at span: Span) -> Diagnostic {
+    static func noColumns(_ column: String, _ data: String, at span: Span) -> Diagnostic {
         finding(
-            "the column with the target is missing", at: span,
-            help: "name it, as in `csv penguins.csv, target species`, or `target: input` for an autoencoder")
+            "the target `\(column)` would be a column, but `\(data)` has none", at: span,
+            help: "write `target: label` for the classes of the data, or `target: input` for the sample itself")
     }
 
-    static func oneClass(_ output: TensorShape, at span: Span, data: Span) -> Diagnostic {
+    /// - Parameter head: the head that lacks a target, if there are several outputs.
+    static func noTarget(at span: Span, head: Located<String>?) -> Diagnostic {
+        guard let head else {
+            return finding(
+                "the column with the target is missing", at: span,
+                help: "name it, as in `csv penguins.csv, target species`, or `target: input` for an autoencoder")
+        }
+        return finding(
+            "the column with the target of `\(head.value)` is missing", at: head.span, notes: [.data(at: span)],
+            help: "name it in the head, as in `target: species`, or write `target: input` to reproduce the input")
+    }
+
+    static func oneClass(_ subject: String, _ output: TensorShape, at span: Span, data: Span) -> Diagnostic {
         finding(
-            "the network outputs a map of \(output), but the data has one class per sample", at: span,
+            "\(subject) outputs a map of \(output), but the data has one class per sample", at: span,
             notes: [.data(at: data)],
             help: "add `global avg pool` at the end, or end the head with a layer such as `fc 10`")
     }
 
-    static func otherMap(_ output: TensorShape, _ input: TensorShape, at span: Span, data: Span) -> Diagnostic {
+    static func otherMap(
+        _ subject: String, _ output: TensorShape, _ input: TensorShape, at span: Span, data: Span
+    ) -> Diagnostic {
         finding(
-            "the network outputs a map of \(output), but masks have the size of the images, \(input.spatialText)",
+            "\(subject) outputs a map of \(output), but masks have the size of the images, \(input.spatialText)",
             at: span, notes: [.data(at: data)],
             help: """
                 for masks, enlarge the output to \(input.spatialText)x\(output.channels); for one class per image, add \
@@ -253,13 +272,14 @@ private enum Message {
     }
 
     static func oneUnit(
-        _ loss: LossDefinition, at span: Span, chosen: Span, isDefault: Bool, isMap: Bool, isTable: Bool
+        _ loss: LossDefinition, _ subject: String, at span: Span, chosen: Span, isDefault: Bool, isMap: Bool,
+        isTable: Bool
     ) -> Diagnostic {
         let binary = "write `loss: \(LossDefinition.binaryCrossEntropy.syntax.key)`"
         let number =
             isTable ? "; write `loss: \(LossDefinition.meanSquaredError.syntax.key)` if the target is a number" : ""
         return finding(
-            "\(loss.syntax.title) needs one output per class, but the network has a single output\(isMap ? " per pixel" : "")",
+            "\(loss.syntax.title) needs one output per class, but \(subject) has a single output\(isMap ? " per pixel" : "")",
             at: span,
             notes: [
                 Diagnostic.Note(
@@ -307,9 +327,9 @@ private enum Message {
             fix: fitting == nil ? nil : written.map { ($0, key) })
     }
 
-    static func oneNumber(_ output: TensorShape, at span: Span, data: Span) -> Diagnostic {
+    static func oneNumber(_ subject: String, _ output: TensorShape, at span: Span, data: Span) -> Diagnostic {
         finding(
-            "the network outputs \(output), but the target is one number per row", at: span,
+            "\(subject) outputs \(output), but the target is one number per row", at: span,
             notes: [.data(at: data)], help: "end the head with `fc 1`")
     }
 
@@ -323,10 +343,11 @@ private enum Message {
     }
 
     static func oneDecision(
-        _ loss: LossDefinition, _ output: TensorShape, at span: Span, chosen: Span, softmax: String?, end: String
+        _ loss: LossDefinition, _ subject: String, _ output: TensorShape, at span: Span, chosen: Span, softmax: String?,
+        end: String
     ) -> Diagnostic {
         finding(
-            "\(loss.syntax.title) distinguishes two classes with one output, but the network outputs \(output)",
+            "\(loss.syntax.title) distinguishes two classes with one output, but \(subject) outputs \(output)",
             at: span,
             notes: [Diagnostic.Note("the loss is chosen here", at: chosen)],
             help: (softmax.map { "remove \($0), which no loss needs; then " } ?? "")

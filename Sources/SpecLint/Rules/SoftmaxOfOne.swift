@@ -35,10 +35,11 @@ extension LintRule {
               - sigmoid
             """,
         check: { linted in
-            guard let last = linted.lastPlace(where: { !$0.traits.contains(.movesValues) }),
-                last.traits.contains(.givesProbabilities), last.layer.input.channels == 1
-            else { return [] }
-            return [Message.alwaysOne(last, TrainingFacts(linted)?.loss)]
+            linted.lastPlaces { !$0.traits.contains(.movesValues) }.filter {
+                $0.traits.contains(.givesProbabilities) && $0.layer.input.channels == 1
+            }.map { last in
+                Message.alwaysOne(last, TrainingFacts.all(linted).first { $0.lastChange === last }?.loss)
+            }
         })
 }
 

@@ -27,7 +27,7 @@ struct Evaluate: ParsableCommand {
 
     func run() throws {
         let sized = try SpecFiles.compile(spec)
-        var options = TrainingOptions(sized.spec.training, of: spec)
+        var options = TrainingOptions(sized.spec, at: spec)
         options.threads = shared.threads
         let session = try TrainingSession(CompiledNetwork(sized: sized), options: options, dataFolder: shared.data)
         try ConsoleReporter(quiet: shared.quiet).show(try session.evaluate(weights: weights))

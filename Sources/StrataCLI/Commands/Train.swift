@@ -48,7 +48,7 @@ struct Train: ParsableCommand {
 
     func run() throws {
         let sized = try SpecFiles.compile(spec)
-        var options = TrainingOptions(sized.spec.training, of: spec)
+        var options = TrainingOptions(sized.spec, at: spec)
         options.epochs = epochs ?? options.epochs
         options.batch = batch ?? options.batch
         options.seed = seed ?? options.seed

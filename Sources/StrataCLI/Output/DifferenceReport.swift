@@ -89,7 +89,10 @@ struct DifferenceReport {
             let ratio = old == 0 ? "" : " (\(percent(old, new)))"
             return "\(noun): \(old.grouped) → \(new.grouped)\(ratio)"
         }
-        return [
+        let outputs =
+            old.outputText != new.outputText && (old.hasSeveralOutputs || new.hasSeveralOutputs)
+            ? ["outputs: \(old.outputText.shown) → \(new.outputText.shown)"] : []
+        return outputs + [
             line("parameters", old.total.parameters, new.total.parameters),
             line("multiply-accumulates", old.total.multiplyAccumulates, new.total.multiplyAccumulates),
         ]

@@ -26,6 +26,13 @@ struct ShapesJSON {
         }
         let report = JSON.fields([
             "model": .string(network.spec.name), "input": Self.array(network.input), "layers": .array(layers),
+            "outputs": .array(
+                network.outputs.map { output in
+                    .fields([
+                        "name": network.hasSeveralOutputs ? .string(output.name) : nil,
+                        "size": Self.array(output.shape),
+                    ])
+                }),
             "total": [
                 "parameters": .integer(network.total.parameters),
                 "multiplyAccumulates": .integer(network.total.multiplyAccumulates),

@@ -17,7 +17,8 @@ struct ShapesTable {
         let rows = network.steps.map { row($0) + (fields?.cells(of: $0) ?? []) }
         let total =
             [
-                "total", "", "", network.output.description, network.total.parameters.grouped,
+                "total", "", "", network.hasSeveralOutputs ? "" : network.output.description,
+                network.total.parameters.grouped,
                 network.total.multiplyAccumulates.grouped,
             ] + (showsFields ? FieldColumns.headings.map { _ in "" } : [])
         // Numbers are right-aligned.
@@ -26,7 +27,20 @@ struct ShapesTable {
         let rule = terminal.dim(table.rule)
         return
             (["\(terminal.bold(network.spec.name.shown))  input \(network.input)", "", terminal.dim(lines[0]), rule]
-            + lines.dropFirst().dropLast() + [rule, terminal.bold(lines[lines.count - 1])]).joined(separator: "\n")
+            + lines.dropFirst().dropLast() + [rule, terminal.bold(lines[lines.count - 1])] + outputs)
+            .joined(separator: "\n")
+    }
+
+    /// What each of several outputs is.
+    private var outputs: [String] {
+        guard network.hasSeveralOutputs else { return [] }
+        let rows = network.outputs.map { output in
+            [
+                output.name.shown, "\(output.shape)",
+                !network.computes(output.end) ? "" : "from \(network.step(output.end).name)",
+            ]
+        }
+        return ["", terminal.dim("outputs")] + TextTable(rows, columns: terminal.columns).lines
     }
 
     private func row(_ step: SizedStep) -> [String] {

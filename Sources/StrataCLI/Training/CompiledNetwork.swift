@@ -11,7 +11,13 @@ struct CompiledNetwork: Network {
 
     var input: TensorShape { sized.input }
 
-    func layers(_ net: inout NetworkBuilder) { net.make(sized.body + sized.head, of: sized) }
+    func layers(_ net: inout NetworkBuilder) {
+        guard sized.hasSeveralOutputs else { return net.make(sized.graph.answering, of: sized) }
+        net.make(sized.body, of: sized)
+        for output in sized.outputs {
+            net.output(output.name, from: output.head.from?.value) { $0.make(output.items, of: sized) }
+        }
+    }
 
     func auxiliaryHeads(_ net: inout NetworkBuilder) {
         for head in sized.auxiliaryHeads {

@@ -149,6 +149,7 @@ extension Analysis {
                     Proposal("\($0.input)", .value, detail: $0.title)
                 }
             case .term(let type): proposals += values(of: type)
+            case .target: proposals += TrainingTarget.allCases.map { Proposal($0.rawValue, .value) }
             case .name, .size, .count, .limit, .paths, .parameters, .layers, .branches, .keys, .named: break
             }
         }

@@ -42,7 +42,10 @@ struct LayerSizes {
             return
         }
         add(network.steps)
-        _ = addStacks(network.body + network.head, of: network, prefix: "", input: network.input)
+        _ = addStacks(network.body, of: network, prefix: "", input: network.input)
+        for output in network.outputs {
+            _ = addStacks(output.items, of: network, prefix: "", input: output.input)
+        }
         for head in network.auxiliaryHeads {
             add(head.steps)
             _ = addStacks(head.items, of: network, prefix: "", input: head.input)

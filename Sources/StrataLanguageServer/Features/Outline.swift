@@ -185,7 +185,7 @@ extension Analysis {
         }
         var lenses: [JSON] = []
         if let key = (sections.first { $0.key.scalar?.text == StructureWord.model.key } ?? sections.first)?.key {
-            lenses.append(lens(key.span, "\(network.input) → \(network.output) · \(costs(network.total))"))
+            lenses.append(lens(key.span, "\(network.input) → \(network.outputText) · \(costs(network.total))"))
         }
         let usesOfBlocks = Dictionary(grouping: sizes.stacks.values.joined().filter(\.isBlock), by: \.title)
         for block in spec.definitions where block.name.span.file == 0 {

@@ -75,15 +75,20 @@ struct TrainingState {
 
     /// Returns everything that must be the same to resume. The number of epochs may differ, to train for longer.
     private static func identity(_ graph: NetworkGraph, _ settings: TrainingSettings) -> [String: String] {
-        [
+        var identity = [
             "network": graph.name,
             "batch": String(settings.batch),
             "seed": String(settings.seed),
-            "loss": "\(settings.loss)",
-            "target": settings.target.rawValue,
             "noise": "\(settings.noise)",
             "optimizer": "\(settings.optimizer)",
             "schedule": "\(settings.schedule)",
         ]
+        if settings.outputs.isEmpty {
+            identity["loss"] = "\(settings.loss)"
+            identity["target"] = settings.target.rawValue
+        } else {
+            for output in settings.outputs { identity["training of \(output.name ?? "")"] = "\(output)" }
+        }
+        return identity
     }
 }

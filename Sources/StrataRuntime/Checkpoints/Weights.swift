@@ -7,7 +7,9 @@ enum Weights {
     /// - for images, `pixels`, the scaling of bytes during training, with `pixels.mean` and `pixels.deviation`;
     /// - for tables, `TableEncoding.metadata`, and `data.checksum`, the CRC-32 of the file with the training rows;
     /// - for a training whose number of epochs is known, `epochs`, how many are done: `3 of 10`;
-    /// - for classes, `classes`, with one name per line in the order of the outputs.
+    /// - for classes, `classes`, with one name per line in the order of the outputs;
+    /// - for several outputs, `outputs`, with one name per line, and for each, by its number from 1, `loss.1` and
+    ///   `classes.1` instead of `loss` and `classes`.
     static func save(
         _ parameters: [String: Tensor], of graph: NetworkGraph, trainedOn data: DataSet, settings: TrainingSettings,
         epochs: EpochCount? = nil, to path: String
@@ -18,7 +20,6 @@ enum Weights {
             "network": graph.name,
             "input": "\(graph.input)",
             "data": data.name,
-            "loss": "\(settings.loss)",
         ]
         metadata["epochs"] = epochs.map(String.init(describing:))
         if let encoding = data.encoding {
@@ -29,10 +30,15 @@ enum Weights {
             metadata["pixels.mean"] = "\(data.scaling.mean)"
             metadata["pixels.deviation"] = "\(data.scaling.deviation)"
         }
-        switch Task(settings) {
-        case .classify: metadata["classes"] = data.classNames(graph.output.channels).joined(separator: "\n")
-        case .decide: metadata["classes"] = data.classNames(2).joined(separator: "\n")
-        case .predict, .reproduce: break
+        let hasSeveral = graph.outputs.count > 1
+        if hasSeveral { metadata["outputs"] = graph.outputs.map(\.name).joined(separator: "\n") }
+        for (number, objective) in settings.objectives.enumerated() {
+            let suffix = hasSeveral ? ".\(number + 1)" : ""
+            metadata["loss" + suffix] = "\(objective.loss)"
+            let task = Task(objective)
+            guard !task.isNumeric else { continue }
+            let classes = task == .decide ? 2 : graph.outputs[number].shape.channels
+            metadata["classes" + suffix] = data.classNames(classes, ofOutput: number).joined(separator: "\n")
         }
         let kept = Set(graph.parameters.map(\.name))
         try SafeTensors(tensors: parameters.filter { kept.contains($0.key) }, metadata: metadata).write(to: path)

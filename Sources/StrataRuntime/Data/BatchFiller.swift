@@ -11,24 +11,28 @@ enum Task: Hashable, Sendable {
     /// The sample itself.
     case reproduce
 
-    init(_ settings: TrainingSettings) {
+    init(_ objective: OutputTraining) {
         self =
-            switch (settings.target, settings.loss.definition.compares) {
+            switch (objective.target.kind, objective.loss.definition.compares) {
             case (.input, _): .reproduce
             case (.label, .classes): .classify
             case (.label, .shares): .decide
             case (.label, .numbers): .predict
             }
     }
+
+    /// Whether the network's outputs are compared with numbers rather than classes.
+    var isNumeric: Bool { self == .predict || self == .reproduce }
 }
 
-/// Fills a network's input with chosen samples, and the targets for its output.
+/// Fills a network's input with chosen samples, and the targets for its outputs.
 struct BatchFiller {
     let samples: Samples
-    private let task: Task
+    /// The task of each output.
+    private let tasks: [Task]
     private let table: [Float]
-    /// The value of each byte as a target: as the network sees it, or from 0 to 1 for a sigmoid.
-    private let targets: [Float]
+    /// The value of each byte as a target, for each output: as the network sees it, or from 0 to 1 for a sigmoid.
+    private let targets: [[Float]]
     private let noise: Float
     private let random: CounterRandom
 
@@ -37,9 +41,12 @@ struct BatchFiller {
     /// - Parameter purpose: distinguishes the noise of these samples from that of others.
     init(_ samples: Samples, scaling: PixelScaling, settings: TrainingSettings, purpose: String) {
         self.samples = samples
-        task = Task(settings)
-        table = scaling.table
-        targets = settings.loss.definition.applies == .sigmoid ? PixelScaling(mean: 0, deviation: 1).table : table
+        tasks = settings.objectives.map(Task.init)
+        let table = scaling.table
+        self.table = table
+        targets = settings.objectives.map {
+            $0.loss.definition.applies == .sigmoid ? PixelScaling(mean: 0, deviation: 1).table : table
+        }
         noise = Float(settings.noise)
         random = CounterRandom(seed: settings.seed, purpose: purpose)
     }
@@ -58,33 +65,39 @@ struct BatchFiller {
         for unused in written..<input.count { input[unused] = 0 }
     }
 
-    /// Writes the targets of the samples.
+    /// Writes the targets of the samples, for every output.
     func fillTargets(of plan: TrainingPlan, with indices: some Collection<Int32>) {
-        switch task {
-        case .classify:
-            let count = samples.labelsPerSample
+        for (output, task) in tasks.enumerated() {
+            let targets = plan.targets(ofOutput: output)
+            guard task == .classify else {
+                fillTargets(targets.values, ofOutput: output, with: indices)
+                continue
+            }
+            let labels = samples.target(ofOutput: output).labels
+            let count = samples.labelsPerSample(of: samples.target(ofOutput: output))
             for (place, index) in indices.enumerated() {
                 for label in 0..<count {
-                    plan.labels[place * count + label] = Int32(samples.labels[Int(index) * count + label])
+                    targets.labels[place * count + label] = Int32(labels[Int(index) * count + label])
                 }
             }
-        case .decide, .predict, .reproduce:
-            fillTargets(plan.targetValues, with: indices)
         }
     }
 
-    /// Writes the targets of the samples that are numbers; `classify` has none.
-    func fillTargets(_ values: UnsafeMutableBufferPointer<Float>, with indices: some Collection<Int32>) {
+    /// Writes the targets of the samples for an output that is compared with numbers; one that classifies has none.
+    func fillTargets(
+        _ values: UnsafeMutableBufferPointer<Float>, ofOutput output: Int = 0, with indices: some Collection<Int32>
+    ) {
+        let target = samples.target(ofOutput: output)
+        let count = samples.labelsPerSample(of: target)
         for (place, index) in indices.enumerated() {
-            switch task {
+            switch tasks[output] {
             case .classify: break
             case .decide:
-                let count = samples.labelsPerSample
                 for label in 0..<count {
-                    values[place * count + label] = Float(samples.labels[Int(index) * count + label])
+                    values[place * count + label] = Float(target.labels[Int(index) * count + label])
                 }
-            case .predict: values[place] = samples.values[Int(index)]
-            case .reproduce: write(Int(index), targets, to: values, at: place * samples.shape.count)
+            case .predict: values[place] = target.values[Int(index)]
+            case .reproduce: write(Int(index), targets[output], to: values, at: place * samples.shape.count)
             }
         }
     }

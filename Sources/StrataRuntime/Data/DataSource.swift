@@ -19,8 +19,8 @@ struct DataRequest {
     /// A folder or file to read instead of the call's own.
     var place: String?
     var parts = DataSet.Parts.trainingAndTest
-    /// The task that the network learns.
-    var task: Task
+    /// What each output of the network learns.
+    var objectives: [OutputTraining]
     /// The table encoding of the weights to be evaluated, if there is one.
     var encoding: TableEncoding?
     /// The checksum of the table that the weights to be evaluated were trained on, if it's known.
@@ -49,15 +49,21 @@ extension DataSource {
     ///     instead are test samples.
     /// - Throws: `RuntimeError` that says which file is missing and where to get it, or what is wrong in a file.
     public func load(folder: String? = nil, parts: DataSet.Parts = .trainingAndTest) throws -> DataSet {
-        try read(DataRequest(place: folder, parts: parts, task: .classify))
+        try read(DataRequest(place: folder, parts: parts, objectives: TrainingSettings().objectives))
     }
 
     /// Reads the samples, and checks their labels against the number of classes, if it's given.
     func read(_ request: DataRequest) throws -> DataSet {
+        if definition.samples != .rows, let column = request.objectives.lazy.compactMap(\.target.column).first {
+            throw RuntimeError(
+                "the target `\(column)` would be a column, but \(definition.syntax.key) has none",
+                advice: "Write `target: label` for its classes, or `target: input` for the sample itself.")
+        }
         let data = try reader().read(request)
-        switch request.task {
-        case .classify, .decide: if let classes = call.integer("classes") { try data.check(statedClasses: classes) }
-        case .predict, .reproduce: break
+        for (number, objective) in request.objectives.enumerated() where objective.target == .label {
+            if !Task(objective).isNumeric, let classes = call.integer("classes") {
+                try data.check(statedClasses: classes, ofOutput: number)
+            }
         }
         return data
     }

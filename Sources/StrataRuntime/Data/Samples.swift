@@ -9,18 +9,34 @@ public struct Samples: Sendable {
     public let pixels: [UInt8]
     /// The rows of a table in order, as the network sees them. Empty for images.
     let numbers: [Float]
-    /// The class of each sample, from 0, or of each pixel of each sample, row by row. Empty if the targets are numbers.
-    public let labels: [UInt8]
-    /// The target number of each sample, standardized. Empty if the targets are classes.
-    let values: [Float]
+    /// What the network's outputs are compared with: one target for each of them, or a single one for all.
+    let targets: [Target]
     /// The file that the labels came from, for messages.
     let source: String
 
     /// The number of samples.
     public let count: Int
 
+    /// What an output is compared with for all samples.
+    struct Target: Hashable, Sendable {
+        /// The class of each sample, from 0, or of each pixel of each sample, row by row. Empty if the targets are
+        /// numbers.
+        var labels: [UInt8] = []
+        /// The target number of each sample, standardized. Empty if the targets are classes.
+        var values: [Float] = []
+    }
+
+    /// The class of each sample, from 0, or of each pixel of each sample, row by row. Empty if the targets are numbers.
+    /// Of several outputs, that of the first.
+    public var labels: [UInt8] { targets[0].labels }
+
     /// The number of labels per sample: one, or one per pixel.
-    var labelsPerSample: Int { count == 0 ? 0 : labels.count / count }
+    var labelsPerSample: Int { labelsPerSample(of: targets[0]) }
+
+    func labelsPerSample(of target: Target) -> Int { count == 0 ? 0 : target.labels.count / count }
+
+    /// Returns what an output is compared with, by its place.
+    func target(ofOutput number: Int) -> Target { targets[targets.count == 1 ? 0 : number] }
 
     /// The CRC-32 of the labels.
     var labelChecksum: UInt32 {
@@ -64,17 +80,14 @@ public struct Samples: Sendable {
             throw RuntimeError(
                 "\(source): \(counted(count, "image")) of \(shape) can't have \(counted(pixels.count, "pixel"))")
         }
-        (self.shape, self.pixels, self.labels, self.count, self.source) = (shape, pixels, labels, count, source)
-        (numbers, values) = ([], [])
+        (self.shape, self.pixels, self.count, self.source) = (shape, pixels, count, source)
+        (targets, numbers) = ([Target(labels: labels)], [])
     }
 
     /// Creates the rows of a table.
-    init(
-        shape: TensorShape, numbers: [Float], count: Int, labels: [UInt8], values: [Float], source: String
-    ) {
+    init(shape: TensorShape, numbers: [Float], count: Int, targets: [Target], source: String) {
         (self.shape, self.numbers, self.count, self.source) = (shape, numbers, count, source)
-        (self.labels, self.values) = (labels, values)
-        pixels = []
+        (self.targets, pixels) = (targets, [])
     }
 }
 

@@ -31,7 +31,7 @@ enum Fusion {
                 name: $0.name, operation: $0.operation, inputs: $0.inputs, output: $0.output,
                 parameters: $0.parameters)
         }
-        let outputs = [graph.nodes.count - 1] + heads.map(\.output)
+        let outputs = graph.outputs.map(\.node) + heads.map(\.output)
         nodes.bypass(keeping: outputs) { $0.changesNothing(training: training) }
         nodes.joinActivations(training: training, outputs: outputs)
         if training { nodes.moveReluDerivativesAfterMaxPooling(outputs: outputs) }

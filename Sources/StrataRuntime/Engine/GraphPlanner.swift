@@ -1,28 +1,34 @@
 import Basics
 
+/// What a loss compares with its target.
+enum LossPlace {
+    /// One of the network's outputs, by its place.
+    case output(Int)
+    case auxiliary(NetworkGraph.AuxiliaryHead)
+}
+
 /// Plans a whole network: every layer forward, the loss, and every layer backward.
 struct GraphPlanner {
     let recording: Recording
     /// The network's input, in plain N, C, H, W layout; it outlives the step.
     let input: Value
-    /// The network's output, in plain layout.
-    let output: Value
+    /// The network's outputs, in plain layout.
+    private(set) var outputs: [Value] = []
     let slots: [ParameterSlot]
     private(set) var inputGradient: Value?
 
     /// Plans a network.
     ///
     /// - Parameters:
-    ///   - loss: records the loss of a plain output and returns the output's gradient. It's also given the auxiliary
-    ///     head that the output belongs to, or nil for the network's own output. If nil, inference is planned, without
-    ///     auxiliary heads.
+    ///   - loss: records the loss of a plain output and returns the output's gradient. It's also given what the output
+    ///     is. If nil, inference is planned, without auxiliary heads.
     init(
         _ graph: NetworkGraph, batch: Int, seed: UInt64, inputGradient wantsInputGradient: Bool, device: Device,
-        loss: ((Recording, Value, NetworkGraph.AuxiliaryHead?) throws -> Value)?
+        loss: ((Recording, Value, LossPlace) throws -> Value)?
     ) throws {
         guard batch > 0 else { throw RuntimeError("the batch size must be at least 1, not \(batch)") }
         let training = loss != nil
-        let (nodes, outputs) = Fusion.plan(graph, training: training)
+        let (nodes, places) = Fusion.plan(graph, training: training)
         for node in nodes {
             guard let count = product(batch, node.output.count), count <= TensorShape.largestCount else {
                 throw RuntimeError(
@@ -63,19 +69,23 @@ struct GraphPlanner {
         }
         self.slots = slots
 
-        let last = outputs[0]
-        let plainOutput = try recording.reorder(
-            nodes[last].name, planned[last].output, to: try Layout(nodes[last].output.batched(batch), .plain))
-        recording.keepToEnd(plainOutput)
-        output = plainOutput
+        func plain(_ place: Int) throws -> Value {
+            try recording.reorder(
+                nodes[place].name, planned[place].output, to: try Layout(nodes[place].output.batched(batch), .plain))
+        }
+        for place in places.prefix(graph.outputs.count) {
+            let output = try plain(place)
+            recording.keepToEnd(output)
+            outputs.append(output)
+        }
         guard let loss else { return }
 
         var gradients: [[Value]] = nodes.map { _ in [] }
-        gradients[last].append(try loss(recording, plainOutput, nil))
-        for (head, place) in zip(graph.auxiliaryHeads, outputs.dropFirst()) {
-            let plain = try recording.reorder(
-                nodes[place].name, planned[place].output, to: try Layout(nodes[place].output.batched(batch), .plain))
-            gradients[place].append(try loss(recording, plain, head))
+        for (number, place) in places.prefix(graph.outputs.count).enumerated() {
+            gradients[place].append(try loss(recording, outputs[number], .output(number)))
+        }
+        for (head, place) in zip(graph.auxiliaryHeads, places.dropFirst(graph.outputs.count)) {
+            gradients[place].append(try loss(recording, try plain(place), .auxiliary(head)))
         }
         for (index, node) in nodes.enumerated().reversed() where !gradients[index].isEmpty {
             let gradient = try inLayer(node.name) {

@@ -42,11 +42,16 @@ public final class InferencePlan {
         try body(execution.memory.floats(planner.input))
     }
 
-    /// Runs the batch in the input buffer and calls `body` with the output: batch x units (or channels x height x
-    /// width).
+    /// Runs the batch in the input buffer and calls `body` with the output, or the first of several: batch x units (or
+    /// channels x height x width).
     public func run<Result>(_ body: (UnsafeBufferPointer<Float>) throws -> Result) throws -> Result {
+        try runOutputs { try body($0[0]) }
+    }
+
+    /// Runs the batch in the input buffer and calls `body` with every output, in the order of `NetworkGraph.outputs`.
+    public func runOutputs<Result>(_ body: ([UnsafeBufferPointer<Float>]) throws -> Result) throws -> Result {
         try execution.run(state)
-        return try body(UnsafeBufferPointer(execution.memory.floats(planner.output)))
+        return try body(planner.outputs.map { UnsafeBufferPointer(execution.memory.floats($0)) })
     }
 
     /// Runs one batch.

@@ -37,10 +37,12 @@ final class LossTargets {
 extension LossFormula {
     /// Records the loss of a plain output and returns the output's gradient.
     ///
-    /// - Parameter head: the weight in the total loss if the output is an auxiliary head's. The network's own output
-    ///   comes first and starts the sum.
+    /// - Parameters:
+    ///   - weight: the weight in the total loss.
+    ///   - isFirst: whether the output is the network's first, whose loss starts the sum.
     func record(
-        in recording: Recording, output: Value, shape: LossShape, targets: LossTargets, head weight: Float? = nil
+        in recording: Recording, output: Value, shape: LossShape, targets: LossTargets, weight: Float = 1,
+        isFirst: Bool = true
     ) -> Value {
         let gradient = recording.temporary(output.layout)
         recording.run("loss", touching: [output, gradient]) { memory in
@@ -48,11 +50,11 @@ extension LossFormula {
                 shape: shape, outputs: UnsafeBufferPointer(memory.floats(output)), targets: targets,
                 gradient: memory.floats(gradient))
             return { state in
-                let (loss, correct) = compute(batch, weight: weight ?? 1)
-                if let weight {
-                    state.loss += weight * loss
+                let (loss, correct) = compute(batch, weight: weight)
+                if isFirst {
+                    (state.loss, state.correctPredictions) = (weight * loss, correct)
                 } else {
-                    (state.loss, state.correctPredictions) = (loss, correct)
+                    state.loss += weight * loss
                 }
             }
         }

@@ -42,6 +42,7 @@ final class RunState {
     /// The number of forward passes before this one.
     var step = 0
     var loss: Float = 0
+    /// The number of correct answers of the first output.
     var correctPredictions = 0
 }
 

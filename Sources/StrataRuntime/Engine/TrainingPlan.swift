@@ -19,49 +19,87 @@ public final class TrainingPlan {
     public let graph: NetworkGraph
     /// The number of samples in a step.
     public let batch: Int
-    /// The loss that training minimizes.
-    public let loss: Loss
+    /// The loss of each output, in the order of `NetworkGraph.outputs`. Training minimizes their weighted sum.
+    public let losses: [WeightedLoss]
+    /// The loss that training minimizes; of several outputs, that of the first.
+    public var loss: Loss { losses[0].loss }
     /// The class of each sample of the batch, or of each of its pixels, row by row, from 0; empty if the loss compares
-    /// numbers.
-    public var labels: UnsafeMutableBufferPointer<Int32> { targets.labels }
-    /// The target of each output, batch x outputs (or channels x height x width); empty if the loss compares labels.
-    public var targetValues: UnsafeMutableBufferPointer<Float> { targets.values }
-    /// The number of labels of the last batch that had the largest output.
+    /// numbers. Of several outputs, those of the first.
+    public var labels: UnsafeMutableBufferPointer<Int32> { targets[0].labels }
+    /// The target of each output, batch x outputs (or channels x height x width); empty if the loss compares labels. Of
+    /// several outputs, that of the first.
+    public var targetValues: UnsafeMutableBufferPointer<Float> { targets[0].values }
+    /// The number of labels of the last batch that had the largest output; of several outputs, for the first.
     public var correctPredictions: Int { state.correctPredictions }
 
     /// The number of threads that the plan uses.
     public let threads: Int
 
-    private let targets: LossTargets
+    /// The targets of each output.
+    private let targets: [LossTargets]
     private let planner: GraphPlanner
     private let execution: Execution
     private let store: ParameterStore
     private let optimizerStep: OptimizerStep
     private let state = RunState()
 
+    /// The loss of an output, and its factor in the sum.
+    public struct WeightedLoss: Hashable, Sendable {
+        public var loss: Loss
+        public var weight: Double
+
+        public init(_ loss: Loss, weight: Double = 1) { (self.loss, self.weight) = (loss, weight) }
+    }
+
     /// Plans a network for training.
     ///
     /// - Parameters:
     ///   - graph: the network.
     ///   - batch: the number of samples in a step.
-    ///   - loss: the loss that training minimizes.
+    ///   - loss: the loss that training minimizes; with several outputs, the sum of this loss of each.
+    ///   - seed: the seed for initial parameters and dropout.
+    ///   - threads: the number of cores to use; by default one for a small step, otherwise all of them.
+    ///   - inputGradient: whether `inputGradient()` will be called.
+    /// - Throws: `RuntimeError` if the network can't be planned, naming the layer, or needs more memory than the
+    ///   machine has.
+    public convenience init(
+        _ graph: NetworkGraph, batch: Int, loss: Loss = .crossEntropy, seed: UInt64, threads: Int? = nil,
+        inputGradient: Bool = false
+    ) throws {
+        try self.init(
+            graph, batch: batch, losses: graph.outputs.map { _ in WeightedLoss(loss) }, seed: seed, threads: threads,
+            inputGradient: inputGradient)
+    }
+
+    /// Plans a network with several outputs for training.
+    ///
+    /// - Parameters:
+    ///   - graph: the network.
+    ///   - batch: the number of samples in a step.
+    ///   - losses: the loss of each output, in the order of `NetworkGraph.outputs`. Auxiliary heads have that of the
+    ///     first.
     ///   - seed: the seed for initial parameters and dropout.
     ///   - threads: the number of cores to use; by default one for a small step, otherwise all of them.
     ///   - inputGradient: whether `inputGradient()` will be called.
     /// - Throws: `RuntimeError` if the network can't be planned, naming the layer, or needs more memory than the
     ///   machine has.
     public init(
-        _ graph: NetworkGraph, batch: Int, loss: Loss = .crossEntropy, seed: UInt64, threads: Int? = nil,
+        _ graph: NetworkGraph, batch: Int, losses: [WeightedLoss], seed: UInt64, threads: Int? = nil,
         inputGradient: Bool = false
     ) throws {
         let threads = try Threads.choose(threads, for: graph, batch: batch)
         Threads.use(threads)
         guard batch > 0 else { throw RuntimeError("the batch size must be at least 1, not \(batch)") }
-        guard let count = product(batch, graph.output.count), count <= TensorShape.largestCount else {
+        guard losses.count == graph.outputs.count else {
+            throw RuntimeError(
+                "\(graph.name) has \(counted(graph.outputs.count, "output")), but "
+                    + "the training has \(counted(losses.count, "loss", plural: "losses"))")
+        }
+        let largest = graph.outputs.map(\.shape.count).max() ?? 1
+        guard let count = product(batch, largest), count <= TensorShape.largestCount else {
             throw RuntimeError(
                 "a batch of \(counted(batch, "sample")) is too large",
-                advice:
-                    "A batch of \((TensorShape.largestCount / graph.output.count).grouped) is the largest that fits.")
+                advice: "A batch of \((TensorShape.largestCount / largest).grouped) is the largest that fits.")
         }
         for head in graph.auxiliaryHeads {
             let output = graph.shape(of: head)
@@ -73,16 +111,21 @@ public final class TrainingPlan {
         }
         self.graph = graph
         self.batch = batch
-        self.loss = loss
+        self.losses = losses
         self.threads = threads
-        let shape = LossShape(graph.output, batch: batch)
-        let targets = LossTargets(shape, loss: loss)
-        let formula = try loss.formula()
+        let shapes = graph.outputs.map { LossShape($0.shape, batch: batch) }
+        let targets = zip(shapes, losses).map { LossTargets($0, loss: $1.loss) }
+        let formulas = try losses.map { try $0.loss.formula() }
         self.targets = targets
         planner = try GraphPlanner(
             graph, batch: batch, seed: seed, inputGradient: inputGradient, device: Device()
-        ) { recording, output, head in
-            formula.record(in: recording, output: output, shape: shape, targets: targets, head: head?.weight)
+        ) { recording, output, place in
+            let number = if case .output(let number) = place { number } else { 0 }
+            let weight = if case .auxiliary(let head) = place { head.weight } else { Float(losses[number].weight) }
+            let isFirst = if case .output(0) = place { true } else { false }
+            return formulas[number].record(
+                in: recording, output: output, shape: shapes[number], targets: targets[number], weight: weight,
+                isFirst: isFirst)
         }
         execution = try Execution(planner.recording, training: true, threads: threads)
         store = ParameterStore(slots: planner.slots, execution: execution)
@@ -97,14 +140,18 @@ public final class TrainingPlan {
 
     /// Runs one forward and backward pass over the input and the labels or target values.
     ///
-    /// - Returns: the mean loss plus the weighted losses of auxiliary heads.
+    /// - Returns: the mean loss, or the weighted sum of those of several outputs, plus the weighted losses of auxiliary
+    ///   heads.
     /// - Throws: `RuntimeError` if a label isn't one of the network's classes.
     public func forwardBackward() throws -> Float {
-        let classes = graph.output.channels
-        for (index, label) in labels.enumerated() where label < 0 || Int(label) >= classes {
-            throw RuntimeError(
-                "sample \(index / (labels.count / batch)) of the batch has label \(label), but the network has "
-                    + "\(classes) outputs")
+        for (output, targets) in zip(graph.outputs, targets) {
+            let (labels, classes) = (targets.labels, output.shape.channels)
+            for (index, label) in labels.enumerated() where label < 0 || Int(label) >= classes {
+                let subject = graph.outputs.count == 1 ? "the network" : "`\(output.name)`"
+                throw RuntimeError(
+                    "sample \(index / (labels.count / batch)) of the batch has label \(label), but \(subject) has "
+                        + "\(classes) outputs")
+            }
         }
         try execution.run(state)
         state.step += 1
@@ -120,10 +167,37 @@ public final class TrainingPlan {
             gradients: execution.memory.gradients.floats, threads: threads)
     }
 
-    /// Returns the network's output for the last batch, batch x units (or channels x height x width).
-    public func output() throws -> Tensor {
-        Tensor(shape: graph.output.batched(batch), values: Array(execution.memory.floats(planner.output)))
+    /// Returns the network's output for the last batch, or the first of several: batch x units (or channels x height x
+    /// width).
+    public func output() throws -> Tensor { output(at: 0) }
+
+    /// Returns one of several outputs for the last batch.
+    ///
+    /// - Throws: `RuntimeError` if the network has no output of this name.
+    public func output(_ name: String) throws -> Tensor { output(at: try graph.output(named: name)) }
+
+    private func output(at number: Int) -> Tensor {
+        Tensor(
+            shape: graph.outputs[number].shape.batched(batch),
+            values: Array(execution.memory.floats(planner.outputs[number])))
     }
+
+    /// Returns the memory for the classes of one of several outputs, like ``labels``.
+    ///
+    /// - Throws: `RuntimeError` if the network has no output of this name.
+    public func labels(of name: String) throws -> UnsafeMutableBufferPointer<Int32> {
+        targets[try graph.output(named: name)].labels
+    }
+
+    /// Returns the memory for the target of one of several outputs, like ``targetValues``.
+    ///
+    /// - Throws: `RuntimeError` if the network has no output of this name.
+    public func targetValues(of name: String) throws -> UnsafeMutableBufferPointer<Float> {
+        targets[try graph.output(named: name)].values
+    }
+
+    /// Returns the memory for the targets of an output, by its place.
+    func targets(ofOutput number: Int) -> LossTargets { targets[number] }
 
     /// Returns the gradients of the last `forwardBackward`, by parameter.
     public func gradients() throws -> [String: Tensor] { try store.gradients() }

@@ -60,7 +60,7 @@ public final class Predictor<Model: TypedNetwork>: Sendable {
         self.plan = Guarded(plan)
     }
 
-    /// Returns the network's output for one sample.
+    /// Returns the network's output for one sample; several outputs are its properties.
     public func predict(_ sample: Model.Input) throws -> Model.Output {
         let outputs = try predict([sample])
         guard let output = outputs.first else { throw RuntimeError("the network produced no output") }
@@ -72,7 +72,8 @@ public final class Predictor<Model: TypedNetwork>: Sendable {
         try plan.use { plan in
             var outputs: [Model.Output] = []
             outputs.reserveCapacity(samples.count)
-            let (inputSize, outputSize) = (Model.Input.count, Model.Output.count)
+            let inputSize = Model.Input.count
+            let outputSizes = graph.outputs.map(\.shape.count)
             var first = 0
             while first < samples.count {
                 let chunk = samples[first..<min(first + batch, samples.count)]
@@ -87,10 +88,12 @@ public final class Predictor<Model: TypedNetwork>: Sendable {
                     }
                     for unused in chunk.count * inputSize..<buffer.count { buffer[unused] = 0 }
                 }
-                try plan.run { buffer in
+                try plan.runOutputs { buffers in
                     for place in 0..<chunk.count {
-                        let values = buffer[place * outputSize..<(place + 1) * outputSize]
-                        outputs.append(Model.Output(unchecked: Array(values)))
+                        let values = zip(buffers, outputSizes).map { buffer, size in
+                            Array(buffer[place * size..<(place + 1) * size])
+                        }
+                        outputs.append(Model.Output(outputs: values))
                     }
                 }
                 first += batch

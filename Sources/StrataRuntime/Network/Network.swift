@@ -18,7 +18,8 @@ public protocol Network: Sendable {
     var name: String { get }
     /// The size of one sample.
     var input: TensorShape { get }
-    /// Adds the layers, in the order of computation. The last one's output is the network's.
+    /// Adds the layers, in the order of computation. The last one's output is the network's, unless
+    /// `NetworkBuilder.output` names several.
     func layers(_ net: inout NetworkBuilder)
 
     /// Adds heads that exist only in training, after `layers`; by default none.

@@ -4,6 +4,7 @@
 /// back to it. Builder methods never throw: the builder keeps the first error, and `NetworkGraph(network)` throws it.
 public struct NetworkBuilder {
     private(set) var nodes: [NetworkGraph.Node] = []
+    private(set) var outputs: [NetworkGraph.Output] = []
     private(set) var auxiliaryHeads: [NetworkGraph.AuxiliaryHead] = []
     private(set) var failure: RuntimeError?
     private var names: Set<String> = []
@@ -60,6 +61,29 @@ public struct NetworkBuilder {
             if let layer = scope.layers[name] { return layer }
         }
         return nil
+    }
+
+    /// Adds one of several outputs: layers on the current layer's output, which stays the current one, or on that of the
+    /// layer `from`.
+    ///
+    /// A network without any has one output, that of its last layer.
+    public mutating func output(
+        _ name: String, from: String? = nil, _ layers: (inout NetworkBuilder) -> Void = { _ in }
+    ) {
+        guard failure == nil else { return }
+        let last = current
+        if let from {
+            guard let start = layer(named: from) else {
+                return fail(RuntimeError("the output '\(name)' starts at an unknown layer, '\(from)'"))
+            }
+            current = start
+        }
+        guard !name.isEmpty, !outputs.contains(where: { $0.name == name }) else {
+            return fail(RuntimeError("each of several outputs needs a name of its own: '\(name)'"))
+        }
+        layers(&self)
+        outputs.append(NetworkGraph.Output(name: name, shape: shape(of: current), node: current.index))
+        current = last
     }
 
     /// Adds a head that exists only in training: layers on the output of the layer `from`, whose loss is multiplied by

@@ -8,12 +8,24 @@ public struct NetworkGraph: Sendable {
     public let input: TensorShape
     /// The layers, each after its inputs. The first one is the input itself.
     public let nodes: [Node]
+    /// What the network computes, at least one. A network with several gives each a name.
+    public let outputs: [Output]
     /// The heads that exist only in training. Their layers aren't in `nodes`, and their parameters aren't in
     /// `parameters`.
     public let auxiliaryHeads: [AuxiliaryHead]
 
-    /// The size of the last layer's output.
-    public var output: TensorShape { nodes[nodes.count - 1].output }
+    /// The size of the output, or of the first of several.
+    public var output: TensorShape { outputs[0].shape }
+
+    /// A tensor that the network computes for each sample.
+    public struct Output: Hashable, Sendable {
+        /// Its name; empty if it is the only one.
+        public let name: String
+        /// Its size for one sample.
+        public let shape: TensorShape
+        /// The index of the layer in `NetworkGraph.nodes` whose output it is.
+        let node: Int
+    }
 
     /// One layer.
     public struct Node: Sendable {
@@ -56,6 +68,10 @@ public struct NetworkGraph: Sendable {
         network.layers(&builder)
         if let failure = builder.failure { throw failure }
         guard builder.nodes.count > 1 else { throw RuntimeError("network '\(network.name)' has no layers") }
+        outputs =
+            builder.outputs.isEmpty
+            ? [Output(name: "", shape: builder.nodes[builder.nodes.count - 1].output, node: builder.nodes.count - 1)]
+            : builder.outputs
         name = network.name
         input = network.input
         nodes = builder.nodes
@@ -64,7 +80,21 @@ public struct NetworkGraph: Sendable {
         auxiliaryHeads = builder.auxiliaryHeads
     }
 
-    /// All parameters and buffers that the output depends on, in the order of their layers.
+    /// Returns the place of an output.
+    ///
+    /// - Throws: `RuntimeError` if the network has no output of this name.
+    func output(named name: String) throws -> Int {
+        guard let place = outputs.firstIndex(where: { $0.name == name }) else {
+            throw RuntimeError(
+                outputs.count == 1
+                    ? "\(self.name) has a single output, which has no name"
+                    : "\(self.name) has no output `\(name)`, only \(Suggestion.list(outputs.map(\.name), conjunction: "and"))"
+            )
+        }
+        return place
+    }
+
+    /// All parameters and buffers that the outputs depend on, in the order of their layers.
     public var parameters: [Parameter] { nodes.flatMap(\.parameters) }
 
     /// The number of trained values, which doesn't include running statistics.

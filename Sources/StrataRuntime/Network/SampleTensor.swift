@@ -1,12 +1,25 @@
 import OperatingSystem
 
+/// What a network computes for one sample. Each output of a network with several is a property, a `SampleTensor`:
+///
+/// ```swift
+/// let answer = try predictor.predict(row)
+/// print(answer.species.largest, answer.mass[0])
+/// ```
+public protocol NetworkOutput: Hashable, Sendable {
+    /// The size of each output.
+    static var shapes: [TensorShape] { get }
+    /// Creates it from the values of each output, whose counts are known to match.
+    init(outputs: [[Float]])
+}
+
 /// One sample's tensor as a type with a fixed size. Generated networks have two of them, `Input` and `Output`:
 ///
 /// ```swift
 /// var image = LeNet5.Input(repeating: 0)         // always 28x28x1
 /// image[row: 3, column: 4, channel: 0] = 1
 /// ```
-public protocol SampleTensor: Hashable, Sendable {
+public protocol SampleTensor: NetworkOutput {
     /// The size of every value of this type.
     static var shape: TensorShape { get }
     /// The values, `shape.count` of them. A feature map's are channel by channel, each row by row, as in PyTorch.
@@ -18,6 +31,12 @@ public protocol SampleTensor: Hashable, Sendable {
 extension SampleTensor {
     /// The number of values in a sample.
     public static var count: Int { shape.count }
+
+    /// The size of the only output.
+    public static var shapes: [TensorShape] { [shape] }
+
+    /// Creates a sample from the values of the only output.
+    public init(outputs: [[Float]]) { self.init(unchecked: outputs[0]) }
 
     /// Creates a sample from its values.
     ///

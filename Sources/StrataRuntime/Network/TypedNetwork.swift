@@ -2,8 +2,8 @@
 public protocol TypedNetwork: Network {
     /// One input sample.
     associatedtype Input: SampleTensor
-    /// The network's output for one sample.
-    associatedtype Output: SampleTensor
+    /// What the network computes for one sample: a `SampleTensor`, or several by their names.
+    associatedtype Output: NetworkOutput
 
     /// Creates the network. It needs no arguments, because all sizes are part of the type.
     init()

@@ -76,7 +76,7 @@ public final class ConsoleReporter: SessionReporter {
         var text = row(
             "network",
             terminal.styled(summary.graph.name.shown, .bold)
-                + ", \(summary.graph.input) to \(summary.graph.output), "
+                + ", \(summary.graph.input) to \(Self.sizes(of: summary.graph.outputs)), "
                 + counted(summary.graph.parameterCount, "parameter"))
         var data =
             "\(summary.data.name.escaped), \(training.grouped) training and \(summary.data.test.count.grouped) test "
@@ -101,7 +101,11 @@ public final class ConsoleReporter: SessionReporter {
             text += row("resumed", place)
         }
         write(text)
-        columnTitles = titles(Task(options.settings))
+        let titles = titles(options.settings.objectives)
+        columnTitles = titles
+        widths = zip(titles, titles.count == Self.usualWidths.count ? Self.usualWidths : Self.widths(of: titles)).map {
+            max($0.count + 2, $1)
+        }
         // A terminal shows the time that is left in a line of its own.
         if terminal.isInteractive { writeTitles(secondsLeft: nil) }
     }
@@ -113,24 +117,40 @@ public final class ConsoleReporter: SessionReporter {
         self.columnTitles = nil
         var text = ""
         if let secondsLeft, secondsLeft >= 10 { text += row("time", "about \(duration(secondsLeft))") }
-        write(text + "\n" + terminal.styled(Self.columns(columnTitles), .dim) + "\n")
+        write(text + "\n" + terminal.styled(columns(columnTitles), .dim) + "\n")
+    }
+
+    /// `10`, or `species 3 and mass 1`.
+    private static func sizes(of outputs: [NetworkGraph.Output]) -> String {
+        guard outputs.count > 1 else { return "\(outputs[0].shape)" }
+        return Suggestion.list(outputs.map { "\($0.name.shown) \($0.shape)" }, conjunction: "and")
     }
 
     private func loss(_ summary: TrainingSummary) -> String {
         let options = summary.options
-        var text = "\(options.loss)"
-        if options.target == .input { text += " to the input" }
-        if let target = summary.data.encoding?.target?.name, options.target == .label { text += " of \(target.shown)" }
+        let objectives = options.settings.objectives
+        var text = objectives.enumerated().map { number, objective in
+            var text = "\(objective.loss)"
+            if objective.target == .input { text += " to the input" }
+            if let target = summary.data.encoding?.targets[number]?.name { text += " of \(target.shown)" }
+            if objective.weight != 1 { text = "\(Float(objective.weight).concise) times \(text)" }
+            return objectives.count == 1 ? text : "\((objective.name ?? "").shown): \(text)"
+        }.joined(separator: "; ")
         if options.noise > 0 { text += ", noise \(options.noise) on the input" }
         for head in summary.graph.auxiliaryHeads { text += ", plus \(head.weight.concise) times \(head.name.shown)'s" }
         return text
     }
 
-    private func titles(_ task: Task) -> [String] {
-        switch task {
-        case .classify, .decide: ["epoch", "loss", "training", "test", "\(noun)s/s", "time"]
-        case .predict, .reproduce: ["epoch", "loss", "test MSE", "R2", "\(noun)s/s", "time"]
-        }
+    private func titles(_ objectives: [OutputTraining]) -> [String] {
+        let results =
+            if objectives.count == 1 {
+                Task(objectives[0]).isNumeric ? ["test MSE", "R2"] : ["training", "test"]
+            } else {
+                objectives.map { objective in
+                    "\(String((objective.name ?? "").shown.prefix(20))) \(Task(objective).isNumeric ? "R2" : "test")"
+                }
+            }
+        return ["epoch", "loss"] + results + ["\(noun)s/s", "time"]
     }
 
     /// Redraws the current epoch's line in a terminal, at most ten times a second.
@@ -168,7 +188,7 @@ public final class ConsoleReporter: SessionReporter {
             left = "\(duration(time)) left"
         }
         // The width is computed without color first, because a line that wraps can't be redrawn.
-        let start = Self.cell(0, "\(report.epoch)/\(report.epochs)") + Self.cell(1, Self.loss(report.loss))
+        let start = cell(0, "\(report.epoch)/\(report.epochs)") + cell(1, Self.loss(report.loss))
         let end =
             "  \((share * 100).fixed(0).leftPadded(to: 3)) %  "
             + "\(Int(report.imagesPerSecond).grouped.leftPadded(to: 8)) \(noun)s/s  \(left)"
@@ -195,16 +215,26 @@ public final class ConsoleReporter: SessionReporter {
         guard !isQuiet else { return }
         clearLiveLine()
         writeTitles(secondsLeft: report.seconds * Double(report.epochs - report.epoch))
-        let results =
-            switch report.test {
-            case .classes(let matrix): [report.trainingAccuracy.fixed(4), matrix.accuracy.fixed(4)]
-            case .errors(let errors): [errors.meanSquaredError.short, errors.explained.fixed(4)]
-            }
         write(
-            Self.columns([
-                "\(report.epoch)/\(report.epochs)", Self.loss(report.loss), results[0], results[1],
-                Int(report.imagesPerSecond).grouped, duration(report.seconds),
-            ]) + "\n")
+            columns(
+                ["\(report.epoch)/\(report.epochs)", Self.loss(report.loss)] + Self.results(of: report)
+                    + [Int(report.imagesPerSecond).grouped, duration(report.seconds)]) + "\n")
+    }
+
+    /// What the tests of an epoch showed: of several outputs, one number for each.
+    private static func results(of report: EpochReport) -> [String] {
+        guard report.tests.count == 1 else {
+            return report.tests.map { test in
+                switch test {
+                case .classes(let matrix): matrix.accuracy.fixed(4)
+                case .errors(let errors): errors.explained.fixed(4)
+                }
+            }
+        }
+        return switch report.test {
+        case .classes(let matrix): [report.trainingAccuracy.fixed(4), matrix.accuracy.fixed(4)]
+        case .errors(let errors): [errors.meanSquaredError.short, errors.explained.fixed(4)]
+        }
     }
 
     private func clearLiveLine() {
@@ -212,10 +242,18 @@ public final class ConsoleReporter: SessionReporter {
         liveLineDrawn = nil
     }
 
-    private static let widths = [7, 9, 10, 8, 10, 11]
+    /// The widths of the columns of the table of epochs.
+    private var widths = usualWidths
+
+    private static let usualWidths = [7, 9, 10, 8, 10, 11]
+
+    /// The least widths of the columns for several outputs.
+    private static func widths(of titles: [String]) -> [Int] {
+        usualWidths.prefix(2) + Array(repeating: usualWidths[3], count: titles.count - 4) + usualWidths.suffix(2)
+    }
 
     /// Returns a cell with at least one space before it.
-    private static func cell(_ column: Int, _ text: String) -> String {
+    private func cell(_ column: Int, _ text: String) -> String {
         let space = column == 0 ? "" : " "
         return space + text.leftPadded(to: widths[column] - space.count)
     }
@@ -229,7 +267,7 @@ public final class ConsoleReporter: SessionReporter {
         return "\(mantissa.fixed(1))e\(exponent)"
     }
 
-    private static func columns(_ cells: [String]) -> String {
+    private func columns(_ cells: [String]) -> String {
         cells.enumerated().map { cell($0.offset, $0.element) }.joined()
     }
 
@@ -264,7 +302,10 @@ public final class ConsoleReporter: SessionReporter {
         case .finished(let evaluation, let seconds, let path):
             if !isQuiet { writeTitles(secondsLeft: nil) }
             var text = isQuiet ? "" : "\n"
-            text += "\(result(of: evaluation)), after \(duration(seconds)).\n"
+            text +=
+                evaluation.outputs.isEmpty
+                ? "\(result(of: evaluation)), after \(duration(seconds)).\n"
+                : results(of: evaluation) + "The training took \(duration(seconds)).\n"
             text += "The weights are in \(terminal.styled(path.escaped, .bold))\(Self.size(of: path)).\n"
             if let keptWeights {
                 text += "Those of the earlier training are now in \(terminal.styled(keptWeights.escaped, .bold)).\n"
@@ -277,8 +318,7 @@ public final class ConsoleReporter: SessionReporter {
                 }
                 text += suggestion(
                     evaluate,
-                    evaluation.matrix == nil
-                        ? "how far its outputs are from their targets" : "which classes it confuses")
+                    Self.purpose(ofEvaluating: evaluation))
             }
             write(text)
             if let options, let warning = verdict.warning(evaluation, options, heads: heads) {
@@ -296,6 +336,12 @@ public final class ConsoleReporter: SessionReporter {
             text += "Resume with\n  \(resume)\n"
             if signal == SIGPIPE { errors(text) } else { write(text) }
         }
+    }
+
+    /// What evaluating a network shows.
+    private static func purpose(ofEvaluating evaluation: Evaluation) -> String {
+        guard evaluation.outputs.isEmpty else { return "how good each of its outputs is" }
+        return evaluation.matrix == nil ? "how far its outputs are from their targets" : "which classes it confuses"
     }
 
     private func suggestion(_ command: String, _ purpose: String) -> String {
@@ -318,15 +364,28 @@ public final class ConsoleReporter: SessionReporter {
     public func show(_ evaluation: Evaluation) throws {
         var text = ""
         if !isQuiet {
-            switch evaluation.measurement {
-            case .classes(let matrix):
-                text += ConfusionTable(matrix, names: evaluation.classNames, terminal: terminal).text + "\n"
-            case .errors(let errors):
-                text += ErrorTable(errors, unit: evaluation.target, terminal: terminal).text + "\n"
+            for output in evaluation.outputs.isEmpty ? [evaluation] : evaluation.outputs {
+                if !output.output.isEmpty { text += terminal.styled(output.output.shown, .bold) + "\n\n" }
+                text += table(of: output) + "\n"
             }
         }
-        text += "\(result(of: evaluation)) of \(evaluation.data.escaped).\n"
+        text +=
+            evaluation.outputs.isEmpty
+            ? "\(result(of: evaluation)) of \(evaluation.data.escaped).\n"
+            : results(of: evaluation) + "The \(evaluation.noun)s are those of \(evaluation.data.escaped).\n"
         do { try output(text) } catch { throw RuntimeError("\(error)") }
+    }
+
+    private func table(of evaluation: Evaluation) -> String {
+        switch evaluation.measurement {
+        case .classes(let matrix): ConfusionTable(matrix, names: evaluation.classNames, terminal: terminal).text
+        case .errors(let errors): ErrorTable(errors, unit: evaluation.target, terminal: terminal).text
+        }
+    }
+
+    /// Returns a line with the most important number of each of several outputs.
+    private func results(of evaluation: Evaluation) -> String {
+        evaluation.outputs.map { "\($0.output.shown): \(result(of: $0))\n" }.joined()
     }
 
     /// Returns the most important number: `Test accuracy 0.9061 on 10,000 images`. For few samples, it says how little

@@ -61,7 +61,7 @@ public struct TrainingSession {
         let resumed = resumes ? try savedState() : nil
         var earlier = EarlierTraining(weightsPath: weightsPath, statePath: statePath, resumed: resumed)
         let begun = ContinuousClock.now
-        let data = try options.data.read(DataRequest(place: dataFolder, task: Task(options.settings)))
+        let data = try options.data.read(DataRequest(place: dataFolder, objectives: options.settings.objectives))
         let trainer = try Trainer(graph, data: data, options: options)
         if let resumed {
             do {
@@ -80,14 +80,14 @@ public struct TrainingSession {
         }
 
         return try Interruption.caught {
-            var test: Measurement?
+            var tests: [Measurement]?
             let isDone = try trainer.run(
                 onStep: { report in
                     reporter.stepEnded(report)
                     return Interruption.received == nil
                 },
                 onEpoch: { report in
-                    test = report.test
+                    tests = report.tests
                     try save()
                     reporter.epochEnded(report)
                 })
@@ -97,8 +97,8 @@ public struct TrainingSession {
                 return .interrupted(signal: Interruption.received ?? SIGINT, weightsPath: weightsPath)
             }
             // There was nothing left to train. The weights may be missing if the run was killed while saving them.
-            if test == nil { try save() }
-            let evaluation = evaluation(try test ?? trainer.test(), data)
+            if tests == nil { try save() }
+            let evaluation = evaluation(try tests ?? trainer.testOutputs(), data)
             let seconds = (ContinuousClock.now - begun) / .seconds(1)
             return .finished(evaluation, seconds: seconds, weightsPath: weightsPath)
         }
@@ -138,7 +138,7 @@ public struct TrainingSession {
         let file = try SafeTensors(path: path)
         let encoding: TableEncoding?
         do throws(TableEncoding.Damage) {
-            encoding = try TableEncoding(metadata: file.metadata)
+            encoding = try TableEncoding(metadata: file.metadata, outputs: graph.outputs.count)
         } catch {
             throw RuntimeError(
                 "\(path): how the table was read for these weights is unknown: `\(error.key)` in the metadata is damaged",
@@ -146,19 +146,26 @@ public struct TrainingSession {
         }
         let data = try options.data.read(
             DataRequest(
-                place: dataFolder, parts: .test, task: Task(options.settings),
+                place: dataFolder, parts: .test, objectives: options.settings.objectives,
                 encoding: encoding, checksum: file.metadata["data.checksum"]))
         let evaluator = try Evaluator(graph, data: data, options: options)
         try Weights.use(file, at: path, for: graph) { try evaluator.load($0) }
-        guard let measurement = try evaluator.run() else { throw RuntimeError("the evaluation was stopped") }
-        return evaluation(measurement, data)
+        guard let measurements = try evaluator.run() else { throw RuntimeError("the evaluation was stopped") }
+        return evaluation(measurements, data)
     }
 
-    private func evaluation(_ measurement: Measurement, _ data: DataSet) -> Evaluation {
-        Evaluation(
-            measurement: measurement, classNames: data.classNames(measurement.matrix?.classes ?? 0),
-            target: data.encoding?.target?.name, noun: measurement.total == data.test.count ? data.noun : "pixel",
-            data: data.testName ?? data.name)
+    private func evaluation(_ measurements: [Measurement], _ data: DataSet) -> Evaluation {
+        let outputs = measurements.enumerated().map { number, measurement in
+            Evaluation(
+                measurement: measurement,
+                classNames: data.classNames(measurement.matrix?.classes ?? 0, ofOutput: number),
+                target: data.encoding?.targets[number]?.name,
+                noun: measurement.total == data.test.count ? data.noun : "pixel", data: data.testName ?? data.name,
+                output: graph.outputs[number].name)
+        }
+        var evaluation = outputs[0]
+        if outputs.count > 1 { evaluation.outputs = outputs }
+        return evaluation
     }
 }
 
@@ -219,8 +226,13 @@ public enum TrainingOutcome: Sendable {
     case interrupted(signal: Int32, weightsPath: String)
 }
 
-/// A network's evaluation on the test samples of a data set.
+/// A network's evaluation on the test samples of a data set. If the network has several outputs, it is that of the
+/// first, and `outputs` has all.
 public struct Evaluation: Sendable {
+    /// The evaluation of each of several outputs; empty if there is only one.
+    public internal(set) var outputs: [Evaluation] = []
+    /// The name of the output; empty if there is only one.
+    public let output: String
     /// The results on the test samples.
     public let measurement: Measurement
     /// A name for every class; empty if the targets are numbers.
@@ -236,8 +248,10 @@ public struct Evaluation: Sendable {
     public var matrix: ConfusionMatrix? { measurement.matrix }
 
     init(
-        measurement: Measurement, classNames: [String], target: String? = nil, noun: String = "image", data: String
+        measurement: Measurement, classNames: [String], target: String? = nil, noun: String = "image", data: String,
+        output: String = ""
     ) {
+        self.output = output
         (self.measurement, self.classNames, self.target) = (measurement, classNames, target)
         (self.noun, self.data) = (noun, data)
     }

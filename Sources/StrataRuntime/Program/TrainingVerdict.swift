@@ -4,38 +4,45 @@ import OperatingSystem
 /// What a training's course and result say about it, besides the accuracy.
 struct TrainingVerdict {
     private var losses: [Double] = []
-    /// How good the test of each epoch was; larger is better.
-    private var scores: [Double] = []
+    /// How good the test of each output was, for each epoch; larger is better.
+    private var scores: [[Double]] = []
 
     mutating func add(_ report: EpochReport) {
         losses.append(report.loss)
-        switch report.test {
-        case .classes(let matrix): scores.append(matrix.accuracy)
-        case .errors(let errors): scores.append(-errors.meanSquaredError)
-        }
+        scores.append(
+            report.tests.map { test in
+                switch test {
+                case .classes(let matrix): matrix.accuracy
+                case .errors(let errors): -errors.meanSquaredError
+                }
+            })
     }
 
     /// Whether the training loss was still falling when training ended, by more than 2 % in the last tenth of the
-    /// epochs, and the test wasn't getting worse meanwhile.
+    /// epochs, and no test was getting worse meanwhile.
     var isStillImproving: Bool {
         let before = losses.count - 1 - max(1, losses.count / 10)
         guard before >= 1, let loss = losses.last, let score = scores.last else { return false }
-        return loss < 0.98 * losses[before] && score >= scores[before]
+        return loss < 0.98 * losses[before] && zip(score, scores[before]).allSatisfy { $0 >= $1 }
     }
 
     /// A test with fewer samples can be as bad as a constant answer by accident.
     private static let fewestSamples = 20
 
-    /// The warning about a network that is no better than a constant answer, with advice; nil if it's better.
+    /// The warning about a network with an output that is no better than a constant answer, with advice; nil if all are
+    /// better.
     ///
     /// - Parameter heads: the sum of the weights of auxiliary heads, whose losses are parts of the training's.
     func warning(_ evaluation: Evaluation, _ options: TrainingOptions, heads: Double = 0) -> String? {
         let problem: String
-        if evaluation.measurement.total >= Self.fewestSamples,
-            let baseline = Self.baseline(of: evaluation.measurement, evaluation.classNames)
-        {
-            problem = "the network is no better than always answering \(baseline)"
-        } else if let matrix = evaluation.matrix, losses.count > 1, let loss = losses.last,
+        let outputs = evaluation.outputs.isEmpty ? [evaluation] : evaluation.outputs
+        if let (output, baseline) = outputs.lazy.compactMap({ output in
+            output.measurement.total < Self.fewestSamples
+                ? nil : Self.baseline(of: output.measurement, output.classNames).map { (output, $0) }
+        }).first {
+            let subject = outputs.count == 1 ? "the network" : "the output \(output.output.shown)"
+            problem = "\(subject) is no better than always answering \(baseline)"
+        } else if outputs.count == 1, let matrix = evaluation.matrix, losses.count > 1, let loss = losses.last,
             // What cross entropy is if every class gets the same probability.
             case let constant = log(Double(matrix.classes)) * (1 + heads), loss > constant
         {

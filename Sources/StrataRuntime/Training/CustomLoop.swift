@@ -12,7 +12,8 @@ import Basics
 /// try plan.save(to: "LeNet5.safetensors")
 /// ```
 extension TrainingPlan {
-    /// Fills in a batch of samples and their classes; there must be as many as the plan's batch has.
+    /// Fills in a batch of samples and their classes; there must be as many as the plan's batch has. Of several outputs,
+    /// the classes are those of the first; `labels(of:)` and `targetValues(of:)` have the targets of the others.
     public func fill<Sample: SampleTensor>(_ samples: some Collection<Sample>, labels: some Collection<Int>) throws {
         try check(samples.count, labels.count)
         guard !self.labels.isEmpty else {
@@ -38,6 +39,7 @@ extension TrainingPlan {
     }
 
     /// Fills in a batch of chosen samples and their targets: classes, or numbers if the plan's loss compares numbers.
+    /// Several outputs have the same target.
     public func fill(from samples: Samples, _ indices: some Collection<Int>, scaling: PixelScaling) throws {
         try check(indices.count, indices.count)
         guard samples.shape == graph.input else {
@@ -48,10 +50,16 @@ extension TrainingPlan {
                 "there is no sample \(missing), because the data has only \(counted(samples.count, "sample"))")
         }
         let filler = BatchFiller(
-            samples, scaling: scaling, settings: TrainingSettings(loss: loss), purpose: "loop")
+            samples, scaling: scaling, settings: settings, purpose: "loop")
         let chosen = indices.map { Int32($0) }
         withInput { filler.fill($0, with: chosen) }
         filler.fillTargets(of: self, with: chosen)
+    }
+
+    private var settings: TrainingSettings {
+        guard graph.outputs.count > 1 else { return TrainingSettings(loss: loss) }
+        return TrainingSettings(
+            outputs: zip(graph.outputs, losses).map { OutputTraining($0.name, loss: $1.loss, weight: $1.weight) })
     }
 
     private func check(_ samples: Int, _ labels: Int) throws {
@@ -68,7 +76,7 @@ extension TrainingPlan {
     public func save(to path: String, trainedOn data: DataSet? = nil) throws {
         if let data {
             try Weights.save(
-                try parameters(), of: graph, trainedOn: data, settings: TrainingSettings(loss: loss), to: path)
+                try parameters(), of: graph, trainedOn: data, settings: settings, to: path)
         } else {
             let metadata = ["format": "pt", "producer": "Strata", "network": graph.name, "input": "\(graph.input)"]
             try SafeTensors(tensors: try parameters(), metadata: metadata).write(to: path)

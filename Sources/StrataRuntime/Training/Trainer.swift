@@ -26,7 +26,7 @@ public final class Trainer {
     /// - Throws: `RuntimeError` if the options are invalid, or the network and the data don't fit each other.
     public init(_ graph: NetworkGraph, data: DataSet, options: TrainingOptions) throws {
         try options.check()
-        try data.check(fits: graph, task: Task(options.settings))
+        try data.check(fits: graph, options.settings.objectives)
         guard let training = data.training else { throw RuntimeError("\(data.name) has no training samples") }
         guard training.count >= options.batch else {
             throw RuntimeError(
@@ -37,7 +37,9 @@ public final class Trainer {
         stepsPerEpoch = training.count / options.batch
         filler = BatchFiller(training, scaling: data.scaling, settings: options.settings, purpose: "noise")
         plan = try TrainingPlan(
-            graph, batch: options.batch, loss: options.loss, seed: options.seed, threads: options.threads)
+            graph, batch: options.batch,
+            losses: options.settings.objectives.map { TrainingPlan.WeightedLoss($0.loss, weight: $0.weight) },
+            seed: options.seed, threads: options.threads)
         evaluator = try Evaluator(graph, data: data, options: options)
     }
 
@@ -47,7 +49,8 @@ public final class Trainer {
     /// The bytes of memory for training and testing, without the samples.
     public var memoryBytes: Int { plan.memoryBytes + evaluator.memoryBytes }
 
-    /// The number of labels that a step compares, or of numbers for binary cross entropy.
+    /// The number of labels that a step compares, or of numbers for binary cross entropy; of several outputs, for the
+    /// first.
     private var answersPerStep: Int { max(plan.labels.count, plan.targetValues.count) }
 
     /// The learning rate of the next step.
@@ -84,11 +87,11 @@ public final class Trainer {
         }
         let trained = seconds(since: begun)
         let last = stepReport(rate, since: begun, firstStep: firstStep, isTesting: true)
-        guard let measurement = try test(while: { onStep(last) }) else { return nil }
+        guard let tests = try test(while: { onStep(last) }) else { return nil }
 
         let report = EpochReport(
             epoch: progress.epoch + 1, epochs: options.epochs, loss: last.loss, trainingAccuracy: last.accuracy,
-            test: measurement, rate: rate, imagesPerSecond: last.imagesPerSecond, trainingSeconds: trained,
+            tests: tests, rate: rate, imagesPerSecond: last.imagesPerSecond, trainingSeconds: trained,
             seconds: seconds(since: begun))
         progress = TrainingProgress(epoch: progress.epoch + 1)
         return report
@@ -136,12 +139,19 @@ public final class Trainer {
     // MARK: - Testing, saving, and restoring
 
     /// Tests the current weights on every test sample.
-    public func test() throws -> Measurement {
-        guard let measurement = try test(while: { true }) else { throw RuntimeError("the test was stopped") }
-        return measurement
+    ///
+    /// - Returns: what was measured of the output, or of the first of several.
+    public func test() throws -> Measurement { try testOutputs()[0] }
+
+    /// Tests the current weights on every test sample.
+    ///
+    /// - Returns: what was measured of each output, in the order of `NetworkGraph.outputs`.
+    public func testOutputs() throws -> [Measurement] {
+        guard let measurements = try test(while: { true }) else { throw RuntimeError("the test was stopped") }
+        return measurements
     }
 
-    private func test(while continues: () -> Bool) throws -> Measurement? {
+    private func test(while continues: () -> Bool) throws -> [Measurement]? {
         let parameters = try plan.parameters()
         // A relu can turn NaN into 0, so the loss alone wouldn't always reveal it.
         if let lost = parameters.keys.sorted().first(where: { parameters[$0]?.values.allSatisfy(\.isFinite) != true }) {
@@ -188,7 +198,7 @@ public struct TrainingProgress: Hashable, Sendable {
     public internal(set) var step = 0
     /// The sum of the batches' mean losses over these steps.
     var lossSum = 0.0
-    /// The number of correct predictions in these steps.
+    /// The number of correct predictions in these steps; of several outputs, for the first.
     var correct = 0
 }
 
@@ -204,7 +214,8 @@ public struct StepReport: Sendable {
     public let stepsPerEpoch: Int
     /// The mean loss over the epoch so far.
     public let loss: Double
-    /// The share of correct predictions in the epoch so far, made before training on those samples.
+    /// The share of correct predictions in the epoch so far, made before training on those samples. Of several outputs,
+    /// for the first.
     public let accuracy: Double
     /// The learning rate of this step.
     public let rate: Double
@@ -222,10 +233,13 @@ public struct EpochReport: Sendable {
     public let epochs: Int
     /// The mean loss over the epoch's steps.
     public let loss: Double
-    /// The share of correct predictions on the training samples, made before training on them.
+    /// The share of correct predictions on the training samples, made before training on them. Of several outputs, for
+    /// the first.
     public let trainingAccuracy: Double
-    /// The test after the epoch.
-    public let test: Measurement
+    /// The test of each output after the epoch, in the order of `NetworkGraph.outputs`.
+    public let tests: [Measurement]
+    /// The test of the output, or of the first of several.
+    public var test: Measurement { tests[0] }
     /// The learning rate of the last step.
     public let rate: Double
     /// The number of samples per second, in training steps only.

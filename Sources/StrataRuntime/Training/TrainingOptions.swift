@@ -28,15 +28,17 @@ public struct TrainingOptions: Hashable, Sendable {
     ///   - seed: the seed for initial weights, the order of samples, and dropout.
     ///   - optimizer: the optimizer.
     ///   - schedule: the schedule of the learning rate.
+    ///   - outputs: what each of several outputs learns, in the order of the network's outputs. `target` and `loss` are
+    ///     then not used.
     ///   - threads: the number of threads; nil lets the engine choose.
     public init(
         data: DataSource, target: TrainingTarget? = nil, noise: Double? = nil, loss: Loss? = nil, epochs: Int? = nil,
         batch: Int? = nil, seed: UInt64? = nil, optimizer: Optimizer? = nil, schedule: Schedule? = nil,
-        threads: Int? = nil
+        outputs: [OutputTraining] = [], threads: Int? = nil
     ) {
         let settings = TrainingSettings(
             data: data, target: target, noise: noise, loss: loss, epochs: epochs, batch: batch, seed: seed,
-            optimizer: optimizer, schedule: schedule)
+            optimizer: optimizer, schedule: schedule, outputs: outputs)
         self.init(settings, threads: threads)
     }
 
@@ -60,9 +62,18 @@ public struct TrainingOptions: Hashable, Sendable {
             ParameterType.Bounds.notNegative.contains(settings.noise), "noise", settings.noise,
             "at least 0 and at most 3.4e38")
         for choice in settings.choices { try choice.checkValues() }
-        _ = (try settings.data.reader(), try settings.loss.formula(), try settings.optimizer.formula())
-        guard settings.target == .input else { return }
-        let loss = settings.loss.definition
+        _ = (try settings.data.reader(), try settings.optimizer.formula())
+        for objective in settings.objectives { try check(objective) }
+    }
+
+    private func check(_ objective: OutputTraining) throws {
+        _ = try objective.loss.formula()
+        guard objective.weight > 0, objective.weight.isFinite else {
+            throw RuntimeError(
+                "the weight of the output '\(objective.name ?? "")' is \(objective.weight), but must be above 0")
+        }
+        guard objective.target == .input else { return }
+        let loss = objective.loss.definition
         if loss.compares == .classes {
             throw RuntimeError(
                 "\(loss.syntax.title) compares classes, but the target is the input, which has none")

@@ -4,17 +4,21 @@ import SpecLanguage
 
 /// Writes the enum `Class`: the classes of the spec's data.
 enum ClassesSource {
-    /// The data set whose classes have names; nil if the data has no names, or the network isn't a classifier of them.
-    static func data(of network: SizedNetwork) -> DataSetDefinition? {
-        let training = TrainingSettings(network.spec.training)
-        guard training.loss.definition.compares == .classes, training.target == .label,
-            let data = network.spec.training?.knownData?.value, !network.output.isFeatureMap,
-            network.output.channels == data.classes
-        else { return nil }
-        return data
+    /// The data set whose classes have names, and the output with a score for each; nil if the data has no names, or the
+    /// network doesn't classify it.
+    static func data(of network: SizedNetwork) -> (data: DataSetDefinition, output: SizedOutput)? {
+        guard let data = network.spec.training?.knownData?.value else { return nil }
+        let outputs = zip(network.outputs, TrainingSettings(network.spec).objectives)
+        return outputs.first { output, objective in
+            objective.loss.definition.compares == .classes && objective.target == .label
+                && !output.shape.isFeatureMap && output.shape.channels == data.classes
+        }.map { (data, $0.0) }
     }
 
-    static func text(_ classes: [String], data: String, access: String) -> String {
+    /// - Parameter output: the name of the output with the scores, if there are several.
+    static func text(_ data: DataSetDefinition, output: String, access: String) -> String {
+        let classes = data.classNames
+        let scores = output.isEmpty ? "the output's scores" : "the scores of `\(SwiftText.comment(output))`"
         var names = SwiftNames(taken: [
             "description", "rawValue", "allCases", "hashValue", "hash", "init", "names", "self",
         ])
@@ -25,7 +29,7 @@ enum ClassesSource {
             """
         }
         return """
-            /// The classes of \(SwiftText.comment(data)), in the order of the output's scores.
+            /// The classes of \(SwiftText.comment(data.title)), in the order of \(scores).
             \(access)enum Class: Int, CaseIterable, Sendable, CustomStringConvertible {
             \(cases.joined(separator: "\n").indented(by: 4))
 

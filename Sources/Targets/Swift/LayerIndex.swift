@@ -31,7 +31,7 @@ struct LayerIndex {
     }
 
     private mutating func text() -> String {
-        let members = members(network.body + network.head, isStatic: true)
+        let members = members(network.graph.answering, isStatic: true)
         let note =
             isCut ? ["    /// These are the first \(Self.longest); use `LayerName(\"NAME\")` for the others."] : []
         return """

@@ -33,7 +33,10 @@ public struct NetworkSource {
     private var text: String {
         let blocks = BlockTypes(network, networkType: typeName)
         let writer = LayerWriter(network: network, blocks: blocks, showsSizes: true)
-        let parts = [(StructureWord.body.key, network.body), (StructureWord.head.key, network.head)].filter {
+        let outputs = network.outputs.enumerated().map { number, output in
+            (name: StructureWord.head.key + (network.hasSeveralOutputs ? "\(number + 1)" : ""), output: output)
+        }
+        let parts = ([(StructureWord.body.key, network.body)] + outputs.map { ($0.name, $0.output.items) }).filter {
             !$0.1.isEmpty
         }
         let heads = network.auxiliaryHeads.enumerated().map {
@@ -43,25 +46,27 @@ public struct NetworkSource {
             SwiftFunctions.cut(name, writer.statements(items))
         }
         let access = options.modifier
-        let data = options.parts.contains(.classes) ? ClassesSource.data(of: network) : nil
-        let classes = data?.classNames
+        let classified = options.parts.contains(.classes) ? ClassesSource.data(of: network) : nil
+        let isClassifier = classified != nil && !network.hasSeveralOutputs
         var members = [
             "\(access)let name = \(SwiftText.literal(network.spec.name))",
             "\(access)init() {}",
             SampleTypes.text("Input", network.input, documentation: inputDocumentation, access: access),
-            SampleTypes.text(
-                "Output", network.output, documentation: outputDocumentation(isClassifier: classes != nil),
-                access: access),
+            network.hasSeveralOutputs
+                ? SampleTypes.text(network.outputs, access: access)
+                : SampleTypes.text(
+                    "Output", network.output, documentation: outputDocumentation(isClassifier: isClassifier),
+                    access: access),
             """
             \(access)func layers(_ net: inout NetworkBuilder) {
-            \(parts.map { "    \($0.0)(&net)" }.joined(separator: "\n"))
+            \(calls(of: outputs).indented(by: 4))
             }
             """,
         ]
         if !heads.isEmpty { members.append(auxiliaryHeads(heads, access: access)) }
         members += functions + blocks.texts
-        if let classes, let data {
-            members.append(ClassesSource.text(classes, data: data.title, access: access))
+        if let (data, output) = classified {
+            members.append(ClassesSource.text(data, output: output.name, access: access))
         }
         if options.parts.contains(.layers) { members.append(LayerIndex.text(of: network, access: access)) }
         return """
@@ -69,12 +74,12 @@ public struct NetworkSource {
 
             import StrataRuntime
 
-            /// \(SwiftText.comment(network.spec.name)): \(network.input) to \(network.output), \
+            /// \(SwiftText.comment(network.spec.name)): \(network.input) to \(SwiftText.comment(network.outputText)), \
             \(network.total.parameters.grouped) parameters, \(network.total.multiplyAccumulates.grouped) \
             multiply-accumulates per sample.
             ///
             \(SizeTable.lines(network).map { $0.isEmpty ? "///" : "/// \($0)" }.joined(separator: "\n"))
-            \(access)struct \(typeName): \(classes == nil ? "TypedNetwork" : "Classifier") {
+            \(access)struct \(typeName): \(isClassifier ? "Classifier" : "TypedNetwork") {
             \(members.map { $0.indented(by: 4) }.joined(separator: "\n\n"))
             }
 
@@ -89,10 +94,21 @@ public struct NetworkSource {
 
     private func outputDocumentation(isClassifier: Bool) -> String {
         let what =
-            network.output.isFeatureMap
-            ? "a map of \(network.output), height x width x channels"
-            : isClassifier ? "\(network.output) scores, one per class" : "\(network.output) numbers"
+            isClassifier
+            ? "\(network.output) scores, one per class" : SampleTypes.description(of: network.output)
         return "The output for one sample: \(what)."
+    }
+
+    /// The calls of the functions that add the layers.
+    private func calls(of outputs: [(name: String, output: SizedOutput)]) -> String {
+        let body = network.body.isEmpty ? [] : ["\(StructureWord.body.key)(&net)"]
+        let heads = outputs.compactMap { name, output -> String? in
+            guard network.hasSeveralOutputs else { return output.items.isEmpty ? nil : "\(name)(&net)" }
+            let from = output.head.from.map { ", from: \(SwiftText.literal($0.value))" } ?? ""
+            let layers = output.items.isEmpty ? "" : ", \(name)"
+            return "net.output(\(SwiftText.literal(output.name))\(from)\(layers))"
+        }
+        return (body + heads).joined(separator: "\n")
     }
 
     private func auxiliaryHeads(_ heads: [(name: String, head: SizedAuxiliaryHead)], access: String) -> String {

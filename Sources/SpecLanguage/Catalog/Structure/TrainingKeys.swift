@@ -28,8 +28,8 @@ extension StructureWord {
         example: "noise: 0.5")
 
     public static let loss = StructureWord(
-        "loss", in: .training, value: [.choice(Catalog.losses.map(\.syntax))],
-        "How the output is compared with its target.",
+        "loss", in: .training, .head, value: [.choice(Catalog.losses.map(\.syntax))],
+        "How the output is compared with its target. Each head of several outputs can have its own.",
         example: "loss: cross entropy, smoothing 0.1")
 
     public static let epochs = StructureWord(

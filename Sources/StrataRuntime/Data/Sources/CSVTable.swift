@@ -14,18 +14,13 @@ struct CSVTable: DataReader {
     func read(_ request: DataRequest) throws -> DataSet {
         var table = table
         if let place = request.place { (table.path, table.testPath) = (place, nil) }
-        let answer: TableAnswer =
-            switch request.task {
-            case .classify, .decide: .classes
-            case .predict: .number
-            case .reproduce: .none
-            }
-        let reader = try TableReader(table, answer: answer)
+        let answers = request.objectives.map { TableAnswer($0) }
+        let reader = try TableReader(table, answers: answers)
         var data: DataSet
         if let path = table.testPath {
             var other = table
             other.path = path
-            data = try reader.dataSet(testedOn: TableReader(other, answer: answer), encoding: request.encoding)
+            data = try reader.dataSet(testedOn: TableReader(other, answers: answers), encoding: request.encoding)
         } else if request.parts == .test, request.place != nil, Self.checksum(table.path) != request.checksum {
             // Rows that the weights weren't trained on: all of them are test rows.
             data = try reader.testSet(encoding: request.encoding)

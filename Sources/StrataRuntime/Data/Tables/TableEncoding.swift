@@ -14,8 +14,16 @@ struct TableEncoding: Hashable, Sendable {
     }
 
     let features: [Column]
-    /// Nil if the samples themselves are the target.
-    let target: Column?
+    /// What each output learns; nil if that is the samples themselves.
+    let targets: [Column?]
+
+    init(features: [Column], targets: [Column?]) { (self.features, self.targets) = (features, targets) }
+
+    /// Creates the encoding for a network with a single output.
+    init(features: [Column], target: Column?) { self.init(features: features, targets: [target]) }
+
+    /// What the only output learns, or the first of several.
+    var target: Column? { targets[0] }
 
     /// The number of inputs that a row becomes.
     var width: Int { features.reduce(0) { $0 + $1.names.count } }
@@ -24,10 +32,13 @@ struct TableEncoding: Hashable, Sendable {
     var inputNames: [String] { features.flatMap(\.names) }
 
     /// The target's classes, or nil if the target isn't a category.
-    var classes: [String]? { if case .categories(let names) = target?.kind { names } else { nil } }
+    var classes: [String]? { target?.classes }
 }
 
 extension TableEncoding.Column {
+    /// Its categories, or nil if it has numbers.
+    var classes: [String]? { if case .categories(let names) = kind { names } else { nil } }
+
     var names: [String] {
         switch kind {
         case .number: [name]
@@ -39,13 +50,16 @@ extension TableEncoding.Column {
 // MARK: - In the weights' metadata
 
 extension TableEncoding {
-    /// The encoding as metadata: `column.1`, `column.2`, … and `target`, each several lines of text: the column's name,
+    /// The encoding as metadata: `column.1`, `column.2`, … and `target`, or `target.1`, `target.2`, …
+    /// for several outputs, each several lines of text: the column's name,
     /// then either `number`, its mean, and its standard deviation, or `categories` and one line per category. `inputs`
     /// has one line for each of the network's inputs.
     var metadata: [String: String] {
         var result = ["inputs": inputNames.joined(separator: "\n")]
         for (index, column) in features.enumerated() { result["column.\(index + 1)"] = Self.text(column) }
-        if let target { result["target"] = Self.text(target) }
+        for (number, target) in targets.enumerated() {
+            if let target { result[Self.targetKey(number, of: targets.count)] = Self.text(target) }
+        }
         return result
     }
 
@@ -55,8 +69,14 @@ extension TableEncoding {
         let key: String
     }
 
+    private static func targetKey(_ number: Int, of count: Int) -> String {
+        count == 1 ? "target" : "target.\(number + 1)"
+    }
+
     /// Reads the encoding from metadata; nil if it contains none.
-    init?(metadata: [String: String]) throws(Damage) {
+    ///
+    /// - Parameter outputs: the number of the network's outputs.
+    init?(metadata: [String: String], outputs: Int = 1) throws(Damage) {
         func column(_ key: String) throws(Damage) -> Column? {
             guard let text = metadata[key] else { return nil }
             guard let column = Self.column(text) else { throw Damage(key: key) }
@@ -65,8 +85,9 @@ extension TableEncoding {
         var columns: [Column] = []
         while let column = try column("column.\(columns.count + 1)") { columns.append(column) }
         guard !columns.isEmpty else { return nil }
-        features = columns
-        target = try column("target")
+        var targets: [Column?] = []
+        for number in 0..<outputs { targets.append(try column(Self.targetKey(number, of: outputs))) }
+        self.init(features: columns, targets: targets)
     }
 
     private static func text(_ column: Column) -> String {

@@ -1,14 +1,36 @@
 import Basics
 import OperatingSystem
 
-/// The target of a table's rows.
-enum TableAnswer {
-    /// The target column's category.
-    case classes
-    /// The target column's number.
-    case number
-    /// Nothing: the rows themselves are the target.
-    case none
+/// What an output learns from a table's rows.
+struct TableAnswer: Hashable {
+    enum Kind {
+        /// The target column's category.
+        case classes
+        /// The target column's number.
+        case number
+        /// Nothing: the rows themselves are the target.
+        case none
+    }
+
+    let kind: Kind
+    /// The target column; nil if it is that of the table.
+    let column: String?
+
+    /// A category, or a number, of the table's target column.
+    static let classes = TableAnswer(kind: .classes, column: nil)
+    static let number = TableAnswer(kind: .number, column: nil)
+
+    private init(kind: Kind, column: String?) { (self.kind, self.column) = (kind, column) }
+
+    init(_ objective: OutputTraining) {
+        let kind: Kind =
+            switch Task(objective) {
+            case .classify, .decide: .classes
+            case .predict: .number
+            case .reproduce: .none
+            }
+        self.init(kind: kind, column: objective.target.column)
+    }
 }
 
 /// Turns a table into samples.
@@ -19,7 +41,8 @@ struct TableReader {
     private let names: [String]
     /// The rows that are samples, by their numbers in the file.
     private let rows: Range<Int>
-    private let answer: TableAnswer
+    /// What each output learns.
+    private let answers: [TableAnswer]
 
     /// The longest name of a column or a category, in bytes. Names are saved with the weights.
     private static let longestName = 10_000
@@ -31,12 +54,12 @@ struct TableReader {
     /// Reads a table's file.
     ///
     /// - Throws: `RuntimeError` with the position of a mistake in the file.
-    init(_ table: Table, answer: TableAnswer) throws {
-        try self.init(table, file: CSVFile(path: table.path, separator: table.separator.byte), answer: answer)
+    init(_ table: Table, answers: [TableAnswer]) throws {
+        try self.init(table, file: CSVFile(path: table.path, separator: table.separator.byte), answers: answers)
     }
 
-    init(_ table: Table, file: CSVFile, answer: TableAnswer) throws {
-        (self.table, self.file, self.answer) = (table, file, answer)
+    init(_ table: Table, file: CSVFile, answers: [TableAnswer]) throws {
+        (self.table, self.file, self.answers) = (table, file, answers)
         guard file.rows > 0 else {
             throw RuntimeError("\(file.path): the table is empty", advice: "The first row must name the columns.")
         }
@@ -157,9 +180,9 @@ struct TableReader {
     /// - Parameter features: the names of the features; if nil, those of this table.
     private func keptRows(_ features: [String]? = nil) throws -> Kept {
         let features = try features.map { try $0.map(place) } ?? featurePlaces()
-        let target = try targetPlace()
-        let used = features + (target.map { [$0] } ?? [])
-        return kept(used, required: table.missing == .mean ? target.map { [$0] } ?? [] : used)
+        let targets = try targetPlaces().compactMap { $0 }
+        let used = features + targets
+        return kept(used, required: table.missing == .mean ? targets : used)
     }
 
     /// Reads the numbers of all columns at once, because a table is larger than what a processor can keep at hand.
@@ -199,42 +222,46 @@ struct TableReader {
 
     private func featurePlaces() throws -> [Int] {
         if let features = table.features {
+            let targets = try targetPlaces().compactMap { $0 }
             return try features.map { name in
-                guard name != table.target || answer == .none else {
+                guard try !targets.contains(place(of: name)) else {
                     throw RuntimeError("\(file.path): the column `\(name)` can't be both a feature and the target")
                 }
                 return try place(of: name)
             }
         }
         let ignored = Set(try table.ignored.map(place))
-        let target = try targetColumn()
-        let places = names.indices.filter { !ignored.contains($0) && $0 != target }
+        let targets = Set(try ([table.target] + answers.map(\.column)).compactMap { try $0.map(place) })
+        let places = names.indices.filter { !ignored.contains($0) && !targets.contains($0) }
         guard !places.isEmpty else { throw RuntimeError("\(file.path): no columns are left as features") }
         return places
     }
 
-    private func targetColumn() throws -> Int? { try table.target.map(place) }
-
-    private func targetPlace() throws -> Int? {
-        if answer == .none { return nil }
-        guard let target = try targetColumn() else {
-            throw RuntimeError(
-                "\(file.path): the target column isn't given", advice: "The columns are \(list(names)).")
+    /// Returns the place of each output's target column; nil for one that learns the rows themselves.
+    private func targetPlaces() throws -> [Int?] {
+        try answers.map { answer in
+            if answer.kind == .none { return nil }
+            guard let target = try (answer.column ?? table.target).map(place) else {
+                throw RuntimeError(
+                    "\(file.path): the target column isn't given", advice: "The columns are \(list(names)).")
+            }
+            return target
         }
-        return target
     }
 
     /// Checks that a table has the columns that the weights were trained on.
-    private func check(_ encoding: TableEncoding, features: [Int], target: Int?) throws {
+    private func check(_ encoding: TableEncoding, features: [Int], targets: [Int?]) throws {
         let names = features.map { self.names[$0] }
         let known = encoding.features.map(\.name)
         guard names == known else {
             throw RuntimeError(
                 "\(file.path): its features are \(list(names)), but the weights were trained on \(list(known))")
         }
-        guard target.map({ self.names[$0] }) == encoding.target?.name else {
+        guard targets.map({ $0.map { self.names[$0] } }) == encoding.targets.map({ $0?.name }) else {
+            let trained = encoding.targets.compactMap { $0?.name.excerpt }
             throw RuntimeError(
-                "\(file.path): the weights were trained to predict \(encoding.target?.name.excerpt ?? "nothing")")
+                "\(file.path): the weights were trained to predict "
+                    + (trained.isEmpty ? "nothing" : Suggestion.list(trained, conjunction: "and")))
         }
     }
 
@@ -255,9 +282,12 @@ struct TableReader {
     /// The columns that samples are made of.
     private struct EncodedColumns {
         var features: [EncodedColumn]
-        var target: EncodedColumn?
+        /// What each output learns; nil if that is the rows themselves.
+        var targets: [EncodedColumn?]
 
-        var encoding: TableEncoding { TableEncoding(features: features.map(\.column), target: target?.column) }
+        var encoding: TableEncoding {
+            TableEncoding(features: features.map(\.column), targets: targets.map { $0?.column })
+        }
     }
 
     /// Another table that the encoding has to suit.
@@ -269,9 +299,9 @@ struct TableReader {
     private func columns(
         _ known: TableEncoding?, _ kept: Kept, training: ArraySlice<Int>, beside other: Other? = nil
     ) throws -> EncodedColumns {
-        let (features, target) = (try featurePlaces(), try targetPlace())
+        let (features, targets) = (try featurePlaces(), try targetPlaces())
         if let known {
-            try check(known, features: features, target: target)
+            try check(known, features: features, targets: targets)
             return try encoded(known, features, kept)
         }
         let categories = Set(try table.categories.map(place))
@@ -282,15 +312,18 @@ struct TableReader {
                 if let other, numbers != nil, try !other.reader.hasNumbers(names[place], other.kept) { numbers = nil }
                 return try fitted(place, numbers, kept, training, beside: other)
             },
-            target: try target.map { try fittedTarget($0, kept, training, beside: other) })
+            targets: try zip(answers, targets).map { answer, target in
+                try target.map { try fittedTarget($0, answer.kind, kept, training, beside: other) }
+            })
     }
 
     /// Returns the columns with a known encoding.
     private func encoded(_ encoding: TableEncoding, _ features: [Int], _ kept: Kept) throws -> EncodedColumns {
-        let target = try targetPlace()
-        return EncodedColumns(
+        EncodedColumns(
             features: try zip(encoding.features, features).map { try encoded($0, $1, kept) },
-            target: try encoding.target.flatMap { column in try target.map { try encoded(column, $0, kept) } })
+            targets: try zip(encoding.targets, targetPlaces()).map { column, target in
+                try column.flatMap { column in try target.map { try encoded(column, $0, kept) } }
+            })
     }
 
     /// Whether a column has numbers, or nothing.
@@ -317,11 +350,11 @@ struct TableReader {
     }
 
     private func fittedTarget(
-        _ place: Int, _ kept: Kept, _ training: ArraySlice<Int>, beside other: Other?
+        _ place: Int, _ kind: TableAnswer.Kind, _ kept: Kept, _ training: ArraySlice<Int>, beside other: Other?
     ) throws -> EncodedColumn {
         let reason = "the column is the target of a regression"
-        let numbers = answer == .number ? try numbers(place, kept, because: reason) : nil
-        if answer == .number, let other {
+        let numbers = kind == .number ? try numbers(place, kept, because: reason) : nil
+        if kind == .number, let other {
             _ = try other.reader.numbers(other.reader.place(of: names[place]), other.kept, because: reason)
         }
         let target = try fitted(place, numbers, kept, training, beside: other)
@@ -512,15 +545,15 @@ struct TableReader {
             }
             start += column.column.names.count
         }
-        var labels: [UInt8] = []
-        var values: [Float] = []
-        switch columns.target?.values {
-        case .numbers(let all): values = order.map { all[$0] }
-        case .categories(let all): labels = order.map { UInt8(truncatingIfNeeded: all[$0]) }
-        case nil: break
+        let targets = columns.targets.map { target in
+            switch target?.values {
+            case .numbers(let all): Samples.Target(values: order.map { all[$0] })
+            case .categories(let all): Samples.Target(labels: order.map { UInt8(truncatingIfNeeded: all[$0]) })
+            case nil: Samples.Target()
+            }
         }
         return Samples(
-            shape: TensorShape(units: width), numbers: numbers, count: order.count, labels: labels, values: values,
+            shape: TensorShape(units: width), numbers: numbers, count: order.count, targets: targets,
             source: file.path)
     }
 }
