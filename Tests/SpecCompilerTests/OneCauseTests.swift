@@ -36,7 +36,7 @@ import Testing
     }
 
     /// A word that is no option is read as the number that is missing.
-    @Test(arguments: ["3x3 conv, many", "3x3 conv, sixteen, relu", "3x3 conv, x16", "2x2 transposed conv, some"])
+    @Test(arguments: ["3x3 conv, many", "3x3 conv, sixteen, relu", "3x3 conv, x16", "2x2 transposed conv, several"])
     func aWordInPlaceOfANumberIsOneFinding(_ line: String) {
         #expect(rules("32x32x3", [line]) == ["wrong-type"])
     }

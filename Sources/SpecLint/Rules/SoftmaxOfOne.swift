@@ -36,7 +36,8 @@ extension LintRule {
             """,
         check: { linted in
             guard let last = linted.lastPlace(where: { !$0.traits.contains(.movesValues) }),
-                last.traits.contains(.givesProbabilities), last.layer.input.channels == 1
+                !last.traits.isDisjoint(with: [.givesProbabilities, .givesLogProbabilities]),
+                last.layer.input.channels == 1
             else { return [] }
             return [Message.alwaysOne(last, TrainingFacts(linted)?.loss)]
         })
@@ -45,17 +46,22 @@ extension LintRule {
 private enum Message {
     static func alwaysOne(_ place: LintedNetwork.Place, _ loss: LossDefinition?) -> Diagnostic {
         let sigmoid = Activation.sigmoid.word
+        let isLogarithm = place.traits.contains(.givesLogProbabilities)
         let help =
             switch loss?.applies {
             case .sigmoid?: "remove it: \(loss?.syntax.title ?? "the loss") already applies a sigmoid"
             case .softmax?: "remove it: \(loss?.syntax.title ?? "the loss") already applies softmax"
-            default: "write `\(sigmoid)` for a probability"
+            default:
+                isLogarithm
+                    ? "end the network with one unit for each class, or use `loss: binary cross entropy` without it"
+                    : "write `\(sigmoid)` for a probability"
             }
         return Diagnostic(
-            .softmaxOfOne, "\(place.name) has a single value to choose from, so its output is always 1",
+            .softmaxOfOne,
+            "\(place.name) has a single value to choose from, so its output is always \(isLogarithm ? 0 : 1)",
             at: place.span, help: help,
             fixes: (loss?.applies ?? LossDefinition.OutputFunction.none) == LossDefinition.OutputFunction.none
-                && !place.layer.layer.isNamed
+                && !place.layer.layer.isNamed && !isLogarithm
                 ? [Diagnostic.Fix("change to `\(sigmoid)`", replacing: place.span, with: sigmoid)] : [])
     }
 }
