@@ -45,6 +45,7 @@ struct OrthogonalStart {
                 for earlier in first..<index { remove(earlier, from: index, of: vectors, length) }
                 normalize(index, of: vectors, length)
             }
+            guard end < count else { return }
             Threads.share(count - end) { place in
                 for earlier in first..<end { remove(earlier, from: end + place, of: vectors, length) }
             }
