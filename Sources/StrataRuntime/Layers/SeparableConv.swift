@@ -1,5 +1,5 @@
 /// A depthwise convolution and a 1x1 convolution without anything between them, like Keras's `SeparableConv2D`. Their
-/// weights are `depthwise` and `pointwise` within the layer.
+/// weights are `depthwise` and `pointwise` within the layer, whose name belongs to the result.
 enum SeparableConv: LayerBuilding {
     static let definition = LayerDefinition.separableConvolution
 
@@ -13,5 +13,15 @@ enum SeparableConv: LayerBuilding {
                 "pointwise", kernel: 1, filters: output.channels, bias: call.boolean("bias") ?? true,
                 initialization: call.initialization, activation: call.activation("activation"))
         }
+        net.append(name, Result(), output: output)
+    }
+
+    /// Gives the output of the second convolution the layer's name. Plans leave it out.
+    private struct Result: LayerOperation {
+        var kind: String { SeparableConv.definition.syntax.key }
+
+        func changesNothing(training: Bool) -> Bool { true }
+
+        func plan(_ layer: LayerPlanner) throws -> PlannedLayer { PlannedLayer(layer.input) }
     }
 }
