@@ -3,6 +3,7 @@ public enum Catalog {
     /// In the order of the reference.
     public static let layers: [LayerDefinition] = [
         .convolution,
+        .separableConvolution,
         .transposedConvolution,
         .pooling,
         .globalPooling,
@@ -21,6 +22,7 @@ public enum Catalog {
         .leakyRelu,
         .prelu,
         .softmax,
+        .logSoftmax,
         .squeezeExcite,
         .layerScale,
         .upsampling,
@@ -36,7 +38,9 @@ public enum Catalog {
 
     public static let dataSources: [DataSourceDefinition] = [.fashionMNIST, .idx, .csv]
 
-    public static let losses: [LossDefinition] = [.crossEntropy, .meanSquaredError, .binaryCrossEntropy]
+    public static let losses: [LossDefinition] = [
+        .crossEntropy, .meanSquaredError, .binaryCrossEntropy, .negativeLogLikelihood,
+    ]
 
     public static let optimizers: [OptimizerDefinition] = [.sgd, .adamW]
 

@@ -55,11 +55,25 @@ extension RandomNetwork {
         guard !generator.once(in: 4) else {
             return add("local response norm, size \(generator.pick([1, 3, 5]))", size)
         }
+        guard !generator.once(in: 3) else { return addSeparable(&generator) }
         let (channels, units) = (size[2], generator.pick(1...6))
         let (squeeze, excite) = (channels * units, units * channels)
         add(
             "squeeze-excite \(units)\(generator.pick(["", ", silu", ", gate hard sigmoid"]))", size,
             parameters: squeeze + units + excite + channels, multiplyAccumulates: squeeze + excite)
+    }
+
+    /// A kernel for each channel, and a weight for each pair of a channel and a filter, at every pixel.
+    private mutating func addSeparable(_ generator: inout SeededGenerator) {
+        let (side, filters) = (generator.pick([1, 3, 5]), generator.pick(1...6))
+        let (bias, channels) = (generator.once(in: 2), size[2])
+        var weights = 0
+        for _ in 0..<channels { weights += side * side + filters }
+        let padding = generator.pick(["same", "pad \(side / 2)"])
+        add(
+            "\(side)x\(side) separable conv, \(filters), \(padding)\(bias ? "" : ", no bias")",
+            [size[0], size[1], filters], parameters: weights + (bias ? filters : 0),
+            multiplyAccumulates: weights * size[0] * size[1])
     }
 
     /// A scale and a shift for each channel.

@@ -53,6 +53,8 @@ import Testing
             "Upsample(scale_factor=2, mode='bilinear')": "upsample 2x, bilinear",
             "nn.Dropout(p=0.5)": "dropout 0.5",
             "ReLU(inplace=True)": "relu",
+            "SeparableConv2D(64, 3, padding='same', activation='relu')": "3x3 separable conv, 64, same, relu",
+            "LogSoftmax(dim=1)": "log softmax",
             "Conv2d(3, 64, 3, padding_mode='reflect')": "3x3 conv, 64",
             "ReflectionPad2d(3)": "reflect pad 3",
             "nn.ReplicationPad2d((1, 2, 3, 4))": "replicate pad 3-4-1-2",

@@ -26,6 +26,9 @@ public struct LayerTraits: OptionSet, Hashable, Sendable {
     /// Every output is a weighted sum of the values under a window that moves over the input.
     public static let isConvolution = LayerTraits(rawValue: 1 << 9)
 
+    /// Turns numbers into the logarithms of class probabilities: `log softmax`.
+    public static let givesLogProbabilities = LayerTraits(rawValue: 1 << 10)
+
     /// Processes each value of its input separately: values aren't mixed.
     public static let keepsValuesApart: LayerTraits = [.movesValues, .dropsValues, .isActivation, .seesBatch]
 }

@@ -79,6 +79,13 @@ extension Loss {
     ///
     ///     −target · log sigmoid(output) − (1 − target) · log (1 − sigmoid(output))
     public static let binaryCrossEntropy = Loss(.binaryCrossEntropy)
+
+    /// Negative log likelihood. The mean of the class's output with the opposite sign, for networks whose outputs are
+    /// the logarithms of probabilities, because they end with `log softmax`; for a feature map, each pixel separately.
+    /// `cross entropy` computes the same from outputs without a `log softmax`.
+    ///
+    ///     −output of the class
+    public static let negativeLogLikelihood = Loss(.negativeLogLikelihood)
 }
 
 extension Optimizer {

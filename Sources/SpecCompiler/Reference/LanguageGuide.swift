@@ -94,10 +94,12 @@ enum LanguageGuide {
         | `default` | 1 / (3 * fan-in) | | PyTorch's layers: uniform up to 1 / sqrt(fan-in), biases too |
 
         `he`, `xavier`, and `lecun` draw from a normal distribution, and those with `uniform` from a uniform one with the
-        same variance. `orthogonal` makes the rows of the weights orthogonal and of length 1, or the columns if those are
-        fewer; a row has the weights of one output, as in PyTorch's `orthogonal_` with a gain of 1. Drawing them takes
-        about rows * rows * columns steps (with the fewer of both as rows): seconds for the largest layers. With all but `default`, biases start at 0. The `default` of a transposed convolution uses its fan-out,
-        as PyTorch does.
+        same variance. With all but `default`, biases start at 0. The `default` of a transposed convolution uses its
+        fan-out, as PyTorch does.
+
+        `orthogonal` makes the rows of the weights orthogonal and of length 1, or the columns if those are fewer; a row
+        has the weights of one output, as in PyTorch's `orthogonal_` with a gain of 1. It takes half a second for 3x3
+        kernels between 512 channels, and half a minute for a fully connected layer of 4,096 x 4,096.
 
         ## Names
 

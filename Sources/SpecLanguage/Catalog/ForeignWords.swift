@@ -65,7 +65,8 @@ enum ForeignWords {
 
     private static let words: [String: String] = [
         "fully connected": "fc", "fully-connected": "fc", "inner product": "fc", "hidden": "fc", "output": "fc",
-        "dwconv": "depthwise conv", "convolution": "conv", "convolutional": "conv", "convolve": "conv",
+        "dwconv": "depthwise conv", "sepconv": "separable conv", "depthwise separable conv": "separable conv",
+        "separable convolution": "separable conv", "convolution": "conv", "convolutional": "conv", "convolve": "conv",
         "maxpool": "max pool", "max pooling": "max pool", "maxpooling": "max pool", "avgpooling": "avg pool",
         "averagepool": "avg pool", "global max pooling": "global max pool", "avgpool": "avg pool",
         "average pool": "avg pool", "average pooling": "avg pool", "mean pool": "avg pool", "avg pooling": "avg pool",
@@ -85,7 +86,10 @@ enum ForeignWords {
         "lrelu": "leaky relu", "perceptron": "mlp", "adam": "adamw", "momentum": "sgd", "none": "constant",
         "mse": "mean squared error", "l2": "mean squared error", "mean_squared_error": "mean squared error",
         "bce": "binary cross entropy", "binary_crossentropy": "binary cross entropy",
-        "binary crossentropy": "binary cross entropy", "log loss": "binary cross entropy", "ce": "cross entropy",
+        "binary crossentropy": "binary cross entropy", "log loss": "binary cross entropy",
+        "nll": "negative log likelihood",
+        "nll_loss": "negative log likelihood", "nll loss": "negative log likelihood",
+        "log_softmax": "log softmax", "ce": "cross entropy",
         "crossentropy": "cross entropy", "categorical_crossentropy": "cross entropy",
         "sparse_categorical_crossentropy": "cross entropy", "categorical cross entropy": "cross entropy",
         "kaiming": "he", "kaiming_normal": "he", "kaiming_normal_": "he", "he_normal": "he", "he normal": "he",

@@ -49,8 +49,12 @@ extension LintRule {
 }
 
 extension LintedNetwork.Place {
-    /// Whether its filters don't see all channels, so that it can do less than the next layer.
-    fileprivate var isGrouped: Bool { arguments["groups"].map { $0 != .integer(1) } ?? false }
+    /// Whether its filters don't see all channels, so that it can do less than the next layer, or have kernels in common,
+    /// so that two can do more than one.
+    fileprivate var isGrouped: Bool {
+        arguments["groups"].map { $0 != .integer(1) }
+            ?? (layer.layer.definition === LayerDefinition.separableConvolution)
+    }
 }
 
 private enum Message {

@@ -36,7 +36,8 @@ extension LintRule {
             """,
         check: { linted in
             linted.lastPlaces { !$0.traits.contains(.movesValues) }.filter {
-                $0.traits.contains(.givesProbabilities) && $0.layer.input.channels == 1
+                !$0.traits.isDisjoint(with: [.givesProbabilities, .givesLogProbabilities])
+                    && $0.layer.input.channels == 1
             }.map { last in
                 Message.alwaysOne(last, TrainingFacts.all(linted).first { $0.lastChange === last }?.loss)
             }
@@ -46,17 +47,22 @@ extension LintRule {
 private enum Message {
     static func alwaysOne(_ place: LintedNetwork.Place, _ loss: LossDefinition?) -> Diagnostic {
         let sigmoid = Activation.sigmoid.word
+        let isLogarithm = place.traits.contains(.givesLogProbabilities)
         let help =
             switch loss?.applies {
             case .sigmoid?: "remove it: \(loss?.syntax.title ?? "the loss") already applies a sigmoid"
             case .softmax?: "remove it: \(loss?.syntax.title ?? "the loss") already applies softmax"
-            default: "write `\(sigmoid)` for a probability"
+            default:
+                isLogarithm
+                    ? "end the network with one unit for each class, or use `loss: binary cross entropy` without it"
+                    : "write `\(sigmoid)` for a probability"
             }
         return Diagnostic(
-            .softmaxOfOne, "\(place.name) has a single value to choose from, so its output is always 1",
+            .softmaxOfOne,
+            "\(place.name) has a single value to choose from, so its output is always \(isLogarithm ? 0 : 1)",
             at: place.span, help: help,
             fixes: (loss?.applies ?? LossDefinition.OutputFunction.none) == LossDefinition.OutputFunction.none
-                && !place.layer.layer.isNamed
+                && !place.layer.layer.isNamed && !isLogarithm
                 ? [Diagnostic.Fix("change to `\(sigmoid)`", replacing: place.span, with: sigmoid)] : [])
     }
 }

@@ -32,32 +32,40 @@ struct OrthogonalStart {
         let start: UnsafeMutablePointer<Double>
     }
 
+    /// The vectors whose parts are removed from another one at a time: they stay in a core's cache.
+    private static let panel = 32
+
     /// The modified Gram-Schmidt method: each vector in turn is scaled to length 1, and its part is removed from all
     /// that follow. Those don't depend on each other, so the result is the same for any number of threads.
     private static func orthonormalize(_ vectors: Vectors, count: Int, length: Int) {
-        for index in 0..<count {
-            let vector = vectors.start + index * length
-            let norm = dot(vector, vector, length).squareRoot()
-            guard norm > 0 else { continue }
-            var place = 0
-            while place < length {
-                vector[place] /= norm
-                place += 1
+        var first = 0
+        while first < count {
+            let end = min(first + panel, count)
+            for index in first..<end {
+                for earlier in first..<index { remove(earlier, from: index, of: vectors, length) }
+                normalize(index, of: vectors, length)
             }
-            let rest = count - index - 1
-            // For less work than this, other threads cost more than they save.
-            if rest * length < 32_768 {
-                for other in index + 1..<max(count, index + 1) { remove(vector, from: vectors, other, length) }
-            } else {
-                Threads.share(rest) { remove(vector, from: vectors, index + 1 + $0, length) }
+            guard end < count else { return }
+            Threads.share(count - end) { place in
+                for earlier in first..<end { remove(earlier, from: end + place, of: vectors, length) }
             }
+            first = end
         }
     }
 
-    private static func remove(
-        _ vector: UnsafeMutablePointer<Double>, from vectors: Vectors, _ index: Int, _ length: Int
-    ) {
-        let other = vectors.start + index * length
+    private static func normalize(_ index: Int, of vectors: Vectors, _ length: Int) {
+        let vector = vectors.start + index * length
+        let norm = dot(vector, vector, length).squareRoot()
+        guard norm > 0 else { return }
+        var place = 0
+        while place < length {
+            vector[place] /= norm
+            place += 1
+        }
+    }
+
+    private static func remove(_ earlier: Int, from index: Int, of vectors: Vectors, _ length: Int) {
+        let (vector, other) = (vectors.start + earlier * length, vectors.start + index * length)
         let part = dot(vector, other, length)
         var place = 0
         while place < length {

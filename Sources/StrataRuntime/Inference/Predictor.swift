@@ -119,7 +119,8 @@ extension Predictor where Model: Classifier {
         guard let answer = Model.Class(rawValue: best) else {
             throw RuntimeError("\(graph.name) has no class \(best)")
         }
-        // The output of a network that ends in a softmax is probabilities already.
+        // The output of a network that ends in a softmax is probabilities already. The softmax of their logarithms, which
+        // a log softmax outputs, is the probabilities, too.
         let probabilities = graph.nodes.last?.kind == "softmax" ? output.values : output.softmax
         return Classification(class: answer, probability: probabilities[best], probabilities: probabilities)
     }

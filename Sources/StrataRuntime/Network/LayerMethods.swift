@@ -64,6 +64,36 @@ extension NetworkBuilder {
             ])
     }
 
+    /// Separable convolution. A depthwise convolution, which slides one kernel over each channel, followed by a 1x1
+    /// convolution, which mixes the channels into the filters: few weights for a large kernel. The bias and the
+    /// activation come after the 1x1 convolution.
+    ///
+    /// - Parameters:
+    ///   - name: Unique within its scope.
+    ///   - kernel: The size of the kernel, height x width.
+    ///   - filters: The channels of the output.
+    ///   - stride: How far the kernel moves.
+    ///   - padding: Zeros on each side; `same` keeps ceil(input / stride), with an odd pixel at the end; `valid` is
+    ///     none.
+    ///   - dilation: The distance between the kernel's taps.
+    ///   - bias: Whether each filter adds a learned constant.
+    ///   - initialization: The initial weights: `he` for relu, `xavier` for tanh and sigmoid, `orthogonal` to keep
+    ///     lengths, with biases at 0. `default` is PyTorch's.
+    ///   - activation: Applied to the output: relu, relu6, leaky relu, sigmoid, tanh, gelu, silu, hard swish, elu,
+    ///     mish, hard sigmoid. `leaky relu 0.1` sets the slope.
+    @discardableResult
+    public mutating func separableConv(
+        _ name: String, kernel: Extent, filters: Int, stride: Extent = 1, padding: Padding = 0, dilation: Extent = 1,
+        bias: Bool = true, initialization: Initialization = .default, activation: Activation? = nil
+    ) -> LayerReference {
+        add(
+            name, "separable conv",
+            [
+                "kernel": kernel, "filters": filters, "stride": stride, "padding": padding, "dilation": dilation,
+                "bias": bias, "init": initialization, "activation": activation,
+            ])
+    }
+
     /// Transposed convolution. Enlarges a feature map: each pixel adds a scaled copy of the kernel to the output, one
     /// stride apart, and overlapping values are summed. It reverses the shape of a convolution, with its own weights.
     ///
@@ -306,6 +336,16 @@ extension NetworkBuilder {
     @discardableResult
     public mutating func softmax(_ name: String) -> LayerReference {
         add(name, "softmax", [:])
+    }
+
+    /// Log softmax. Turns the channels at each position of a map, or the units of a vector, into the logarithms of
+    /// probabilities, without computing the probabilities, which may be too small for a number. The loss `negative log
+    /// likelihood` needs it at the end of a classifier; `cross entropy` applies it itself.
+    ///
+    /// - Parameter name: Unique within its scope.
+    @discardableResult
+    public mutating func logSoftmax(_ name: String) -> LayerReference {
+        add(name, "log softmax", [:])
     }
 
     /// Squeeze and excitation. Scales each channel by a gate computed from the means of all channels: global average

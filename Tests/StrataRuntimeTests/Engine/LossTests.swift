@@ -49,6 +49,32 @@ struct LossTests {
         #expect(plan.correctPredictions == right)
     }
 
+    /// The two ways to write a classifier.
+    @Test("negative log likelihood after a log softmax is cross entropy")
+    func likelihoodAfterLogSoftmaxIsCrossEntropy() throws {
+        func plan(_ loss: Loss, logSoftmax: Bool) throws -> TrainingPlan {
+            let network = Sketch(map(5, 4, 3)) { net in
+                net.conv("conv1", kernel: 3, filters: 6, padding: 1)
+                if logSoftmax { net.logSoftmax("softmax1") }
+            }
+            let plan = try TrainingPlan(NetworkGraph(network), batch: 4, loss: loss, seed: 3, threads: 1)
+            var random = TestRandom(seed: 8)
+            let input = (0..<4 * 60).map { _ in Float(random.next(below: 200)) / 50 - 2 }
+            plan.fill(input, labels: (0..<80).map { _ in random.next(below: 6) })
+            return plan
+        }
+        let (one, other) = try (
+            plan(.negativeLogLikelihood, logSoftmax: true), plan(.crossEntropy, logSoftmax: false)
+        )
+        #expect(abs(try one.forwardBackward() - other.forwardBackward()) < 1e-5)
+        #expect(one.correctPredictions == other.correctPredictions)
+        let expected = try other.gradients()
+        for (name, gradient) in try one.gradients() {
+            let difference = zip(gradient.values, try #require(expected[name]).values).map { abs($0 - $1) }.max() ?? 1
+            #expect(difference < 1e-5, "\(name)")
+        }
+    }
+
     @Test("auxiliary heads add to the loss and to nothing else")
     func auxiliaryHeadsAffectOnlyTheLoss() throws {
         let graph = try NetworkGraph(LossCase.heads("heads"))
@@ -105,6 +131,9 @@ struct LossCase: Sendable, CustomTestStringConvertible {
         LossCase(.crossEntropy(smoothing: 0.1), vector("loss-smoothing", 7)),
         LossCase(.crossEntropy, pixels("loss-pixels", 18)),
         LossCase(.crossEntropy(smoothing: 0.2), pixels("loss-pixels-smoothing", 4)),
+        LossCase(.negativeLogLikelihood, vector("loss-likelihood", 7, logSoftmax: true)),
+        LossCase(.negativeLogLikelihood, pixels("loss-likelihood-pixels", 18, logSoftmax: true)),
+        LossCase(.negativeLogLikelihood, heads("loss-heads-likelihood")),
         LossCase(.meanSquaredError, vector("loss-squared", 7)),
         LossCase(.meanSquaredError, pixels("loss-squared-map", 18)),
         LossCase(.binaryCrossEntropy, vector("loss-binary", 1)),
@@ -120,12 +149,18 @@ struct LossCase: Sendable, CustomTestStringConvertible {
         self.network = network
     }
 
-    private static func vector(_ name: String, _ units: Int) -> Sketch {
-        Sketch(name, TensorShape(units: 13)) { $0.dense("fc1", units: units) }
+    private static func vector(_ name: String, _ units: Int, logSoftmax: Bool = false) -> Sketch {
+        Sketch(name, TensorShape(units: 13)) { net in
+            net.dense("fc1", units: units)
+            if logSoftmax { net.logSoftmax("softmax1") }
+        }
     }
 
-    private static func pixels(_ name: String, _ filters: Int) -> Sketch {
-        Sketch(name, map(6, 5, 3)) { $0.conv("conv1", kernel: 3, filters: filters, padding: 1) }
+    private static func pixels(_ name: String, _ filters: Int, logSoftmax: Bool = false) -> Sketch {
+        Sketch(name, map(6, 5, 3)) { net in
+            net.conv("conv1", kernel: 3, filters: filters, padding: 1)
+            if logSoftmax { net.logSoftmax("softmax1") }
+        }
     }
 
     /// A network with two auxiliary heads, one of which starts at the same layer as the network's own head.

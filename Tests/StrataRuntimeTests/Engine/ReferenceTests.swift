@@ -302,12 +302,27 @@ extension Sketch: CustomTestStringConvertible {
             Sketch("group-norm-vector", TensorShape(units: 12)) { $0.groupNorm("norm1", groups: 3) },
             Sketch("instance-norm", map(4, 3, 12)) { $0.groupNorm("norm1", groups: 12) },
             Sketch("local-response-norm", map(4, 3, 12)) { $0.localResponseNorm("norm1", alpha: 0.1, k: 2) },
+            Sketch("log-softmax-map", map(4, 3, 12)) { $0.logSoftmax("soft1") },
+            Sketch("log-softmax-vector", TensorShape(units: 12)) { $0.logSoftmax("soft1") },
+            Sketch("log-softmax-between", map(4, 5, 3)) {
+                $0.conv("conv1", kernel: 1, filters: 6)
+                $0.logSoftmax("soft1")
+                $0.conv("conv2", kernel: 3, filters: 4)
+            },
             Sketch("softmax-map", map(4, 3, 12)) { $0.softmax("soft1") },
             Sketch("softmax-vector", TensorShape(units: 12)) { $0.softmax("soft1") },
             Sketch("prelu", map(4, 3, 12)) { $0.prelu("act1") },
             Sketch("prelu-channels", map(4, 3, 12)) { $0.prelu("act1", perChannel: true) },
             Sketch("prelu-vector", TensorShape(units: 12)) { $0.prelu("act1", perChannel: true) },
             Sketch("layer-scale", map(4, 3, 12)) { $0.layerScale("scale1") },
+            Sketch("separable-conv", map(9, 8, 6)) {
+                $0.separableConv("conv1", kernel: 3, filters: 10, stride: 2, padding: 1, activation: .silu)
+            },
+            Sketch("separable-conv-no-bias", map(7, 9, 5)) {
+                $0.separableConv(
+                    "conv1", kernel: Extent(3, 5), filters: 8, padding: Padding(Extent(1, 4)), dilation: 2, bias: false)
+                $0.conv("conv2", kernel: 1, filters: 4)
+            },
             Sketch("squeeze-excite", map(4, 3, 12)) {
                 $0.conv("conv1", kernel: 1, filters: 16)
                 $0.squeezeExcite("se1", units: 4, activation: .silu, gate: .hardSigmoid)

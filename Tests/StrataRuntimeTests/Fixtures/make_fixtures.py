@@ -185,6 +185,15 @@ class LayerScale(nn.Module):
         return x * self.weight[:, None, None]
 
 
+class Separable(nn.Sequential):
+    """Keras's SeparableConv2D: a depthwise convolution without a bias, then a 1x1 convolution."""
+
+    def __init__(self, channels, filters, kernel, bias=True, **options):
+        super().__init__(OrderedDict(
+            depthwise=nn.Conv2d(channels, channels, kernel, groups=channels, bias=False, **options),
+            pointwise=nn.Conv2d(channels, filters, 1, bias=bias)))
+
+
 class SqueezeExcite(nn.Module):
     def __init__(self):
         super().__init__()
@@ -324,10 +333,17 @@ def main():
     case("local-response-norm", (12, 4, 3), named(norm1=lambda: nn.LocalResponseNorm(5, 1e-1, 0.75, 2.0)))
     case("softmax-map", (12, 4, 3), named(soft1=lambda: nn.Softmax(1)))
     case("softmax-vector", (12,), named(soft1=lambda: nn.Softmax(1)))
+    case("log-softmax-map", (12, 4, 3), named(soft1=lambda: nn.LogSoftmax(1)))
+    case("log-softmax-vector", (12,), named(soft1=lambda: nn.LogSoftmax(1)))
+    case("log-softmax-between", (3, 4, 5), named(conv1=conv(3, 6, 1), soft1=lambda: nn.LogSoftmax(1), conv2=conv(6, 4, 3)))
     case("prelu", (12, 4, 3), named(act1=nn.PReLU))
     case("prelu-channels", (12, 4, 3), named(act1=lambda: nn.PReLU(12)))
     case("prelu-vector", (12,), named(act1=lambda: nn.PReLU(12)))
     case("layer-scale", (12, 4, 3), named(scale1=LayerScale))
+    case("separable-conv", (6, 9, 8), named(conv1=lambda: Separable(6, 10, 3, stride=2, padding=1), act1=nn.SiLU))
+    case(
+        "separable-conv-no-bias", (5, 7, 9),
+        named(conv1=lambda: Separable(5, 8, (3, 5), dilation=2, padding=(1, 4), bias=False), conv2=conv(8, 4, 1)))
     case("squeeze-excite", (12, 4, 3), named(conv1=conv(12, 16, 1), se1=SqueezeExcite))
 
     case("network-lenet", (1, 28, 28), named(

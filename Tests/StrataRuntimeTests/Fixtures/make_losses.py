@@ -74,6 +74,10 @@ def cross_entropy(smoothing=0.0):
     return lambda model, output, y: F.cross_entropy(output, y, label_smoothing=smoothing)
 
 
+def negative_log_likelihood(model, output, y):
+    return F.nll_loss(output, y)
+
+
 def mean_squared_error(model, output, y):
     return F.mse_loss(output, y)
 
@@ -95,11 +99,18 @@ def conv(inputs, outputs):
     return named(conv1=lambda: nn.Conv2d(inputs, outputs, 3, padding=1))
 
 
+def with_log_softmax(make):
+    return lambda: nn.Sequential(OrderedDict([*make().named_children(), ("softmax1", nn.LogSoftmax(1))]))
+
+
 def main():
     case("loss-cross-entropy", (13,), fc(13, 7), cross_entropy(), "labels")
     case("loss-smoothing", (13,), fc(13, 7), cross_entropy(0.1), "labels")
     case("loss-pixels", (3, 6, 5), conv(3, 18), cross_entropy(), "labels")
     case("loss-pixels-smoothing", (3, 6, 5), conv(3, 4), cross_entropy(0.2), "labels")
+    case("loss-likelihood", (13,), with_log_softmax(fc(13, 7)), negative_log_likelihood, "labels")
+    case("loss-likelihood-pixels", (3, 6, 5), with_log_softmax(conv(3, 18)), negative_log_likelihood, "labels")
+    case("loss-heads-likelihood", (3, 6, 6), Heads, with_heads(negative_log_likelihood), "labels")
     case("loss-squared", (13,), fc(13, 7), mean_squared_error, "numbers")
     case("loss-squared-map", (3, 6, 5), conv(3, 18), mean_squared_error, "numbers")
     case("loss-binary", (13,), fc(13, 1), binary_cross_entropy, "chances")

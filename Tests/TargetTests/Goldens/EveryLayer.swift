@@ -2,13 +2,14 @@
 
 import StrataRuntime
 
-/// every layer: 32x32x8 to 84, 49,142 parameters, 2,241,872 multiply-accumulates per sample.
+/// every layer: 32x32x8 to 84, 53,878 parameters, 2,540,880 multiply-accumulates per sample.
 ///
 /// | layer | kind | kernel | output | parameters | multiply-accumulates |
 /// |---|---|---|---|---:|---:|
 /// | reshape1 | reshape | | 16x16x32 | | |
 /// | conv1 | conv | 3x3 /2 | 8x8x64 | 18,496 | 1,179,648 |
-/// | conv2 | transposed conv | 2x2 /2 | 16x16x64 | 16,448 | 1,048,576 |
+/// | conv2 | separable conv | 3x3 | 8x8x64 | 4,736 | 299,008 |
+/// | conv3 | transposed conv | 2x2 /2 | 16x16x64 | 16,448 | 1,048,576 |
 /// | pool1 | max pool | 3x3 /2 | 8x8x64 | | |
 /// | norm1 | local response norm | | 8x8x64 | | |
 /// | gate1 | squeeze-excite | | 8x8x64 | 2,128 | 2,048 |
@@ -30,6 +31,7 @@ import StrataRuntime
 /// | activation2 | leaky relu | | 13x13x32 | | |
 /// | activation3 | prelu | | 13x13x32 | 32 | |
 /// | softmax1 | softmax | | 13x13x32 | | |
+/// | softmax2 | log softmax | | 13x13x32 | | |
 /// | scale1 | layer scale | | 13x13x32 | 32 | |
 /// | pool2 | adaptive avg pool | | 7x7x32 | | |
 /// | pool3 | global avg pool | | 1x1x32 | | |
@@ -73,7 +75,8 @@ public struct EveryLayer: TypedNetwork {
     private func body1(_ net: inout NetworkBuilder) {
         net.reshape("reshape1", to: TensorShape(height: 16, width: 16, channels: 32))  // 16x16x32
         net.conv("conv1", kernel: 3, filters: 64, stride: 2, padding: 1, activation: .relu)  // 8x8x64
-        net.transposedConv("conv2", kernel: 2, filters: 64, stride: 2)  // 16x16x64
+        net.separableConv("conv2", kernel: 3, filters: 64, padding: 1, activation: .relu)  // 8x8x64
+        net.transposedConv("conv3", kernel: 2, filters: 64, stride: 2)  // 16x16x64
         net.pool("pool1", .max, kernel: 3, stride: 2, padding: 1)  // 8x8x64
         net.localResponseNorm("norm1", k: 2.0)  // 8x8x64
         net.squeezeExcite("gate1", units: 16, activation: .silu)  // 8x8x64
@@ -90,15 +93,16 @@ public struct EveryLayer: TypedNetwork {
         net.layerNorm("norm3", epsilon: 1e-06)  // 13x13x32
         net.groupNorm("norm4", groups: 8)  // 13x13x32
         net.dropout("dropout1", rate: 0.5)  // 13x13x32
-        net.stochasticDepth("depth1", rate: 0.1)  // 13x13x32
     }
 
     @inline(never)
     private func body2(_ net: inout NetworkBuilder) {
+        net.stochasticDepth("depth1", rate: 0.1)  // 13x13x32
         net.activation("activation1", .relu)  // 13x13x32
         net.leakyRelu("activation2", slope: 0.2)  // 13x13x32
         net.prelu("activation3", perChannel: true)  // 13x13x32
         net.softmax("softmax1")  // 13x13x32
+        net.logSoftmax("softmax2")  // 13x13x32
         net.layerScale("scale1")  // 13x13x32
         net.adaptivePool("pool2", .average, to: 7)  // 7x7x32
         net.globalPool("pool3", .average)  // 1x1x32
@@ -116,8 +120,11 @@ public struct EveryLayer: TypedNetwork {
         /// conv 3x3 /2: 16x16x32 to 8x8x64, 18,496 parameters.
         public static var conv1: LayerName { LayerName("conv1") }
 
-        /// transposed conv 2x2 /2: 8x8x64 to 16x16x64, 16,448 parameters.
+        /// separable conv 3x3: 8x8x64 to 8x8x64, 4,736 parameters.
         public static var conv2: LayerName { LayerName("conv2") }
+
+        /// transposed conv 2x2 /2: 8x8x64 to 16x16x64, 16,448 parameters.
+        public static var conv3: LayerName { LayerName("conv3") }
 
         /// max pool 3x3 /2: 16x16x64 to 8x8x64.
         public static var pool1: LayerName { LayerName("pool1") }
@@ -181,6 +188,9 @@ public struct EveryLayer: TypedNetwork {
 
         /// softmax: 13x13x32 to 13x13x32.
         public static var softmax1: LayerName { LayerName("softmax1") }
+
+        /// log softmax: 13x13x32 to 13x13x32.
+        public static var softmax2: LayerName { LayerName("softmax2") }
 
         /// layer scale: 13x13x32 to 13x13x32, 32 parameters.
         public static var scale1: LayerName { LayerName("scale1") }

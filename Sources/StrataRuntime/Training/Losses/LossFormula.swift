@@ -29,7 +29,7 @@ struct LossBatch {
 extension Loss {
     /// The formulas of the losses that the runtime supports.
     static let formulas = Registry<any LossFormula.Type>(
-        noun, [BinaryCrossEntropy.self, CrossEntropy.self, MeanSquaredError.self]
+        noun, [BinaryCrossEntropy.self, CrossEntropy.self, MeanSquaredError.self, NegativeLogLikelihood.self]
     ) { $0.definition.syntax.key }
 
     /// Returns the formula of this loss.
