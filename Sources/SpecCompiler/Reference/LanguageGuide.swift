@@ -196,7 +196,7 @@ enum LanguageGuide {
 
         body:
           - inverted                              # 96 channels within, 16 after it
-          - 3x3 conv, channels + 16, pad 1, relu  # 32
+          - 3x3 conv, channels+16, pad 1, relu    # 32
           - group norm channels/8                 # 4 groups of 8 channels
           - transition                            # 16
           - inverted, expansion 3

@@ -84,9 +84,14 @@ public enum NotationWriter {
         !text.isEmpty && !text.utf8.contains { $0.isWhitespace || $0 == UInt8(ascii: ",") }
     }
 
-    /// A factor is written `2x`. Any other value stays as written.
+    /// A factor is written `2x`, and arithmetic without spaces. Any other value stays as written.
     static func canonical(_ text: String, _ type: ParameterType) -> String {
-        type == .factor && text.utf8.allSatisfy(\.isDigit) && !text.isEmpty
+        if !type.isText, text.utf8.contains(UInt8(ascii: " ")) {
+            let scalar = YAMLScalar(text: text, style: .plain, span: Span(start: 0, end: 0), verbatimStart: nil)
+            if let term = NotationParser.term(of: scalar), case .expression = term.kind { return term.text }
+            return text
+        }
+        return type == .factor && text.utf8.allSatisfy(\.isDigit) && !text.isEmpty
             ? text + "x" : text
     }
 
