@@ -97,8 +97,9 @@ extension Proposals {
         return proposal(.rare, [place], [place.padded(place.sides(value))])
     }
 
-    /// No padding for layers that keep the size, which aren't lines of the chain.
+    /// No padding for layers that keep the size, which aren't lines of the chain, where a contract says that it is smaller.
     private func unpadded(_ places: [WindowedLayer]) -> [Proposal] {
+        guard case .expectation = graph.nodes[chain.step].operation else { return [] }
         let known = Set(places.map(\.layer.span))
         let kept = keepingLayers.filter { !known.contains($0.layer.span) }.prefix(Self.mostLayers).enumerated()
             .map { WindowedLayer($1.layer, distance: $0, name: name(of: $1.layer, at: $1.step)) }

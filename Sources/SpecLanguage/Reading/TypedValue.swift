@@ -105,6 +105,12 @@ extension ParameterType {
         if case .invalid = term.kind, let meant = term.sizeMeant {
             return mismatch(meant)
         }
+        if case .invalid = term.kind, [.padding, .margin].contains(self), term.text.contains("?") {
+            return .failure(
+                ValueMismatch(
+                    expected: "`?` for all sides, or `?x0` for one axis; a single side can't be left open",
+                    replacement: nil))
+        }
         if case .invalid(let reason) = term.kind {
             return .failure(ValueMismatch(expected: "\(expectation); \(reason)", replacement: nil))
         }
