@@ -101,14 +101,15 @@ extension Proposals {
 }
 
 extension SizeSet {
-    /// The most, as a part of a number, that a multiple may differ from it.
-    private static let mostDifference = 4
+    /// The most that a multiple may differ from a number, as a part of it and in multiples.
+    private static let mostDifference = (part: 4, multiples: 64)
 
     /// Returns the member nearest to a number, the larger of two at the same distance, that a stride divides; nil if none
     /// is near.
     func multiple(of stride: Int, nearestTo number: Int) -> Int? {
         let below = number / stride
-        let reach = Swift.max(number / Self.mostDifference / stride, 1)
+        let (part, most) = Self.mostDifference
+        let reach = Swift.max(Swift.min(number / part / stride, most), 1)
         var best: Int?
         for factor in Swift.max(below - reach, 1)...(below + 1 + reach) {
             let multiple = factor * stride
