@@ -129,7 +129,6 @@ import Testing
             Exception("DeadEndFinding.swift", "no number fits"),
             Exception("DeadEndFinding.swift", "the window needs a"),
             Exception("DeadEndFinding.swift", "no choice of this layer's numbers fits"),
-            Exception("DeadEndFinding.swift", ", output pad ?"),
             Exception("FindingText.swift", "more places"),
             Exception("SizeSolver.swift", "a name is unknown"),
             Exception("SizeSolver.swift", "the input can't be read"),
