@@ -14,6 +14,13 @@ import Testing
         return try #require(compilation.accepted, "\(compilation.diagnostics.map(\.message))")
     }
 
+    @Test(arguments: ["filters", "units"]) func everyCountOfOutputsCanBeRelative(_ name: String) {
+        for layer in Catalog.layers {
+            guard let parameter = layer.syntax.parameter(named: name) else { continue }
+            #expect(parameter.type == .count, "\(layer.syntax.key)")
+        }
+    }
+
     @Test(arguments: [
         ("1x1 conv, channels/2", "1x1 conv, 12"), ("3x3 conv, channels*4, relu", "3x3 conv, 96, relu"),
         ("1x1 conv, channels + 16", "1x1 conv, 40"), ("1x1 conv, (channels+8)*3/4", "1x1 conv, 24"),
@@ -22,6 +29,7 @@ import Testing
         ("conv: {kernel: 1, filters: channels}", "1x1 conv, 24"),
         ("3x3 conv, 12, groups channels/4", "3x3 conv, 12, groups 6"),
         ("3x3 depthwise conv, channels*2", "3x3 depthwise conv, 48"),
+        ("3x3 separable conv, channels*2, relu", "3x3 separable conv, 48, relu"),
         ("2x2 transposed conv, channels/2, /2, groups channels/8", "2x2 transposed conv, 12, /2, groups 3"),
         ("fc channels*2", "fc 48"), ("squeeze-excite channels/4, silu", "squeeze-excite 6, silu"),
         ("group norm channels/8", "group norm 3"), ("channel shuffle channels/12", "channel shuffle 2"),

@@ -14,7 +14,7 @@ extension LayerDefinition {
             parameters: [
                 .kernel,
                 ParameterDefinition(
-                    "filters", .integer(minimum: 1), isRequired: true, unit: "channels", open: .channels,
+                    "filters", .count, isRequired: true, unit: "channels", open: .channels,
                     "The channels of the output.", notation: .alone),
                 ParameterDefinition(
                     "stride", .extent, default: .extent(1), unit: "pixels", open: .stride,
@@ -36,7 +36,7 @@ extension LayerDefinition {
             relation: { arguments in
                 .map(
                     arguments.window.map { .window($0) },
-                    channels: arguments.integer("filters").map { .constant($0) } ?? .same)
+                    channels: arguments.channels("filters") ?? .same)
             }),
         costs: LayerCosts(
             parameters: "kernel height * kernel width * channels + channels * filters + filters for the bias",

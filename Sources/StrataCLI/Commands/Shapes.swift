@@ -62,9 +62,9 @@ struct Shapes: ParsableCommand {
 
     /// The tables of a network, for people.
     static func text(_ network: SizedNetwork, showsFields: Bool = false, terminal: Terminal) -> String {
-        let inputs = LegalInputs(network).map { "\n\n" + $0.text(columns: terminal.columns) } ?? ""
-        let memory = Self.memory(of: network).map { "\n" + $0 } ?? ""
-        return ShapesTable(network: network, terminal: terminal, showsFields: showsFields).text + inputs + memory
+        let table = ShapesTable(network: network, terminal: terminal, showsFields: showsFields).text
+        let notes = [LegalInputs(network)?.text(columns: terminal.columns), memory(of: network)].compactMap { $0 }
+        return notes.isEmpty ? table : table + "\n\n" + notes.joined(separator: "\n")
     }
 
     /// The memory that the network needs, unless that is more than can be counted.
