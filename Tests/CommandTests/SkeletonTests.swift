@@ -47,7 +47,7 @@ import Testing
     @Test(.slow) func theSkeletonOfARuleBuilds() throws {
         #expect(try script("rule", "odd-kernel").code == 0)
         let list = try text("SpecLint/LintRule.swift")
-        #expect(list.contains(".memoryBudget,\n        .oddKernel,\n        .oneUnitBottleneck,"))
+        #expect(list.contains(",\n        .oddKernel,\n        .oneUnitBottleneck,"))
         try compile("SpecLint")
     }
 

@@ -87,8 +87,8 @@ public enum NotationWriter {
     /// A factor is written `2x`, and arithmetic without spaces. Any other value stays as written.
     static func canonical(_ text: String, _ type: ParameterType) -> String {
         if !type.isText, text.utf8.contains(UInt8(ascii: " ")) {
-            let scalar = YAMLScalar(text: text, style: .plain, span: Span(start: 0, end: 0), verbatimStart: nil)
-            if let term = NotationParser.term(of: scalar), case .expression = term.kind { return term.text }
+            let joined = text.filter { $0 != " " }
+            if case .expression = NotationParser.kind(of: joined) { return joined }
             return text
         }
         return type == .factor && text.utf8.allSatisfy(\.isDigit) && !text.isEmpty
