@@ -156,7 +156,10 @@ struct SpecLayout {
         // The text must read back as the same values.
         guard let line = NotationLine(YAMLScalar(text), choices: choices), line.syntax.key == syntax.key,
             line.name == name, line.text == text,
-            line.values.allSatisfy({ key, value in values[key].map { value == $0 || value == $0 + "x" } ?? false })
+            line.values.allSatisfy({ key, value in
+                guard let written = values[key], let type = syntax.parameter(named: key)?.type else { return false }
+                return value == NotationWriter.canonical(written, type)
+            })
         else { return nil }
         return text
     }

@@ -32,7 +32,7 @@ import Testing
         #expect(
             formattedBody(
                 "- 1x1 conv,channels / 2", "- fc   (channels + 16)*2,relu", "- 1x1 conv, channels, relu",
-                "- conv: {kernel: 1, filters: channels + 4, activation: relu}")
+                "- conv: {kernel: 1x1, filters: channels + 4, activation: relu}")
                 == [
                     "- 1x1 conv, channels/2", "- fc (channels+16)*2, relu", "- 1x1 conv, channels, relu",
                     "- 1x1 conv, channels+4, relu",

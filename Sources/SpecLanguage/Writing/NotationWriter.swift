@@ -85,7 +85,7 @@ public enum NotationWriter {
     }
 
     /// A factor is written `2x`, and arithmetic without spaces. Any other value stays as written.
-    static func canonical(_ text: String, _ type: ParameterType) -> String {
+    package static func canonical(_ text: String, _ type: ParameterType) -> String {
         if !type.isText, text.utf8.contains(UInt8(ascii: " ")) {
             let joined = text.filter { $0 != " " }
             if case .expression = NotationParser.kind(of: joined) { return joined }
