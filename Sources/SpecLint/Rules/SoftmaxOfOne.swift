@@ -38,15 +38,21 @@ extension LintRule {
             guard let last = linted.lastPlace(where: { !$0.traits.contains(.movesValues) }),
                 last.traits.contains(.givesProbabilities), last.layer.input.channels == 1
             else { return [] }
-            return [Message.alwaysOne(last, TrainingFacts(linted)?.loss)]
+            return [Message.alwaysOne(last, TrainingFacts(linted))]
         })
 }
 
 private enum Message {
-    static func alwaysOne(_ place: LintedNetwork.Place, _ loss: LossDefinition?) -> Diagnostic {
+    static func alwaysOne(_ place: LintedNetwork.Place, _ facts: TrainingFacts?) -> Diagnostic {
+        let loss = facts?.loss
         let sigmoid = Activation.sigmoid.word
+        // A sigmoid would be refused next.
+        let comparesNumbers = facts?.hasNegativeTargets == true
         let help =
             switch loss?.applies {
+            case _ where comparesNumbers && facts?.isAutoencoder == true: "remove it"
+            case _ where comparesNumbers:
+                "remove it; for a probability, also write `loss: \(LossDefinition.binaryCrossEntropy.syntax.key)`"
             case .sigmoid?: "remove it: \(loss?.syntax.title ?? "the loss") already applies a sigmoid"
             case .softmax?: "remove it: \(loss?.syntax.title ?? "the loss") already applies softmax"
             default: "write `\(sigmoid)` for a probability"
@@ -55,7 +61,7 @@ private enum Message {
             .softmaxOfOne, "\(place.name) has a single value to choose from, so its output is always 1",
             at: place.span, help: help,
             fixes: (loss?.applies ?? LossDefinition.OutputFunction.none) == LossDefinition.OutputFunction.none
-                && !place.layer.layer.isNamed
+                && !comparesNumbers && !place.layer.layer.isNamed
                 ? [Diagnostic.Fix("change to `\(sigmoid)`", replacing: place.span, with: sigmoid)] : [])
     }
 }
