@@ -9,7 +9,7 @@ package enum Suggestion {
         let own = LetterSet(word)
         var table = DistanceTable()
         var best: (distance: Int, word: String)?
-        for candidate in candidates where candidate != word {
+        for candidate in candidates where candidate != word && !areOpposites(candidate, word) {
             // The difference in length is a lower bound, which already rules out most words. A letter has one to four
             // bytes, which needn't be counted.
             let bytes = candidate.utf8.count
@@ -22,6 +22,14 @@ package enum Suggestion {
             if best.map({ (distance, candidate) < $0 }) ?? true { best = (distance, candidate) }
         }
         return best?.word
+    }
+
+    /// Whether one of two names undoes what the other does: `pixel shuffle` and `pixel unshuffle`.
+    private static func areOpposites(_ first: String, _ second: String) -> Bool {
+        guard abs(first.utf8.count - second.utf8.count) == 2 else { return false }
+        let pairs = zip(first.lowercased().split(separator: " "), second.lowercased().split(separator: " "))
+        let differing = pairs.filter { $0 != $1 }
+        return differing.count == 1 && differing.allSatisfy { "un" + $0 == $1 || "un" + $1 == $0 }
     }
 
     /// The most words that a message lists in full.

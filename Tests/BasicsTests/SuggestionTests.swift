@@ -16,6 +16,11 @@ import Testing
         #expect(Suggestion.closest(to: word, among: ["conv", "dropout"]) == nil)
     }
 
+    @Test(arguments: [("pixel unshuffle", "pixel shuffle"), ("pixel shuffle", "pixel unshuffle"), ("unpool", "pool")])
+    func theOppositeIsNoSlip(word: String, other: String) {
+        #expect(Suggestion.closest(to: word, among: [other]) == nil)
+    }
+
     @Test func aWordIsNoSlipOfItself() { #expect(Suggestion.closest(to: "conv", among: ["conv"]) == nil) }
 
     @Test func ofTwoEquallyNearWordsTheFirstInTheAlphabetIsMeant() {

@@ -237,6 +237,44 @@ import Testing
         #expect(rules(text) == [])
     }
 
+    private func images(_ end: String, _ training: String = "target: input") -> String {
+        "input: 28x28x1\nhead: [fc 64, relu, \(end)]\ntrain: {data: fashion-mnist, \(training)}\n"
+    }
+
+    @Test(arguments: ["mean squared error", "binary cross entropy"])
+    func aSoftmaxCannotReproduceTheInput(loss: String) throws {
+        let finding = try finding("activation-at-end", images("fc 784, softmax", "target: input, loss: \(loss)"))
+        #expect(finding.help == "remove softmax1")
+    }
+
+    @Test func aTanhCannotReproduceBrightPixels() throws {
+        #expect(
+            try finding("activation-at-end", images("fc 784, tanh")).help
+                == "remove the tanh: bright pixels are above 1")
+        #expect(rules(images("fc 784, leaky relu")) == [])
+    }
+
+    @Test(arguments: ["sigmoid", "tanh", "relu", "softmax"])
+    func classesOfAnInputAreOneFinding(activation: String) throws {
+        let text = images("fc 784, \(activation)", "target: input, loss: cross entropy")
+        #expect(rules(text) == ["loss-fit"])
+        #expect(try finding("loss-fit", text).fixes.isEmpty)
+        #expect(try finding("loss-fit", text).help?.hasPrefix("remove ") == true)
+    }
+
+    @Test func aSoftmaxOverOneNumberIsRemoved() throws {
+        let number = try finding("softmax-of-one", table("  - fc 1\n  - softmax\n", loss: "mean squared error"))
+        #expect(number.help == "remove it; for a probability, also write `loss: binary cross entropy`")
+        #expect(number.fixes.isEmpty)
+    }
+
+    @Test func noiseAndAnOutputOfTheInputsSizeLackTheTarget() throws {
+        let finding = try finding("class-count", images("fc 784", "noise: 0.5"))
+        #expect(finding.help == "add `target: input` for an autoencoder")
+        #expect(finding.fixes.isEmpty)
+        #expect(try self.finding("class-count", images("fc 784", "epochs: 2")).help == "end the head with `fc 10`")
+    }
+
     // MARK: Perceptrons
 
     @Test(arguments: [4, 16, 64, 256]) func noWidthIsAdvisedAgainst(_ units: Int) {

@@ -65,4 +65,16 @@ import Testing
         #expect(source.text(at: finding.span) == "*convolutoin")
         #expect(finding.fixes.first?.edits.first?.replacement == "*convolution")
     }
+
+    @Test(arguments: [
+        ("3x3 conv, 8, relu", "missing `- ` before the item", "write `- 3x3 conv, 8, relu`"),
+        ("fc 10, relu", "missing `- ` before the item", "write `- fc 10, relu`"),
+        ("fc 10", "missing `:` after the key", "write `fc: 10`, or `- fc 10` for an item of the list"),
+    ])
+    func anItemWithoutItsDash(line: String, message: String, help: String) throws {
+        let text = "body:\n  - flatten\n  \(line)\n  - relu\n"
+        let finding = try #require(YAMLParser.parse(SourceFile(path: "test", text: text)).diagnostics.first)
+        #expect(finding.message == message)
+        #expect(finding.help == help)
+    }
 }

@@ -17,7 +17,8 @@ extension LintRule {
             A relu sets every negative score to zero, where it gets no gradient; a sigmoid or tanh squeezes the scores \
             so close together that the loss can't fall. Mean squared error compares with the numbers of a table, \
             which are standardized, or with pixels scaled to a mean of about 0: many are negative, which a relu or a \
-            sigmoid never outputs.
+            sigmoid never outputs, and bright pixels are above 1, which a tanh never outputs. The values of a softmax \
+            add up to 1, which those of an image don't.
             """,
         source:
             "PyTorch's documentation of CrossEntropyLoss and BCEWithLogitsLoss, which expect unnormalized logits",
@@ -40,8 +41,13 @@ extension LintRule {
               data: fashion-mnist
             """,
         training: { facts in
-            guard let last = facts.lastChange, let activation = last.activation, let word = last.activationName
-            else { return [] }
+            guard let last = facts.lastChange else { return [] }
+            // `loss-fit` refuses the loss itself.
+            if facts.isAutoencoder, facts.loss.compares == .classes { return [] }
+            if facts.isAutoencoder, last.traits.contains(.givesProbabilities), last.layer.input.channels > 1 {
+                return [Message.addsUpToOne(last)]
+            }
+            guard let activation = last.activation, let word = last.activationName else { return [] }
             switch facts.loss.applies {
             case .softmax: return [Message.limits(last, word)]
             case .sigmoid where activation == .sigmoid: return [Message.twice(last, word)]
@@ -49,6 +55,9 @@ extension LintRule {
                 return [activation.isNeverNegative ? Message.overHalf(last, word) : Message.squeezes(last, word)]
             case .none where activation.isNeverNegative && facts.hasNegativeTargets:
                 return [Message.neverNegative(last, word, isAutoencoder: facts.isAutoencoder, facts)]
+            case .none
+            where activation == .tanh && facts.isAutoencoder && facts.settings.data.definition.samples != .rows:
+                return [Message.neverAboveOne(last, word)]
             case .none: return []
             }
         })
@@ -82,6 +91,18 @@ private enum Message {
         finding(
             "the \(word) of \(last.name) restricts the numbers to which the loss applies its sigmoid", last,
             help: "remove the \(word): the loss expects the values before it")
+    }
+
+    static func addsUpToOne(_ last: LintedNetwork.Place) -> Diagnostic {
+        finding(
+            "the values of \(last.name) add up to 1, but those of its target, the input, don't", last,
+            help: "remove \(last.name)")
+    }
+
+    static func neverAboveOne(_ last: LintedNetwork.Place, _ word: String) -> Diagnostic {
+        finding(
+            "the \(word) of \(last.name) is never above 1, but many of its targets are", last,
+            help: "remove the \(word): bright pixels are above 1")
     }
 
     static func neverNegative(

@@ -50,7 +50,11 @@ private enum Message {
         let place = facts.outputLayer
         let count = place.flatMap(\.writtenOutputs)
         let isShared = place.map { place in facts.linted.places.count { $0.span == place.span } > 1 } ?? true
-        var help = facts.linted.end(with: classes, place, output: facts.output)
+        // As many outputs as inputs, and noise that only an autoencoder's input gets.
+        let isAutoencoder = facts.section.noise != nil && facts.output.count == facts.network.input.count
+        var help =
+            isAutoencoder
+            ? "add `target: input` for an autoencoder" : facts.linted.end(with: classes, place, output: facts.output)
         if classes == 2, facts.output.channels == 1 {
             help += ", or write `loss: \(LossDefinition.binaryCrossEntropy.syntax.key)`"
         }
@@ -59,7 +63,7 @@ private enum Message {
             "\(facts.subject) outputs \(facts.output), but \(data.choice.path ?? data.key) has \(classes) classes",
             at: count ?? facts.endSpan,
             notes: [.data(at: data.span)], help: help,
-            fixes: isShared || place?.layer.layer.isPart == true
+            fixes: isShared || isAutoencoder || place?.layer.layer.isPart == true
                 ? [] : count.map { [Diagnostic.Fix("write \(classes)", replacing: $0, with: String(classes))] } ?? [])
     }
 }

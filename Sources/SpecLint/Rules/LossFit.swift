@@ -69,9 +69,19 @@ private struct LossFit {
 
     // MARK: The target is the input
 
+    /// What must be removed from the end before a loss can compare the output with an image: `the sigmoid of fc2`.
+    private var limitAtEnd: String? {
+        guard let last = facts.lastChange else { return nil }
+        if last.traits.contains(.givesProbabilities) { return last.name }
+        guard let activation = last.activation, activation.isNeverNegative || activation == .tanh else { return nil }
+        return last.activationName.map { "the \($0) of \(last.name)" }
+    }
+
     func ofAutoencoder() -> [Diagnostic] {
         if loss.compares == .classes {
-            return [Message.noClassesInTheInput(loss, at: lossSpan, written: facts.chosenLoss?.span)]
+            return [
+                Message.noClassesInTheInput(loss, at: lossSpan, written: facts.chosenLoss?.span, limit: limitAtEnd)
+            ]
         }
         if loss.compares == .shares, source.samples == .rows { return [Message.standardized(loss, at: lossSpan)] }
         guard output.count != network.input.count else { return [] }
@@ -204,11 +214,16 @@ private enum Message {
             fixes: fix.map { [Diagnostic.Fix("write `\($0.1)`", replacing: $0.0, with: $0.1)] } ?? [])
     }
 
-    static func noClassesInTheInput(_ loss: LossDefinition, at span: Span, written: Span?) -> Diagnostic {
-        finding(
+    static func noClassesInTheInput(
+        _ loss: LossDefinition, at span: Span, written: Span?, limit: String?
+    ) -> Diagnostic {
+        let numbers = LossDefinition.meanSquaredError.syntax.key
+        return finding(
             "\(loss.syntax.title) compares classes, but the target is the input, which has none", at: span,
-            help: "write `loss: mean squared error`, or leave `loss` out",
-            fix: written.map { ($0, LossDefinition.meanSquaredError.syntax.key) })
+            help: limit.map {
+                "remove \($0), and write `loss: \(numbers)` or `loss: \(LossDefinition.binaryCrossEntropy.syntax.key)`"
+            } ?? "write `loss: \(numbers)`, or leave `loss` out",
+            fix: limit == nil ? written.map { ($0, numbers) } : nil)
     }
 
     static func standardized(_ loss: LossDefinition, at span: Span) -> Diagnostic {

@@ -39,17 +39,23 @@ extension LintRule {
                 !$0.traits.isDisjoint(with: [.givesProbabilities, .givesLogProbabilities])
                     && $0.layer.input.channels == 1
             }.map { last in
-                Message.alwaysOne(last, TrainingFacts.all(linted).first { $0.lastChange === last }?.loss)
+                Message.alwaysOne(last, TrainingFacts.all(linted).first { $0.lastChange === last })
             }
         })
 }
 
 private enum Message {
-    static func alwaysOne(_ place: LintedNetwork.Place, _ loss: LossDefinition?) -> Diagnostic {
+    static func alwaysOne(_ place: LintedNetwork.Place, _ facts: TrainingFacts?) -> Diagnostic {
+        let loss = facts?.loss
         let sigmoid = Activation.sigmoid.word
         let isLogarithm = place.traits.contains(.givesLogProbabilities)
+        // A sigmoid would be refused next.
+        let comparesNumbers = facts?.hasNegativeTargets == true
         let help =
             switch loss?.applies {
+            case _ where comparesNumbers && facts?.isAutoencoder == true: "remove it"
+            case _ where comparesNumbers:
+                "remove it; for a probability, also write `loss: \(LossDefinition.binaryCrossEntropy.syntax.key)`"
             case .sigmoid?: "remove it: \(loss?.syntax.title ?? "the loss") already applies a sigmoid"
             case .softmax?: "remove it: \(loss?.syntax.title ?? "the loss") already applies softmax"
             default:
@@ -62,7 +68,7 @@ private enum Message {
             "\(place.name) has a single value to choose from, so its output is always \(isLogarithm ? 0 : 1)",
             at: place.span, help: help,
             fixes: (loss?.applies ?? LossDefinition.OutputFunction.none) == LossDefinition.OutputFunction.none
-                && !place.layer.layer.isNamed && !isLogarithm
+                && !comparesNumbers && !place.layer.layer.isNamed && !isLogarithm
                 ? [Diagnostic.Fix("change to `\(sigmoid)`", replacing: place.span, with: sigmoid)] : [])
     }
 }

@@ -40,7 +40,8 @@ struct YAMLProblem {
         }
         if problem == "could not find expected ':'" {
             let line = source.lineSpan(at: opening.start, file: file)
-            diagnostic = Message.noColon(source.text(at: line), at: line)
+            let isBelowItem = source.text(ofLine: source.line(at: line.start) - 1).drop { $0 == " " }.hasPrefix("- ")
+            diagnostic = Message.noColon(source.text(at: line), at: line, isBelowItem: isBelowItem)
             return
         }
         if problem == "mapping values are not allowed in this context",
@@ -73,7 +74,7 @@ struct YAMLProblem {
     }
 
     private enum Message {
-        static func noColon(_ text: String, at span: Span) -> Diagnostic {
+        static func noColon(_ text: String, at span: Span, isBelowItem: Bool) -> Diagnostic {
             let words = text.split(separator: " ", maxSplits: 1)
             let key = words.first.map(String.init) ?? "key"
             let rest = words.dropFirst().first.map(String.init) ?? "value"
@@ -84,8 +85,15 @@ struct YAMLProblem {
                     .yamlSyntax, "missing space after `:`", at: span,
                     help: "write `\(parts[0]): \(parts[1])`")
             }
+            // `3x3 conv, 8` below `- 3x3 conv, 8`: options and sizes are those of a layer.
+            if isBelowItem, text.contains(",") || key.first?.isNumber == true {
+                return Diagnostic(
+                    .yamlSyntax, "missing `- ` before the item", at: span, help: "write `- \(text)`")
+            }
             return Diagnostic(
-                .yamlSyntax, "missing `:` after the key", at: span, help: "write `\(key): \(rest)`")
+                .yamlSyntax, "missing `:` after the key", at: span,
+                help: isBelowItem
+                    ? "write `\(key): \(rest)`, or `- \(text)` for an item of the list" : "write `\(key): \(rest)`")
         }
 
         static func keyBelowItem(_ key: String, at span: Span) -> Diagnostic {

@@ -45,9 +45,12 @@ public final class TrainingPlan {
 
     /// The loss of an output, and its factor in the sum.
     public struct WeightedLoss: Hashable, Sendable {
+        /// The loss.
         public var loss: Loss
+        /// Its factor.
         public var weight: Double
 
+        /// Creates a loss with a factor.
         public init(_ loss: Loss, weight: Double = 1) { (self.loss, self.weight) = (loss, weight) }
     }
 
