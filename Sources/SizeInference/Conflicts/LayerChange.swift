@@ -88,6 +88,10 @@ struct LayerChange {
                 continue
             }
             let expression = layer.arguments.expressions[name]
+            if expression == nil, case .extent(let extent) = value, parameter?.places.first == .leading {
+                texts[name] = extent.text(axes: Spec.spatialAxes)
+                continue
+            }
             texts[name] = expression?.notation ?? value.text
         }
         return NotationWriter.text(

@@ -82,8 +82,15 @@ struct TableCheck {
         }
         let targets = targets
         return (targets + lists).filter { !head.columns.contains($0.value) }.map { name in
-            Message.unknown(name, isTarget: targets.contains { $0.span == name.span }, head, path)
+            Message.unknown(
+                name, isTarget: targets.contains { $0.span == name.span }, head, path, separator: otherSeparator(head))
         }
+    }
+
+    /// The separator that the table seems to have, if it isn't the one that is written.
+    private func otherSeparator(_ head: TableHead) -> Separator? {
+        guard head.columns.count == 1 else { return nil }
+        return Separator.allCases.first { head.columns[0].utf8.contains($0.byte) }
     }
 
     // MARK: Inputs
@@ -111,6 +118,8 @@ struct TableCheck {
     }
 
     private func width(_ head: TableHead) -> Diagnostic? {
+        // Without a target, all columns would seem to be features.
+        guard !targets.isEmpty || section.target?.value == .input else { return nil }
         guard let input = spec.input, case let sizes = input.value.compactMap(\.value), sizes.count == input.value.count
         else { return nil }
         let features = features(head)
@@ -122,10 +131,15 @@ struct TableCheck {
         }
         let count = widths.reduce(0) { $0 + ($1.categories ?? 1) }
         guard sizes != [count] else { return nil }
+        let rows = kept(head, features).count
+        let names = rows >= Self.fewestRows ? widths.filter { $0.categories == rows }.map(\.column) : []
         return Message.otherWidth(
             input, count, widths.filter { $0.categories != nil }.map { ($0.column, $0.categories ?? 1) }, path,
-            data: data.span)
+            identifying: names, data: data.span)
     }
+
+    /// In fewer rows, a column of categories may have a different one in each.
+    private static let fewestRows = 10
 
     /// The inputs of each column; nil if a column is a mistake, or there are no rows.
     private func widths(_ head: TableHead, _ features: [Int]) -> [Width]? {
@@ -164,6 +178,7 @@ struct TableCheck {
         case .classes, .shares:
             let classes = Set(values.map(\.text)).count
             guard head.isWhole, classes > 0 else { return nil }
+            if classes == 1, let only = values.first?.text { return Message.oneClass(only, target) }
             if let stated = answer.classes {
                 return stated == classes
                     ? nil : Message.otherCount(target, stated, classes, at: data.span(of: "classes"))
@@ -184,7 +199,21 @@ private enum Message {
             help: "remove it from `features`")
     }
 
-    static func unknown(_ name: Located<String>, isTarget: Bool, _ head: TableHead, _ path: String) -> Diagnostic {
+    static func oneClass(_ value: String, _ target: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .classCount,
+            "the column `\(target.value)` is `\(value)` in every row that can be used, so there is nothing to learn",
+            at: target.span, help: "choose another target, or add rows with other values")
+    }
+
+    static func unknown(
+        _ name: Located<String>, isTarget: Bool, _ head: TableHead, _ path: String, separator: Separator?
+    ) -> Diagnostic {
+        if let separator {
+            return Diagnostic(
+                .tableColumns, "\(path) has no column `\(name.value)`", at: name.span, about: .name(name.value),
+                help: "its fields seem to be separated by \(separator.plural): add `separator \(separator.rawValue)`")
+        }
         let meant = Suggestion.closest(to: name.value, among: head.columns)
         return Diagnostic(
             .tableColumns, "\(path) has no column `\(name.value)`", at: name.span, about: .name(name.value),
@@ -215,8 +244,18 @@ private enum Message {
 
     static func otherWidth(
         _ input: Located<[Dimension]>, _ count: Int, _ categories: [(column: String, count: Int)], _ path: String,
-        data: Span
+        identifying names: [String], data: Span
     ) -> Diagnostic {
+        if !names.isEmpty {
+            let list = Suggestion.list(names.prefix(3).map { "`\($0)`" }, conjunction: "and")
+            return Diagnostic(
+                .dataSize, "the input is \(input.value.sizeText), but a row of \(path) has \(counted(count, "input"))",
+                at: input.span, notes: [.data(at: data)],
+                help: """
+                    \(list) \(names.count == 1 ? "has" : "have") another text in every row, which nothing can be \
+                    learned from: add \(names.count == 1 ? "it" : "them") to `ignore`
+                    """)
+        }
         let columns = categories.prefix(3).map { "`\($0.column)` has \(counted($0.count, "input")), one per category" }
         return Diagnostic(
             .dataSize, "the input is \(input.value.sizeText), but a row of \(path) has \(counted(count, "input"))",

@@ -13,6 +13,17 @@ enum ForeignWords {
         return (words[name] ?? calls[name]).flatMap { isKnown($0) ? $0 : nil }
     }
 
+    /// The line that a foreign word means, if it sets options that the word for it doesn't: `adamw, decay 0` for Adam.
+    ///
+    /// - Parameter options: words of options that are written already.
+    static func line(_ text: String, meaning word: String, unless options: [String]) -> String? {
+        guard let (syntax, call) = Catalog.frameworkCalls[text.lowercased()]?.first(where: { !$0.call.values.isEmpty }),
+            let line = NotationWriter.text(of: syntax, call.values.mapValues(\.text), name: nil),
+            line.hasPrefix("\(word), "), Set(call.values.keys).isDisjoint(with: options)
+        else { return nil }
+        return line
+    }
+
     /// The key that a text means, of a layer, a section, or a spec: a foreign name for it, or a typo.
     ///
     /// - Parameter syntax: what has the keys, if it is in the catalog. An argument that others have in PyTorch and Keras,

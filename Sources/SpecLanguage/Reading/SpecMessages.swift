@@ -110,6 +110,16 @@ enum ReaderMessage {
                 .unknownKey, "unknown layer `\(key.value)`", at: key.span,
                 help: "write `repeat: \(words[1])`, and list the layers below `layers:` next to it")
         }
+        // `max pool: {kernel: 2}`
+        if let form = Vocabulary.layers.form(called: key.value), !form.form.presets.isEmpty {
+            let presets = form.form.presets.sorted { $0.key < $1.key }.map { "`\($0.key): \($0.value.text)`" }
+            return Diagnostic(
+                .unknownKey, "unknown layer `\(key.value)`", at: key.span,
+                help: """
+                    write `\(form.syntax.key)`, and \(Suggestion.list(presets, conjunction: "and")) among its \
+                    parameters
+                    """)
+        }
         let meant =
             named ?? Suggestion.closest(to: key.value, among: known) ?? ForeignWords.key(key.value, among: known)
         return Diagnostic(

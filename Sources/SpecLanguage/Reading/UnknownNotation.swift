@@ -22,9 +22,10 @@ extension NotationReader {
         admitsName ? "docs/layers lists all layers" : "docs/language.md lists all of them"
     }
 
+    /// - Parameter named: the words that the options start with.
     func unknown(
         _ words: ArraySlice<NotationTerm>, after leading: ArraySlice<NotationTerm>,
-        before trailing: ArraySlice<NotationTerm>
+        before trailing: ArraySlice<NotationTerm>, options named: [String]
     ) -> [Diagnostic] {
         let span = words.span ?? Span(start: 0, end: 0)
         let text = words.text
@@ -55,7 +56,8 @@ extension NotationReader {
                 ?? Suggestion.closest(to: text, among: vocabulary.words(within: comparisons))
             {
                 let place = words.prefix(count).span ?? span
-                return unknownWord(text, meant: meant, at: place)
+                return unknownWord(
+                    text, meant: ForeignWords.line(text, meaning: meant, unless: named) ?? meant, at: place)
             }
         }
         return unknownWord(words.text, meant: nil, at: span)
@@ -162,6 +164,12 @@ extension NotationReader {
                 owner: owner(of: name, except: syntax),
                 at: isSpaced ? whole : first.span, with: isAlone || isSpaced ? whole : first.span)
         }
+        // `3x3 conv, 16, prelu`
+        if admitsName, vocabulary.entry(called: words.text) != nil {
+            let value = terms.dropFirst(words.count).map(\.writtenText).joined(separator: " ")
+            return NotationMessage.layerAsOption(
+                words.text, line: OtherLayer.line(of: words.text, value), of: state.formWords, at: span)
+        }
         if let (meant, count) = closestOption(to: words, of: syntax) {
             // The size isn't certain without the option, and guessing it would cause a second finding.
             if let parameter = syntax.options[meant]?.parameter, parameter.isOfSize {
@@ -175,8 +183,7 @@ extension NotationReader {
         // One or two letters are close to anything.
         let isLong = words.text.count > 2
         if admitsName,
-            let form = vocabulary.entry(called: words.text).map({ _ in words.text })
-                ?? vocabulary.foreignWord(words.text)
+            let form = vocabulary.foreignWord(words.text)
                 ?? (isLong
                     ? Suggestion.closest(to: words.text, among: vocabulary.words(within: comparisons)) : nil)
         {
