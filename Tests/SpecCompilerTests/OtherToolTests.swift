@@ -108,6 +108,27 @@ import Testing
         #expect(found.flatMap(\.fixes).flatMap(\.edits).map(\.replacement) == ["28x28x1"])
     }
 
+    /// A layer isn't a slip for an option with a similar name.
+    @Test func aLayerAsAnOptionIsALayerOfItsOwn() {
+        #expect(
+            helps(ofLayer: "3x3 conv, 16, prelu") == [
+                "it's a layer of its own: put `- prelu` on the line after this one"
+            ])
+        #expect(findings("input: 8x8x3\nbody:\n  - 3x3 conv, 16, prelu\n").flatMap(\.fixes).isEmpty)
+    }
+
+    /// Adam is AdamW without decay.
+    @Test(arguments: [("adam", "adamw, decay 0"), ("adam, rate 1e-3", "adamw, decay 0"), ("adam, decay 0.1", "adamw")])
+    func adamIsWrittenWithItsDecay(_ line: String, _ meant: String) {
+        let found = findings("input: 4\nhead:\n  - fc 10\ntrain:\n  data: idx a\n  optimizer: \(line)\n")
+        #expect(found.first?.help == "did you mean `\(meant)`?")
+    }
+
+    @Test func aFormOfALayerHasAnotherKey() {
+        #expect(
+            helps(ofLayer: "max pool: {kernel: 2}") == ["write `pool`, and `kind: max` among its parameters"])
+    }
+
     @Test func theFileOfATableNeedsItsKind() {
         let found = findings("input: 4\nhead:\n  - fc 10\ntrain:\n  data: digits.csv, target digit\n")
         #expect(found.map(\.message) == ["unknown data set `digits.csv`"])

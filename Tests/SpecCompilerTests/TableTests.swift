@@ -49,6 +49,33 @@ import Testing
         #expect(finding.fixes.map(\.title) == ["change to `kind`"])
     }
 
+    @Test(arguments: [(";", "semicolon"), ("\t", "tab")])
+    func anotherSeparatorIsNamed(_ character: String, _ word: String) throws {
+        let table = "long\(character)kind\n1\(character)a\n2\(character)b\n"
+        let finding = try #require(findings("csv a.csv, target kind", table: table).first)
+        #expect(finding.help == "its fields seem to be separated by \(word)s: add `separator \(word)`")
+    }
+
+    @Test func aColumnThatIdentifiesTheRowsIsIgnored() throws {
+        let table = "id,long,kind\n" + (0..<12).map { "row\($0),\($0),\($0 % 3)\n" }.joined()
+        let finding = try #require(findings("csv a.csv, target kind", input: "1", table: table).first)
+        #expect(
+            finding.help
+                == "`id` has another text in every row, which nothing can be learned from: add it to `ignore`")
+    }
+
+    @Test func fromATargetOfOneClassNothingCanBeLearned() {
+        let table = "long,kind\n1,yes\n2,yes\n"
+        #expect(
+            messages("csv a.csv, target kind", input: "1", end: "fc 2", table: table) == [
+                "the column `kind` is `yes` in every row that can be used, so there is nothing to learn"
+            ])
+    }
+
+    @Test func withoutATargetTheInputsAreNotCounted() {
+        #expect(messages("csv a.csv", input: "3") == ["the column with the target is missing"])
+    }
+
     @Test func aMisspelledFeatureIsFound() {
         let data = "{csv: {file: a.csv, target: kind, ignore: [length]}}"
         #expect(messages(data) == ["a.csv has no column `length`"])

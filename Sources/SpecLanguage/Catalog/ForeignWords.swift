@@ -18,7 +18,7 @@ enum ForeignWords {
     /// - Parameter options: words of options that are written already.
     static func line(_ text: String, meaning word: String, unless options: [String]) -> String? {
         guard let (syntax, call) = Catalog.frameworkCalls[text.lowercased()]?.first(where: { !$0.call.values.isEmpty }),
-            let line = NotationWriter.text(of: syntax, call.values.mapValues(\.text), name: nil),
+            let line = NotationWriter.text(of: syntax, call.values, name: nil),
             line.hasPrefix("\(word), "), Set(call.values.keys).isDisjoint(with: options)
         else { return nil }
         return line
