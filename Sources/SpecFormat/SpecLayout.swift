@@ -156,7 +156,11 @@ struct SpecLayout {
         // The text must read back as the same values.
         guard let line = NotationLine(YAMLScalar(text), choices: choices), line.syntax.key == syntax.key,
             line.name == name, line.text == text,
-            line.values.allSatisfy({ key, value in values[key].map { value == $0 || value == $0 + "x" } ?? false })
+            line.values.allSatisfy({ key, value in
+                syntax.parameter(named: key).flatMap { parameter in
+                    values[key].map { NotationWriter.canonical($0, parameter.type) == value }
+                } ?? false
+            })
         else { return nil }
         return text
     }

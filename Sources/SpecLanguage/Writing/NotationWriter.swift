@@ -79,7 +79,7 @@ public enum NotationWriter {
     }
 
     /// A factor is written `2x`, and arithmetic without spaces. Any other value stays as written.
-    static func canonical(_ text: String, _ type: ParameterType) -> String {
+    package static func canonical(_ text: String, _ type: ParameterType) -> String {
         if !type.isText, text.utf8.contains(UInt8(ascii: " ")) {
             let scalar = YAMLScalar(text: text, style: .plain, span: Span(start: 0, end: 0), verbatimStart: nil)
             if let term = NotationParser.term(of: scalar), case .expression = term.kind { return term.text }
