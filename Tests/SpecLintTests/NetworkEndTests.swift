@@ -25,6 +25,29 @@ import Testing
             + (loss.map { "  loss: \($0)\n" } ?? "")
     }
 
+    private func flatAutoencoder(_ end: String, _ loss: String = "") -> String {
+        "input: 28x28x1\nhead:\n  - fc 32, relu\n  - \(end)\ntrain:\n  data: fashion-mnist\n  target: input\n\(loss)"
+    }
+
+    @Test(arguments: ["", "  loss: binary cross entropy\n"])
+    func theOutputsOfAnAutoencoderDoNotAddUpToOne(_ loss: String) {
+        #expect(rules(flatAutoencoder("fc 784\n  - softmax", loss)) == ["activation-at-end"])
+    }
+
+    @Test(arguments: ["fc 784, sigmoid", "fc 784, tanh", "fc 784\n  - softmax"])
+    func aLossOfClassesForAnAutoencoderIsOneFinding(_ end: String) {
+        #expect(rules(flatAutoencoder(end, "  loss: cross entropy\n")) == ["loss-fit"])
+    }
+
+    @Test func brightPixelsAreAboveATanh() { #expect(rules(flatAutoencoder("fc 784, tanh")) == ["activation-at-end"]) }
+
+    @Test func asManyOutputsAsInputsAreAnAutoencoder() throws {
+        let text = "input: 28x28x1\nhead:\n  - fc 32, relu\n  - fc 784\ntrain: {data: fashion-mnist}\n"
+        let found = try finding("class-count", text)
+        #expect(found.help == "for an autoencoder, write `target: input`; otherwise end the head with `fc 10`")
+        #expect(found.fixes.isEmpty)
+    }
+
     // MARK: Softmax
 
     @Test func aSoftmaxOverOneValueIsAnError() throws {

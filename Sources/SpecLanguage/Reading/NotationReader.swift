@@ -84,7 +84,10 @@ struct NotationReader {
             return nil
         }
         guard let (syntax, form, count) = vocabulary.longestForm(words) else {
-            diagnostics += call(clauses) ?? unknown(words, after: leading[...], before: trailing)
+            diagnostics +=
+                call(clauses)
+                ?? unknown(
+                    words, after: leading[...], before: trailing, options: clauses.dropFirst()[...])
             return nil
         }
         var arguments = Arguments(syntax: syntax)

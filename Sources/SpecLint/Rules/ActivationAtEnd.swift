@@ -40,8 +40,14 @@ extension LintRule {
               data: fashion-mnist
             """,
         training: { facts in
-            guard let last = facts.lastChange, let activation = last.activation, let word = last.activationName
-            else { return [] }
+            // An autoencoder whose loss compares classes needs another loss first.
+            guard let last = facts.lastChange, !facts.isAutoencoder || facts.loss.compares != .classes else {
+                return []
+            }
+            if facts.isAutoencoder, last.traits.contains(.givesProbabilities), last.layer.input.channels > 1 {
+                return [Message.addsUpToOne(last)]
+            }
+            guard let activation = last.activation, let word = last.activationName else { return [] }
             switch facts.loss.applies {
             case .softmax: return [Message.limits(last, word)]
             case .sigmoid where activation == .sigmoid: return [Message.twice(last, word)]
@@ -49,6 +55,9 @@ extension LintRule {
                 return [activation.isNeverNegative ? Message.overHalf(last, word) : Message.squeezes(last, word)]
             case .none where activation.isNeverNegative && facts.hasNegativeTargets:
                 return [Message.neverNegative(last, word, isAutoencoder: facts.isAutoencoder, facts)]
+            case .none
+            where activation == .tanh && facts.isAutoencoder && facts.settings.data.definition.samples != .rows:
+                return [Message.neverAboveOne(last, word)]
             case .none: return []
             }
         })
@@ -82,6 +91,18 @@ private enum Message {
         finding(
             "the \(word) of \(last.name) restricts the numbers to which the loss applies its sigmoid", last,
             help: "remove the \(word): the loss expects the values before it")
+    }
+
+    static func addsUpToOne(_ last: LintedNetwork.Place) -> Diagnostic {
+        finding(
+            "the outputs of \(last.name) add up to 1, but those of an autoencoder are the values of its input", last,
+            help: "remove the softmax")
+    }
+
+    static func neverAboveOne(_ last: LintedNetwork.Place, _ word: String) -> Diagnostic {
+        finding(
+            "the \(word) of \(last.name) is never above 1, but many of its targets are", last,
+            help: "remove the \(word): bright pixels are above 1")
     }
 
     static func neverNegative(

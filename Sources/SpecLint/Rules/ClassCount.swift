@@ -54,12 +54,19 @@ private enum Message {
         if classes == 2, facts.output.channels == 1 {
             help += ", or write `loss: \(LossDefinition.binaryCrossEntropy.syntax.key)`"
         }
+        // Only an autoencoder outputs as many numbers as come in.
+        let reproducesInput =
+            facts.section.target == nil && facts.head.target == nil
+            && facts.output.count == facts.network.input.count && facts.output.count > 1
+        if reproducesInput {
+            help = "for an autoencoder, write `target: input`; otherwise \(help)"
+        }
         return Diagnostic(
             .classCount,
             "\(facts.subject) outputs \(facts.output), but \(data.choice.path ?? data.key) has \(classes) classes",
             at: count ?? facts.endSpan,
             notes: [.data(at: data.span)], help: help,
-            fixes: isShared || place?.layer.layer.isPart == true
+            fixes: reproducesInput || isShared || place?.layer.layer.isPart == true
                 ? [] : count.map { [Diagnostic.Fix("write \(classes)", replacing: $0, with: String(classes))] } ?? [])
     }
 }

@@ -71,7 +71,7 @@ private struct LossFit {
 
     func ofAutoencoder() -> [Diagnostic] {
         if loss.compares == .classes {
-            return [Message.noClassesInTheInput(loss, at: lossSpan, written: facts.chosenLoss?.span)]
+            return [Message.noClassesInTheInput(loss, at: lossSpan, written: facts.chosenLoss?.span, limit: limit)]
         }
         if loss.compares == .shares, source.samples == .rows { return [Message.standardized(loss, at: lossSpan)] }
         guard output.count != network.input.count else { return [] }
@@ -80,6 +80,13 @@ private struct LossFit {
                 facts.subject, output, network.input, at: endSpan, target: facts.targetSpan, resizing: resizing,
                 proposals: proposals)
         ]
+    }
+
+    /// The activation at the end that keeps the output from the values of an input.
+    private var limit: String? {
+        guard source.samples != .rows, let last = facts.lastChange else { return nil }
+        if last.traits.contains(.givesProbabilities) { return "softmax" }
+        return last.activation?.isNeverNegative == true || last.activation == .tanh ? last.activationName : nil
     }
 
     /// The steps that change the number of pixels or of units, if one leads to the next.
@@ -204,8 +211,18 @@ private enum Message {
             fixes: fix.map { [Diagnostic.Fix("write `\($0.1)`", replacing: $0.0, with: $0.1)] } ?? [])
     }
 
-    static func noClassesInTheInput(_ loss: LossDefinition, at span: Span, written: Span?) -> Diagnostic {
-        finding(
+    static func noClassesInTheInput(
+        _ loss: LossDefinition, at span: Span, written: Span?, limit: String?
+    ) -> Diagnostic {
+        if let limit {
+            let losses = [LossDefinition.meanSquaredError, .binaryCrossEntropy].map { "`loss: \($0.syntax.key)`" }
+            return finding(
+                "\(loss.syntax.title) compares classes, but the target is the input, which has none", at: span,
+                help:
+                    "write \(Suggestion.list(losses)), and remove the \(limit), because the loss expects the values before it"
+            )
+        }
+        return finding(
             "\(loss.syntax.title) compares classes, but the target is the input, which has none", at: span,
             help: "write `loss: mean squared error`, or leave `loss` out",
             fix: written.map { ($0, LossDefinition.meanSquaredError.syntax.key) })

@@ -37,7 +37,7 @@ extension LintRule {
               data: fashion-mnist
             """,
         training: { facts in
-            guard facts.loss.applies == .softmax, let last = facts.lastChange,
+            guard facts.loss.applies == .softmax, !facts.isAutoencoder, let last = facts.lastChange,
                 last.traits.contains(.givesProbabilities), last.layer.input.channels > 1
             else {
                 return []

@@ -39,19 +39,25 @@ extension LintRule {
                 !$0.traits.isDisjoint(with: [.givesProbabilities, .givesLogProbabilities])
                     && $0.layer.input.channels == 1
             }.map { last in
-                Message.alwaysOne(last, TrainingFacts.all(linted).first { $0.lastChange === last }?.loss)
+                Message.alwaysOne(last, TrainingFacts.all(linted).first { $0.lastChange === last })
             }
         })
 }
 
 private enum Message {
-    static func alwaysOne(_ place: LintedNetwork.Place, _ loss: LossDefinition?) -> Diagnostic {
+    static func alwaysOne(_ place: LintedNetwork.Place, _ facts: TrainingFacts?) -> Diagnostic {
+        let loss = facts?.loss
+        // A sigmoid is never negative, so it wouldn't reach these targets.
+        let needsNumbers = facts?.hasNegativeTargets == true
         let sigmoid = Activation.sigmoid.word
         let isLogarithm = place.traits.contains(.givesLogProbabilities)
         let help =
             switch loss?.applies {
             case .sigmoid?: "remove it: \(loss?.syntax.title ?? "the loss") already applies a sigmoid"
             case .softmax?: "remove it: \(loss?.syntax.title ?? "the loss") already applies softmax"
+            case _ where needsNumbers && facts?.isAutoencoder == true: "remove it"
+            case _ where needsNumbers:
+                "remove it; if the target is one of two classes, also write `loss: \(LossDefinition.binaryCrossEntropy.syntax.key)`"
             default:
                 isLogarithm
                     ? "end the network with one unit for each class, or use `loss: binary cross entropy` without it"
@@ -62,7 +68,7 @@ private enum Message {
             "\(place.name) has a single value to choose from, so its output is always \(isLogarithm ? 0 : 1)",
             at: place.span, help: help,
             fixes: (loss?.applies ?? LossDefinition.OutputFunction.none) == LossDefinition.OutputFunction.none
-                && !place.layer.layer.isNamed && !isLogarithm
+                && !place.layer.layer.isNamed && !isLogarithm && !needsNumbers
                 ? [Diagnostic.Fix("change to `\(sigmoid)`", replacing: place.span, with: sigmoid)] : [])
     }
 }
