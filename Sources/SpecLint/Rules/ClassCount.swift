@@ -57,7 +57,8 @@ private enum Message {
         // Only an autoencoder outputs as many numbers as come in.
         let reproducesInput =
             facts.section.target == nil && facts.head.target == nil
-            && facts.output.count == facts.network.input.count && facts.output.count > 1
+            && facts.output.count == facts.network.input.count && facts.network.input.isFeatureMap
+            && !facts.answersPerPixel
         if reproducesInput {
             help = "for an autoencoder, write `target: input`; otherwise \(help)"
         }
