@@ -77,6 +77,61 @@ import Testing
         #expect(helps(ofTraining: "{loss: \(loss)}") == ["did you mean `\(meant)`?"])
     }
 
+    @Test(arguments: [
+        ("adam", ["adamw, decay 0"]), ("adam, rate 1e-3", ["adamw, decay 0"]), ("Adam, lr 1e-3", ["adamw, decay 0"]),
+        ("adam, decay 1e-4", []), ("momentum, rate 0.1", ["sgd, momentum 0.9"]), ("adamax, rate 1e-3", []),
+        ("nadam", []), ("radam", []), ("rmsprop", []), ("sgdw", []), ("admw", ["adamw"]),
+    ])
+    func aFixOfAnOptimizerComputesTheSame(_ optimizer: String, _ replacements: [String]) {
+        let text = "input: 16x16x3\nhead:\n  - fc 10\ntrain: {optimizer: \"\(optimizer)\"}\n"
+        let finding = findings(text).first { $0.message.hasPrefix("unknown optimizer") }
+        #expect(finding?.fixes.flatMap(\.edits).map(\.replacement) == replacements)
+    }
+
+    @Test(arguments: ["prelu", "elu 0.5", "selu", "celu", "crelu", "rrelu", "softsign"])
+    func noFixReplacesAnActivation(_ activation: String) {
+        let found = findings("input: 16x16x3\nbody:\n  - 3x3 conv, 16, \(activation)\nhead:\n  - fc 10\n")
+        #expect(found.count == 1)
+        #expect(found.flatMap(\.fixes).isEmpty)
+    }
+
+    @Test(arguments: ["lstm 32", "gru 32", "embedding 100", "attention 4", "lp pool 2"])
+    func aLayerOfOtherToolsIsNotMisspelled(_ line: String) {
+        let found = findings("input: 16x16x3\nbody:\n  - \(line)\nhead:\n  - fc 10\n")
+        #expect(found.map { $0.help?.hasPrefix("did you mean") } == [false])
+        #expect(found.flatMap(\.fixes).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("{type: sgd, lr: 0.1, momentum: 0.9}", "write `optimizer: sgd, rate 0.1, momentum 0.9`"),
+        ("{name: adamw, lr: 0.001, weight_decay: 0.1}", "write `optimizer: adamw, rate 0.001, decay 0.1`"),
+        ("{lr: 0.1, momentum: 0.9, nesterov: true}", "write `optimizer: sgd, rate 0.1, momentum 0.9, nesterov`"),
+        ("{type: rmsprop, lr: 0.1}", "known: sgd and adamw"),
+    ])
+    func aPastedMappingIsOneFinding(_ optimizer: String, _ help: String) {
+        #expect(helps(ofTraining: "{optimizer: \(optimizer)}") == [help])
+    }
+
+    @Test func aPastedScheduleIsOneFinding() {
+        #expect(
+            helps(ofTraining: "{schedule: {type: poly, learning_rate: 0.01, power: 0.9}}") == [
+                "known: constant, step, and cosine"
+            ])
+    }
+
+    @Test(arguments: [
+        ("max pool", "pool: {kind: max, ...}"), ("avg pool", "pool: {kind: avg, ...}"),
+        ("maxpool", "pool: {kind: max, ...}"),
+    ])
+    func theWordsOfTheNotationAreNoKey(_ key: String, _ longhand: String) {
+        #expect(helps(ofLayer: "\(key): {kernel: 2}") == ["in longhand, write `\(longhand)`"])
+    }
+
+    @Test func aValueInBracesIsCutWithAColonToo() {
+        #expect(
+            helps(ofTraining: "{data: idx seg, classes: 2, batch: 1}") == ["quote it: `data: \"idx seg, classes 2\"`"])
+    }
+
     @Test func aMergeKeyIsOneFinding() {
         let text =
             "input: 8x8x3\nbody:\n  - conv: &c {kernel: 3, filters: 8}\n  - conv: {<<: *c, padding: 1}\nhead:\n  - fc 10\n"
@@ -106,27 +161,6 @@ import Testing
         #expect(found.count == 1)
         #expect(found.first?.message.hasSuffix(" has no channels") == true)
         #expect(found.flatMap(\.fixes).flatMap(\.edits).map(\.replacement) == ["28x28x1"])
-    }
-
-    /// A layer isn't a slip for an option with a similar name.
-    @Test func aLayerAsAnOptionIsALayerOfItsOwn() {
-        #expect(
-            helps(ofLayer: "3x3 conv, 16, prelu") == [
-                "it's a layer of its own: put `- prelu` on the line after this one"
-            ])
-        #expect(findings("input: 8x8x3\nbody:\n  - 3x3 conv, 16, prelu\n").flatMap(\.fixes).isEmpty)
-    }
-
-    /// Adam is AdamW without decay.
-    @Test(arguments: [("adam", "adamw, decay 0"), ("adam, rate 1e-3", "adamw, decay 0"), ("adam, decay 0.1", "adamw")])
-    func adamIsWrittenWithItsDecay(_ line: String, _ meant: String) {
-        let found = findings("input: 4\nhead:\n  - fc 10\ntrain:\n  data: idx a\n  optimizer: \(line)\n")
-        #expect(found.first?.help == "did you mean `\(meant)`?")
-    }
-
-    @Test func aFormOfALayerHasAnotherKey() {
-        #expect(
-            helps(ofLayer: "max pool: {kernel: 2}") == ["write `pool`, and `kind: max` among its parameters"])
     }
 
     @Test func theFileOfATableNeedsItsKind() {

@@ -37,6 +37,28 @@ import Testing
         findings(data, input: input, end: end, loss: loss, table: table).map(\.message)
     }
 
+    @Test(arguments: [
+        ("a,y\n1,p\n2,p\n3,p\n", "the target `y` is `p` in every row, so there is nothing to learn"),
+        (
+            "a,y\n1,p\n2,p\n,q\n",
+            "the target `y` is `p` in every row without missing values, so there is nothing to learn"
+        ),
+        ("a;y\n1;p\n2;q\n", "the columns of a.csv are separated by semicolons"),
+        ("a\ty\n1\tp\n2\tq\n", "the columns of a.csv are separated by tabs"),
+        ("a,y\n\"0,5\",p\n\"1,5\",q\n", "`0,5` in the column `a` of a.csv has a decimal comma"),
+        (
+            "a,y\n" + (1...12).map { "r\($0),\($0 % 2 == 0 ? "p" : "q")\n" }.joined(),
+            "every row of a.csv has another value in `a`, so each row would be a category"
+        ),
+    ])
+    func whatTrainingRefusesIsFound(_ table: String, _ message: String) {
+        #expect(messages("csv a.csv, target y", input: "1", end: "fc 2", table: table) == [message])
+    }
+
+    @Test func withoutATargetNoInputsAreCounted() {
+        #expect(findings("csv a.csv", input: "2").map(\.rule.name) == ["loss-fit"])
+    }
+
     private let kind = "csv a.csv, target kind, missing mean"
 
     @Test func aSpecThatFitsItsTableHasNoFindings() { #expect(messages(kind) == []) }
@@ -47,33 +69,6 @@ import Testing
         let finding = try #require(findings("csv a.csv, target knd").first)
         #expect(finding.message == "a.csv has no column `knd`")
         #expect(finding.fixes.map(\.title) == ["change to `kind`"])
-    }
-
-    @Test(arguments: [(";", "semicolon"), ("\t", "tab")])
-    func anotherSeparatorIsNamed(_ character: String, _ word: String) throws {
-        let table = "long\(character)kind\n1\(character)a\n2\(character)b\n"
-        let finding = try #require(findings("csv a.csv, target kind", table: table).first)
-        #expect(finding.help == "its fields seem to be separated by \(word)s: add `separator \(word)`")
-    }
-
-    @Test func aColumnThatIdentifiesTheRowsIsIgnored() throws {
-        let table = "id,long,kind\n" + (0..<12).map { "row\($0),\($0),\($0 % 3)\n" }.joined()
-        let finding = try #require(findings("csv a.csv, target kind", input: "1", table: table).first)
-        #expect(
-            finding.help
-                == "`id` has another text in every row, which nothing can be learned from: add it to `ignore`")
-    }
-
-    @Test func fromATargetOfOneClassNothingCanBeLearned() {
-        let table = "long,kind\n1,yes\n2,yes\n"
-        #expect(
-            messages("csv a.csv, target kind", input: "1", end: "fc 2", table: table) == [
-                "the column `kind` is `yes` in every row that can be used, so there is nothing to learn"
-            ])
-    }
-
-    @Test func withoutATargetTheInputsAreNotCounted() {
-        #expect(messages("csv a.csv", input: "3") == ["the column with the target is missing"])
     }
 
     @Test func aMisspelledFeatureIsFound() {

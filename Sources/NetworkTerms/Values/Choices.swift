@@ -43,9 +43,6 @@ public enum Separator: String, Hashable, Sendable, CaseIterable {
     /// The word for each in a spec.
     public static let words = allCases.map(\.rawValue)
 
-    /// The name of several in a sentence.
-    package var plural: String { rawValue + "s" }
-
     /// The character in a file.
     package var byte: UInt8 {
         switch self {

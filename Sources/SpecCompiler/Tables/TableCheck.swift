@@ -54,6 +54,14 @@ struct TableCheck {
         }
     }
 
+    /// Whether an output should learn a column, but none is named.
+    private var lacksTarget: Bool {
+        target == nil
+            && zip(spec.outputs, TrainingSettings(spec).objectives).contains { _, objective in
+                objective.target != .input && objective.target.column == nil
+            }
+    }
+
     /// The columns that are targets.
     private var targets: [Located<String>] { ([target].compactMap { $0 } + answers.map(\.column)).unique(by: \.value) }
 
@@ -69,12 +77,24 @@ struct TableCheck {
             let head = TableHead(
                 file.bytes, separator: separator, hasHeader: data.arguments.boolean("header") ?? true)
         else { return [] }
+        if let finding = otherSeparator(head, separator) { return [finding] }
         let unknown = unknownColumns(head)
         guard unknown.isEmpty else { return unknown }
-        return [width(head)].compactMap { $0 } + answers.compactMap { finding($0, head) }
+        if let finding = decimalComma(head) ?? constantTarget(head) { return [finding] }
+        // A row isn't counted before its target is known: it would be an input.
+        let width = lacksTarget ? nil : width(head)
+        return [width].compactMap { $0 } + answers.compactMap { finding($0, head) }
     }
 
     // MARK: Names
+
+    /// The whole first row is one column, which another separator would divide.
+    private func otherSeparator(_ head: TableHead, _ separator: Separator) -> Diagnostic? {
+        guard head.columns.count == 1, let column = head.columns.first, targets.contains(where: { $0.value != column })
+        else { return nil }
+        return Separator.allCases.first { $0 != separator && column.utf8.contains($0.byte) }
+            .map { Message.otherSeparator($0, path, at: data.span) }
+    }
 
     private func unknownColumns(_ head: TableHead) -> [Diagnostic] {
         let lists = ["features", "ignore", "categories"].flatMap { parameter in
@@ -82,16 +102,42 @@ struct TableCheck {
         }
         let targets = targets
         return (targets + lists).filter { !head.columns.contains($0.value) }.map { name in
-            Message.unknown(
-                name, isTarget: targets.contains { $0.span == name.span }, head, path, separator: otherSeparator(head))
+            Message.unknown(name, isTarget: targets.contains { $0.span == name.span }, head, path)
         }
     }
 
-    /// The separator that the table seems to have, if it isn't the one that is written.
-    private func otherSeparator(_ head: TableHead) -> Separator? {
-        guard head.columns.count == 1 else { return nil }
-        return Separator.allCases.first { head.columns[0].utf8.contains($0.byte) }
+    // MARK: Values
+
+    /// Numbers such as `0,5`, which would be categories.
+    private func decimalComma(_ head: TableHead) -> Diagnostic? {
+        let used = features(head) + targets.compactMap { head.columns.firstIndex(of: $0.value) }
+        let named = Set(data.arguments.names("categories") ?? [])
+        for column in used where !named.contains(head.columns[column]) {
+            let fields = head.rows.map { $0[column] }.filter { !$0.isMissing }
+            guard let number = fields.first(where: \.hasDecimalComma),
+                fields.allSatisfy({ $0.number != nil || $0.hasDecimalComma })
+            else { continue }
+            return Message.decimalComma(number.text, head.columns[column], path, at: data.span)
+        }
+        return nil
     }
+
+    /// A target of a class that is the same in every row that training uses.
+    private func constantTarget(_ head: TableHead) -> Diagnostic? {
+        guard head.isWhole else { return nil }
+        let kept = kept(head, features(head))
+        for answer in answers where answer.loss.definition.compares != .numbers {
+            guard let column = head.columns.firstIndex(of: answer.column.value), let value = kept.first?[column].text,
+                kept.allSatisfy({ $0[column].text == value })
+            else { continue }
+            let all = Set(head.rows.map { $0[column] }.filter { !$0.isMissing }.map(\.text))
+            return Message.constantTarget(answer.column, value, path, isIncomplete: all.count > 1)
+        }
+        return nil
+    }
+
+    /// The fewest rows whose values in a column, all different, are taken for labels of the rows.
+    private static let fewestLabels = 10
 
     // MARK: Inputs
 
@@ -118,8 +164,6 @@ struct TableCheck {
     }
 
     private func width(_ head: TableHead) -> Diagnostic? {
-        // Without a target, all columns would seem to be features.
-        guard !targets.isEmpty || section.target?.value == .input else { return nil }
         guard let input = spec.input, case let sizes = input.value.compactMap(\.value), sizes.count == input.value.count
         else { return nil }
         let features = features(head)
@@ -132,14 +176,13 @@ struct TableCheck {
         let count = widths.reduce(0) { $0 + ($1.categories ?? 1) }
         guard sizes != [count] else { return nil }
         let rows = kept(head, features).count
-        let names = rows >= Self.fewestRows ? widths.filter { $0.categories == rows }.map(\.column) : []
+        // A name, a number, or a date of the row alone says nothing about other rows.
+        let labels = widths.filter { rows >= Self.fewestLabels && $0.categories == rows }.map(\.column)
+        if !labels.isEmpty { return Message.labels(labels, input, path, data: data.span) }
         return Message.otherWidth(
             input, count, widths.filter { $0.categories != nil }.map { ($0.column, $0.categories ?? 1) }, path,
-            identifying: names, data: data.span)
+            data: data.span)
     }
-
-    /// In fewer rows, a column of categories may have a different one in each.
-    private static let fewestRows = 10
 
     /// The inputs of each column; nil if a column is a mistake, or there are no rows.
     private func widths(_ head: TableHead, _ features: [Int]) -> [Width]? {
@@ -178,7 +221,6 @@ struct TableCheck {
         case .classes, .shares:
             let classes = Set(values.map(\.text)).count
             guard head.isWhole, classes > 0 else { return nil }
-            if classes == 1, let only = values.first?.text { return Message.oneClass(only, target) }
             if let stated = answer.classes {
                 return stated == classes
                     ? nil : Message.otherCount(target, stated, classes, at: data.span(of: "classes"))
@@ -191,7 +233,56 @@ struct TableCheck {
     }
 }
 
+extension TableHead.Field {
+    /// Whether the value is a number with a comma in place of its point: `0,5`.
+    fileprivate var hasDecimalComma: Bool {
+        text.count { $0 == "," } == 1 && text.first?.isLetter == false
+            && TableText.number(text.replacing(",", with: ".")) != nil
+    }
+}
+
 private enum Message {
+    static func otherSeparator(_ separator: Separator, _ path: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .tableColumns, "the columns of \(path) are separated by \(separator.rawValue)s", at: span,
+            help: "add `separator \(separator.rawValue)` to the data")
+    }
+
+    static func decimalComma(_ number: String, _ column: String, _ path: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .tableColumns, "`\(number)` in the column `\(column)` of \(path) has a decimal comma", at: span,
+            help: "write the numbers of the table with a point, as in `\(number.replacing(",", with: "."))`")
+    }
+
+    /// - Parameter isIncomplete: whether rows with other targets are left out because they lack values.
+    static func constantTarget(
+        _ target: Located<String>, _ value: String, _ path: String, isIncomplete: Bool
+    ) -> Diagnostic {
+        Diagnostic(
+            .tableColumns,
+            isIncomplete
+                ? "the target `\(target.value)` is `\(value)` in every row without missing values, so there is nothing to learn"
+                : "the target `\(target.value)` is `\(value)` in every row, so there is nothing to learn",
+            at: target.span, about: .name(target.value),
+            help: isIncomplete
+                ? "add `missing mean` to the data, which keeps rows that lack a value, or complete the rows of \(path)"
+                : "choose another target, or add rows with other values to \(path)")
+    }
+
+    static func labels(
+        _ columns: [String], _ input: Located<[Dimension]>, _ path: String, data: Span
+    ) -> Diagnostic {
+        let names = columns.prefix(3).map { "`\($0)`" }
+        let are = Suggestion.list(names, conjunction: "and")
+        return Diagnostic(
+            .dataSize,
+            "every row of \(path) has another value in \(are), so each row would be a category", at: data,
+            notes: [Diagnostic.Note("the size of the input", at: input.span)],
+            help:
+                "leave such columns out with `ignore`, which only longhand has: `ignore: [\(columns.prefix(3).joined(separator: ", "))]`"
+        )
+    }
+
     static func bothRoles(_ name: String, at span: Span, target: Span) -> Diagnostic {
         Diagnostic(
             .tableColumns, "the column `\(name)` can't be both a feature and the target", at: span,
@@ -199,21 +290,7 @@ private enum Message {
             help: "remove it from `features`")
     }
 
-    static func oneClass(_ value: String, _ target: Located<String>) -> Diagnostic {
-        Diagnostic(
-            .classCount,
-            "the column `\(target.value)` is `\(value)` in every row that can be used, so there is nothing to learn",
-            at: target.span, help: "choose another target, or add rows with other values")
-    }
-
-    static func unknown(
-        _ name: Located<String>, isTarget: Bool, _ head: TableHead, _ path: String, separator: Separator?
-    ) -> Diagnostic {
-        if let separator {
-            return Diagnostic(
-                .tableColumns, "\(path) has no column `\(name.value)`", at: name.span, about: .name(name.value),
-                help: "its fields seem to be separated by \(separator.plural): add `separator \(separator.rawValue)`")
-        }
+    static func unknown(_ name: Located<String>, isTarget: Bool, _ head: TableHead, _ path: String) -> Diagnostic {
         let meant = Suggestion.closest(to: name.value, among: head.columns)
         return Diagnostic(
             .tableColumns, "\(path) has no column `\(name.value)`", at: name.span, about: .name(name.value),
@@ -244,18 +321,8 @@ private enum Message {
 
     static func otherWidth(
         _ input: Located<[Dimension]>, _ count: Int, _ categories: [(column: String, count: Int)], _ path: String,
-        identifying names: [String], data: Span
+        data: Span
     ) -> Diagnostic {
-        if !names.isEmpty {
-            let list = Suggestion.list(names.prefix(3).map { "`\($0)`" }, conjunction: "and")
-            return Diagnostic(
-                .dataSize, "the input is \(input.value.sizeText), but a row of \(path) has \(counted(count, "input"))",
-                at: input.span, notes: [.data(at: data)],
-                help: """
-                    \(list) \(names.count == 1 ? "has" : "have") another text in every row, which nothing can be \
-                    learned from: add \(names.count == 1 ? "it" : "them") to `ignore`
-                    """)
-        }
         let columns = categories.prefix(3).map { "`\($0.column)` has \(counted($0.count, "input")), one per category" }
         return Diagnostic(
             .dataSize, "the input is \(input.value.sizeText), but a row of \(path) has \(counted(count, "input"))",

@@ -13,17 +13,6 @@ enum ForeignWords {
         return (words[name] ?? calls[name]).flatMap { isKnown($0) ? $0 : nil }
     }
 
-    /// The line that a foreign word means, if it sets options that the word for it doesn't: `adamw, decay 0` for Adam.
-    ///
-    /// - Parameter options: words of options that are written already.
-    static func line(_ text: String, meaning word: String, unless options: [String]) -> String? {
-        guard let (syntax, call) = Catalog.frameworkCalls[text.lowercased()]?.first(where: { !$0.call.values.isEmpty }),
-            let line = NotationWriter.text(of: syntax, call.values, name: nil),
-            line.hasPrefix("\(word), "), Set(call.values.keys).isDisjoint(with: options)
-        else { return nil }
-        return line
-    }
-
     /// The key that a text means, of a layer, a section, or a spec: a foreign name for it, or a typo.
     ///
     /// - Parameter syntax: what has the keys, if it is in the catalog. An argument that others have in PyTorch and Keras,
@@ -32,8 +21,50 @@ enum ForeignWords {
         let plain = plain(text)
         let isOthers = syntax.map { belongsToOthers(plain, than: $0) } ?? false
         let meanings = isOthers ? parameters[plain] : keys[plain]
-        return meanings?.first { known.contains($0) } ?? Suggestion.closest(to: text, among: known)
+        return meanings?.first { known.contains($0) } ?? closest(to: text, among: known)
     }
+
+    /// The known word that a misspelled one is closest to; nil for the name of something else, which isn't misspelled.
+    static func closest(to text: String, among known: some Sequence<String>) -> String? {
+        isAbsent(text) ? nil : Suggestion.closest(to: text, among: known)
+    }
+
+    /// Whether a text is the name of something that other tools have and a spec doesn't.
+    static func isAbsent(_ text: String) -> Bool { absent.contains(plain(text)) }
+
+    /// The whole meaning of another tool's word: the word that it means, with the options that the other tool implies,
+    /// as in `adamw, decay 0` for `adam`.
+    static func line(_ text: String, meaning word: String) -> String {
+        let name = text.lowercased()
+        if let line = lines[name] { return line }
+        let call = calls[name] == word ? Catalog.frameworkCalls[name]?.first { !$0.call.values.isEmpty } : nil
+        return call.flatMap { NotationWriter.text(of: $0.syntax, $0.call.values, name: nil) } ?? word
+    }
+
+    private static let lines = ["momentum": "sgd, momentum 0.9"]
+
+    /// Their letters are close to those of known words, but they compute something else.
+    private static let absent: Set<String> = [
+        // Layers
+        "lstm", "gru", "rnn", "convlstm", "embedding", "attention", "self_attention", "multihead_attention",
+        "multi_head_attention", "transformer", "weight_norm", "weightnorm", "rms_norm",
+        "rmsnorm", "spectral_norm", "max_unpool", "unpool", "lp_pool", "fractional_max_pool", "deformable_conv",
+        "deform_conv", "circular_pad", "zero_mean",
+        // Activations
+        "rrelu", "selu", "celu", "crelu", "glu", "swiglu", "geglu", "reglu", "softmin", "softsign", "softplus",
+        "softshrink", "hardshrink", "tanhshrink", "hardtanh", "hard_tanh", "logsigmoid", "log_sigmoid", "relu1",
+        "relu2", "squared_relu", "threshold", "maxout", "sparsemax", "atan", "sinh", "sin", "exp",
+        // Optimizers
+        "adamax", "nadam", "radam", "adagrad", "adadelta", "adafactor", "adabelief", "rmsprop", "rprop", "lion", "lamb",
+        "lars", "sgdw", "asgd", "lbfgs", "ftrl", "muon", "sam",
+        // Schedules
+        "poly", "polynomial", "exponential", "plateau", "linear", "one_cycle", "onecycle", "cyclic",
+        // Losses
+        "mae", "l1", "mape", "msle", "huber", "smooth_l1", "hinge", "focal", "dice", "kl_divergence", "kld", "triplet",
+        "mean_absolute_error", "mean_squared_logarithmic_error", "mean_absolute_percentage_error",
+        // Initializations
+        "normal", "uniform", "truncated_normal", "identity", "dirac", "ones",
+    ]
 
     private static func plain(_ text: String) -> String {
         text.lowercased().replacing("-", with: "_").replacing(" ", with: "_")
@@ -94,7 +125,8 @@ enum ForeignWords {
         "reflect padding": "reflect pad", "mirror pad": "reflect pad", "replication pad": "replicate pad",
         "replication padding": "replicate pad", "edge pad": "replicate pad", "space to depth": "pixel unshuffle",
         "space_to_depth": "pixel unshuffle", "ceil_mode": "ceil", "ceiling": "ceil", "output_padding": "output pad",
-        "lrelu": "leaky relu", "perceptron": "mlp", "adam": "adamw", "momentum": "sgd", "none": "constant",
+        "lrelu": "leaky relu", "perceptron": "mlp", "adam": "adamw", "cosine annealing": "cosine",
+        "cosineannealinglr": "cosine", "cosinedecay": "cosine", "steplr": "step", "momentum": "sgd", "none": "constant",
         "mse": "mean squared error", "l2": "mean squared error", "mean_squared_error": "mean squared error",
         "bce": "binary cross entropy", "binary_crossentropy": "binary cross entropy",
         "binary crossentropy": "binary cross entropy", "log loss": "binary cross entropy",

@@ -78,6 +78,32 @@ struct ForeignCall {
         return nil
     }
 
+    /// A line with the arguments that have a counterpart in a syntax: not the same, but close.
+    func line(with syntax: Syntax) -> String? {
+        Self.line(with: syntax, values.isEmpty ? named : [:])
+    }
+
+    /// A line with the values of other tools' keys that have a counterpart in a syntax.
+    static func line(with syntax: Syntax, _ named: [String: String]) -> String? {
+        var texts: [String: String] = [:]
+        for (name, value) in named {
+            // The key `momentum` of Adam is a mistake rather than its first beta.
+            guard name != "momentum" || syntax.parameter(named: name) != nil,
+                let parameter = (ForeignWords.key(name, among: syntax.parameters.map(\.name), of: nil))
+                    .flatMap(syntax.parameter(named:)) ?? syntax.parameter(named: name)
+            else { continue }
+            let text = ["True": "true", "False": "false"][value] ?? value
+            let scalar = YAMLScalar(text: text, style: .plain, span: Span(start: 0, end: 0), verbatimStart: nil)
+            let word = parameter.type.admits(word: text)
+            guard
+                word != nil
+                    || NotationParser.term(of: scalar).flatMap({ try? parameter.type.value(of: $0).get() }) != nil
+            else { continue }
+            texts[parameter.name] = text
+        }
+        return NotationWriter.text(of: syntax, texts, name: nil)
+    }
+
     private func translation(of call: FrameworkCall, to syntax: Syntax) -> Translation? {
         guard let arguments = call.arguments, var given = given(to: arguments) else { return nil }
         let inputSize = arguments.first { $0.role == .inputSize }.flatMap { given[$0.name] }

@@ -141,7 +141,7 @@ struct LonghandReader {
         case .failure(var mismatch):
             let words = parameter.type.words
             if term.isWord, mismatch.replacement == nil, !words.isEmpty {
-                mismatch.replacement = Suggestion.closest(to: scalar.text, among: words)
+                mismatch.replacement = ForeignWords.closest(to: scalar.text, among: words)
             }
             diagnostics.append(WrongType.message(parameter.name, found: term, mismatch))
             return nil

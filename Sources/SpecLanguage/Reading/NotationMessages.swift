@@ -32,6 +32,19 @@ enum NotationMessage {
             fixes: meant.map { [Diagnostic.Fix("change to `\($0)`", replacing: span, with: $0)] } ?? [])
     }
 
+    /// `adam`, which is `adamw` with another default.
+    ///
+    /// - Parameter overridden: whether the line has the option that the other tool's default is about. Then it isn't
+    ///   certain that both mean the same.
+    static func otherDefaults(
+        _ text: String, _ noun: String, meant: String, _ line: String, overridden: Bool, at span: Span
+    ) -> Diagnostic {
+        Diagnostic(
+            .unknownWord, "unknown \(noun) `\(text)`", at: span, about: .name(text),
+            help: overridden ? "the closest is `\(meant)`, which uses these options differently" : "write `\(line)`",
+            fixes: overridden ? [] : [Diagnostic.Fix("change to `\(line)`", replacing: span, with: line)])
+    }
+
     static func spacedSize(_ size: String, at span: Span) -> Diagnostic {
         Diagnostic(
             .notation, "a size can't contain spaces", at: span, help: "write `\(size)`",
@@ -42,6 +55,13 @@ enum NotationMessage {
         Diagnostic(
             .notation, "\(noun.withArticle) isn't written as a function call", at: span,
             help: "for example, `\(example)`")
+    }
+
+    /// A call whose arguments don't all have a counterpart, so that the line isn't the same.
+    static func call(_ noun: String, about line: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .notation, "\(noun.withArticle) isn't written as a function call", at: span,
+            help: "the closest is `\(line)`")
     }
 
     /// - Parameter isSized: whether the call has the size of its input as an argument.
@@ -94,11 +114,10 @@ enum NotationMessage {
 
     /// `3x3 conv, 16, relu 0.1`.
     static func valueOfOption(_ option: String, at span: Span, _ value: NotationTerm) -> Diagnostic {
-        let rest = Span(file: span.file, start: span.end, end: value.span.end)
-        return Diagnostic(
+        // Without its number, the network would compute something else, so there is no fix.
+        Diagnostic(
             .notation, "the option `\(option)` has no value", at: value.span, about: .name(option),
-            help: "remove `\(value.writtenText)`",
-            fixes: [Diagnostic.Fix("remove `\(value.writtenText)`", replacing: rest, with: "")])
+            help: "remove `\(value.writtenText)`")
     }
 
     /// `3x3 conv, 8, repeat 3`.

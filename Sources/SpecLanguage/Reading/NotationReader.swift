@@ -87,8 +87,7 @@ struct NotationReader {
             diagnostics +=
                 call(clauses)
                 ?? unknown(
-                    words, after: leading[...], before: trailing,
-                    options: clauses.dropFirst().compactMap { $0.terms.first?.text })
+                    words, after: leading[...], before: trailing, options: clauses.dropFirst()[...])
             return nil
         }
         var arguments = Arguments(syntax: syntax)

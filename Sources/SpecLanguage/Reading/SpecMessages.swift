@@ -110,23 +110,33 @@ enum ReaderMessage {
                 .unknownKey, "unknown layer `\(key.value)`", at: key.span,
                 help: "write `repeat: \(words[1])`, and list the layers below `layers:` next to it")
         }
-        // `max pool: {kernel: 2}`
-        if let form = Vocabulary.layers.form(called: key.value), !form.form.presets.isEmpty {
-            let presets = form.form.presets.sorted { $0.key < $1.key }.map { "`\($0.key): \($0.value.text)`" }
+        // `max pool: {kernel: 2}`: the words of the notation imply parameters that longhand has to write.
+        if let longhand = longhand(of: key.value) {
             return Diagnostic(
                 .unknownKey, "unknown layer `\(key.value)`", at: key.span,
-                help: """
-                    write `\(form.syntax.key)`, and \(Suggestion.list(presets, conjunction: "and")) among its \
-                    parameters
-                    """)
+                help: "in longhand, write `\(longhand)`")
         }
         let meant =
-            named ?? Suggestion.closest(to: key.value, among: known) ?? ForeignWords.key(key.value, among: known)
+            named ?? ForeignWords.closest(to: key.value, among: known) ?? ForeignWords.key(key.value, among: known)
         return Diagnostic(
             .unknownKey, "unknown layer `\(key.value)`", at: key.span,
             help: meant.map { "did you mean `\($0)`?" }
                 ?? Suggestion.known(known, near: key.value, rest: "docs/layers lists all layers"),
             fixes: meant.map { [Diagnostic.Fix("change to `\($0)`", replacing: key.span, with: $0)] } ?? [])
+    }
+
+    /// The start of the longhand for words that set parameters: `pool: {kind: max, ...}`.
+    private static func longhand(of words: String) -> String? {
+        let words =
+            ForeignWords.word(words) { word in Catalog.layers.contains { $0.syntax.key == word } == false } ?? words
+        for syntax in Catalog.layers.map(\.syntax) where syntax.key != words {
+            guard let form = syntax.forms.first(where: { $0.words == words }), !form.presets.isEmpty else { continue }
+            let presets = syntax.parameters.compactMap { parameter in
+                form.presets[parameter.name].map { "\(parameter.name): \($0.text)" }
+            }
+            return "\(syntax.key): {\(presets.joined(separator: ", ")), ...}"
+        }
+        return nil
     }
 
     /// `type: conv` next to the layer's parameters, as in other tools.

@@ -17,7 +17,7 @@ enum TermReader {
         case .success(let value): return value
         case .failure(var mismatch):
             if term.isWord, mismatch.replacement == nil, !type.words.isEmpty {
-                mismatch.replacement = Suggestion.closest(to: term.text, among: type.words)
+                mismatch.replacement = ForeignWords.closest(to: term.text, among: type.words)
             }
             diagnostics.append(WrongType.message(word.key, found: term, mismatch))
             return nil

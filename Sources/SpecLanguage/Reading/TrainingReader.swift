@@ -134,6 +134,10 @@ struct TrainingReader {
         case .mapping(let pairs):
             var chosen: (key: Located<String>, arguments: Arguments)?
             var hasUnknownKey = false
+            if let finding = Message.pasted(pairs, among: vocabulary, noun) {
+                diagnostics.append(finding)
+                return nil
+            }
             for (key, value) in Keys.unique(pairs, &diagnostics) {
                 guard let syntax = choices.first(where: { $0.key == key.value }) else {
                     diagnostics.append(Keys.unknown(key, in: "`\(noun)`", known: choices.map(\.key)))
@@ -178,6 +182,14 @@ private struct CutValues {
                 start = nil
                 continue
             }
+            // `{data: idx seg, classes: 2}`
+            if let start, StructurePlace.training.word(key.text) == nil, !value.isEmpty,
+                StructurePlace.training.word(start)?.choices?.contains(where: { $0.options[key.text] != nil }) == true
+            {
+                wholes[start, default: ""] += ", \(key.text) \(value.text)"
+                rests.insert(key.text)
+                continue
+            }
             guard value.isEmpty else {
                 start = StructurePlace.training.word(key.text) == nil ? nil : key.text
                 wholes[key.text] = value.text
@@ -198,6 +210,38 @@ private struct CutValues {
 }
 
 private enum Message {
+    /// `{type: adam, lr: 0.1}` and `{lr: 0.1}`: the keys of other tools, without the one that a spec needs.
+    static func pasted(_ pairs: [YAMLPair], among vocabulary: Vocabulary, _ noun: String) -> Diagnostic? {
+        let keys = pairs.compactMap(\.key.scalar)
+        guard let first = keys.first, keys.count == pairs.count, !pairs.contains(where: \.isMerge),
+            !keys.contains(where: { vocabulary.entry(withKey: $0.text) != nil })
+        else { return nil }
+        let options = pairs.reduce(into: [String: String]()) { options, pair in
+            if let key = pair.key.scalar?.text, let value = pair.value.scalar?.text { options[key] = value }
+        }
+        let naming = pairs.first {
+            ["type", "name", "kind", "class_name", "_target_", "method", "algorithm"].contains($0.key.scalar?.text)
+                && $0.value.scalar?.isEmpty == false
+        }
+        let written = naming?.value.scalar
+        let name = written?.text.split(separator: ".").last.map(String.init)
+        if let written, let name, vocabulary.choice(called: name) == nil {
+            return NotationMessage.unknownWord(
+                name, noun, meant: nil, known: vocabulary.words[...], rest: Keys.listing, at: written.span)
+        }
+        let syntax = name.flatMap(vocabulary.choice(called:))
+        let isOption = { (syntax: Syntax) in
+            options.keys.contains { ForeignWords.key($0, among: syntax.parameters.map(\.name)) != nil }
+        }
+        guard let syntax = syntax ?? vocabulary.choices.first(where: isOption) else { return nil }
+        var named = options
+        if let key = naming?.key.scalar?.text { named[key] = nil }
+        let line = ForeignCall.line(with: syntax, named) ?? syntax.example.notation
+        return Diagnostic(
+            .unknownKey, "`\(noun)` has no key `\(naming?.key.scalar?.text ?? first.text)`",
+            at: naming?.key.span ?? first.span, help: "write `\(noun): \(line)`")
+    }
+
     static func cutByComma(_ key: Located<String>, _ whole: String) -> Diagnostic {
         Diagnostic(
             .notation, "inside braces a comma ends the value of `\(key.value)`", at: key.span,

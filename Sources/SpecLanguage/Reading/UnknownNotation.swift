@@ -22,10 +22,9 @@ extension NotationReader {
         admitsName ? "docs/layers lists all layers" : "docs/language.md lists all of them"
     }
 
-    /// - Parameter named: the words that the options start with.
     func unknown(
         _ words: ArraySlice<NotationTerm>, after leading: ArraySlice<NotationTerm>,
-        before trailing: ArraySlice<NotationTerm>, options named: [String]
+        before trailing: ArraySlice<NotationTerm>, options: ArraySlice<NotationClause>
     ) -> [Diagnostic] {
         let span = words.span ?? Span(start: 0, end: 0)
         let text = words.text
@@ -52,15 +51,33 @@ extension NotationReader {
         // The longest run of words that is close to a known name decides what was meant.
         for count in stride(from: min(words.count, Vocabulary.mostWords), to: 0, by: -1) {
             let text = words.prefix(count).text
-            if let meant = vocabulary.foreignWord(text)
-                ?? Suggestion.closest(to: text, among: vocabulary.words(within: comparisons))
-            {
-                let place = words.prefix(count).span ?? span
-                return unknownWord(
-                    text, meant: ForeignWords.line(text, meaning: meant, unless: named) ?? meant, at: place)
+            let place = words.prefix(count).span ?? span
+            if let meant = vocabulary.foreignWord(text) {
+                let line = ForeignWords.line(text, meaning: meant)
+                guard line != meant else { return unknownWord(text, meant: meant, at: place) }
+                return [
+                    NotationMessage.otherDefaults(
+                        text, noun, meant: meant, line, overridden: isSet(line, options), at: place)
+                ]
+            }
+            // What other tools have isn't misspelled.
+            if ForeignWords.isAbsent(text) { return unknownWord(text, meant: nil, at: place) }
+            if let meant = Suggestion.closest(to: text, among: vocabulary.words(within: comparisons)) {
+                return unknownWord(text, meant: meant, at: place)
             }
         }
         return unknownWord(words.text, meant: nil, at: span)
+    }
+
+    /// Whether one of the options of a line is also among those that are written.
+    private func isSet(_ line: String, _ options: ArraySlice<NotationClause>) -> Bool {
+        let own = line.split(separator: ",").dropFirst().compactMap { $0.split(separator: " ").first.map(String.init) }
+        return options.contains { clause in
+            clause.terms.first.map { term in
+                let name = term.text.split(separator: "=").first.map(String.init) ?? term.text
+                return own.contains { $0 == name || ForeignWords.key(name, among: [$0]) != nil }
+            } ?? false
+        }
     }
 
     /// `Conv2d(3, 64)`: suggests the same in the notation, if that can be read; nil if there is no call.
@@ -85,10 +102,13 @@ extension NotationReader {
         let known = vocabulary.words(within: comparisons)
         let meant =
             vocabulary.entry(called: callee) != nil
-            ? callee : vocabulary.foreignWord(callee) ?? Suggestion.closest(to: callee.lowercased(), among: known)
+            ? callee : vocabulary.foreignWord(callee) ?? ForeignWords.closest(to: callee.lowercased(), among: known)
         guard let meant, let syntax = vocabulary.entry(called: meant) else {
             return lacksWords
                 ? [] : [NotationMessage.unknownWord(callee, noun, meant: nil, known: known, rest: listing, at: span)]
+        }
+        if !admitsName, let line = ForeignCall(text)?.line(with: syntax), line != syntax.key {
+            return [NotationMessage.call(noun, about: line, at: span)]
         }
         // The example of an entry with several forms may show another one.
         let example = syntax.example.notation
@@ -164,13 +184,9 @@ extension NotationReader {
                 owner: owner(of: name, except: syntax),
                 at: isSpaced ? whole : first.span, with: isAlone || isSpaced ? whole : first.span)
         }
-        // `3x3 conv, 16, prelu`
-        if admitsName, vocabulary.entry(called: words.text) != nil {
-            let value = terms.dropFirst(words.count).map(\.writtenText).joined(separator: " ")
-            return NotationMessage.layerAsOption(
-                words.text, line: OtherLayer.line(of: words.text, value), of: state.formWords, at: span)
-        }
-        if let (meant, count) = closestOption(to: words, of: syntax) {
+        // `3x3 conv, 16, prelu` isn't a misspelled `relu`.
+        let isLayer = admitsName && vocabulary.entry(called: words.text) != nil
+        if !isLayer, let (meant, count) = closestOption(to: words, of: syntax) {
             // The size isn't certain without the option, and guessing it would cause a second finding.
             if let parameter = syntax.options[meant]?.parameter, parameter.isOfSize {
                 state.failed.insert(parameter.name)
@@ -183,9 +199,10 @@ extension NotationReader {
         // One or two letters are close to anything.
         let isLong = words.text.count > 2
         if admitsName,
-            let form = vocabulary.foreignWord(words.text)
+            let form = vocabulary.entry(called: words.text).map({ _ in words.text })
+                ?? vocabulary.foreignWord(words.text)
                 ?? (isLong
-                    ? Suggestion.closest(to: words.text, among: vocabulary.words(within: comparisons)) : nil)
+                    ? ForeignWords.closest(to: words.text, among: vocabulary.words(within: comparisons)) : nil)
         {
             let value = terms.dropFirst(words.count).map(\.writtenText).joined(separator: " ")
             return NotationMessage.layerAsOption(
@@ -227,7 +244,7 @@ extension NotationReader {
         for count in stride(from: words.count, to: 0, by: -1) {
             let text = words.prefix(count).text
             let foreign = ForeignWords.word(text, among: known)
-            if let meant = foreign ?? Suggestion.closest(to: text, among: known) { return (meant, count) }
+            if let meant = foreign ?? ForeignWords.closest(to: text, among: known) { return (meant, count) }
         }
         return nil
     }

@@ -42,11 +42,8 @@ package struct Vocabulary: Sendable {
     package func entry(withKey key: String) -> Syntax? { keys[key] }
 
     /// The entry with these words.
-    func entry(called words: String) -> Syntax? { form(called: words)?.syntax }
-
-    /// The entry with these words, and its form.
-    func form(called words: String) -> (syntax: Syntax, form: Syntax.Form)? {
-        entries[String(words.prefix { $0 != " " })]?.first { $0.form.words == words }.map { ($0.syntax, $0.form) }
+    func entry(called words: String) -> Syntax? {
+        entries[String(words.prefix { $0 != " " })]?.first { $0.form.words == words }?.syntax
     }
 
     /// The word that another framework's means.
