@@ -23,6 +23,7 @@ import Testing
         "No message: names that other tools have for parameters, of random numbers, examples, and what a fix writes.": [
             Exception("Evaluator.swift", "test noise"),
             Exception("PaddedMean.swift", "count padding: false"),
+            Exception("ForeignWords.swift", "sgd, momentum 0.9"),
             Exception("TextMistakes.swift", "as ab"),
             Exception("Catalog/Structure/Name.swift", "as classifier"),
         ],

@@ -80,7 +80,8 @@ import Testing
     @Test func ofAnotherActivationIsNone() throws {
         let finding = try #require(findings("fc 8, relu 6").first)
         #expect(finding.message == "the option `relu` has no value" && finding.help == "remove `6`")
-        #expect(finding.fixes.count == 1)
+        // It may also mean another activation, `relu6`.
+        #expect(finding.fixes.isEmpty)
     }
 
     /// Nobody means a slope of 64, and a convolution needs its filters.

@@ -38,7 +38,8 @@ enum ForeignWords {
         let name = text.lowercased()
         if let line = lines[name] { return line }
         let call = calls[name] == word ? Catalog.frameworkCalls[name]?.first { !$0.call.values.isEmpty } : nil
-        return call.flatMap { NotationWriter.text(of: $0.syntax, $0.call.values, name: nil) } ?? word
+        let line = call.flatMap { NotationWriter.text(of: $0.syntax, $0.call.values, name: nil) }
+        return line.flatMap { $0.hasPrefix("\(word), ") ? $0 : nil } ?? word
     }
 
     private static let lines = ["momentum": "sgd, momentum 0.9"]
