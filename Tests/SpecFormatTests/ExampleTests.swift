@@ -35,7 +35,7 @@ import Testing
                 "- conv: {kernel: 1x1, filters: channels + 4, activation: relu}")
                 == [
                     "- 1x1 conv, channels/2", "- fc (channels+16)*2, relu", "- 1x1 conv, channels, relu",
-                    "- 1 conv, channels+4, relu",
+                    "- 1x1 conv, channels+4, relu",
                 ])
     }
 
